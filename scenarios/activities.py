@@ -1,0 +1,40 @@
+"""What resources do for a case, and the lines in which cases wait for it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from scenarios.distributions import Distribution, ServiceTime
+from scenarios.section import Fraction, Section, Text
+
+
+class Activity(Section):
+    """One kind of work that a resource does for a case."""
+
+    title: Text | None = None
+    """Name for people."""
+    service_time: ServiceTime
+    """Work it takes."""
+    place: Literal["front", "back"] = "front"
+    """front: the applicant is present and hall time runs; back: the applicant is not needed."""
+    queue: str | None = None
+    """Ticket line it shares with other activities (see ``queues``); its own when left out."""
+    pickup: Distribution | None = None
+    """Ring or walk-up time: holds the resource, still counts as the case's waiting."""
+    after_work: Distribution | None = None
+    """Work after the case has gone (后处理): holds the resource, counts as busy."""
+    patience: Distribution | None = None
+    """How long a case waits before it gives up; for ever when left out."""
+    balk: Fraction = 0.0
+    """Share of those not served at once who leave on arrival."""
+
+
+class Queue(Section):
+    """A ticket line or a set of telephone lines shared by activities."""
+
+    title: Text | None = None
+    """Name for people."""
+    lines: Annotated[int, Field(ge=1)] | None = None
+    """Most cases inside at once, waiting or served; more are blocked. No limit when left out."""

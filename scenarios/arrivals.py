@@ -1,0 +1,129 @@
+"""How cases come: rates, counts, a log, or times written down."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from scenarios.calendars import WEEKDAYS
+from scenarios.logs import Between
+from scenarios.section import Factor, Map, Named, Section
+from scenarios.units import SECONDS, ClockTime, Duration
+
+_DAY = SECONDS["day"]
+
+
+class _ByInterval(Section):
+    """Intervals of equal length that repeat every day."""
+
+    start: ClockTime = 0.0
+    """Clock time of the first interval."""
+    interval: Annotated[Duration, Field(gt=0)] = 3600.0
+    """Length of an interval; arrivals are reported by it."""
+    weekday_factors: Map[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], Factor] = Field(
+        default_factory=dict
+    )
+    """Multiplier by weekday; 1 for days not named."""
+    batch_size: int = Field(default=1, ge=1)
+    """Cases that come together; the last batch of a count may be smaller."""
+
+    def _check_end(self, intervals: int) -> None:
+        if self.start + intervals * self.interval > _DAY + 1e-6:
+            hours = (self.start + intervals * self.interval) / 3600
+            raise ValueError(
+                f"expected intervals that end by 24:00, got an end at {hours:g} h. "
+                "Start earlier, shorten the interval or give fewer values."
+            )
+
+    def factor(self, weekday: int) -> float:
+        """Multiplier on a weekday (Monday 0)."""
+        return self.weekday_factors.get(WEEKDAYS[weekday], 1.0)  # type: ignore[call-overload]
+
+
+class Rates(_ByInterval):
+    """A Poisson process whose rate changes by interval (non-homogeneous)."""
+
+    pattern: Literal["rates"]
+    """Arrivals at random with these rates."""
+    per_hour: Factor | Annotated[tuple[Factor, ...], Field(min_length=1)]
+    """Mean cases per hour: one number for all day, or one for each interval from ``start``."""
+    end: ClockTime = _DAY
+    """Clock time after which one single rate stops; with a list the list ends it."""
+    busyness_cv: Factor = 0.0
+    """Spread of a gamma factor with mean 1 that a whole day shares (coefficient of variation)."""
+
+    @model_validator(mode="after")
+    def _fits_a_day(self) -> Self:
+        if isinstance(self.per_hour, tuple):
+            self._check_end(len(self.per_hour))
+        elif not self.start < self.end <= _DAY:
+            raise ValueError("expected start before end, by 24:00. Correct the two clock times.")
+        return self
+
+    def by_interval(self) -> tuple[tuple[float, float, float], ...]:
+        """Each interval of a day as (start [s], length [s], cases per hour)."""
+        if isinstance(self.per_hour, tuple):
+            return tuple(
+                (self.start + k * self.interval, self.interval, rate)
+                for k, rate in enumerate(self.per_hour)
+            )
+        count = max(1, -int(-(self.end - self.start) // self.interval))
+        starts = [self.start + k * self.interval for k in range(count)]
+        return tuple((s, min(self.interval, self.end - s), self.per_hour) for s in starts)
+
+
+class Counts(_ByInterval):
+    """The same number of cases in an interval every day, at random places in it."""
+
+    pattern: Literal["counts"]
+    """Arrivals counted, not random in number."""
+    counts: Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length=1)]
+    """Cases in each interval from ``start``."""
+
+    @model_validator(mode="after")
+    def _fits_a_day(self) -> Self:
+        self._check_end(len(self.counts))
+        return self
+
+
+class Times(Section):
+    """Cases at the times written here."""
+
+    pattern: Literal["times"]
+    """Arrivals at given times."""
+    at: tuple[Duration, ...]
+    """Times since midnight of the first day."""
+    priorities: tuple[int, ...] | None = None
+    """Priority of each case (smaller first); the service's own when left out."""
+
+    @model_validator(mode="after")
+    def _equally_long(self) -> Self:
+        if self.priorities is not None and len(self.priorities) != len(self.at):
+            raise ValueError(
+                f"expected one priority for each of the {len(self.at)} times, "
+                f"got {len(self.priorities)}. Make the lists equally long."
+            )
+        return self
+
+
+class Trace(Section):
+    """Cases as a log has them, row by row."""
+
+    pattern: Literal["trace"]
+    """Arrivals taken from a log."""
+    log: str
+    """Name of the log under ``logs``."""
+    work: Named[Between] = Field(default_factory=dict)
+    """Activities whose work is taken from the row instead of drawn."""
+
+
+def _one_rate(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+Arrivals = Annotated[
+    Annotated[Rates | Counts | Times | Trace, Field(discriminator="pattern")],
+    BeforeValidator(_one_rate),
+]
+"""How cases of a service come."""

@@ -1,0 +1,59 @@
+"""The errors a user can cause, each one sentence that says where, what and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: where it stands and how to mend it."""
+
+    where: str
+    """Path in the data, e.g. ``pools.one_window.seats``."""
+    what: str
+    """``expected ..., got ... . How to mend it.``"""
+    file: str | None = None
+    """The file it was read from."""
+    line: int | None = None
+    """Line in that file, counted from 1."""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}: " if self.file and self.line else ""
+        if self.file and not self.line:
+            place = f"{self.file}: "
+        where = f"{self.where}: " if self.where else ""
+        return f"{place}{where}{self.what}"
+
+
+class OneWindowError(Exception):
+    """Anything the user can mend; the command line prints it and exits 2."""
+
+    def __init__(self, problems: str | Problem | Iterable[Problem]) -> None:
+        if isinstance(problems, str):
+            problems = Problem("", problems)
+        if isinstance(problems, Problem):
+            problems = (problems,)
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__("\n".join(str(p) for p in self.problems))
+
+
+class ModelError(OneWindowError):
+    """A model file or a model built in Python does not make sense."""
+
+
+class RedesignError(OneWindowError):
+    """A redesign step cannot be applied to the model before it."""
+
+
+class DataError(OneWindowError):
+    """A data file (a trace, a log) cannot be used."""
+
+
+class SimulationError(OneWindowError):
+    """A run cannot be done as asked."""
+
+
+class InfeasibleError(OneWindowError):
+    """No plan can keep the promises asked for."""

@@ -1,0 +1,129 @@
+"""The steps a case walks: serve, delay, branch, parallel, rework."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from scenarios.distributions import Distribution
+from scenarios.section import Fraction, Section, Text
+
+
+class Serve(Section):
+    """An activity done by a resource of a pool."""
+
+    serve: str
+    """Name of the activity."""
+    name: str | None = None
+    """Name of this step, needed when the activity stands twice in a flow."""
+
+
+class Delay(Section):
+    """A statutory or physical time that needs no resource."""
+
+    delay: str
+    """Name of the step."""
+    title: Text | None = None
+    """What is waited for, for people."""
+    time: Distribution
+    """How long it takes: open time of ``calendar``, or elapsed time without one."""
+    calendar: str | None = None
+    """Calendar whose open time it uses up; round the clock when left out."""
+
+
+class Arm(Section):
+    """One way out of a branch."""
+
+    probability: Fraction
+    """Share of the cases that go this way."""
+    steps: tuple[Step, ...] = ()
+    """What they do there."""
+
+
+class Branch(Section):
+    """Cases part by probability and come together again after it."""
+
+    branch: Annotated[tuple[Arm, ...], Field(min_length=1)]
+    """The ways; cases that take none go straight on."""
+    name: str | None = None
+    """Name of the step, for its random numbers; by position when left out."""
+
+    @model_validator(mode="after")
+    def _at_most_all(self) -> Self:
+        total = sum(arm.probability for arm in self.branch)
+        if total > 1 + 1e-9:
+            raise ValueError(
+                f"expected probabilities that sum to at most 1, got {total:g}. Lower one of them."
+            )
+        return self
+
+
+class Parallel(Section):
+    """All branches are walked side by side; the case goes on when the last has ended."""
+
+    parallel: Annotated[tuple[tuple[Step, ...], ...], Field(min_length=1)]
+    """The branches, in the order in which the applicant goes to front-office steps."""
+    name: str | None = None
+    """Name of the step."""
+
+
+class GoHome(Section):
+    """The applicant leaves and comes back another time."""
+
+    delay: Distribution
+    """Time until coming back; if the service is shut then, at its next opening."""
+
+
+class Rework(Section):
+    """With a probability the case goes back to an earlier step."""
+
+    rework: str
+    """Name of the earlier step to go back to."""
+    probability: Fraction
+    """Share of the cases that go back, each time they come here."""
+    go_home: GoHome | None = None
+    """Set when the applicant has to go home first: one more visit."""
+    max_rounds: int = Field(default=20, ge=1, le=100)
+    """Most rounds of a case; after them it passes, and is counted."""
+    cause: Text | None = None
+    """Why cases come back, for the report."""
+
+
+_KINDS = ("serve", "delay", "branch", "parallel", "rework")
+
+
+def _kind(step: Any) -> str | None:
+    for kind in _KINDS:
+        if (kind in step) if isinstance(step, dict) else hasattr(step, kind):
+            return kind
+    return None
+
+
+Step = Annotated[
+    Annotated[Serve, Tag("serve")]
+    | Annotated[Delay, Tag("delay")]
+    | Annotated[Branch, Tag("branch")]
+    | Annotated[Parallel, Tag("parallel")]
+    | Annotated[Rework, Tag("rework")],
+    Discriminator(
+        _kind,
+        custom_error_type="step_kind",
+        custom_error_message="expected a step with one of serve, delay, branch, parallel, rework. "
+        "Begin the step with its kind, such as serve: NAME",
+    ),
+]
+"""A step of a flow, told apart by its first key."""
+Flow = tuple[Step, ...]
+Kind = Literal["serve", "delay", "branch", "parallel", "rework"]
+for _model in (Arm, Branch, Parallel):
+    _model.model_rebuild()
+
+
+def step_name(step: Step) -> str | None:
+    """The name by which a step is referred to, or None for a step without one."""
+    if isinstance(step, Serve):
+        return step.name or step.serve
+    if isinstance(step, Delay):
+        return step.delay
+    return step.name if isinstance(step, Branch | Parallel) else None

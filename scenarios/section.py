@@ -1,0 +1,87 @@
+"""The frozen base of everything a model file can say."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self, TypeVar
+
+from frozendict import frozendict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+K = TypeVar("K")
+T = TypeVar("T")
+
+
+def _freeze(given: dict[K, T]) -> dict[K, T]:
+    return frozendict(given)
+
+
+Map = Annotated[dict[K, T], AfterValidator(_freeze)]
+"""A read-only map; its order is the order in the file."""
+Named = Annotated[dict[str, T], AfterValidator(_freeze)]
+"""A read-only map from names to sections; its order is the order in the file."""
+Fraction = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+"""A share within [0, 1], never a percent."""
+Factor = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+"""A multiplier of zero or more."""
+
+
+class Frozen(BaseModel):
+    """Read-only data that refuses unknown keys; an attribute's docstring is its help."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        validate_default=True,
+        ser_json_inf_nan="constants",
+    )
+
+    def replace(self, **changes: Any) -> Self:
+        """Return a copy with these fields changed, validated anew.
+
+        Raises
+        ------
+        pydantic.ValidationError
+            A changed field does not fit.
+        """
+        given = {name: getattr(self, name) for name in self.model_fields_set}
+        return type(self).model_validate({**given, **changes})
+
+
+def _text(value: object) -> object:
+    return {"zh": value, "en": value} if isinstance(value, str) else value
+
+
+class _TextPair(Frozen):
+    zh: str
+    """Chinese text."""
+    en: str
+    """English text."""
+
+
+Text = Annotated[_TextPair, BeforeValidator(_text)]
+"""A text in both languages; one string stands for both."""
+
+
+def _provenance(value: object) -> object:
+    return {"kind": value} if isinstance(value, str) else value
+
+
+class _Provenance(Frozen):
+    kind: Literal["measured", "published", "assumed"]
+    """Where the numbers come from: measured in data, published by someone, or assumed by us."""
+    source: str = ""
+    """The data set, publication or reasoning behind them."""
+    sample_size: int | None = Field(default=None, ge=1)
+    """Number of observations, when measured."""
+
+
+Provenance = Annotated[_Provenance, BeforeValidator(_provenance)]
+"""Where a number comes from; a bare word stands for the kind alone."""
+
+
+class Section(Frozen):
+    """A part of the model that holds numbers, and says where they come from."""
+
+    provenance: Provenance | None = None
+    """Where the numbers of this section come from; the enclosing section's when left out."""

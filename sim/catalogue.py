@@ -1,0 +1,121 @@
+"""What each measure is called, in which unit it is, and how it is defined, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Unit = Literal["s", "fraction", "count", "h", "people"]
+Better = Literal["lower", "higher", "neither"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A kind of number that the event log gives."""
+
+    name: str
+    zh: str
+    en: str
+    unit: Unit
+    better: Better
+    definition_zh: str
+    definition_en: str
+
+
+def _times(name: str, zh: str, en: str, definition_zh: str, definition_en: str) -> list[Measure]:
+    """Mean, percentiles and greatest value of one kind of time."""
+    kinds = (
+        ("mean", "平均", "Mean"),
+        ("p50", "中位", "Median"),
+        ("p90", "P90 ", "P90"),
+        ("p95", "P95 ", "P95"),
+        ("max", "最长", "Longest"),
+    )
+    return [
+        Measure(
+            f"{name}_{kind}", f"{kind_zh}{zh}", f"{kind_en} {en}", "s", "lower",
+            definition_zh, definition_en,
+        )
+        for kind, kind_zh, kind_en in kinds
+    ]  # fmt: skip
+
+
+_ALL = [
+    *_times("wait", "等待时间", "wait",
+        "从进入队列到开始办理（含叫号、走到窗口或振铃）；事项口径为每次到访的等待合计。",
+        "From joining the queue to the start of service, pick-up included; by service it is the "
+        "sum over one visit."),
+    *_times("hall_time", "在厅时间", "hall time",
+        "申请人每次到访从进厅到离厅的时间。",
+        "Time from coming in to leaving, per visit of the applicant."),
+    *_times("completion_time", "办结时间", "completion time",
+        "从首次申请到办结的全部日历时间。",
+        "Elapsed calendar time from first application to outcome."),
+    Measure("touch_time_mean", "平均办理时间", "Mean touch time", "s", "lower",
+        "每件事项实际被办理的时间合计。", "Time during which somebody works on a case, summed."),
+    Measure("value_added_fraction", "有效办理占比", "Touch-time share", "fraction", "higher",
+        "办理时间 / 办结时间。", "Touch time / elapsed time."),
+    Measure("visits_mean", "平均跑动次数", "Visits per case", "count", "lower",
+        "每件事项申请人到访的次数。", "Times the applicant comes in, per finished case."),
+    Measure("windows_mean", "平均到过的窗口数", "Windows called at per case", "count", "lower",
+        "每件事项申请人到过的窗口次数。", "Services at front-office windows, per finished case."),
+    Measure("offered", "来访（呼入）量", "Offered", "count", "neither",
+        "进入队列的次数，每次重拨单独计。", "Attempts to get service; each retry counts again."),
+    Measure("answered", "接通（受理）量", "Answered", "count", "higher",
+        "开始办理的次数。", "Attempts whose service began."),
+    Measure("answered_fraction", "接通率", "Answered fraction", "fraction", "higher",
+        "接通 / 呼入。", "Answered / offered."),
+    Measure("abandoned_fraction", "放弃率", "Abandoned fraction", "fraction", "lower",
+        "等待中放弃（含见队即走） / 呼入。", "Abandoned or balked / offered."),
+    Measure("blocked_fraction", "占线率", "Blocked fraction", "fraction", "lower",
+        "因线路占满未进入队列 / 呼入。", "Blocked because all lines were taken / offered."),
+    Measure("asa", "平均应答时间", "Average speed of answer", "s", "lower",
+        "已接通者的平均等待。", "Mean wait of the answered."),
+    Measure("aht", "平均处理时长", "Average handling time", "s", "lower",
+        "通话（办理）加后处理。", "Service plus after-work, per answered."),
+    Measure("of_offered", "服务水平（按呼入）", "Service level (of offered)", "fraction", "higher",
+        "Y 内接通 / (接通 + 放弃)；最严。", "Answered within Y / (answered + abandoned); strictest."),
+    Measure("of_answered", "服务水平（按接通）", "Service level (of answered)", "fraction",
+        "higher", "Y 内接通 / 接通。", "Answered within Y / answered."),
+    Measure("answered_or_quick_abandoned", "服务水平（接通或速弃）",
+        "Service level (answered or quick abandoned)", "fraction", "higher",
+        "(Y 内接通 + Y 内放弃) / (接通 + 放弃)。",
+        "(Answered within Y + abandoned within Y) / (answered + abandoned)."),
+    Measure("less_quick_abandoned", "服务水平（剔除速弃）",
+        "Service level (less quick abandoned)", "fraction", "higher",
+        "Y 内接通 / (接通 + Y 后放弃)。", "Answered within Y / (answered + abandoned after Y)."),
+    Measure("occupancy", "忙碌率", "Occupancy", "fraction", "neither",
+        "忙碌（含后处理）时间 / 在岗时间。", "Busy time, after-work included / staffed time."),
+    Measure("staffed_hours", "在岗工时", "Staffed hours", "h", "lower",
+        "人员在岗的小时数（含加班）。", "Hours on duty, overtime included."),
+    Measure("overtime_hours", "加班工时", "Overtime", "h", "lower",
+        "关门或班次结束后仍在岗的小时数。", "Hours on duty after closing or the end of a shift."),
+    Measure("queue_length", "排队人数", "People waiting", "people", "lower",
+        "该时段的平均等待人数。", "Mean number waiting during the interval."),
+    Measure("arrivals", "来件量", "Cases", "count", "neither",
+        "新事项的件数。", "New cases."),
+    Measure("finished", "办结量", "Finished cases", "count", "higher",
+        "办结的件数。", "Cases that came to their end."),
+    Measure("finished_fraction", "办结率", "Finished fraction", "fraction", "higher",
+        "办结 / 来件。", "Finished / cases."),
+    Measure("on_time_fraction", "按时办结率", "On-time fraction", "fraction", "higher",
+        "承诺时限内办结 / 应办结（DB51/T 1620-2013）。",
+        "Finished within the promised limit / cases due (DB51/T 1620-2013)."),
+    Measure("early_fraction", "提前办结率", "Early fraction", "fraction", "higher",
+        "早于承诺时限办结 / 办结（DB51/T 1620-2013）。",
+        "Finished before the promise / finished (DB51/T 1620-2013)."),
+    Measure("on_the_spot_fraction", "现场办结率", "On-the-spot fraction", "fraction", "higher",
+        "首次到访即办结 / 受理（DB51/T 1620-2013）。",
+        "Finished within the first visit / cases accepted (DB51/T 1620-2013)."),
+    Measure("first_time_fraction", "一次办结率", "First-time fraction", "fraction", "higher",
+        "没有返工即办结 / 办结。", "Finished without rework / finished."),
+    Measure("within_target_fraction", "达标率", "Share within target", "fraction", "higher",
+        "在目标时间内的占比。", "Share that keeps the target time."),
+    Measure("wait_cdf", "等待不超过 t 的占比", "Share waiting at most t", "fraction", "higher",
+        "等待时间的经验分布函数。", "Empirical distribution of the wait."),
+    Measure("hall_time_cdf", "在厅时间不超过 t 的占比", "Share in the hall at most t", "fraction",
+        "higher", "在厅时间的经验分布函数。", "Empirical distribution of hall time."),
+]  # fmt: skip
+
+CATALOGUE = {measure.name: measure for measure in _ALL}
+"""Every measure by name."""
