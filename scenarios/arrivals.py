@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
+from frozendict import frozendict
 from pydantic import BeforeValidator, Field, model_validator
 
 from scenarios.calendars import WEEKDAYS
@@ -22,7 +23,7 @@ class _ByInterval(Section):
     interval: Annotated[Duration, Field(gt=0)] = 3600.0
     """Length of an interval; arrivals are reported by it."""
     weekday_factors: Map[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], Factor] = Field(
-        default_factory=dict
+        default_factory=frozendict
     )
     """Multiplier by weekday; 1 for days not named."""
     batch_size: int = Field(default=1, ge=1)
@@ -114,7 +115,7 @@ class Trace(Section):
     """Arrivals taken from a log."""
     log: str
     """Name of the log under ``logs``."""
-    work: Named[Between] = Field(default_factory=dict)
+    work: Named[Between] = Field(default_factory=frozendict)
     """Activities whose work is taken from the row instead of drawn."""
 
 

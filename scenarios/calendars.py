@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal, Self
 
+from frozendict import frozendict
 from pydantic import BeforeValidator, Field, model_validator
 
 from scenarios.section import Map, Section
@@ -61,7 +62,7 @@ class Calendar(Section):
     """The weekday whose hours a make-up workday keeps."""
     closed_dates: tuple[dt.date, ...] = ()
     """Dates that are shut, whatever the week says."""
-    open_dates: Map[dt.date, tuple[Span, ...]] = Field(default_factory=dict)
+    open_dates: Map[dt.date, tuple[Span, ...]] = Field(default_factory=frozendict)
     """Dates with hours of their own."""
     workday: Duration | None = None
     """Open time that counts as one working day; the first open weekday's hours when left out."""

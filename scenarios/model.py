@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
+from frozendict import frozendict
 from pydantic import Field
 
 from scenarios.activities import Activity, Queue
@@ -38,11 +39,11 @@ class ServiceModel(Section):
     """Cases that come before this time run but are not measured."""
     drain: Duration = 2592000.0
     """Longest time the run goes on after the horizon to finish cases."""
-    calendars: Named[Calendar] = Field(default_factory=dict)
+    calendars: Named[Calendar] = Field(default_factory=frozendict)
     """Opening hours, by name."""
-    logs: Named[LogFile] = Field(default_factory=dict)
+    logs: Named[LogFile] = Field(default_factory=frozendict)
     """Log files that numbers are taken from, by name."""
-    queues: Named[Queue] = Field(default_factory=dict)
+    queues: Named[Queue] = Field(default_factory=frozendict)
     """Ticket lines shared by activities, by name."""
     activities: Annotated[Named[Activity], Field(min_length=1)]
     """What resources do, by name."""
@@ -50,7 +51,7 @@ class ServiceModel(Section):
     """Who does it, by name; their order decides ties."""
     services: Annotated[Named[Service], Field(min_length=1)]
     """What people come for, by name."""
-    targets: Named[Target] = Field(default_factory=dict)
+    targets: Named[Target] = Field(default_factory=frozendict)
     """Promises to be kept, by name."""
     costs: Costs | None = None
     """Prices."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated, Literal, Self
 
+from frozendict import frozendict
 from pydantic import Field, model_validator
 
 from scenarios.calendars import Days
@@ -58,7 +59,7 @@ class Pool(Section):
     """Windows, desks or seats."""
     staff: Level | tuple[StaffBlock, ...] | None = None
     """People on duty: one level, or blocks over the day; as many as seats when left out."""
-    people: Named[Person] = Field(default_factory=dict)
+    people: Named[Person] = Field(default_factory=frozendict)
     """Named staff instead of levels."""
     calendar: str | None = None
     """Calendar of its opening; round the clock when left out."""

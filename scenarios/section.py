@@ -32,7 +32,6 @@ class Frozen(BaseModel):
         frozen=True,
         extra="forbid",
         use_attribute_docstrings=True,
-        validate_default=True,
         ser_json_inf_nan="constants",
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
+from frozendict import frozendict
 from pydantic import Field, model_validator
 
 from scenarios.arrivals import Arrivals
@@ -64,7 +65,7 @@ class Service(Section):
     """How cases come."""
     flow: Flow
     """Steps of a case, in order."""
-    channels: Named[Channel] = Field(default_factory=dict)
+    channels: Named[Channel] = Field(default_factory=frozendict)
     """Ways to come; one way with the service's flow when left out."""
     priority: int = 0
     """Smaller goes first."""
@@ -74,7 +75,7 @@ class Service(Section):
     """What those do who did not get through; they are lost when left out."""
     limits: Limits | None = None
     """Statutory and promised time limits."""
-    documents: Named[Document] = Field(default_factory=dict)
+    documents: Named[Document] = Field(default_factory=frozendict)
     """Documents to hand in."""
 
     @model_validator(mode="after")
