@@ -205,6 +205,21 @@ class Empirical(_Family):
         return self.values
 
 
+class FromLog(Section):
+    """Times between two time stamps of a log, drawn as they were observed."""
+
+    distribution: Literal["from_log"]
+    """The family."""
+    log: str
+    """Name of the log under ``logs``."""
+    start: str
+    """Column with the time stamp it runs from."""
+    end: str
+    """Column with the time stamp it runs to."""
+    found_idle: str | None = None
+    """Column with the time a case left: only cases count that found no other case present."""
+
+
 class SumOf(Section):
     """The sum of other activities' own times, as one merged service."""
 
@@ -231,10 +246,10 @@ def _shorthand(value: object) -> object:
 
 Family = Constant | Exponential | Gamma | Lognormal | Weibull | Triangular | Uniform | Empirical
 Distribution = Annotated[
-    Annotated[Family, Field(discriminator="distribution")], BeforeValidator(_shorthand)
+    Annotated[Family | FromLog, Field(discriminator="distribution")], BeforeValidator(_shorthand)
 ]
 """A time that varies from case to case; a bare time such as ``"6 min"`` is constant."""
 ServiceTime = Annotated[
-    Annotated[Family | SumOf, Field(discriminator="distribution")], BeforeValidator(_shorthand)
+    Annotated[Family | FromLog | SumOf, Field(discriminator="distribution")], BeforeValidator(_shorthand)
 ]
 """The work an activity takes: a distribution, or the sum of other activities' times."""
