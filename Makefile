@@ -1,0 +1,49 @@
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help demo test oracles lint bench clean
+
+help:
+	@echo "make demo     simulate, staff and chart an example; writes out/demo/report.html and pictures"
+	@echo "make test     run the tests"
+	@echo "make oracles  run the long tests against numbers known from theory"
+	@echo "make lint     check style, types, and who imports whom"
+	@echo "make bench    measure speed and write benchmarks/results.json"
+	@echo "make clean    delete .venv, out and caches"
+	@echo "Each makes .venv first where needed. Another Python: make demo PYTHON=python3.12"
+
+# setuptools comes first, from the same constraints, so that the build fetches nothing unpinned.
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt setuptools
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --no-build-isolation \
+		--editable '.[dev]'
+	@touch $@
+
+demo: $(READY)
+	$(BIN)/onewindow demo
+
+test: $(READY)
+	$(BIN)/python -m pytest -n 2 -m "not oracles"
+
+oracles: $(READY)
+	$(BIN)/python -m pytest -n 2 -m oracles
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo --no-cache
+	@echo "No file may name a package index:"
+	@! grep -rInE --exclude-dir=.git --exclude-dir=.venv --exclude-dir=out --exclude-dir='.*_cache' \
+		--exclude-dir='*.egg-info' --exclude-dir=__pycache__ \
+		'index[-_]url|find[-_]links|trusted[-_]host|[p]ypi[.]org|python[h]osted[.]org|/[p]ypi/' .
+	@echo "none does."
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf .venv out build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""What should we do: requirements, shifts, rosters and search."""

@@ -1,0 +1,1 @@
+"""What we show: charts, the report and exports."""

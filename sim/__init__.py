@@ -1,0 +1,1 @@
+"""What would happen: draws, engines, the event log and its measures."""
