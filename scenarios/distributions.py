@@ -6,10 +6,10 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from scenarios.section import Factor, Section
+from scenarios.section import Factor, Real, Section
 from scenarios.units import Time, Workdays, time_text
 
-Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Positive = Annotated[Real, Field(gt=0)]
 
 
 class _Family(Section):
@@ -219,6 +219,11 @@ class FromLog(Section):
     found_idle: str | None = None
     """Column with the time a case left: only cases count that found no other case present."""
 
+    @property
+    def in_workdays(self) -> bool:
+        """False: a log has clock times."""
+        return False
+
 
 class SumOf(Section):
     """The sum of other activities' own times, as one merged service."""
@@ -236,20 +241,27 @@ class SumOf(Section):
 def _shorthand(value: object) -> object:
     if isinstance(value, str | int | float | Workdays) and not isinstance(value, bool):
         return {"distribution": "constant", "value": value}
-    if isinstance(value, dict) and "distribution" not in value and set(value) <= {
-        "value",
-        "provenance",
-    }:
+    if (
+        isinstance(value, dict)
+        and "distribution" not in value
+        and set(value)
+        <= {
+            "value",
+            "provenance",
+        }
+    ):
         return {"distribution": "constant", **value}
     return value
 
 
 Family = Constant | Exponential | Gamma | Lognormal | Weibull | Triangular | Uniform | Empirical
+_AnyFamily = Annotated[Family | FromLog, Field(discriminator="distribution")]
+_AnyWork = Annotated[Family | FromLog | SumOf, Field(discriminator="distribution")]
 Distribution = Annotated[
-    Annotated[Family | FromLog, Field(discriminator="distribution")], BeforeValidator(_shorthand)
+    _AnyFamily, BeforeValidator(_shorthand, json_schema_input_type=Time | _AnyFamily)
 ]
 """A time that varies from case to case; a bare time such as ``"6 min"`` is constant."""
 ServiceTime = Annotated[
-    Annotated[Family | FromLog | SumOf, Field(discriminator="distribution")], BeforeValidator(_shorthand)
+    _AnyWork, BeforeValidator(_shorthand, json_schema_input_type=Time | _AnyWork)
 ]
 """The work an activity takes: a distribution, or the sum of other activities' times."""

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from scenarios.distributions import Distribution
-from scenarios.section import Fraction, Section, Text
+from scenarios.section import Fraction, Section, Text, Whole
 
 
 class Serve(Section):
@@ -30,6 +30,8 @@ class Delay(Section):
     """How long it takes: open time of ``calendar``, or elapsed time without one."""
     calendar: str | None = None
     """Calendar whose open time it uses up; round the clock when left out."""
+    go_home: bool = False
+    """True when the applicant leaves for it and comes back after it: one more visit."""
 
 
 class Arm(Section):
@@ -84,17 +86,19 @@ class Rework(Section):
     """Share of the cases that go back, each time they come here."""
     go_home: GoHome | None = None
     """Set when the applicant has to go home first: one more visit."""
-    max_rounds: int = Field(default=20, ge=1, le=100)
+    max_rounds: Annotated[Whole, Field(ge=1, le=100)] = 20
     """Most rounds of a case; after them it passes, and is counted."""
     cause: Text | None = None
     """Why cases come back, for the report."""
 
 
-_KINDS = ("serve", "delay", "branch", "parallel", "rework")
+KINDS = ("serve", "delay", "branch", "parallel", "rework")
+"""The kinds of steps, each by its first key."""
 
 
-def _kind(step: Any) -> str | None:
-    for kind in _KINDS:
+def step_kind(step: Any) -> str | None:
+    """The kind of a step, read or still plain data; None when it has none."""
+    for kind in KINDS:
         if (kind in step) if isinstance(step, dict) else hasattr(step, kind):
             return kind
     return None
@@ -107,7 +111,7 @@ Step = Annotated[
     | Annotated[Parallel, Tag("parallel")]
     | Annotated[Rework, Tag("rework")],
     Discriminator(
-        _kind,
+        step_kind,
         custom_error_type="step_kind",
         custom_error_message="expected a step with one of serve, delay, branch, parallel, rework. "
         "Begin the step with its kind, such as serve: NAME",
@@ -127,3 +131,10 @@ def step_name(step: Step) -> str | None:
     if isinstance(step, Delay):
         return step.delay
     return step.name if isinstance(step, Branch | Parallel) else None
+
+
+def inner_flows(step: Step) -> tuple[Flow, ...]:
+    """The flows inside a step: a branch's arms or a parallel's branches, in order."""
+    if isinstance(step, Branch):
+        return tuple(arm.steps for arm in step.branch)
+    return step.parallel if isinstance(step, Parallel) else ()

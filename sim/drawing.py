@@ -1,0 +1,72 @@
+"""One replication drawn: the model and a seed give the Script."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scenarios.model import ServiceModel
+from sim.assembly import DrawnService, assemble
+from sim.population import Ints, draw_population
+from sim.script import Script
+from sim.streams import Streams
+from sim.times import TimeDrawer, Turn
+from sim.variates import Floats
+from sim.walks import Chunk, Walker
+from sim.world import World, build_world
+
+
+def draw(
+    model: ServiceModel, *, seed: int, replication: int = 0, world: World | None = None
+) -> Script:
+    """Draw all random numbers of one replication.
+
+    Parameters
+    ----------
+    model
+        The service model.
+    seed, replication
+        Together they name the random numbers: same pair, same Script.
+    world
+        ``build_world(model)``, when the caller has it already.
+
+    Raises
+    ------
+    ModelError
+        A year is outside the known holidays.
+    DataError
+        A log cannot be read.
+    """
+    world = world or build_world(model)
+    streams = Streams(seed, replication)
+    drawn = [_draw_service(model, world, name, streams) for name in model.services]
+    return assemble(drawn)
+
+
+def _draw_service(model: ServiceModel, world: World, name: str, streams: Streams) -> DrawnService:
+    service = model.services[name]
+    population = draw_population(model, name, streams)
+    times = TimeDrawer(model, name, streams, population)
+    attempts, retry_delay = _draw_retries(model, times)
+    flows = [channel.flow for channel in service.channels.values()] or [None]
+    chunks: list[Chunk] = []
+    bounded = 0
+    for k, flow in enumerate(flows):
+        walker = Walker(model, world, flow or service.flow, times, attempts)
+        walker.walk(np.flatnonzero(population.channel == k))
+        chunks += walker.chunks
+        bounded += walker.bounded
+    return DrawnService(population, attempts, retry_delay, chunks, bounded)
+
+
+def _draw_retries(model: ServiceModel, times: TimeDrawer) -> tuple[Ints, Floats]:
+    """How many attempts each case is willing to make, and the times between them."""
+    retry, size = model.services[times.service].retry, times.population.arrival.size
+    every = np.arange(size)
+    rounds = np.zeros(size, dtype=np.int64)
+    if retry is None:
+        return rounds + 1, np.empty((size, 0))
+    turns = [Turn(every, rounds, attempt) for attempt in range(retry.at_most)]
+    willing = [times.uniform("retry", "again", turn) < retry.probability for turn in turns]
+    attempts = 1 + np.cumprod(np.stack(willing, axis=1), axis=1).sum(axis=1)
+    delays = [times.time(retry.delay, "retry", "delay", turn) for turn in turns]
+    return attempts, np.stack(delays, axis=1)

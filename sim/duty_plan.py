@@ -1,0 +1,118 @@
+"""When resources of a pool are to be on duty: staff, seats and opening laid on one time line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import datetime as dt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.calendar_days import day_type
+from scenarios.calendars import Calendar, parse_days
+from scenarios.pools import Pool, Shift, StaffBlock, level_number
+from scenarios.units import SECONDS
+
+DAY = SECONDS["day"]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyPlan:
+    """Changes of duty in order of time; all arrays have one row a change."""
+
+    times: Floats
+    """When it changes [s], shape (n,)."""
+    levels: Floats
+    """How many are to be on duty from then on, infinity for no limit, shape (n,)."""
+    closes: NDArray[np.bool_]
+    """True where the pool closes, as against a change while it is open, shape (n,)."""
+    on_duty: NDArray[np.bool_]
+    """Who is to be on duty, shape (n, people); no columns when staff is a number."""
+
+
+def plan_duty(
+    pool: Pool,
+    calendar: Calendar | None,
+    spans: Floats | None,
+    start_date: dt.date | None,
+    days: int,
+) -> DutyPlan:
+    """Lay out the duty of a pool.
+
+    Parameters
+    ----------
+    pool
+        The pool.
+    calendar
+        Its calendar, or None when it never closes.
+    spans
+        Open spans of the calendar [s], shape (n, 2), or None.
+    start_date
+        Date of the first day.
+    days
+        Number of days to lay out.
+    """
+    types = [day_type(calendar, start_date, day) for day in range(-1, days)]
+    seats = level_number(pool.seats)
+    if pool.people:
+        of_people = [_steps(p.shifts, np.ones(len(p.shifts)), types) for p in pool.people.values()]
+        times = np.unique(np.concatenate([[0.0], *(t for t, _ in of_people)]))
+        on = np.stack([level[_at(t, times)] > 0 for t, level in of_people], axis=1)
+        levels = on.sum(axis=1).astype(np.float64)
+    else:
+        staff = pool.seats if pool.staff is None else pool.staff
+        if isinstance(staff, tuple):
+            numbers = np.array([level_number(block.level) for block in staff])
+            times, levels = _steps(staff, numbers, types)
+        else:
+            times, levels = np.array([0.0]), np.array([level_number(staff)])
+        on = np.empty((times.size, 0), dtype=np.bool_)
+    return _within_opening(times, np.minimum(levels, seats), on, spans)
+
+
+def _steps(
+    blocks: tuple[StaffBlock, ...] | tuple[Shift, ...], numbers: Floats, types: list[int | None]
+) -> tuple[Floats, Floats]:
+    """Sum of blocks over days as a step function: times (n,), first at or before 0, and levels."""
+    begin, end, number = [], [], []
+    for block, n in zip(blocks, numbers, strict=True):
+        on = [day for day, kept in enumerate(types, start=-1) if kept in parse_days(block.days)]
+        begin += [day * DAY + block.span[0] for day in on]
+        end += [day * DAY + block.span[1] for day in on]
+        number += [n] * len(on)
+    times = np.unique(np.array([-2 * DAY, 0.0, *begin, *end]))
+    finite = np.where(np.isfinite(number), number, 0.0)
+    endless = np.where(np.isfinite(number), 0.0, 1.0)
+    totals = []
+    for amount in (finite, endless):
+        change = np.zeros(times.size)
+        np.add.at(change, np.searchsorted(times, begin), amount)
+        np.add.at(change, np.searchsorted(times, end), -amount)
+        totals.append(np.cumsum(change))
+    return times, np.where(totals[1] > 0, np.inf, totals[0])
+
+
+def _at(times: Floats, when: Floats) -> NDArray[np.int64]:
+    return np.maximum(np.searchsorted(times, when, side="right") - 1, 0)
+
+
+def _within_opening(
+    times: Floats, levels: Floats, on: NDArray[np.bool_], spans: Floats | None
+) -> DutyPlan:
+    if spans is None:
+        spans = np.array([[-np.inf, np.inf]])
+    bounds = spans[np.isfinite(spans)]
+    when = np.unique(np.concatenate([[0.0], times, bounds]))
+    when = when[when >= 0]
+    row = _at(times, when)
+    span = np.searchsorted(spans[:, 0], when, side="right") - 1
+    is_open = (span >= 0) & (when < spans[np.maximum(span, 0), 1])
+    level = np.where(is_open, levels[row], 0.0)
+    present = on[row] & is_open[:, None]
+    closes = np.isin(when, spans[:, 1]) & ~is_open
+    moved = np.ones(when.size, dtype=np.bool_)
+    moved[1:] = (np.diff(level, prepend=level[:1])[1:] != 0) | (present[1:] != present[:-1]).any(1)
+    keep = moved | closes
+    return DutyPlan(when[keep], level[keep], closes[keep], present[keep])

@@ -1,0 +1,227 @@
+"""The engine that one reads: a SimPy process per case, walking its script through the hall."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Generator
+
+import numpy as np
+from simpy.events import Event
+
+from sim.clock import CHANGES, ENTERS, Clock
+from sim.cues import Cues
+from sim.event_log import (
+    ELAPSED,
+    FINISHED,
+    LOST,
+    OPEN,
+    SERVED,
+    TURNED_AWAY,
+    UNFINISHED,
+    EventLog,
+    collect,
+)
+from sim.hall import NAN, Hall, Ticket, Trip, rank
+from sim.open_time import OpenTime
+from sim.pool_state import PoolState, people_on
+from sim.script import DELAY, FORK, HOME, SERVE, Script
+from sim.world import ALWAYS, World
+
+Walk = Generator[Event, int, int]
+"""A process that ends with the outcome of its last step."""
+
+
+def run(world: World, script: Script) -> EventLog:
+    """Walk all cases of a script through a world.
+
+    Nothing here is random: the same script gives the same log, to the byte.
+    """
+    return Engine(world, script).run()
+
+
+class Engine:
+    """One run: a clock, a hall, and a process for each case and for each pool's duty."""
+
+    def __init__(self, world: World, script: Script) -> None:
+        self.world, self.script, self.cues = world, script, Cues.of(script)
+        self.clock = Clock()
+        self.hall = Hall(self.clock, world, self.cues)
+        self.hours = [OpenTime(spans) for spans in world.calendar_spans]
+        self.end_time = np.full(script.cases, NAN)
+        self.fate = np.full(script.cases, OPEN, dtype=np.int8)
+        self.to_end = script.cases
+        self.pauses: dict[tuple[Trip, int], float] = {}
+        """Delays under way, and since when."""
+
+    def run(self) -> EventLog:
+        """Run to the end and collect the log."""
+        for pool in self.hall.pools:
+            self.clock.process(self.duty(pool))
+        self.clock.process(self.arrivals())
+        self.clock.run_settled(self.hall, self._is_over)
+        until = min(max(self.clock.now, self.world.horizon), self.world.end)
+        self._note_unfinished()
+        for pool in self.hall.pools:
+            pool.end(until)
+        duty = [row for pool in self.hall.pools for row in pool.duty]
+        return collect(self.script, self.hall.rows, duty, self.end_time, self.fate, until)
+
+    def _is_over(self, next_time: float) -> bool:
+        """True when the next event lies past the end, or nobody is left after the horizon."""
+        done = self.to_end == 0 and self.hall.busy == 0
+        return next_time > self.world.end or (done and next_time >= self.world.horizon)
+
+    # Processes
+
+    def arrivals(self) -> Generator[Event, None, None]:
+        """Let each case start its walk at its time."""
+        for case, time in enumerate(self.cues.arrival):
+            yield self.clock.at(time, ENTERS + rank(case, 0))
+            self.clock.process(self.case(case))
+
+    def duty(self, pool: PoolState) -> Generator[Event, None, None]:
+        """Change a pool's duty as planned."""
+        plan = pool.plan.duty
+        changes = zip(plan.times.tolist(), plan.levels.tolist(), plan.closes.tolist(), strict=True)
+        for k, (time, level, closes) in enumerate(changes):
+            yield self.clock.at(time, CHANGES + pool.index)
+            if closes:
+                self.hall.close(pool)
+            else:
+                self.hall.change_duty(pool, level, people_on(plan.on_duty[k]))
+
+    def case(self, case: int) -> Walk:
+        """One case: attempts until it is finished or does not try again."""
+        cues, first, attempt = self.cues, self.cues.first_op[case], 0
+        while True:
+            trip = Trip(case, attempt, first)
+            outcome = yield from self.walk(trip, first, cues.first_op[case + 1])
+            if outcome == SERVED or attempt + 1 >= cues.attempts[case]:
+                break
+            delay = cues.retry_delay[cues.first_retry[case] + attempt]
+            yield self.clock.at(self.clock.now + delay, ENTERS + rank(case, 0))
+            attempt, first = attempt + 1, trip.visit_op
+            if not self._is_open(case):
+                self._note(trip.case, first, attempt, self.clock.now, TURNED_AWAY)
+                break
+        self.end_time[case] = self.clock.now
+        self.fate[case] = FINISHED if outcome == SERVED else LOST
+        self.to_end -= 1
+        return outcome
+
+    def walk(self, trip: Trip, op: int, stop: int) -> Walk:
+        """Walk operations up to ``stop``; returns at once when a step gets no service."""
+        cues, outcome = self.cues, SERVED
+        while op < stop:
+            kind = cues.kind[op]
+            if kind == SERVE:
+                outcome = yield self.hall.ask(self._ticket(trip, op))
+            elif kind == DELAY:
+                yield from self.pause(trip, op, self._back(trip, op))
+            elif kind == HOME:
+                back = self._back(trip, op)
+                calendar = self.world.service_calendar[cues.service[trip.case]]
+                if calendar != ALWAYS:
+                    place = cues.pickup[self._draw(trip, op)]
+                    back = self.hours[calendar].return_time(back, place)
+                yield from self.pause(trip, op, back)
+                trip.visit_op = op + 1
+            elif kind == FORK:
+                outcome = yield self.fork(trip, op)
+                op = cues.jump[op]
+            if outcome != SERVED or trip.lost:
+                return outcome
+            op += 1
+        return SERVED
+
+    def pause(self, trip: Trip, op: int, until: float) -> Generator[Event, None, None]:
+        """Let time pass without a resource."""
+        self._leave_hall(trip, op)
+        since = self.clock.now
+        self.pauses[trip, op] = since
+        yield self.clock.at(until, ENTERS + rank(trip.case, self.cues.branch[op]))
+        del self.pauses[trip, op]
+        self._note(trip.case, op, trip.attempt, since, ELAPSED)
+
+    def fork(self, trip: Trip, op: int) -> Event:
+        """Start the branches of a parallel step; the event happens when the last has ended."""
+        cues = self.cues
+        joined = self.clock.event()
+        outermost = trip.left is None
+        if outermost:
+            trip.left = joined
+        branches = [op + 1]
+        while len(branches) < cues.what[op]:
+            branches.append(cues.jump[branches[-1]])
+        running = len(branches)
+
+        def ended(_: Event) -> None:
+            nonlocal running
+            running -= 1
+            if running == 0 and not trip.lost:
+                if outermost:
+                    trip.left = None
+                joined.succeed(SERVED)
+
+        for mark in branches:
+            process = self.clock.process(self.branch(trip, mark + 1, cues.jump[mark]))
+            process.callbacks.append(ended)
+        return joined
+
+    def branch(self, trip: Trip, op: int, stop: int) -> Walk:
+        """One branch of a parallel step; when it gets no service the whole case leaves."""
+        outcome = yield from self.walk(trip, op, stop)
+        if outcome != SERVED and not trip.lost:
+            trip.lost = True
+            self.hall.withdraw(trip)
+            assert trip.left is not None
+            trip.left.succeed(outcome)
+        return outcome
+
+    # What a process needs to know
+
+    def _draw(self, trip: Trip, op: int) -> int:
+        """Where the times of an operation stand for the trip's attempt."""
+        cues, case = self.cues, trip.case
+        first, last = cues.first_op[case], cues.first_op[case + 1]
+        return cues.first_draw[case] + trip.attempt * (last - first) + op - first
+
+    def _ticket(self, trip: Trip, op: int) -> Ticket:
+        cues, k = self.cues, self._draw(trip, op)
+        ticket = Ticket(trip, op, self.clock.event())
+        ticket.activity = cues.what[op]
+        ticket.branch = cues.branch[op]
+        ticket.front = self.world.activity_front[ticket.activity]
+        ticket.work, ticket.pickup = cues.work[k], cues.pickup[k]
+        ticket.after_work, ticket.patience = cues.after_work[k], cues.patience[k]
+        ticket.balks = cues.balks[k]
+        if not ticket.front:
+            self._leave_hall(trip, op)
+        elif math.isnan(trip.came_in):
+            trip.came_in = self.clock.now
+        ticket.came_in = trip.came_in
+        return ticket
+
+    def _leave_hall(self, trip: Trip, op: int) -> None:
+        """The applicant is absent for a step; in one of several branches he may be elsewhere."""
+        if self.cues.branch[op] == 0:
+            trip.came_in = NAN
+
+    def _back(self, trip: Trip, op: int) -> float:
+        """When a delay that begins now is over."""
+        calendar, time = self.cues.what[op], self.cues.work[self._draw(trip, op)]
+        now = self.clock.now
+        return now + time if calendar == ALWAYS else self.hours[calendar].after(now, time)
+
+    def _is_open(self, case: int) -> bool:
+        calendar = self.world.service_calendar[self.cues.service[case]]
+        return calendar == ALWAYS or self.hours[calendar].is_open(self.clock.now)
+
+    def _note(self, case: int, op: int, attempt: int, since: float, outcome: int) -> None:
+        end = NAN if outcome == UNFINISHED else self.clock.now
+        self.hall.rows.append((case, op, attempt, -1, -1, since, NAN, NAN, end, NAN, outcome))
+
+    def _note_unfinished(self) -> None:
+        self.hall.note_unfinished()
+        for (trip, op), since in self.pauses.items():
+            self._note(trip.case, op, trip.attempt, since, UNFINISHED)

@@ -1,0 +1,142 @@
+"""The event log: one flat record of who did what for whom and when; the result of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.population import Ints
+from sim.script import Script
+from sim.variates import Floats
+
+OUTCOMES = (
+    "served", "abandoned", "balked", "blocked", "turned_away", "no_show", "callback",
+    "handed_over", "interrupted", "elapsed", "unfinished",
+)  # fmt: skip
+"""How a row of the log ended, by code."""
+(SERVED, ABANDONED, BALKED, BLOCKED, TURNED_AWAY, NO_SHOW, CALLBACK, HANDED_OVER, INTERRUPTED,
+ ELAPSED, UNFINISHED) = range(len(OUTCOMES))  # fmt: skip
+FATES = ("finished", "lost", "unfinished")
+"""How a case ended, by code."""
+FINISHED, LOST, OPEN = range(len(FATES))
+DUTIES = ("duty", "overtime", "on_demand")
+"""Kinds of presence, by code: as planned, after it should have ended, or called when needed."""
+DUTY, OVERTIME, ON_DEMAND = range(len(DUTIES))
+
+Row = tuple[int, int, int, int, int, float, float, float, float, float, int]
+"""case, operation, attempt, pool, resource, enable, seize, start, end, release, outcome"""
+DutyRow = tuple[int, int, float, float, int]
+"""pool, resource, on, off, kind"""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Rows of the log, one for each piece of service, delay or lost attempt; shape (rows,).
+
+    Times are seconds since midnight of the first day, NaN where it did not come to that. Codes
+    are indices into the names of the world; -1 for none.
+    """
+
+    case: Ints
+    service: Ints
+    channel: Ints
+    visit: Ints
+    activity: Ints
+    step: Ints
+    branch: Ints
+    round: Ints
+    attempt: Ints
+    pool: Ints
+    resource: Ints
+    enable_time: Floats
+    seize_time: Floats
+    start_time: Floats
+    end_time: Floats
+    release_time: Floats
+    outcome: NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """When resources were present, until they really left; shape (spans,)."""
+
+    pool: Ints
+    resource: Ints
+    on_time: Floats
+    off_time: Floats
+    kind: NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class EventLog:
+    """Everything that happened in one replication."""
+
+    services: Services
+    duty: Duty
+    end_time: Floats
+    """When each case ended [s], NaN when it did not, shape (cases,)."""
+    fate: NDArray[np.int8]
+    """How each case ended, shape (cases,)."""
+    until: float
+    """When the run stopped [s]."""
+
+    def tobytes(self) -> bytes:
+        """All of the log as bytes: equal logs, equal bytes."""
+        tables = (self.services, self.duty)
+        columns = [getattr(table, f.name) for table in tables for f in fields(table)]
+        parts = [*columns, self.end_time, self.fate, np.array(self.until)]
+        return b"".join(np.ascontiguousarray(part).tobytes() for part in parts)
+
+
+def collect(
+    script: Script,
+    rows: Sequence[Row],
+    duty: Sequence[DutyRow],
+    end_time: Floats,
+    fate: NDArray[np.int8],
+    until: float,
+) -> EventLog:
+    """Put an engine's rows in the one order of the log: by case, attempt, operation, time."""
+    table = np.array(rows, dtype=np.float64).reshape(-1, 11)
+    case, op, attempt, pool, resource, *times, outcome = table.T
+    enable, seize, start, end, release = times
+    order = np.lexsort((seize, enable, op, attempt, case))
+    case, op, attempt = (a[order].astype(np.int64) for a in (case, op, attempt))
+    serves = script.kind[op] == 0
+    services = Services(
+        case=case,
+        service=script.service[case],
+        channel=script.channel[case],
+        visit=script.visit[op],
+        activity=np.where(serves, script.what[op], -1),
+        step=script.step[op],
+        branch=script.branch[op],
+        round=script.round[op],
+        attempt=attempt,
+        pool=pool[order].astype(np.int64),
+        resource=resource[order].astype(np.int64),
+        enable_time=enable[order],
+        seize_time=seize[order],
+        start_time=start[order],
+        end_time=end[order],
+        release_time=release[order],
+        outcome=outcome[order].astype(np.int8),
+    )
+    spans = np.array(duty, dtype=np.float64).reshape(-1, 5)
+    spans = spans[np.lexsort((spans[:, 2], spans[:, 1], spans[:, 0]))]
+    return EventLog(
+        services,
+        Duty(
+            pool=spans[:, 0].astype(np.int64),
+            resource=spans[:, 1].astype(np.int64),
+            on_time=spans[:, 2],
+            off_time=spans[:, 3],
+            kind=spans[:, 4].astype(np.int8),
+        ),
+        end_time,
+        fate,
+        until,
+    )

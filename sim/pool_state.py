@@ -1,0 +1,237 @@
+"""Who of a pool is on duty, idle or busy, and who has to leave."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Callable
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.event_log import DUTY, ON_DEMAND, OVERTIME, DutyRow
+from sim.world import PoolPlan
+
+if TYPE_CHECKING:
+    from sim.hall import Piece
+
+
+class PoolState:
+    """The resources of one pool, by index, at the present instant.
+
+    A resource is on duty while it is in ``on_since``; then it is idle, or busy with a piece, or
+    in after-work. One that should have left but is busy stays on duty until it is done.
+    """
+
+    __slots__ = (
+        "_fresh", "_gone", "_idle", "_idle_since", "after_work", "busy", "closing_since", "duty", "index", "leavers",
+        "leaving", "level", "on_since", "plan", "suspended",
+    )  # fmt: skip
+
+    def __init__(self, index: int, plan: PoolPlan) -> None:
+        self.index = index
+        self.plan = plan
+        self.level = 0.0
+        self.on_since: dict[int, float] = {}
+        self.busy: dict[int, Piece] = {}
+        self.after_work: set[int] = set()
+        self.suspended: dict[int, Piece] = {}
+        self.leaving: deque[float] = deque()
+        """Times since which somebody, whoever is done first, has to leave."""
+        self.leavers: dict[int, float] = {}
+        """Named people who have to leave, and since when."""
+        self.closing_since = math.inf
+        """When the pool closed, while its staff still serve out the queue."""
+        self.duty: list[DutyRow] = []
+        self._idle: list[tuple[float, int]] = []
+        self._idle_since: dict[int, float] = {}
+        self._gone: list[int] = []
+        self._fresh = 0
+
+    @property
+    def can_serve(self) -> bool:
+        """True when a case that waits could be taken at once."""
+        return bool(self._idle_since) or self.level == math.inf
+
+    def take(self, now: float) -> int:
+        """The resource that serves next: longest idle, then lowest index."""
+        if self.level == math.inf:
+            return self._come(self._lowest_off(), now)
+        while True:
+            since, resource = heappop(self._idle)
+            if self._idle_since.get(resource) == since:
+                del self._idle_since[resource]
+                return resource
+
+    def free(self, resource: int, now: float) -> None:
+        """A resource is done: it leaves when it has to, or else is idle."""
+        if self.level == math.inf:
+            self._leave(resource, now, now, ON_DEMAND)
+        elif self.plan.people:
+            if resource in self.leavers:
+                self._leave(resource, self.leavers.pop(resource), now)
+            else:
+                self._rest(resource, now)
+        elif self.leaving:
+            self._leave(resource, self.leaving.popleft(), now)
+        else:
+            self._rest(resource, now)
+
+    def close(self, now: float) -> list[int]:
+        """The pool closes; returns the resources that have to put their piece down."""
+        if not self.plan.suspends:
+            if self.on_since:
+                self.closing_since = now
+            return []
+        stopped = sorted(self.busy.keys() - self.after_work)
+        for resource in sorted(self._idle_since):
+            self._leave(resource, now, now)
+        self.level = 0.0
+        still = sorted(self.after_work)
+        if self.plan.people:
+            self.leavers = {r: self.leavers.get(r, now) for r in still}
+        else:
+            self.leaving = deque([*self.leaving, *(now for _ in still)][: len(still)])
+        return stopped
+
+    def go_home(self, now: float) -> None:
+        """Nobody inside needs the closed pool any more: those idle leave, the others when done."""
+        since, self.closing_since = self.closing_since, math.inf
+        for resource in sorted(self._idle_since):
+            self._leave(resource, since, now)
+        if self.plan.people:
+            self.leavers = {r: self.leavers.get(r, since) for r in self.on_since}
+        else:
+            self.leaving.extend(since for _ in range(len(self.on_since) - len(self.leaving)))
+        self.level = 0.0
+
+    def stop(self, resource: int, now: float, piece: Piece | None = None) -> None:
+        """A busy resource leaves at once, keeping ``piece`` for its return if there is one."""
+        del self.busy[resource]
+        self.leavers.pop(resource, None)
+        if piece is not None:
+            self.suspended[resource] = piece
+        self._leave(resource, now, now)
+
+    def change(
+        self, level: float, on_duty: tuple[int, ...], now: float, resume: Callable[[Piece], None]
+    ) -> list[int]:
+        """Change who is to be on duty; returns the busy resources that have to hand over.
+
+        Parameters
+        ----------
+        level
+            How many are to be on duty, infinity for no limit.
+        on_duty
+            Who is to be on duty, for a pool with names.
+        resume
+            Called with the piece that a resource left when it was last suspended.
+        """
+        if self.closing_since < now:
+            for resource, since in self.on_since.items():
+                self._note(resource, since, self.closing_since, DUTY)
+                self._note(resource, max(since, self.closing_since), now, OVERTIME)
+                self.on_since[resource] = now
+        self.closing_since = math.inf
+        if self.plan.people:
+            return self._change_people(set(on_duty), now, resume)
+        return self._change_level(level, now, resume)
+
+    def _change_level(
+        self, level: float, now: float, resume: Callable[[Piece], None]
+    ) -> list[int]:
+        endless, self.level = self.level == math.inf, level
+        if level == math.inf:
+            self.leaving.clear()
+            for resource in sorted(self._idle_since):
+                self._leave(resource, now, now)
+            return []
+        if endless:
+            # Until now they were called when needed; those busy count as staff from here.
+            for resource, since in self.on_since.items():
+                self._note(resource, since, now, ON_DEMAND)
+                self.on_since[resource] = now
+        missing = int(level) - (len(self.on_since) - len(self.leaving))
+        while missing > 0 and self.leaving:
+            self.leaving.pop()
+            missing -= 1
+        for _ in range(missing):
+            back = min(self.suspended.keys() - self.on_since.keys(), default=None)
+            self._start(self._lowest_off() if back is None else back, now, resume)
+        handing: list[int] = []
+        for _ in range(-missing):
+            can_hand = self.busy.keys() - self.after_work - set(handing)
+            if self._idle_since:
+                self._leave(max(self._idle_since), now, now)
+            elif self.plan.hands_over and can_hand:
+                handing.append(max(can_hand, key=lambda r: (self.busy[r].seize_time, r)))
+            else:
+                self.leaving.append(now)
+        return handing
+
+    def _change_people(
+        self, wanted: set[int], now: float, resume: Callable[[Piece], None]
+    ) -> list[int]:
+        self.level = float(len(wanted))
+        handing: list[int] = []
+        for resource in sorted(self.on_since.keys() - wanted - self.leavers.keys()):
+            if resource in self._idle_since:
+                self._leave(resource, now, now)
+            elif self.plan.hands_over and resource not in self.after_work:
+                handing.append(resource)
+            else:
+                self.leavers[resource] = now
+        for resource in sorted(wanted):
+            self.leavers.pop(resource, None)
+            if resource not in self.on_since:
+                self._start(resource, now, resume)
+        return handing
+
+    def end(self, now: float) -> None:
+        """The run stops: note the presence of all who are still there."""
+        kind = ON_DEMAND if self.level == math.inf else DUTY
+        for resource in sorted(self.on_since):
+            since = self.leavers.get(resource, self.closing_since)
+            self._leave(resource, min(since, now), now, kind)
+
+    def _start(self, resource: int, now: float, resume: Callable[[Piece], None]) -> None:
+        self._come(resource, now)
+        piece = self.suspended.pop(resource, None)
+        if piece is None:
+            self._rest(resource, now)
+        else:
+            resume(piece)
+
+    def _come(self, resource: int, now: float) -> int:
+        self.on_since[resource] = now
+        return resource
+
+    def _rest(self, resource: int, now: float) -> None:
+        self._idle_since[resource] = now
+        heappush(self._idle, (now, resource))
+
+    def _leave(self, resource: int, since: float, now: float, kind: int = DUTY) -> None:
+        """Leave now; duty should have ended at ``since``."""
+        on = self.on_since.pop(resource)
+        self._idle_since.pop(resource, None)
+        heappush(self._gone, resource)
+        self._note(resource, on, since, kind)
+        self._note(resource, max(on, since), now, OVERTIME)
+
+    def _note(self, resource: int, on: float, off: float, kind: int) -> None:
+        if off > on:
+            self.duty.append((self.index, resource, on, off, kind))
+
+    def _lowest_off(self) -> int:
+        while self._gone:
+            resource = heappop(self._gone)
+            if resource not in self.on_since and resource not in self.suspended:
+                return resource
+        self._fresh += 1
+        return self._fresh - 1
+
+
+def people_on(row: np.ndarray) -> tuple[int, ...]:  # type: ignore[type-arg]
+    """Indices of the people on duty in a row of a duty plan."""
+    return tuple(int(k) for k in np.flatnonzero(row))

@@ -1,0 +1,84 @@
+"""The Script: who comes when and what each needs, with every random number already drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.population import Ints
+from sim.variates import Floats
+
+SERVE, DELAY, HOME, FORK, BRANCH, JOIN = range(6)
+"""Kinds of operation that a walk is made of.
+
+SERVE asks for a resource; DELAY lets time pass; HOME leaves and comes back; FORK starts the
+branches that follow it, each after its BRANCH marker; JOIN ends them.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """All cases of one replication, in the order in which the engines index them.
+
+    A case's walk is the operations ``first_op[case] : first_op[case + 1]``. Attempt ``a`` of a
+    case reads the times of its k-th operation at ``first_draw[case] + a * operations + k``.
+    """
+
+    service: Ints
+    """Index of the service, shape (cases,)."""
+    channel: Ints
+    """Index of the channel within the service, shape (cases,)."""
+    interval: Ints
+    """Interval of arrival: with service and ordinal the identity of the case, shape (cases,)."""
+    ordinal: Ints
+    """Place in that interval, shape (cases,)."""
+    arrival: Floats
+    """Time of arrival [s], shape (cases,)."""
+    priority: Ints
+    """Smaller goes first, shape (cases,)."""
+    attempts: Ints
+    """Most attempts of the case, the first included, shape (cases,)."""
+    first_retry: Ints
+    """Where the case's retry delays begin, shape (cases + 1,)."""
+    retry_delay: Floats
+    """Time until the next attempt [s]."""
+    first_op: Ints
+    """Where the case's operations begin, shape (cases + 1,)."""
+    first_draw: Ints
+    """Where the case's times begin, shape (cases,)."""
+
+    kind: NDArray[np.int8]
+    """Kind of each operation, shape (operations,)."""
+    what: Ints
+    """SERVE: activity; DELAY, HOME: calendar whose time it uses, -1 always; FORK: branches."""
+    step: Ints
+    """Name of the step, by index."""
+    branch: Ints
+    """0 outside of parallel steps, else the branch's number in the order of the file."""
+    round: Ints
+    """How often the case has walked this step before."""
+    visit: Ints
+    """Visit of the applicant, 1 for the first."""
+    jump: Ints
+    """FORK: its JOIN; BRANCH: the next marker of the same fork; else -1."""
+
+    work: Floats
+    """SERVE: work [s]; DELAY, HOME: time away [s]; shape (draws,)."""
+    pickup: Floats
+    """SERVE: pick-up [s]; HOME: where in the next opening to come back, in (0, 1)."""
+    after_work: Floats
+    """SERVE: work after the case has gone [s]."""
+    patience: Floats
+    """SERVE: longest wait [s], infinity for ever."""
+    balks: NDArray[np.bool_]
+    """SERVE: leaves at once when not served at once."""
+
+    bounded: int
+    """Cases that were let through because a rework had reached its most rounds."""
+
+    @property
+    def cases(self) -> int:
+        """Number of cases."""
+        return int(self.arrival.size)

@@ -1,0 +1,79 @@
+"""Times of one service's cases, each from the stream of its purpose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenarios.arrivals import Trace
+from scenarios.distributions import Family, FromLog, SumOf
+from scenarios.log_reading import from_log, read_times
+from scenarios.model import ServiceModel
+from sim.population import Ints, Population
+from sim.streams import Streams
+from sim.variates import Floats, quantile
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Cases that walk a step, and for which time."""
+
+    cases: Ints
+    """Indices into the population."""
+    round: Ints
+    """How often each has walked the step before."""
+    attempt: int
+    """How often they have tried to get service before."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeDrawer:
+    """Draws the times of one service's cases in one replication."""
+
+    model: ServiceModel
+    service: str
+    streams: Streams
+    population: Population
+
+    def uniform(self, label: str, purpose: str, turn: Turn) -> Floats:
+        """The cases' own uniform numbers for a purpose, shape (cases,)."""
+        return self.streams.stream(self.service, label, purpose).uniform(
+            self.population.interval[turn.cases],
+            self.population.ordinal[turn.cases],
+            turn.round,
+            turn.attempt,
+        )
+
+    def time(
+        self, family: Family | FromLog, label: str, purpose: str, turn: Turn, workday: float = 0.0
+    ) -> Floats:
+        """Times [s]; ``workday`` is the length of a working day where they are in workdays."""
+        if isinstance(family, FromLog):
+            assert self.model.start_date is not None
+            family = from_log(family, self.model.logs[family.log], self.model.start_date)
+        times = quantile(family, self.uniform(label, purpose, turn))
+        return times * workday if family.in_workdays else times
+
+    def work(self, activity: str, label: str, turn: Turn) -> Floats:
+        """Work of an activity [s]; a merged one adds its parts' own draws."""
+        arrivals = self.model.services[self.service].arrivals
+        if isinstance(arrivals, Trace) and activity in arrivals.work:
+            return self._from_trace(arrivals, activity, turn)
+        family = self.model.activities[activity].service_time
+        if isinstance(family, SumOf):
+            total = np.zeros(turn.cases.size)
+            for k, part in enumerate(family.parts):
+                again = family.parts[:k].count(part)
+                total += self.work(part, f"{part}#{again + 1}" if again else part, turn)
+            return total * (family.time_factor * family.breadth_penalty)
+        return self.time(family, label, "service_time", turn)
+
+    def _from_trace(self, arrivals: Trace, activity: str, turn: Turn) -> Floats:
+        assert self.model.start_date is not None
+        between, log = arrivals.work[activity], self.model.logs[arrivals.log]
+        start, end = (
+            read_times(log, column, self.model.start_date) for column in (between.start, between.end)
+        )
+        rows = self.population.ordinal[turn.cases]
+        return np.maximum(end[rows] - start[rows], 0.0)

@@ -1,0 +1,244 @@
+"""A flow unrolled into the operations that each case walks, many cases at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.flows import (
+    Branch,
+    Delay,
+    Flow,
+    GoHome,
+    Parallel,
+    Rework,
+    Serve,
+    inner_flows,
+    step_name,
+)
+from scenarios.model import ServiceModel
+from sim.labels import Path, step_labels
+from sim.population import Ints, Population
+from sim.script import BRANCH, DELAY, FORK, HOME, JOIN, SERVE
+from sim.times import TimeDrawer, Turn
+from sim.variates import Floats
+from sim.world import ALWAYS, World, visiting_calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """Times of one operation for those cases that make this attempt."""
+
+    rows: Ints
+    """Rows of the chunk that make the attempt."""
+    work: Floats
+    pickup: Floats
+    after_work: Floats
+    patience: Floats
+    balks: NDArray[np.bool_]
+
+
+@dataclass(slots=True)
+class Chunk:
+    """One operation of many cases."""
+
+    cases: Ints
+    """Indices into the service's population."""
+    kind: int
+    what: int
+    step: int
+    branch: int
+    round: Ints
+    visit: Ints
+    draws: list[Draws]
+    """By attempt."""
+    link: Chunk | None = None
+    """The chunk that its jump leads to; that chunk has the same cases in the same order."""
+
+
+@dataclass(slots=True)
+class Walker:
+    """Walks cases of one service and channel through the flow, writing chunks of operations."""
+
+    model: ServiceModel
+    world: World
+    flow: Flow
+    times: TimeDrawer
+    attempts: Ints
+    """Most attempts of each case of the population."""
+    chunks: list[Chunk] = field(default_factory=list)
+    bounded: int = 0
+    """Cases let through at the bound of a rework."""
+    _labels: dict[Path, str] = field(init=False)
+    _visit: Ints = field(init=False)
+    _walked: dict[Path, Ints] = field(init=False, default_factory=dict)
+    _branch: int = field(init=False, default=0)
+    _numbers: dict[Path, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._labels = step_labels(self.flow)
+        self._visit = np.ones(self.attempts.size, dtype=np.int64)
+        self._numbers = _branch_numbers(self.flow)
+
+    def walk(self, cases: Ints) -> None:
+        """Walk these cases from the first step to the end."""
+        self._steps(self.flow, (), cases)
+
+    def _steps(
+        self, steps: Flow, prefix: Path, cases: Ints, start: int = 0, stop: int | None = None
+    ) -> None:
+        for k in range(start, len(steps) if stop is None else stop):
+            if cases.size == 0:
+                return
+            step, path = steps[k], (*prefix, k)
+            match step:
+                case Serve():
+                    self._serve(step, path, cases)
+                case Delay():
+                    self._delay(step, path, cases)
+                case Branch():
+                    self._part(step, path, cases)
+                case Parallel():
+                    self._fork(step, path, cases)
+                case Rework():
+                    self._again(step, path, cases, steps)
+
+    def _turn(self, path: Path, cases: Ints) -> Ints:
+        """How often each case has walked the step before; counts this time."""
+        count = self._walked.setdefault(path, np.zeros(self.attempts.size, dtype=np.int64))
+        turns = count[cases]
+        count[cases] = turns + 1
+        return turns
+
+    def _emit(
+        self, kind: int, cases: Ints, turns: Ints, draws: list[Draws], what: int, name: str | None
+    ) -> Chunk:
+        step = -1 if name is None else self.world.steps.index(name)
+        chunk = Chunk(cases, kind, what, step, self._branch, turns, self._visit[cases], draws)
+        self.chunks.append(chunk)
+        return chunk
+
+    def _serve(self, step: Serve, path: Path, cases: Ints) -> None:
+        activity = self.model.activities[step.serve]
+        label, turns = self._labels[path], self._turn(path, cases)
+        draws = []
+        for attempt in range(int(self.attempts[cases].max())):
+            rows = np.flatnonzero(self.attempts[cases] > attempt)
+            turn = Turn(cases[rows], turns[rows], attempt)
+            none = np.zeros(rows.size)
+
+            def time(name: str, otherwise: Floats, turn: Turn = turn) -> Floats:
+                family = getattr(activity, name)
+                return otherwise if family is None else self.times.time(family, label, name, turn)
+
+            balks = none < 0
+            if activity.balk > 0:
+                balks = self.times.uniform(label, "balk", turn) < activity.balk
+            draws.append(
+                Draws(
+                    rows,
+                    work=self.times.work(step.serve, label, turn),
+                    pickup=time("pickup", none),
+                    after_work=time("after_work", none),
+                    patience=time("patience", none + np.inf),
+                    balks=balks,
+                )
+            )
+        what = self.world.activities.index(step.serve)
+        self._emit(SERVE, cases, turns, draws, what, step_name(step))
+
+    def _delay(self, step: Delay, path: Path, cases: Ints) -> None:
+        turns, label = self._turn(path, cases), self._labels[path]
+        turn = Turn(cases, turns, 0)
+        what = ALWAYS if step.calendar is None else self.world.calendars.index(step.calendar)
+        workday = 0.0 if what == ALWAYS else self.world.workday_seconds[what]
+        away = self.times.time(step.time, label, "time", turn, workday)
+        if step.go_home:
+            self._leave(cases, turns, away, label, turn, what, step.delay)
+        else:
+            self._emit(DELAY, cases, turns, self._away(cases, away, away), what, step.delay)
+
+    def _leave(
+        self, cases: Ints, turns: Ints, away: Floats, label: str, turn: Turn, what: int, name: str
+    ) -> None:
+        place = self.times.uniform(label, "return", turn)
+        self._emit(HOME, cases, turns, self._away(cases, away, place), what, name)
+        self._visit[cases] += 1
+
+    def _away(self, cases: Ints, away: Floats, place: Floats) -> list[Draws]:
+        """The same time away for every attempt: it is the matter's, not the attempt's."""
+        draws = []
+        for attempt in range(int(self.attempts[cases].max())):
+            rows = np.flatnonzero(self.attempts[cases] > attempt)
+            none = np.zeros(rows.size)
+            draws.append(Draws(rows, away[rows], place[rows], none, none + np.inf, none < 0))
+        return draws
+
+    def _mark(self, kind: int, cases: Ints, what: int = 0) -> Chunk:
+        none = np.zeros(cases.size)
+        turns = np.zeros(cases.size, dtype=np.int64)
+        return self._emit(kind, cases, turns, self._away(cases, none, none), what, None)
+
+    def _part(self, step: Branch, path: Path, cases: Ints) -> None:
+        turn = Turn(cases, self._turn(path, cases), 0)
+        u = self.times.uniform(self._labels[path], "branch", turn)
+        bounds = np.cumsum([arm.probability for arm in step.branch])
+        way = np.searchsorted(bounds, u, side="right")
+        for b, arm in enumerate(step.branch):
+            self._steps(arm.steps, (*path, b), cases[way == b])
+
+    def _fork(self, step: Parallel, path: Path, cases: Ints) -> None:
+        outer = self._branch
+        fork = self._mark(FORK, cases, len(step.parallel))
+        mark: Chunk | None = None
+        for b, steps in enumerate(step.parallel):
+            self._branch = self._numbers[*path, b]
+            following = self._mark(BRANCH, cases)
+            if mark is not None:
+                mark.link = following
+            mark = following
+            self._steps(steps, (*path, b), cases)
+        self._branch = outer
+        assert mark is not None
+        fork.link = mark.link = self._mark(JOIN, cases)
+
+    def _again(self, step: Rework, path: Path, cases: Ints, steps: Flow) -> None:
+        *prefix, here = path
+        target = next(k for k, s in enumerate(steps) if step_name(s) == step.rework)
+        label = self._labels[path]
+        while cases.size:
+            turn = Turn(cases, self._turn(path, cases), 0)
+            back = self.times.uniform(label, "rework", turn) < step.probability
+            at_bound = back & (turn.round >= step.max_rounds)
+            self.bounded += int(at_bound.sum())
+            back &= ~at_bound
+            cases = cases[back]
+            if step.go_home is not None and cases.size:
+                self._go_home(step.go_home, step.rework, label, Turn(cases, turn.round[back], 0))
+            self._steps(steps, tuple(prefix), cases, target, here)
+
+    def _go_home(self, leave: GoHome, name: str, label: str, turn: Turn) -> None:
+        calendar = visiting_calendar(self.model, self.times.service)
+        what, workday = ALWAYS, 0.0
+        if calendar is not None and leave.delay.in_workdays:
+            what = self.world.calendars.index(calendar)
+            workday = self.world.workday_seconds[what]
+        away = self.times.time(leave.delay, label, "go_home", turn, workday)
+        self._leave(turn.cases, turn.round, away, label, turn, what, name)
+
+
+def _branch_numbers(flow: Flow) -> dict[Path, int]:
+    """A number from 1 for each branch of each parallel step, in the order of the file."""
+    numbers: dict[Path, int] = {}
+
+    def collect(steps: Flow, prefix: Path) -> None:
+        for k, step in enumerate(steps):
+            for b, inner in enumerate(inner_flows(step)):
+                if isinstance(step, Parallel):
+                    numbers[*prefix, k, b] = len(numbers) + 1
+                collect(inner, (*prefix, k, b))
+
+    collect(flow, ())
+    return numbers

@@ -1,0 +1,169 @@
+"""A model as the engines see it: names replaced by numbers, duty laid out in time."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios import calendar_days
+from scenarios.flows import Rework, Serve, Step, inner_flows, step_name
+from scenarios.model import ServiceModel
+from scenarios.units import SECONDS
+from sim.duty_plan import DutyPlan, plan_duty
+
+DAY = SECONDS["day"]
+ALWAYS = -1
+"""Index of the calendar that is never shut."""
+
+
+@dataclass(frozen=True, slots=True)
+class PoolPlan:
+    """A pool as the engines see it."""
+
+    name: str
+    serves: tuple[int, ...]
+    """Activities by index, in order of preference."""
+    rank: tuple[int, ...]
+    """Rank of each of ``serves``; activities of one line rank as its first-listed member."""
+    suspends: bool
+    """True when closing stops the work, False when those on duty serve out the queue."""
+    hands_over: bool
+    """True when a busy resource whose duty ends hands its case over."""
+    people: tuple[str, ...]
+    """Names of the resources, empty when they are a number only."""
+    duty: DutyPlan
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything about a model that no random number touches."""
+
+    services: tuple[str, ...]
+    channels: tuple[tuple[str, ...], ...]
+    """Names of the channels of each service; one empty name when it has none."""
+    service_calendar: tuple[int, ...]
+    """Calendar on which applicants can come, by service; -1 always."""
+    activities: tuple[str, ...]
+    activity_queue: tuple[int, ...]
+    activity_front: tuple[bool, ...]
+    queues: tuple[str, ...]
+    queue_lines: tuple[float, ...]
+    pools: tuple[PoolPlan, ...]
+    steps: tuple[str, ...]
+    """Names of steps over all flows."""
+    calendars: tuple[str, ...]
+    calendar_spans: tuple[NDArray[np.float64], ...]
+    """Open spans of each calendar, shape (spans, 2) [s]."""
+    workday_seconds: tuple[float, ...]
+    warm_up: float
+    horizon: float
+    end: float
+    """Time at which the run stops whatever is left."""
+
+
+def build_world(model: ServiceModel) -> World:
+    """Compile a model for the engines.
+
+    Raises
+    ------
+    ModelError
+        A year is outside the known holidays.
+    """
+    end = model.horizon + model.drain
+    days = math.ceil(end / DAY) + 1
+    names = tuple(model.calendars)
+    spans = {
+        name: calendar_days.spans(calendar, model.start_date, -1, days + 1)
+        for name, calendar in model.calendars.items()
+    }
+    activities = tuple(model.activities)
+    lines = [activity.queue or name for name, activity in model.activities.items()]
+    queues = tuple(dict.fromkeys(lines))
+    limits = [model.queues[name].lines if name in model.queues else None for name in queues]
+    return World(
+        services=tuple(model.services),
+        channels=tuple(tuple(s.channels) or ("",) for s in model.services.values()),
+        service_calendar=tuple(
+            ALWAYS if (c := visiting_calendar(model, name)) is None else names.index(c)
+            for name in model.services
+        ),
+        activities=activities,
+        activity_queue=tuple(queues.index(line) for line in lines),
+        activity_front=tuple(a.place == "front" for a in model.activities.values()),
+        queues=queues,
+        queue_lines=tuple(math.inf if limit is None else float(limit) for limit in limits),
+        pools=tuple(_pool_plan(model, name, spans, days) for name in model.pools),
+        steps=_step_names(model),
+        calendars=names,
+        calendar_spans=tuple(spans.values()),
+        workday_seconds=tuple(c.workday_seconds for c in model.calendars.values()),
+        warm_up=model.warm_up,
+        horizon=model.horizon,
+        end=end,
+    )
+
+
+def visiting_calendar(model: ServiceModel, service: str) -> str | None:
+    """Calendar on which applicants can come: the service's own, or else that of the first pool
+    that does one of its front-office activities; None for round the clock."""
+    own = model.services[service]
+    if own.calendar is not None:
+        return own.calendar
+    for activity in served_in(own.flow):
+        if model.activities[activity].place == "front":
+            for pool in model.pools.values():
+                if activity in pool.serves:
+                    return pool.calendar
+    return None
+
+
+def served_in(flow: tuple[Step, ...]) -> tuple[str, ...]:
+    """Activities of a flow in the order of the file, repetitions included."""
+    found: list[str] = []
+    for step in flow:
+        if isinstance(step, Serve):
+            found.append(step.serve)
+        for inner in inner_flows(step):
+            found.extend(served_in(inner))
+    return tuple(found)
+
+
+def _pool_plan(
+    model: ServiceModel, name: str, spans: dict[str, NDArray[np.float64]], days: int
+) -> PoolPlan:
+    pool = model.pools[name]
+    activities = tuple(model.activities)
+    lines = [model.activities[activity].queue or activity for activity in pool.serves]
+    fronts = [model.activities[activity].place == "front" for activity in pool.serves]
+    calendar = None if pool.calendar is None else model.calendars[pool.calendar]
+    hours = None if pool.calendar is None else spans[pool.calendar]
+    closing = pool.closing or ("serve_queue" if any(fronts) else "suspend")
+    return PoolPlan(
+        name=name,
+        serves=tuple(activities.index(activity) for activity in pool.serves),
+        rank=tuple(lines.index(line) for line in lines),
+        suspends=closing == "suspend",
+        hands_over=pool.on_decrease == "hand_over",
+        people=tuple(pool.people),
+        duty=plan_duty(pool, calendar, hours, model.start_date, days),
+    )
+
+
+def _step_names(model: ServiceModel) -> tuple[str, ...]:
+    names: dict[str, None] = {}
+
+    def collect(flow: tuple[Step, ...]) -> None:
+        for step in flow:
+            name = step.rework if isinstance(step, Rework) else step_name(step)
+            if name is not None:
+                names.setdefault(name)
+            for inner in inner_flows(step):
+                collect(inner)
+
+    for service in model.services.values():
+        for flow in (service.flow, *(c.flow for c in service.channels.values() if c.flow)):
+            collect(flow)
+    return tuple(names)
