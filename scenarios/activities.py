@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from scenarios.distributions import Distribution, ServiceTime
-from scenarios.section import Fraction, Section, Text
+from scenarios.section import NUMBER, Fraction, Section, Text
 
 
 class Activity(Section):
@@ -36,5 +36,5 @@ class Queue(Section):
 
     title: Text | None = None
     """Name for people."""
-    lines: Annotated[int, Field(ge=1)] | None = None
+    lines: Annotated[int, Field(ge=1), NUMBER] | None = None
     """Most cases inside at once, waiting or served; more are blocked. No limit when left out."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Literal, Self
 
 from frozendict import frozendict
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from scenarios.calendars import WEEKDAYS
+from scenarios.calendars import WEEKDAYS, Weekday
 from scenarios.logs import Between
-from scenarios.section import Factor, Map, Named, Section
+from scenarios.section import NUMBER, Factor, Map, Named, Section, Whole
 from scenarios.units import SECONDS, ClockTime, Duration
 
 _DAY = SECONDS["day"]
@@ -22,11 +22,9 @@ class _ByInterval(Section):
     """Clock time of the first interval."""
     interval: Annotated[Duration, Field(gt=0)] = 3600.0
     """Length of an interval; arrivals are reported by it."""
-    weekday_factors: Map[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], Factor] = Field(
-        default_factory=frozendict
-    )
+    weekday_factors: Map[Weekday, Factor] = Field(default_factory=frozendict)
     """Multiplier by weekday; 1 for days not named."""
-    batch_size: int = Field(default=1, ge=1)
+    batch_size: Annotated[int, Field(ge=1), NUMBER] = 1
     """Cases that come together; the last batch of a count may be smaller."""
 
     def _check_end(self, intervals: int) -> None:
@@ -39,7 +37,7 @@ class _ByInterval(Section):
 
     def factor(self, weekday: int) -> float:
         """Multiplier on a weekday (Monday 0)."""
-        return self.weekday_factors.get(WEEKDAYS[weekday], 1.0)  # type: ignore[call-overload]
+        return self.weekday_factors.get(WEEKDAYS[weekday], 1.0)
 
 
 class Rates(_ByInterval):
@@ -79,7 +77,7 @@ class Counts(_ByInterval):
 
     pattern: Literal["counts"]
     """Arrivals counted, not random in number."""
-    counts: Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length=1)]
+    counts: Annotated[tuple[Annotated[int, Field(ge=0), NUMBER], ...], Field(min_length=1)]
     """Cases in each interval from ``start``."""
 
     @model_validator(mode="after")
@@ -95,7 +93,7 @@ class Times(Section):
     """Arrivals at given times."""
     at: tuple[Duration, ...]
     """Times since midnight of the first day."""
-    priorities: tuple[int, ...] | None = None
+    priorities: tuple[Whole, ...] | None = None
     """Priority of each case (smaller first); the service's own when left out."""
 
     @model_validator(mode="after")
@@ -119,12 +117,5 @@ class Trace(Section):
     """Activities whose work is taken from the row instead of drawn."""
 
 
-def _one_rate(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
-
-
-Arrivals = Annotated[
-    Annotated[Rates | Counts | Times | Trace, Field(discriminator="pattern")],
-    BeforeValidator(_one_rate),
-]
+Arrivals = Annotated[Rates | Counts | Times | Trace, Field(discriminator="pattern")]
 """How cases of a service come."""

@@ -26,7 +26,7 @@ Spans = NDArray[np.float64]
 def known_years() -> tuple[int, int]:
     """First and last year whose Chinese public holidays are known."""
     # Late: a large table that few models need.
-    from chinese_calendar.constants import holidays  # type: ignore[import-untyped]
+    from chinese_calendar.constants import holidays
 
     return min(holidays).year, max(holidays).year
 
@@ -210,7 +210,7 @@ def _date(start_date: dt.date, day: int) -> dt.date:
 def _chinese(date: dt.date) -> tuple[bool, bool]:
     """Whether a date is a public holiday, and whether it is a make-up workday."""
     # Late: a large table that few models need.
-    from chinese_calendar import get_holiday_detail  # type: ignore[import-untyped]
+    from chinese_calendar import get_holiday_detail
 
     first, last = known_years()
     if not first <= date.year <= last:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal, Self
 
 from frozendict import frozendict
 from pydantic import BeforeValidator, Field, model_validator
 
-from scenarios.section import Map, Section
+from scenarios.section import Date, Map, Section
 from scenarios.units import Duration, Span
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+"""Name of a day."""
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Names of the days, Monday first."""
 _NAMED_DAYS = {"daily": tuple(range(7)), "workdays": tuple(range(5)), "weekend": (5, 6)}
 
@@ -44,7 +45,7 @@ def parse_days(text: object) -> tuple[int, ...]:
 
 def _checked_days(text: object) -> str:
     parse_days(text)
-    return str(text)
+    return text if isinstance(text, str) else ",".join(WEEKDAYS[day] for day in parse_days(text))
 
 
 Days = Annotated[str, BeforeValidator(_checked_days)]
@@ -60,9 +61,9 @@ class Calendar(Section):
     """CN shuts on Chinese public holidays and opens on make-up workdays (调休)."""
     makeup_as: Days = "mon"
     """The weekday whose hours a make-up workday keeps."""
-    closed_dates: tuple[dt.date, ...] = ()
+    closed_dates: tuple[Date, ...] = ()
     """Dates that are shut, whatever the week says."""
-    open_dates: Map[dt.date, tuple[Span, ...]] = Field(default_factory=frozendict)
+    open_dates: Map[Date, tuple[Span, ...]] = Field(default_factory=frozendict)
     """Dates with hours of their own."""
     workday: Duration | None = None
     """Open time that counts as one working day; the first open weekday's hours when left out."""
@@ -105,4 +106,3 @@ class Calendar(Section):
 def _check_order(spans: tuple[tuple[float, float], ...]) -> None:
     if any(a[1] > b[0] for a, b in zip(spans, spans[1:], strict=False)):
         raise ValueError("expected spans in order without overlap. Sort them, or join two.")
-

@@ -6,10 +6,10 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from scenarios.section import Factor, Real, Section
+from scenarios.section import NUMBER, Factor, Section
 from scenarios.units import Time, Workdays, time_text
 
-Positive = Annotated[Real, Field(gt=0)]
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False), NUMBER]
 
 
 class _Family(Section):

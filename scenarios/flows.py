@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from scenarios.distributions import Distribution
-from scenarios.section import Fraction, Section, Text, Whole
+from scenarios.section import NUMBER, Fraction, Section, Text
 
 
 class Serve(Section):
@@ -86,7 +86,7 @@ class Rework(Section):
     """Share of the cases that go back, each time they come here."""
     go_home: GoHome | None = None
     """Set when the applicant has to go home first: one more visit."""
-    max_rounds: Annotated[Whole, Field(ge=1, le=100)] = 20
+    max_rounds: Annotated[int, Field(ge=1, le=100), NUMBER] = 20
     """Most rounds of a case; after them it passes, and is counted."""
     cause: Text | None = None
     """Why cases come back, for the report."""

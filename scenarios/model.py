@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal
 
 from frozendict import frozendict
@@ -12,7 +11,7 @@ from scenarios.activities import Activity, Queue
 from scenarios.calendars import Calendar
 from scenarios.logs import LogFile
 from scenarios.pools import Pool
-from scenarios.section import Named, Provenance, Section, Text
+from scenarios.section import Date, Named, Provenance, Section, Text
 from scenarios.services import Service
 from scenarios.targets import Costs, Target
 from scenarios.units import Duration
@@ -31,7 +30,7 @@ class ServiceModel(Section):
     """What the model is about, in a sentence or two."""
     provenance: Provenance
     """Where numbers come from whose section says nothing."""
-    start_date: dt.date | None = None
+    start_date: Date | None = None
     """Date of the first day; a Monday without holidays when left out."""
     horizon: Annotated[Duration, Field(gt=0)]
     """Time during which cases come, from midnight of the first day."""

@@ -9,10 +9,10 @@ from frozendict import frozendict
 from pydantic import Field, model_validator
 
 from scenarios.calendars import Days
-from scenarios.section import Factor, Named, Section, Text
+from scenarios.section import NUMBER, Factor, Named, Section, Text
 from scenarios.units import Span
 
-Level = Annotated[int, Field(ge=0)] | Literal["unlimited"]
+Level = Annotated[int, Field(ge=0), NUMBER] | Literal["unlimited"]
 """A number of resources, or ``unlimited`` for as many as cases need."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 from frozendict import frozendict
@@ -19,10 +20,34 @@ Map = Annotated[dict[K, T], AfterValidator(_freeze)]
 """A read-only map; its order is the order in the file."""
 Named = Annotated[dict[str, T], AfterValidator(_freeze)]
 """A read-only map from names to sections; its order is the order in the file."""
-Fraction = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+
+
+def _number(value: object) -> object:
+    if isinstance(value, bool | str):
+        raise ValueError(f"expected a number, got {value!r}. Write a number without quotes.")
+    return value
+
+
+NUMBER = BeforeValidator(_number)
+"""Refuses texts and truth values where a number has to stand; comes after its bounds."""
+Whole = Annotated[int, NUMBER]
+"""A whole number."""
+Fraction = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False), NUMBER]
 """A share within [0, 1], never a percent."""
-Factor = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Factor = Annotated[float, Field(ge=0, allow_inf_nan=False), NUMBER]
 """A multiplier of zero or more."""
+
+
+def _date(value: object) -> object:
+    if isinstance(value, int | float):
+        raise ValueError(
+            f"expected a date, got {value!r}. Write year, month and day, such as 2026-03-02."
+        )
+    return value
+
+
+Date = Annotated[dt.date, BeforeValidator(_date)]
+"""A date; numbers are refused, which would count seconds since 1970."""
 
 
 class Frozen(BaseModel):
@@ -58,7 +83,7 @@ class _TextPair(Frozen):
     """English text."""
 
 
-Text = Annotated[_TextPair, BeforeValidator(_text)]
+Text = Annotated[_TextPair, BeforeValidator(_text, json_schema_input_type=str | _TextPair)]
 """A text in both languages; one string stands for both."""
 
 
@@ -66,16 +91,21 @@ def _provenance(value: object) -> object:
     return {"kind": value} if isinstance(value, str) else value
 
 
+_Kind = Literal["measured", "published", "assumed"]
+
+
 class _Provenance(Frozen):
-    kind: Literal["measured", "published", "assumed"]
+    kind: _Kind
     """Where the numbers come from: measured in data, published by someone, or assumed by us."""
     source: str = ""
     """The data set, publication or reasoning behind them."""
-    sample_size: int | None = Field(default=None, ge=1)
+    sample_size: Annotated[int, Field(ge=1), NUMBER] | None = None
     """Number of observations, when measured."""
 
 
-Provenance = Annotated[_Provenance, BeforeValidator(_provenance)]
+Provenance = Annotated[
+    _Provenance, BeforeValidator(_provenance, json_schema_input_type=_Kind | _Provenance)
+]
 """Where a number comes from; a bare word stands for the kind alone."""
 
 

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from scenarios.arrivals import Arrivals
 from scenarios.distributions import Distribution
 from scenarios.flows import Step
-from scenarios.section import Fraction, Named, Section, Text
+from scenarios.section import NUMBER, Fraction, Named, Section, Text, Whole
 from scenarios.units import Time
 
 Flow = Annotated[tuple[Step, ...], Field(min_length=1)]
@@ -25,7 +25,7 @@ class Channel(Section):
     """Share of the service's cases; the shares of all channels sum to 1."""
     flow: Flow | None = None
     """Steps of this channel; the service's flow when left out."""
-    priority: int | None = None
+    priority: Whole | None = None
     """Smaller goes first; the service's priority when left out."""
 
 
@@ -45,7 +45,7 @@ class Retry(Section):
     """Share that tries again after each lost attempt."""
     delay: Distribution
     """Time until the next attempt."""
-    at_most: int = Field(default=3, ge=1, le=20)
+    at_most: Annotated[int, Field(ge=1, le=20), NUMBER] = 3
     """Most further attempts of one case."""
 
 
@@ -67,7 +67,7 @@ class Service(Section):
     """Steps of a case, in order."""
     channels: Named[Channel] = Field(default_factory=frozendict)
     """Ways to come; one way with the service's flow when left out."""
-    priority: int = 0
+    priority: Whole = 0
     """Smaller goes first."""
     calendar: str | None = None
     """Days and hours on which applicants can come; also counts workdays of the limits."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any
+from decimal import Decimal
+from numbers import Real
+from typing import Annotated, Any, TypeGuard
 
 from pydantic import (
     BeforeValidator,
@@ -80,17 +82,25 @@ def parse_time(value: object, info: ValidationInfo | None) -> float | Workdays:
             result = amount * SECONDS[unit]
         else:
             raise ValueError(f"expected {form}, got the unit {match[2]!r}. Use one of these units.")
-    elif isinstance(value, int | float) and not isinstance(value, bool) and not in_file:
+    elif _is_number(value) and not in_file:
         amount = result = float(value)
-    elif isinstance(value, int | float) and not isinstance(value, bool):
+    elif _is_number(value):
         raise ValueError(
             f'expected {form}, got {value!r}. Add the unit, such as "{value} min" or "{value} s".'
         )
     else:
         raise ValueError(f"expected {form}, got {value!r}. Write a number followed by its unit.")
-    if not math.isfinite(amount) or amount < 0:
+    if not (math.isfinite(amount) and amount >= 0 and math.isfinite(_size(result))):
         raise ValueError(f"expected a time of zero or more, got {value!r}. Give a positive time.")
     return result
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, Real) and not isinstance(value, bool)
+
+
+def _size(time: float | Workdays) -> float:
+    return time.n if isinstance(time, Workdays) else time
 
 
 def parse_duration(value: object, info: ValidationInfo | None) -> float:
@@ -116,22 +126,25 @@ def time_text(value: float | Workdays) -> str:
         return str(value)
     for unit in ("week", "day", "h", "min"):
         amount = value / SECONDS[unit]
-        if value and amount == int(amount):
+        if value and amount == int(amount) and amount * SECONDS[unit] == value:
             plural = "s" if unit in ("week", "day") and amount != 1 else ""
             return f"{number_text(amount)} {unit}{plural}"
     return f"{number_text(value)} s"
 
 
-def parse_clock(value: object) -> float:
+def parse_clock(value: object, info: ValidationInfo | None) -> float:
     """Read ``"08:30"`` as seconds since midnight; up to ``"48:00"`` for the next day.
+
+    Bare numbers are seconds in Python and refused in a file.
 
     Raises
     ------
     ValueError
         The value is not a clock time.
     """
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        if 0 <= value <= 172800:
+    in_file = bool(info and info.context and info.context.get("in_file"))
+    if _is_number(value) and not in_file:
+        if 0 <= float(value) <= 172800:
             return float(value)
     elif isinstance(value, str) and (match := _CLOCK.match(value.strip())):
         seconds = int(match[1]) * 3600.0 + int(match[2]) * 60.0 + float(match[3] or 0)
@@ -147,10 +160,11 @@ def clock_text(seconds: float) -> str:
     """Write seconds since midnight as ``HH:MM`` (with seconds when there are any)."""
     minutes, rest = divmod(seconds, 60.0)
     text = f"{int(minutes) // 60:02d}:{int(minutes) % 60:02d}"
-    return text if rest == 0 else f"{text}:{'0' if rest < 10 else ''}{number_text(rest)}"
+    # A decimal never falls into 1e-05, which is no clock time.
+    return text if rest == 0 else f"{text}:{'0' if rest < 10 else ''}{Decimal(repr(rest)):f}"
 
 
-def parse_span(value: object) -> tuple[float, float]:
+def parse_span(value: object, info: ValidationInfo | None) -> tuple[float, float]:
     """Read ``"09:00-17:00"`` as (open, close) seconds; a close before the open is the next day's.
 
     Raises
@@ -162,11 +176,11 @@ def parse_span(value: object) -> tuple[float, float]:
         parts = re.split(r"\s*[-–—~至]\s*", value.strip())
         if len(parts) != 2:
             raise ValueError(f'expected a span "HH:MM-HH:MM", got {value!r}. Join two clock times.')
-        open_, close = parse_clock(parts[0]), parse_clock(parts[1])
+        open_, close = parse_clock(parts[0], info), parse_clock(parts[1], info)
         if close < open_:
             close += SECONDS["day"]
     elif isinstance(value, tuple | list) and len(value) == 2:
-        open_, close = float(value[0]), float(value[1])
+        open_, close = parse_clock(value[0], info), parse_clock(value[1], info)
     else:
         raise ValueError(f'expected a span "HH:MM-HH:MM", got {value!r}. Join two clock times.')
     if not (0 <= open_ < close <= open_ + SECONDS["day"] and open_ < SECONDS["day"]):
@@ -185,32 +199,37 @@ def span_text(span: tuple[float, float]) -> str:
     return f"{clock_text(open_)}-{clock_text(close)}"
 
 
-_TIME_SCHEMA = {"type": "string", "examples": ["6 min", "30 s", "5 workdays"]}
+def _schema(pattern: str, *examples: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": pattern, "examples": list(examples)})
+
+
+_NUMBER = r"^\s*\+?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*"
+_CLOCK_TIME = r"\d{1,2}:[0-5]\d(:[0-5]\d(\.\d+)?)?"
 Duration = Annotated[
     float,
     BeforeValidator(parse_duration),
     PlainSerializer(time_text, return_type=str),
-    WithJsonSchema({"type": "string", "examples": ["6 min", "30 s", "2 h", "1 day"]}),
+    _schema(_NUMBER + r"(?!workday|工作日)[^\W\d_]+\s*$", "6 min", "30 s", "2 h", "1 day"),
 ]
 """A length of time; text with a unit in files, float seconds inside."""
 Time = Annotated[
     float | Workdays,
     BeforeValidator(parse_time),
     PlainSerializer(time_text, return_type=str),
-    WithJsonSchema(_TIME_SCHEMA),
+    _schema(_NUMBER + r"[^\W\d_]+\s*$", "6 min", "30 s", "5 workdays"),
 ]
 """A length of time that may be in workdays."""
 ClockTime = Annotated[
     float,
     BeforeValidator(parse_clock),
     PlainSerializer(clock_text, return_type=str),
-    WithJsonSchema({"type": "string", "examples": ["08:30"]}),
+    _schema(rf"^\s*{_CLOCK_TIME}\s*$", "08:30"),
 ]
 """A time of day; ``"HH:MM"`` in files, float seconds since midnight inside."""
 Span = Annotated[
     tuple[float, float],
     BeforeValidator(parse_span),
     PlainSerializer(span_text, return_type=str),
-    WithJsonSchema({"type": "string", "examples": ["09:00-17:00"]}),
+    _schema(rf"^\s*{_CLOCK_TIME}\s*[-–—~至]\s*{_CLOCK_TIME}\s*$", "09:00-17:00"),
 ]
 """An open span [open, close) of a day; ``"HH:MM-HH:MM"`` in files."""

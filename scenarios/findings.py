@@ -1,0 +1,93 @@
+"""One thing found wrong in a model, before its file and line are known, and how to word it."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+Path = tuple[str | int, ...]
+"""Keys and list indices from the model down to a value."""
+_SHOWN_NAMES = 8
+_SHOWN_LETTERS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found wrong."""
+
+    path: Path
+    """Where it stands."""
+    what: str
+    """``expected ..., got ... . How to mend it.``"""
+
+
+def dotted(path: Path) -> str:
+    """Write a path as ``services.pension.flow[2].serve``."""
+    text = ""
+    for part in path:
+        if isinstance(part, int):
+            text += f"[{part}]"
+        else:
+            text += f".{plain_text(part)}" if text else plain_text(part)
+    return text
+
+
+def plain_text(text: str) -> str:
+    """A text that can be printed on one line, cut when long."""
+    text = text if text.isprintable() else repr(text)[1:-1]
+    return text if len(text) <= _SHOWN_LETTERS else text[: _SHOWN_LETTERS - 1] + "…"
+
+
+def shown(value: object) -> str:
+    """A value as the reader of a file knows it."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return f"'{plain_text(value)}'"
+    if isinstance(value, dict):
+        keys = [plain_text(str(key)) for key in itertools.islice(value, _SHOWN_NAMES)]
+        more = ", …" if len(value) > _SHOWN_NAMES else ""
+        return f"a map of {', '.join(keys)}{more}" if keys else "an empty map"
+    if isinstance(value, list | tuple):
+        return f"a list of {len(value)}" if value else "an empty list"
+    return plain_text(str(value))
+
+
+def listed(names: Iterable[str]) -> str:
+    """The names that are possible, cut when there are many."""
+    names = [plain_text(name) for name in names]
+    more = f", … ({len(names)} in all)" if len(names) > _SHOWN_NAMES else ""
+    return ", ".join(names[:_SHOWN_NAMES]) + more
+
+
+def near(name: object, names: Iterable[str]) -> str | None:
+    """The name most likely meant, if one looks alike."""
+    by_letters = {known.lower(): known for known in names}
+    found = difflib.get_close_matches(str(name).lower()[:200], by_letters, n=1, cutoff=0.6)
+    return by_letters[found[0]] if found else None
+
+
+def wrong_name(kind: str, got: object, names: Iterable[str], mend: str) -> str:
+    """The sentence for a name that is not among those known.
+
+    Parameters
+    ----------
+    kind
+        What was expected, such as ``an activity``.
+    got
+        The name that stands there.
+    names
+        The names that are known.
+    mend
+        How to mend it when no known name looks alike.
+    """
+    names = list(names)
+    meant = near(got, names)
+    known = f" ({listed(names)})" if names else ""
+    return f"expected {kind}{known}, got {shown(got)}. " + (
+        f"Did you mean '{plain_text(meant)}'?" if meant else mend
+    )
