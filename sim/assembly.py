@@ -122,9 +122,7 @@ def _jumps(chunks: list[Chunk], starts: Ints, place: Ints) -> Ints:
     return jump
 
 
-def _retries(
-    services: list[DrawnService], attempts: Ints, order: Ints
-) -> tuple[Ints, Floats]:
+def _retries(services: list[DrawnService], attempts: Ints, order: Ints) -> tuple[Ints, Floats]:
     """Retry delays of each case one after the other, as many as it may need."""
     most = max(s.retry_delay.shape[1] for s in services)
     wide = np.zeros((order.size, most))

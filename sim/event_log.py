@@ -41,6 +41,8 @@ class Services:
     """
 
     case: Ints
+    operation: Ints
+    """Operation of the Script; with case and attempt it names the ticket."""
     service: Ints
     channel: Ints
     visit: Ints
@@ -108,6 +110,7 @@ def collect(
     serves = script.kind[op] == 0
     services = Services(
         case=case,
+        operation=op,
         service=script.service[case],
         channel=script.channel[case],
         visit=script.visit[op],

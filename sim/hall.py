@@ -13,6 +13,7 @@ from heapq import heappop, heappush
 from simpy.events import Event
 
 from sim.clock import ENDS, GIVES_UP, Clock
+from sim.cues import Cues
 from sim.event_log import (
     ABANDONED,
     BALKED,
@@ -23,7 +24,6 @@ from sim.event_log import (
     Row,
 )
 from sim.pool_state import PoolState
-from sim.cues import Cues
 from sim.script import DELAY, HOME, SERVE
 from sim.world import World
 

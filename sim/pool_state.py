@@ -138,9 +138,7 @@ class PoolState:
             return self._change_people(set(on_duty), now, resume)
         return self._change_level(level, now, resume)
 
-    def _change_level(
-        self, level: float, now: float, resume: Callable[[Piece], None]
-    ) -> list[int]:
+    def _change_level(self, level: float, now: float, resume: Callable[[Piece], None]) -> list[int]:
         endless, self.level = self.level == math.inf, level
         if level == math.inf:
             self.leaving.clear()

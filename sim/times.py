@@ -73,7 +73,8 @@ class TimeDrawer:
         assert self.model.start_date is not None
         between, log = arrivals.work[activity], self.model.logs[arrivals.log]
         start, end = (
-            read_times(log, column, self.model.start_date) for column in (between.start, between.end)
+            read_times(log, column, self.model.start_date)
+            for column in (between.start, between.end)
         )
         rows = self.population.ordinal[turn.cases]
         return np.maximum(end[rows] - start[rows], 0.0)

@@ -20,7 +20,7 @@ from scenarios.flows import (
 )
 from scenarios.model import ServiceModel
 from sim.labels import Path, step_labels
-from sim.population import Ints, Population
+from sim.population import Ints
 from sim.script import BRANCH, DELAY, FORK, HOME, JOIN, SERVE
 from sim.times import TimeDrawer, Turn
 from sim.variates import Floats

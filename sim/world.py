@@ -108,7 +108,8 @@ def build_world(model: ServiceModel) -> World:
 
 def visiting_calendar(model: ServiceModel, service: str) -> str | None:
     """Calendar on which applicants can come: the service's own, or else that of the first pool
-    that does one of its front-office activities; None for round the clock."""
+    that does one of its front-office activities; None for round the clock.
+    """
     own = model.services[service]
     if own.calendar is not None:
         return own.calendar

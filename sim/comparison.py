@@ -1,0 +1,128 @@
+"""Redesigns against their baseline, replication by replication on common random numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import stats
+
+from scenarios.errors import SimulationError
+from sim.catalogue import CATALOGUE
+from sim.experiment import Replications
+from sim.intervals import Estimates, estimate, holm, p_values, pseudo_values, spread
+from sim.tally import Key
+from sim.variates import Floats
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SAME = "no distinguishable change"
+"""The verdict when the interval of the difference does not speak."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A baseline and its redesigns, each measured on the same random numbers."""
+
+    before: Replications
+    after: Mapping[str, Replications]
+    """Redesigns by name."""
+
+    def table(self, confidence: float = 0.95) -> pd.DataFrame:
+        """Every measure of every redesign beside the baseline.
+
+        Differences are paired by replication; p-values are corrected by Holm over the
+        redesigns, for each measure; a verdict needs a corrected p below 1 - confidence.
+
+        Returns
+        -------
+        DataFrame
+            Columns ``redesign, measure, scope, of, at, unit, before, before_low, before_high,
+            after, after_low, after_high, difference, low, high, relative, p, verdict``. Measures
+            that only one side has keep NaN on the other.
+        """
+        import pandas as pd
+
+        p = holm(np.stack([pair.p for pair in self._pairs(confidence)]))
+        frames = []
+        for (name, _), pair, corrected in zip(
+            self.after.items(), self._pairs(confidence), p, strict=True
+        ):
+            frame = pd.DataFrame(pair.keys, columns=list(Key._fields))
+            frame.insert(0, "redesign", name)
+            frame["at"] = frame["at"].astype(float)
+            frame["unit"] = [CATALOGUE[key.measure].unit for key in pair.keys]
+            for side, of in (("before", pair.before), ("after", pair.after)):
+                frame[side], frame[f"{side}_low"], frame[f"{side}_high"] = of.value, of.low, of.high
+            frame["difference"] = pair.difference
+            frame["low"], frame["high"] = pair.low, pair.high
+            with np.errstate(divide="ignore", invalid="ignore"):
+                frame["relative"] = pair.difference / np.abs(pair.before.value)
+            frame["p"] = corrected
+            frame["verdict"] = [
+                verdict(key.measure, difference, p_value, 1 - confidence)
+                for key, difference, p_value in zip(
+                    pair.keys, pair.difference, corrected, strict=True
+                )
+            ]
+            frames.append(frame)
+        return pd.concat(frames, ignore_index=True)
+
+    def _pairs(self, confidence: float) -> list[_Pair]:
+        keys = tuple(
+            dict.fromkeys(key for one in (self.before, *self.after.values()) for key in one.keys)
+        )
+        return [_pair(keys, self.before, after, confidence) for after in self.after.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    keys: tuple[Key, ...]
+    before: Estimates
+    after: Estimates
+    difference: Floats
+    low: Floats
+    high: Floats
+    p: Floats
+
+
+def _pair(
+    keys: tuple[Key, ...], before: Replications, after: Replications, confidence: float
+) -> _Pair:
+    n = min(before.n, after.n)
+    if n < 2:
+        raise SimulationError(
+            f"compare: expected at least 2 replications of each model, got {n}. Ask for more."
+        )
+    sides = [_aligned(keys, one, n) for one in (before, after)]
+    pseudo = [pseudo_values(*side) for side in sides]
+    mean, error, count = spread(pseudo[1] - pseudo[0])
+    half = error * stats.t.ppf((1 + confidence) / 2, np.maximum(count - 1, 1))
+    first, second = (estimate(*side, confidence) for side in sides)
+    # The interval is centred on the difference that is shown, the ratio of sums for levels.
+    difference = second.value - first.value
+    return _Pair(
+        keys, first, second, difference, difference - half, difference + half,
+        p_values(mean, error, count),
+    )  # fmt: skip
+
+
+def _aligned(keys: tuple[Key, ...], one: Replications, n: int) -> tuple[Floats, Floats]:
+    """Values and denominators in the order of ``keys``, NaN where a model has no such measure."""
+    place = {key: k for k, key in enumerate(one.keys)}
+    at = np.array([place.get(key, -1) for key in keys])
+    value = np.where(at >= 0, one.value[:n, at], np.nan)
+    return value, np.where(at >= 0, one.per[:n, at], np.nan)
+
+
+def verdict(measure: str, difference: float, p: float, alpha: float) -> str:
+    """``better``, ``worse``, no distinguishable change, or empty where neither is better."""
+    better = CATALOGUE[measure].better
+    if better == "neither" or np.isnan(p):
+        return ""
+    if p >= alpha or difference == 0:
+        return SAME
+    return "better" if (difference < 0) == (better == "lower") else "worse"

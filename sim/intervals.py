@@ -1,0 +1,116 @@
+"""Intervals over replications: Student-t for numbers, jackknife for levels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import stats
+
+from sim.variates import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """Values with their intervals; arrays of shape (measures,)."""
+
+    value: Floats
+    low: Floats
+    high: Floats
+    n: Floats
+    """Replications that had a value."""
+
+
+def pseudo_values(value: Floats, per: Floats) -> Floats:
+    """What each replication says about each measure, so that plain means can be taken.
+
+    Numbers are taken as they are. A level, the ratio of sums over replications, is spread over
+    them by the jackknife: R theta - (R - 1) theta without the replication (Quenouille 1956;
+    Miller 1974, "The jackknife - a review").
+
+    Parameters
+    ----------
+    value, per
+        Numbers or numerators, and denominators (NaN for numbers); shape (replications, measures).
+    """
+    n = len(value)
+    is_level = ~np.isnan(per).all(axis=0)
+    top, below = np.where(is_level, value, 0.0), np.where(is_level, per, 0.0)
+    whole = _ratio(top.sum(axis=0), below.sum(axis=0))
+    rest = _ratio(top.sum(axis=0) - top, below.sum(axis=0) - below)
+    # Where all of a level lies in one replication the rest says nothing about it.
+    rest = np.where(np.isnan(rest), whole, rest)
+    return np.where(is_level, n * whole - (n - 1) * rest, value)
+
+
+def _ratio(top: Floats, below: Floats) -> Floats:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(below > 0, top / np.where(below > 0, below, 1.0), np.nan)
+
+
+def central(value: Floats, per: Floats) -> Floats:
+    """The measures themselves: mean of numbers, ratio of sums of levels; shape (measures,)."""
+    is_level = ~np.isnan(per).all(axis=0)
+    levels = _ratio(
+        np.where(is_level, value, 0.0).sum(axis=0), np.where(is_level, per, 0.0).sum(axis=0)
+    )
+    return np.where(is_level, levels, _mean(value))
+
+
+def _mean(values: Floats) -> Floats:
+    n = np.isfinite(values).sum(axis=0)
+    total = np.where(np.isfinite(values), values, 0.0).sum(axis=0)
+    return np.where(n > 0, total / np.maximum(n, 1), np.nan)
+
+
+def spread(pseudo: Floats) -> tuple[Floats, Floats, Floats]:
+    """Mean, standard error and number of finite values of each column."""
+    n = np.isfinite(pseudo).sum(axis=0).astype(np.float64)
+    mean = _mean(pseudo)
+    square = np.where(np.isfinite(pseudo), (pseudo - mean) ** 2, 0.0).sum(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        error = np.sqrt(square / (n - 1) / n)
+    return mean, error, n
+
+
+def estimate(value: Floats, per: Floats, confidence: float = 0.95) -> Estimates:
+    """Value and two-sided Student-t interval of each measure.
+
+    Levels between 0 and 1 keep their interval there. With one replication there is no interval.
+    """
+    middle = central(value, per)
+    _, error, n = spread(pseudo_values(value, per))
+    half = error * stats.t.ppf((1 + confidence) / 2, np.maximum(n - 1, 1))
+    low, high = middle - half, middle + half
+    is_level = ~np.isnan(per).all(axis=0)
+    share = is_level & (np.nan_to_num(value) <= np.nan_to_num(per)).all(axis=0)
+    low = np.where(share, np.clip(low, 0, 1), low)
+    high = np.where(share, np.clip(high, 0, 1), high)
+    return Estimates(middle, low, high, n)
+
+
+def p_values(mean: Floats, error: Floats, n: Floats) -> Floats:
+    """Two-sided p of the paired t test that the mean difference is zero.
+
+    A difference that is the same in all replications is certain: p is 0, or 1 when it is zero.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        t = np.abs(mean) / error
+    p = 2 * stats.t.sf(t, np.maximum(n - 1, 1))
+    p = np.where(error == 0, np.where(mean == 0, 1.0, 0.0), p)
+    return np.where(n > 1, p, np.nan)
+
+
+def holm(p: Floats) -> Floats:
+    """Holm's step-down adjusted p-values along the first axis, NaN left alone.
+
+    Holm (1979), "A simple sequentially rejective multiple test procedure".
+    """
+    adjusted = np.full_like(p, np.nan)
+    for column in np.ndindex(p.shape[1:]):
+        some = p[:, *column]
+        at = np.flatnonzero(np.isfinite(some))
+        order = at[np.argsort(some[at], kind="stable")]
+        steps = some[order] * (order.size - np.arange(order.size))
+        adjusted[order, *column] = np.minimum(np.maximum.accumulate(steps), 1.0)
+    return adjusted

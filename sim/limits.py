@@ -1,0 +1,31 @@
+"""By when each case is due under the promise of its service."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from scenarios.calendar_days import workday_limit, workdays
+from scenarios.model import ServiceModel
+from scenarios.units import SECONDS, Workdays
+from sim.script import Script
+from sim.variates import Floats
+from sim.world import World, visiting_calendar
+
+
+def due_times(model: ServiceModel, world: World, script: Script) -> Floats:
+    """End of the promised limit of each case [s], infinity without a promise; shape (cases,)."""
+    due = np.full(script.cases, np.inf)
+    days = math.ceil(world.end / SECONDS["day"]) + 1
+    for k, (name, service) in enumerate(model.services.items()):
+        limit = service.limits.promised if service.limits else None
+        at = np.flatnonzero(script.service == k)
+        if isinstance(limit, Workdays):
+            calendar = visiting_calendar(model, name)
+            on = None if calendar is None else model.calendars[calendar]
+            spans = workdays(on, model.start_date, 0, days)
+            due[at] = workday_limit(spans, script.arrival[at], limit.n)
+        elif limit is not None:
+            due[at] = script.arrival[at] + limit
+    return due

@@ -1,0 +1,194 @@
+"""Everything reported is computed here from the event log."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.model import ServiceModel
+from scenarios.targets import TimeTarget
+from scenarios.units import SECONDS
+from sim.event_log import FINISHED, OPEN, OVERTIME, EventLog
+from sim.limits import due_times
+from sim.script import Script
+from sim.service_levels import tally_queues, tally_targets
+from sim.tally import Tally
+from sim.tickets import Flags, Tickets, present_time, tickets_of
+from sim.variates import Floats
+from sim.world import World
+
+CDF_TIMES = np.concatenate([[0.0], np.geomspace(1.0, 30 * SECONDS["day"], 260)])
+"""Times at which distributions of waits are counted [s]: finer than a line's width on paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Sums by case over its tickets, shape (cases,)."""
+
+    elapsed: Floats
+    """From arrival to the end [s], NaN when unfinished."""
+    finished: Flags
+    visits: NDArray[np.int64]
+    windows: NDArray[np.int64]
+    """Services at front-office windows."""
+    touch: Floats
+    reworked: Flags
+    on_the_spot: Flags
+
+
+def measure(model: ServiceModel, world: World, script: Script, log: EventLog) -> Tally:
+    """All measures of one replication; cases that came during warm-up are left out."""
+    measured = script.arrival >= world.warm_up
+    tickets = tickets_of(log, world, measured)
+    cases = _cases(script, log, tickets)
+    tally = Tally()
+    everyone = np.ones(len(world.services), dtype=np.bool_)
+    _tally_cases(tally, model, world, script, log, cases, tickets, "all", "", everyone)
+    for k, name in enumerate(world.services):
+        one = np.arange(len(world.services)) == k
+        _tally_cases(tally, model, world, script, log, cases, tickets, "service", name, one)
+    for k, name in enumerate(world.activities):
+        tally.times("wait", "activity", name, tickets.wait[tickets.activity == k])
+    tally_queues(tally, model, world, tickets, log)
+    tally_targets(tally, model, world, tickets)
+    _tally_time_targets(tally, model, world, script, cases, tickets)
+    _tally_pools(tally, world, log)
+    return tally
+
+
+def _cases(script: Script, log: EventLog, tickets: Tickets) -> Cases:
+    n = script.cases
+    served = ~np.isnan(tickets.start_time)
+    last_front = np.full(n, -np.inf)
+    front = tickets.front & served
+    np.maximum.at(last_front, tickets.case[front], tickets.end_time[front])
+    visits = np.ones(n, dtype=np.int64)
+    np.maximum.at(visits, log.services.case, log.services.visit)
+    reworked = np.zeros(n, dtype=np.bool_)
+    np.logical_or.at(reworked, log.services.case, log.services.round > 0)
+    finished = log.fate == FINISHED
+    return Cases(
+        elapsed=np.where(log.fate == OPEN, np.nan, log.end_time - script.arrival),
+        finished=finished,
+        visits=visits,
+        windows=np.bincount(tickets.case[front], minlength=n),
+        touch=np.bincount(tickets.case, tickets.touch, minlength=n),
+        reworked=reworked,
+        on_the_spot=finished & (visits == 1) & (last_front == log.end_time),
+    )
+
+
+def _tally_cases(
+    tally: Tally,
+    model: ServiceModel,
+    world: World,
+    script: Script,
+    log: EventLog,
+    cases: Cases,
+    tickets: Tickets,
+    scope: str,
+    of: str,
+    services: Flags,
+) -> None:
+    counted = services[script.service] & (script.arrival >= world.warm_up)
+    done = counted & cases.finished
+    finished, came = float(done.sum()), float(counted.sum())
+    visit_wait, hall_time = _by_visit(tickets, services)
+    tally.times("wait", scope, of, visit_wait)
+    tally.times("hall_time", scope, of, hall_time)
+    tally.times("completion_time", scope, of, cases.elapsed[done])
+    for name, values in (("wait_cdf", visit_wait), ("hall_time_cdf", hall_time)):
+        values = np.sort(values[np.isfinite(values)])
+        counts = np.searchsorted(values, CDF_TIMES, side="right")
+        for t, count in zip(CDF_TIMES.tolist(), counts.tolist(), strict=True):
+            tally.level(name, scope, of, count, values.size, t)
+    tally.number("touch_time_mean", scope, of, _mean(cases.touch[done]))
+    tally.level(
+        "value_added_fraction", scope, of, cases.touch[done].sum(), cases.elapsed[done].sum()
+    )
+    tally.number("visits_mean", scope, of, _mean(cases.visits[done]))
+    tally.number("windows_mean", scope, of, _mean(cases.windows[done]))
+    tally.number("arrivals", scope, of, came)
+    tally.number("finished", scope, of, finished)
+    tally.level("finished_fraction", scope, of, finished, came)
+    tally.level("on_the_spot_fraction", scope, of, float((done & cases.on_the_spot).sum()), came)
+    tally.level("first_time_fraction", scope, of, float((done & ~cases.reworked).sum()), finished)
+    due = due_times(model, world, script)
+    due_by_now = counted & (due <= log.until)
+    on_time = done & (log.end_time <= due)
+    tally.level(
+        "on_time_fraction", scope, of, float((on_time & due_by_now).sum()), float(due_by_now.sum())
+    )
+    promised = done & np.isfinite(due)
+    early = promised & (log.end_time < due)
+    tally.level("early_fraction", scope, of, float(early.sum()), float(promised.sum()))
+
+
+def _tally_time_targets(
+    tally: Tally,
+    model: ServiceModel,
+    world: World,
+    script: Script,
+    cases: Cases,
+    tickets: Tickets,
+) -> None:
+    """Share that keeps each target about a time."""
+    for name, target in model.targets.items():
+        if isinstance(target, TimeTarget):
+            services = np.array([target.service in (None, one) for one in world.services])
+            wait, hall = _by_visit(tickets, services)
+            counted = services[script.service] & (script.arrival >= world.warm_up)
+            elapsed = cases.elapsed[counted & cases.finished]
+            by_measure = {"wait": wait, "hall_time": hall, "completion_time": elapsed}
+            times = by_measure[target.measure]
+            times = times[np.isfinite(times)]
+            kept = float((times <= target.within).sum())
+            tally.level("within_target_fraction", "target", name, kept, float(times.size))
+
+
+def _mean(values: NDArray[np.generic]) -> float:
+    return float(np.mean(values)) if values.size else math.nan
+
+
+def _by_visit(tickets: Tickets, services: Flags) -> tuple[Floats, Floats]:
+    """Wait and time in the hall of each visit [s], shape (visits,).
+
+    Only front-office steps count: in the others the applicant is not there.
+    """
+    at = np.flatnonzero(tickets.front & services[tickets.service])
+    if at.size == 0:
+        return np.empty(0), np.empty(0)
+    visit = tickets.case[at] * (tickets.visit.max() + 1) + tickets.visit[at]
+    _, group = np.unique(visit, return_inverse=True)
+    hall = np.bincount(group, tickets.end_time[at] - tickets.enable_time[at])
+    return np.bincount(group, tickets.wait[at]), hall
+
+
+def _tally_pools(tally: Tally, world: World, log: EventLog) -> None:
+    duty, rows = log.duty, log.services
+    on = np.clip(duty.on_time, world.warm_up, world.horizon)
+    off = np.clip(duty.off_time, world.warm_up, world.horizon)
+    hours = (off - on) / 3600
+    release = np.where(np.isnan(rows.release_time), log.until, rows.release_time)
+    begin = np.clip(rows.seize_time, world.warm_up, world.horizon)
+    end = np.clip(release, world.warm_up, world.horizon)
+    total_staffed = total_late = 0.0
+    for k, plan in enumerate(world.pools):
+        of_pool = duty.pool == k
+        staffed = float(hours[of_pool].sum())
+        late = float(hours[of_pool & (duty.kind == OVERTIME)].sum())
+        tally.number("staffed_hours", "pool", plan.name, staffed)
+        tally.number("overtime_hours", "pool", plan.name, late)
+        at = rows.pool == k
+        busy = end[at] - begin[at]
+        if plan.suspends:
+            busy = present_time(duty, k, rows.resource[at], begin[at], end[at])
+        if np.isfinite(plan.duty.levels).all():
+            tally.level("occupancy", "pool", plan.name, float(busy.sum()) / 3600, staffed)
+        total_staffed += staffed
+        total_late += late
+    tally.number("staffed_hours", "all", "", total_staffed)
+    tally.number("overtime_hours", "all", "", total_late)

@@ -1,0 +1,63 @@
+"""Numbers of one replication under their names."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.catalogue import CATALOGUE
+from sim.variates import Floats
+
+PERCENTILES = (("p50", 50.0), ("p90", 90.0), ("p95", 95.0))
+
+
+class Key(NamedTuple):
+    """What a number is: a measure of the catalogue, about whom, and where in a profile."""
+
+    measure: str
+    scope: str
+    """all, service, activity, queue, pool or target."""
+    of: str
+    """Name within the scope; empty for all."""
+    at: float | None = None
+    """Place in a profile [s]: start of the interval, or the time t of a distribution."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """Collects numbers; a level is kept as two sums, so that replications can be joined."""
+
+    keys: list[Key] = field(default_factory=list)
+    value: list[float] = field(default_factory=list)
+    """The number, or the numerator of a level."""
+    per: list[float] = field(default_factory=list)
+    """The denominator of a level, NaN for a plain number."""
+
+    def number(self, measure: str, scope: str, of: str, value: float) -> None:
+        """A plain number of this replication."""
+        self._add(Key(measure, scope, of), value, math.nan)
+
+    def level(
+        self, measure: str, scope: str, of: str, part: float, whole: float, at: float | None = None
+    ) -> None:
+        """A share or ratio: sums over the replication."""
+        self._add(Key(measure, scope, of, at), part, whole)
+
+    def times(self, measure: str, scope: str, of: str, values: Floats) -> None:
+        """Mean, percentiles and greatest of some times [s]."""
+        values = values[np.isfinite(values)]
+        empty = values.size == 0
+        self.number(f"{measure}_mean", scope, of, math.nan if empty else float(values.mean()))
+        for name, percent in PERCENTILES:
+            at = math.nan if empty else float(np.percentile(values, percent))
+            self.number(f"{measure}_{name}", scope, of, at)
+        self.number(f"{measure}_max", scope, of, math.nan if empty else float(values.max()))
+
+    def _add(self, key: Key, value: float, per: float) -> None:
+        assert key.measure in CATALOGUE, key.measure
+        self.keys.append(key)
+        self.value.append(value)
+        self.per.append(per)

@@ -1,0 +1,104 @@
+"""Rows of the log joined into tickets (one wish for an activity) and visits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.event_log import Duty, EventLog, Services
+from sim.population import Ints
+from sim.variates import Floats
+from sim.world import World
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Tickets:
+    """One row a ticket, shape (tickets,); a hand-over makes several log rows of one ticket."""
+
+    case: Ints
+    service: Ints
+    visit: Ints
+    activity: Ints
+    round: Ints
+    front: Flags
+    """True where the applicant is present."""
+    enable_time: Floats
+    start_time: Floats
+    """First start of service [s], NaN when none."""
+    end_time: Floats
+    """End of the last piece, or when the case left [s]; NaN when unfinished."""
+    outcome: NDArray[np.int8]
+    """Outcome of the last piece."""
+    wait: Floats
+    """From joining to the start, or to leaving [s]; NaN when unfinished."""
+    touch: Floats
+    """Time during which somebody worked on it [s]."""
+    after_work: Floats
+    """Work after the case has gone [s]."""
+
+
+def tickets_of(log: EventLog, world: World, measured: Flags) -> Tickets:
+    """Tickets of those cases for which ``measured`` is true, in the order of the log."""
+    rows = log.services
+    keep = np.flatnonzero((rows.activity >= 0) & measured[rows.case])
+    identity = (rows.case[keep], rows.attempt[keep], rows.operation[keep])
+    new = np.ones(keep.size, dtype=np.bool_)
+    new[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in identity])
+    first = np.flatnonzero(new)
+    begin = keep[first]
+    last = keep[np.append(first[1:], keep.size) - 1] if keep.size else keep
+    touch, after = worked(rows, log.duty, world)
+    start = np.fmin.reduceat(rows.start_time[keep], first) if keep.size else np.empty(0)
+    enable, end = rows.enable_time[begin], rows.end_time[last]
+    return Tickets(
+        case=rows.case[begin],
+        service=rows.service[begin],
+        visit=rows.visit[begin],
+        activity=rows.activity[begin],
+        round=rows.round[begin],
+        front=np.array(world.activity_front)[rows.activity[begin]],
+        enable_time=enable,
+        start_time=start,
+        end_time=end,
+        outcome=rows.outcome[last],
+        wait=np.where(np.isnan(start), end, start) - enable,
+        touch=np.add.reduceat(touch[keep], first) if keep.size else np.empty(0),
+        after_work=np.add.reduceat(after[keep], first) if keep.size else np.empty(0),
+    )
+
+
+def worked(rows: Services, duty: Duty, world: World) -> tuple[Floats, Floats]:
+    """Service and after-work of each row [s]; a suspended piece counts only while on duty."""
+    service = np.nan_to_num(rows.end_time - rows.start_time, nan=0.0)
+    after = np.nan_to_num(rows.release_time - rows.end_time, nan=0.0)
+    for pool, plan in enumerate(world.pools):
+        if plan.suspends:
+            at = np.flatnonzero((rows.pool == pool) & np.isfinite(rows.end_time))
+            at = at[np.isfinite(rows.start_time[at])]
+            service[at] = present_time(
+                duty, pool, rows.resource[at], rows.start_time[at], rows.end_time[at]
+            )
+    return np.where(rows.pool >= 0, service, 0.0), after
+
+
+def present_time(duty: Duty, pool: int, resource: Ints, start: Floats, end: Floats) -> Floats:
+    """Time on duty of each resource between its start and end [s]."""
+    result = np.zeros(resource.size)
+    for one in np.unique(resource):
+        spans = (duty.pool == pool) & (duty.resource == one)
+        on, off = duty.on_time[spans], duty.off_time[spans]
+        at = resource == one
+        result[at] = _until(on, off, end[at]) - _until(on, off, start[at])
+    return result
+
+
+def _until(on: Floats, off: Floats, t: Floats) -> Floats:
+    """Total time in spans [on, off) before t."""
+    total = np.concatenate([[0.0], np.cumsum(off - on)])
+    k = np.searchsorted(on, t, side="right")
+    inside = np.where(k > 0, np.minimum(t, off[k - 1]) - on[k - 1], 0.0) if on.size else 0.0
+    return total[np.maximum(k - 1, 0)] + inside
