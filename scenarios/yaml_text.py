@@ -154,7 +154,7 @@ class _Builder:
                 first = self._document.lines[at]
                 self._mark(at, key)
                 self._find(
-                    at, f"expected each name once, got it again after line {first}. Rename one."
+                    at, f"expected each key once, got it again after line {first}. Take one out."
                 )
                 continue
             self._mark(at, key)

@@ -1,0 +1,92 @@
+"""Steps told apart by name, and rework that leads back to one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from scenarios.checks.plain_parts import Parts, flows_in, inner_flows_in, steps_in
+from scenarios.findings import Finding, Path, listed, shown, wrong_name
+from scenarios.flows import step_kind
+
+
+def findings_in_flows(data: Parts) -> Iterator[Finding]:
+    """Steps with the same name in a flow, and rework to a step it cannot go back to."""
+    for path, flow in flows_in(data):
+        places: dict[str, Path] = {}
+        for at, step in steps_in(flow, path):
+            name = _name(step)
+            if name is None:
+                continue
+            if name in places:
+                yield Finding(at, _twice(step, name))
+            else:
+                places[name] = at
+        whole = all(step_kind(step) for _, step in steps_in(flow, path) if isinstance(step, dict))
+        yield from _reworks(flow, path, places, whole)
+
+
+def _name(step: Any) -> str | None:
+    """What `scenarios.flows.step_name` says, of plain data."""
+    kind = step_kind(step) if isinstance(step, dict) else None
+    if kind is None or kind == "rework":
+        return None
+    given = step.get("name") or (step[kind] if kind in ("serve", "delay") else None)
+    return given if isinstance(given, str) else None
+
+
+def _twice(step: dict[str, Any], name: str) -> str:
+    mend = "Rename one of them."
+    if step_kind(step) == "serve" and not step.get("name"):
+        mend = f"Give this step a name of its own, such as name: {name}_again."
+    return f"expected steps with different names, got {shown(name)} again. {mend}"
+
+
+def _reworks(
+    flow: list[Any], path: Path, places: dict[str, Path], whole: bool
+) -> Iterator[Finding]:
+    for k, step in enumerate(flow):
+        at = (*path, k)
+        for inner_path, inner in inner_flows_in(step, at):
+            yield from _reworks(inner, inner_path, places, whole)
+        target = step.get("rework") if isinstance(step, dict) else None
+        if not isinstance(target, str) or step_kind(step) != "rework":
+            continue
+        earlier = [name for name, place in places.items() if _is_earlier(place, at)]
+        there = places.get(target)
+        if target in earlier or (there is None and not whole):
+            continue
+        if there is None:
+            mend = "Name one of them." if earlier else "Put it after the step to go back to."
+            what = wrong_name("the name of an earlier step", target, earlier, mend)
+        else:
+            what = _cannot(target, there, at, earlier)
+        yield Finding((*at, "rework"), what)
+
+
+def _is_earlier(place: Path, at: Path) -> bool:
+    return place[:-1] == at[:-1] and place[-1] < at[-1]  # type: ignore[operator]
+
+
+def _cannot(target: str, there: Path, at: Path, earlier: list[str]) -> str:
+    known = f" ({listed(earlier)})" if earlier else ""
+    if there[: len(at) - 1] == at[:-1] and len(there) > len(at):
+        return (
+            f"expected an earlier step of this list{known}, got {shown(target)}, which stands "
+            "inside a branch. Rework may not jump into a branch: name the step that holds it."
+        )
+    if at[: len(there) - 1] == there[:-1] and len(at) > len(there):
+        return (
+            f"expected an earlier step of this branch{known}, got {shown(target)}, which stands "
+            "before it. Rework may not jump out of a branch: put the rework after the branches "
+            "have joined."
+        )
+    if there[:-1] == at[:-1]:
+        return (
+            f"expected an earlier step{known}, got {shown(target)}, which comes later. "
+            "Put the rework after it."
+        )
+    return (
+        f"expected an earlier step of this branch{known}, got {shown(target)}, which stands in "
+        "another branch. Rework may not jump into a branch: name a step of its own branch."
+    )

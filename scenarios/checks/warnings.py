@@ -1,0 +1,93 @@
+"""What a model may say but hardly means: warnings, not errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scenarios.calendar_days import spans
+from scenarios.checks.workload import days_of, expected_arrivals, overloaded
+from scenarios.distributions import SumOf
+from scenarios.errors import Problem
+from scenarios.findings import Finding, dotted, listed
+from scenarios.flows import Serve
+from scenarios.model import ServiceModel
+from scenarios.sections import sections
+from scenarios.services import Service
+from scenarios.visits import served_in
+
+_SHARE = 0.01
+"""Share of arrivals outside opening hours that is worth a word."""
+
+
+def warnings_for(model: ServiceModel) -> tuple[Problem, ...]:
+    """What looks unintended in a model that passes `check_model`.
+
+    Arrivals outside opening hours, more work than staff, and parts that nothing uses.
+    """
+    found = [*_unused(model), *_outside_hours(model), *overloaded(model)]
+    return tuple(Problem(dotted(f.path), f.what) for f in found)
+
+
+def _unused(model: ServiceModel) -> Iterator[Finding]:
+    used: dict[str, set[str]] = {"activities": set(), "queues": set(), "logs": set()}
+    used["calendars"] = set()
+    for service in model.services.values():
+        for flow in (service.flow, *(c.flow for c in service.channels.values() if c.flow)):
+            used["activities"].update(served_in(flow))
+    for _, section in sections(model):
+        if isinstance(section, SumOf):
+            used["activities"].update(section.parts)
+        for key, field in (("queues", "queue"), ("logs", "log"), ("calendars", "calendar")):
+            used[key].add(str(getattr(section, field, None)))
+    for key, names in used.items():
+        for name in getattr(model, key):
+            if name not in names:
+                yield Finding(
+                    (key, name),
+                    "expected to be used by another part of the model, got no use. "
+                    "Take it out, or name it where it is meant.",
+                )
+
+
+def _outside_hours(model: ServiceModel) -> Iterator[Finding]:
+    for name, service in model.services.items():
+        first = service.flow[0]
+        if not isinstance(first, Serve):
+            continue
+        pools = {n: pool for n, pool in model.pools.items() if first.serve in pool.serves}
+        if any(pool.calendar is None for pool in pools.values()):
+            continue
+        share = _share_outside(model, service, {str(p.calendar) for p in pools.values()})
+        if share > _SHARE:
+            yield Finding(
+                ("services", name, "arrivals"),
+                f"expected arrivals while {listed(pools)} can serve the first step, got "
+                f"{share:.0%} outside opening hours. They wait for the next opening or are "
+                "turned away: correct start and end, or set the service's calendar.",
+            )
+
+
+def _share_outside(model: ServiceModel, service: Service, calendars: set[str]) -> float:
+    open_spans = [
+        (open_, close)
+        for name in calendars
+        for open_, close in spans(
+            model.calendars[name], model.start_date, -1, days_of(model) + 1
+        ).tolist()
+    ]
+    total = inside = 0.0
+    for start, length, amount in expected_arrivals(model, service):
+        total += amount
+        inside += amount * _covered(open_spans, start, start + length) / length
+    return 1 - inside / total if total > 0 else 0.0
+
+
+def _covered(open_spans: list[tuple[float, float]], start: float, end: float) -> float:
+    """Time within [start, end] in which at least one of the spans is open."""
+    covered, reached = 0.0, start
+    for open_, close in sorted(open_spans):
+        begin, stop = max(open_, reached), min(close, end)
+        if stop > begin:
+            covered += stop - begin
+            reached = stop
+    return covered

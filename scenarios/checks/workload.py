@@ -1,0 +1,131 @@
+"""Work that comes on a day against the staff that is there, for groups of pools."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from scenarios.arrivals import Counts, Rates, Times
+from scenarios.calendar_days import DAY, day_type, spans_of_day
+from scenarios.calendars import parse_days
+from scenarios.findings import Finding, listed
+from scenarios.means import mean_work, times_served
+from scenarios.model import ServiceModel
+from scenarios.pools import Pool, level_number
+from scenarios.services import Service
+
+MOST_DAYS = 28
+"""Days looked at, so that long horizons stay quick."""
+_MOMENT = 1e-3
+
+
+def days_of(model: ServiceModel) -> int:
+    """Number of days to look at."""
+    return min(math.ceil(model.horizon / DAY), MOST_DAYS)
+
+
+def expected_arrivals(model: ServiceModel, service: Service) -> list[tuple[float, float, float]]:
+    """Start [s], length [s] and mean number of cases of each interval of the first days.
+
+    Empty for arrivals from a log; a time written down counts as a moment.
+    """
+    arrivals = service.arrivals
+    if isinstance(arrivals, Times):
+        return [(at, _MOMENT, 1.0) for at in arrivals.at if at < days_of(model) * DAY]
+    if not isinstance(arrivals, Rates | Counts):
+        return []
+    if isinstance(arrivals, Rates):
+        day = [(s, length, rate * length / 3600) for s, length, rate in arrivals.by_interval()]
+    else:
+        step = arrivals.interval
+        day = [(arrivals.start + k * step, step, float(n)) for k, n in enumerate(arrivals.counts)]
+    calendar = None if service.calendar is None else model.calendars[service.calendar]
+    found = []
+    for number in range(days_of(model)):
+        kept = day_type(calendar, model.start_date, number)
+        if kept is not None:
+            factor = arrivals.factor(kept)
+            found += [(number * DAY + s, length, n * factor) for s, length, n in day]
+    return found
+
+
+def overloaded(model: ServiceModel) -> Iterator[Finding]:
+    """Groups of pools to whom more work comes than their staff can do, and nobody gives up."""
+    work = _work(model)
+    for pools in _groups(model):
+        activities = {name for pool in pools for name in model.pools[pool].serves}
+        if any(model.activities[name].patience is not None for name in activities):
+            continue
+        amounts = [work.get(name, 0.0) for name in activities]
+        if any(amount is None for amount in amounts):
+            continue
+        offered = sum(amount for amount in amounts if amount is not None) / days_of(model)
+        staffed = sum(_staffed(model, model.pools[pool]) for pool in pools) / days_of(model)
+        if offered > staffed:
+            yield Finding(
+                ("pools", pools[0]),
+                f"expected staff for {offered / 3600:.1f} h of work a day, got "
+                f"{staffed / 3600:.1f} h of {listed(pools)}. The line grows day by day: add "
+                "staff, or lower the arrivals.",
+            )
+
+
+def _work(model: ServiceModel) -> dict[str, float | None]:
+    """Work [s] that comes in the first days, by activity; None where only a log knows."""
+    total: dict[str, float | None] = {}
+    for service in model.services.values():
+        cases = sum(amount for _, _, amount in expected_arrivals(model, service))
+        known = isinstance(service.arrivals, Rates | Counts | Times)
+        ways = [(c.share, c.flow or service.flow) for c in service.channels.values()]
+        for share, flow in ways or [(1.0, service.flow)]:
+            for name, times in times_served(flow).items():
+                mean, before = mean_work(model, name), total.get(name, 0.0)
+                if mean is None or before is None or not known:
+                    total[name] = None
+                else:
+                    total[name] = before + cases * share * times * mean
+    return total
+
+
+def _groups(model: ServiceModel) -> list[list[str]]:
+    """Pools that share activities, directly or through others."""
+    groups: list[list[str]] = []
+    for name, pool in model.pools.items():
+        joined = [
+            group
+            for group in groups
+            if any(set(pool.serves) & set(model.pools[other].serves) for other in group)
+        ]
+        groups = [group for group in groups if group not in joined]
+        groups.append([other for group in joined for other in group] + [name])
+    return groups
+
+
+def _staffed(model: ServiceModel, pool: Pool) -> float:
+    """Staff time [s] of the first days, within opening hours; seats bound each level."""
+    calendar = None if pool.calendar is None else model.calendars[pool.calendar]
+    total = 0.0
+    for number in range(days_of(model)):
+        kept = day_type(calendar, model.start_date, number)
+        if kept is None:
+            continue
+        hours = spans_of_day(calendar, model.start_date, number)
+        blocks = [(span, level) for days, span, level in _blocks(pool) if kept in days]
+        edges = sorted({edge for span in (*hours, *(span for span, _ in blocks)) for edge in span})
+        for start, end in zip(edges, edges[1:], strict=False):
+            if any(open_ <= start < close for open_, close in hours):
+                level = sum(n for (begin, stop), n in blocks if begin <= start < stop)
+                total += min(level, level_number(pool.seats)) * (end - start)
+    return total
+
+
+def _blocks(pool: Pool) -> list[tuple[tuple[int, ...], tuple[float, float], float]]:
+    """Weekdays, span and number of the staff."""
+    if pool.people:
+        shifts = [shift for person in pool.people.values() for shift in person.shifts]
+        return [(parse_days(shift.days), shift.span, 1.0) for shift in shifts]
+    staff = pool.seats if pool.staff is None else pool.staff
+    if isinstance(staff, tuple):
+        return [(parse_days(b.days), b.span, level_number(b.level)) for b in staff]
+    # A level holds round the clock, past midnight too where the calendar does.
+    return [(tuple(range(7)), (0.0, 2 * DAY), level_number(staff))]
