@@ -76,7 +76,8 @@ def read_times(log: LogFile, column: str, start_date: dt.date) -> Floats:
                 int(wrong[0]) + 2,
             )
         )
-    return (stamps - pd.Timestamp(start_date)).dt.total_seconds().to_numpy(dtype=np.float64)
+    seconds = (stamps - pd.Timestamp(start_date)).dt.total_seconds()
+    return np.asarray(seconds, dtype=np.float64)
 
 
 def from_log(family: FromLog, log: LogFile, start_date: dt.date) -> Family:

@@ -21,24 +21,20 @@ def level_number(level: int | str) -> float:
     return math.inf if isinstance(level, str) else float(level)
 
 
-class StaffBlock(Section):
-    """Staff on duty during a span of the day; blocks that overlap add up."""
-
-    days: Days = "daily"
-    """Weekdays it holds on, e.g. mon-fri."""
-    span: Span
-    """From when to when, e.g. "08:30-12:00"."""
-    level: Level
-    """Number of staff."""
-
-
 class Shift(Section):
-    """When a named person is on duty."""
+    """A span of the day, on some weekdays."""
 
     days: Days = "daily"
     """Weekdays it holds on."""
     span: Span
     """From when to when."""
+
+
+class StaffBlock(Shift):
+    """Staff on duty during a span of the day; blocks that overlap add up."""
+
+    level: Level
+    """Number of staff."""
 
 
 class Person(Section):

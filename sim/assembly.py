@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -31,7 +32,7 @@ def assemble(services: list[DrawnService]) -> Script:
     offsets = np.cumsum([0, *sizes])
     of_service = np.repeat(np.arange(len(services)), sizes)
 
-    def of_cases(name: str) -> NDArray[np.generic]:
+    def of_cases(name: str) -> NDArray[Any]:
         return np.concatenate([getattr(s.population, name) for s in services])
 
     order = np.lexsort((of_cases("ordinal"), of_service, of_cases("arrival")))
@@ -53,7 +54,7 @@ def assemble(services: list[DrawnService]) -> Script:
     first_op = _starts(operations)
     first_draw = _starts(operations * attempts)
 
-    def of_operations(name: str, dtype: DTypeLike = np.int64) -> NDArray[np.generic]:
+    def of_operations(name: str, dtype: DTypeLike = np.int64) -> NDArray[Any]:
         parts = [np.broadcast_to(getattr(chunk, name), chunk.cases.shape) for chunk in chunks]
         return _join(parts, dtype)[by_case]
 
@@ -70,7 +71,7 @@ def assemble(services: list[DrawnService]) -> Script:
             goes_to.append(first_draw[of] + attempt * operations[of] + within[times.rows])
     target = _join(goes_to, np.int64)
 
-    def of_draws(name: str, dtype: DTypeLike = np.float64) -> NDArray[np.generic]:
+    def of_draws(name: str, dtype: DTypeLike = np.float64) -> NDArray[Any]:
         values = np.zeros(int(first_draw[-1]), dtype=dtype)
         values[target] = _join([getattr(times, name) for times in draws], dtype)
         return values
@@ -104,7 +105,7 @@ def assemble(services: list[DrawnService]) -> Script:
     )
 
 
-def _join(parts: list[NDArray[np.generic]], dtype: DTypeLike) -> NDArray[np.generic]:
+def _join(parts: list[NDArray[Any]], dtype: DTypeLike) -> NDArray[Any]:
     return np.concatenate([np.empty(0, dtype), *parts]).astype(dtype, copy=False)
 
 

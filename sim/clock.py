@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from heapq import heappush
-from typing import Protocol
+from typing import Any, Protocol
 
 import simpy
 from simpy.events import Event
@@ -38,7 +38,8 @@ class Clock(simpy.Environment):
         """An event at an absolute time; ``key`` is a phase plus a rank within it."""
         event = Event(self)
         event._ok, event._value = True, None
-        heappush(self._queue, (time, key, next(self._eid), event))  # type: ignore[arg-type]
+        schedule: Any = self._queue  # SimPy's type knows only its own two priorities
+        heappush(schedule, (time, key, next(self._eid), event))
         return event
 
     def run_settled(self, hall: Settles, over: Callable[[float], bool]) -> None:

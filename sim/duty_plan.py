@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from scenarios.calendar_days import day_type
 from scenarios.calendars import Calendar, parse_days
-from scenarios.pools import Pool, Shift, StaffBlock, level_number
+from scenarios.pools import Pool, Shift, level_number
 from scenarios.units import SECONDS
 
 DAY = SECONDS["day"]
@@ -72,7 +73,7 @@ def plan_duty(
 
 
 def _steps(
-    blocks: tuple[StaffBlock, ...] | tuple[Shift, ...], numbers: Floats, types: list[int | None]
+    blocks: Sequence[Shift], numbers: Floats, types: list[int | None]
 ) -> tuple[Floats, Floats]:
     """Sum of blocks over days as a step function: times (n,), first at or before 0, and levels."""
     begin, end, number = [], [], []

@@ -21,10 +21,11 @@ from sim.event_log import (
     EventLog,
     collect,
 )
-from sim.hall import NAN, Hall, Ticket, Trip, rank
+from sim.hall import Hall, rank
 from sim.open_time import OpenTime
 from sim.pool_state import PoolState, people_on
 from sim.script import DELAY, FORK, HOME, SERVE, Script
+from sim.ticket import NAN, Ticket, Trip
 from sim.world import ALWAYS, World
 
 Walk = Generator[Event, int, int]
@@ -188,19 +189,26 @@ class Engine:
 
     def _ticket(self, trip: Trip, op: int) -> Ticket:
         cues, k = self.cues, self._draw(trip, op)
-        ticket = Ticket(trip, op, self.clock.event())
-        ticket.activity = cues.what[op]
-        ticket.branch = cues.branch[op]
-        ticket.front = self.world.activity_front[ticket.activity]
-        ticket.work, ticket.pickup = cues.work[k], cues.pickup[k]
-        ticket.after_work, ticket.patience = cues.after_work[k], cues.patience[k]
-        ticket.balks = cues.balks[k]
-        if not ticket.front:
+        activity = cues.what[op]
+        front = self.world.activity_front[activity]
+        if not front:
             self._leave_hall(trip, op)
         elif math.isnan(trip.came_in):
             trip.came_in = self.clock.now
-        ticket.came_in = trip.came_in
-        return ticket
+        return Ticket(
+            trip=trip,
+            op=op,
+            activity=activity,
+            branch=cues.branch[op],
+            front=front,
+            came_in=trip.came_in,
+            work=cues.work[k],
+            pickup=cues.pickup[k],
+            after_work=cues.after_work[k],
+            patience=cues.patience[k],
+            balks=cues.balks[k],
+            done=self.clock.event(),
+        )
 
     def _leave_hall(self, trip: Trip, op: int) -> None:
         """The applicant is absent for a step; in one of several branches he may be elsewhere."""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.population import Ints
-from sim.script import Script
+from sim.script import SERVE, Script
 from sim.variates import Floats
 
 OUTCOMES = (
@@ -103,11 +103,11 @@ def collect(
 ) -> EventLog:
     """Put an engine's rows in the one order of the log: by case, attempt, operation, time."""
     table = np.array(rows, dtype=np.float64).reshape(-1, 11)
-    case, op, attempt, pool, resource, *times, outcome = table.T
-    enable, seize, start, end, release = times
-    order = np.lexsort((seize, enable, op, attempt, case))
-    case, op, attempt = (a[order].astype(np.int64) for a in (case, op, attempt))
-    serves = script.kind[op] == 0
+    codes = table[:, [0, 1, 2, 3, 4, 10]].astype(np.int64)
+    order = np.lexsort((table[:, 6], table[:, 5], codes[:, 1], codes[:, 2], codes[:, 0]))
+    case, op, attempt, pool, resource, outcome = codes[order].T.copy()
+    enable, seize, start, end, release = table[order, 5:10].T.copy()
+    serves = script.kind[op] == SERVE
     services = Services(
         case=case,
         operation=op,
@@ -119,14 +119,14 @@ def collect(
         branch=script.branch[op],
         round=script.round[op],
         attempt=attempt,
-        pool=pool[order].astype(np.int64),
-        resource=resource[order].astype(np.int64),
-        enable_time=enable[order],
-        seize_time=seize[order],
-        start_time=start[order],
-        end_time=end[order],
-        release_time=release[order],
-        outcome=outcome[order].astype(np.int8),
+        pool=pool,
+        resource=resource,
+        enable_time=enable,
+        seize_time=seize,
+        start_time=start,
+        end_time=end,
+        release_time=release,
+        outcome=outcome.astype(np.int8),
     )
     spans = np.array(duty, dtype=np.float64).reshape(-1, 5)
     spans = spans[np.lexsort((spans[:, 2], spans[:, 1], spans[:, 0]))]

@@ -8,7 +8,6 @@ balk who were not taken; only when nothing moves does patience run out.
 from __future__ import annotations
 
 import math
-from heapq import heappop, heappush
 
 from simpy.events import Event
 
@@ -23,11 +22,12 @@ from sim.event_log import (
     UNFINISHED,
     Row,
 )
+from sim.lines import Lines
 from sim.pool_state import PoolState
 from sim.script import DELAY, HOME, SERVE
+from sim.ticket import NAN, Piece, Ticket, Trip
 from sim.world import World
 
-NAN = math.nan
 _ORDER = 1 << 16
 """Branches that fit into a key beside the case."""
 
@@ -35,84 +35,6 @@ _ORDER = 1 << 16
 def rank(case: int, branch: int) -> int:
     """Rank of a case's branch among those that move at the same instant."""
     return case * _ORDER + branch
-
-
-class Trip:
-    """One attempt of a case, from coming in to its end or its loss."""
-
-    __slots__ = ("attempt", "came_in", "case", "engaged", "left", "lost", "pending", "tickets",
-                 "visit_op")  # fmt: skip
-
-    def __init__(self, case: int, attempt: int, op: int) -> None:
-        self.case = case
-        self.attempt = attempt
-        self.visit_op = op
-        """First operation of the present visit: where a further attempt begins."""
-        self.came_in = NAN
-        """When the applicant came to where the front-office steps now walked began."""
-        self.engaged = False
-        """True while the applicant waits or is served in one of several branches."""
-        self.pending: list[Ticket] = []
-        """Front-office steps of other branches that wait for the applicant."""
-        self.tickets: dict[Ticket, None] = {}
-        """Tickets of parallel branches that have not ended."""
-        self.lost = False
-        self.left: Event | None = None
-        """Happens when the case leaves from within parallel branches."""
-
-
-class Ticket:
-    """A case's wish for one activity, from joining the line to its end."""
-
-    __slots__ = ("activity", "after_work", "balks", "branch", "came_in", "done", "enable_time",
-                 "front", "handed", "op", "patience", "pickup", "trip", "waiting", "work")  # fmt: skip
-
-    def __init__(self, trip: Trip, op: int, done: Event) -> None:
-        self.trip = trip
-        self.op = op
-        self.done = done
-        self.waiting = False
-        self.handed = 1
-        """0 after a hand-over, which goes first within its priority."""
-        self.enable_time = NAN
-
-
-class Piece:
-    """A stretch of one resource's time for one ticket, pick-up included."""
-
-    __slots__ = ("pickup", "resource", "seize_time", "since", "start_time", "stopped", "ticket",
-                 "work")  # fmt: skip
-
-    def __init__(self, ticket: Ticket, resource: int, seize_time: float) -> None:
-        self.ticket = ticket
-        self.resource = resource
-        self.seize_time = seize_time
-        self.pickup = ticket.pickup
-        self.work = ticket.work
-        """Work that is left [s]."""
-        self.since = NAN
-        """From when that work is done, without a break."""
-        self.start_time = NAN
-        """When service first began."""
-        self.stopped = False
-        """True when its scheduled end no longer counts."""
-
-    def put_down(self, now: float) -> None:
-        """Stop, and keep what is left as work."""
-        self.stopped = True
-        if now < self.since:
-            self.pickup = self.since - now
-        else:
-            self.pickup = 0.0
-            self.work -= now - self.since
-
-    def taken_up(self) -> Piece:
-        """The same piece to go on with."""
-        again = Piece(self.ticket, self.resource, self.seize_time)
-        again.pickup, again.work = self.pickup, self.work
-        if self.pickup == 0:
-            again.start_time = self.start_time
-        return again
 
 
 class Hall:
@@ -131,10 +53,7 @@ class Hall:
             [k for k, plan in enumerate(world.pools) if activity in plan.serves]
             for activity in range(len(world.activities))
         ]
-        self._lines: list[list[tuple[int, int, float, int, int, Ticket]]] = [
-            [] for _ in world.activities
-        ]
-        self._inside = [0] * len(world.queues)
+        self._lines = Lines(world, cues)
         self._entering: list[Ticket] = []
         self._touched: set[int] = set()
         self._live: dict[Ticket, None] = {}
@@ -193,54 +112,35 @@ class Hall:
                 return False
             trip.engaged = True
         ticket.enable_time = now
-        queue = self.world.activity_queue[ticket.activity]
-        if self._inside[queue] >= self.world.queue_lines[queue]:
+        if self._lines.is_full(ticket):
             self._note_lost(ticket, BLOCKED)
             self._close_ticket(ticket, BLOCKED)
             return False
-        self._inside[queue] += 1
+        self._lines.come(ticket)
         self._line_up(ticket)
         return True
 
     def _line_up(self, ticket: Ticket) -> None:
-        ticket.waiting = True
-        case = ticket.trip.case
-        place = (self.cues.priority[case], ticket.handed, ticket.enable_time, case, ticket.branch)
-        heappush(self._lines[ticket.activity], (*place, ticket))
+        self._lines.wait(ticket)
         self._touched.update(self._serving[ticket.activity])
         self.unsettled = True
 
     def _match(self, pool: PoolState, now: float) -> None:
         while pool.can_serve:
-            ticket = self._best(pool)
+            ticket = self._lines.take_best(pool.plan)
             if ticket is None:
                 return
             self._seize(pool, ticket, now)
 
-    def _best(self, pool: PoolState) -> Ticket | None:
-        best: tuple[int, int, int, float, int, int] | None = None
-        found: Ticket | None = None
-        for activity, order in zip(pool.plan.serves, pool.plan.rank, strict=True):
-            line = self._lines[activity]
-            while line and not line[0][-1].waiting:
-                heappop(line)
-            if line:
-                priority, handed, enable, case, branch, ticket = line[0]
-                place = (priority, handed, order, enable, case, branch)
-                if best is None or place < best:
-                    best, found = place, ticket
-        return found
-
     def _seize(self, pool: PoolState, ticket: Ticket, now: float) -> None:
-        heappop(self._lines[ticket.activity])
-        ticket.waiting = False
         ticket.patience = math.inf
-        self._work_on(pool, Piece(ticket, pool.take(now), now), now)
+        piece = Piece(ticket, pool.take(now), now, ticket.pickup, ticket.work)
+        self._work_on(pool, piece, now)
 
     def _work_on(self, pool: PoolState, piece: Piece, now: float) -> None:
         """The resource does what is left of the piece from now on."""
         piece.since = now + piece.pickup
-        if not piece.start_time <= now:
+        if math.isnan(piece.start_time):
             piece.start_time = piece.since
         pool.busy[piece.resource] = piece
         self.busy += 1
@@ -253,7 +153,7 @@ class Hall:
         ticket, now = piece.ticket, self.clock.now
         release = now + ticket.after_work
         self._note(piece, pool, now, release, SERVED)
-        self._inside[self.world.activity_queue[ticket.activity]] -= 1
+        self._lines.go(ticket)
         self._close_ticket(ticket, SERVED)
         if ticket.after_work > 0:
             pool.after_work.add(piece.resource)
@@ -335,7 +235,7 @@ class Hall:
 
     def _lose(self, ticket: Ticket, outcome: int) -> None:
         ticket.waiting = False
-        self._inside[self.world.activity_queue[ticket.activity]] -= 1
+        self._lines.go(ticket)
         self._note_lost(ticket, outcome)
         self._close_ticket(ticket, outcome)
 
@@ -378,11 +278,8 @@ class Hall:
             pieces = {**pool.busy, **pool.suspended}
             for resource in sorted(pieces.keys() - pool.after_work):
                 self._note(pieces[resource], pool, NAN, NAN, UNFINISHED)
-        for line in self._lines:
-            for *_, ticket in line:
-                if ticket.waiting:
-                    trip, since = ticket.trip, ticket.enable_time
-                    self.rows.append(
-                        (trip.case, ticket.op, trip.attempt, -1, -1, since, NAN, NAN, NAN, NAN,
-                         UNFINISHED)
-                    )  # fmt: skip
+        for ticket in self._lines.all_waiting():
+            trip, since = ticket.trip, ticket.enable_time
+            self.rows.append(
+                (trip.case, ticket.op, trip.attempt, -1, -1, since, NAN, NAN, NAN, NAN, UNFINISHED)
+            )

@@ -16,7 +16,7 @@ from sim.limits import due_times
 from sim.script import Script
 from sim.service_levels import tally_queues, tally_targets
 from sim.tally import Tally
-from sim.tickets import Flags, Tickets, present_time, tickets_of
+from sim.ticket_table import Flags, Tickets, present_time, sums, tickets_of
 from sim.variates import Floats
 from sim.world import World
 
@@ -75,7 +75,7 @@ def _cases(script: Script, log: EventLog, tickets: Tickets) -> Cases:
         finished=finished,
         visits=visits,
         windows=np.bincount(tickets.case[front], minlength=n),
-        touch=np.bincount(tickets.case, tickets.touch, minlength=n),
+        touch=sums(tickets.case, tickets.touch, n),
         reworked=reworked,
         on_the_spot=finished & (visits == 1) & (last_front == log.end_time),
     )
@@ -101,10 +101,10 @@ def _tally_cases(
     tally.times("hall_time", scope, of, hall_time)
     tally.times("completion_time", scope, of, cases.elapsed[done])
     for name, values in (("wait_cdf", visit_wait), ("hall_time_cdf", hall_time)):
-        values = np.sort(values[np.isfinite(values)])
-        counts = np.searchsorted(values, CDF_TIMES, side="right")
+        ordered = np.sort(values[np.isfinite(values)])
+        counts = np.searchsorted(ordered, CDF_TIMES, side="right")
         for t, count in zip(CDF_TIMES.tolist(), counts.tolist(), strict=True):
-            tally.level(name, scope, of, count, values.size, t)
+            tally.level(name, scope, of, count, ordered.size, t)
     tally.number("touch_time_mean", scope, of, _mean(cases.touch[done]))
     tally.level(
         "value_added_fraction", scope, of, cases.touch[done].sum(), cases.elapsed[done].sum()
@@ -149,7 +149,7 @@ def _tally_time_targets(
             tally.level("within_target_fraction", "target", name, kept, float(times.size))
 
 
-def _mean(values: NDArray[np.generic]) -> float:
+def _mean(values: Floats | NDArray[np.int64]) -> float:
     return float(np.mean(values)) if values.size else math.nan
 
 
@@ -163,8 +163,9 @@ def _by_visit(tickets: Tickets, services: Flags) -> tuple[Floats, Floats]:
         return np.empty(0), np.empty(0)
     visit = tickets.case[at] * (tickets.visit.max() + 1) + tickets.visit[at]
     _, group = np.unique(visit, return_inverse=True)
-    hall = np.bincount(group, tickets.end_time[at] - tickets.enable_time[at])
-    return np.bincount(group, tickets.wait[at]), hall
+    n = int(group.max()) + 1
+    stay = tickets.end_time[at] - tickets.enable_time[at]
+    return sums(group, tickets.wait[at], n), sums(group, stay, n)
 
 
 def _tally_pools(tally: Tally, world: World, log: EventLog) -> None:

@@ -6,15 +6,13 @@ import math
 from collections import deque
 from collections.abc import Callable
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.event_log import DUTY, ON_DEMAND, OVERTIME, DutyRow
+from sim.ticket import Piece
 from sim.world import PoolPlan
-
-if TYPE_CHECKING:
-    from sim.hall import Piece
 
 
 class PoolState:
@@ -23,11 +21,6 @@ class PoolState:
     A resource is on duty while it is in ``on_since``; then it is idle, or busy with a piece, or
     in after-work. One that should have left but is busy stays on duty until it is done.
     """
-
-    __slots__ = (
-        "_fresh", "_gone", "_idle", "_idle_since", "after_work", "busy", "closing_since", "duty", "index", "leavers",
-        "leaving", "level", "on_since", "plan", "suspended",
-    )  # fmt: skip
 
     def __init__(self, index: int, plan: PoolPlan) -> None:
         self.index = index
@@ -230,6 +223,6 @@ class PoolState:
         return self._fresh - 1
 
 
-def people_on(row: np.ndarray) -> tuple[int, ...]:  # type: ignore[type-arg]
+def people_on(row: NDArray[np.bool_]) -> tuple[int, ...]:
     """Indices of the people on duty in a row of a duty plan."""
     return tuple(int(k) for k in np.flatnonzero(row))

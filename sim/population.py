@@ -120,7 +120,7 @@ def _busyness(arrivals: Rates, name: str, days: int, streams: Streams) -> Floats
         return np.ones(days)
     u = streams.stream(name, "arrivals", "busyness").uniform(np.arange(days), 0)
     shape = arrivals.busyness_cv**-2
-    return special.gammaincinv(shape, u) / shape
+    return np.asarray(special.gammaincinv(shape, u) / shape, dtype=np.float64)
 
 
 def _rate_counts(mean: Floats, batch_size: int, name: str, streams: Streams) -> Ints:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scenarios.arrivals import Counts, Rates
 from scenarios.model import ServiceModel
 from scenarios.targets import ServiceLevelTarget
 from scenarios.units import SECONDS
 from sim.event_log import ABANDONED, BALKED, BLOCKED, TURNED_AWAY, UNFINISHED, EventLog
-from sim.population import Ints
 from sim.tally import Tally
-from sim.tickets import Flags, Tickets
+from sim.ticket_table import Flags, Tickets
 from sim.variates import Floats
 from sim.world import World
 
+Codes = NDArray[np.int8]
 DAY = SECONDS["day"]
 HOUR = SECONDS["h"]
 
@@ -80,7 +81,7 @@ def _within(model: ServiceModel, world: World, queue: int) -> float | None:
 
 
 def formulas(
-    wait: Floats, outcome: Ints, answered: Flags, within: float
+    wait: Floats, outcome: Codes, answered: Flags, within: float
 ) -> dict[str, tuple[Floats, Floats]]:
     """Numerator and denominator of each service-level formula, 0 or 1 by ticket.
 
@@ -100,7 +101,7 @@ def formulas(
     return {name: (a.astype(np.float64), b.astype(np.float64)) for name, (a, b) in pairs.items()}
 
 
-def _tally_counts(tally: Tally, queue: str, outcome: Ints, answered: Flags) -> None:
+def _tally_counts(tally: Tally, queue: str, outcome: Codes, answered: Flags) -> None:
     offered = float((outcome != UNFINISHED).sum())
     lost = float(((outcome == ABANDONED) | (outcome == BALKED)).sum())
     tally.number("offered", "queue", queue, offered)
@@ -141,7 +142,8 @@ def _time_before(instants: Floats, edges: Floats) -> Floats:
     instants = np.sort(instants)
     total = np.concatenate([[0.0], np.cumsum(instants)])
     k = np.searchsorted(instants, edges, side="right")
-    return k * edges - total[k]
+    before: Floats = k * edges - total[k]
+    return before
 
 
 def tally_targets(tally: Tally, model: ServiceModel, world: World, tickets: Tickets) -> None:

@@ -43,7 +43,7 @@ def quantile(family: Family, u: Floats) -> Floats:
             return -family.amount("mean") * np.log1p(-u)
         case Gamma():
             shape, scale = _gamma(family)
-            return special.gammaincinv(shape, u) * scale
+            return np.asarray(special.gammaincinv(shape, u) * scale, dtype=np.float64)
         case Lognormal():
             median, sigma = _lognormal(family)
             return median * np.exp(sigma * special.ndtri(u))

@@ -102,3 +102,8 @@ def _until(on: Floats, off: Floats, t: Floats) -> Floats:
     k = np.searchsorted(on, t, side="right")
     inside = np.where(k > 0, np.minimum(t, off[k - 1]) - on[k - 1], 0.0) if on.size else 0.0
     return total[np.maximum(k - 1, 0)] + inside
+
+
+def sums(group: Ints, values: Floats, n: int) -> Floats:
+    """Sum of the values of each group 0 ... n - 1, shape (n,)."""
+    return np.bincount(group, values, minlength=n).astype(np.float64)

@@ -1,0 +1,92 @@
+"""What moves through the hall: trips of cases, their tickets, and pieces of work on them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from simpy.events import Event
+
+NAN = math.nan
+
+
+@dataclass(slots=True, eq=False)
+class Trip:
+    """One attempt of a case, from coming in to its end or its loss."""
+
+    case: int
+    attempt: int
+    visit_op: int
+    """First operation of the present visit: where a further attempt begins."""
+    came_in: float = NAN
+    """When the applicant came to where the front-office steps now walked began [s]."""
+    engaged: bool = False
+    """True while the applicant waits or is served in one of several branches."""
+    pending: list[Ticket] = field(default_factory=list)
+    """Front-office steps of other branches that wait for the applicant."""
+    tickets: dict[Ticket, None] = field(default_factory=dict)
+    """Tickets of parallel branches that have not ended."""
+    lost: bool = False
+    left: Event | None = None
+    """Happens when the case leaves from within parallel branches."""
+
+
+@dataclass(slots=True, eq=False)
+class Ticket:
+    """A case's wish for one activity, from joining the line to its end."""
+
+    trip: Trip
+    op: int
+    activity: int
+    branch: int
+    front: bool
+    """True when the applicant has to be there."""
+    came_in: float
+    """When the applicant came in for this and the front-office steps around it [s]."""
+    work: float
+    pickup: float
+    after_work: float
+    patience: float
+    balks: bool
+    done: Event
+    """Happens when the ticket has ended; carries the outcome."""
+    waiting: bool = False
+    handed: int = 1
+    """0 after a hand-over, which goes first within its priority."""
+    enable_time: float = NAN
+
+
+@dataclass(slots=True, eq=False)
+class Piece:
+    """A stretch of one resource's time for one ticket, pick-up included."""
+
+    ticket: Ticket
+    resource: int
+    seize_time: float
+    pickup: float
+    """Pick-up that is left [s]."""
+    work: float
+    """Work that is left [s]."""
+    since: float = NAN
+    """From when that work is done, without a break [s]."""
+    start_time: float = NAN
+    """When service first began [s]."""
+    stopped: bool = False
+    """True when its scheduled end no longer counts."""
+
+    def put_down(self, now: float) -> None:
+        """Stop, and keep what is left as work."""
+        self.stopped = True
+        if now < self.since:
+            self.pickup = self.since - now
+            self.start_time = NAN
+        else:
+            self.pickup = 0.0
+            self.work -= now - self.since
+
+    def taken_up(self) -> Piece:
+        """The same piece to go on with."""
+        return Piece(
+            self.ticket, self.resource, self.seize_time, self.pickup, self.work,
+            start_time=self.start_time,
+        )  # fmt: skip
