@@ -11,10 +11,9 @@ from pydantic import ValidationError
 from scenarios.findings import Finding, Path, listed, near, plain_text, shown, wrong_name
 from scenarios.flows import KINDS, step_kind
 from scenarios.schema_words import help_at, keys_at
+from scenarios.section import TELLS
 
 Error = Mapping[str, Any]
-_TELLS = ("pattern", "distribution", "measure")
-"""Keys whose value chooses the kind of a section."""
 _NUMBERS = {
     "int_type": "a whole number",
     "int_parsing": "a whole number",
@@ -107,7 +106,7 @@ def _is_tag(data: dict[str, Any], part: str | int, in_list: bool) -> bool:
         return True
     if part == "constant" and "value" in data and "distribution" not in data:
         return True
-    return any(part == data.get(tell) for tell in _TELLS)
+    return any(part == data.get(tell) for tell in TELLS)
 
 
 def _misspelt(missing: Path, told: set[Path], at: Mapping[Path, list[Error]]) -> bool:

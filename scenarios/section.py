@@ -50,6 +50,10 @@ Date = Annotated[dt.date, BeforeValidator(_date)]
 """A date; numbers are refused, which would count seconds since 1970."""
 
 
+TELLS = ("pattern", "distribution", "measure")
+"""Keys whose value tells which kind of section it is."""
+
+
 class Frozen(BaseModel):
     """Read-only data that refuses unknown keys; an attribute's docstring is its help."""
 
@@ -76,14 +80,16 @@ def _text(value: object) -> object:
     return {"zh": value, "en": value} if isinstance(value, str) else value
 
 
-class _TextPair(Frozen):
+class TextPair(Frozen):
+    """A text in Chinese and in English."""
+
     zh: str
     """Chinese text."""
     en: str
     """English text."""
 
 
-Text = Annotated[_TextPair, BeforeValidator(_text, json_schema_input_type=str | _TextPair)]
+Text = Annotated[TextPair, BeforeValidator(_text, json_schema_input_type=str | TextPair)]
 """A text in both languages; one string stands for both."""
 
 
@@ -94,7 +100,9 @@ def _provenance(value: object) -> object:
 _Kind = Literal["measured", "published", "assumed"]
 
 
-class _Provenance(Frozen):
+class ProvenanceNote(Frozen):
+    """Where numbers come from."""
+
     kind: _Kind
     """Where the numbers come from: measured in data, published by someone, or assumed by us."""
     source: str = ""
@@ -104,7 +112,7 @@ class _Provenance(Frozen):
 
 
 Provenance = Annotated[
-    _Provenance, BeforeValidator(_provenance, json_schema_input_type=_Kind | _Provenance)
+    ProvenanceNote, BeforeValidator(_provenance, json_schema_input_type=_Kind | ProvenanceNote)
 ]
 """Where a number comes from; a bare word stands for the kind alone."""
 
