@@ -8,43 +8,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from scenarios.findings import Finding, Path, listed, near, plain_text, shown, wrong_name
+from scenarios.findings import Finding, Path, near
 from scenarios.flows import KINDS, step_kind
-from scenarios.schema_words import help_at, keys_at
 from scenarios.section import TELLS
-
-Error = Mapping[str, Any]
-_NUMBERS = {
-    "int_type": "a whole number",
-    "int_parsing": "a whole number",
-    "int_from_float": "a whole number",
-    "int_parsing_size": "a smaller whole number",
-    "float_type": "a number",
-    "float_parsing": "a number",
-    "finite_number": "a finite number",
-}
-_FORMS = {
-    "string_type": ("a text", "Put it in quotes when it is meant as text."),
-    "string_unicode": ("a text", "Take out the characters that cannot be written."),
-    "bool_type": ("true or false", "Write true or false."),
-    "bool_parsing": ("true or false", "Write true or false."),
-    "tuple_type": ("a list", "Put it in brackets: [ ]."),
-    "list_type": ("a list", "Put it in brackets: [ ]."),
-    "dict_type": ("a map of names to sections", "Give names with a colon, or leave the key out."),
-    "model_type": ("a section with keys", "Give its keys with a colon each."),
-    "model_attributes_type": ("a section with keys", "Give its keys with a colon each."),
-    "date_type": ("a date", "Write year, month and day, such as 2026-03-02."),
-    "date_parsing": ("a date", "Write year, month and day, such as 2026-03-02."),
-    "date_from_datetime_parsing": ("a date", "Write year, month and day, such as 2026-03-02."),
-    "date_from_datetime_inexact": ("a date without a time of day", "Leave out the time."),
-    "recursion_loop": ("a value", "It stands in itself: write it out."),
-}
-_BOUNDS = {
-    "greater_than": ("gt", "above"),
-    "greater_than_equal": ("ge", "of at least"),
-    "less_than": ("lt", "below"),
-    "less_than_equal": ("le", "of at most"),
-}
+from scenarios.sentences import Error, sentence
 
 
 def findings_of(error: ValidationError, data: object) -> list[Finding]:
@@ -75,7 +42,7 @@ def findings_of(error: ValidationError, data: object) -> list[Finding]:
             continue
         if errors[0]["type"] == "missing" and _misspelt(path, told, at):
             continue
-        found[path] = (str(errors[0]["type"]), Finding(path, _sentence(path, errors, data)))
+        found[path] = (str(errors[0]["type"]), Finding(path, sentence(path, errors, data)))
     return _once_per_list(found)
 
 
@@ -117,115 +84,6 @@ def _misspelt(missing: Path, told: set[Path], at: Mapping[Path, list[Error]]) ->
         if path[:-1] == missing[:-1] and path and at[path][0]["type"] == "extra_forbidden"
     ]
     return any(near(name, [str(missing[-1])]) for name in unknown)
-
-
-def _sentence(path: Path, errors: list[Error], data: object) -> str:
-    if len(errors) > 1:
-        joined = _union(errors)
-        if joined:
-            return joined
-    error = errors[0]
-    kind, got, ctx = str(error["type"]), error.get("input"), error.get("ctx", {})
-    if kind == "value_error":
-        return str(error["msg"]).removeprefix("Value error, ")
-    if kind == "missing":
-        about = help_at(data, path).rstrip(".")
-        what = f"expected {path[-1]}" + (f" ({about})" if about else "")
-        return f"{what}, got nothing. Add the key {path[-1]}."
-    if kind == "extra_forbidden":
-        known = keys_at(data, path[:-1])
-        free = [key for key in known if key not in _map_at(data, path[:-1])]
-        return wrong_name(
-            "a known key", path[-1], free or known, "Take it out, or use one of these."
-        )
-    if kind == "literal_error":
-        return _choice(got, _choices(str(ctx.get("expected", ""))))
-    if kind == "union_tag_invalid":
-        tell = str(ctx.get("discriminator", "")).strip("'")
-        tag = got.get(tell) if isinstance(got, dict) else got
-        return _choice(tag, _choices(str(ctx.get("expected_tags", ""))))
-    if kind == "union_tag_not_found":
-        tell = str(ctx.get("discriminator", "")).strip("'")
-        return _tagless(tell, got, keys_at(data, path))
-    if kind == "step_kind":
-        return _step(got)
-    if kind in _BOUNDS:
-        name, words = _BOUNDS[kind]
-        return f"expected a number {words} {ctx[name]:g}, got {shown(got)}. Correct it."
-    if kind == "too_short":
-        what = "name" if isinstance(got, dict) else "item"
-        return f"expected at least {ctx['min_length']} {what}, got none. Add one."
-    if kind in _NUMBERS:
-        return f"expected {_NUMBERS[kind]}, got {shown(got)}. Write a number without quotes."
-    if kind in _FORMS:
-        form, mend = _FORMS[kind]
-        return f"expected {form}, got {shown(got)}. {mend}"
-    message = plain_text(str(error["msg"]))
-    return f"expected something else, got {shown(got)}: {message}. Correct it."
-
-
-def _union(errors: list[Error]) -> str | None:
-    """One sentence for a value that fits none of several kinds."""
-    ours = [str(e["msg"]).removeprefix("Value error, ") for e in errors if _is_ours(e)]
-    got = errors[0].get("input")
-    forms: list[str] = []
-    for error in errors:
-        kind = str(error["type"])
-        if kind in _BOUNDS:
-            # The value is of the right kind, so the other members are beside the point.
-            return None if error is errors[0] else _sentence((), [error], None)
-        if kind == "literal_error":
-            forms.extend(_choices(str(error["ctx"]["expected"])))
-        elif kind in _NUMBERS:
-            forms.append(_NUMBERS[kind])
-        elif kind in _FORMS:
-            forms.append(_FORMS[kind][0])
-        elif _is_ours(error) and str(error["msg"]).startswith("Value error, expected a number,"):
-            forms.append("a number")
-        else:
-            return ours[0] if ours else None
-    meant = near(got, forms) if isinstance(got, str) else None
-    mend = f"Did you mean '{meant}'?" if meant else "Use one of these."
-    *but_last, last = dict.fromkeys(forms)
-    expected = f"{', '.join(but_last)} or {last}" if but_last else last
-    return f"expected {expected}, got {shown(got)}. {mend}"
-
-
-def _is_ours(error: Error) -> bool:
-    return bool(error["type"] == "value_error")
-
-
-def _choices(text: str) -> list[str]:
-    """Pydantic's ``'a', 'b' or 'c'`` as a list."""
-    return [part.strip().strip("'") for part in text.replace(" or ", ", ").split(",")]
-
-
-def _choice(got: object, choices: list[str]) -> str:
-    known = f"one of {listed(choices)}" if len(choices) > 1 else choices[0]
-    meant = near(got, choices) if isinstance(got, str) else None
-    mend = f"Did you mean '{meant}'?" if meant else "Use one of these."
-    return f"expected {known}, got {shown(got)}. " + (mend if len(choices) > 1 else "Correct it.")
-
-
-def _tagless(tell: str, got: object, keys: tuple[str, ...]) -> str:
-    meant = (
-        near(tell, [str(key) for key in got if key not in keys]) if isinstance(got, dict) else None
-    )
-    mend = f"Did you mean '{tell}' by '{meant}'?" if meant else f"Add the key {tell}."
-    return f"expected a section with the key {tell}, got {shown(got)}. {mend}"
-
-
-def _step(got: object) -> str:
-    names = [str(key) for key in got] if isinstance(got, dict) else []
-    meant = next((kind for name in names if (kind := near(name, KINDS))), None)
-    mend = f"Did you mean '{meant}'?" if meant else "Begin it with its kind, such as serve: NAME."
-    return f"expected a step with one of {', '.join(KINDS)}, got {shown(got)}. {mend}"
-
-
-def _map_at(data: Any, path: Path) -> dict[str, Any]:
-    for part in path:
-        data = data[part]
-    return data if isinstance(data, dict) else {}
 
 
 def _once_per_list(found: Mapping[Path, tuple[str, Finding]]) -> list[Finding]:
