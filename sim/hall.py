@@ -87,8 +87,9 @@ class Hall:
         """All that moves at this instant has moved: enter, match, balk, and send staff home."""
         self.unsettled = False
         now = self.clock.now
-        entering = sorted(self._entering, key=lambda t: (t.trip.case, t.branch))
-        self._entering = []
+        entering, self._entering = self._entering, []
+        if len(entering) > 1:
+            entering.sort(key=lambda ticket: (ticket.trip.case, ticket.branch))
         joined = [ticket for ticket in entering if self._enter(ticket, now)]
         for k in sorted(self._touched):
             self._match(self.pools[k], now)
@@ -123,7 +124,6 @@ class Hall:
     def _line_up(self, ticket: Ticket) -> None:
         self._lines.wait(ticket)
         self._touched.update(self._serving[ticket.activity])
-        self.unsettled = True
 
     def _match(self, pool: PoolState, now: float) -> None:
         while pool.can_serve:
