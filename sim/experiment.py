@@ -137,40 +137,60 @@ def replicate(
             f"replicate: expected at least 1 replication and 1 process, got {replications} and "
             f"{processes}. Ask for one or more."
         )
+    return extend(None, model, replications, seed, processes, progress)
+
+
+def extend(
+    earlier: Replications | None,
+    model: ServiceModel,
+    replications: int,
+    seed: int,
+    processes: int | None = None,
+    progress: Progress | None = None,
+) -> Replications:
+    """Go on from earlier replications of the same model and seed until there are so many.
+
+    Parameters and errors are those of `replicate`.
+    """
+    begun = 0 if earlier is None else earlier.n
     done: list[Tally] = []
     try:
-        for tally in _tallies(model, seed, replications, processes or os.cpu_count() or 1):
+        for tally in _tallies(_Job(model, seed), begun, replications, processes):
             done.append(tally)
             if progress is not None:
-                progress(len(done), replications)
+                progress(begun + len(done), replications)
     except KeyboardInterrupt:
-        if not done:
+        if not done and earlier is None:
             raise SimulationError(
                 "replicate: interrupted before the first replication was done. Start it again."
             ) from None
+    value = [tally.value for tally in done]
+    per = [tally.per for tally in done]
+    if earlier is not None:
+        value, per = [*earlier.value.tolist(), *value], [*earlier.per.tolist(), *per]
     return Replications(
         model=model,
         seed=seed,
         asked=replications,
-        keys=tuple(done[0].keys),
-        value=np.array([tally.value for tally in done]),
-        per=np.array([tally.per for tally in done]),
+        keys=tuple(done[0].keys) if earlier is None else earlier.keys,
+        value=np.array(value),
+        per=np.array(per),
     )
 
 
-def _tallies(model: ServiceModel, seed: int, replications: int, processes: int) -> Iterator[Tally]:
-    """Measures of replications 0, 1, ... in order."""
-    job = _Job(model, seed)
+def _tallies(job: _Job, first: int, last: int, processes: int | None) -> Iterator[Tally]:
+    """Measures of replications first, first + 1, ... last - 1, in order."""
+    if first >= last:
+        return
     begun = time.perf_counter()
-    yield job(0)
-    left = range(1, replications)
+    yield job(first)
+    left = range(first + 1, last)
     short = (time.perf_counter() - begun) * len(left) < SERIAL_SECONDS
-    if processes == 1 or short:
+    workers = min(processes or os.cpu_count() or 1, max(1, len(left)))
+    if workers == 1 or short:
         yield from map(job, left)
         return
-    with ProcessPoolExecutor(
-        min(processes, len(left)), initializer=_start, initargs=(job,)
-    ) as pool:
+    with ProcessPoolExecutor(workers, initializer=_start, initargs=(job,)) as pool:
         try:
             yield from pool.map(_work, left)
         finally:
