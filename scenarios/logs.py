@@ -12,6 +12,8 @@ from scenarios.section import Frozen, Section
 
 def _beside_the_model(value: object, info: ValidationInfo) -> object:
     base = info.context.get("base") if info.context else None
+    if isinstance(value, str) and (not value or "\0" in value):
+        raise ValueError(f"expected a path, got {value!r}. Name a file beside the model file.")
     if isinstance(value, str) and base is not None and not Path(value).is_absolute():
         return str((Path(base) / value).resolve())
     return value

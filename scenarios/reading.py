@@ -63,7 +63,17 @@ def read_model(text: str, file: str | FilePath | None = None) -> ServiceModel:
     ModelError
         The text is not YAML or does not make sense; every problem has its line.
     """
-    document = parse_yaml(text)
+    return model_in(parse_yaml(text), file)
+
+
+def model_in(document: Document, file: str | FilePath | None = None) -> ServiceModel:
+    """Read the plain data of a model file.
+
+    Raises
+    ------
+    ModelError
+        The data does not make sense; every problem has its line.
+    """
     found = list(document.findings)
     model: ServiceModel | None = None
     if isinstance(document.data, dict):

@@ -52,7 +52,9 @@ def sentence(path: Path, errors: list[Error], data: object) -> str:
     error = errors[0]
     kind, got, ctx = str(error["type"]), error.get("input"), error.get("ctx", {})
     if kind == "value_error":
-        return str(error["msg"]).removeprefix("Value error, ")
+        ours = str(error["msg"]).removeprefix("Value error, ")
+        if ours.startswith("expected "):
+            return ours
     if kind == "missing":
         about = help_at(data, path).rstrip(".")
         what = f"expected {path[-1]}" + (f" ({about})" if about else "")
@@ -136,7 +138,7 @@ def _tagless(tell: str, got: object, keys: tuple[str, ...]) -> str:
     meant = (
         near(tell, [str(key) for key in got if key not in keys]) if isinstance(got, dict) else None
     )
-    mend = f"Did you mean '{tell}' by '{meant}'?" if meant else f"Add the key {tell}."
+    mend = f"Did you mean '{tell}' by '{plain_text(meant)}'?" if meant else f"Add the key {tell}."
     return f"expected a section with the key {tell}, got {shown(got)}. {mend}"
 
 

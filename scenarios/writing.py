@@ -50,6 +50,7 @@ def write_model(model: ServiceModel, path: str | FilePath) -> None:
 def _text(model: ServiceModel, folder: FilePath | None) -> str:
     yaml = YAML()
     yaml.allow_unicode = True
+    yaml.brace_single_entry_mapping_in_flow_sequence = True
     yaml.width = WIDTH
     yaml.indent(mapping=2, sequence=4, offset=2)
     out = io.StringIO()

@@ -25,7 +25,9 @@ def laid_out(data: dict[str, Any]) -> CommentedMap:
 
 def _laid_out(value: Any, depth: int) -> Any:
     if isinstance(value, dict):
-        made = CommentedMap((name, _laid_out(item, depth + 1)) for name, item in value.items())
+        made = CommentedMap(
+            (_laid_out(name, depth), _laid_out(item, depth + 1)) for name, item in value.items()
+        )
         short = depth > _NAMED or (depth > 0 and all(map(_is_scalar, value.values())))
         _set_style(made, not value or (short and _fits(value, depth)))
         return made
@@ -34,7 +36,8 @@ def _laid_out(value: Any, depth: int) -> Any:
         # A list of numbers is wrapped rather than written one a line.
         _set_style(items, all(map(_is_scalar, value)) or _fits(value, depth))
         return items
-    if isinstance(value, str) and _CLOCK.match(value):
+    # Escapes keep line ends and signs that cannot be seen as they are.
+    if isinstance(value, str) and (_CLOCK.match(value) or not value.isprintable()):
         return DoubleQuotedScalarString(value)
     return value
 
