@@ -90,6 +90,13 @@ class Rework(Section):
     """Most rounds of a case; after them it passes, and is counted."""
     cause: Text | None = None
     """Why cases come back, for the report."""
+    name: str | None = None
+    """Name for its random numbers; by the step it goes back to when left out."""
+
+    @property
+    def label(self) -> str:
+        """Name for its random numbers: a redesign that moves the target keeps it."""
+        return self.name or f"rework {self.rework}"
 
 
 KINDS = ("serve", "delay", "branch", "parallel", "rework")

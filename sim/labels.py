@@ -38,7 +38,7 @@ def _name(step: Step) -> str:
         case Delay():
             return step.delay
         case Rework():
-            return f"rework {step.rework}"
+            return step.label
         case Branch():
             return step.name or "branch"
         case Parallel():
