@@ -9,9 +9,10 @@ import numpy as np
 from scenarios.calendar_days import workday_limit, workdays
 from scenarios.model import ServiceModel
 from scenarios.units import SECONDS, Workdays
+from scenarios.visits import visiting_calendar
 from sim.script import Script
 from sim.variates import Floats
-from sim.world import World, visiting_calendar
+from sim.world import World
 
 
 def due_times(model: ServiceModel, world: World, script: Script) -> Floats:

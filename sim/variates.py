@@ -60,37 +60,6 @@ def quantile(family: Family, u: Floats) -> Floats:
     raise AssertionError(family)
 
 
-def mean(family: Family) -> float:
-    """Mean of the distribution, in seconds or working days."""
-    match family:
-        case Constant():
-            return family.amount("value")
-        case Exponential():
-            return family.amount("mean")
-        case Gamma() | Lognormal() | Weibull() if family.mean is not None:
-            return family.amount("mean")
-        case Gamma():
-            shape, scale = _gamma(family)
-            return shape * scale
-        case Lognormal():
-            median, sigma = _lognormal(family)
-            return float(median * np.exp(sigma**2 / 2))
-        case Weibull():
-            shape, scale = _weibull(family)
-            return float(scale * special.gamma(1 + 1 / shape))
-        case Triangular():
-            return sum(family.amount(name) for name in ("low", "mode", "high")) / 3
-        case Uniform():
-            return (family.amount("low") + family.amount("high")) / 2
-        case Empirical():
-            values, weights = _sorted_values(family)
-            if family.smooth and len(values) > 1:
-                weights = np.ones(len(values))
-                weights[[0, -1]] = 0.5
-            return float(np.average(values, weights=weights))
-    raise AssertionError(family)
-
-
 def _gamma(family: Gamma) -> tuple[float, float]:
     if family.shape is not None:
         return family.shape, family.amount("scale")

@@ -19,12 +19,13 @@ from scenarios.flows import (
     step_name,
 )
 from scenarios.model import ServiceModel
+from scenarios.visits import visiting_calendar
 from sim.labels import Path, step_labels
 from sim.population import Ints
 from sim.script import BRANCH, DELAY, FORK, HOME, JOIN, SERVE
 from sim.times import TimeDrawer, Turn
 from sim.variates import Floats
-from sim.world import ALWAYS, World, visiting_calendar
+from sim.world import ALWAYS, World
 
 
 @dataclass(frozen=True, slots=True)

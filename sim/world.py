@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios import calendar_days
-from scenarios.flows import Rework, Serve, Step, inner_flows, step_name
+from scenarios.flows import Rework, Step, inner_flows, step_name
 from scenarios.model import ServiceModel
 from scenarios.units import SECONDS
+from scenarios.visits import visiting_calendar
 from sim.duty_plan import DutyPlan, plan_duty
 
 DAY = SECONDS["day"]
@@ -104,32 +105,6 @@ def build_world(model: ServiceModel) -> World:
         horizon=model.horizon,
         end=end,
     )
-
-
-def visiting_calendar(model: ServiceModel, service: str) -> str | None:
-    """Calendar on which applicants can come: the service's own, or else that of the first pool
-    that does one of its front-office activities; None for round the clock.
-    """
-    own = model.services[service]
-    if own.calendar is not None:
-        return own.calendar
-    for activity in served_in(own.flow):
-        if model.activities[activity].place == "front":
-            for pool in model.pools.values():
-                if activity in pool.serves:
-                    return pool.calendar
-    return None
-
-
-def served_in(flow: tuple[Step, ...]) -> tuple[str, ...]:
-    """Activities of a flow in the order of the file, repetitions included."""
-    found: list[str] = []
-    for step in flow:
-        if isinstance(step, Serve):
-            found.append(step.serve)
-        for inner in inner_flows(step):
-            found.extend(served_in(inner))
-    return tuple(found)
 
 
 def _pool_plan(
