@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag, field_validator
 
 from scenarios.distributions import Distribution
 from scenarios.section import NUMBER, Fraction, Section, Text
@@ -51,14 +51,15 @@ class Branch(Section):
     name: str | None = None
     """Name of the step, for its random numbers; by position when left out."""
 
-    @model_validator(mode="after")
-    def _at_most_all(self) -> Self:
-        total = sum(arm.probability for arm in self.branch)
+    @field_validator("branch")
+    @classmethod
+    def _at_most_all(cls, branch: tuple[Arm, ...]) -> tuple[Arm, ...]:
+        total = sum(arm.probability for arm in branch)
         if total > 1 + 1e-9:
             raise ValueError(
                 f"expected probabilities that sum to at most 1, got {total:g}. Lower one of them."
             )
-        return self
+        return branch
 
 
 class Parallel(Section):

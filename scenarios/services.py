@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated
 
 from frozendict import frozendict
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator
 
 from scenarios.arrivals import Arrivals
 from scenarios.distributions import Distribution
@@ -78,11 +78,12 @@ class Service(Section):
     documents: Named[Document] = Field(default_factory=frozendict)
     """Documents to hand in."""
 
-    @model_validator(mode="after")
-    def _whole(self) -> Self:
-        total = sum(channel.share for channel in self.channels.values())
-        if self.channels and abs(total - 1) > 1e-6:
+    @field_validator("channels")
+    @classmethod
+    def _whole(cls, channels: dict[str, Channel]) -> dict[str, Channel]:
+        total = sum(channel.share for channel in channels.values())
+        if channels and abs(total - 1) > 1e-6:
             raise ValueError(
                 f"expected shares of channels that sum to 1, got {total:g}. Correct a share."
             )
-        return self
+        return channels

@@ -191,10 +191,10 @@ class _Builder:
                 f"expected {_SCALARS[kind]}, got {shown(str(node.value))}. "
                 "Correct it, or put it in quotes when it is text.",
             )
-            return None
+            return str(node.value)
         if isinstance(value, int) and abs(value) >= 2**63:
             self._find(path, "expected a number below 2^63, got a longer one. Shorten it.")
-            return None
+            return str(node.value)
         return value
 
     def _find(self, path: Path, what: str) -> None:

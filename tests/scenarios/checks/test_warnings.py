@@ -1,0 +1,86 @@
+from typing import Any
+
+import pytest
+
+from scenarios.checks import warnings_for
+from scenarios.model import ServiceModel
+
+HALL = {"open": {"daily": ["09:00-17:00"]}}
+
+
+def told(
+    activity: dict[str, Any] | None = None, arrivals: dict[str, Any] | None = None, **sections: Any
+) -> list[str]:
+    model = ServiceModel.model_validate(
+        {
+            "name": "desk",
+            "title": "Desk",
+            "provenance": "assumed",
+            "horizon": "7 days",
+            "calendars": {"hall": HALL},
+            "activities": {"accept": {"service_time": "6 min", **(activity or {})}},
+            "pools": {"desk": {"serves": ["accept"], "seats": 1, "calendar": "hall"}},
+            "services": {
+                "pension": {
+                    "arrivals": {
+                        "pattern": "rates",
+                        "per_hour": 9,
+                        "start": "09:00",
+                        "end": "17:00",
+                        **(arrivals or {}),
+                    },
+                    "flow": [{"serve": "accept"}],
+                }
+            },
+            **sections,
+        }
+    )
+    return [str(problem) for problem in warnings_for(model)]
+
+
+def test_a_plain_model_gives_no_warning() -> None:
+    assert told() == []
+
+
+def test_parts_that_nothing_uses_are_told() -> None:
+    found = told(
+        activities={
+            "accept": {"service_time": {"distribution": "sum_of", "parts": ["part"]}},
+            "part": {"service_time": "6 min"},
+            "idle": {"service_time": "6 min"},
+        },
+        queues={"tickets": {}},
+        calendars={"hall": HALL, "other": HALL},
+    )
+    assert [text.split(":")[0] for text in found] == [
+        "activities.idle",
+        "queues.tickets",
+        "calendars.other",
+    ]
+
+
+def test_arrivals_outside_opening_hours_are_told_with_their_share() -> None:
+    (text,) = told(arrivals={"start": "07:00", "per_hour": 7})
+    # Two of ten hours.
+    assert "got 20% outside opening hours" in text
+
+
+@pytest.mark.parametrize(("per_hour", "is_told"), [(9.9, False), (10.1, True)])
+def test_more_work_than_staff_is_told(per_hour: float, is_told: bool) -> None:
+    # One window does ten pieces of six minutes an hour.
+    found = told(arrivals={"per_hour": per_hour})
+    assert len(found) == is_told
+    assert all("The line grows day by day" in text for text in found)
+
+
+def test_patience_relieves_a_line_that_would_grow() -> None:
+    assert told(activity={"patience": "5 min"}, arrivals={"per_hour": 20}) == []
+
+
+@pytest.mark.parametrize(("per_hour", "is_told"), [(7.9, False), (8.1, True)])
+def test_rework_counts_as_work(per_hour: float, is_told: bool) -> None:
+    # A fifth comes back each time: 1 / (1 - 0.2) = 1.25 pieces a case, so 8 cases an hour.
+    arrivals = {"pattern": "rates", "per_hour": per_hour, "start": "09:00", "end": "17:00"}
+    flow = [{"serve": "accept"}, {"rework": "accept", "probability": 0.2}]
+    found = told(services={"pension": {"arrivals": arrivals, "flow": flow}})
+    assert len(found) == is_told
