@@ -47,8 +47,11 @@ def _table(path: str, separator: str) -> pd.DataFrame:
         ) from error
 
 
+@lru_cache(maxsize=32)
 def read_times(log: LogFile, column: str, start_date: dt.date) -> Floats:
     """A column of time stamps as float seconds since midnight of ``start_date``, shape (rows,).
+
+    A file is read once in a process; the array is shared and read-only.
 
     Raises
     ------
@@ -77,9 +80,12 @@ def read_times(log: LogFile, column: str, start_date: dt.date) -> Floats:
             )
         )
     seconds = (stamps - pd.Timestamp(start_date)).dt.total_seconds()
-    return np.asarray(seconds, dtype=np.float64)
+    times = np.array(seconds, dtype=np.float64)
+    times.flags.writeable = False
+    return times
 
 
+@lru_cache(maxsize=32)
 def from_log(family: FromLog, log: LogFile, start_date: dt.date) -> Family:
     """The observed times as an empirical distribution.
 
