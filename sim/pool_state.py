@@ -60,7 +60,7 @@ class PoolState:
     def free(self, resource: int, now: float) -> None:
         """A resource is done: it leaves when it has to, or else is idle."""
         if self.level == math.inf:
-            self._leave(resource, now, now, ON_DEMAND)
+            self._leave(resource, min(now, self.closing_since), now, ON_DEMAND)
         elif self.plan.people:
             if resource in self.leavers:
                 self._leave(resource, self.leavers.pop(resource), now)
@@ -73,8 +73,11 @@ class PoolState:
 
     def close(self, now: float) -> list[int]:
         """The pool closes; returns the resources that have to put their piece down."""
+        endless = self.level == math.inf
+        if endless:
+            self._note_all(now, now, ON_DEMAND)
         if not self.plan.suspends:
-            if self.on_since:
+            if self.on_since or endless:
                 self.closing_since = now
             return []
         stopped = sorted(self.busy.keys() - self.after_work)
@@ -122,10 +125,7 @@ class PoolState:
             Called with the piece that a resource left when it was last suspended.
         """
         if self.closing_since < now:
-            for resource, since in self.on_since.items():
-                self._note(resource, since, self.closing_since, DUTY)
-                self._note(resource, max(since, self.closing_since), now, OVERTIME)
-                self.on_since[resource] = now
+            self._note_all(self.closing_since, now, DUTY)
         self.closing_since = math.inf
         if self.plan.people:
             return self._change_people(set(on_duty), now, resume)
@@ -134,15 +134,18 @@ class PoolState:
     def _change_level(self, level: float, now: float, resume: Callable[[Piece], None]) -> list[int]:
         endless, self.level = self.level == math.inf, level
         if level == math.inf:
+            # From now on they are called when needed; those busy stay until they are done.
+            if not endless:
+                self._note_all(now, now, DUTY)
             self.leaving.clear()
             for resource in sorted(self._idle_since):
                 self._leave(resource, now, now)
+            for resource in sorted(self.suspended.keys() - self.on_since.keys()):
+                self._start(resource, now, resume)
             return []
         if endless:
             # Until now they were called when needed; those busy count as staff from here.
-            for resource, since in self.on_since.items():
-                self._note(resource, since, now, ON_DEMAND)
-                self.on_since[resource] = now
+            self._note_all(now, now, ON_DEMAND)
         missing = int(level) - (len(self.on_since) - len(self.leaving))
         while missing > 0 and self.leaving:
             self.leaving.pop()
@@ -184,6 +187,8 @@ class PoolState:
         kind = ON_DEMAND if self.level == math.inf else DUTY
         for resource in sorted(self.on_since):
             since = self.leavers.get(resource, self.closing_since)
+            if self.leaving and resource in self.busy:
+                since = self.leaving.popleft()
             self._leave(resource, min(since, now), now, kind)
 
     def _start(self, resource: int, now: float, resume: Callable[[Piece], None]) -> None:
@@ -209,6 +214,13 @@ class PoolState:
         heappush(self._gone, resource)
         self._note(resource, on, since, kind)
         self._note(resource, max(on, since), now, OVERTIME)
+
+    def _note_all(self, since: float, now: float, kind: int) -> None:
+        """Note the presence of all until now; duty should have ended at ``since``."""
+        for resource, on in self.on_since.items():
+            self._note(resource, on, since, kind)
+            self._note(resource, max(on, since), now, OVERTIME)
+            self.on_since[resource] = now
 
     def _note(self, resource: int, on: float, off: float, kind: int) -> None:
         if off > on:
