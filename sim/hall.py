@@ -24,7 +24,7 @@ from sim.event_log import (
 )
 from sim.lines import Lines
 from sim.pool_state import PoolState
-from sim.script import DELAY, HOME, SERVE
+from sim.script import BRANCH, DELAY, FORK, HOME, SERVE
 from sim.ticket import NAN, Piece, Ticket, Trip
 from sim.world import World
 
@@ -126,8 +126,12 @@ class Hall:
         self._touched.update(self._serving[ticket.activity])
 
     def _match(self, pool: PoolState, now: float) -> None:
+        closed = pool.closing_since
         while pool.can_serve:
-            ticket = self._lines.take_best(pool.plan)
+            if closed == math.inf:
+                ticket = self._lines.take_best(pool.plan)
+            else:
+                ticket = self._lines.take_best_inside(pool.plan, closed)
             if ticket is None:
                 return
             self._seize(pool, ticket, now)
@@ -207,21 +211,39 @@ class Hall:
         """True while a visit that came before the closing still needs the pool."""
         return any(
             ticket.came_in < pool.closing_since
-            and not set(self._ahead(ticket)).isdisjoint(pool.plan.serves)
+            and not self._ahead(ticket).isdisjoint(pool.plan.serves)
             for ticket in self._live
         )
 
-    def _ahead(self, ticket: Ticket) -> list[int]:
+    def _ahead(self, ticket: Ticket) -> set[int]:
         """Activities up to the next step at which the applicant is absent, this one included."""
+        found: set[int] = set()
+        self._look_ahead(ticket.op, self.cues.first_op[ticket.trip.case + 1], found)
+        return found
+
+    def _look_ahead(self, op: int, stop: int, found: set[int]) -> bool:
+        """Collect front-office activities; returns False at a step without the applicant."""
         cues = self.cues
-        found = []
-        for op in range(ticket.op, cues.first_op[ticket.trip.case + 1]):
+        while op < stop:
             kind, what = cues.kind[op], cues.what[op]
             if kind == SERVE and self.world.activity_front[what]:
-                found.append(what)
+                found.add(what)
             elif kind in (SERVE, DELAY, HOME):
-                break
-        return found
+                return False
+            elif kind == FORK:
+                mark, join = op + 1, cues.jump[op]
+                present = []
+                while mark != join:
+                    following = cues.jump[mark]
+                    present.append(self._look_ahead(mark + 1, following, found))
+                    mark = following
+                if not all(present):
+                    return False
+                op = join
+            while cues.kind[op] == BRANCH:  # its own branch ends: go on where all have joined
+                op = cues.jump[op]
+            op += 1
+        return True
 
     # How tickets end without service
 

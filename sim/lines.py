@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 
 from sim.cues import Cues
 from sim.ticket import Ticket
@@ -57,6 +57,25 @@ class Lines:
         if found is not None:
             heappop(self._waiting[found.activity])
             found.waiting = False
+        return found
+
+    def take_best_inside(self, plan: PoolPlan, closed: float) -> Ticket | None:
+        """As `take_best`, among the visits that came in before the pool closed."""
+        inside = [
+            ((priority, handed, order, enable, case, branch), activity, k)
+            for activity, order in zip(plan.serves, plan.rank, strict=True)
+            for k, (priority, handed, enable, case, branch, ticket) in enumerate(
+                self._waiting[activity]
+            )
+            if ticket.waiting and ticket.front and ticket.came_in < closed
+        ]
+        if not inside:
+            return None
+        _, activity, k = min(inside)
+        line = self._waiting[activity]
+        found = line.pop(k)[-1]
+        heapify(line)
+        found.waiting = False
         return found
 
     def all_waiting(self) -> list[Ticket]:
