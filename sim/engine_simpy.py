@@ -126,7 +126,8 @@ class Engine:
                     place = cues.pickup[self._draw(trip, op)]
                     back = self.hours[calendar].return_time(back, place)
                 yield from self.pause(trip, op, back)
-                trip.visit_op = op + 1
+                if cues.branch[op] == 0:
+                    trip.visit_op = op + 1
             elif kind == FORK:
                 outcome = yield self.fork(trip, op)
                 op = cues.jump[op]
