@@ -10,11 +10,12 @@ from pydantic import ValidationError
 
 from scenarios.findings import Finding, Path, near
 from scenarios.flows import KINDS, step_kind
+from scenarios.schema_words import Node
 from scenarios.section import TELLS
 from scenarios.sentences import Error, sentence
 
 
-def findings_of(error: ValidationError, data: object) -> list[Finding]:
+def findings_of(error: ValidationError, data: object, schema: Node | None = None) -> list[Finding]:
     """Translate the errors of one validation.
 
     Errors that only follow from another one are left out, those of the members of a union are
@@ -26,6 +27,8 @@ def findings_of(error: ValidationError, data: object) -> list[Finding]:
         What pydantic raised.
     data
         The plain data that was validated.
+    schema
+        JSON Schema of the data; that of a model file when left out.
     """
     at: defaultdict[Path, list[Error]] = defaultdict(list)
     for each in error.errors(include_url=False):
@@ -42,7 +45,7 @@ def findings_of(error: ValidationError, data: object) -> list[Finding]:
             continue
         if errors[0]["type"] == "missing" and _misspelt(path, told, at):
             continue
-        found[path] = (str(errors[0]["type"]), Finding(path, sentence(path, errors, data)))
+        found[path] = (str(errors[0]["type"]), Finding(path, sentence(path, errors, data, schema)))
     return _once_per_list(found)
 
 

@@ -22,13 +22,31 @@ def load_model(path: str | FilePath) -> ServiceModel:
     ModelError
         The file cannot be read or does not make sense; every problem has its line.
     """
+    return read_model(text_of(path, "a model file"), file=path)
+
+
+def text_of(path: str | FilePath, kind: str) -> str:
+    """Text of a file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    kind
+        What it should be, such as ``a model file``.
+
+    Raises
+    ------
+    ModelError
+        It cannot be read, or is not UTF-8.
+    """
     path = FilePath(path)
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         reason = error.strerror or str(error)
         raise ModelError(
-            Problem("", f"expected a model file, got: {reason}. Correct the path.", str(path))
+            Problem("", f"expected {kind}, got: {reason}. Correct the path.", str(path))
         ) from error
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
@@ -45,7 +63,7 @@ def load_model(path: str | FilePath) -> ServiceModel:
         raise ModelError(
             Problem("", f"expected a path, got {shown(str(path))}. Correct it.", str(path))
         ) from error
-    return read_model(text, file=path)
+    return text
 
 
 def read_model(text: str, file: str | FilePath | None = None) -> ServiceModel:
@@ -97,11 +115,11 @@ def model_in(document: Document, file: str | FilePath | None = None) -> ServiceM
             )
         )
     if model is None or found:
-        raise ModelError(_problems(found, document, file))
+        raise ModelError(problems_in(found, document, file))
     return model
 
 
-def _problems(
+def problems_in(
     found: list[Finding], document: Document, file: str | FilePath | None
 ) -> tuple[Problem, ...]:
     """Findings with their lines, in the order of the file, each place told once."""

@@ -1,4 +1,4 @@
-"""What the schema says about a place in a model file: its keys and their help."""
+"""What a JSON Schema says about a place in a file: its keys and their help."""
 
 from __future__ import annotations
 
@@ -11,30 +11,33 @@ from scenarios.json_schema import model_schema
 Node = dict[str, Any]
 
 
-def keys_at(data: object, path: Path) -> tuple[str, ...]:
-    """Keys that the map at a path may have; empty where names are free."""
+def keys_at(data: object, path: Path, schema: Node | None = None) -> tuple[str, ...]:
+    """Keys that the map at a path may have; empty where names are free.
+
+    The schema is that of a model file when left out.
+    """
     keys: dict[str, None] = {}
-    for node in _nodes(data, path):
+    for node in _nodes(schema or model_schema(), data, path):
         keys.update(dict.fromkeys(node.get("properties", ())))
     return tuple(keys)
 
 
-def help_at(data: object, path: Path) -> str:
+def help_at(data: object, path: Path, schema: Node | None = None) -> str:
     """Help text of the key that a path ends with, or nothing."""
-    for node in _nodes(data, path[:-1]):
+    for node in _nodes(schema or model_schema(), data, path[:-1]):
         text = node.get("properties", {}).get(path[-1], {}).get("description", "")
         if text:
             return str(text)
     return ""
 
 
-def _nodes(data: object, path: Path) -> list[Node]:
+def _nodes(schema: Node, data: object, path: Path) -> list[Node]:
     """Schema nodes that fit the data at a path."""
-    nodes = _alternatives(model_schema(), data)
+    nodes = _alternatives(schema, schema, data)
     for part in path:
         below = [child for node in nodes for child in _children(node, part)]
         data = _inside(data, part)
-        nodes = [node for child in below for node in _alternatives(child, data)]
+        nodes = [node for child in below for node in _alternatives(schema, child, data)]
     return nodes
 
 
@@ -53,14 +56,14 @@ def _children(node: Node, part: str | int) -> Iterator[Node]:
         yield node["items"]
 
 
-def _alternatives(node: Node, data: object) -> list[Node]:
+def _alternatives(schema: Node, node: Node, data: object) -> list[Node]:
     """The node itself, or those members of its union that look most like the data."""
     if "$ref" in node:
-        return _alternatives(model_schema()["$defs"][node["$ref"].rsplit("/", 1)[-1]], data)
+        return _alternatives(schema, schema["$defs"][node["$ref"].rsplit("/", 1)[-1]], data)
     members = [m for kind in ("anyOf", "oneOf") for m in node.get(kind, ())]
     if not members:
         return [node]
-    found = [inner for member in members for inner in _alternatives(member, data)]
+    found = [inner for member in members for inner in _alternatives(schema, member, data)]
     if not isinstance(data, dict):
         return found
     likeness = [_likeness(member, data) for member in found]

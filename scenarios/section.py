@@ -50,7 +50,7 @@ Date = Annotated[dt.date, BeforeValidator(_date)]
 """A date; numbers are refused, which would count seconds since 1970."""
 
 
-TELLS = ("pattern", "distribution", "measure")
+TELLS = ("pattern", "distribution", "measure", "operator")
 """Keys whose value tells which kind of section it is."""
 
 

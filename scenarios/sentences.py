@@ -7,7 +7,7 @@ from typing import Any
 
 from scenarios.findings import Path, listed, near, plain_text, shown, wrong_name
 from scenarios.flows import KINDS
-from scenarios.schema_words import help_at, keys_at
+from scenarios.schema_words import Node, help_at, keys_at
 
 Error = Mapping[str, Any]
 _NUMBERS = {
@@ -43,8 +43,20 @@ _BOUNDS = {
 }
 
 
-def sentence(path: Path, errors: list[Error], data: object) -> str:
-    """One sentence for the errors at a path: several are those of the members of a union."""
+def sentence(path: Path, errors: list[Error], data: object, schema: Node | None = None) -> str:
+    """One sentence for the errors at a path: several are those of the members of a union.
+
+    Parameters
+    ----------
+    path
+        Where they are.
+    errors
+        Errors of pydantic.
+    data
+        The plain data of the whole file.
+    schema
+        JSON Schema of the file; that of a model file when left out.
+    """
     if len(errors) > 1:
         joined = _union(errors)
         if joined:
@@ -56,11 +68,11 @@ def sentence(path: Path, errors: list[Error], data: object) -> str:
         if ours.startswith("expected "):
             return ours
     if kind == "missing":
-        about = help_at(data, path).rstrip(".")
+        about = help_at(data, path, schema).rstrip(".")
         what = f"expected {path[-1]}" + (f" ({about})" if about else "")
         return f"{what}, got nothing. Add the key {path[-1]}."
     if kind == "extra_forbidden":
-        known = keys_at(data, path[:-1])
+        known = keys_at(data, path[:-1], schema)
         free = [key for key in known if key not in _map_at(data, path[:-1])]
         return wrong_name(
             "a known key", path[-1], free or known, "Take it out, or use one of these."
@@ -73,7 +85,7 @@ def sentence(path: Path, errors: list[Error], data: object) -> str:
         return _choice(tag, _choices(str(ctx.get("expected_tags", ""))))
     if kind == "union_tag_not_found":
         tell = str(ctx.get("discriminator", "")).strip("'")
-        return _tagless(tell, got, keys_at(data, path))
+        return _tagless(tell, got, keys_at(data, path, schema))
     if kind == "step_kind":
         return _step(got)
     if kind in _BOUNDS:
