@@ -197,6 +197,10 @@ class Empirical(_Family):
                 f"expected one weight for each of the {len(self.values)} values, "
                 f"got {len(self.weights)}. Make the lists equally long."
             )
+        if self.weights is not None and self.smooth:
+            raise ValueError(
+                "expected weights or smooth, got both. Repeat a value in values to weigh it."
+            )
         if self.weights is not None and sum(self.weights) <= 0:
             raise ValueError("expected a weight above 0, got only zeros. Give one value a weight.")
         return self

@@ -18,7 +18,7 @@ from sim.world import World
 def due_times(model: ServiceModel, world: World, script: Script) -> Floats:
     """End of the promised limit of each case [s], infinity without a promise; shape (cases,)."""
     due = np.full(script.cases, np.inf)
-    days = math.ceil(world.end / SECONDS["day"]) + 1
+    days = math.ceil(world.end / SECONDS["day"])
     for k, (name, service) in enumerate(model.services.items()):
         limit = service.limits.promised if service.limits else None
         at = np.flatnonzero(script.service == k)

@@ -74,7 +74,7 @@ def build_world(model: ServiceModel) -> World:
         A year is outside the known holidays.
     """
     end = model.horizon + model.drain
-    days = math.ceil(end / DAY) + 1
+    days = math.ceil(end / DAY)
     names = tuple(model.calendars)
     spans = {
         name: calendar_days.spans(calendar, model.start_date, -1, days + 1)
