@@ -60,8 +60,8 @@ class Engine:
             self.clock.process(self.duty(pool))
         self.clock.process(self.arrivals())
         self.clock.run_settled(self.hall, self._is_over)
-        until = min(max(self.clock.now, self.world.horizon), self.world.end)
-        self._note_unfinished()
+        until = max(self.clock.now, self.world.horizon) if self._is_empty() else self.world.end
+        self._note_unfinished(until)
         for pool in self.hall.pools:
             pool.end(until)
         duty = [row for pool in self.hall.pools for row in pool.duty]
@@ -69,8 +69,11 @@ class Engine:
 
     def _is_over(self, next_time: float) -> bool:
         """True when the next event lies past the end, or nobody is left after the horizon."""
-        done = self.to_end == 0 and self.hall.busy == 0
-        return next_time > self.world.end or (done and next_time >= self.world.horizon)
+        return next_time > self.world.end or (next_time >= self.world.horizon and self._is_empty())
+
+    def _is_empty(self) -> bool:
+        """True when every case has ended and nobody is busy."""
+        return self.to_end == 0 and self.hall.busy == 0
 
     # Processes
 
@@ -230,7 +233,7 @@ class Engine:
         end = NAN if outcome == UNFINISHED else self.clock.now
         self.hall.rows.append((case, op, attempt, -1, -1, since, NAN, NAN, end, NAN, outcome))
 
-    def _note_unfinished(self) -> None:
-        self.hall.note_unfinished()
+    def _note_unfinished(self, until: float) -> None:
+        self.hall.note_unfinished(until)
         for (trip, op), since in self.pauses.items():
             self._note(trip.case, op, trip.attempt, since, UNFINISHED)

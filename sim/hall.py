@@ -281,10 +281,9 @@ class Hall:
         self, piece: Piece, pool: PoolState, end: float, release: float, outcome: int
     ) -> None:
         ticket, trip = piece.ticket, piece.ticket.trip
-        start = piece.start_time if piece.start_time <= self.clock.now else NAN
         self.rows.append(
             (trip.case, ticket.op, trip.attempt, pool.index, piece.resource, ticket.enable_time,
-             piece.seize_time, start, end, release, outcome)
+             piece.seize_time, piece.start_time, end, release, outcome)
         )  # fmt: skip
 
     def _note_lost(self, ticket: Ticket, outcome: int) -> None:
@@ -294,12 +293,15 @@ class Hall:
              outcome)
         )  # fmt: skip
 
-    def note_unfinished(self) -> None:
+    def note_unfinished(self, until: float) -> None:
         """The run stops: write down what still waits or is being done."""
         for pool in self.pools:
             pieces = {**pool.busy, **pool.suspended}
             for resource in sorted(pieces.keys() - pool.after_work):
-                self._note(pieces[resource], pool, NAN, NAN, UNFINISHED)
+                piece = pieces[resource]
+                if piece.start_time > until:
+                    piece.start_time = NAN
+                self._note(piece, pool, NAN, NAN, UNFINISHED)
         for ticket in self._lines.all_waiting():
             trip, since = ticket.trip, ticket.enable_time
             self.rows.append(
