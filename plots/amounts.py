@@ -1,0 +1,125 @@
+"""How numbers are written: in which unit, with how many digits, with which sign."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from plots.language import Lang, say
+
+NONE = "—"
+"""Stands where there is no number."""
+MINUS = "\N{MINUS SIGN}"
+_TIMES = (
+    (120.0, 1.0, "秒", "s"),
+    (3 * 3600.0, 60.0, "分钟", "min"),
+    (72 * 3600.0, 3600.0, "小时", "h"),
+    (math.inf, 86400.0, "天", "days"),
+)
+"""Greatest value of each unit of time, its length [s] and its names."""
+_UNITS = {
+    "fraction": (0.01, "%", "%"),
+    "count": (1.0, "次", ""),
+    "h": (1.0, "小时", "h"),
+    "people": (1.0, "人", "people"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """One way of writing that numbers which stand together share."""
+
+    factor: float
+    """Seconds, shares or counts in one unit."""
+    zh: str
+    en: str
+    digits: int
+
+    def scaled(self, value: float) -> float:
+        """The value in this unit."""
+        return value / self.factor
+
+    def unit(self, lang: Lang) -> str:
+        """Name of the unit; empty for a plain count in English."""
+        return say(lang, self.zh, self.en)
+
+    def bare(self, value: float, *, signed: bool = False, digits: int | None = None) -> str:
+        """The number alone: ``118``, ``−97``, ``1,204`` or a dash for none."""
+        if not math.isfinite(value):
+            return NONE
+        scaled = self.scaled(value)
+        text = f"{abs(scaled):,.{self.digits if digits is None else digits}f}"
+        if float(text.replace(",", "")) == 0:
+            return text
+        return (MINUS if scaled < 0 else "+" if signed else "") + text
+
+    def full(self, value: float, lang: Lang, *, signed: bool = False) -> str:
+        """The number with its unit."""
+        text = self.bare(value, signed=signed)
+        return text if text == NONE else join(text, self.unit(lang))
+
+    def difference(self, value: float, lang: Lang) -> str:
+        """A signed difference with its unit: shares differ by points, not by percent."""
+        text = self.bare(value, signed=True)
+        return text if text == NONE else join(text, self.difference_unit(lang))
+
+    def difference_unit(self, lang: Lang) -> str:
+        """Unit of a difference."""
+        return say(lang, "个百分点", "points") if self.zh == "%" else self.unit(lang)
+
+    def interval(self, low: float, high: float, lang: Lang, *, signed: bool = False) -> str:
+        """An interval without unit, empty when there is none."""
+        if not (math.isfinite(low) and math.isfinite(high)):
+            return ""
+        ends = self.bare(low, signed=signed), self.bare(high, signed=signed)
+        between = say(lang, " 至 ", " to ") if signed or low < 0 else "–"
+        return between.join(ends)
+
+
+def amounts(unit: str, values: Iterable[float]) -> Amounts:
+    """Unit and digits in which some numbers of one kind read best.
+
+    Parameters
+    ----------
+    unit
+        Unit of the catalogue: s, fraction, count, h or people.
+    values
+        The numbers that stand together; those that differ will look different.
+    """
+    finite = [abs(v) for v in values if math.isfinite(v)]
+    if unit == "s":
+        top = max(finite, default=0.0)
+        factor, zh, en = next(row[1:] for row in _TIMES if top < row[0])
+    else:
+        factor, zh, en = _UNITS.get(unit, (1.0, unit, unit))
+    scaled = [v / factor for v in finite]
+    least = min((v for v in scaled if v > 0), default=10.0)
+    digits = 1 if unit == "fraction" else 0 if least >= 10 else 1 if least >= 1 else 2
+    if unit == "count" and all(v == int(v) for v in scaled):
+        digits = 0
+    different = len({f"{v:.4g}" for v in scaled})
+    for more in range(digits, 3):
+        if len({f"{v:.{more}f}" for v in scaled}) == different:
+            digits = more
+            break
+    return Amounts(factor, zh, en, digits)
+
+
+def join(number: str, unit: str) -> str:
+    """A number and its unit with a space that does not break; none before an empty unit."""
+    return f"{number}\N{NO-BREAK SPACE}{unit}" if unit else number
+
+
+def percent(relative: float) -> str:
+    """A relative change: ``−82 %``; a dash when it has no meaning."""
+    if not math.isfinite(relative):
+        return NONE
+    digits = 0 if abs(relative) >= 0.0995 else 1
+    return join(Amounts(0.01, "%", "%", digits).bare(relative, signed=True), "%")
+
+
+def clock(seconds: float) -> str:
+    """Time of day: ``09:30``."""
+    minutes = round(seconds / 60)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"

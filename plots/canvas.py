@@ -1,0 +1,78 @@
+"""What every chart stands on: a figure, its title, its legend, its place on paper."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+from matplotlib.ft2font import FT2Font, LoadFlags
+
+from plots.fonts import font_path
+from plots.palette import WIDTH
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+_TITLE_EMS = 44.5
+"""Width of a title in letters as wide as they are high, at the size of a title."""
+
+
+def blank(height: float, fig: Figure | None = None) -> Figure:
+    """The figure that was given, or a new one of a height [inch] in the width of a page."""
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=(WIDTH, height), layout="constrained") if fig is None else fig
+
+
+def ems(text: str) -> float:
+    """How wide a text is in our font, in units of its size."""
+    return sum(map(_em, text))
+
+
+@cache
+def _em(c: str) -> float:
+    glyph = _face().load_char(ord(c), LoadFlags.NO_HINTING | LoadFlags.NO_SCALE)
+    return float(glyph.horiAdvance) / _face().units_per_EM
+
+
+@cache
+def _face() -> FT2Font:
+    return FT2Font(str(font_path()))
+
+
+def wrap(text: str, width: float = _TITLE_EMS) -> str:
+    """Break a text into lines of at most ``width``: Chinese anywhere, other words at blanks."""
+    lines, line = [], ""
+    for piece in _pieces(text):
+        if line and ems((line + piece).rstrip()) > width:
+            lines.append(line.rstrip())
+            line = piece.lstrip(" ")
+        else:
+            line += piece
+    return "\n".join([*lines, line.rstrip()])
+
+
+def put_title(fig: Figure, text: str | None) -> None:
+    """Set the finding above a chart, flush left; none leaves no room for it."""
+    if text:
+        fig.suptitle(wrap(text), x=0.008, ha="left", fontsize=11, linespacing=1.35)
+
+
+def _pieces(text: str) -> list[str]:
+    """Parts that may not be broken: words, single Chinese letters with the stops after them."""
+    pieces: list[str] = []
+    for c in text:
+        wide = unicodedata.east_asian_width(c) in "WF"
+        stop = c in "，。；：、）”’！？%)"
+        if pieces and (stop or pieces[-1][-1] in "（“‘"):
+            pieces[-1] += c
+        elif wide or not pieces or pieces[-1][-1] == " " or _is_wide(pieces[-1][-1]):
+            pieces.append(c)
+        else:
+            pieces[-1] += c
+    return pieces
+
+
+def _is_wide(c: str) -> bool:
+    return unicodedata.east_asian_width(c) in "WF"

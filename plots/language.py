@@ -1,0 +1,19 @@
+"""The two languages in which charts and reports speak."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Lang = Literal["zh", "en"]
+"""Chinese or English."""
+LANGS: tuple[Lang, ...] = get_args(Lang)
+
+
+def say(lang: Lang, zh: str, en: str) -> str:
+    """The one of two texts that is in the language."""
+    return zh if lang == "zh" else en
+
+
+def lower_first(text: str) -> str:
+    """English text as it stands inside a sentence; abbreviations keep their capitals."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text

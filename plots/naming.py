@@ -1,0 +1,71 @@
+"""What pools, queues, services and measures are called in a language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from plots.language import Lang
+from plots.report_data import ReportData
+from scenarios.flows import Delay, Flow, inner_flows
+from scenarios.model import ServiceModel
+from sim.catalogue import CATALOGUE
+
+_SECTIONS = {
+    "service": ("services",),
+    "activity": ("activities",),
+    "queue": ("queues", "activities"),
+    "pool": ("pools",),
+    "target": ("targets",),
+}
+"""Sections of a model in which a name of each scope may stand."""
+
+
+def model_title(model: ServiceModel, lang: Lang) -> str:
+    """Title of a model."""
+    return getattr(model.title, lang)  # type: ignore[no-any-return]
+
+
+def title_in(models: Iterable[ServiceModel | None], scope: str, name: str, lang: Lang) -> str:
+    """Title of a pool, queue, service, ... in the first model that gives one; else its name."""
+    for model in models:
+        for section in _SECTIONS.get(scope, ()) if model is not None else ():
+            entry = getattr(model, section).get(name)
+            if entry is not None and entry.title is not None:
+                return getattr(entry.title, lang)  # type: ignore[no-any-return]
+    return name
+
+
+def title_of(data: ReportData, scope: str, name: str, lang: Lang) -> str:
+    """Title of something that either model names."""
+    return title_in((data.model_before, data.model_after), scope, name, lang)
+
+
+def measure_title(measure: str, lang: Lang) -> str:
+    """Title of a measure of the catalogue."""
+    return CATALOGUE[measure].zh if lang == "zh" else CATALOGUE[measure].en
+
+
+def measure_definition(measure: str, lang: Lang) -> str:
+    """Definition of a measure, numerator and denominator."""
+    known = CATALOGUE[measure]
+    return known.definition_zh if lang == "zh" else known.definition_en
+
+
+def delay_title(model: ServiceModel, service: str, step: str, lang: Lang) -> str:
+    """Title of a delay in the flows of a service; its name when it has none."""
+    if service in model.services:
+        section = model.services[service]
+        flows = [section.flow, *(c.flow for c in section.channels.values() if c.flow)]
+        for flow in flows:
+            for delay in _delays(flow):
+                if delay.delay == step and delay.title is not None:
+                    return getattr(delay.title, lang)  # type: ignore[no-any-return]
+    return step
+
+
+def _delays(flow: Flow) -> Iterable[Delay]:
+    for step in flow:
+        if isinstance(step, Delay):
+            yield step
+        for inner in inner_flows(step):
+            yield from _delays(inner)

@@ -1,0 +1,125 @@
+"""One table of before and after, whatever was run: a comparison, or one model alone."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from plots.report_data import ReportData
+from scenarios.targets import ServiceLevelTarget
+from sim.catalogue import CATALOGUE
+
+COLUMNS = [
+    "measure", "scope", "of", "at", "unit", "before", "before_low", "before_high",
+    "after", "after_low", "after_high", "difference", "low", "high", "relative", "p", "verdict",
+]  # fmt: skip
+SAME = "no distinguishable change"
+
+
+class Key(NamedTuple):
+    """One number that is not part of a profile."""
+
+    measure: str
+    scope: str = "all"
+    of: str = ""
+
+
+def pairs(data: ReportData) -> pd.DataFrame:
+    """Before and after of each measure; one model alone stands under ``before``.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``measure, scope, of, at, unit, before, before_low, before_high, after, after_low,
+        after_high, difference, low, high, relative, p, verdict``.
+    """
+    if data.comparison is None:
+        names = {"value": "before", "low": "before_low", "high": "before_high"}
+        frame = data.estimates.rename(columns=names)
+        frame = frame.reindex(columns=COLUMNS)
+        frame["verdict"] = ""
+        return frame.reset_index(drop=True)
+    frame = data.comparison
+    if "redesign" in frame and len(frame):
+        names_there = set(frame["redesign"])
+        name = data.facts.name if data.facts.name in names_there else frame["redesign"].iloc[0]
+        frame = frame[frame["redesign"] == name]
+    return frame.reindex(columns=COLUMNS).reset_index(drop=True)
+
+
+def chosen(table: pd.DataFrame, keys: list[Key]) -> pd.DataFrame:
+    """Rows of some numbers in the order asked for; those without any value are left out."""
+    plain = table[table["at"].isna()]
+    found = []
+    for key in keys:
+        at = (plain["measure"] == key.measure) & (plain["scope"] == key.scope)
+        at &= (plain["of"] == key.of) & (plain["before"].notna() | plain["after"].notna())
+        found.append(plain[at].head(1))
+    return pd.concat(found, ignore_index=True) if found else plain.head(0)
+
+
+def profile(table: pd.DataFrame, measure: str, scope: str, of: str | None = None) -> pd.DataFrame:
+    """Rows of a profile in order of ``at``."""
+    rows = table[(table["measure"] == measure) & (table["scope"] == scope) & table["at"].notna()]
+    if of is not None:
+        rows = rows[rows["of"] == of]
+    return rows.sort_values(["of", "at"], kind="stable").reset_index(drop=True)
+
+
+def level_targets(data: ReportData) -> dict[str, ServiceLevelTarget]:
+    """Service-level targets by their name, those of the redesign first."""
+    found: dict[str, ServiceLevelTarget] = {}
+    for model in (data.model_after, data.model_before):
+        for name, target in model.targets.items() if model is not None else ():
+            if isinstance(target, ServiceLevelTarget):
+                found.setdefault(name, target)
+    return found
+
+
+def queue_of(data: ReportData, target: ServiceLevelTarget) -> str:
+    """Queue that a target is about; it may name one activity of it."""
+    for model in (data.model_after, data.model_before):
+        if model is not None and target.queue in model.activities:
+            return model.activities[target.queue].queue or target.queue
+    return target.queue
+
+
+def key_numbers(data: ReportData) -> list[Key]:
+    """The few numbers that a reader asks for first: those of a hotline, or those of a hall."""
+    keys: list[Key] = []
+    for target in level_targets(data).values():
+        queue = queue_of(data, target)
+        names = (target.formula, "answered_fraction", "abandoned_fraction", "asa", "aht")
+        keys += [key for m in names if (key := Key(m, "queue", queue)) not in keys]
+    if keys:
+        return keys[:6] if len(keys) > 5 else [*keys, Key("staffed_hours")]
+    hall = ("hall_time_mean", "wait_mean", "wait_p90", "completion_time_mean", "visits_mean")
+    return [*map(Key, hall), Key("windows_mean")]
+
+
+def headline(data: ReportData) -> pd.Series | None:
+    """The number that the first sentence is about; None when there is none.
+
+    It is the one that the facts name; else of a hotline its service level, of a hall the mean time
+    or number of visits that changed most among those that distinguishably changed.
+    """
+    table = pairs(data)
+    if data.facts.headline in CATALOGUE:
+        keys = [Key(data.facts.headline)]
+    elif level_targets(data):
+        keys = key_numbers(data)[:1]
+    else:
+        keys = [Key("hall_time_mean"), Key("completion_time_mean"), Key("visits_mean")]
+    rows = chosen(table, keys)
+    if rows.empty:
+        rows = chosen(table, key_numbers(data))
+    if rows.empty:
+        return None
+    changed = rows[rows["verdict"].isin(["better", "worse"])]
+    if changed.empty:
+        return rows.iloc[0]
+    # A tenth more does not unseat the number that is asked for first.
+    size = np.abs(changed["relative"].to_numpy(dtype=float))
+    return changed.iloc[int(np.argmax(size > 0.9 * np.nanmax(size)))]

@@ -1,0 +1,92 @@
+"""Everything that charts and report are made from: plain tables and facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from plots.language import Lang
+from scenarios.errors import DataError
+from scenarios.model import ServiceModel
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A figure that somebody published about the real place, to be set beside ours."""
+
+    what: Mapping[Lang, str]
+    before: str
+    after: str
+    source: str
+    measure: str = ""
+    """Measure of the catalogue that says the same, when there is one."""
+    scope: str = "all"
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the report says about itself."""
+
+    name: str
+    """Name of the redesign, or of the model when there is none."""
+    title: Mapping[Lang, str]
+    """What was done, such as 一窗受理; or the title of the model."""
+    why: Mapping[Lang, str]
+    seed: int
+    replications: int
+    version: str
+    date: str
+    engine: str = "simpy"
+    headline: str = ""
+    """Measure that the first sentence is about; the one that changed most when left out."""
+    published: tuple[Published, ...] = ()
+
+
+def _no_rows() -> pd.DataFrame:
+    return pd.DataFrame()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportData:
+    """Tables and facts of one model, or of a model before and after a redesign.
+
+    Columns are those of `sim.experiment.Replications.estimates`, `sim.comparison.Comparison.table`
+    and of the event log with names in the place of codes.
+    """
+
+    facts: Facts
+    model_before: ServiceModel
+    estimates: pd.DataFrame
+    """Measures of the model before."""
+    model_after: ServiceModel | None = None
+    comparison: pd.DataFrame | None = None
+    """Before, after and difference of each measure; None for one model alone."""
+    case_before: pd.DataFrame = field(default_factory=_no_rows)
+    """Rows of the log of one typical case."""
+    case_after: pd.DataFrame = field(default_factory=_no_rows)
+    reductions: pd.DataFrame = field(default_factory=_no_rows)
+    """The four reductions: item, before, after, difference, percent, unit."""
+    trace_of_changes: pd.DataFrame = field(default_factory=_no_rows)
+    """What each redesign step changed: step, operator, what, old, new."""
+    numbers: pd.DataFrame = field(default_factory=_no_rows)
+    """Where the model's numbers come from: path, value, kind, source."""
+
+    def __post_init__(self) -> None:
+        if (self.comparison is None) != (self.model_after is None):
+            raise DataError(
+                "report: expected comparison and model_after together, got one of them. "
+                "Give both, or neither for a report of one model."
+            )
+
+    @property
+    def compares(self) -> bool:
+        """Whether there is an after."""
+        return self.comparison is not None
+
+    @property
+    def model(self) -> ServiceModel:
+        """The model as it is in the end."""
+        return self.model_before if self.model_after is None else self.model_after

@@ -1,0 +1,186 @@
+"""Chart: the way of one typical case through windows and offices, before and after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from plots.amounts import amounts
+from plots.broken_time import BrokenTime, broken_time
+from plots.canvas import blank, ems, put_title
+from plots.case_steps import Stretch, stretches
+from plots.language import Lang, say
+from plots.palette import AFTER, DELAY, FAINT, INK, QUIET, WIDTH, WORK_AWAY
+from plots.sentences import sides
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_LOOKS: dict[str, dict[str, Any]] = {
+    "wait": {"facecolor": "white", "edgecolor": "#8d97a2", "hatch": "/////"},
+    "work": {"facecolor": AFTER, "edgecolor": AFTER},
+    "work_away": {"facecolor": WORK_AWAY, "edgecolor": WORK_AWAY},
+    "delay": {"facecolor": DELAY, "edgecolor": "#b4bcc4"},
+}
+_LANE = 0.3
+"""Height of a lane [inch]."""
+_SIZE = 7.5
+"""Size of the letters on the bars."""
+
+
+def plot_swim_lanes(
+    numbers: pd.DataFrame, *, lang: Lang = "zh", title: str | None = None, fig: Figure | None = None
+) -> Figure:
+    """Draw a lane for each pool: waiting hatched, work solid, delays light, one time axis.
+
+    Parameters
+    ----------
+    numbers
+        From `plots.case_steps.case_numbers`.
+    lang
+        Language of the texts.
+    title
+        Title above the chart; none when left out.
+    fig
+        Figure to draw in; a new one when left out.
+
+    Returns
+    -------
+    Figure
+        The figure drawn in.
+    """
+    by_side: dict[str, list[Stretch]] = {}
+    for stretch in stretches(numbers):
+        by_side.setdefault(stretch.side, []).append(stretch)
+    names = sides("after" in by_side, lang)
+    tracks = [sum(_tracks(rows).values()) for rows in by_side.values()]
+    height = _LANE * sum(tracks) + 0.42 * len(by_side) + 0.75 + (0.45 if title else 0.0)
+    fig = blank(height, fig)
+    time = broken_time([*numbers["start"], *numbers["end"]])
+    panels = fig.subplots(
+        len(by_side), 1, sharex=True, squeeze=False, height_ratios=[n + 0.35 for n in tracks]
+    )[:, 0]
+    margin = max(ems(_lane(s, lang)) for rows in by_side.values() for s in rows) * 8 / 72 + 0.35
+    revisited = numbers["visit"].max() > 1
+    for panel, (side, rows) in zip(panels, by_side.items(), strict=True):
+        _draw_side(panel, rows, time, lang, (WIDTH - margin) / time.end)
+        panel.set_title(names[side], fontsize=9, pad=14 if revisited else 6)
+    _draw_time(panels[-1], time, lang)
+    _put_legend(fig, {s.kind for rows in by_side.values() for s in rows}, lang)
+    put_title(fig, title)
+    return fig
+
+
+def _lane(stretch: Stretch, lang: Lang) -> str:
+    return say(lang, stretch.lane_zh, stretch.lane_en)
+
+
+def _tracks(rows: list[Stretch]) -> dict[str, int]:
+    """Number of rows of each lane, in the order in which the case comes to them."""
+    tracks: dict[str, int] = {}
+    for s in rows:
+        tracks[s.lane] = max(tracks.get(s.lane, 0), s.track + 1)
+    return tracks
+
+
+def _draw_side(ax: Axes, rows: list[Stretch], time: BrokenTime, lang: Lang, inches: float) -> None:
+    """Bars of one side; ``inches`` is the length of one unit of the axis."""
+    tops, top = {}, 0
+    for lane, tracks in _tracks(rows).items():
+        tops[lane] = top
+        top += tracks
+    for edge in [*tops.values(), top]:
+        ax.axhline(edge, color="#e4e8ec", linewidth=0.6, zorder=0.5)
+    for a, b in time.breaks:
+        ax.axvspan(time.place(a), time.place(b), color=FAINT, linewidth=0, zorder=0)
+    for s in rows:
+        left, right = time.place(s.start), time.place(s.end)
+        y = tops[s.lane] + s.track + 0.18
+        ax.broken_barh([(left, right - left)], (y, 0.64), linewidth=0.6, zorder=2, **_LOOKS[s.kind])
+        if s.kind != "wait":
+            _label(ax, s, rows, time, y + 0.33, inches, say(lang, s.step_zh, s.step_en))
+    _draw_visits(ax, rows, time, lang)
+    ax.set_ylim(top, 0)
+    labels = {s.lane: _lane(s, lang) for s in rows}
+    ax.set_yticks([tops[lane] + n / 2 for lane, n in _tracks(rows).items()],
+                  [labels[lane] for lane in tops])  # fmt: skip
+    ax.tick_params(axis="y", length=0)
+    ax.tick_params(axis="x", length=0, labelbottom=False)
+    ax.spines[["left", "bottom"]].set_visible(False)
+    ax.set_xlim(0, time.end * 1.002)
+
+
+def _label(
+    ax: Axes, s: Stretch, rows: list[Stretch], time: BrokenTime, y: float, inches: float, text: str
+) -> None:
+    """What is done: inside its bar, else after it, else before its waiting, where there is room."""
+    need = (ems(text) * _SIZE / 72 + 0.1) / inches
+    left, right = time.place(s.start), time.place(s.end)
+    line = [o for o in rows if (o.lane, o.track) == (s.lane, s.track)]
+    if need <= right - left:
+        ink = "white" if s.kind == "work" else INK
+        ax.text((left + right) / 2, y, text, ha="center", va="center", fontsize=_SIZE, color=ink,
+                zorder=4)  # fmt: skip
+        return
+    free_to = min([time.place(o.start) for o in line if o.start >= s.end], default=time.end)
+    if need <= free_to - right:
+        ax.text(right + 0.05 / inches, y, text, va="center", fontsize=_SIZE, color=QUIET, zorder=4)
+        return
+    own = min(o.start for o in line if o.start <= s.start and o.step_en == s.step_en)
+    begin = time.place(own)
+    free_from = max([time.place(o.end) for o in line if o.end <= own], default=0.0)
+    if need <= begin - free_from:
+        ax.text(begin - 0.05 / inches, y, text, ha="right", va="center", fontsize=_SIZE,
+                color=QUIET, zorder=4)  # fmt: skip
+
+
+def _draw_visits(ax: Axes, rows: list[Stretch], time: BrokenTime, lang: Lang) -> None:
+    """The visits above the lanes, with a rule before each new one."""
+    begin: dict[int, float] = {}
+    for s in rows:
+        if s.kind in ("wait", "work"):
+            begin[s.visit] = min(begin.get(s.visit, s.start), s.start)
+    for visit, start in begin.items() if len(begin) > 1 else ():
+        left = time.place(start)
+        if visit > 1:
+            ax.axvline(left, color=INK, linewidth=0.8, zorder=5)
+        ax.annotate(
+            say(lang, f"第 {visit} 次到访", f"Visit {visit}"), (left, 1.0),
+            xycoords=("data", "axes fraction"), xytext=(2, 2), textcoords="offset points",
+            fontsize=_SIZE, color=QUIET, ha="right" if left > 0.88 * time.end else "left",
+        )  # fmt: skip
+
+
+def _draw_time(ax: Axes, time: BrokenTime, lang: Lang) -> None:
+    # A broken axis jumps by days: hours tell its pieces apart.
+    written = amounts("s", [72 * 3600.0 - 1 if time.breaks else time.times[-1]])
+    ticks = time.ticks()
+    digits = 0 if all(abs(t / written.factor % 1) < 1e-9 for t in ticks) else 1
+    texts = [written.bare(t, digits=digits).removesuffix(".0") for t in ticks]
+    ax.set_xticks([time.place(t) for t in ticks], texts)
+    ax.tick_params(axis="x", length=3, labelbottom=True)
+    ax.spines["bottom"].set_visible(True)
+    unit = written.unit(lang)
+    note = say(lang, "；灰底处时间已压缩", "; time is shortened where the ground is grey")
+    ax.set_xlabel(
+        say(lang, f"自到达起的时间（{unit}）", f"Time since the case came ({unit})")
+        + (note if time.breaks else "")
+    )
+
+
+def _put_legend(fig: Figure, kinds: set[str], lang: Lang) -> None:
+    from matplotlib.patches import Patch
+
+    words = {
+        "wait": say(lang, "等待", "Waiting"),
+        "work": say(lang, "办理", "Work, applicant present"),
+        "work_away": say(lang, "后台办理（本人不在场）", "Work, applicant away"),
+        "delay": say(lang, "期限或间隔（无人办理）", "Delay that nobody works on"),
+    }
+    handles = [
+        Patch(label=word, linewidth=0.6, **_LOOKS[kind])
+        for kind, word in words.items() if kind in kinds
+    ]  # fmt: skip
+    fig.legend(handles=handles, loc="outside lower left", ncols=len(handles), fontsize=8)
