@@ -12,8 +12,9 @@ WIDTH = 100
 """Longest line, in letters."""
 _NAMED = 2
 """Depth of the named sections: what lies deeper stands on one line when it fits."""
-# Readers of YAML 1.1 take 17:30 for the number 1050 unless it is quoted.
-_CLOCK = re.compile(r"^\d{1,2}:\d\d")
+# Readers of YAML 1.1 take 17:30 for the number 1050 unless it is quoted, and on one line with
+# others no reader takes a text that begins with a colon.
+_NEEDS_QUOTES = re.compile(r"^(\d{1,2}:\d\d|:)")
 
 
 def laid_out(data: dict[str, Any]) -> CommentedMap:
@@ -37,7 +38,7 @@ def _laid_out(value: Any, depth: int) -> Any:
         _set_style(items, all(map(_is_scalar, value)) or _fits(value, depth))
         return items
     # Escapes keep line ends and signs that cannot be seen as they are.
-    if isinstance(value, str) and (_CLOCK.match(value) or not value.isprintable()):
+    if isinstance(value, str) and (_NEEDS_QUOTES.match(value) or not value.isprintable()):
         return DoubleQuotedScalarString(value)
     return value
 
