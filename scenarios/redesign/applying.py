@@ -1,0 +1,63 @@
+"""A model redesigned step by step, each step seeing what the one before it made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scenarios.errors import Problem, RedesignError
+from scenarios.model import ServiceModel
+from scenarios.redesign.base import Operator
+from scenarios.redesign.trace import Change
+
+
+@dataclass(frozen=True, slots=True)
+class StepTrace:
+    """One step of a redesign and what it changed."""
+
+    operator: Operator
+    """The step."""
+    changes: tuple[Change, ...]
+    """What it changed in the model that the step before it made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redesigned:
+    """A model after all steps of a redesign."""
+
+    model: ServiceModel
+    """The model."""
+    steps: tuple[StepTrace, ...]
+    """What each step changed, in order."""
+
+    @property
+    def one_off_cost(self) -> float:
+        """What the steps cost once, in the currency of the model's ``costs``."""
+        return sum(step.operator.one_off_cost for step in self.steps)
+
+    @property
+    def yearly_cost(self) -> float:
+        """What they cost a year besides staff and seats, in the same currency."""
+        return sum(step.operator.yearly_cost for step in self.steps)
+
+
+def apply_redesign(model: ServiceModel, steps: Sequence[Operator]) -> Redesigned:
+    """Apply the steps of a redesign in order.
+
+    Raises
+    ------
+    RedesignError
+        A step does not fit the model that the steps before it made; it says which step and
+        field, such as ``redesign[1] share_data: remove``.
+    """
+    traces = []
+    for k, step in enumerate(steps):
+        try:
+            applied = step.apply(model)
+        except RedesignError as error:
+            raise RedesignError(
+                Problem(f"redesign[{k}] {p.where}", p.what) for p in error.problems
+            ) from error
+        model = applied.model
+        traces.append(StepTrace(step, applied.changes))
+    return Redesigned(model, tuple(traces))

@@ -1,0 +1,88 @@
+"""Redesigns in which offices share data instead of asking the applicant for it (数据共享)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from scenarios.flows import Delay, Rework, Step
+from scenarios.model import ServiceModel
+from scenarios.redesign.base import Operator, require_names
+from scenarios.redesign.flow_rewriting import map_flows, map_steps
+from scenarios.redesign.references import drop_activities, drop_steps
+from scenarios.section import Fraction
+from scenarios.sections import sections
+
+
+class ShareData(Operator):
+    """Data that another office has already is looked up, not asked for (数据共享, 减材料).
+
+    In the words of Reijers & Liman Mansar (2005, "Best practices in business process redesign",
+    Omega 33): *task elimination* of copying and certifying steps, and *interfacing* and
+    *trusted party*, a decision of another office taken over instead of made again. What it costs
+    to connect the systems is ``one_off_cost``.
+
+    - Steps of a removed activity go, and so does its share of merged activities. Windows that
+      have nothing left to do close; their staff is not put elsewhere (use ``set_capacity``).
+    - Rework goes back to the next step that is left.
+    - Fewer documents are missing or wrong: rework keeps ``rework_factor`` of its probability.
+    """
+
+    operator: Literal["share_data"]
+    """Steps and documents that shared data makes needless."""
+    remove: tuple[str, ...] = ()
+    """Activities, delays and documents that go, by name."""
+    rework_factor: Fraction = 1.0
+    """Share of rework that is left (no unit)."""
+    causes: tuple[str, ...] | None = None
+    """Rework it is about: its cause in either language, or the step it goes back to; all when
+    left out."""
+
+    def rewritten(self, model: ServiceModel) -> ServiceModel:
+        """The model without the steps and documents; see the class."""
+        delays = [step.delay for _, step in sections(model) if isinstance(step, Delay)]
+        documents = {name: None for s in model.services.values() for name in s.documents}
+        known = dict.fromkeys([*model.activities, *delays, *documents])
+        require_names("remove", "an activity, a delay or a document", self.remove, known)
+        if self.causes is not None:
+            require_names("causes", "a cause of rework", self.causes, _causes(model))
+        model = self._fewer_reworks(model)
+        gone = [name for name in self.remove if name in model.activities]
+        model = drop_activities(model, gone, "remove")
+        model = drop_steps(model, "remove", delays=[n for n in self.remove if n in delays])
+        return self._fewer_documents(model)
+
+    def _fewer_reworks(self, model: ServiceModel) -> ServiceModel:
+        if self.rework_factor == 1:
+            return model
+
+        def rarer(step: Step) -> Step:
+            if not isinstance(step, Rework):
+                return step
+            if self.causes is not None and not set(_names(step)).intersection(self.causes):
+                return step
+            return step.replace(probability=step.probability * self.rework_factor)
+
+        return map_flows(model, lambda flow: map_steps(flow, rarer), "rework_factor")
+
+    def _fewer_documents(self, model: ServiceModel) -> ServiceModel:
+        services = {}
+        for name, service in model.services.items():
+            left = {d: section for d, section in service.documents.items() if d not in self.remove}
+            same = len(left) == len(service.documents)
+            services[name] = service if same else service.replace(documents=left)
+        return model if services == model.services else model.replace(services=services)
+
+
+def _causes(model: ServiceModel) -> dict[str, None]:
+    """Every way to name a rework of the model."""
+    found = (
+        name for _, step in sections(model) if isinstance(step, Rework) for name in _names(step)
+    )
+    return dict.fromkeys(found)
+
+
+def _names(step: Rework) -> Iterator[str]:
+    if step.cause is not None:
+        yield from (step.cause.zh, step.cause.en)
+    yield step.rework
