@@ -13,7 +13,7 @@ from scenarios.errors import SimulationError
 from sim.catalogue import CATALOGUE
 from sim.experiment import Replications
 from sim.intervals import Estimates, estimate, holm, p_values, pseudo_values, spread
-from sim.tally import Key
+from sim.tally import Key, are_fractions
 from sim.variates import Floats
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _pair(
     pseudo = [pseudo_values(*side) for side in sides]
     mean, error, count = spread(pseudo[1] - pseudo[0])
     half = error * stats.t.ppf((1 + confidence) / 2, np.maximum(count - 1, 1))
-    first, second = (estimate(*side, confidence) for side in sides)
+    first, second = (estimate(*side, confidence, are_fractions(keys)) for side in sides)
     # The interval is centred on the difference that is shown, the ratio of sums for levels.
     difference = second.value - first.value
     return _Pair(

@@ -21,7 +21,7 @@ from sim.event_log import EventLog
 from sim.intervals import estimate
 from sim.measures import measure
 from sim.script import Script
-from sim.tally import Key, Tally
+from sim.tally import Key, Tally, are_fractions
 from sim.variates import Floats
 from sim.world import World, build_world
 
@@ -80,7 +80,7 @@ class Replications:
         """
         import pandas as pd
 
-        result = estimate(self.value, self.per, confidence)
+        result = estimate(self.value, self.per, confidence, are_fractions(self.keys))
         frame = pd.DataFrame(self.keys, columns=list(Key._fields))
         frame["at"] = frame["at"].astype(float)
         frame["unit"] = [CATALOGUE[key.measure].unit for key in self.keys]

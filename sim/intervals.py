@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import stats
 
 from sim.variates import Floats
@@ -73,19 +74,25 @@ def spread(pseudo: Floats) -> tuple[Floats, Floats, Floats]:
     return mean, error, n
 
 
-def estimate(value: Floats, per: Floats, confidence: float = 0.95) -> Estimates:
+def estimate(
+    value: Floats,
+    per: Floats,
+    confidence: float = 0.95,
+    fraction: NDArray[np.bool_] | None = None,
+) -> Estimates:
     """Value and two-sided Student-t interval of each measure.
 
-    Levels between 0 and 1 keep their interval there. With one replication there is no interval.
+    Those that are fractions keep their interval within 0 and 1. With one replication there is no
+    interval.
     """
     middle = central(value, per)
     _, error, n = spread(pseudo_values(value, per))
     half = error * stats.t.ppf((1 + confidence) / 2, np.maximum(n - 1, 1))
     low, high = middle - half, middle + half
-    is_level = ~np.isnan(per).all(axis=0)
-    share = is_level & (np.nan_to_num(value) <= np.nan_to_num(per)).all(axis=0)
-    low = np.where(share, np.clip(low, 0, 1), low)
-    high = np.where(share, np.clip(high, 0, 1), high)
+    if fraction is not None:
+        low = np.where(fraction, np.maximum(low, 0), low)
+        # Touch time of branches side by side can be more than the elapsed time.
+        high = np.where(fraction, np.minimum(high, np.maximum(middle, 1)), high)
     return Estimates(middle, low, high, n)
 
 

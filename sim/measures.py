@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -105,12 +104,12 @@ def _tally_cases(
         counts = np.searchsorted(ordered, CDF_TIMES, side="right")
         for t, count in zip(CDF_TIMES.tolist(), counts.tolist(), strict=True):
             tally.level(name, scope, of, count, ordered.size, t)
-    tally.number("touch_time_mean", scope, of, _mean(cases.touch[done]))
+    tally.mean("touch_time_mean", scope, of, cases.touch[done])
     tally.level(
         "value_added_fraction", scope, of, cases.touch[done].sum(), cases.elapsed[done].sum()
     )
-    tally.number("visits_mean", scope, of, _mean(cases.visits[done]))
-    tally.number("windows_mean", scope, of, _mean(cases.windows[done]))
+    tally.mean("visits_mean", scope, of, cases.visits[done])
+    tally.mean("windows_mean", scope, of, cases.windows[done])
     tally.number("arrivals", scope, of, came)
     tally.number("finished", scope, of, finished)
     tally.level("finished_fraction", scope, of, finished, came)
@@ -147,10 +146,6 @@ def _tally_time_targets(
             times = times[np.isfinite(times)]
             kept = float((times <= target.within).sum())
             tally.level("within_target_fraction", "target", name, kept, float(times.size))
-
-
-def _mean(values: Floats | NDArray[np.int64]) -> float:
-    return float(np.mean(values)) if values.size else math.nan
 
 
 def _by_visit(tickets: Tickets, services: Flags) -> tuple[Floats, Floats]:

@@ -48,7 +48,7 @@ def observed(model: ServiceModel) -> pd.DataFrame | None:
         first = served_in(service.flow)[0]
         line = model.activities[first].queue or first
         tally.times("wait", "queue", line, wait)
-        tally.number("asa", "queue", line, float(wait.mean()))
+        tally.mean("asa", "queue", line, wait)
         for name, target in model.targets.items():
             if isinstance(target, ServiceLevelTarget) and target.queue in (first, line):
                 inside = np.ones(wait.size, dtype=np.bool_)
@@ -62,7 +62,7 @@ def observed(model: ServiceModel) -> pd.DataFrame | None:
     if not tally.keys:
         return None
     frame = pd.DataFrame(tally.keys, columns=["measure", "scope", "of", "at"])
-    return frame.drop(columns="at").assign(value=tally.value)
+    return frame.drop(columns="at").assign(value=tally.amounts())
 
 
 def _waits(model: ServiceModel, arrivals: Trace) -> tuple[Floats, Floats]:

@@ -33,9 +33,9 @@ def tally_queues(
         _tally_counts(tally, name, tickets.outcome[at], answered)
         wait = tickets.wait[at]
         tally.times("wait", "queue", name, wait[tickets.outcome[at] != BLOCKED])
-        tally.number("asa", "queue", name, _mean(wait[answered]))
+        tally.mean("asa", "queue", name, wait[answered])
         handling = (tickets.touch + tickets.after_work)[at]
-        tally.number("aht", "queue", name, _mean(handling[answered]))
+        tally.mean("aht", "queue", name, handling[answered])
         within = _within(model, world, k)
         if within is not None:
             clock = tickets.enable_time[at] % DAY
@@ -109,10 +109,6 @@ def _tally_counts(tally: Tally, queue: str, outcome: Codes, answered: Flags) -> 
     tally.level("answered_fraction", "queue", queue, float(answered.sum()), offered)
     tally.level("abandoned_fraction", "queue", queue, lost, offered)
     tally.level("blocked_fraction", "queue", queue, float((outcome == BLOCKED).sum()), offered)
-
-
-def _mean(values: Floats) -> float:
-    return float(values.mean()) if values.size else np.nan
 
 
 def _tally_length(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.catalogue import CATALOGUE
 from sim.variates import Floats
@@ -24,6 +26,11 @@ class Key(NamedTuple):
     """Name within the scope; empty for all."""
     at: float | None = None
     """Place in a profile [s]: start of the interval, or the time t of a distribution."""
+
+
+def are_fractions(keys: Sequence[Key]) -> NDArray[np.bool_]:
+    """True for measures that are fractions, shape (measures,)."""
+    return np.array([CATALOGUE[key.measure].unit == "fraction" for key in keys])
 
 
 @dataclass(slots=True)
@@ -46,15 +53,25 @@ class Tally:
         """A share or ratio: sums over the replication."""
         self._add(Key(measure, scope, of, at), part, whole)
 
+    def mean(self, measure: str, scope: str, of: str, values: Floats | NDArray[np.int64]) -> None:
+        """A mean over cases: joined over replications every case counts alike."""
+        self.level(measure, scope, of, float(values.sum()), values.size)
+
     def times(self, measure: str, scope: str, of: str, values: Floats) -> None:
         """Mean, percentiles and greatest of some times [s]."""
         values = values[np.isfinite(values)]
         empty = values.size == 0
-        self.number(f"{measure}_mean", scope, of, math.nan if empty else float(values.mean()))
+        self.mean(f"{measure}_mean", scope, of, values)
         for name, percent in PERCENTILES:
             at = math.nan if empty else float(np.percentile(values, percent))
             self.number(f"{measure}_{name}", scope, of, at)
         self.number(f"{measure}_max", scope, of, math.nan if empty else float(values.max()))
+
+    def amounts(self) -> Floats:
+        """The numbers of this replication alone, levels divided; NaN where there is none."""
+        value, per = np.array(self.value), np.array(self.per)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(np.isnan(per), value, value / np.where(per > 0, per, np.nan))
 
     def _add(self, key: Key, value: float, per: float) -> None:
         assert key.measure in CATALOGUE, key.measure
