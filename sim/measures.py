@@ -50,7 +50,8 @@ def measure(model: ServiceModel, world: World, script: Script, log: EventLog) ->
         one = np.arange(len(world.services)) == k
         _tally_cases(tally, model, world, script, log, cases, tickets, "service", name, one)
     for k, name in enumerate(world.activities):
-        tally.times("wait", "activity", name, tickets.wait[tickets.activity == k])
+        joined = (tickets.activity == k) & ~tickets.refused
+        tally.times("wait", "activity", name, tickets.wait[joined])
     tally_queues(tally, model, world, tickets, log)
     tally_targets(tally, model, world, tickets)
     _tally_time_targets(tally, model, world, script, cases, tickets)
@@ -116,7 +117,8 @@ def _tally_cases(
     tally.level("on_the_spot_fraction", scope, of, float((done & cases.on_the_spot).sum()), came)
     tally.level("first_time_fraction", scope, of, float((done & ~cases.reworked).sum()), finished)
     due = due_times(model, world, script)
-    due_by_now = counted & (due <= log.until)
+    # The run may stop when everybody is finished: what falls due later is as good as due.
+    due_by_now = counted & (due <= world.end)
     on_time = done & (log.end_time <= due)
     tally.level(
         "on_time_fraction", scope, of, float((on_time & due_by_now).sum()), float(due_by_now.sum())
@@ -151,9 +153,10 @@ def _tally_time_targets(
 def _by_visit(tickets: Tickets, services: Flags) -> tuple[Floats, Floats]:
     """Wait and time in the hall of each visit [s], shape (visits,).
 
-    Only front-office steps count: in the others the applicant is not there.
+    Only front-office steps count: in the others the applicant is not there. Attempts that were
+    blocked or turned away did not get in.
     """
-    at = np.flatnonzero(tickets.front & services[tickets.service])
+    at = np.flatnonzero(tickets.front & services[tickets.service] & ~tickets.refused)
     if at.size == 0:
         return np.empty(0), np.empty(0)
     visit = tickets.case[at] * (tickets.visit.max() + 1) + tickets.visit[at]

@@ -32,7 +32,7 @@ def tally_queues(
         answered = ~np.isnan(tickets.start_time[at])
         _tally_counts(tally, name, tickets.outcome[at], answered)
         wait = tickets.wait[at]
-        tally.times("wait", "queue", name, wait[tickets.outcome[at] != BLOCKED])
+        tally.times("wait", "queue", name, wait[~tickets.refused[at]])
         tally.mean("asa", "queue", name, wait[answered])
         handling = (tickets.touch + tickets.after_work)[at]
         tally.mean("aht", "queue", name, handling[answered])
@@ -102,7 +102,7 @@ def formulas(
 
 
 def _tally_counts(tally: Tally, queue: str, outcome: Codes, answered: Flags) -> None:
-    offered = float((outcome != UNFINISHED).sum())
+    offered = float((answered | (outcome != UNFINISHED)).sum())
     lost = float(((outcome == ABANDONED) | (outcome == BALKED)).sum())
     tally.number("offered", "queue", queue, offered)
     tally.number("answered", "queue", queue, float(answered.sum()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.event_log import Duty, EventLog, Services
+from sim.event_log import BLOCKED, TURNED_AWAY, Duty, EventLog, Services
 from sim.population import Ints
 from sim.variates import Floats
 from sim.world import World
@@ -39,6 +39,11 @@ class Tickets:
     """Time during which somebody worked on it [s]."""
     after_work: Floats
     """Work after the case has gone [s]."""
+
+    @property
+    def refused(self) -> Flags:
+        """True for attempts that were blocked or turned away: they did not join the line."""
+        return np.isin(self.outcome, (BLOCKED, TURNED_AWAY))
 
 
 def tickets_of(log: EventLog, world: World, measured: Flags) -> Tickets:
