@@ -96,8 +96,8 @@ def amounts(unit: str, values: Iterable[float]) -> Amounts:
     scaled = [v / factor for v in finite]
     least = min((v for v in scaled if v > 0), default=10.0)
     digits = 1 if unit == "fraction" else 0 if least >= 10 else 1 if least >= 1 else 2
-    if unit == "count" and all(v == int(v) for v in scaled):
-        digits = 0
+    if unit == "count" and least < 10:
+        digits = 0 if all(v == int(v) for v in scaled) else 2
     different = len({f"{v:.4g}" for v in scaled})
     for more in range(digits, 3):
         if len({f"{v:.{more}f}" for v in scaled}) == different:
@@ -115,7 +115,7 @@ def percent(relative: float) -> str:
     """A relative change: ``−82 %``; a dash when it has no meaning."""
     if not math.isfinite(relative):
         return NONE
-    digits = 0 if abs(relative) >= 0.0995 else 1
+    digits = 0 if abs(relative) >= 0.0995 or relative == 0 else 1
     return join(Amounts(0.01, "%", "%", digits).bare(relative, signed=True), "%")
 
 

@@ -99,15 +99,15 @@ def subset(text: str) -> str:
     options.desubroutinize = True
     options.name_IDs = [0, 1, 2, 13, 14]
     options.notdef_outline = True
-    font = TTFont(font_path(), lazy=True, recalcTimestamp=False)
     # Latin letters come along: a browser may fold case in headings and form controls.
     wanted = {ord(c) for c in text} | set(range(0x20, 0x7F))
     cutter = Subsetter(options)
-    cutter.populate(unicodes=wanted & font.getBestCmap().keys())
-    cutter.subset(font)
-    font.flavor = "woff"
     packed = io.BytesIO()
-    font.save(packed, reorderTables=False)
+    with TTFont(font_path(), lazy=True, recalcTimestamp=False) as font:
+        cutter.populate(unicodes=wanted & font.getBestCmap().keys())
+        cutter.subset(font)
+        font.flavor = "woff"
+        font.save(packed, reorderTables=False)
     return base64.b64encode(packed.getvalue()).decode("ascii")
 
 

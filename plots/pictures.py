@@ -1,0 +1,91 @@
+"""Charts as bytes: SVG with real text for pages, PNG and PDF to take along."""
+
+from __future__ import annotations
+
+import io
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from plots.charts import Chart
+from plots.fonts import ELSEWHERE, FAMILY, font_face, house_style
+from plots.language import Lang
+from plots.report_data import ReportData
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+_NO_DATE = {
+    "svg": {"Date": None, "Creator": None, "Format": None, "Type": None},
+    "pdf": {"CreationDate": None, "Creator": "onewindow", "Producer": None},
+    "png": {"Software": "onewindow"},
+}
+"""Nothing that changes from run to run or names the machine; equal charts are equal files."""
+_FONTS = re.compile(r"font-family: [^;\"]*")
+
+
+def draw(
+    chart: Chart, data: ReportData, numbers: pd.DataFrame, lang: Lang, *, title: bool = True
+) -> Figure:
+    """Draw a chart of the data; call it and save inside `plots.fonts.house_style`."""
+    text = chart.finding(data, lang) if title else None
+    return chart.plot(numbers, lang=lang, title=text)
+
+
+def picture(figure: Figure, kind: str) -> bytes:
+    """A figure as ``png`` (300 dots per inch), ``pdf`` or ``svg``."""
+    file = io.BytesIO()
+    figure.savefig(file, format=kind, metadata=_NO_DATE[kind])
+    return file.getvalue()
+
+
+def svg_for_page(figure: Figure, name: str, alt: str) -> str:
+    """A figure as an ``svg`` element: real text in the page's font, names all its own.
+
+    Parameters
+    ----------
+    figure
+        The figure.
+    name
+        Goes before every id, so that two charts on a page do not borrow each other's parts.
+    alt
+        What a screen reader says instead of the picture.
+    """
+    text = picture(figure, "svg").decode("utf-8")
+    text = text[text.index("<svg") :].strip()
+    text = re.sub(r'\bid="', f'id="{name}-', text)
+    text = re.sub(r'((?:xlink:)?href=")#', rf"\1#{name}-", text)
+    text = text.replace("url(#", f"url(#{name}-")
+    # The size is the page's: the view box keeps the proportions.
+    text = re.sub(r'^<svg ([^>]*?)width="[^"]*" height="[^"]*"', r"<svg \1", text)
+    text = re.sub(r'^<svg ([^>]*?)height="[^"]*"([^>]*?) width="[^"]*"', r"<svg \1\2", text)
+    # Fonts and line ends are said once for the page; a hundredth of a point is fine enough.
+    text = re.sub(r"; font-family: [^;\"]*", "", text)
+    text = re.sub(r"<style type=.text/css.>[^<]*</style>", "", text)
+    text = re.sub(r"(\.\d\d)\d+", r"\1", text).replace(
+        'transform="rotate(-0 ', 'transform="rotate(0 '
+    )
+    text = re.sub(r' transform="rotate\(0 [^)]*\)"', "", text)
+    return text.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)
+
+
+def svg_file(figure: Figure) -> bytes:
+    """A figure as an SVG file: real text that can be edited, with its font inside.
+
+    Browsers use the font inside; where it is not read (office programs) one of the usual Chinese
+    fonts stands in.
+    """
+    text = picture(figure, "svg").decode("utf-8")
+    letters = "".join(re.findall(r">([^<]*)</text>", text))
+    text = _FONTS.sub(f"font-family: '{FAMILY}', {ELSEWHERE}", text)
+    style = f"<style>{font_face(letters)}</style>"
+    return re.sub(r"(<svg[^>]*>)", rf"\1{style}", text, count=1).encode("utf-8")
+
+
+def page_svg(chart: Chart, data: ReportData, numbers: pd.DataFrame, lang: Lang) -> str:
+    """A chart for the report, without its title, which stands above it in the page."""
+    with house_style(lang):
+        figure = draw(chart, data, numbers, lang, title=False)
+        return svg_for_page(figure, f"{chart.name}-{lang}", chart.finding(data, lang))

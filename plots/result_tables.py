@@ -1,0 +1,172 @@
+"""Tables of what came out: key numbers, four reductions, indicators, services, pools, promises."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from plots.amounts import NONE, amounts, join, percent
+from plots.before_after import before_after_numbers
+from plots.language import Lang, say
+from plots.naming import measure_definition, measure_title, title_of
+from plots.pairs import SAME, Key, chosen, pairs
+from plots.report_data import ReportData
+from plots.sentences import Row, row_amounts, sides, verdict_word
+from plots.tables import Align, Cell, Table
+from sim.catalogue import CATALOGUE
+from sim.reductions import ITEMS
+
+_TONES = {"better": "better", "worse": "worse", SAME: "same"}
+
+
+def key_table(data: ReportData, lang: Lang) -> Table:
+    """The key numbers with intervals and verdicts."""
+    rows = [
+        (Cell(str(row[lang])), *change_cells(row, lang, compares=data.compares))
+        for _, row in before_after_numbers(data).iterrows()
+    ]
+    caption = say(lang, "主要指标（括号内为 95 % 区间）", "Key numbers with 95% intervals")
+    return _changes("key", caption, say(lang, "指标", "Measure"), rows, data, lang)
+
+
+def change_cells(row: Row, lang: Lang, *, compares: bool) -> list[Cell]:
+    """Before, after, change and verdict of one number; one value when nothing is compared."""
+    written = row_amounts(row)
+
+    def value(side: str) -> Cell:
+        low, high = float(row[f"{side}_low"]), float(row[f"{side}_high"])
+        between = written.interval(low, high, lang) if low != high else ""
+        return Cell(written.full(float(row[side]), lang), between)
+
+    if not compares:
+        return [value("before")]
+    difference = float(row["difference"])
+    low, high = float(row["low"]), float(row["high"])
+    change = written.difference(difference, lang)
+    if written.zh != "%" and math.isfinite(float(row["relative"])):
+        change = say(lang, f"{change}（{percent(float(row['relative']))}）",
+                     f"{change} ({percent(float(row['relative']))})")  # fmt: skip
+    between = written.interval(low, high, lang, signed=True) if low != high else ""
+    verdict = str(row["verdict"])
+    word = verdict_word(verdict, lang) or NONE
+    return [
+        value("before"), value("after"), Cell(change, between),
+        Cell(word, tone=_TONES.get(verdict, "")),
+    ]  # fmt: skip
+
+
+def reduction_table(data: ReportData, lang: Lang) -> Table:
+    """The four reductions (四减): steps, documents, limits, visits."""
+    frame = data.reductions
+    if "redesign" in frame and data.facts.name in set(frame["redesign"]):
+        frame = frame[frame["redesign"] == data.facts.name]
+    by_service = "service" in frame and frame["service"].nunique() > 1
+    rows: list[tuple[Cell, ...]] = []
+    for row in frame.to_dict("records"):
+        item = str(row["item"])
+        zh, en = ITEMS.get(item, ("时限", "Limit") if item == "limits" else (item, item))
+        before, after = float(row["before"]), float(row["after"])
+        written = amounts(str(row.get("unit") or "count"), [before, after])
+        unit = written.unit(lang) if row.get("unit") != "count" else ""
+        if row.get("unit") == "workdays":
+            unit = say(lang, "个工作日", "workdays")
+        relative = float(row["relative"] if "relative" in row else row["percent"] / 100)
+        fields = (
+            say(lang, zh, en), join(written.bare(before), unit), join(written.bare(after), unit),
+            join(written.bare(float(row["difference"]), signed=True), unit), percent(relative),
+        )  # fmt: skip
+        service = (title_of(data, "service", str(row["service"]), lang),) if by_service else ()
+        rows.append(tuple(Cell(f.replace(f"{NONE}\N{NO-BREAK SPACE}{unit}", NONE))
+                          for f in (*service, *fields)))  # fmt: skip
+    header = (
+        say(lang, "项目", "Item"), *sides(True, lang).values(), say(lang, "差", "Difference"),
+        say(lang, "变化", "Change"),
+    )  # fmt: skip
+    align: tuple[Align, ...] = ("left", "right", "right", "right", "right")
+    if by_service:
+        header, align = (say(lang, "事项", "Service"), *header), ("left", *align)
+    caption = say(lang, "四减：环节、材料、时限、跑动", "Steps, documents, time limits, visits")
+    return Table("reductions", caption, header, tuple(rows), align)
+
+
+def indicator_table(data: ReportData, lang: Lang) -> Table:
+    """Shares over all services, each with its numerator and denominator."""
+    table = pairs(data)
+    names = [m for m in CATALOGUE if CATALOGUE[m].unit == "fraction" and not m.endswith("_cdf")]
+    found = chosen(table, [Key(name) for name in names])
+    rows = [
+        (
+            Cell(measure_title(row["measure"], lang), measure_definition(row["measure"], lang)),
+            *change_cells(row, lang, compares=data.compares),
+        )
+        for _, row in found.iterrows()
+    ]
+    caption = say(lang, "评价指标（分子 / 分母见名称下）", "Indicators: numerator / denominator")
+    return _changes("indicators", caption, say(lang, "指标", "Indicator"), rows, data, lang)
+
+
+def part_table(data: ReportData, scope: str, measures: tuple[str, ...], lang: Lang) -> Table:
+    """Some measures of each service, queue or pool."""
+    table = pairs(data)
+    there = table[(table["scope"] == scope) & table["at"].isna()]
+    keys = [Key(m, scope, str(of)) for of in dict.fromkeys(there["of"]) for m in measures]
+    rows = []
+    for _, row in chosen(there, keys).iterrows():
+        name = Cell(title_of(data, scope, row["of"], lang), measure_title(row["measure"], lang))
+        rows.append((name, *change_cells(row, lang, compares=data.compares)))
+    captions = {
+        "service": say(lang, "分事项", "By service"),
+        "queue": say(lang, "分队列", "By queue"),
+        "pool": say(lang, "窗口与人员", "Windows and staff"),
+    }
+    first = {
+        "service": say(lang, "事项", "Service"),
+        "queue": say(lang, "队列", "Queue"),
+        "pool": say(lang, "窗口（人员）", "Pool"),
+    }
+    return _changes(f"{scope}s", captions[scope], first[scope], rows, data, lang)
+
+
+def promise_table(data: ReportData, lang: Lang) -> Table:
+    """How far each target of the models is kept."""
+    found = pairs(data)
+    found = found[(found["scope"] == "target") & found["at"].isna()]
+    rows = []
+    for _, row in found.iterrows():
+        targets = [m.targets.get(row["of"]) for m in (data.model, data.model_before)]
+        target = next((t for t in targets if t is not None), None)
+        wanted = NONE if target is None else join(f"{100 * target.fraction:g}", "%")
+        value = row["after"] if data.compares else row["before"]
+        met = target is not None and pd.notna(value) and value >= target.fraction
+        word = say(lang, "达到", "met") if met else say(lang, "未达到", "not met")
+        rows.append(
+            (
+                Cell(title_of(data, "target", row["of"], lang)), Cell(wanted),
+                *change_cells(row, lang, compares=data.compares)[: 2 if data.compares else 1],
+                Cell(word, tone="better" if met else "worse"),
+            )
+        )  # fmt: skip
+    header = (
+        say(lang, "目标", "Target"), say(lang, "应达到", "Wanted"),
+        *sides(data.compares, lang).values(), say(lang, "结果", "Result"),
+    )  # fmt: skip
+    middle: list[Align] = ["right"] * (len(header) - 2)
+    align: tuple[Align, ...] = ("left", *middle, "left")
+    return Table("promises", say(lang, "目标兑现", "Targets"), header, tuple(rows), align)
+
+
+def _changes(
+    name: str,
+    caption: str,
+    first: str,
+    rows: list[tuple[Cell, ...]],
+    data: ReportData,
+    lang: Lang,
+) -> Table:
+    header: tuple[str, ...] = (first, *sides(data.compares, lang).values())
+    align: tuple[Align, ...] = ("left", "right")
+    if data.compares:
+        header = (*header, say(lang, "变化", "Change"), say(lang, "判断", "Verdict"))
+        align = ("left", "right", "right", "right", "left")
+    return Table(name, caption, header, tuple(rows), align)
