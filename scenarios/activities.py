@@ -8,6 +8,27 @@ from pydantic import Field
 
 from scenarios.distributions import Distribution, ServiceTime
 from scenarios.section import NUMBER, Fraction, Section, Text
+from scenarios.units import Duration
+
+
+class Help(Section):
+    """Help that some need at the end of a service, while they keep their place (帮办)."""
+
+    activity: str
+    """The helper's activity, done by another pool."""
+    probability: Fraction
+    """Share of the cases that need it."""
+
+
+class Callback(Section):
+    """An offer to be called back instead of waiting (漏接回拨)."""
+
+    when_wait_over: Duration
+    """Offered when (those ahead + 1) x mean service / staff on duty is longer."""
+    accept: Fraction = 1.0
+    """Share of the callers who accept."""
+    answer: Fraction = 1.0
+    """Share of those called back who answer."""
 
 
 class Activity(Section):
@@ -29,6 +50,8 @@ class Activity(Section):
     """How long a case waits before it gives up; for ever when left out."""
     balk: Fraction = 0.0
     """Share of those not served at once who leave on arrival."""
+    help: Help | None = None
+    """Help needed at its end; the resource stays taken until it is given."""
 
 
 class Queue(Section):
@@ -38,3 +61,5 @@ class Queue(Section):
     """Name for people."""
     lines: Annotated[int, Field(ge=1), NUMBER] | None = None
     """Most cases inside at once, waiting or served; more are blocked. No limit when left out."""
+    callback: Callback | None = None
+    """An offer to be called back."""

@@ -117,5 +117,50 @@ class Trace(Section):
     """Activities whose work is taken from the row instead of drawn."""
 
 
-Arrivals = Annotated[Rates | Counts | Times | Trace, Field(discriminator="pattern")]
+class Slots(Section):
+    """Slots that can be booked, and how people keep them."""
+
+    start: ClockTime
+    """Clock time of the first slot."""
+    end: ClockTime
+    """Clock time before which the last slot begins."""
+    interval: Annotated[Duration, Field(gt=0)]
+    """Time between slots."""
+    per_slot: Annotated[int, Field(ge=1), NUMBER] = 1
+    """Bookings that one slot takes."""
+    no_show: Fraction = 0.0
+    """Share that does not come."""
+    early_share: Fraction = 0.0
+    """Share of those coming that comes early, by ``early``; the others late, by ``late``."""
+    early: Distribution | None = None
+    """How early; on the dot when left out."""
+    late: Distribution | None = None
+    """How late; on the dot when left out."""
+    window: Duration = 900.0
+    """Those no earlier or later than this have the priority of the booking."""
+    priority: Whole | None = None
+    """Priority of those on time; the channel's own when left out."""
+
+    @model_validator(mode="after")
+    def _order(self) -> Self:
+        if not self.start < self.end <= _DAY:
+            raise ValueError("expected start before end, by 24:00. Correct the two clock times.")
+        return self
+
+    def times(self) -> tuple[float, ...]:
+        """Clock time of each slot [s since midnight]."""
+        count = -int(-(self.end - self.start) // self.interval)
+        return tuple(self.start + k * self.interval for k in range(count))
+
+
+class Appointments(Section):
+    """Everybody comes by appointment: every slot of every open day is booked in full."""
+
+    pattern: Literal["appointments"]
+    """Arrivals by appointment."""
+    slots: Slots
+    """The slots, and how people keep them."""
+
+
+Arrivals = Annotated[Rates | Counts | Times | Trace | Appointments, Field(discriminator="pattern")]
 """How cases of a service come."""

@@ -7,13 +7,23 @@ from typing import Annotated
 from frozendict import frozendict
 from pydantic import Field, field_validator
 
-from scenarios.arrivals import Arrivals
+from scenarios.arrivals import Arrivals, Slots
 from scenarios.distributions import Distribution
 from scenarios.flows import Step
+from scenarios.places import Where
 from scenarios.section import NUMBER, Fraction, Named, Section, Text, Whole
-from scenarios.units import Time
+from scenarios.units import Duration, Time
 
 Flow = Annotated[tuple[Step, ...], Field(min_length=1)]
+
+
+class Limits(Section):
+    """Time limits of a service (时限)."""
+
+    statutory: Time | None = None
+    """Limit by law (法定时限)."""
+    promised: Time | None = None
+    """Limit promised by the office (承诺时限)."""
 
 
 class Channel(Section):
@@ -27,15 +37,21 @@ class Channel(Section):
     """Steps of this channel; the service's flow when left out."""
     priority: Whole | None = None
     """Smaller goes first; the service's priority when left out."""
+    booking: Slots | None = None
+    """Slots that these cases book for the day on which they would have come."""
+    limits: Limits | None = None
+    """Time limits of this channel, such as by urgency; the service's when left out."""
 
 
-class Limits(Section):
-    """Time limits of a service (时限)."""
+class OpenCase(Section):
+    """A case that is open when the run begins."""
 
-    statutory: Time | None = None
-    """Limit by law (法定时限)."""
-    promised: Time | None = None
-    """Limit promised by the office (承诺时限)."""
+    step: str
+    """Name of the step at which it waits or is."""
+    since: Duration = 0.0
+    """How long before the first midnight it came to that step."""
+    channel: str | None = None
+    """Its channel; the first when left out."""
 
 
 class Retry(Section):
@@ -75,6 +91,10 @@ class Service(Section):
     """What those do who did not get through; they are lost when left out."""
     limits: Limits | None = None
     """Statutory and promised time limits."""
+    where: Where | None = None
+    """Where the cases are, for crews that travel to them."""
+    open_cases: tuple[OpenCase, ...] = ()
+    """Cases that are open when the run begins (start from now)."""
     documents: Named[Document] = Field(default_factory=frozendict)
     """Documents to hand in."""
 
