@@ -8,8 +8,9 @@ from frozendict import frozendict
 from pydantic import Field, model_validator
 
 from scenarios.calendars import WEEKDAYS, Weekday
+from scenarios.distributions import Distribution
 from scenarios.logs import Between
-from scenarios.section import NUMBER, Factor, Map, Named, Section, Whole
+from scenarios.section import NUMBER, Factor, Fraction, Map, Named, Section, Whole
 from scenarios.units import SECONDS, ClockTime, Duration
 
 _DAY = SECONDS["day"]
