@@ -35,6 +35,10 @@ class Population:
     """Index of the channel."""
     priority: Ints
     """Smaller goes first."""
+    place: Floats
+    """Where the case is [km east, km north], shape (cases, 2)."""
+    starts_at: tuple[str | None, ...]
+    """Step at which each case's walk begins, None for the first."""
 
 
 def draw_population(model: ServiceModel, name: str, streams: Streams) -> Population:

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.breakdowns import DownSpans
 from sim.population import Ints
 from sim.variates import Floats
 
-SERVE, DELAY, HOME, FORK, BRANCH, JOIN = range(6)
+SERVE, DELAY, HOME, FORK, BRANCH, JOIN, LET_GO, STAY_AWAY = range(8)
 """Kinds of operation that a walk is made of.
 
 SERVE asks for a resource; DELAY lets time pass; HOME leaves and comes back; FORK starts the
-branches that follow it, each after its BRANCH marker; JOIN ends them.
+branches that follow it, each after its BRANCH marker; JOIN ends them; LET_GO frees the resource
+that a SERVE kept; STAY_AWAY is a booked case that does not come.
 """
 
 
@@ -61,6 +63,8 @@ class Script:
     """How often the case has walked this step before."""
     visit: Ints
     """Visit of the applicant, 1 for the first."""
+    keeps: NDArray[np.bool_]
+    """SERVE: the resource stays taken until the next LET_GO."""
     jump: Ints
     """FORK: its JOIN; BRANCH: the next marker of the same fork; else -1."""
 
@@ -75,6 +79,17 @@ class Script:
     balks: NDArray[np.bool_]
     """SERVE: leaves at once when not served at once."""
 
+    comes_back: Floats
+    """SERVE: where in the next open day to come back after being turned away, in (0, 1)."""
+    accepts: NDArray[np.bool_]
+    """SERVE: takes a call-back when it is offered."""
+    answers: NDArray[np.bool_]
+    """SERVE: answers when called back."""
+
+    place: Floats
+    """Where the case is [km east, km north], shape (cases, 2)."""
+    down: DownSpans
+    """When resources are out of order."""
     bounded: int
     """Cases that were let through because a rework had reached its most rounds."""
 

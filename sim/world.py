@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scenarios import calendar_days
 from scenarios.flows import Rework, Step, inner_flows, step_name
+from scenarios.means import mean_work
 from scenarios.model import ServiceModel
+from scenarios.pools import Crew, Learning, Surge, level_number
 from scenarios.units import SECONDS
 from scenarios.visits import visiting_calendar
 from sim.duty_plan import DutyPlan, plan_duty
@@ -29,12 +32,22 @@ class PoolPlan:
     """Activities by index, in order of preference."""
     rank: tuple[int, ...]
     """Rank of each of ``serves``; activities of one line rank as its first-listed member."""
-    suspends: bool
-    """True when closing stops the work, False when those on duty serve out the queue."""
+    closing: Literal["serve_queue", "turn_away", "suspend"]
+    """What happens at closing."""
+    hours: int
+    """Calendar of its opening, -1 when it never closes."""
+    last_ticket: float
+    """How long before the closing no new visit is let in [s]."""
     hands_over: bool
     """True when a busy resource whose duty ends hands its case over."""
     people: tuple[str, ...]
     """Names of the resources, empty when they are a number only."""
+    slowness: tuple[float, ...]
+    """Time that each of the people needs for an hour's work, in hours; empty for 1 each."""
+    learning: Learning | None
+    surge: Surge | None
+    seats: float
+    crew: Crew | None
     duty: DutyPlan
 
 
@@ -52,6 +65,10 @@ class World:
     activity_front: tuple[bool, ...]
     queues: tuple[str, ...]
     queue_lines: tuple[float, ...]
+    queue_callback: tuple[float, ...]
+    """Expected wait above which a call-back is offered [s], infinity for never."""
+    mean_work: tuple[float, ...]
+    """Mean work of each activity [s]."""
     pools: tuple[PoolPlan, ...]
     steps: tuple[str, ...]
     """Names of steps over all flows."""
@@ -96,6 +113,8 @@ def build_world(model: ServiceModel) -> World:
         activity_front=tuple(a.place == "front" for a in model.activities.values()),
         queues=queues,
         queue_lines=tuple(math.inf if limit is None else float(limit) for limit in limits),
+        queue_callback=tuple(_callback_over(model, name) for name in queues),
+        mean_work=tuple(mean_work(model, name) for name in activities),
         pools=tuple(_pool_plan(model, name, spans, days) for name in model.pools),
         steps=_step_names(model),
         calendars=names,
@@ -121,11 +140,23 @@ def _pool_plan(
         name=name,
         serves=tuple(activities.index(activity) for activity in pool.serves),
         rank=tuple(lines.index(line) for line in lines),
-        suspends=closing == "suspend",
+        closing=closing,
+        hours=ALWAYS if pool.calendar is None else tuple(spans).index(pool.calendar),
+        last_ticket=pool.last_ticket or 0.0,
         hands_over=pool.on_decrease == "hand_over",
         people=tuple(pool.people),
+        slowness=tuple(1 / person.speed for person in pool.people.values()),
+        learning=pool.learning,
+        surge=pool.surge,
+        seats=level_number(pool.seats),
+        crew=pool.crew,
         duty=plan_duty(pool, calendar, hours, model.start_date, days),
     )
+
+
+def _callback_over(model: ServiceModel, queue: str) -> float:
+    offer = model.queues[queue].callback if queue in model.queues else None
+    return math.inf if offer is None else offer.when_wait_over
 
 
 def _step_names(model: ServiceModel) -> tuple[str, ...]:
