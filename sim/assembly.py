@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from sim.breakdowns import DownSpans
+from sim.draws import Draws
 from sim.population import Ints, Population
 from sim.script import Script
 from sim.variates import Floats
-from sim.walks import Chunk, Draws
+from sim.walks import Chunk
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class DrawnService:
     bounded: int
 
 
-def assemble(services: list[DrawnService]) -> Script:
+def assemble(services: list[DrawnService], down: DownSpans) -> Script:
     """Join services: cases by time of arrival, operations by case, times by attempt."""
     sizes = [s.population.arrival.size for s in services]
     offsets = np.cumsum([0, *sizes])
@@ -95,12 +97,18 @@ def assemble(services: list[DrawnService]) -> Script:
         branch=of_operations("branch"),
         round=of_operations("round"),
         visit=of_operations("visit"),
+        keeps=of_operations("keeps", np.bool_),
         jump=_jumps(chunks, starts, place),
         work=of_draws("work"),
         pickup=of_draws("pickup"),
         after_work=of_draws("after_work"),
         patience=of_draws("patience"),
         balks=of_draws("balks", np.bool_),
+        comes_back=of_draws("comes_back"),
+        accepts=of_draws("accepts", np.bool_),
+        answers=of_draws("answers", np.bool_),
+        place=of_cases("place")[order],
+        down=down,
         bounded=sum(s.bounded for s in services),
     )
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.arrivals import Appointments, Slots
 from scenarios.model import ServiceModel
 from sim.assembly import DrawnService, assemble
-from sim.population import Ints, draw_population
+from sim.booking import book, keep_slots
+from sim.breakdowns import draw_breakdowns
+from sim.population import OPEN_INTERVAL, Ints, Population, draw_population
 from sim.script import Script
 from sim.streams import Streams
 from sim.times import TimeDrawer, Turn
@@ -39,7 +45,7 @@ def draw(
     world = world or build_world(model)
     streams = Streams(seed, replication)
     drawn = [_draw_service(model, world, name, streams) for name in model.services]
-    return assemble(drawn)
+    return assemble(drawn, draw_breakdowns(model, world.end, streams))
 
 
 def _draw_service(model: ServiceModel, world: World, name: str, streams: Streams) -> DrawnService:
@@ -47,15 +53,45 @@ def _draw_service(model: ServiceModel, world: World, name: str, streams: Streams
     population = draw_population(model, name, streams)
     times = TimeDrawer(model, name, streams, population)
     attempts, retry_delay = _draw_retries(model, times)
+    population, stays_away = _keep_appointments(model, times)
+    times = TimeDrawer(model, name, streams, population)
     flows = [channel.flow for channel in service.channels.values()] or [None]
     chunks: list[Chunk] = []
     bounded = 0
     for k, flow in enumerate(flows):
         walker = Walker(model, world, flow or service.flow, times, attempts)
-        walker.walk(np.flatnonzero(population.channel == k))
+        of_channel = population.channel == k
+        walker.stay_away(np.flatnonzero(of_channel & stays_away))
+        walker.walk(np.flatnonzero(of_channel & ~stays_away))
         chunks += walker.chunks
         bounded += walker.bounded
     return DrawnService(population, attempts, retry_delay, chunks, bounded)
+
+
+def _keep_appointments(
+    model: ServiceModel, times: TimeDrawer
+) -> tuple[Population, NDArray[np.bool_]]:
+    """The population with booked cases at the times at which they come, and who stays away."""
+    service, population = model.services[times.service], times.population
+    arrival, priority = population.arrival.copy(), population.priority.copy()
+    away = np.zeros(arrival.size, dtype=np.bool_)
+    new = population.interval != OPEN_INTERVAL
+    bookings: list[tuple[Slots, Ints, bool]] = [
+        (channel.booking, np.flatnonzero((population.channel == k) & new), True)
+        for k, channel in enumerate(service.channels.values())
+        if channel.booking is not None
+    ]
+    if isinstance(service.arrivals, Appointments):
+        bookings.append((service.arrivals.slots, np.flatnonzero(new), False))
+    for slots, cases, chosen in bookings:
+        slot_time = book(slots, arrival[cases]) if chosen else arrival[cases]
+        turn = Turn(cases, np.zeros_like(cases), 0)
+        kept = keep_slots(slots, slot_time, times, turn)
+        arrival[cases] = np.where(np.isnan(kept.arrival), arrival[cases], kept.arrival)
+        away[cases] = kept.no_show
+        if slots.priority is not None:
+            priority[cases] = np.where(kept.on_time, slots.priority, priority[cases])
+    return replace(population, arrival=arrival, priority=priority), away
 
 
 def _draw_retries(model: ServiceModel, times: TimeDrawer) -> tuple[Ints, Floats]:

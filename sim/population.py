@@ -9,16 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from scenarios.arrivals import Counts, Rates, Times, Trace
+from scenarios.arrivals import Appointments, Counts, Rates, Times, Trace
 from scenarios.calendar_days import day_type
 from scenarios.log_reading import read_times
 from scenarios.model import ServiceModel
+from scenarios.places import Area, Where
+from scenarios.services import OpenCase
 from scenarios.units import SECONDS
 from sim.streams import Streams
 from sim.variates import Floats
 
 Ints = NDArray[np.int64]
 DAY = SECONDS["day"]
+OPEN_INTERVAL = 2**32 - 1
+"""The interval of cases that are open at the beginning: no arrival pattern has so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +48,88 @@ class Population:
 def draw_population(model: ServiceModel, name: str, streams: Streams) -> Population:
     """Draw the cases of service ``name``: how many in each interval, then their places in it.
 
+    Cases that are open at the beginning come first, each as an interval of its own before all
+    others.
+
     Raises
     ------
     DataError
         The log of a trace cannot be read.
     """
     service = model.services[name]
-    arrivals = service.arrivals
-    priorities: tuple[int, ...] | None = None
+    interval, ordinal, arrival = _arrivals(model, name, streams)
+    keep = (arrival >= 0) & (arrival < model.horizon)
+    interval, ordinal, arrival = interval[keep], ordinal[keep], arrival[keep]
+    channel, priority = _channel(model, name, interval, ordinal, streams)
+    if isinstance(service.arrivals, Times) and service.arrivals.priorities is not None:
+        priority = np.array(service.arrivals.priorities, dtype=np.int64)[keep]
+    opened = [_open_case(model, name, case) for case in service.open_cases]
+    n = len(opened)
+    interval = np.concatenate([np.full(n, OPEN_INTERVAL), interval])
+    ordinal = np.concatenate([np.arange(n), ordinal])
+    return Population(
+        interval=interval,
+        ordinal=ordinal,
+        arrival=np.concatenate([[-case.since for case in service.open_cases], arrival]),
+        channel=np.concatenate([np.array([c for c, _ in opened], dtype=np.int64), channel]),
+        priority=np.concatenate([np.array([p for _, p in opened], dtype=np.int64), priority]),
+        place=_places(service.where, name, interval, ordinal, streams),
+        starts_at=(*(case.step for case in service.open_cases), *(None for _ in arrival)),
+    )
+
+
+def _arrivals(model: ServiceModel, name: str, streams: Streams) -> tuple[Ints, Ints, Floats]:
+    """Interval, ordinal and time of arrival [s] of every case."""
+    arrivals = model.services[name].arrivals
     match arrivals:
         case Rates() | Counts():
-            interval, ordinal, arrival = _by_interval(model, name, arrivals, streams)
+            return _by_interval(model, name, arrivals, streams)
         case Times():
             arrival = np.array(arrivals.at, dtype=np.float64)
-            ordinal = np.arange(arrival.size)
-            interval = np.zeros_like(ordinal)
-            priorities = arrivals.priorities
+        case Appointments():
+            clock = np.repeat(arrivals.slots.times(), arrivals.slots.per_slot)
+            days = math.ceil(model.horizon / DAY)
+            calendar = model.calendars[c] if (c := model.services[name].calendar) else None
+            kept = [day_type(calendar, model.start_date, day) is not None for day in range(days)]
+            arrival = np.add.outer(np.flatnonzero(kept) * DAY, clock).ravel()
         case Trace():
             assert model.start_date is not None
             log = model.logs[arrivals.log]
             arrival = read_times(log, log.arrival, model.start_date)
-            ordinal = np.arange(arrival.size)
-            interval = np.zeros_like(ordinal)
-    keep = (arrival >= 0) & (arrival < model.horizon)
-    interval, ordinal, arrival = interval[keep], ordinal[keep], arrival[keep]
-    channel, priority = _channel(model, name, interval, ordinal, streams)
-    if priorities is not None:
-        priority = np.array(priorities, dtype=np.int64)[keep]
-    return Population(interval, ordinal, arrival, channel, priority)
+    ordinal = np.arange(arrival.size)
+    return np.zeros_like(ordinal), ordinal, arrival
+
+
+def _open_case(model: ServiceModel, name: str, case: OpenCase) -> tuple[int, int]:
+    """Channel and priority of an open case."""
+    service = model.services[name]
+    if not service.channels:
+        return 0, service.priority
+    channel = case.channel or next(iter(service.channels))
+    own = service.channels[channel].priority
+    return tuple(service.channels).index(channel), service.priority if own is None else own
+
+
+def _places(
+    where: Where | None, name: str, interval: Ints, ordinal: Ints, streams: Streams
+) -> Floats:
+    """Where each case is [km], shape (cases, 2)."""
+    if where is None:
+        return np.zeros((interval.size, 2))
+    east, north = (
+        streams.stream(name, "where", way).uniform(interval, ordinal) for way in ("east", "north")
+    )
+    if isinstance(where, Area):
+        return np.stack(
+            (
+                where.west + east * (where.east - where.west),
+                where.south + north * (where.north - where.south),
+            ),
+            axis=1,
+        )
+    points = np.array(where.points)
+    place = ordinal if where.in_turn else (east * len(points)).astype(np.int64)
+    return np.asarray(points[place % len(points)], dtype=np.float64)
 
 
 def _channel(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scenarios.flows import (
     Branch,
@@ -20,25 +19,13 @@ from scenarios.flows import (
 )
 from scenarios.model import ServiceModel
 from scenarios.visits import visiting_calendar
+from sim.draws import Draws, draws_away, draws_of_service
 from sim.labels import Path, step_labels
 from sim.population import Ints
-from sim.script import BRANCH, DELAY, FORK, HOME, JOIN, SERVE
+from sim.script import BRANCH, DELAY, FORK, HOME, JOIN, LET_GO, SERVE, STAY_AWAY
 from sim.times import TimeDrawer, Turn
 from sim.variates import Floats
 from sim.world import ALWAYS, World
-
-
-@dataclass(frozen=True, slots=True)
-class Draws:
-    """Times of one operation for those cases that make this attempt."""
-
-    rows: Ints
-    """Rows of the chunk that make the attempt."""
-    work: Floats
-    pickup: Floats
-    after_work: Floats
-    patience: Floats
-    balks: NDArray[np.bool_]
 
 
 @dataclass(slots=True)
@@ -55,6 +42,7 @@ class Chunk:
     visit: Ints
     draws: list[Draws]
     """By attempt."""
+    keeps: bool = False
     link: Chunk | None = None
     """The chunk that its jump leads to; that chunk has the same cases in the same order."""
 
@@ -84,8 +72,17 @@ class Walker:
         self._numbers = _branch_numbers(self.flow)
 
     def walk(self, cases: Ints) -> None:
-        """Walk these cases from the first step to the end."""
-        self._steps(self.flow, (), cases)
+        """Walk these cases to the end: from the first step, or where an open case stands."""
+        starts_at = self.times.population.starts_at
+        places = {step_name(step): k for k, step in enumerate(self.flow)}
+        first = np.array([places[starts_at[case]] if starts_at[case] else 0 for case in cases])
+        for k in np.unique(first):
+            self._steps(self.flow, (), cases[first == k], int(k))
+
+    def stay_away(self, cases: Ints) -> None:
+        """Booked cases that do not come."""
+        if cases.size:
+            self._mark(STAY_AWAY, cases)
 
     def _steps(
         self, steps: Flow, prefix: Path, cases: Ints, start: int = 0, stop: int | None = None
@@ -122,33 +119,29 @@ class Walker:
         return chunk
 
     def _serve(self, step: Serve, path: Path, cases: Ints) -> None:
-        activity = self.model.activities[step.serve]
         label, turns = self._labels[path], self._turn(path, cases)
-        draws = []
-        for attempt in range(int(self.attempts[cases].max())):
-            rows = np.flatnonzero(self.attempts[cases] > attempt)
-            turn = Turn(cases[rows], turns[rows], attempt)
-            none = np.zeros(rows.size)
+        help_ = self.model.activities[step.serve].help
+        if help_ is None:
+            self._ask(step, step.serve, label, cases, turns)
+            return
+        u = self.times.uniform(label, "help", Turn(cases, turns, 0))
+        needs = u < help_.probability
+        self._ask(step, step.serve, label, cases[~needs], turns[~needs])
+        self._ask(step, step.serve, label, cases[needs], turns[needs], keeps=True)
+        self._ask(step, help_.activity, f"{label} {help_.activity}", cases[needs], turns[needs])
+        if needs.any():
+            self._mark(LET_GO, cases[needs])
 
-            def time(name: str, otherwise: Floats, turn: Turn = turn) -> Floats:
-                family = getattr(activity, name)
-                return otherwise if family is None else self.times.time(family, label, name, turn)
-
-            balks = none < 0
-            if activity.balk > 0:
-                balks = self.times.uniform(label, "balk", turn) < activity.balk
-            draws.append(
-                Draws(
-                    rows,
-                    work=self.times.work(step.serve, label, turn),
-                    pickup=time("pickup", none),
-                    after_work=time("after_work", none),
-                    patience=time("patience", none + np.inf),
-                    balks=balks,
-                )
+    def _ask(
+        self, step: Serve, activity: str, label: str, cases: Ints, turns: Ints, keeps: bool = False
+    ) -> None:
+        """Ask for a resource for an activity."""
+        if cases.size:
+            draws = draws_of_service(
+                self.model, self.times, activity, label, cases, turns, self.attempts[cases]
             )
-        what = self.world.activities.index(step.serve)
-        self._emit(SERVE, cases, turns, draws, what, step_name(step))
+            what = self.world.activities.index(activity)
+            self._emit(SERVE, cases, turns, draws, what, step_name(step)).keeps = keeps
 
     def _delay(self, step: Delay, path: Path, cases: Ints) -> None:
         turns, label = self._turn(path, cases), self._labels[path]
@@ -169,13 +162,7 @@ class Walker:
         self._visit[cases] += 1
 
     def _away(self, cases: Ints, away: Floats, place: Floats) -> list[Draws]:
-        """The same time away for every attempt: it is the matter's, not the attempt's."""
-        draws = []
-        for attempt in range(int(self.attempts[cases].max())):
-            rows = np.flatnonzero(self.attempts[cases] > attempt)
-            none = np.zeros(rows.size)
-            draws.append(Draws(rows, away[rows], place[rows], none, none + np.inf, none < 0))
-        return draws
+        return draws_away(self.attempts[cases], away, place)
 
     def _mark(self, kind: int, cases: Ints, what: int = 0) -> Chunk:
         none = np.zeros(cases.size)
