@@ -22,12 +22,17 @@ class Cues:
     kind: list[int]
     what: list[int]
     branch: list[int]
+    keeps: list[bool]
     jump: list[int]
     work: list[float]
     pickup: list[float]
     after_work: list[float]
     patience: list[float]
     balks: list[bool]
+    comes_back: list[float]
+    accepts: list[bool]
+    answers: list[bool]
+    place: list[list[float]]
 
     @classmethod
     def of(cls, script: Script) -> Cues:

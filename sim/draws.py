@@ -87,6 +87,9 @@ def _attempt(
         return times.uniform(label, purpose, turn) < probability
 
     offer = _callback(model, name)
+    comes_back = none
+    if _may_turn_away(model, name):
+        comes_back = times.uniform(label, "comes_back", turn)
     return Draws(
         rows,
         work=times.work(name, label, turn),
@@ -94,9 +97,7 @@ def _attempt(
         after_work=time("after_work", none),
         patience=time("patience", none + np.inf) + _waited(times, turn),
         balks=happens("balk", activity.balk),
-        comes_back=times.uniform(label, "comes_back", turn)
-        if _may_turn_away(model, name)
-        else none,
+        comes_back=comes_back,
         accepts=happens("accepts", 0.0 if offer is None else offer.accept),
         answers=happens("answers", 0.0 if offer is None else offer.answer),
     )

@@ -8,12 +8,14 @@ from collections.abc import Generator
 import numpy as np
 from simpy.events import Event
 
+from scenarios.units import SECONDS
 from sim.clock import CHANGES, ENTERS, Clock
 from sim.cues import Cues
 from sim.event_log import (
     ELAPSED,
     FINISHED,
     LOST,
+    NO_SHOW,
     OPEN,
     SERVED,
     TURNED_AWAY,
@@ -24,9 +26,11 @@ from sim.event_log import (
 from sim.hall import Hall, rank
 from sim.open_time import OpenTime
 from sim.pool_state import PoolState, people_on
-from sim.script import DELAY, FORK, HOME, SERVE, Script
+from sim.script import DELAY, FORK, HOME, LET_GO, SERVE, STAY_AWAY, Script
 from sim.ticket import NAN, Ticket, Trip
 from sim.world import ALWAYS, World
+
+DAY = SECONDS["day"]
 
 Walk = Generator[Event, int, int]
 """A process that ends with the outcome of its last step."""
@@ -45,9 +49,10 @@ class Engine:
 
     def __init__(self, world: World, script: Script) -> None:
         self.world, self.script, self.cues = world, script, Cues.of(script)
-        self.clock = Clock()
-        self.hall = Hall(self.clock, world, self.cues)
+        # Cases that are open at the beginning came before it.
+        self.clock = Clock(initial_time=min([0.0, *self.cues.arrival[:1]]))
         self.hours = [OpenTime(spans) for spans in world.calendar_spans]
+        self.hall = Hall(self.clock, world, self.cues, self.hours)
         self.end_time = np.full(script.cases, NAN)
         self.fate = np.full(script.cases, OPEN, dtype=np.int8)
         self.to_end = script.cases
@@ -56,8 +61,13 @@ class Engine:
 
     def run(self) -> EventLog:
         """Run to the end and collect the log."""
-        for pool in self.hall.pools:
-            self.clock.process(self.duty(pool))
+        for state in self.hall.pools:
+            self.clock.process(self.duty(state))
+        down = self.script.down
+        for k in range(down.begin.size):
+            span = float(down.begin[k]), float(down.end[k])
+            pool = self.hall.pools[int(down.pool[k])]
+            self.clock.process(self.breakdown(pool, int(down.resource[k]), *span))
         self.clock.process(self.arrivals())
         self.clock.run_settled(self.hall, self._is_over)
         until = max(self.clock.now, self.world.horizon) if self._is_empty() else self.world.end
@@ -94,13 +104,23 @@ class Engine:
             else:
                 self.hall.change_duty(pool, level, people_on(plan.on_duty[k]))
 
+    def breakdown(
+        self, pool: PoolState, resource: int, begin: float, end: float
+    ) -> Generator[Event, None, None]:
+        """Put one resource out of order for a while."""
+        yield self.clock.at(begin, CHANGES + pool.index)
+        self.hall.break_down(pool, resource)
+        yield self.clock.at(end, CHANGES + pool.index)
+        self.hall.repair(pool, resource)
+
     def case(self, case: int) -> Walk:
         """One case: attempts until it is finished or does not try again."""
         cues, first, attempt = self.cues, self.cues.first_op[case], 0
         while True:
             trip = Trip(case, attempt, first)
             outcome = yield from self.walk(trip, first, cues.first_op[case + 1])
-            if outcome == SERVED or attempt + 1 >= cues.attempts[case]:
+            self.hall.let_all_go(trip)
+            if outcome in (SERVED, NO_SHOW) or attempt + 1 >= cues.attempts[case]:
                 break
             delay = cues.retry_delay[cues.first_retry[case] + attempt]
             yield self.clock.at(self.clock.now + delay, ENTERS + rank(case, 0))
@@ -120,6 +140,9 @@ class Engine:
             kind = cues.kind[op]
             if kind == SERVE:
                 outcome = yield self.hall.ask(self._ticket(trip, op))
+                while outcome == TURNED_AWAY and not trip.lost:
+                    yield self._next_day(trip, op)
+                    outcome = yield self.hall.ask(self._ticket(trip, op))
             elif kind == DELAY:
                 yield from self.pause(trip, op, self._back(trip, op))
             elif kind == HOME:
@@ -131,6 +154,11 @@ class Engine:
                 yield from self.pause(trip, op, back)
                 if cues.branch[op] == 0:
                     trip.visit_op = op + 1
+            elif kind == LET_GO:
+                self.hall.let_go(trip, cues.branch[op])
+            elif kind == STAY_AWAY:
+                self._note(trip.case, op, trip.attempt, self.clock.now, NO_SHOW)
+                return NO_SHOW
             elif kind == FORK:
                 outcome = yield self.fork(trip, op)
                 op = cues.jump[op]
@@ -211,6 +239,8 @@ class Engine:
             after_work=cues.after_work[k],
             patience=cues.patience[k],
             balks=cues.balks[k],
+            accepts=cues.accepts[k],
+            answers=cues.answers[k],
             done=self.clock.event(),
         )
 
@@ -225,13 +255,23 @@ class Engine:
         now = self.clock.now
         return now + time if calendar == ALWAYS else self.hours[calendar].after(now, time)
 
+    def _next_day(self, trip: Trip, op: int) -> Event:
+        """The case has been turned away: when it comes back on the next open day."""
+        calendar = self.world.service_calendar[self.cues.service[trip.case]]
+        place = self.cues.comes_back[self._draw(trip, op)]
+        now = self.clock.now
+        back = now + DAY if calendar == ALWAYS else self.hours[calendar].next_day(now, place)
+        trip.turned_away += 1
+        trip.came_in = NAN
+        return self.clock.at(back, ENTERS + rank(trip.case, self.cues.branch[op]))
+
     def _is_open(self, case: int) -> bool:
         calendar = self.world.service_calendar[self.cues.service[case]]
         return calendar == ALWAYS or self.hours[calendar].is_open(self.clock.now)
 
     def _note(self, case: int, op: int, attempt: int, since: float, outcome: int) -> None:
         end = NAN if outcome == UNFINISHED else self.clock.now
-        self.hall.rows.append((case, op, attempt, -1, -1, since, NAN, NAN, end, NAN, outcome))
+        self.hall.rows.append((case, op, attempt, -1, -1, since, NAN, NAN, end, NAN, outcome, 0))
 
     def _note_unfinished(self, until: float) -> None:
         self.hall.note_unfinished(until)

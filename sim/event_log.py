@@ -26,8 +26,9 @@ DUTIES = ("duty", "overtime", "on_demand")
 """Kinds of presence, by code: as planned, after it should have ended, or called when needed."""
 DUTY, OVERTIME, ON_DEMAND = range(len(DUTIES))
 
-Row = tuple[int, int, int, int, int, float, float, float, float, float, int]
-"""case, operation, attempt, pool, resource, enable, seize, start, end, release, outcome"""
+Row = tuple[int, int, int, int, int, float, float, float, float, float, int, int]
+"""case, operation, attempt, pool, resource, enable, seize, start, end, release, outcome, and how
+often the case has been turned away before"""
 DutyRow = tuple[int, int, float, float, int]
 """pool, resource, on, off, kind"""
 
@@ -102,10 +103,10 @@ def collect(
     until: float,
 ) -> EventLog:
     """Put an engine's rows in the one order of the log: by case, attempt, operation, time."""
-    table = np.array(rows, dtype=np.float64).reshape(-1, 11)
-    codes = table[:, [0, 1, 2, 3, 4, 10]].astype(np.int64)
+    table = np.array(rows, dtype=np.float64).reshape(-1, 12)
+    codes = table[:, [0, 1, 2, 3, 4, 10, 11]].astype(np.int64)
     order = np.lexsort((table[:, 6], table[:, 5], codes[:, 1], codes[:, 2], codes[:, 0]))
-    case, op, attempt, pool, resource, outcome = codes[order].T.copy()
+    case, op, attempt, pool, resource, outcome, turned_away = codes[order].T.copy()
     enable, seize, start, end, release = table[order, 5:10].T.copy()
     serves = script.kind[op] == SERVE
     services = Services(
@@ -113,7 +114,7 @@ def collect(
         operation=op,
         service=script.service[case],
         channel=script.channel[case],
-        visit=script.visit[op],
+        visit=script.visit[op] + turned_away,
         activity=np.where(serves, script.what[op], -1),
         step=script.step[op],
         branch=script.branch[op],

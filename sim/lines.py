@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 
 from sim.cues import Cues
@@ -17,6 +18,7 @@ class Lines:
         self._queue = world.activity_queue
         self._limit = world.queue_lines
         self._inside = [0] * len(world.queues)
+        self._count = [0] * len(world.activities)
         self._waiting: list[list[tuple[int, int, float, int, int, Ticket]]] = [
             [] for _ in world.activities
         ]
@@ -37,6 +39,7 @@ class Lines:
     def wait(self, ticket: Ticket) -> None:
         """A ticket waits; one that was handed over goes first within its priority."""
         ticket.waiting = True
+        self._count[ticket.activity] += 1
         case = ticket.trip.case
         place = (self._priority[case], ticket.handed, ticket.enable_time, case, ticket.branch)
         heappush(self._waiting[ticket.activity], (*place, ticket))
@@ -56,7 +59,7 @@ class Lines:
                     best, found = place, ticket
         if found is not None:
             heappop(self._waiting[found.activity])
-            found.waiting = False
+            self.leave(found)
         return found
 
     def take_best_inside(self, plan: PoolPlan, closed: float) -> Ticket | None:
@@ -75,8 +78,31 @@ class Lines:
         line = self._waiting[activity]
         found = line.pop(k)[-1]
         heapify(line)
-        found.waiting = False
+        self.leave(found)
         return found
+
+    def leave(self, ticket: Ticket) -> None:
+        """A ticket waits no longer."""
+        ticket.waiting = False
+        self._count[ticket.activity] -= 1
+
+    def waiting_for(self, activities: Iterable[int]) -> int:
+        """How many wait for any of these activities."""
+        return sum(self._count[activity] for activity in activities)
+
+    def of_queue(self, queue: int) -> list[int]:
+        """Activities that share a queue."""
+        return [activity for activity, of in enumerate(self._queue) if of == queue]
+
+    def put_first(self, ticket: Ticket) -> None:
+        """A ticket that waits goes first within its priority from now on."""
+        self._waiting[ticket.activity] = [
+            place for place in self._waiting[ticket.activity] if place[-1] is not ticket
+        ]
+        heapify(self._waiting[ticket.activity])
+        self.leave(ticket)
+        ticket.handed = 0
+        self.wait(ticket)
 
     def all_waiting(self) -> list[Ticket]:
         """Everybody who waits."""

@@ -183,7 +183,7 @@ def _tally_pools(tally: Tally, world: World, log: EventLog) -> None:
         tally.number("overtime_hours", "pool", plan.name, late)
         at = rows.pool == k
         busy = end[at] - begin[at]
-        if plan.suspends:
+        if plan.closing == "suspend":
             busy = present_time(duty, k, rows.resource[at], begin[at], end[at])
         if np.isfinite(plan.duty.levels).all():
             tally.level("occupancy", "pool", plan.name, float(busy.sum()) / 3600, staffed)

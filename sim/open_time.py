@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
+from scenarios.units import SECONDS
 from sim.variates import Floats
+
+DAY = SECONDS["day"]
 
 
 class OpenTime:
@@ -43,4 +46,21 @@ class OpenTime:
             return math.inf
         if self._opens[k] <= t:
             return t
+        return self._opens[k] + place * (self._closes[k] - self._opens[k])
+
+    def close_after(self, t: float) -> float:
+        """The next close after t [s], infinity when there is none."""
+        k = bisect_right(self._closes, t)
+        return self._closes[k] if k < len(self._closes) else math.inf
+
+    def opens_again_today(self, t: float) -> bool:
+        """True when it is open at t, or opens later on the same day."""
+        k = bisect_right(self._closes, t)
+        return k < len(self._opens) and self._opens[k] < (t // DAY + 1) * DAY
+
+    def next_day(self, t: float, place: float) -> float:
+        """A place within the first opening of the next open day (0 its start, 1 its end)."""
+        k = bisect_left(self._opens, (t // DAY + 1) * DAY)
+        if k >= len(self._opens):
+            return math.inf
         return self._opens[k] + place * (self._closes[k] - self._opens[k])

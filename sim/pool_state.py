@@ -10,16 +10,20 @@ from heapq import heappop, heappush
 import numpy as np
 from numpy.typing import NDArray
 
+from scenarios.units import SECONDS
 from sim.event_log import DUTY, ON_DEMAND, OVERTIME, DutyRow
-from sim.ticket import Piece
+from sim.ticket import Piece, Ticket
 from sim.world import PoolPlan
+
+DAY = SECONDS["day"]
 
 
 class PoolState:
     """The resources of one pool, by index, at the present instant.
 
-    A resource is on duty while it is in ``on_since``; then it is idle, or busy with a piece, or
-    in after-work. One that should have left but is busy stays on duty until it is done.
+    A resource is on duty while it is in ``on_since``; then it is idle, or out of order, or busy:
+    with a piece, in after-work, or kept by a case. One that should have left but is busy stays on
+    duty until it is done.
     """
 
     def __init__(self, index: int, plan: PoolPlan) -> None:
@@ -29,6 +33,21 @@ class PoolState:
         self.on_since: dict[int, float] = {}
         self.busy: dict[int, Piece] = {}
         self.after_work: set[int] = set()
+        """Busy resources whose piece is done: in after-work, or kept by their case."""
+        self.down: set[int] = set()
+        """Resources out of order, on duty or not."""
+        self.planned = 0.0
+        """Level by plan, without those opened because many wait."""
+        self.extra = 0
+        """Resources opened because many wait."""
+        self.coming = 0
+        """Resources being set up because many wait."""
+        self.surged_at = -math.inf
+        """When the last one was opened or closed for that."""
+        self.position: dict[int, tuple[float, float]] = {}
+        """Where each crew was last [km east, km north]; at its base before."""
+        self.rounds: dict[int, list[Ticket]] = {}
+        """Tickets that a crew has taken along for its round."""
         self.suspended: dict[int, Piece] = {}
         self.leaving: deque[float] = deque()
         """Times since which somebody, whoever is done first, has to leave."""
@@ -47,15 +66,35 @@ class PoolState:
         """True when a case that waits could be taken at once."""
         return bool(self._idle_since) or self.level == math.inf
 
-    def take(self, now: float) -> int:
-        """The resource that serves next: longest idle, then lowest index."""
+    def take(self, now: float, place: tuple[float, float]) -> int:
+        """The resource that serves next: longest idle, then lowest index, or the nearest."""
         if self.level == math.inf:
             return self._come(self._lowest_off(), now)
+        if self.plan.crew is not None and self.plan.crew.dispatch == "nearest":
+            idle = self._idle_since
+            resource = min(idle, key=lambda r: (self.distance(r, place), idle[r], r))
+            del idle[resource]
+            return resource
         while True:
             since, resource = heappop(self._idle)
             if self._idle_since.get(resource) == since:
                 del self._idle_since[resource]
                 return resource
+
+    def distance(self, resource: int, place: tuple[float, float]) -> float:
+        """Way of a crew to a place, along the straight line [km]."""
+        assert self.plan.crew is not None
+        east, north = self.position.get(resource, self.plan.crew.base)
+        return math.sqrt((place[0] - east) ** 2 + (place[1] - north) ** 2)
+
+    def factor(self, resource: int, now: float) -> float:
+        """Time that a resource takes for work now, against the drawn one."""
+        plan = self.plan
+        own = plan.slowness[resource] if plan.slowness else 1.0
+        if not plan.day_factor:
+            return own
+        day = min(int(max(now, 0.0) // DAY), len(plan.day_factor) - 1)
+        return own * plan.day_factor[day]
 
     def free(self, resource: int, now: float) -> None:
         """A resource is done: it leaves when it has to, or else is idle."""
@@ -76,14 +115,17 @@ class PoolState:
         endless = self.level == math.inf
         if endless:
             self._note_all(now, now, ON_DEMAND)
-        if not self.plan.suspends:
+        self.extra = self.coming = 0
+        if self.plan.closing != "suspend":
             if self.on_since or endless:
                 self.closing_since = now
+                if self.plan.closing == "turn_away":
+                    self.go_home(now)
             return []
         stopped = sorted(self.busy.keys() - self.after_work)
-        for resource in sorted(self._idle_since):
+        for resource in self._unoccupied():
             self._leave(resource, now, now)
-        self.level = 0.0
+        self.level = self.planned = 0.0
         still = sorted(self.after_work)
         if self.plan.people:
             self.leavers = {r: self.leavers.get(r, now) for r in still}
@@ -94,13 +136,43 @@ class PoolState:
     def go_home(self, now: float) -> None:
         """Nobody inside needs the closed pool any more: those idle leave, the others when done."""
         since, self.closing_since = self.closing_since, math.inf
-        for resource in sorted(self._idle_since):
+        for resource in self._unoccupied():
             self._leave(resource, since, now)
         if self.plan.people:
             self.leavers = {r: self.leavers.get(r, since) for r in self.on_since}
         else:
             self.leaving.extend(since for _ in range(len(self.on_since) - len(self.leaving)))
-        self.level = 0.0
+        self.level = self.planned = 0.0
+
+    def _unoccupied(self) -> list[int]:
+        """Resources on duty that are idle or out of order, by index."""
+        return sorted(self.on_since.keys() - self.busy.keys())
+
+    def drop(self, resource: int) -> Piece:
+        """A busy resource is out of order and puts its piece down."""
+        return self.busy.pop(resource)
+
+    def break_down(self, resource: int) -> None:
+        """A resource is out of order from now on."""
+        self.down.add(resource)
+        self._idle_since.pop(resource, None)
+
+    def repair(self, resource: int, now: float) -> None:
+        """A resource works again; on duty and not busy it is idle."""
+        self.down.discard(resource)
+        if resource in self.on_since and resource not in self.busy:
+            self._rest(resource, now)
+
+    def surge_step(self, waiting: int, now: float) -> int:
+        """1 to open one more resource, -1 to close one, 0 to leave it."""
+        surge = self.plan.surge
+        if surge is None or self.planned == 0 or self.closing_since <= now or self.surged_at == now:
+            return 0
+        more = self.extra + self.coming
+        room = more < surge.at_most and self.planned + more < self.plan.seats
+        if waiting > surge.above and room:
+            return 1
+        return -1 if waiting < surge.below and self.extra > 0 else 0
 
     def stop(self, resource: int, now: float, piece: Piece | None = None) -> None:
         """A busy resource leaves at once, keeping ``piece`` for its return if there is one."""
@@ -129,9 +201,11 @@ class PoolState:
         self.closing_since = math.inf
         if self.plan.people:
             return self._change_people(set(on_duty), now, resume)
-        return self._change_level(level, now, resume)
+        self.planned = level
+        return self.change_level(level + self.extra, now, resume)
 
-    def _change_level(self, level: float, now: float, resume: Callable[[Piece], None]) -> list[int]:
+    def change_level(self, level: float, now: float, resume: Callable[[Piece], None]) -> list[int]:
+        """Change how many are to be on duty, those opened because many wait included."""
         endless, self.level = self.level == math.inf, level
         if level == math.inf:
             # From now on they are called when needed; those busy stay until they are done.
@@ -156,8 +230,9 @@ class PoolState:
         handing: list[int] = []
         for _ in range(-missing):
             can_hand = self.busy.keys() - self.after_work - set(handing)
-            if self._idle_since:
-                self._leave(max(self._idle_since), now, now)
+            if unoccupied := self._unoccupied():
+                idle = self._idle_since.keys() or unoccupied
+                self._leave(max(idle), now, now)
             elif self.plan.hands_over and can_hand:
                 handing.append(max(can_hand, key=lambda r: (self.busy[r].seize_time, r)))
             else:
@@ -170,7 +245,7 @@ class PoolState:
         self.level = float(len(wanted))
         handing: list[int] = []
         for resource in sorted(self.on_since.keys() - wanted - self.leavers.keys()):
-            if resource in self._idle_since:
+            if resource not in self.busy:
                 self._leave(resource, now, now)
             elif self.plan.hands_over and resource not in self.after_work:
                 handing.append(resource)
@@ -204,6 +279,8 @@ class PoolState:
         return resource
 
     def _rest(self, resource: int, now: float) -> None:
+        if resource in self.down:
+            return
         self._idle_since[resource] = now
         heappush(self._idle, (now, resource))
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from simpy.events import Event
+
+from sim.event_log import SERVED
+
+if TYPE_CHECKING:
+    from sim.pool_state import PoolState
 
 NAN = math.nan
 
@@ -26,6 +32,10 @@ class Trip:
     """Front-office steps of other branches that wait for the applicant."""
     tickets: dict[Ticket, None] = field(default_factory=dict)
     """Tickets of parallel branches that have not ended."""
+    turned_away: int = 0
+    """How often the applicant has been sent home and come back: so many more visits."""
+    kept: list[tuple[int, PoolState, Piece]] = field(default_factory=list)
+    """Resources kept after their service, by branch."""
     lost: bool = False
     left: Event | None = None
     """Happens when the case leaves from within parallel branches."""
@@ -48,11 +58,17 @@ class Ticket:
     after_work: float
     patience: float
     balks: bool
+    accepts: bool
+    """Takes a call-back when it is offered."""
+    answers: bool
+    """Answers when called back."""
     done: Event
     """Happens when the ticket has ended; carries the outcome."""
     waiting: bool = False
     handed: int = 1
     """0 after a hand-over, which goes first within its priority."""
+    called_back: bool = False
+    """Waits to be called back: holds no line, and is in no hall."""
     enable_time: float = NAN
 
 
@@ -67,6 +83,10 @@ class Piece:
     """Pick-up that is left [s]."""
     work: float
     """Work that is left [s]."""
+    factor: float = 1.0
+    """Time that the resource takes for the work, against the drawn one."""
+    outcome: int = SERVED
+    """How it ends when nothing stops it."""
     since: float = NAN
     """From when that work is done, without a break [s]."""
     start_time: float = NAN
@@ -82,11 +102,11 @@ class Piece:
             self.start_time = NAN
         else:
             self.pickup = 0.0
-            self.work -= now - self.since
+            self.work -= (now - self.since) / self.factor
 
     def taken_up(self) -> Piece:
         """The same piece to go on with."""
         return Piece(
             self.ticket, self.resource, self.seize_time, self.pickup, self.work,
-            start_time=self.start_time,
+            factor=self.factor, outcome=self.outcome, start_time=self.start_time,
         )  # fmt: skip

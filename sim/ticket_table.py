@@ -81,7 +81,7 @@ def worked(rows: Services, duty: Duty, world: World) -> tuple[Floats, Floats]:
     service = np.nan_to_num(rows.end_time - rows.start_time, nan=0.0)
     after = np.nan_to_num(rows.release_time - rows.end_time, nan=0.0)
     for pool, plan in enumerate(world.pools):
-        if plan.suspends:
+        if plan.closing == "suspend":
             at = np.flatnonzero((rows.pool == pool) & np.isfinite(rows.end_time))
             at = at[np.isfinite(rows.start_time[at])]
             service[at] = present_time(

@@ -44,7 +44,8 @@ class PoolPlan:
     """Names of the resources, empty when they are a number only."""
     slowness: tuple[float, ...]
     """Time that each of the people needs for an hour's work, in hours; empty for 1 each."""
-    learning: Learning | None
+    day_factor: tuple[float, ...]
+    """Time that work takes on each day, against the first; empty when nobody learns."""
     surge: Surge | None
     seats: float
     crew: Crew | None
@@ -68,7 +69,7 @@ class World:
     queue_callback: tuple[float, ...]
     """Expected wait above which a call-back is offered [s], infinity for never."""
     mean_work: tuple[float, ...]
-    """Mean work of each activity [s]."""
+    """Mean work and after-work of each activity [s], 0 where only a log knows it."""
     pools: tuple[PoolPlan, ...]
     steps: tuple[str, ...]
     """Names of steps over all flows."""
@@ -114,7 +115,7 @@ def build_world(model: ServiceModel) -> World:
         queues=queues,
         queue_lines=tuple(math.inf if limit is None else float(limit) for limit in limits),
         queue_callback=tuple(_callback_over(model, name) for name in queues),
-        mean_work=tuple(mean_work(model, name) for name in activities),
+        mean_work=tuple(mean_work(model, name) or 0.0 for name in activities),
         pools=tuple(_pool_plan(model, name, spans, days) for name in model.pools),
         steps=_step_names(model),
         calendars=names,
@@ -146,12 +147,19 @@ def _pool_plan(
         hands_over=pool.on_decrease == "hand_over",
         people=tuple(pool.people),
         slowness=tuple(1 / person.speed for person in pool.people.values()),
-        learning=pool.learning,
+        day_factor=_day_factors(pool.learning, days),
         surge=pool.surge,
         seats=level_number(pool.seats),
         crew=pool.crew,
         duty=plan_duty(pool, calendar, hours, model.start_date, days),
     )
+
+
+def _day_factors(learning: Learning | None, days: int) -> tuple[float, ...]:
+    if learning is None:
+        return ()
+    gone = [math.exp(-day / learning.days) for day in range(days + 1)]
+    return tuple(learning.factor + (1 - learning.factor) * left for left in gone)
 
 
 def _callback_over(model: ServiceModel, queue: str) -> float:
