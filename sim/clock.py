@@ -17,6 +17,15 @@ SimPy's own priorities (0 and 1) stay before them, so that a process goes on at 
 """
 
 
+_ORDER = 1 << 16
+"""Second numbers that fit into a rank beside the first."""
+
+
+def rank(first: int, second: int) -> int:
+    """Rank within a phase: a case and its branch, or a pool and its resource."""
+    return first * _ORDER + second
+
+
 class Settles(Protocol):
     """Something that has to be put in order after the moves of an instant."""
 

@@ -9,8 +9,9 @@ import numpy as np
 from simpy.events import Event
 
 from scenarios.units import SECONDS
-from sim.clock import CHANGES, ENTERS, Clock
+from sim.clock import CHANGES, ENTERS, Clock, rank
 from sim.cues import Cues
+from sim.duty_changes import DutyChanges
 from sim.event_log import (
     ELAPSED,
     FINISHED,
@@ -23,7 +24,7 @@ from sim.event_log import (
     EventLog,
     collect,
 )
-from sim.hall import Hall, rank
+from sim.hall import Hall
 from sim.open_time import OpenTime
 from sim.pool_state import PoolState, people_on
 from sim.script import DELAY, FORK, HOME, LET_GO, SERVE, STAY_AWAY, Script
@@ -53,6 +54,7 @@ class Engine:
         self.clock = Clock(initial_time=min([0.0, *self.cues.arrival[:1]]))
         self.hours = [OpenTime(spans) for spans in world.calendar_spans]
         self.hall = Hall(self.clock, world, self.cues, self.hours)
+        self.staff = DutyChanges(self.hall)
         self.end_time = np.full(script.cases, NAN)
         self.fate = np.full(script.cases, OPEN, dtype=np.int8)
         self.to_end = script.cases
@@ -75,7 +77,7 @@ class Engine:
         for pool in self.hall.pools:
             pool.end(until)
         duty = [row for pool in self.hall.pools for row in pool.duty]
-        return collect(self.script, self.hall.rows, duty, self.end_time, self.fate, until)
+        return collect(self.script, self.hall.records.rows, duty, self.end_time, self.fate, until)
 
     def _is_over(self, next_time: float) -> bool:
         """True when the next event lies past the end, or nobody is left after the horizon."""
@@ -83,7 +85,7 @@ class Engine:
 
     def _is_empty(self) -> bool:
         """True when every case has ended and nobody is busy."""
-        return self.to_end == 0 and self.hall.busy == 0
+        return self.to_end == 0 and self.hall.work.busy == 0
 
     # Processes
 
@@ -100,18 +102,18 @@ class Engine:
         for k, (time, level, closes) in enumerate(changes):
             yield self.clock.at(time, CHANGES + pool.index)
             if closes:
-                self.hall.close(pool)
+                self.staff.close(pool)
             else:
-                self.hall.change_duty(pool, level, people_on(plan.on_duty[k]))
+                self.staff.change(pool, level, people_on(plan.on_duty[k]))
 
     def breakdown(
         self, pool: PoolState, resource: int, begin: float, end: float
     ) -> Generator[Event, None, None]:
         """Put one resource out of order for a while."""
         yield self.clock.at(begin, CHANGES + pool.index)
-        self.hall.break_down(pool, resource)
+        self.staff.break_down(pool, resource)
         yield self.clock.at(end, CHANGES + pool.index)
-        self.hall.repair(pool, resource)
+        self.staff.repair(pool, resource)
 
     def case(self, case: int) -> Walk:
         """One case: attempts until it is finished or does not try again."""
@@ -119,14 +121,14 @@ class Engine:
         while True:
             trip = Trip(case, attempt, first)
             outcome = yield from self.walk(trip, first, cues.first_op[case + 1])
-            self.hall.let_all_go(trip)
+            self.hall.work.let_all_go(trip)
             if outcome in (SERVED, NO_SHOW) or attempt + 1 >= cues.attempts[case]:
                 break
             delay = cues.retry_delay[cues.first_retry[case] + attempt]
             yield self.clock.at(self.clock.now + delay, ENTERS + rank(case, 0))
             attempt, first = attempt + 1, trip.visit_op
             if not self._is_open(case):
-                self._note(trip.case, first, attempt, self.clock.now, TURNED_AWAY)
+                self._note(trip, first, attempt, self.clock.now, TURNED_AWAY)
                 break
         self.end_time[case] = self.clock.now
         self.fate[case] = FINISHED if outcome == SERVED else LOST
@@ -155,9 +157,9 @@ class Engine:
                 if cues.branch[op] == 0:
                     trip.visit_op = op + 1
             elif kind == LET_GO:
-                self.hall.let_go(trip, cues.branch[op])
+                self.hall.work.let_go(trip, cues.branch[op])
             elif kind == STAY_AWAY:
-                self._note(trip.case, op, trip.attempt, self.clock.now, NO_SHOW)
+                self._note(trip, op, trip.attempt, self.clock.now, NO_SHOW)
                 return NO_SHOW
             elif kind == FORK:
                 outcome = yield self.fork(trip, op)
@@ -174,7 +176,7 @@ class Engine:
         self.pauses[trip, op] = since
         yield self.clock.at(until, ENTERS + rank(trip.case, self.cues.branch[op]))
         del self.pauses[trip, op]
-        self._note(trip.case, op, trip.attempt, since, ELAPSED)
+        self._note(trip, op, trip.attempt, since, ELAPSED)
 
     def fork(self, trip: Trip, op: int) -> Event:
         """Start the branches of a parallel step; the event happens when the last has ended."""
@@ -269,11 +271,11 @@ class Engine:
         calendar = self.world.service_calendar[self.cues.service[case]]
         return calendar == ALWAYS or self.hours[calendar].is_open(self.clock.now)
 
-    def _note(self, case: int, op: int, attempt: int, since: float, outcome: int) -> None:
+    def _note(self, trip: Trip, op: int, attempt: int, since: float, outcome: int) -> None:
         end = NAN if outcome == UNFINISHED else self.clock.now
-        self.hall.rows.append((case, op, attempt, -1, -1, since, NAN, NAN, end, NAN, outcome, 0))
+        self.hall.records.without_resource(trip, op, attempt, since, end, outcome)
 
     def _note_unfinished(self, until: float) -> None:
         self.hall.note_unfinished(until)
         for (trip, op), since in self.pauses.items():
-            self._note(trip.case, op, trip.attempt, since, UNFINISHED)
+            self._note(trip, op, trip.attempt, since, UNFINISHED)

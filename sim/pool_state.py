@@ -34,6 +34,8 @@ class PoolState:
         self.busy: dict[int, Piece] = {}
         self.after_work: set[int] = set()
         """Busy resources whose piece is done: in after-work, or kept by their case."""
+        self.kept: set[int] = set()
+        """Those of them that a case keeps."""
         self.down: set[int] = set()
         """Resources out of order, on duty or not."""
         self.planned = 0.0
@@ -42,6 +44,8 @@ class PoolState:
         """Resources opened because many wait."""
         self.coming = 0
         """Resources being set up because many wait."""
+        self.openings = 0
+        """How often it has closed: what was being set up before no longer counts."""
         self.surged_at = -math.inf
         """When the last one was opened or closed for that."""
         self.position: dict[int, tuple[float, float]] = {}
@@ -60,6 +64,11 @@ class PoolState:
         self._idle_since: dict[int, float] = {}
         self._gone: list[int] = []
         self._fresh = 0
+
+    @property
+    def present(self) -> float:
+        """How many are on duty, infinity without a limit."""
+        return math.inf if self.level == math.inf else float(len(self.on_since))
 
     @property
     def can_serve(self) -> bool:
@@ -116,6 +125,7 @@ class PoolState:
         if endless:
             self._note_all(now, now, ON_DEMAND)
         self.extra = self.coming = 0
+        self.openings += 1
         if self.plan.closing != "suspend":
             if self.on_since or endless:
                 self.closing_since = now
@@ -148,14 +158,15 @@ class PoolState:
         """Resources on duty that are idle or out of order, by index."""
         return sorted(self.on_since.keys() - self.busy.keys())
 
-    def drop(self, resource: int) -> Piece:
-        """A busy resource is out of order and puts its piece down."""
-        return self.busy.pop(resource)
-
     def break_down(self, resource: int) -> None:
         """A resource is out of order from now on."""
         self.down.add(resource)
         self._idle_since.pop(resource, None)
+
+    def leave_if_due(self, resource: int, now: float) -> None:
+        """A resource that is busy no longer leaves now if somebody has to."""
+        if resource in self.leavers or self.leaving:
+            self.free(resource, now)
 
     def repair(self, resource: int, now: float) -> None:
         """A resource works again; on duty and not busy it is idle."""

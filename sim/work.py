@@ -1,0 +1,158 @@
+"""Pieces of work: a resource takes a ticket, serves it, and is free again or goes on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from scenarios.units import SECONDS
+from sim.clock import ENDS, Clock, rank
+from sim.cues import Cues
+from sim.event_log import CALLBACK, SERVED
+from sim.lines import Lines
+from sim.pool_state import PoolState
+from sim.records import Records
+from sim.rounds import give_back_round, next_stop, take_along
+from sim.ticket import NAN, Piece, Ticket, Trip
+
+HOUR = SECONDS["h"]
+
+
+class Work:
+    """What resources do, from taking a ticket to being free again."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        cues: Cues,
+        lines: Lines,
+        records: Records,
+        ended: Callable[[Ticket, int], None],
+        freed: Callable[[PoolState], None],
+        wait_again: Callable[[Ticket], None],
+    ) -> None:
+        self._clock, self._cues, self._lines, self._records = clock, cues, lines, records
+        self._ended, self._freed, self._wait_again = ended, freed, wait_again
+        self.busy = 0
+        """Resources in service or after-work: the run is not over before they are done."""
+
+    def seize(self, pool: PoolState, ticket: Ticket, now: float) -> None:
+        """The pool's next resource takes a ticket."""
+        resource = pool.take(now, self._place(ticket))
+        if pool.plan.crew is not None:
+            take_along(pool, resource, self._lines)
+        self._take_up(pool, resource, ticket, now)
+
+    def _take_up(self, pool: PoolState, resource: int, ticket: Ticket, now: float) -> None:
+        """A resource turns to a ticket: it travels there, picks up and works."""
+        ticket.patience = math.inf
+        piece = Piece(ticket, resource, now, ticket.pickup, ticket.work)
+        if pool.plan.crew is not None:
+            place = self._place(ticket)
+            piece.pickup += pool.distance(resource, place) / pool.plan.crew.speed * HOUR
+            pool.position[resource] = place
+        if ticket.called_back:
+            self._lines.come(ticket)
+            if not ticket.answers:
+                piece.work, piece.outcome = 0.0, CALLBACK
+        self.go_on(pool, piece, now)
+
+    def go_on(self, pool: PoolState, piece: Piece, now: float) -> None:
+        """The resource does what is left of the piece from now on."""
+        piece.since = now + piece.pickup
+        piece.factor = pool.factor(piece.resource, piece.since)
+        if math.isnan(piece.start_time):
+            piece.start_time = piece.since
+        pool.busy[piece.resource] = piece
+        self.busy += 1
+        ends = piece.since + piece.work * piece.factor
+        end = self._clock.at(ends, ENDS + rank(pool.index, piece.resource))
+        end.callbacks.append(lambda _: self._end_piece(pool, piece))
+
+    def _end_piece(self, pool: PoolState, piece: Piece) -> None:
+        if piece.stopped:
+            return
+        ticket, now = piece.ticket, self._clock.now
+        self._lines.go(ticket)
+        if self._cues.keeps[ticket.op]:
+            pool.after_work.add(piece.resource)
+            pool.kept.add(piece.resource)
+            ticket.trip.kept.append((ticket.branch, pool, piece))
+            piece.since = now
+            self._ended(ticket, piece.outcome)
+            return
+        self._ended(ticket, piece.outcome)
+        self._finish(pool, piece, now, now)
+
+    def let_go(self, trip: Trip, branch: int) -> None:
+        """A case frees the resource that it kept in a branch."""
+        for k in range(len(trip.kept) - 1, -1, -1):
+            if trip.kept[k][0] == branch:
+                _, pool, piece = trip.kept.pop(k)
+                pool.kept.discard(piece.resource)
+                self._finish(pool, piece, piece.since, self._clock.now)
+                return
+
+    def let_all_go(self, trip: Trip) -> None:
+        """A case that leaves frees all resources that it kept."""
+        while trip.kept:
+            self.let_go(trip, trip.kept[-1][0])
+
+    def _finish(self, pool: PoolState, piece: Piece, end: float, now: float) -> None:
+        """A piece ended at ``end``; the resource does its after-work from now on."""
+        resource = piece.resource
+        after = piece.ticket.after_work if piece.outcome == SERVED else 0.0
+        following = next_stop(pool, resource, self._place)
+        if following is None and pool.plan.crew is not None and pool.plan.crew.returns:
+            after += pool.distance(resource, pool.plan.crew.base) / pool.plan.crew.speed * HOUR
+            pool.position[resource] = pool.plan.crew.base
+        release = now + after
+        start = piece.start_time if piece.outcome == SERVED else NAN
+        self._records.piece(piece, pool.index, start, end, release, piece.outcome)
+        if after > 0:
+            pool.after_work.add(resource)
+            later = self._clock.at(release, ENDS + rank(pool.index, resource))
+            later.callbacks.append(lambda _: self._release(pool, resource, following))
+        else:
+            self._release(pool, resource, following)
+
+    def _release(self, pool: PoolState, resource: int, following: Ticket | None) -> None:
+        """The resource is free, or goes on to the next stop of its round."""
+        del pool.busy[resource]
+        pool.after_work.discard(resource)
+        self.busy -= 1
+        if following is not None and resource not in pool.down:
+            self._take_up(pool, resource, following, self._clock.now)
+            return
+        if following is not None:
+            pool.rounds.setdefault(resource, []).append(following)
+            give_back_round(pool, resource, self._wait_again)
+        pool.free(resource, self._clock.now)
+        self._freed(pool)
+
+    def _place(self, ticket: Ticket) -> tuple[float, float]:
+        east, north = self._cues.place[ticket.trip.case]
+        return east, north
+
+    def put_down(self, pool: PoolState, piece: Piece, outcome: int) -> None:
+        """A piece stops; what is left of it waits for any resource, first within its priority."""
+        now = self._clock.now
+        self.set_aside(piece)
+        self._records.piece(piece, pool.index, piece.start_time, now, now, outcome)
+        piece.ticket.handed = 0
+        piece.ticket.work = piece.work
+        self._wait_again(piece.ticket)
+        give_back_round(pool, piece.resource, self._wait_again)
+
+    def set_aside(self, piece: Piece) -> None:
+        """A piece stops and keeps what is left."""
+        piece.put_down(self._clock.now)
+        self.busy -= 1
+
+    def note_unfinished(self, pool: PoolState, until: float) -> None:
+        """The run stops: write down what is being done."""
+        pieces = {**pool.busy, **pool.suspended}
+        for resource in sorted(pieces.keys() - pool.after_work):
+            self._records.unfinished(pieces[resource], pool.index, until)
+        for resource in sorted(pool.after_work & pool.kept):
+            self._records.kept(pieces[resource], pool.index)
