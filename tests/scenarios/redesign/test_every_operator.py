@@ -119,7 +119,7 @@ def test_a_malformed_step_is_refused(case: str) -> None:
     assert "1 validation error" in str(caught.value)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(model=models(), data=st.data())
 def test_any_pools_of_any_model_merge_or_say_why(model: ServiceModel, data: st.DataObject) -> None:
     names = list(model.pools)
@@ -133,7 +133,7 @@ def test_any_pools_of_any_model_merge_or_say_why(model: ServiceModel, data: st.D
     assert check_model(after) == ()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(model=models(), data=st.data())
 def test_anything_can_be_taken_out_or_says_why(model: ServiceModel, data: st.DataObject) -> None:
     gone = data.draw(st.lists(st.sampled_from(list(model.activities)), min_size=1, unique=True))
