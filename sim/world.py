@@ -12,7 +12,7 @@ from scenarios import calendar_days
 from scenarios.flows import Rework, Step, inner_flows, step_name
 from scenarios.model import ServiceModel
 from scenarios.units import SECONDS
-from scenarios.visits import visiting_calendar
+from scenarios.visits import served_in, visiting_calendar
 from sim.duty_plan import DutyPlan, plan_duty
 
 DAY = SECONDS["day"]
@@ -48,6 +48,8 @@ class World:
     service_calendar: tuple[int, ...]
     """Calendar on which applicants can come, by service; -1 always."""
     activities: tuple[str, ...]
+    walked: tuple[bool, ...]
+    """True for activities that some flow serves; others are only parts of merged ones."""
     activity_queue: tuple[int, ...]
     activity_front: tuple[bool, ...]
     queues: tuple[str, ...]
@@ -92,6 +94,7 @@ def build_world(model: ServiceModel) -> World:
             for name in model.services
         ),
         activities=activities,
+        walked=_walked(model),
         activity_queue=tuple(queues.index(line) for line in lines),
         activity_front=tuple(a.place == "front" for a in model.activities.values()),
         queues=queues,
@@ -126,6 +129,17 @@ def _pool_plan(
         people=tuple(pool.people),
         duty=plan_duty(pool, calendar, hours, model.start_date, days),
     )
+
+
+def _walked(model: ServiceModel) -> tuple[bool, ...]:
+    flows = [
+        flow
+        for service in model.services.values()
+        for flow in (service.flow, *(channel.flow for channel in service.channels.values()))
+        if flow is not None
+    ]
+    served = {name for flow in flows for name in served_in(flow)}
+    return tuple(name in served for name in model.activities)
 
 
 def _step_names(model: ServiceModel) -> tuple[str, ...]:
