@@ -1,1 +1,54 @@
 """The front door: simulate, staff and chart a public-service hall or hotline."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onewindow.api import compare as compare
+    from onewindow.api import load as load
+    from onewindow.api import replicate as replicate
+    from onewindow.api import report as report
+    from onewindow.api import simulate as simulate
+    from scenarios.errors import DataError as DataError
+    from scenarios.errors import InfeasibleError as InfeasibleError
+    from scenarios.errors import ModelError as ModelError
+    from scenarios.errors import OneWindowError as OneWindowError
+    from scenarios.errors import RedesignError as RedesignError
+    from scenarios.errors import SimulationError as SimulationError
+    from scenarios.model import ServiceModel as ServiceModel
+
+    __version__: str
+
+_HOME = {
+    **dict.fromkeys(("compare", "load", "replicate", "report", "simulate"), "onewindow.api"),
+    **dict.fromkeys(
+        (
+            "DataError", "InfeasibleError", "ModelError", "OneWindowError", "RedesignError",
+            "SimulationError",
+        ),
+        "scenarios.errors",
+    ),
+    "ServiceModel": "scenarios.model",
+}  # fmt: skip
+__all__ = [
+    "DataError", "InfeasibleError", "ModelError", "OneWindowError", "RedesignError",
+    "ServiceModel", "SimulationError", "__version__", "compare", "load", "replicate", "report",
+    "simulate",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    # Loaded when it is used: the command line imports this package to print its help.
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("onewindow")
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    raise AttributeError(f"module 'onewindow' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -64,7 +64,7 @@ def plot_before_after(
     """
     columns = min(3, max(1, len(numbers)))
     lines = -(-len(numbers) // columns)
-    fig = blank(2.3 * lines + (0.5 if title else 0.05), fig)
+    fig = blank(2.2 * lines + (0.5 if title else 0.05), fig)
     panels = np.ravel(fig.subplots(lines, columns, squeeze=False))
     for panel, (_, row) in zip(panels, numbers.iterrows(), strict=False):
         _draw_panel(panel, row, lang)

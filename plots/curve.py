@@ -44,7 +44,7 @@ def plot_curve(
     Figure
         The figure drawn in.
     """
-    fig = blank(3.7 + (0.4 if title else 0.0)) if ax is None else ax.get_figure(root=True)
+    fig = blank(3.3 + (0.4 if title else 0.0)) if ax is None else ax.get_figure(root=True)
     assert fig is not None
     ax = fig.subplots() if ax is None else ax
     curve, marks, targets = (numbers[numbers["kind"] == k] for k in ("curve", "mark", "target"))

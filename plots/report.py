@@ -16,7 +16,7 @@ from plots.charts import charts_of
 from plots.fonts import font_face
 from plots.language import LANGS, Lang, lower_first, say
 from plots.naming import measure_title, model_title
-from plots.pairs import SAME, Key, chosen, headline, pairs
+from plots.pairs import SAME, Key, chosen, headline, level_targets, pairs
 from plots.pictures import page_svg
 from plots.report_data import ReportData
 from plots.result_tables import (
@@ -35,9 +35,15 @@ Progress = Callable[[int, int], None]
 """Called with (parts done, parts in all)."""
 _PARTS = (
     ("service", ("hall_time_mean", "completion_time_mean", "visits_mean")),
-    ("queue", ("wait_mean", "wait_p90", "answered_fraction", "abandoned_fraction")),
+    (
+        "queue",
+        (
+            "wait_mean", "wait_p90", "answered_fraction", "abandoned_fraction", "blocked_fraction",
+            "of_offered", "of_answered", "answered_or_quick_abandoned", "less_quick_abandoned",
+        ),
+    ),
     ("pool", ("occupancy", "staffed_hours", "overtime_hours")),
-)
+)  # fmt: skip
 """What is shown of each service, queue and pool."""
 
 
@@ -182,6 +188,9 @@ def _lines(data: ReportData, lang: Lang) -> tuple[str, ...]:
         return ()
     table = pairs(data)
     names = [m for m in CATALOGUE if not m.endswith(("_cdf", "_p50", "_max"))]
+    if level_targets(data):
+        # Callers are in no hall.
+        names = [m for m in names if not m.startswith("hall_time")]
     rows = chosen(table, [Key(name) for name in names])
     count = {v: int((rows["verdict"] == v).sum()) for v in ("better", "worse", SAME)}
     lines = [

@@ -26,8 +26,8 @@ def key_table(data: ReportData, lang: Lang) -> Table:
         (Cell(str(row[lang])), *change_cells(row, lang, compares=data.compares))
         for _, row in before_after_numbers(data).iterrows()
     ]
-    caption = say(lang, "主要指标（括号内为 95 % 区间）", "Key numbers with 95% intervals")
-    return _changes("key", caption, say(lang, "指标", "Measure"), rows, data, lang)
+    caption = say(lang, "主要指标，附 95 % 区间", "Key numbers with 95% intervals")
+    return _changes("key", caption, (say(lang, "指标", "Measure"),), rows, data, lang)
 
 
 def change_cells(row: Row, lang: Lang, *, compares: bool) -> list[Cell]:
@@ -49,7 +49,7 @@ def change_cells(row: Row, lang: Lang, *, compares: bool) -> list[Cell]:
                      f"{change} ({percent(float(row['relative']))})")  # fmt: skip
     between = written.interval(low, high, lang, signed=True) if low != high else ""
     verdict = str(row["verdict"])
-    word = verdict_word(verdict, lang) or NONE
+    word = verdict_word(verdict, lang)
     return [
         value("before"), value("after"), Cell(change, between),
         Cell(word, tone=_TONES.get(verdict, "")),
@@ -67,6 +67,9 @@ def reduction_table(data: ReportData, lang: Lang) -> Table:
         item = str(row["item"])
         zh, en = ITEMS.get(item, ("时限", "Limit") if item == "limits" else (item, item))
         before, after = float(row["before"]), float(row["after"])
+        if before == after == 0:
+            # What neither model lists is not known to be nothing.
+            continue
         written = amounts(str(row.get("unit") or "count"), [before, after])
         unit = written.unit(lang) if row.get("unit") != "count" else ""
         if row.get("unit") == "workdays":
@@ -103,18 +106,29 @@ def indicator_table(data: ReportData, lang: Lang) -> Table:
         for _, row in found.iterrows()
     ]
     caption = say(lang, "评价指标（分子 / 分母见名称下）", "Indicators: numerator / denominator")
-    return _changes("indicators", caption, say(lang, "指标", "Indicator"), rows, data, lang)
+    return _changes("indicators", caption, (say(lang, "指标", "Indicator"),), rows, data, lang)
 
 
 def part_table(data: ReportData, scope: str, measures: tuple[str, ...], lang: Lang) -> Table:
     """Some measures of each service, queue or pool."""
     table = pairs(data)
     there = table[(table["scope"] == scope) & table["at"].isna()]
+    if scope == "service" and there["of"].nunique() < 2:
+        # One service alone has the numbers of all.
+        there = there.head(0)
     keys = [Key(m, scope, str(of)) for of in dict.fromkeys(there["of"]) for m in measures]
-    rows = []
+    rows, last = [], ""
     for _, row in chosen(there, keys).iterrows():
-        name = Cell(title_of(data, scope, row["of"], lang), measure_title(row["measure"], lang))
-        rows.append((name, *change_cells(row, lang, compares=data.compares)))
+        if _idle(row):
+            continue
+        name = title_of(data, scope, row["of"], lang)
+        rows.append(
+            (
+                Cell("" if name == last else name), Cell(measure_title(row["measure"], lang)),
+                *change_cells(row, lang, compares=data.compares),
+            )
+        )  # fmt: skip
+        last = name
     captions = {
         "service": say(lang, "分事项", "By service"),
         "queue": say(lang, "分队列", "By queue"),
@@ -125,7 +139,15 @@ def part_table(data: ReportData, scope: str, measures: tuple[str, ...], lang: La
         "queue": say(lang, "队列", "Queue"),
         "pool": say(lang, "窗口（人员）", "Pool"),
     }
-    return _changes(f"{scope}s", captions[scope], first[scope], rows, data, lang)
+    heads = (first[scope], say(lang, "指标", "Measure"))
+    return _changes(f"{scope}s", captions[scope], heads, rows, data, lang)
+
+
+def _idle(row: Row) -> bool:
+    """Whether a number says nothing: no overtime, nobody lost, all answered, on every side."""
+    ends = (0.0, 1.0) if row["unit"] == "fraction" else (0.0,)
+    sides_there = [float(row[s]) for s in ("before", "after") if not math.isnan(float(row[s]))]
+    return row["unit"] != "s" and len(set(sides_there)) == 1 and sides_there[0] in ends
 
 
 def promise_table(data: ReportData, lang: Lang) -> Table:
@@ -159,14 +181,20 @@ def promise_table(data: ReportData, lang: Lang) -> Table:
 def _changes(
     name: str,
     caption: str,
-    first: str,
+    heads: tuple[str, ...],
     rows: list[tuple[Cell, ...]],
     data: ReportData,
     lang: Lang,
 ) -> Table:
-    header: tuple[str, ...] = (first, *sides(data.compares, lang).values())
-    align: tuple[Align, ...] = ("left", "right")
+    """A table whose rows end in before, after, change and verdict."""
+    header: tuple[str, ...] = (*heads, *sides(data.compares, lang).values())
+    left: list[Align] = ["left"] * len(heads)
+    align: tuple[Align, ...] = (*left, "right")
     if data.compares:
         header = (*header, say(lang, "变化", "Change"), say(lang, "判断", "Verdict"))
-        align = ("left", "right", "right", "right", "left")
+        align = (*left, "right", "right", "right", "left")
+        # Where no row is on both sides there is nothing to say about a change.
+        if rows and all(row[-2].text == NONE for row in rows):
+            rows = [row[:-2] for row in rows]
+            header, align = header[:-2], align[:-2]
     return Table(name, caption, header, tuple(rows), align)

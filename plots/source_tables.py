@@ -9,6 +9,7 @@ from plots.pairs import Key, chosen, pairs
 from plots.report_data import ReportData
 from plots.result_tables import change_cells
 from plots.tables import Cell, Table, cells
+from sim.catalogue import CATALOGUE
 
 _KINDS = {
     "measured": ("实测", "measured"),
@@ -80,6 +81,14 @@ def definitions(data: ReportData, lang: Lang) -> list[tuple[str, str]]:
     """Name and definition of each measure the report shows, each definition once."""
     names: dict[str, list[str]] = {}
     for measure in dict.fromkeys(pairs(data)["measure"]):
-        names.setdefault(measure_definition(measure, lang), []).append(measure_title(measure, lang))
+        title = measure_title(measure, lang)
+        kind = measure.rpartition("_")[0]
+        if f"{kind}_p90" in CATALOGUE and measure != f"{kind}_cdf":
+            # One entry for a time, whether its mean, a percentile or the longest is shown.
+            title = measure_title(f"{kind}_mean", lang).removeprefix("平均").removeprefix("Mean ")
+            title = title[:1].upper() + title[1:]
+        titles = names.setdefault(measure_definition(measure, lang), [])
+        if title not in titles:
+            titles.append(title)
     between = say(lang, "、", ", ")
     return [(between.join(titles), text) for text, titles in names.items()]

@@ -50,6 +50,8 @@ def measure(model: ServiceModel, world: World, script: Script, log: EventLog) ->
         one = np.arange(len(world.services)) == k
         _tally_cases(tally, model, world, script, log, cases, tickets, "service", name, one)
     for k, name in enumerate(world.activities):
+        if not world.walked[k]:
+            continue
         joined = (tickets.activity == k) & ~tickets.refused
         tally.times("wait", "activity", name, tickets.wait[joined])
     tally_queues(tally, model, world, tickets, log)

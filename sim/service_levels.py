@@ -27,7 +27,9 @@ def tally_queues(
     queue = np.array(world.activity_queue)[tickets.activity]
     interval = shortest_interval(model)
     days = _days_on_duty(world, log)
-    for k, name in enumerate(world.queues):
+    lines = {world.activity_queue[k] for k, walked in enumerate(world.walked) if walked}
+    for k in sorted(lines):
+        name = world.queues[k]
         at = np.flatnonzero(queue == k)
         answered = ~np.isnan(tickets.start_time[at])
         _tally_counts(tally, name, tickets.outcome[at], answered)

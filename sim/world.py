@@ -15,7 +15,7 @@ from scenarios.means import mean_work
 from scenarios.model import ServiceModel
 from scenarios.pools import Crew, Learning, Surge, level_number
 from scenarios.units import SECONDS
-from scenarios.visits import visiting_calendar
+from scenarios.visits import served_in, visiting_calendar
 from sim.duty_plan import DutyPlan, plan_duty
 
 DAY = SECONDS["day"]
@@ -62,6 +62,8 @@ class World:
     service_calendar: tuple[int, ...]
     """Calendar on which applicants can come, by service; -1 always."""
     activities: tuple[str, ...]
+    walked: tuple[bool, ...]
+    """True for activities that some flow serves; others are only parts of merged ones."""
     activity_queue: tuple[int, ...]
     activity_front: tuple[bool, ...]
     queues: tuple[str, ...]
@@ -110,6 +112,7 @@ def build_world(model: ServiceModel) -> World:
             for name in model.services
         ),
         activities=activities,
+        walked=_walked(model),
         activity_queue=tuple(queues.index(line) for line in lines),
         activity_front=tuple(a.place == "front" for a in model.activities.values()),
         queues=queues,
@@ -165,6 +168,18 @@ def _day_factors(learning: Learning | None, days: int) -> tuple[float, ...]:
 def _callback_over(model: ServiceModel, queue: str) -> float:
     offer = model.queues[queue].callback if queue in model.queues else None
     return math.inf if offer is None else offer.when_wait_over
+
+
+def _walked(model: ServiceModel) -> tuple[bool, ...]:
+    flows = [
+        flow
+        for service in model.services.values()
+        for flow in (service.flow, *(channel.flow for channel in service.channels.values()))
+        if flow is not None
+    ]
+    served = {name for flow in flows for name in served_in(flow)}
+    helps = {h.activity for name in served if (h := model.activities[name].help) is not None}
+    return tuple(name in served | helps for name in model.activities)
 
 
 def _step_names(model: ServiceModel) -> tuple[str, ...]:

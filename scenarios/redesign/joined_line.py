@@ -25,7 +25,7 @@ class JoinedLine:
 def join_lines(
     model: ServiceModel, merged: Collection[str], activities: Sequence[str], into: str
 ) -> JoinedLine:
-    """One line for merged activities; lines in which nobody is left go.
+    """One line for merged activities; their own lines stay, with nobody in them.
 
     Its places are those of the old lines together, if each of them had a limit and served
     nobody else.
@@ -45,13 +45,10 @@ def join_lines(
     deserted = shared - {a.queue for name, a in model.activities.items() if name not in merged}
     if len(activities) == 1 and not shared:
         return JoinedLine(None, model.queues, dict.fromkeys(merged, activities[0]))
-    left = {name: queue for name, queue in model.queues.items() if name not in deserted}
-    name = free_name(into, {*left, *model.activities, *activities})
+    name = free_name(into, {*model.queues, *model.activities, *activities})
     limits = [model.queues[old].lines for old in deserted]
     known = [limit for limit in limits if limit is not None]
     all_limited = all(model.activities[activity].queue in deserted for activity in merged)
-    if known and all_limited and len(known) == len(limits):
-        left[name] = Queue(lines=sum(known))
-    else:
-        left[name] = Queue()
-    return JoinedLine(name, left, dict.fromkeys((*merged, *deserted), name))
+    limited = known and all_limited and len(known) == len(limits)
+    line = Queue(lines=sum(known)) if limited else Queue()
+    return JoinedLine(name, {**model.queues, name: line}, dict.fromkeys((*merged, *deserted), name))

@@ -93,7 +93,7 @@ def _facts(name, title, *, hall):
         name=name, title={"zh": title[0], "en": title[1]},
         why={"zh": "群众办一件事要排五个窗口；一个窗口可以受理全部五个环节。",
              "en": "Residents queue at five windows for one matter; one desk can accept all five "
-                   "parts."},
+                   "parts."} if hall else {"zh": "", "en": ""},
         seed=1, replications=R, version="0.1.0", date="2026-03-02",
         published=published if hall else (),
     )  # fmt: skip

@@ -1,0 +1,183 @@
+"""Write docs/model.md, the reference of the file format, from the JSON Schema.
+
+Run it from the root of the project: python docs/write_reference.py
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from scenarios.json_schema import model_schema
+from scenarios.units import time_text
+
+Node = dict[str, Any]
+PAGE = Path(__file__).with_name("model.md")
+HEAD = """# Model files
+
+<!-- Written by docs/write_reference.py from the JSON Schema: correct the docstrings, not this. -->
+
+A model is one YAML 1.2 file. `onewindow check FILE` lists everything that is wrong with it, with
+lines; `onewindow schema > model.schema.json` gives editors the same rules.
+
+- **Time** needs a unit: `6 min`, `30 s`, `2 h`, `1 day`, `1 week`, in Chinese too (`6 分钟`).
+  Where the kind below is *time*, `5 workdays` (or `5 工作日`) counts open time of a calendar; a
+  *duration* cannot be in workdays.
+- **Clock times** are `"08:30"`, **spans** `"09:00-17:00"`; one may end on the next day, as
+  `"20:00-02:00"` does.
+- **Days** are `mon-fri`, `sat, sun`, `daily`, `workdays` or `weekend`.
+- **Text for people** is one string, or `{zh: 社保局, en: Social security office}`.
+- **Names** of services, pools, activities, ... are the keys of maps, and their order counts: it
+  decides ties between pools, and the numbering of cases that come at the same instant.
+- **Provenance** says where numbers come from: `measured`, `published` or `assumed`, or a section
+  with a source. It holds for everything inside the section, unless something inside says its own.
+- A distribution that is one bare time is constant: `service_time: 6 min`.
+"""
+DISTRIBUTIONS = """## Distributions
+
+A time that varies from case to case is one of the sections that follow, told apart by the key
+`distribution`: `{distribution: gamma, mean: 6 min, cv: 0.7}`. All times of one distribution have
+the same kind of unit.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    schema = model_schema()
+    sections = dict(_reached(schema, schema))
+    parts = [HEAD, _section("The model", schema)]
+    for name, node in sections.items():
+        if name == "Constant":
+            parts.append(DISTRIBUTIONS)
+        parts.append(_section(_title(name), node))
+    return "\n".join(parts)
+
+
+def _reached(node: Any, schema: Node, seen: set[str] | None = None) -> Iterator[tuple[str, Node]]:
+    """Sections in the order in which a reader meets them, level by level."""
+    seen = set() if seen is None else seen
+    level = [node]
+    while level:
+        below: list[Node] = []
+        for one in level:
+            for name in _references(one):
+                if name not in seen:
+                    seen.add(name)
+                    found = schema["$defs"][name]
+                    below.append(found)
+                    if name != "TextPair":
+                        yield name, found
+        level = below
+
+
+def _references(node: Any, inside: str = "") -> Iterator[str]:
+    if isinstance(node, dict):
+        if "$ref" in node:
+            yield node["$ref"].rsplit("/", 1)[-1]
+        for key, value in node.items():
+            if key not in ("$defs", "discriminator"):
+                yield from _references(value, key)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _references(value, inside)
+
+
+def _section(title: str, node: Node) -> str:
+    lines = [f"## {title}", "", _help(node), ""]
+    lines += ["| key | kind | when left out | what it says |", "|---|---|---|---|"]
+    required = node.get("required", [])
+    keys = sorted(node["properties"], key=lambda key: key == "provenance")
+    for key in keys:
+        value = node["properties"][key]
+        default = "*needed*" if key in required else _default(value)
+        lines.append(f"| `{key}` | {_kind(value)} | {default} | {_help(value)} |")
+    return "\n".join([*lines, ""])
+
+
+def _title(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
+
+
+def _anchor(name: str) -> str:
+    return f"[{_title(name).lower()}](#{_title(name).lower().replace(' ', '-')})"
+
+
+def _help(node: Node) -> str:
+    text = " ".join(str(node.get("description", "")).split())
+    return text.replace("``", "`").replace("|", "\\|")
+
+
+def _default(node: Node) -> str:
+    value = node.get("default")
+    if value in (None, [], {}, ""):
+        return ""
+    if isinstance(value, float) and "duration" in _kind(node):
+        return f"`{time_text(value)}`"
+    if isinstance(value, float) and "clock" in _kind(node):
+        return f"`{int(value // 3600):02d}:{int(value % 3600 // 60):02d}`"
+    return f"`{value:g}`" if isinstance(value, float) else f"`{value}`"
+
+
+def _kind(node: Node) -> str:
+    """What kind of value a key takes, in words."""
+    if "$ref" in node:
+        name = node["$ref"].rsplit("/", 1)[-1]
+        return "text for people" if name == "TextPair" else _anchor(name)
+    members = node.get("anyOf") or node.get("oneOf")
+    if members:
+        return _union([m for m in members if m.get("type") != "null"])
+    if "const" in node:
+        return f"`{node['const']}`"
+    if "enum" in node:
+        return " or ".join(f"`{value}`" for value in node["enum"])
+    if "examples" in node:
+        return _quantity(node["examples"])
+    if node.get("type") == "array":
+        if "prefixItems" in node:
+            return "list of " + _kind(node["prefixItems"][0])
+        return "list of " + _kind(node.get("items", {}))
+    if node.get("type") == "object":
+        return "map of names to " + _kind(node.get("additionalProperties", {}))
+    kinds = {
+        "string": "text",
+        "integer": "whole number",
+        "number": "number",
+        "boolean": "yes or no",
+    }
+    word = "date" if node.get("format") == "date" else kinds.get(str(node.get("type")), "value")
+    return word + _bounds(node)
+
+
+def _union(members: list[Node]) -> str:
+    refs = [m["$ref"].rsplit("/", 1)[-1] for m in members if "$ref" in m]
+    if "Gamma" in refs:
+        more = " or [sum of](#sum-of)" if "SumOf" in refs else ""
+        return "[distribution](#distributions)" + more
+    if "ProvenanceNote" in refs:
+        return _anchor("ProvenanceNote")
+    if "TextPair" in refs:
+        return "text for people"
+    return " or ".join(dict.fromkeys(map(_kind, members)))
+
+
+def _quantity(examples: list[str]) -> str:
+    if "5 workdays" in examples:
+        return "time"
+    if "08:30" in examples:
+        return "clock time"
+    return "span" if any(re.match(r"\d+:\d+-", e) for e in examples) else "duration"
+
+
+def _bounds(node: Node) -> str:
+    low, high = node.get("minimum"), node.get("maximum")
+    if "exclusiveMinimum" in node:
+        return f" above {node['exclusiveMinimum']:g}"
+    if low is not None and high is not None:
+        return f" from {low:g} to {high:g}"
+    return f" of at least {low:g}" if low is not None else ""
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

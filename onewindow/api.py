@@ -1,0 +1,161 @@
+"""The Python API: load a model, simulate it, compare redesigns, write the report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from onewindow.study import Compared, Redesign, Study, run_study
+from onewindow.subjects import model_of, study_of
+from scenarios.errors import ModelError
+from scenarios.model import ServiceModel
+from sim import experiment
+from sim.experiment import Progress, Replications, SimResult
+
+Named = str | Path | ServiceModel
+"""A model, or what stands for one: a file, a case of the library, case/scenario."""
+
+
+def load(name: str | Path) -> ServiceModel:
+    """Read a model.
+
+    Parameters
+    ----------
+    name
+        A model file; a scenario file, which gives the model after its redesign; a case of the
+        library, such as ``social_security``, which gives its baseline; or case/scenario.
+
+    Raises
+    ------
+    ModelError, RedesignError
+        It cannot be read or does not make sense; ``problems`` has every one of them.
+    """
+    return model_of(name)
+
+
+def simulate(model: Named, *, seed: int = 1, replication: int = 0) -> SimResult:
+    """Run one replication and keep its event log; ``tally()`` measures it.
+
+    Raises
+    ------
+    OneWindowError
+        The model does not make sense, or a log cannot be read.
+    """
+    return experiment.simulate(_model(model), seed=seed, replication=replication)
+
+
+def replicate(
+    model: Named,
+    *,
+    replications: int = 30,
+    seed: int = 1,
+    processes: int | None = None,
+    progress: Progress | None = None,
+) -> Replications:
+    """Run replications; ``estimates()`` gives every measure with its interval.
+
+    Parameters
+    ----------
+    model
+        A model, or what stands for one.
+    replications
+        How many; replication r always has the random numbers of (seed, r).
+    seed
+        Names the random numbers.
+    processes
+        Processes to use; all processors when left out. The numbers do not depend on it.
+    progress
+        Called with (replications done, replications asked for).
+
+    Raises
+    ------
+    OneWindowError
+        The model does not make sense, or nothing is asked for.
+    """
+    return experiment.replicate(
+        _model(model),
+        replications=replications,
+        seed=seed,
+        processes=processes,
+        progress=progress,
+    )
+
+
+def compare(
+    baseline: Named,
+    scenarios: Mapping[str, ServiceModel] | Sequence[str | Path] | None = None,
+    *,
+    replications: int = 30,
+    seed: int = 1,
+    processes: int | None = None,
+    progress: Progress | None = None,
+) -> Compared:
+    """Compare a baseline with redesigns, paired on the same random numbers.
+
+    Parameters
+    ----------
+    baseline
+        A model, or what stands for one.
+    scenarios
+        Names of the case's scenarios, scenario files, or models by name; all of the case's
+        scenarios when left out.
+    replications, seed, processes, progress
+        As for `replicate`.
+
+    Returns
+    -------
+    Compared
+        ``table()`` gives every measure before and after, with the difference, its interval and a
+        verdict.
+
+    Raises
+    ------
+    OneWindowError
+        Something does not make sense, or there is nothing to compare with.
+    """
+    if isinstance(scenarios, Mapping):
+        study = _study(_model(baseline), scenarios)
+    elif isinstance(baseline, ServiceModel):
+        raise ModelError(
+            "scenarios: expected a dict of models for a baseline made in Python, got none. "
+            'Write compare(model, {"more_windows": other}).'
+        )
+    else:
+        study = study_of(baseline, tuple(scenarios or ()))
+    return run_study(study, replications, seed, processes, progress)
+
+
+def report(result: Compared | Replications, path: str | Path) -> tuple[Path, ...]:
+    """Write a result as a page of HTML in both languages, one file with its charts inside.
+
+    Parameters
+    ----------
+    result
+        From `compare` or `replicate`.
+    path
+        The file. With several redesigns each has its own, NAME-redesign.html.
+
+    Returns
+    -------
+    tuple of Path
+        The files written.
+
+    Raises
+    ------
+    OSError
+        The folder cannot be written to.
+    """
+    from onewindow.reporting import write_reports
+
+    return write_reports(result, Path(path))
+
+
+def _model(model: Named) -> ServiceModel:
+    return model if isinstance(model, ServiceModel) else model_of(model)
+
+
+def _study(baseline: ServiceModel, models: Mapping[str, ServiceModel]) -> Study:
+    redesigns = {
+        name: Redesign(name, model.title, model.why, model) for name, model in models.items()
+    }
+    return Study(baseline.name, baseline, redesigns)

@@ -1,0 +1,84 @@
+"""Numbers as cells of a table: a value, and its interval below it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from onewindow.chosen import Row
+from plots.amounts import NONE, Amounts, amounts, percent
+from plots.language import Lang
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Record = Mapping[str, float | str]
+"""One row of a table of results, by column."""
+
+
+def by_row(table: pd.DataFrame) -> dict[Row, Record]:
+    """Rows of a table of results under their names; profiles are left out."""
+    plain = table[table["at"].isna()] if "at" in table.columns else table
+    return {
+        Row(r["measure"], r["scope"], r["of"]): {str(k): v for k, v in r.items()}
+        for r in plain.to_dict("records")
+    }
+
+
+def blank(*heads: str, lines: bool = False) -> Table:
+    """An empty table: names to the left, numbers to the right."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_lines=lines)
+    table.add_column(heads[0], overflow="fold")
+    for head in heads[1:]:
+        table.add_column(head, justify="right", overflow="fold")
+    return table
+
+
+def value_cell(
+    record: Record | None, side: str, low: str, high: str, written: Amounts, lang: Lang
+) -> Text:
+    """A number with its unit, and its interval below."""
+    if record is None or math.isnan(float(record[side])):
+        return Text(NONE)
+    return _above(Text(written.full(float(record[side]), lang)),
+                  interval(record, low, high, written, lang))  # fmt: skip
+
+
+def change_cells(record: Record, lang: Lang) -> tuple[Text, Text, Text]:
+    """Before, after, and the difference, absolute and relative together."""
+    before, after = float(record["before"]), float(record["after"])
+    change = float(record["difference"])
+    # The difference sets the digits too: 1.14 and 1.04 visits are not 1.1 and 1.0.
+    written = amounts(str(record["unit"]), [before, after, change])
+    first, second = (
+        value_cell(record, side, f"{side}_low", f"{side}_high", written, lang)
+        for side in ("before", "after")
+    )
+    if math.isnan(change):
+        return first, second, Text(NONE)
+    text = written.difference(change, lang)
+    relative = percent(float(record["relative"]))
+    if relative != NONE and change != 0:
+        # Written without its space, at which the cell would be broken.
+        text += f" ({''.join(relative.split())})"
+    between = interval(record, "low", "high", written, lang, signed=True)
+    return first, second, _above(Text(text), between)
+
+
+def interval(
+    record: Record, low: str, high: str, written: Amounts, lang: Lang, *, signed: bool = False
+) -> str:
+    """An interval; nothing when its ends look the same."""
+    ends = float(record[low]), float(record[high])
+    if written.bare(ends[0]) == written.bare(ends[1]):
+        return ""
+    return written.interval(*ends, lang, signed=signed)
+
+
+def _above(text: Text, below: str) -> Text:
+    return text.append("\n" + below, style="dim") if below else text

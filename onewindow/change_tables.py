@@ -1,0 +1,121 @@
+"""Before and after as tables in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from onewindow.cells import Record, blank, by_row, change_cells
+from onewindow.chosen import Row, rows_of
+from onewindow.headings import heading, label
+from plots.language import Lang, say
+from plots.naming import title_in
+from plots.sentences import verdict_word
+from scenarios.model import ServiceModel
+from sim.reductions import ITEMS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_CHANGE_WIDTH = 18
+"""Room for an absolute change with its relative one: −90.8 min (−96 %)."""
+_COLORS = {"better": "green", "worse": "red"}
+
+
+def comparison_table(
+    rows: pd.DataFrame, models: Sequence[ServiceModel], lang: Lang, *, everything: bool = False
+) -> Table:
+    """Every measure of one redesign beside the baseline.
+
+    Parameters
+    ----------
+    rows
+        Rows of one redesign, from `Comparison.table`.
+    models
+        Models that give titles, the baseline first.
+    lang
+        Language of the labels.
+    everything
+        Show all measures, not only the chief ones.
+    """
+    found = by_row(rows)
+    table = blank(say(lang, "指标", "Measure"), *_sides(lang))
+    table.columns[-1].min_width = _CHANGE_WIDTH
+    table.add_column(say(lang, "判断", "Verdict"), overflow="fold", min_width=_verdict_width(lang))
+    last = ""
+    for row in rows_of(models, [rows], everything):
+        title = heading(row, models, lang, everything)
+        if title != last:
+            table.add_row(Text(title, style="bold"))
+        last = title
+        table.add_row(
+            "  " + label(row, models, lang, everything),
+            *change_cells(found[row], lang),
+            verdict_text(str(found[row]["verdict"]), lang),
+        )
+    return table
+
+
+def reductions_table(rows: pd.DataFrame, models: Sequence[ServiceModel], lang: Lang) -> Table:
+    """The four reductions of one redesign; from `sim.reductions.reductions`."""
+    table = blank(say(lang, "四减", "Four reductions"), *_sides(lang))
+    services = list(dict.fromkeys(rows["service"]))
+    for service in services:
+        if len(services) > 1:
+            table.add_row(Text(title_in(models, "service", service, lang), style="bold"))
+        for record in rows[rows["service"] == service].to_dict("records"):
+            named = {str(name): value for name, value in record.items()}
+            table.add_row("  " + say(lang, *ITEMS[str(named["item"])]), *change_cells(named, lang))
+    return table
+
+
+def side_by_side(
+    table: pd.DataFrame, titles: Mapping[str, str], measures: Sequence[Row], lang: Lang
+) -> Table:
+    """A few measures of several redesigns, a column each.
+
+    Parameters
+    ----------
+    table
+        From `Comparison.table`.
+    titles
+        What to call each redesign, by name.
+    measures
+        The rows.
+    lang
+        Language of the labels.
+    """
+    found = {name: by_row(table[table["redesign"] == name]) for name in titles}
+    shown = blank(say(lang, "指标", "Measure"), _sides(lang)[0], *titles.values(), lines=True)
+    for row in measures:
+        records = {name: one[row] for name, one in found.items() if row in one}
+        if records:
+            before = change_cells(next(iter(records.values())), lang)[0]
+            after = [_change_alone(record, lang) for record in records.values()]
+            shown.add_row(label(row, [], lang, False), before.split("\n")[0], *after)
+    return shown
+
+
+def _change_alone(record: Record, lang: Lang) -> Text:
+    """The value after, the change and its verdict; their intervals are left to longer tables."""
+    _, after, change = change_cells(record, lang)
+    verdict = verdict_text(str(record["verdict"]), lang)
+    return Text("\n").join([after.split("\n")[0], change.split("\n")[0], verdict])
+
+
+def verdict_text(verdict: str, lang: Lang) -> Text:
+    """A verdict in words and colour."""
+    return Text(verdict_word(verdict, lang), style=_COLORS.get(verdict, ""))
+
+
+def _sides(lang: Lang) -> list[str]:
+    pairs = (("改造前", "Before"), ("改造后", "After"), ("变化", "Difference"))
+    return [say(lang, zh, en) for zh, en in pairs]
+
+
+def _verdict_width(lang: Lang) -> int:
+    """Room for the longest word of a verdict."""
+    return 15 if lang == "en" else 6

@@ -1,0 +1,119 @@
+"""Which of many measures a table shows, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from scenarios.model import ServiceModel
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Row(NamedTuple):
+    """Names of one number."""
+
+    measure: str
+    scope: str
+    of: str
+
+
+_CHIEF = {
+    "all": (
+        "arrivals", "finished_fraction", "wait_mean", "wait_p90", "hall_time_mean",
+        "completion_time_mean", "visits_mean", "windows_mean", "first_time_fraction",
+        "on_time_fraction",
+    ),
+    "service": ("wait_mean", "hall_time_mean", "completion_time_mean"),
+    "queue": ("answered_fraction", "abandoned_fraction", "asa", "of_offered"),
+    "pool": ("occupancy", "overtime_hours"),
+    "target": ("within_target_fraction",),
+}  # fmt: skip
+LISTED = ("service", "pool")
+"""Scopes whose members stand in a list under each measure."""
+_ALWAYS = ("arrivals", "finished_fraction", "within_target_fraction")
+_SCOPES = ("all", "service", "queue", "activity", "pool", "target")
+
+
+def rows_of(
+    models: Iterable[ServiceModel], tables: Iterable[pd.DataFrame], everything: bool
+) -> list[Row]:
+    """The rows to show, in order; those without any number are left out.
+
+    Unless everything is asked for, services are shown when there are several, queues when people
+    can be lost in them or a target is about them. What no replication and no run changes is left
+    out, and so is the time to completion where it is the time in the hall.
+
+    Parameters
+    ----------
+    models
+        Those that were run.
+    tables
+        From `Replications.estimates`, or rows of one redesign from `Comparison.table`.
+    everything
+        Show all measures.
+    """
+    models = list(models)
+    numbers: dict[Row, set[float]] = {}
+    for table in tables:
+        shown = table[table["at"].isna()]
+        columns = _columns(shown)
+        for record in shown.to_dict("records"):
+            row = Row(record["measure"], record["scope"], record["of"])
+            found = {float(record[c]) for c in columns if record[c] == record[c]}
+            numbers.setdefault(row, set()).update(found)
+    rows = [row for row, found in numbers.items() if found]
+    if not everything:
+        rows = [row for row in rows if row.measure in _CHIEF.get(row.scope, ())]
+        rows = [row for row in rows if len(numbers[row]) > 1 or row.measure in _ALWAYS]
+        rows = [row for row in rows if _tells(row, models) and not _repeats(row, numbers)]
+    first = {(row.scope, row.of): k for k, row in reversed(list(enumerate(rows)))}
+    place = {row: k for k, row in enumerate(rows)}
+
+    def order(row: Row) -> tuple[int, int, int]:
+        chief = _CHIEF.get(row.scope, ())
+        within = place[row] if everything else chief.index(row.measure)
+        about, scope = first[row.scope, row.of], _SCOPES.index(row.scope)
+        if row.scope in LISTED and not everything:
+            return scope, within, about
+        return scope, about, within
+
+    return sorted(rows, key=order)
+
+
+def _columns(table: pd.DataFrame) -> list[str]:
+    """Columns with values and the ends of their intervals, not those of differences."""
+    sides = ("value",) if "value" in table.columns else ("before", "after")
+    ends = ("low", "high") if "value" in table.columns else ()
+    return [*sides, *ends, *(f"{s}_{e}" for s in ("before", "after") for e in ("low", "high")
+                             if s in sides)]  # fmt: skip
+
+
+def _repeats(row: Row, numbers: dict[Row, set[float]]) -> bool:
+    hall = row._replace(measure="hall_time_mean")
+    return row.measure == "completion_time_mean" and numbers[row] == numbers.get(hall)
+
+
+def _tells(row: Row, models: list[ServiceModel]) -> bool:
+    if row.scope == "service":
+        return any(len(model.services) > 1 for model in models)
+    if row.scope == "queue":
+        return any(_is_called(row.of, model) for model in models)
+    return True
+
+
+def _is_called(queue: str, model: ServiceModel) -> bool:
+    """Whether people can be lost in a line, as on the telephone, or a target is about it."""
+    members = {
+        name: activity
+        for name, activity in model.activities.items()
+        if queue == (activity.queue or name)
+    }
+    limited = queue in model.queues and model.queues[queue].lines is not None
+    named = {getattr(target, "queue", None) for target in model.targets.values()}
+    return (
+        limited
+        or bool(named & {queue, *members})
+        or any(a.patience is not None or a.balk > 0 for a in members.values())
+    )

@@ -1,0 +1,67 @@
+"""The command line: which commands there are, and what --help teaches."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from onewindow.commands.charts import charts
+from onewindow.commands.check import check
+from onewindow.commands.compare import compare
+from onewindow.commands.demo import demo
+from onewindow.commands.packs import packs
+from onewindow.commands.report import report
+from onewindow.commands.schema import schema
+from onewindow.commands.simulate import simulate
+from onewindow.front import Front
+
+app = typer.Typer(
+    cls=Front,
+    name="onewindow",
+    rich_markup_mode="markdown",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"onewindow {version('onewindow')}")
+        raise typer.Exit
+
+
+@app.callback()
+def onewindow(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """Simulate a public-service hall or a hotline before and after a redesign.
+
+    Where to begin:
+
+    - `onewindow demo` shows everything on one case, in half a minute
+    - `onewindow packs` lists the cases of the library
+    - `onewindow compare social_security` says what each redesign changes
+    - `onewindow check my_hall.yaml` and `onewindow simulate my_hall.yaml` are for your own hall
+
+    A mistake in a file or a command is told in one sentence each, with exit code 2. Ctrl-C keeps
+    the replications that are done (exit code 130).
+    """
+
+
+for command in (demo, packs, check, simulate, compare, report, charts, schema):
+    app.command()(command)
+
+
+def main() -> None:
+    """Entry point of the command ``onewindow``."""
+    app()

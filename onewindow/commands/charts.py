@@ -1,0 +1,55 @@
+"""The command that writes charts as pictures, with their numbers beside them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from onewindow.options import (
+    AsJson,
+    Folder,
+    Language,
+    Named,
+    Processes,
+    Replicated,
+    Scenarios,
+    Seed,
+    chosen_lang,
+)
+
+
+def charts(
+    name: Named,
+    scenarios: Scenarios = None,
+    out: Folder = Path("charts"),
+    replications: Replicated = 30,
+    seed: Seed = 1,
+    processes: Processes = None,
+    lang: Language = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write every chart as PNG (300 dpi), SVG and PDF, its numbers as CSV, and one workbook.
+
+    With several redesigns each has its own folder in DIR.
+
+    For example:
+
+    - `onewindow charts social_security one_window --out out/charts`
+    - `onewindow charts hall.yaml --lang zh`
+    """
+    from onewindow.files import ready_folder
+    from onewindow.finishing import finish
+    from onewindow.progress import Bar
+    from onewindow.reporting import report_data
+    from onewindow.running import run_named
+    from plots.exports import write_charts
+
+    language = chosen_lang(lang)
+    ready_folder(out)
+    result = run_named(name, scenarios, replications, seed, processes)
+    files: list[Path] = []
+    with Bar("charts") as bar:
+        every = report_data(result)
+        for redesign, data in every.items():
+            folder = out if len(every) == 1 else out / redesign
+            files += write_charts(data, folder, lang=language, progress=bar)
+    finish("charts", name, result, files, as_json)

@@ -1,0 +1,129 @@
+"""The command that says what is wrong with a file, and what is in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from onewindow.options import AsJson, Language, chosen_lang
+
+if TYPE_CHECKING:
+    from plots.language import Lang
+    from scenarios.model import ServiceModel
+
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE...",
+        help="Model or scenario files, or cases of the library.",
+        show_default=False,
+    ),
+]
+
+
+def check(files: Files, lang: Language = None, as_json: AsJson = False) -> None:
+    """Say everything that is wrong with a model or scenario file, each with its line.
+
+    When nothing is wrong it says what is in the file, and what looks unintended.
+
+    For example:
+
+    - `onewindow check hall.yaml`
+    - `onewindow check social_security/one_window --json`
+    """
+    from onewindow.console import note
+    from onewindow.console import out as console
+    from onewindow.front import MISTAKE, as_data
+    from onewindow.machine import print_json
+    from scenarios.errors import OneWindowError
+
+    language = chosen_lang(lang)
+    found: list[dict[str, Any]] = []
+    screen = console()
+    for file in files:
+        try:
+            contents = _contents(file)
+        except OneWindowError as error:
+            problems = [as_data(problem) for problem in error.problems]
+            found.append({"file": file, "ok": False, "problems": problems, "contents": None})
+            for problem in error.problems:
+                note(str(problem))
+            continue
+        found.append({"file": file, "ok": True, "problems": [], "contents": contents})
+        if not as_json:
+            screen.print(_described(file, contents, language), markup=False, soft_wrap=True)
+    if as_json:
+        print_json({"command": "check", "files": found})
+    if not all(one["ok"] for one in found):
+        raise typer.Exit(MISTAKE)
+
+
+def _contents(file: str) -> dict[str, Any]:
+    """What is in a file that can be run."""
+    from onewindow.study import Study
+    from onewindow.subjects import found_in, model_of
+
+    found = found_in(file)
+    if not isinstance(found, Study):
+        return {"kind": "model", **_model(found)}
+    changes = {
+        name: {step.operator.title_of_kind: len(step.changes) for step in redesign.steps}
+        for name, redesign in found.redesigns.items()
+    }
+    return {"kind": "scenario", **_model(model_of(file)), "redesigns": changes}
+
+
+def _model(model: ServiceModel) -> dict[str, Any]:
+    from scenarios.checks import warnings_for
+    from scenarios.provenance import numbers
+    from sim.expected import cases_per_day
+
+    kinds = [number.provenance.kind for number in numbers(model)]
+    return {
+        "name": model.name,
+        "counts": {
+            part: len(getattr(model, part))
+            for part in ("services", "activities", "pools", "calendars", "targets", "logs")
+        },
+        "numbers": {kind: kinds.count(kind) for kind in ("measured", "published", "assumed")},
+        "cases_per_day": cases_per_day(model),
+        "warnings": [str(warning) for warning in warnings_for(model)],
+    }
+
+
+_PARTS = {
+    "services": ("事项", "services"),
+    "activities": ("环节", "activities"),
+    "pools": ("窗口组（岗位）", "pools"),
+    "calendars": ("日历", "calendars"),
+    "targets": ("目标", "targets"),
+    "logs": ("日志", "logs"),
+}
+_KINDS = {
+    "measured": ("实测", "measured"),
+    "published": ("公开发布", "published"),
+    "assumed": ("假定", "assumed"),
+}
+
+
+def _described(file: str, contents: dict[str, Any], lang: Lang) -> str:
+    from plots.language import say
+
+    comma = say(lang, "，", ", ")
+    parts = [f"{say(lang, *_PARTS[k])} {n}" for k, n in contents["counts"].items() if n]
+    kinds = [f"{say(lang, *_KINDS[k])} {n}" for k, n in contents["numbers"].items() if n]
+    cases = [f"{name} {n:,.1f}" for name, n in contents["cases_per_day"].items()]
+    lines = [
+        f"{file}: {say(lang, '没有问题', 'fine')}",
+        f"  {say(lang, '模型：', 'model: ')}{comma.join(parts)}",
+        f"  {say(lang, '数字：', 'numbers: ')}{comma.join(kinds)}",
+        f"  {say(lang, '预计每天件数：', 'expected cases a day: ')}{comma.join(cases)}",
+    ]
+    for name, steps in contents.get("redesigns", {}).items():
+        told = comma.join(
+            say(lang, f"{step}（改 {n} 处）", f"{step} ({n} changes)") for step, n in steps.items()
+        )
+        lines.append(f"  {say(lang, f'改造 {name}：', f'redesign {name}: ')}{told}")
+    lines += [f"  {say(lang, '注意：', 'warning: ')}{w}" for w in contents["warnings"]]
+    return "\n".join(lines)

@@ -1,0 +1,140 @@
+"""The command that compares a baseline with its redesigns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from onewindow.options import (
+    AsJson,
+    Baseline,
+    Everything,
+    Language,
+    Processes,
+    Replicated,
+    Scenarios,
+    Seed,
+    Table,
+    chosen_lang,
+)
+
+if TYPE_CHECKING:
+    from onewindow.study import Compared
+    from plots.language import Lang
+
+
+def compare(
+    baseline: Baseline,
+    scenarios: Scenarios = None,
+    replications: Replicated = 30,
+    seed: Seed = 1,
+    out: Table = None,
+    everything: Everything = False,
+    processes: Processes = None,
+    lang: Language = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compare a baseline with its redesigns, on the same people and the same needs.
+
+    Differences are paired by replication and have 95 % intervals; verdicts are corrected for the
+    number of redesigns (Holm). Opens with the four reductions: steps, documents, limits, visits.
+
+    For example:
+
+    - `onewindow compare social_security`
+    - `onewindow compare social_security one_window --replications 100`
+    - `onewindow compare my_scenario.yaml --json`
+    """
+    from onewindow.console import note
+    from onewindow.files import ready_file, write_whole
+    from onewindow.running import compare_study
+    from onewindow.subjects import study_of
+
+    language = chosen_lang(lang)
+    ready_file(out)
+    study = study_of(baseline, tuple(scenarios or ()))
+    result = compare_study(study, replications, seed, processes)
+    stopped = result.interrupted
+    files: list[Path] = []
+    if out is not None and result.after:
+        write_whole(out, result.table().to_csv(index=False))
+        files.append(out)
+    if as_json:
+        _print_json(result, baseline, files, everything)
+    else:
+        _show(result, language, everything)
+        for file in files:
+            note(f"written: {file}")
+    if stopped is not None:
+        note(stopped)
+        raise typer.Exit(130)
+
+
+def _print_json(result: Compared, baseline: str, files: list[Path], everything: bool) -> None:
+    from onewindow.finishing import done, seed_of
+    from onewindow.machine import print_json, records
+    from sim.reductions import reductions
+
+    table = result.table() if result.after else None
+    print_json(
+        {
+            "command": "compare",
+            "baseline": baseline,
+            "name": result.study.name,
+            "seed": seed_of(result),
+            "replications": done(result),
+            "interrupted": result.interrupted is not None,
+            "redesigns": [
+                {
+                    "name": name,
+                    "title": redesign.title.model_dump(),
+                    "changes": [
+                        {
+                            "step": k,
+                            "operator": step.operator.title_of_kind,
+                            "path": change.path,
+                            "old": change.old,
+                            "new": change.new,
+                        }
+                        for k, step in enumerate(redesign.steps)
+                        for change in step.changes
+                    ],
+                }
+                for name, redesign in result.study.redesigns.items()
+            ],
+            "reductions": records(reductions(result)) if result.after else [],
+            "measures": records(table, profiles=everything) or [],
+            "files": files,
+        }
+    )
+
+
+def _show(result: Compared, lang: Lang, everything: bool) -> None:
+    from onewindow.change_tables import comparison_table, reductions_table
+    from onewindow.console import out as console
+    from onewindow.tables import estimates_table
+    from plots.language import say
+    from sim.reductions import reductions
+
+    screen = console()
+    screen.print(f"[bold]{getattr(result.study.baseline.title, lang)}[/bold]")
+    if not result.after:
+        head = say(lang, "改造前", "Before")
+        screen.print(
+            estimates_table({head: result.before.estimates()}, [result.study.baseline], lang)
+        )
+        return
+    table, four = result.table(), reductions(result)
+    for name, run in result.after.items():
+        redesign = result.study.redesigns[name]
+        n = min(run.n, result.before.n)
+        runs = say(
+            lang, f"{n} 次配对仿真，种子 {run.seed}", f"{n} paired replications, seed {run.seed}"
+        )
+        screen.print(f"\n[bold]{getattr(redesign.title, lang)}[/bold]  [dim]{name}, {runs}[/dim]")
+        models = [result.study.baseline, redesign.model]
+        screen.print(reductions_table(four[four["redesign"] == name], models, lang))
+        rows = table[table["redesign"] == name]
+        screen.print(comparison_table(rows, models, lang, everything=everything))

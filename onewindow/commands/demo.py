@@ -1,0 +1,74 @@
+"""The command that shows all of it on one case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onewindow.options import AsJson, Folder, Language, Processes, Replicated, Seed, chosen_lang
+
+if TYPE_CHECKING:
+    from onewindow.study import Compared
+    from plots.language import Lang
+
+CASE, CHIEF = "social_security", "one_window"
+"""The case that is shown, and the redesign that the report is about."""
+MEASURES = ("wait_mean", "hall_time_mean", "completion_time_mean", "visits_mean", "staffed_hours")
+
+
+def demo(
+    out: Folder = Path("out/demo"),
+    replications: Replicated = 30,
+    seed: Seed = 1,
+    processes: Processes = None,
+    lang: Language = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show it on one case: five windows for one matter against one window, in half a minute.
+
+    Prints a small table and writes the report and the charts.
+
+    For example:
+
+    - `onewindow demo`
+    - `onewindow demo --lang zh --out out/demo_zh`
+    """
+    from onewindow.files import ready_folder
+    from onewindow.finishing import finish
+    from onewindow.progress import Bar
+    from onewindow.reporting import report_data
+    from onewindow.running import compare_study
+    from onewindow.subjects import study_of
+    from plots.exports import write_charts
+    from plots.report import write_report
+
+    language = chosen_lang(lang)
+    ready_folder(out)
+    result = compare_study(study_of(CASE), replications, seed, processes)
+    if not as_json:
+        _show(result, language)
+    files: list[Path] = []
+    data = report_data(result).get(CHIEF)
+    if data is not None:
+        with Bar("report") as bar:
+            files.append(write_report(data, out / "report.html", bar))
+        with Bar("charts") as bar:
+            files += write_charts(data, out, lang=language, progress=bar)
+    finish("demo", CASE, result, files, as_json)
+
+
+def _show(result: Compared, lang: Lang) -> None:
+    """The chief measures of all redesigns side by side."""
+    from onewindow.change_tables import side_by_side
+    from onewindow.chosen import Row
+    from onewindow.console import out as console
+    from plots.language import say
+
+    screen = console()
+    n, seed = result.before.n, result.before.seed
+    runs = say(lang, f"{n} 次配对仿真，种子 {seed}", f"{n} paired replications, seed {seed}")
+    screen.print(f"[bold]{getattr(result.study.baseline.title, lang)}[/bold]  [dim]{runs}[/dim]")
+    if result.after:
+        titles = {n: getattr(result.study.redesigns[n].title, lang) for n in result.after}
+        rows = [Row(measure, "all", "") for measure in MEASURES]
+        screen.print(side_by_side(result.table(), titles, rows, lang))

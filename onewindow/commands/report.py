@@ -1,0 +1,48 @@
+"""The command that writes the report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onewindow.options import AsJson, Language, Named, Processes, Replicated, Scenarios, Seed
+from onewindow.options import chosen_lang as checked_lang
+
+Page = Annotated[
+    Path, typer.Option("--out", help="The page to write; its folder is made.", metavar="FILE")
+]
+
+
+def report(
+    name: Named,
+    scenarios: Scenarios = None,
+    out: Page = Path("report.html"),
+    replications: Replicated = 30,
+    seed: Seed = 1,
+    processes: Processes = None,
+    lang: Language = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write a report as one page of HTML, with both languages, all charts and tables inside.
+
+    With several redesigns each has its own page, NAME-redesign.html.
+
+    For example:
+
+    - `onewindow report social_security one_window --out out/one_window.html`
+    - `onewindow report hall.yaml`
+    """
+    from onewindow.files import ready_file
+    from onewindow.finishing import finish
+    from onewindow.progress import Bar
+    from onewindow.reporting import write_reports
+    from onewindow.running import run_named
+
+    checked_lang(lang)
+    ready_file(out)
+    result = run_named(name, scenarios, replications, seed, processes)
+    with Bar("report") as bar:
+        files = write_reports(result, out, bar)
+    finish("report", name, result, list(files), as_json)

@@ -1,0 +1,181 @@
+"""The command that simulates a model and prints its measures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onewindow.options import (
+    AsJson,
+    Everything,
+    Language,
+    Model,
+    Processes,
+    Replicated,
+    Seed,
+    Table,
+    chosen_lang,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from plots.language import Lang
+    from scenarios.model import ServiceModel
+    from sim.experiment import Replications
+
+Vary = Annotated[
+    str | None,
+    typer.Option(
+        "--vary",
+        help="Simulate the model with a field set to each value; one column each.",
+        metavar="PATH=A,B,...",
+        show_default=False,
+    ),
+]
+Log = Annotated[
+    Path | None,
+    typer.Option(
+        "--log",
+        help="Write the event log of replication 0: .csv, .parquet or .xes.",
+        metavar="FILE",
+        show_default=False,
+    ),
+]
+
+
+def simulate(
+    model: Model,
+    replications: Replicated = 30,
+    seed: Seed = 1,
+    vary: Vary = None,
+    log: Log = None,
+    out: Table = None,
+    everything: Everything = False,
+    processes: Processes = None,
+    lang: Language = None,
+    as_json: AsJson = False,
+) -> None:
+    """Simulate a model and print its measures with 95 % intervals.
+
+    Every measure is computed from the event log of each replication; intervals are over
+    replications. A scenario is simulated with its redesign applied.
+
+    For example:
+
+    - `onewindow simulate hall.yaml`
+    - `onewindow simulate hall.yaml --vary pools.windows.seats=2,3,4 --seed 7`
+    - `onewindow simulate hall.yaml --log events.csv`
+    - `onewindow simulate social_security/one_window --lang zh`
+    """
+    from onewindow.console import interrupted, note
+    from onewindow.console import out as console
+    from onewindow.files import ready_file
+    from onewindow.running import run_models
+    from onewindow.subjects import model_of
+    from onewindow.vary import varied
+    from sim.observed import observed
+
+    language = chosen_lang(lang)
+    ready_file(out)
+    ready_file(log)
+    subject = model_of(model)
+    models = {"": subject} if vary is None else varied(subject, vary)
+    runs = run_models(models, replications, seed, processes)
+    tables = {name: run.estimates() for name, run in runs.items()}
+    real = observed(subject)
+    if out is not None:
+        _write_table(tables, out)
+    files = [] if out is None else [out]
+    if log is not None:
+        files += _write_log(subject, seed, log)
+    stopped = interrupted(list(runs.values()))
+    if as_json:
+        _print_json(model, subject, seed, runs, tables, real, files, stopped, everything)
+    else:
+        console().print(_title(subject, language, replications, seed))
+        console().print(_table(tables, models, real, language, everything))
+        for file in files:
+            note(f"written: {file}")
+    if stopped is not None:
+        note(stopped)
+        raise typer.Exit(130)
+
+
+def _table(
+    tables: dict[str, pd.DataFrame],
+    models: dict[str, ServiceModel],
+    real: pd.DataFrame | None,
+    lang: Lang,
+    everything: bool,
+) -> object:
+    from onewindow.tables import estimates_table
+    from plots.language import say
+
+    heads = {
+        (name.partition("=")[2] and name.rpartition(".")[2]) or say(lang, "仿真", "Simulated"): one
+        for name, one in tables.items()
+    }
+    return estimates_table(heads, list(models.values()), lang, everything=everything, observed=real)
+
+
+def _title(model: ServiceModel, lang: Lang, replications: int, seed: int) -> str:
+    from plots.language import say
+
+    title, why = getattr(model.title, lang), getattr(model.why, lang, "")
+    runs = say(
+        lang, f"{replications} 次仿真，种子 {seed}", f"{replications} replications, seed {seed}"
+    )
+    return f"[bold]{title}[/bold]  [dim]{runs}[/dim]" + (f"\n{why}" if why else "")
+
+
+def _write_table(tables: dict[str, pd.DataFrame], path: Path) -> None:
+    import pandas as pd
+
+    from onewindow.files import write_whole
+
+    frames = [table.assign(vary=name) if name else table for name, table in tables.items()]
+    write_whole(path, pd.concat(frames, ignore_index=True).to_csv(index=False))
+
+
+def _write_log(model: ServiceModel, seed: int, path: Path) -> list[Path]:
+    from sim.event_export import write_events
+    from sim.experiment import simulate as run_one
+
+    return list(write_events(run_one(model, seed=seed), path))
+
+
+def _print_json(
+    asked: str,
+    model: ServiceModel,
+    seed: int,
+    runs: dict[str, Replications],
+    tables: dict[str, pd.DataFrame],
+    real: pd.DataFrame | None,
+    files: list[Path],
+    stopped: str | None,
+    everything: bool,
+) -> None:
+    from onewindow.machine import print_json, records
+
+    print_json(
+        {
+            "command": "simulate",
+            "model": asked,
+            "name": model.name,
+            "seed": seed,
+            "interrupted": stopped is not None,
+            "runs": [
+                {
+                    "vary": name or None,
+                    "replications": runs[name].n,
+                    "measures": records(table, profiles=everything),
+                }
+                for name, table in tables.items()
+            ],
+            "observed": records(real),
+            "files": files,
+        }
+    )

@@ -1,0 +1,59 @@
+"""What a command that wrote files says at its end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import typer
+
+from onewindow.console import note
+from onewindow.machine import print_json
+from onewindow.running import cut_short
+from onewindow.study import Compared
+from sim.experiment import Replications
+
+
+def finish(
+    command: str, name: str, result: Compared | Replications, files: list[Path], as_json: bool
+) -> None:
+    """Say which files were written; end with exit code 130 when Ctrl-C cut the run short."""
+    stopped = cut_short(result)
+    if as_json:
+        print_json(
+            {
+                "command": command,
+                "model": name,
+                "seed": seed_of(result),
+                "replications": done(result),
+                "interrupted": stopped is not None,
+                "files": files,
+            }
+        )
+    else:
+        _tell(files)
+    if stopped is not None:
+        note(stopped)
+        raise typer.Exit(130)
+
+
+def _tell(files: list[Path]) -> None:
+    """Name the pages that were written, and the folders of everything else."""
+    pages = [file for file in files if file.suffix == ".html"]
+    others = Counter(file.parent for file in files if file not in pages)
+    for page in pages:
+        note(f"written: {page}")
+    for folder, n in others.items():
+        note(f"written: {folder}/ ({n} files)")
+
+
+def done(result: Compared | Replications) -> dict[str, int]:
+    """Replications done of each model."""
+    if isinstance(result, Replications):
+        return {result.model.name: result.n}
+    return {"baseline": result.before.n, **{name: run.n for name, run in result.after.items()}}
+
+
+def seed_of(result: Compared | Replications) -> int:
+    """The seed of a run."""
+    return result.before.seed if isinstance(result, Compared) else result.seed

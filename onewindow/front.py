@@ -1,0 +1,101 @@
+"""What happens when a command cannot go on: one sentence a problem on stderr, and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from onewindow.machine import print_json
+from scenarios.errors import OneWindowError, Problem
+
+MISTAKE, BROKEN, INTERRUPTED, PIPE_CLOSED = 2, 1, 130, 141
+"""Exit codes: something the user can mend, a defect of ours, Ctrl-C, nobody reads on."""
+TRACEBACK = "ONEWINDOW_TRACEBACK"
+"""Set to 1 to see where in the program a defect is."""
+
+
+class Front(TyperGroup):
+    """The group of all commands; whatever goes wrong in one of them ends here."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run a command line and end with its exit code."""
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, False, windows_expand_args, **extra)
+        given = list(sys.argv[1:] if args is None else args)
+        try:
+            code = super().main(args, prog_name, complete_var, False, windows_expand_args, **extra)
+        except Exception as error:
+            code = _told(error, "--json" in given)
+        except KeyboardInterrupt:
+            typer.echo("interrupted", err=True)
+            code = INTERRUPTED
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _told(error: Exception, as_json: bool) -> int:
+    """Tell a user what went wrong; returns the exit code."""
+    if isinstance(error, OneWindowError):
+        if isinstance(error.__context__, KeyboardInterrupt):
+            return _say(error.problems, INTERRUPTED, as_json)
+        return _say(error.problems, MISTAKE, as_json)
+    if isinstance(error, typer.TyperException):
+        return _say((_usage(error),), MISTAKE, as_json)
+    if isinstance(error, BrokenPipeError):
+        # Python would complain once more when it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    if isinstance(error, typer.Abort):
+        return INTERRUPTED
+    if isinstance(error, OSError) and error.filename is not None:
+        return _say((_file_problem(error),), MISTAKE, as_json)
+    if os.environ.get(TRACEBACK):
+        raise error
+    what = " ".join(str(error).split()) or "no message"
+    defect = Problem(
+        "onewindow",
+        f"expected to go on, got {type(error).__name__}: {what}. This is a defect: please report "
+        f"it with your command; {TRACEBACK}=1 shows where it happened.",
+    )
+    return _say((defect,), BROKEN, as_json)
+
+
+def _say(problems: Sequence[Problem], code: int, as_json: bool) -> int:
+    if as_json:
+        print_json({"problems": [as_data(problem) for problem in problems]})
+    for problem in problems:
+        typer.echo(problem, err=True)
+    return code
+
+
+def as_data(problem: Problem) -> dict[str, object]:
+    """A problem for machines."""
+    return {name: getattr(problem, name) for name in ("file", "line", "where", "what")}
+
+
+def _usage(error: typer.TyperException) -> Problem:
+    context = getattr(error, "ctx", None)
+    path = "onewindow" if context is None else context.command_path
+    message = " ".join(error.format_message().split()).rstrip(".")
+    return Problem(path, f"{message}. See {path} --help.")
+
+
+def _file_problem(error: OSError) -> Problem:
+    reason = error.strerror or str(error)
+    return Problem(
+        "",
+        f"expected a file or folder that can be used, got: {reason}. Choose another path.",
+        str(error.filename),
+    )

@@ -1,0 +1,53 @@
+"""What the rows of a table are called, and what they stand under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onewindow.chosen import LISTED, Row
+from plots.language import Lang, say
+from plots.naming import measure_title, title_in
+from scenarios.model import ServiceModel
+from scenarios.units import time_text
+
+
+def heading(row: Row, models: Iterable[ServiceModel], lang: Lang, everything: bool) -> str:
+    """What a row stands under: what it is about, or the measure where many have the same few."""
+    if _is_listed(row, everything):
+        return measure_title(row.measure, lang)
+    title = title_in(models, row.scope, row.of, lang)
+    return {
+        "all": say(lang, "总体", "Overall"),
+        "service": say(lang, f"事项：{title}", f"Service: {title}"),
+        "queue": say(lang, f"队列：{title}", f"Queue: {title}"),
+        "activity": say(lang, f"环节：{title}", f"Activity: {title}"),
+        "pool": say(lang, f"窗口（人员）：{title}", f"Pool: {title}"),
+        "target": say(lang, "目标达标率", "Targets kept"),
+    }[row.scope]
+
+
+def label(row: Row, models: Iterable[ServiceModel], lang: Lang, everything: bool) -> str:
+    """What a row is called under its heading."""
+    models = list(models)
+    if row.scope == "target":
+        return _target(row.of, models, lang)
+    if _is_listed(row, everything):
+        return title_in(models, row.scope, row.of, lang)
+    return measure_title(row.measure, lang)
+
+
+def _is_listed(row: Row, everything: bool) -> bool:
+    return not everything and row.scope in LISTED
+
+
+def _target(name: str, models: list[ServiceModel], lang: Lang) -> str:
+    title = title_in(models, "target", name, lang)
+    target = next((m.targets[name] for m in models if name in m.targets), None)
+    if target is None:
+        return title
+    within = time_text(target.within)
+    return say(
+        lang,
+        f"{title}（目标 {target.fraction:.0%}，{within}）",
+        f"{title} (goal: {target.fraction:.0%} in {within})",
+    )

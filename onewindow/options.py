@@ -1,0 +1,106 @@
+"""Options that several commands share, each with its help."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plots.language import LANGS, Lang
+from scenarios.errors import DataError
+
+
+def chosen_lang(lang: str | None) -> Lang:
+    """The language asked for, or else that of the environment: Chinese, or English.
+
+    Raises
+    ------
+    DataError
+        The language asked for is another.
+    """
+    if lang is not None:
+        for known in LANGS:
+            if lang == known:
+                return known
+        raise DataError(f"--lang: expected zh or en, got '{lang}'. Choose one of them.")
+    # Empty variables count as not set (POSIX, XBD 8.2).
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    said = next((os.environ[name] for name in names if os.environ.get(name)), "")
+    return "zh" if said.lower().startswith("zh") else "en"
+
+
+Model = Annotated[
+    str,
+    typer.Argument(
+        metavar="MODEL",
+        help="A model file, a scenario file, a case of the library, or case/scenario.",
+        show_default=False,
+    ),
+]
+Baseline = Annotated[
+    str,
+    typer.Argument(
+        metavar="BASELINE",
+        help="A case of the library (see: onewindow packs), or a model file.",
+        show_default=False,
+    ),
+]
+Named = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help="A case of the library or a scenario (before and after), or a model file alone.",
+        show_default=False,
+    ),
+]
+Scenarios = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[SCENARIO]...",
+        help="Names of the case's scenarios, or scenario files; all of the case's when left out.",
+        show_default=False,
+    ),
+]
+Replicated = Annotated[
+    int,
+    typer.Option("--replications", "-n", help="How often to simulate it.", metavar="N"),
+]
+Seed = Annotated[
+    int,
+    typer.Option("--seed", help="Names the random numbers: same seed, same result.", metavar="N"),
+]
+Processes = Annotated[
+    int | None,
+    typer.Option(
+        "--processes",
+        help="Processes to use; all processors when left out. Results do not depend on it.",
+        metavar="N",
+        show_default=False,
+    ),
+]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        help="Language of the output: zh or en. That of the environment when left out.",
+        metavar="LANG",
+        show_default=False,
+    ),
+]
+AsJson = Annotated[
+    bool, typer.Option("--json", help="Print one JSON document for machines, nothing else.")
+]
+Everything = Annotated[
+    bool, typer.Option("--all", help="Show every measure, not only the chief ones.")
+]
+Table = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", help="Write all measures to this CSV file too.", metavar="FILE", show_default=False
+    ),
+]
+Folder = Annotated[
+    Path, typer.Option("--out", help="Folder to write to; made when missing.", metavar="DIR")
+]

@@ -1,0 +1,153 @@
+"""What a name stands for: a model file, a scenario file, a case of the library, case/scenario."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from onewindow.study import Redesign, Study
+from scenarios.errors import ModelError, Problem
+from scenarios.findings import listed, near, shown
+from scenarios.library.packs import Pack, load_pack, pack_names
+from scenarios.model import ServiceModel
+from scenarios.reading import load_model, text_of
+from scenarios.redesign.scenario_reading import ScenarioModels, load_redesigned
+from scenarios.yaml_text import parse_yaml
+
+Name = str | Path
+
+
+def model_of(name: Name) -> ServiceModel:
+    """The model that a name stands for; a scenario's has its redesign applied.
+
+    Raises
+    ------
+    ModelError, RedesignError
+        There is no such thing, or it does not make sense.
+    """
+    found = _file_of(name)
+    if found is None:
+        return load_model(_pack_of(name).baseline)
+    return load_redesigned(found).redesigned.model if is_scenario(found) else load_model(found)
+
+
+def study_of(baseline: Name, scenarios: tuple[Name, ...] = ()) -> Study:
+    """A baseline and the redesigns to compare it with.
+
+    Parameters
+    ----------
+    baseline
+        A case of the library, a model file, or a scenario file, which brings its own baseline.
+    scenarios
+        Names of the case's scenarios, or scenario files of this baseline; all of the case's when
+        there are none.
+
+    Raises
+    ------
+    ModelError, RedesignError
+        There is no such thing, it does not make sense, or nothing to compare with is left.
+    """
+    found = _file_of(baseline)
+    if found is None:
+        pack = _pack_of(baseline)
+        files = [_scenario_file(name, pack) for name in scenarios] or list(pack.scenarios)
+        return _study(pack.name, pack.baseline, files)
+    files = [_scenario_file(name, None) for name in scenarios]
+    if is_scenario(found):
+        own = load_redesigned(found)
+        return _study(own.before.name, Path(own.scenario.baseline), [found, *files])
+    return _study(load_model(found).name, found, files)
+
+
+def found_in(name: Name, scenarios: tuple[Name, ...] = ()) -> Study | ServiceModel:
+    """What a name stands for: a model file alone is a model, everything else can be compared.
+
+    Raises
+    ------
+    ModelError, RedesignError
+        There is no such thing, or it does not make sense.
+    """
+    found = _file_of(name)
+    if found is not None and not scenarios and not is_scenario(found):
+        return load_model(found)
+    return study_of(name, scenarios)
+
+
+def is_scenario(path: Path) -> bool:
+    """Whether a file has the keys of a scenario rather than those of a model."""
+    data = parse_yaml(text_of(path, "a model or scenario file")).data
+    return isinstance(data, dict) and "activities" not in data and bool(
+        {"redesign", "baseline"} & set(data)
+    )  # fmt: skip
+
+
+def _study(name: str, baseline: Path, files: list[Path]) -> Study:
+    if not files:
+        raise ModelError(
+            Problem(
+                "",
+                "expected a scenario to compare with, got none. Name a scenario file, or take a "
+                "case of the library.",
+                str(baseline),
+            )
+        )
+    redesigns: dict[str, Redesign] = {}
+    before: ServiceModel | None = None
+    for file in files:
+        models = load_redesigned(file)
+        if Path(models.scenario.baseline).resolve() != baseline.resolve():
+            what = (
+                f"expected a scenario of {baseline}, got one of {models.scenario.baseline}. "
+                "Compare it with its own baseline."
+            )
+            raise ModelError(Problem("baseline", what, str(file)))
+        before = models.before
+        redesigns[models.scenario.name] = _redesign(models)
+    assert before is not None
+    return Study(name, before, redesigns)
+
+
+def _redesign(models: ScenarioModels) -> Redesign:
+    scenario = models.scenario
+    return Redesign(
+        name=scenario.name,
+        title=scenario.title,
+        why=scenario.why,
+        model=models.redesigned.model,
+        steps=models.redesigned.steps,
+        published=scenario.published,
+    )
+
+
+def _file_of(name: Name) -> Path | None:
+    """The file that a name stands for; None when it is the name of a case."""
+    text = str(name)
+    case, _, scenario = text.partition("/")
+    # A case of the library goes before a folder of the same name.
+    if case in pack_names() and not Path(text).is_file():
+        return load_pack(case).scenario(scenario) if scenario else None
+    if isinstance(name, Path) or Path(text).exists() or "/" in text or "." in text:
+        return Path(text)
+    return None
+
+
+def _pack_of(name: Name) -> Pack:
+    text, names = str(name), pack_names()
+    if text not in names:
+        meant = near(text, names)
+        mend = f"Did you mean '{meant}'?" if meant else "Correct the name or the path."
+        what = (
+            f"expected a model file, a scenario file or a case of the library ({listed(names)}), "
+            f"got {shown(text)}. {mend}"
+        )
+        raise ModelError(Problem("", what))
+    return load_pack(text)
+
+
+def _scenario_file(name: Name, pack: Pack | None) -> Path:
+    text = str(name)
+    if pack is not None and text in {path.stem for path in pack.scenarios}:
+        return pack.scenario(text)
+    if pack is None or Path(text).exists() or text.endswith((".yaml", ".yml")):
+        found = _file_of(name)
+        return Path(text) if found is None else found
+    return pack.scenario(text.removeprefix(f"{pack.name}/"))

@@ -1,0 +1,138 @@
+"""Charts and tables to take along: pictures, their numbers beside them, and one workbook."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from plots.charts import charts_of
+from plots.fonts import house_style
+from plots.language import Lang
+from plots.pairs import pairs
+from plots.pictures import draw, picture, svg_file
+from plots.report_data import ReportData
+
+Progress = Callable[[int, int], None]
+"""Called with (charts done, charts in all)."""
+WORKBOOK = "tables.xlsx"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""Office programs run a text that begins so."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Letters that a workbook cannot hold."""
+
+
+def write_charts(
+    data: ReportData,
+    out_dir: str | os.PathLike[str],
+    *,
+    lang: Lang = "zh",
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Write every chart as PNG (300 dpi), SVG and PDF with its numbers as CSV, and a workbook.
+
+    Parameters
+    ----------
+    data
+        Tables and facts.
+    out_dir
+        Folder to write to; made when it is not there.
+    lang
+        Language of the pictures; tables name things in both.
+    progress
+        Told how far it is.
+
+    Returns
+    -------
+    list of Path
+        The files written.
+    """
+    folder = Path(out_dir)
+    folder.mkdir(parents=True, exist_ok=True)
+    charts = list(charts_of(data))
+    written: list[Path] = []
+    for done, (chart, numbers) in enumerate(charts, 1):
+        with house_style(lang):
+            figure = draw(chart, data, numbers, lang)
+            kinds = {kind: picture(figure, kind) for kind in ("png", "pdf")}
+            kinds["svg"] = svg_file(figure)
+        # A byte-order mark tells Excel that the file is UTF-8.
+        text = safe(numbers).to_csv(index=False, lineterminator="\n")
+        kinds["csv"] = text.encode("utf-8-sig")
+        for kind, content in kinds.items():
+            written.append(_whole(folder / f"{chart.name}.{kind}", content))
+        if progress is not None:
+            progress(done, len(charts))
+    written.append(write_workbook(data, folder / WORKBOOK))
+    return written
+
+
+def write_workbook(data: ReportData, path: str | os.PathLike[str]) -> Path:
+    """Write all tables as one workbook: a sheet for each chart, then the tables behind them.
+
+    Numbers are those of the tables, not rounded; times are in seconds, shares within [0, 1].
+    """
+    path = Path(path)
+    part = path.with_name(f".{path.stem}.part.xlsx")
+    with pd.ExcelWriter(part, engine="openpyxl") as book:
+        for name, table in sheets(data).items():
+            safe(table).to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 0))
+            _fit(book.sheets[name])
+    part.replace(path)
+    return path
+
+
+def sheets(data: ReportData) -> dict[str, pd.DataFrame]:
+    """The tables of the workbook by the name of their sheet; empty ones are left out."""
+    table = pairs(data)
+    every = {chart.name: numbers for chart, numbers in charts_of(data)}
+    every |= {
+        "measures": table[table["at"].isna()].drop(columns="at"),
+        "profiles": table[table["at"].notna() & ~table["measure"].str.endswith("_cdf")],
+        "reductions": data.reductions,
+        "changes": data.trace_of_changes,
+        "case_before": data.case_before,
+        "case_after": data.case_after,
+        "provenance": data.numbers,
+    }
+    return {name[:31]: frame for name, frame in every.items() if len(frame)}
+
+
+def safe(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with texts that an office program would run as a formula made harmless."""
+    made = table.copy()
+    for name in made.columns:
+        if not pd.api.types.is_numeric_dtype(made[name]):
+            made[name] = made[name].map(_harmless, na_action="ignore")
+    return made
+
+
+def _harmless(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    text = _CONTROL.sub("", value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _fit(sheet: Any) -> None:
+    """Columns as wide as their longest text, within reason."""
+    for column in sheet.columns:
+        longest = max(_width(cell.value) for cell in column)
+        sheet.column_dimensions[column[0].column_letter].width = min(60, longest + 2)
+
+
+def _width(value: Any) -> int:
+    texts: Iterable[str] = f"{value:.6g}" if isinstance(value, float) else str(value or "")
+    return sum(2 if ord(c) > 0x2E80 else 1 for c in texts)
+
+
+def _whole(path: Path, content: bytes) -> Path:
+    """Write a file whole or not at all."""
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(content)
+    part.replace(path)
+    return path

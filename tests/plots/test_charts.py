@@ -1,0 +1,145 @@
+"""Every chart is drawn in both languages, says what its table holds, and overlaps nothing."""
+
+import io
+import itertools
+import re
+import warnings
+
+import matplotlib as mpl
+import pytest
+
+from plots.charts import CHARTS, charts_of
+from plots.fonts import house_style
+from plots.pictures import draw, svg_file, svg_for_page
+from scenarios.errors import DataError
+from tests.plots.samples import approvals, hall, hotline_data
+
+SAMPLES = {
+    "hall": hall(),
+    "unchanged": hall(same=True),
+    "one model": hall(compare=False),
+    "approvals": approvals(),
+    "hotline": hotline_data(),
+    "hotline alone": hotline_data(compare=False),
+}
+ONLY = {
+    "unchanged": ("before_after", "queue_map"),
+    "approvals": ("swim_lanes",),
+    "hotline alone": ("service_level", "queue_map"),
+}
+"""Charts for which a sample has something of its own."""
+EVERY = [
+    pytest.param(data, chart, numbers, lang, id=f"{name}-{chart.name}-{lang}")
+    for name, data in SAMPLES.items()
+    for chart, numbers in charts_of(data)
+    if chart.name in ONLY.get(name, chart.name)
+    for lang in ("zh", "en")
+]
+
+
+@pytest.mark.parametrize(("data", "chart", "numbers", "lang"), EVERY)
+def test_draws_without_a_warning_and_without_texts_that_overlap(data, chart, numbers, lang):
+    with warnings.catch_warnings(), house_style(lang):
+        warnings.simplefilter("error")
+        figure = draw(chart, data, numbers, lang)
+        figure.savefig(io.BytesIO(), format="png", dpi=figure.dpi)
+        width, height = figure.canvas.get_width_height()
+        hidden = _not_drawn(figure)
+        boxes = [
+            (text.get_text(), text.get_window_extent())
+            for text in figure.findobj(mpl.text.Text)
+            if text.get_text().strip() and text.get_visible() and text not in hidden
+        ]
+    for text, box in boxes:
+        assert box.x0 > -1, text
+        assert box.y0 > -1, text
+        assert box.x1 < width + 1, text
+        assert box.y1 < height + 1, text
+    for (text, box), (other, other_box) in itertools.combinations(boxes, 2):
+        assert not _overlap(box, other_box), (text, other)
+
+
+def _not_drawn(figure):
+    """Tick labels that matplotlib keeps but does not draw, and what stands on hidden axes."""
+    kept = set()
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            drawn = axis._update_ticks()
+            kept |= {
+                label
+                for tick in {*axis.majorTicks, *axis.minorTicks, *drawn}
+                for label in (tick.label1, tick.label2)
+                if tick not in drawn or not axes.get_visible()
+            }
+    return kept
+
+
+def _overlap(a, b):
+    gap = 0.5
+    across = min(a.x1, b.x1) - max(a.x0, b.x0)
+    along = min(a.y1, b.y1) - max(a.y0, b.y0)
+    return across > gap and along > gap
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_title_states_the_numbers_of_the_table(lang):
+    data = hall()
+    chart, numbers = next(charts_of(data))
+    row = numbers[numbers["measure"] == "hall_time_mean"].iloc[0]
+    first, second, relative = re.findall(r"[−\d.]+(?=[ \s]*(?:分钟|min|%|to))",
+                                         chart.finding(data, lang))  # fmt: skip
+    assert float(first) == round(row["before"] / 60)
+    assert float(second) == round(row["after"] / 60)
+    assert float(relative.replace("−", "-")) == round(100 * row["relative"])
+
+
+def test_an_unchanged_hall_is_not_called_changed():
+    data = hall(same=True)
+    for chart, _ in charts_of(data):
+        if chart.name != "swim_lanes":
+            assert "没有可分辨的变化" in chart.finding(data, "zh"), chart.name
+            assert "no distinguishable change" in chart.finding(data, "en"), chart.name
+
+
+def test_every_axis_that_shows_numbers_has_a_label():
+    for data in SAMPLES.values():
+        for chart, numbers in charts_of(data):
+            with house_style("en"):
+                figure = draw(chart, data, numbers, "en")
+            assert any(ax.get_xlabel() or ax.get_ylabel() for ax in figure.axes), chart.name
+
+
+def test_settings_are_again_what_they_were():
+    before = dict(mpl.rcParams)
+    with house_style("zh"):
+        assert mpl.rcParams["svg.fonttype"] == "none"
+    assert dict(mpl.rcParams) == before
+    with pytest.raises(ZeroDivisionError), house_style("en"):
+        raise ZeroDivisionError
+    assert dict(mpl.rcParams) == before
+
+
+def test_a_strange_language_raises():
+    with pytest.raises(DataError, match="expected zh or en, got 'fr'"), house_style("fr"):
+        pass
+
+
+def test_svg_has_real_chinese_text_and_equal_charts_are_equal_files():
+    data = hall()
+    for chart, numbers in charts_of(data):
+        with house_style("zh"):
+            svg = svg_for_page(draw(chart, data, numbers, "zh"), "x", "说明")
+            files = [svg_file(draw(chart, data, numbers, "zh")) for _ in range(2)]
+        assert re.search(r"<text[^>]*>[^<]*[一-龥]", svg), chart.name
+        assert files[0] == files[1]
+        assert b"@font-face" in files[0]
+        assert {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"} >= set(
+            re.findall(r"https?://[^\"' <>)]+", svg)
+        )
+        used = set(re.findall(r'(?:url\(#|href="#)([^)"]+)', svg))
+        assert used <= set(re.findall(r'\bid="([^"]+)"', svg))
+
+
+def test_names_of_charts_are_for_files_and_differ():
+    assert len({chart.name for chart in CHARTS}) == len(CHARTS)
+    assert all(re.fullmatch("[a-z_]+", chart.name) for chart in CHARTS)
