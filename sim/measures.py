@@ -40,7 +40,7 @@ class Cases:
 
 def measure(model: ServiceModel, world: World, script: Script, log: EventLog) -> Tally:
     """All measures of one replication; cases that came during warm-up are left out."""
-    measured = script.arrival >= world.warm_up
+    measured = world.is_measured(script.arrival)
     tickets = tickets_of(log, world, measured)
     cases = _cases(script, log, tickets)
     tally = Tally()
@@ -95,7 +95,7 @@ def _tally_cases(
     of: str,
     services: Flags,
 ) -> None:
-    counted = services[script.service] & (script.arrival >= world.warm_up)
+    counted = services[script.service] & world.is_measured(script.arrival)
     done = counted & cases.finished
     finished, came = float(done.sum()), float(counted.sum())
     visit_wait, hall_time = _by_visit(tickets, services)
@@ -143,7 +143,7 @@ def _tally_time_targets(
         if isinstance(target, TimeTarget):
             services = np.array([target.service in (None, one) for one in world.services])
             wait, hall = _by_visit(tickets, services)
-            counted = services[script.service] & (script.arrival >= world.warm_up)
+            counted = services[script.service] & world.is_measured(script.arrival)
             elapsed = cases.elapsed[counted & cases.finished]
             by_measure = {"wait": wait, "hall_time": hall, "completion_time": elapsed}
             times = by_measure[target.measure]

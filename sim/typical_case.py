@@ -53,10 +53,9 @@ def typical_case(runs: Sequence[SimResult], service: str | None = None) -> Typic
     places = [_finished(run) for run in runs]
     base = runs[0]
     shared = set.intersection(*(set(place) for place in places))
+    counted = base.world.is_measured(base.script.arrival)
     measured = [
-        identity
-        for identity, case in places[0].items()
-        if identity in shared and base.script.arrival[case] >= base.world.warm_up
+        identity for identity, case in places[0].items() if identity in shared and counted[case]
     ]
     names = [identity[0] for identity in measured]
     if not names:

@@ -84,6 +84,13 @@ class World:
     end: float
     """Time at which the run stops whatever is left."""
 
+    def is_measured(self, arrival: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Whether cases count that came at these times [s]: after the warm-up.
+
+        Without a warm-up those count too that are open at the beginning.
+        """
+        return arrival >= (self.warm_up or -math.inf)
+
 
 def build_world(model: ServiceModel) -> World:
     """Compile a model for the engines.
