@@ -16,17 +16,23 @@ from sim.world import World
 
 
 def due_times(model: ServiceModel, world: World, script: Script) -> Floats:
-    """End of the promised limit of each case [s], infinity without a promise; shape (cases,)."""
+    """End of the promised limit of each case [s], infinity without a promise; shape (cases,).
+
+    A channel's own limit, such as one by urgency, goes before the service's.
+    """
     due = np.full(script.cases, np.inf)
     days = math.ceil(world.end / SECONDS["day"])
     for k, (name, service) in enumerate(model.services.items()):
-        limit = service.limits.promised if service.limits else None
-        at = np.flatnonzero(script.service == k)
-        if isinstance(limit, Workdays):
-            calendar = visiting_calendar(model, name)
-            on = None if calendar is None else model.calendars[calendar]
-            spans = workdays(on, model.start_date, 0, days)
-            due[at] = workday_limit(spans, script.arrival[at], limit.n)
-        elif limit is not None:
-            due[at] = script.arrival[at] + limit
+        calendar = visiting_calendar(model, name)
+        on = None if calendar is None else model.calendars[calendar]
+        own = [channel.limits for channel in service.channels.values()] or [None]
+        for c, of_channel in enumerate(own):
+            limits = of_channel or service.limits
+            limit = limits.promised if limits else None
+            at = np.flatnonzero((script.service == k) & (script.channel == c))
+            if isinstance(limit, Workdays):
+                spans = workdays(on, model.start_date, 0, days)
+                due[at] = workday_limit(spans, script.arrival[at], limit.n)
+            elif limit is not None:
+                due[at] = script.arrival[at] + limit
     return due
