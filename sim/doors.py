@@ -17,7 +17,7 @@ class Doors:
             for activity in range(len(world.activities))
         ]
         self._has_doors = [
-            any(plan.closing == "turn_away" or plan.last_ticket > 0 for plan in plans)
+            any(plan.closing == "turn_away" or plan.last_ticket is not None for plan in plans)
             for plans in self._serving
         ]
 
@@ -25,11 +25,16 @@ class Doors:
         """True when no pool lets a newcomer in: shut for the day, or past the last ticket."""
         if not self._has_doors[ticket.activity]:
             return False
-        is_new = ticket.came_in == now
+        is_new = ticket.front and not ticket.trip.entered
         return self.is_shut_to(ticket, now) or (
             is_new
             and all(self._is_past_last_ticket(plan, now) for plan in self._serving[ticket.activity])
         )
+
+    def next_day(self, activity: int, now: float, place: float) -> float:
+        """When one who is sent home comes back: by the hours of the first pool that serves."""
+        plan = self._serving[activity][0]
+        return self._hours[plan.hours].on_next_day(now, place, plan.last_ticket or 0.0)
 
     def is_shut_to(self, ticket: Ticket, now: float) -> bool:
         """True when every pool that could serve turns away and is shut for the day."""
@@ -42,9 +47,7 @@ class Doors:
         )
 
     def _is_past_last_ticket(self, plan: PoolPlan, now: float) -> bool:
-        if plan.last_ticket == 0 or plan.hours == ALWAYS:
+        if plan.last_ticket is None or plan.hours == ALWAYS:
             return False
         hours = self._hours[plan.hours]
-        if not hours.is_open(now):
-            return not hours.opens_again_today(now)
-        return now >= hours.close_after(now) - plan.last_ticket
+        return not hours.opens_again_today(now) or (now >= hours.last_close(now) - plan.last_ticket)

@@ -8,11 +8,13 @@ from collections.abc import Generator
 import numpy as np
 from simpy.events import Event
 
-from scenarios.units import SECONDS
 from sim.clock import CHANGES, ENTERS, Clock, rank
 from sim.cues import Cues
 from sim.duty_changes import DutyChanges
 from sim.event_log import (
+    ABANDONED,
+    BALKED,
+    BLOCKED,
     ELAPSED,
     FINISHED,
     LOST,
@@ -31,8 +33,8 @@ from sim.script import DELAY, FORK, HOME, LET_GO, SERVE, STAY_AWAY, Script
 from sim.ticket import NAN, Ticket, Trip
 from sim.world import ALWAYS, World
 
-DAY = SECONDS["day"]
-
+TRY_AGAIN = (ABANDONED, BALKED, BLOCKED)
+"""Outcomes after which a case may make another attempt."""
 Walk = Generator[Event, int, int]
 """A process that ends with the outcome of its last step."""
 
@@ -117,18 +119,18 @@ class Engine:
 
     def case(self, case: int) -> Walk:
         """One case: attempts until it is finished or does not try again."""
-        cues, first, attempt = self.cues, self.cues.first_op[case], 0
+        cues = self.cues
+        trip = Trip(case, 0, cues.first_op[case])
         while True:
-            trip = Trip(case, attempt, first)
-            outcome = yield from self.walk(trip, first, cues.first_op[case + 1])
+            outcome = yield from self.walk(trip, trip.visit_op, cues.first_op[case + 1])
             self.hall.work.let_all_go(trip)
-            if outcome in (SERVED, NO_SHOW) or attempt + 1 >= cues.attempts[case]:
+            if outcome not in TRY_AGAIN or trip.attempt + 1 >= cues.attempts[case]:
                 break
-            delay = cues.retry_delay[cues.first_retry[case] + attempt]
+            delay = cues.retry_delay[cues.first_retry[case] + trip.attempt]
             yield self.clock.at(self.clock.now + delay, ENTERS + rank(case, 0))
-            attempt, first = attempt + 1, trip.visit_op
+            trip = Trip(case, trip.attempt + 1, trip.visit_op, turned_away=trip.turned_away)
             if not self._is_open(case):
-                self._note(trip, first, attempt, self.clock.now, TURNED_AWAY)
+                self._note(trip, trip.visit_op, self.clock.now, TURNED_AWAY)
                 break
         self.end_time[case] = self.clock.now
         self.fate[case] = FINISHED if outcome == SERVED else LOST
@@ -141,10 +143,16 @@ class Engine:
         while op < stop:
             kind = cues.kind[op]
             if kind == SERVE:
-                outcome = yield self.hall.ask(self._ticket(trip, op))
+                ticket = self._ticket(trip, op)
+                outcome = yield self.hall.ask(ticket)
                 while outcome == TURNED_AWAY and not trip.lost:
                     yield self._next_day(trip, op)
-                    outcome = yield self.hall.ask(self._ticket(trip, op))
+                    if trip.lost:
+                        break
+                    trip.turned_away += 1
+                    trip.entered = False
+                    ticket = self._ticket(trip, op, ticket.work)
+                    outcome = yield self.hall.ask(ticket)
             elif kind == DELAY:
                 yield from self.pause(trip, op, self._back(trip, op))
             elif kind == HOME:
@@ -154,12 +162,13 @@ class Engine:
                     place = cues.pickup[self._draw(trip, op)]
                     back = self.hours[calendar].return_time(back, place)
                 yield from self.pause(trip, op, back)
+                trip.entered = False
                 if cues.branch[op] == 0:
                     trip.visit_op = op + 1
             elif kind == LET_GO:
                 self.hall.work.let_go(trip, cues.branch[op])
             elif kind == STAY_AWAY:
-                self._note(trip, op, trip.attempt, self.clock.now, NO_SHOW)
+                self._note(trip, op, self.clock.now, NO_SHOW)
                 return NO_SHOW
             elif kind == FORK:
                 outcome = yield self.fork(trip, op)
@@ -176,7 +185,7 @@ class Engine:
         self.pauses[trip, op] = since
         yield self.clock.at(until, ENTERS + rank(trip.case, self.cues.branch[op]))
         del self.pauses[trip, op]
-        self._note(trip, op, trip.attempt, since, ELAPSED)
+        self._note(trip, op, since, ELAPSED)
 
     def fork(self, trip: Trip, op: int) -> Event:
         """Start the branches of a parallel step; the event happens when the last has ended."""
@@ -221,7 +230,8 @@ class Engine:
         first, last = cues.first_op[case], cues.first_op[case + 1]
         return cues.first_draw[case] + trip.attempt * (last - first) + op - first
 
-    def _ticket(self, trip: Trip, op: int) -> Ticket:
+    def _ticket(self, trip: Trip, op: int, left: float | None = None) -> Ticket:
+        """A ticket for an operation, with what is left of its work when some has been done."""
         cues, k = self.cues, self._draw(trip, op)
         activity = cues.what[op]
         front = self.world.activity_front[activity]
@@ -236,7 +246,7 @@ class Engine:
             branch=cues.branch[op],
             front=front,
             came_in=trip.came_in,
-            work=cues.work[k],
+            work=cues.work[k] if left is None else left,
             pickup=cues.pickup[k],
             after_work=cues.after_work[k],
             patience=cues.patience[k],
@@ -259,23 +269,21 @@ class Engine:
 
     def _next_day(self, trip: Trip, op: int) -> Event:
         """The case has been turned away: when it comes back on the next open day."""
-        calendar = self.world.service_calendar[self.cues.service[trip.case]]
         place = self.cues.comes_back[self._draw(trip, op)]
-        now = self.clock.now
-        back = now + DAY if calendar == ALWAYS else self.hours[calendar].next_day(now, place)
-        trip.turned_away += 1
+        back = self.hall.doors.next_day(self.cues.what[op], self.clock.now, place)
         trip.came_in = NAN
+        self.hall.work.let_branch_go(trip, self.cues.branch[op])
         return self.clock.at(back, ENTERS + rank(trip.case, self.cues.branch[op]))
 
     def _is_open(self, case: int) -> bool:
         calendar = self.world.service_calendar[self.cues.service[case]]
         return calendar == ALWAYS or self.hours[calendar].is_open(self.clock.now)
 
-    def _note(self, trip: Trip, op: int, attempt: int, since: float, outcome: int) -> None:
+    def _note(self, trip: Trip, op: int, since: float, outcome: int) -> None:
         end = NAN if outcome == UNFINISHED else self.clock.now
-        self.hall.records.without_resource(trip, op, attempt, since, end, outcome)
+        self.hall.records.without_resource(trip, op, since, end, outcome)
 
     def _note_unfinished(self, until: float) -> None:
         self.hall.note_unfinished(until)
         for (trip, op), since in self.pauses.items():
-            self._note(trip, op, trip.attempt, since, UNFINISHED)
+            self._note(trip, op, since, UNFINISHED)

@@ -117,6 +117,7 @@ class Hall:
             self.records.lost(ticket, now, refused)
             self._close_ticket(ticket, refused)
             return False
+        trip.entered = trip.entered or ticket.front
         self.lines.come(ticket)
         self._line_up(ticket)
         return True

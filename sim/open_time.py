@@ -48,19 +48,41 @@ class OpenTime:
             return t
         return self._opens[k] + place * (self._closes[k] - self._opens[k])
 
-    def close_after(self, t: float) -> float:
-        """The next close after t [s], infinity when there is none."""
-        k = bisect_right(self._closes, t)
-        return self._closes[k] if k < len(self._closes) else math.inf
-
     def opens_again_today(self, t: float) -> bool:
         """True when it is open at t, or opens later on the same day."""
         k = bisect_right(self._closes, t)
-        return k < len(self._opens) and self._opens[k] < (t // DAY + 1) * DAY
+        return k < len(self._opens) and (
+            self._opens[k] <= t or self._opens[k] // DAY == self._day(t)
+        )
 
-    def next_day(self, t: float, place: float) -> float:
-        """A place within the first opening of the next open day (0 its start, 1 its end)."""
-        k = bisect_left(self._opens, (t // DAY + 1) * DAY)
+    def last_close(self, t: float) -> float:
+        """The last close of the day of t [s], infinity when it is shut on that day."""
+        day = self._day(t)
+        k = bisect_left(self._opens, (day + 1) * DAY) - 1
+        return self._closes[k] if k >= 0 and self._opens[k] // DAY == day else math.inf
+
+    def on_next_day(self, t: float, place: float, before_close: float) -> float:
+        """A place within the first opening of the next open day.
+
+        Parameters
+        ----------
+        t
+            When the present day is left [s].
+        place
+            0 is the start of the opening, 1 its end.
+        before_close
+            How long before the last close of the day the last place is [s].
+        """
+        k = bisect_left(self._opens, (self._day(t) + 1) * DAY)
         if k >= len(self._opens):
             return math.inf
-        return self._opens[k] + place * (self._closes[k] - self._opens[k])
+        start = self._opens[k]
+        end = min(self._closes[k], self.last_close(start) - before_close)
+        return start + place * max(end - start, 0.0)
+
+    def _day(self, t: float) -> float:
+        """Number of the day of t: of that on which the opening began that holds t or ends at it."""
+        k = bisect_left(self._closes, t)
+        if k < len(self._opens) and self._opens[k] <= t:
+            return self._opens[k] // DAY
+        return t // DAY

@@ -39,10 +39,9 @@ class Records:
         """A piece that is done but whose resource is still kept when the run stops."""
         self.piece(piece, pool, piece.start_time, piece.since, NAN, SERVED)
 
-    def without_resource(
-        self, trip: Trip, op: int, attempt: int, since: float, end: float, outcome: int
-    ) -> None:
+    def without_resource(self, trip: Trip, op: int, since: float, end: float, outcome: int) -> None:
         """A delay, or an attempt that did not come to a line."""
         self.rows.append(
-            (trip.case, op, attempt, -1, -1, since, NAN, NAN, end, NAN, outcome, trip.turned_away)
-        )
+            (trip.case, op, trip.attempt, -1, -1, since, NAN, NAN, end, NAN, outcome,
+             trip.turned_away)
+        )  # fmt: skip

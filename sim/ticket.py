@@ -26,6 +26,8 @@ class Trip:
     """First operation of the present visit: where a further attempt begins."""
     came_in: float = NAN
     """When the applicant came to where the front-office steps now walked began [s]."""
+    entered: bool = False
+    """True once the applicant has been let in on the present visit."""
     engaged: bool = False
     """True while the applicant waits or is served in one of several branches."""
     pending: list[Ticket] = field(default_factory=list)

@@ -42,8 +42,8 @@ class Tickets:
 
     @property
     def refused(self) -> Flags:
-        """True for attempts that were blocked or turned away: they did not join the line."""
-        return np.isin(self.outcome, (BLOCKED, TURNED_AWAY))
+        """True for attempts that were blocked or turned away at once: they joined no line."""
+        return np.isin(self.outcome, (BLOCKED, TURNED_AWAY)) & (self.wait == 0)
 
 
 def tickets_of(log: EventLog, world: World, measured: Flags) -> Tickets:
@@ -53,6 +53,8 @@ def tickets_of(log: EventLog, world: World, measured: Flags) -> Tickets:
     identity = (rows.case[keep], rows.attempt[keep], rows.operation[keep])
     new = np.ones(keep.size, dtype=np.bool_)
     new[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in identity])
+    # Who was turned away and came back makes a new attempt.
+    new[1:] |= rows.outcome[keep][:-1] == TURNED_AWAY
     first = np.flatnonzero(new)
     begin = keep[first]
     last = keep[np.append(first[1:], keep.size) - 1] if keep.size else keep

@@ -93,6 +93,11 @@ class Work:
                 self._finish(pool, piece, piece.since, self._clock.now)
                 return
 
+    def let_branch_go(self, trip: Trip, branch: int) -> None:
+        """A case that leaves a branch frees all resources that it kept there."""
+        while any(kept == branch for kept, _, _ in trip.kept):
+            self.let_go(trip, branch)
+
     def let_all_go(self, trip: Trip) -> None:
         """A case that leaves frees all resources that it kept."""
         while trip.kept:

@@ -36,8 +36,8 @@ class PoolPlan:
     """What happens at closing."""
     hours: int
     """Calendar of its opening, -1 when it never closes."""
-    last_ticket: float
-    """How long before the closing no new visit is let in [s]."""
+    last_ticket: float | None
+    """How long before the last close of a day no new visit is let in [s]."""
     hands_over: bool
     """True when a busy resource whose duty ends hands its case over."""
     people: tuple[str, ...]
@@ -153,7 +153,7 @@ def _pool_plan(
         rank=tuple(lines.index(line) for line in lines),
         closing=closing,
         hours=ALWAYS if pool.calendar is None else tuple(spans).index(pool.calendar),
-        last_ticket=pool.last_ticket or 0.0,
+        last_ticket=pool.last_ticket,
         hands_over=pool.on_decrease == "hand_over",
         people=tuple(pool.people),
         slowness=tuple(1 / person.speed for person in pool.people.values()),
