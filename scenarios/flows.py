@@ -17,6 +17,8 @@ class Serve(Section):
     """Name of the activity."""
     name: str | None = None
     """Name of this step, needed when the activity stands twice in a flow."""
+    draws_of: str | None = None
+    """Activity whose random numbers it takes; its own when left out."""
 
 
 class Delay(Section):

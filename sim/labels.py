@@ -34,7 +34,7 @@ def step_labels(flow: Flow) -> dict[Path, str]:
 def _name(step: Step) -> str:
     match step:
         case Serve():
-            return step.serve
+            return step.draws_of or step.serve
         case Delay():
             return step.delay
         case Rework():

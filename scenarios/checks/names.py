@@ -95,7 +95,7 @@ def _lines(data: Parts) -> Iterator[Finding]:
     own = {
         path[-1]: path
         for path, activity in sections_in(data, "activities")
-        if activity.get("queue") in (None, path[-1])
+        if activity.get("queue") is None
     }
     shared = {
         activity.get("queue"): path[-1]

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Container, Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pydantic import ValidationError
 
 from scenarios.checks import checked
 from scenarios.errors import ModelError, Problem, RedesignError
-from scenarios.findings import dotted, wrong_name
+from scenarios.findings import dotted
 from scenarios.model import ServiceModel
 from scenarios.pydantic_errors import findings_of
+from scenarios.redesign.pilot import piloted
+from scenarios.redesign.refusals import free_name, refusal, require_names
 from scenarios.redesign.trace import Change, changes
-from scenarios.section import Factor, Frozen, Provenance, ProvenanceNote
+from scenarios.section import Factor, Fraction, Frozen, Provenance, ProvenanceNote
+
+__all__ = ["Applied", "Operator", "free_name", "refusal", "require_names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,10 @@ class Applied:
     model: ServiceModel
     changes: tuple[Change, ...]
     """Differences from the model before, in the order of the file."""
+    one_off_cost: float = 0.0
+    """What the step costs once, the hours of staff included, in the currency of ``costs``."""
+    staff_hours: float = 0.0
+    """Hours that members of the staff spend on it once, such as in training."""
 
 
 class Operator(Frozen, ABC):
@@ -40,16 +48,22 @@ class Operator(Frozen, ABC):
     """What the step costs once, in the currency of the model's ``costs``."""
     yearly_cost: Factor = 0.0
     """What it costs a year besides staff and seats, in the currency of the model's ``costs``."""
+    pilot: Fraction = 1.0
+    """Share of the cases that it is tried on (试点); the others go as before."""
 
     @abstractmethod
     def rewritten(self, model: ServiceModel) -> ServiceModel:
-        """The model after this step.
+        """The model after this step, for all cases.
 
         Raises
         ------
         RedesignError
             See `refusal`: the step does not fit the model.
         """
+
+    def hours_once(self, model: ServiceModel) -> Mapping[str, float]:
+        """Hours that staff of the model before spend on the step once, by pool."""
+        return {}
 
     @property
     def source(self) -> ProvenanceNote:
@@ -72,7 +86,7 @@ class Operator(Frozen, ABC):
             problem, beginning with the operator and the field.
         """
         try:
-            after = checked(self.rewritten(model))
+            after = checked(piloted(model, checked(self.rewritten(model)), self.pilot))
         except (ModelError, RedesignError) as error:
             raise RedesignError(
                 Problem(self._at(p.where), p.what) for p in error.problems
@@ -81,51 +95,11 @@ class Operator(Frozen, ABC):
             raise RedesignError(
                 Problem(self._at(dotted(f.path)), f.what) for f in findings_of(error, {})
             ) from error
-        return Applied(after, changes(model, after))
+        hours = self.hours_once(model)
+        paid = sum(h * (model.pools[pool].staff_cost or 0.0) for pool, h in hours.items())
+        return Applied(
+            after, changes(model, after), self.one_off_cost + paid, float(sum(hours.values()))
+        )
 
     def _at(self, where: str) -> str:
         return f"{self.title_of_kind}: {where}" if where else self.title_of_kind
-
-
-def refusal(field: str, what: str) -> RedesignError:
-    """The error of a step whose ``field`` does not fit the model.
-
-    Parameters
-    ----------
-    field
-        Field of the operator.
-    what
-        ``expected ..., got ... . How to mend it.``
-    """
-    return RedesignError(Problem(field, what))
-
-
-def require_names(field: str, kind: str, given: Iterable[str], known: Iterable[str]) -> None:
-    """Refuse names that the model does not have.
-
-    Parameters
-    ----------
-    field
-        Field of the operator in which they stand.
-    kind
-        What they should be, such as ``a pool``.
-    given, known
-        Names of the step, and names of the model.
-
-    Raises
-    ------
-    RedesignError
-        For the first unknown name.
-    """
-    known = list(known)
-    for name in given:
-        if name not in known:
-            raise refusal(field, wrong_name(kind, name, known, "Use one of these names."))
-
-
-def free_name(name: str, taken: Container[str]) -> str:
-    """The name itself, or the name with the first number that nobody has."""
-    number, free = 2, name
-    while free in taken:
-        number, free = number + 1, f"{name}_{number}"
-    return free

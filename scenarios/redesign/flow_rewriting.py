@@ -9,7 +9,7 @@ from scenarios.errors import RedesignError
 from scenarios.findings import shown
 from scenarios.flows import Branch, Flow, Parallel, Rework, Step, inner_flows, step_name
 from scenarios.model import ServiceModel
-from scenarios.redesign.base import refusal
+from scenarios.redesign.refusals import refusal
 from scenarios.services import Channel, Service
 
 _HasFlow = TypeVar("_HasFlow", Service, Channel)

@@ -34,8 +34,8 @@ class Change:
 def changes(before: ServiceModel, after: ServiceModel) -> tuple[Change, ...]:
     """Every difference between two models, in the order of the file.
 
-    Left out are provenance, and the name by which a rework keeps its random numbers: neither
-    says what is done.
+    Left out are provenance, and the names by which steps keep their random numbers: neither says
+    what is done.
     """
     return tuple(_between((), (before, before.model_dump()), (after, after.model_dump())))
 
@@ -46,7 +46,9 @@ def _between(path: Path, old: _Pair, new: _Pair) -> Iterator[Change]:
         return
     if isinstance(a, BaseModel) and type(a) is type(b) and not isinstance(a, TextPair):
         for name in type(a).model_fields:
-            if name != "provenance" and not (name == "name" and isinstance(a, Rework)):
+            if name not in ("provenance", "draws_of") and not (
+                name == "name" and isinstance(a, Rework)
+            ):
                 yield from _between((*path, name), _inside(old, name), _inside(new, name))
     elif isinstance(a, dict) and isinstance(b, dict):
         for name in dict.fromkeys([*a, *b]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from scenarios.distributions import SumOf
 from scenarios.flows import Branch, Delay, Flow, Parallel, Rework, Serve
 from scenarios.model import ServiceModel
 from sim.drawing import draw
-from sim.script import SERVE
+from sim.script import SERVE, Script
 from sim.world import build_world
 
 WINDOWS = ("w1", "w2", "w3")
@@ -130,6 +131,10 @@ def draws(model: ServiceModel, seed: int = 1) -> dict[Address, tuple[float, ...]
 def same_script(one: ServiceModel, other: ServiceModel) -> bool:
     """True when two models draw the same Script, number by number."""
     a, b = (draw(model, seed=1) for model in (one, other))
-    return all(
-        np.array_equal(getattr(a, name), getattr(b, name)) for name in type(a).__dataclass_fields__
-    )
+    return all(map(np.array_equal, _columns(a), _columns(b)))
+
+
+def _columns(script: Script) -> Iterator[Any]:
+    """Every number of a Script, table by table."""
+    for table in (script, script.down):
+        yield from (getattr(table, n) for n in type(table).__dataclass_fields__ if n != "down")
