@@ -19,6 +19,10 @@ class StepTrace:
     """The step."""
     changes: tuple[Change, ...]
     """What it changed in the model that the step before it made."""
+    one_off_cost: float
+    """What it costs once, the hours of staff included, in the currency of the model's ``costs``."""
+    staff_hours: float
+    """Hours that members of the staff spend on it once, such as in training."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,12 @@ class Redesigned:
     @property
     def one_off_cost(self) -> float:
         """What the steps cost once, in the currency of the model's ``costs``."""
-        return sum(step.operator.one_off_cost for step in self.steps)
+        return sum(step.one_off_cost for step in self.steps)
+
+    @property
+    def staff_hours(self) -> float:
+        """Hours that members of the staff spend on the steps once, such as in training."""
+        return sum(step.staff_hours for step in self.steps)
 
     @property
     def yearly_cost(self) -> float:
@@ -59,5 +68,5 @@ def apply_redesign(model: ServiceModel, steps: Sequence[Operator]) -> Redesigned
                 Problem(f"redesign[{k}] {p.where}", p.what) for p in error.problems
             ) from error
         model = applied.model
-        traces.append(StepTrace(step, applied.changes))
+        traces.append(StepTrace(step, applied.changes, applied.one_off_cost, applied.staff_hours))
     return Redesigned(model, tuple(traces))

@@ -6,10 +6,10 @@ from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
-from scenarios.calendars import parse_days
 from scenarios.model import ServiceModel
 from scenarios.pools import Level, StaffBlock, level_number
 from scenarios.redesign.base import Operator, refusal, require_names
+from scenarios.redesign.staff_levels import most_on_duty
 
 
 class SetCapacity(Operator):
@@ -46,7 +46,7 @@ class SetCapacity(Operator):
                 "of their own. Change seats only, or take the people out of the baseline.",
             )
         seats = pool.seats if self.seats is None else self.seats
-        most = 0.0 if self.staff is None else _most(self.staff)
+        most = 0.0 if self.staff is None else most_on_duty(self.staff)
         if most > level_number(seats):
             raise refusal(
                 "staff",
@@ -62,19 +62,3 @@ class SetCapacity(Operator):
         if not changed:
             return model
         return model.replace(pools={**model.pools, self.pool: pool.replace(**changed)})
-
-
-def _most(staff: Level | tuple[StaffBlock, ...]) -> float:
-    """Most people on duty at one time of a week."""
-    if not isinstance(staff, tuple):
-        return level_number(staff)
-    starts = {(day, block.span[0]) for block in staff for day in parse_days(block.days)}
-    return max((sum(_level(b, day, time) for b in staff) for day, time in starts), default=0.0)
-
-
-def _level(block: StaffBlock, day: int, time: float) -> float:
-    """People of a block on duty at a time of day; blocks past midnight began the day before."""
-    days, (begin, end) = parse_days(block.days), block.span
-    here = day in days and begin <= time < end
-    from_before = (day - 1) % 7 in days and begin <= time + 86400.0 < end
-    return level_number(block.level) * (here + from_before)

@@ -1,16 +1,16 @@
-"""Several pools that become one: what such redesigns have in common."""
+"""What redesigns that make one pool out of several have in common."""
 
 from __future__ import annotations
 
 from abc import ABC
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from scenarios.findings import listed
 from scenarios.model import ServiceModel
 from scenarios.pools import Level, Pool, StaffBlock
-from scenarios.redesign.base import Operator, refusal, require_names
+from scenarios.redesign.base import Operator
+from scenarios.redesign.pool_joining import Joining
 from scenarios.section import NUMBER, Text
 
 
@@ -42,75 +42,15 @@ class JoinedPools(Operator, ABC):
         return self
 
     def old_pools(self, model: ServiceModel) -> list[Pool]:
-        """The pools that become one.
-
-        Raises
-        ------
-        RedesignError
-            One of them is not there, or the new name belongs to another pool.
-        """
-        require_names("pools", "a pool", self.pools, model.pools)
-        if self.into in model.pools and self.into not in self.pools:
-            raise refusal(
-                "into",
-                f"expected a new name or one of {listed(self.pools)}, got '{self.into}', which is "
-                "another pool. Choose another name.",
-            )
-        return [model.pools[name] for name in self.pools]
+        """The pools that become one; see `Joining.old`."""
+        return self._joining.old(model)
 
     def joined_pools(self, model: ServiceModel, serves: tuple[str, ...]) -> dict[str, Pool]:
-        """All pools of the model, the one pool in the place of the first that it replaces.
+        """All pools of the model with the one pool; see `Joining.joined`."""
+        return self._joining.joined(model, serves)
 
-        Raises
-        ------
-        RedesignError
-            The old pools disagree on what the step leaves open.
-        """
-        one = self._joined(self.old_pools(model), serves)
-        pools: dict[str, Pool] = {}
-        for name, pool in model.pools.items():
-            if name not in self.pools:
-                pools[name] = pool
-            elif self.into not in pools:
-                pools[self.into] = one
-        return pools
-
-    def _joined(self, old: list[Pool], serves: tuple[str, ...]) -> Pool:
-        given: dict[str, Any] = {
-            "title": self.title,
-            "serves": serves,
-            "seats": self.size,
-            "staff": self._staff(old),
-            "calendar": self._calendar(old),
-            "closing": old[0].closing,
-            "on_decrease": None if old[0].on_decrease == "finish" else old[0].on_decrease,
-            "provenance": self.source,
-        }
-        for price in ("staff_cost", "seat_cost"):
-            known = [value for pool in old if (value := getattr(pool, price)) is not None]
-            given[price] = max(known, default=None)
-        return Pool.model_validate({key: v for key, v in given.items() if v is not None})
-
-    def _staff(self, old: list[Pool]) -> Level | tuple[StaffBlock, ...] | None:
-        planned = [
-            name
-            for name, pool in zip(self.pools, old, strict=True)
-            if pool.people or isinstance(pool.staff, tuple)
-        ]
-        if self.staff is None and planned:
-            raise refusal(
-                "staff",
-                f"expected the staff of the one pool, because {listed(planned)} had staff by time "
-                "of day or by name, got none. Add a level or blocks of staff.",
-            )
-        return self.staff
-
-    def _calendar(self, old: list[Pool]) -> str | None:
-        names = dict.fromkeys(pool.calendar or "round the clock" for pool in old)
-        if self.calendar is None and len(names) > 1:
-            raise refusal(
-                "calendar",
-                f"expected one calendar, because the pools had several ({listed(names)}), got "
-                "none. Name one.",
-            )
-        return self.calendar or old[0].calendar
+    @property
+    def _joining(self) -> Joining:
+        return Joining(
+            self.pools, self.into, self.size, self.title, self.staff, self.calendar, self.source
+        )

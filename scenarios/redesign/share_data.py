@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Literal
 
-from scenarios.flows import Delay, Rework, Step
+from scenarios.flows import Delay
 from scenarios.model import ServiceModel
 from scenarios.redesign.base import Operator, require_names
-from scenarios.redesign.flow_rewriting import map_flows, map_steps
 from scenarios.redesign.references import drop_activities, drop_steps
+from scenarios.redesign.rework_rates import rarer_rework
 from scenarios.section import Fraction
 from scenarios.sections import sections
 
@@ -44,26 +43,11 @@ class ShareData(Operator):
         documents = {name: None for s in model.services.values() for name in s.documents}
         known = dict.fromkeys([*model.activities, *delays, *documents])
         require_names("remove", "an activity, a delay or a document", self.remove, known)
-        if self.causes is not None:
-            require_names("causes", "a cause of rework", self.causes, _causes(model))
-        model = self._fewer_reworks(model)
+        model = rarer_rework(model, self.rework_factor, self.causes)
         gone = [name for name in self.remove if name in model.activities]
         model = drop_activities(model, gone, "remove")
         model = drop_steps(model, "remove", delays=[n for n in self.remove if n in delays])
         return self._fewer_documents(model)
-
-    def _fewer_reworks(self, model: ServiceModel) -> ServiceModel:
-        if self.rework_factor == 1:
-            return model
-
-        def rarer(step: Step) -> Step:
-            if not isinstance(step, Rework):
-                return step
-            if self.causes is not None and not set(_names(step)).intersection(self.causes):
-                return step
-            return step.replace(probability=step.probability * self.rework_factor)
-
-        return map_flows(model, lambda flow: map_steps(flow, rarer), "rework_factor")
 
     def _fewer_documents(self, model: ServiceModel) -> ServiceModel:
         services = {}
@@ -72,17 +56,3 @@ class ShareData(Operator):
             same = len(left) == len(service.documents)
             services[name] = service if same else service.replace(documents=left)
         return model if services == model.services else model.replace(services=services)
-
-
-def _causes(model: ServiceModel) -> dict[str, None]:
-    """Every way to name a rework of the model."""
-    found = (
-        name for _, step in sections(model) if isinstance(step, Rework) for name in _names(step)
-    )
-    return dict.fromkeys(found)
-
-
-def _names(step: Rework) -> Iterator[str]:
-    if step.cause is not None:
-        yield from (step.cause.zh, step.cause.en)
-    yield step.rework

@@ -1,0 +1,65 @@
+"""Rework that becomes rarer when fewer mistakes are made."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from scenarios.flows import Rework, Step
+from scenarios.model import ServiceModel
+from scenarios.redesign.base import require_names
+from scenarios.redesign.flow_rewriting import map_flows, map_steps
+from scenarios.sections import sections
+
+
+def rarer_rework(
+    model: ServiceModel,
+    factor: float,
+    causes: Collection[str] | None,
+    field: str = "rework_factor",
+) -> ServiceModel:
+    """Multiply the probability of rework; who is sent back still is one who was before.
+
+    Parameters
+    ----------
+    model
+        The model.
+    factor
+        Share of rework that is left.
+    causes
+        Rework it is about: its cause in either language, or the step it goes back to; all when
+        None.
+    field
+        Field of the operator with the factor, for errors.
+
+    Raises
+    ------
+    RedesignError
+        A cause is unknown; the field is then ``causes``.
+    """
+    if causes is not None:
+        require_names("causes", "a cause of rework", causes, _causes(model))
+    if factor == 1:
+        return model
+
+    def rarer(step: Step) -> Step:
+        if not isinstance(step, Rework):
+            return step
+        if causes is not None and not set(_names(step)).intersection(causes):
+            return step
+        return step.replace(probability=step.probability * factor)
+
+    return map_flows(model, lambda flow: map_steps(flow, rarer), field)
+
+
+def _causes(model: ServiceModel) -> dict[str, None]:
+    """Every way to name a rework of the model."""
+    found = (
+        name for _, step in sections(model) if isinstance(step, Rework) for name in _names(step)
+    )
+    return dict.fromkeys(found)
+
+
+def _names(step: Rework) -> Iterator[str]:
+    if step.cause is not None:
+        yield from (step.cause.zh, step.cause.en)
+    yield step.rework

@@ -1,0 +1,97 @@
+"""Redesigns in which more windows open while many wait (潮汐窗口)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from scenarios.model import ServiceModel
+from scenarios.pools import Pool, Surge, level_number
+from scenarios.redesign.base import Operator, refusal, require_names
+from scenarios.redesign.staff_levels import least_on_duty, staff_of
+from scenarios.section import NUMBER
+from scenarios.units import Duration
+
+
+class SurgeWindows(Operator):
+    """One more window opens while many wait, and closes when few do (潮汐窗口).
+
+    In the words of Reijers & Liman Mansar (2005, "Best practices in business process redesign",
+    Omega 33): *extra resources* where they are short, and *flexible assignment* of staff.
+
+    Who opens the window has to come from somewhere. With ``taken_from``, that pool has ``at_most``
+    fewer people on duty all the time, because they stand by: the model errs on the side of the
+    cost. Without it they are people nobody else misses; their hours are counted when they serve.
+    """
+
+    operator: Literal["surge_windows"]
+    """Opens windows when many wait."""
+    pool: str
+    """Pool whose windows open."""
+    above: Annotated[int, Field(ge=0), NUMBER]
+    """One more opens while more than so many wait."""
+    below: Annotated[int, Field(ge=0), NUMBER]
+    """One closes while fewer than so many wait."""
+    at_most: Annotated[int, Field(ge=1), NUMBER]
+    """Most windows beyond the staff on duty."""
+    setup: Duration = 0.0
+    """Time until an opened window serves."""
+    taken_from: str | None = None
+    """Pool whose staff stand by for it."""
+
+    def rewritten(self, model: ServiceModel) -> ServiceModel:
+        """The model with windows that open when many wait."""
+        surge = Surge(
+            above=self.above,
+            below=self.below,
+            at_most=self.at_most,
+            setup=self.setup,
+            provenance=self.source,
+        )
+        require_names("pool", "a pool", [self.pool], model.pools)
+        pool = model.pools[self.pool]
+        _require_free_seats(self.pool, pool)
+        pools = {**model.pools, self.pool: pool.replace(surge=surge)}
+        if self.taken_from is not None:
+            others = [name for name in model.pools if name != self.pool]
+            require_names("taken_from", "another pool", [self.taken_from], others)
+            pools[self.taken_from] = self._without_standby(pools[self.taken_from])
+        return model.replace(pools=pools)
+
+    def _without_standby(self, pool: Pool) -> Pool:
+        if pool.people or isinstance(staff := staff_of(pool), tuple) or staff == "unlimited":
+            raise refusal(
+                "taken_from",
+                f"expected a pool with one number of staff, got '{self.taken_from}', whose staff "
+                "has names, changes over the day or has no limit. Set its staff with "
+                "set_capacity and leave taken_from out.",
+            )
+        assert isinstance(staff, int)
+        if staff < self.at_most:
+            raise refusal(
+                "taken_from",
+                f"expected a pool with at least {self.at_most} people, got '{self.taken_from}' "
+                f"with {staff}. Lower at_most, or name another pool.",
+            )
+        return pool.replace(staff=staff - self.at_most)
+
+
+def _require_free_seats(name: str, pool: Pool) -> None:
+    """Refuse a pool in which no window could open."""
+    if pool.people or "unlimited" in (staff := staff_of(pool), *_levels(staff)):
+        raise refusal(
+            "pool",
+            f"expected a pool with staff in numbers, got '{name}', whose staff has names or no "
+            "limit. Name another.",
+        )
+    if least_on_duty(staff) >= level_number(pool.seats):
+        raise refusal(
+            "pool",
+            f"expected a pool with more seats than staff, got '{name}' with all of its "
+            f"{pool.seats} seats staffed. Add seats or lower the staff with set_capacity first.",
+        )
+
+
+def _levels(staff: object) -> list[object]:
+    return [block.level for block in staff] if isinstance(staff, tuple) else []
