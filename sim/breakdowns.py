@@ -25,6 +25,14 @@ class DownSpans:
     begin: Floats
     end: Floats
 
+    def by_resource(self) -> dict[tuple[int, int], list[tuple[float, float]]]:
+        """Spans (begin, end) [s] of each pool and resource."""
+        found: dict[tuple[int, int], list[tuple[float, float]]] = {}
+        columns = (self.pool, self.resource, self.begin, self.end)
+        for pool, resource, begin, end in zip(*(c.tolist() for c in columns), strict=True):
+            found.setdefault((pool, resource), []).append((begin, end))
+        return found
+
 
 def draw_breakdowns(model: ServiceModel, end: float, streams: Streams) -> DownSpans:
     """Draw failures of every resource until ``end`` [s]; each resource has draws of its own."""

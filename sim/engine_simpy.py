@@ -67,11 +67,8 @@ class Engine:
         """Run to the end and collect the log."""
         for state in self.hall.pools:
             self.clock.process(self.duty(state))
-        down = self.script.down
-        for k in range(down.begin.size):
-            span = float(down.begin[k]), float(down.end[k])
-            pool = self.hall.pools[int(down.pool[k])]
-            self.clock.process(self.breakdown(pool, int(down.resource[k]), *span))
+        for (pool, resource), spans in self.script.down.by_resource().items():
+            self.clock.process(self.breakdowns(self.hall.pools[pool], resource, spans))
         self.clock.process(self.arrivals())
         self.clock.run_settled(self.hall, self._is_over)
         until = max(self.clock.now, self.world.horizon) if self._is_empty() else self.world.end
@@ -108,14 +105,15 @@ class Engine:
             else:
                 self.staff.change(pool, level, people_on(plan.on_duty[k]))
 
-    def breakdown(
-        self, pool: PoolState, resource: int, begin: float, end: float
+    def breakdowns(
+        self, pool: PoolState, resource: int, spans: list[tuple[float, float]]
     ) -> Generator[Event, None, None]:
-        """Put one resource out of order for a while."""
-        yield self.clock.at(begin, CHANGES + pool.index)
-        self.staff.break_down(pool, resource)
-        yield self.clock.at(end, CHANGES + pool.index)
-        self.staff.repair(pool, resource)
+        """Put one resource out of order now and then."""
+        for begin, end in spans:
+            yield self.clock.at(begin, CHANGES + pool.index)
+            self.staff.break_down(pool, resource)
+            yield self.clock.at(end, CHANGES + pool.index)
+            self.staff.repair(pool, resource)
 
     def case(self, case: int) -> Walk:
         """One case: attempts until it is finished or does not try again."""

@@ -37,7 +37,7 @@ class Hall:
         self.doors = Doors(world, hours)
         self.records = Records()
         self.work = Work(
-            clock, cues, self.lines, self.records, self._close_ticket, self.touch, self._line_up
+            clock, cues, self.lines, self.records, self._close_ticket, self.touch, self._wait_again
         )
         self.unsettled = False
         self.after_settling: list[Callable[[], None]] = []
@@ -126,6 +126,12 @@ class Hall:
         self.lines.wait(ticket)
         self._touched.update(self._serving[ticket.activity])
 
+    def _wait_again(self, ticket: Ticket) -> None:
+        """A ticket that was taken waits again; where it is shut for the day it is sent home."""
+        self._line_up(ticket)
+        if self.doors.is_shut_to(ticket, self.clock.now):
+            self.lose(ticket, TURNED_AWAY)
+
     def _match(self, pool: PoolState, now: float) -> None:
         closed = pool.closing_since
         while pool.can_serve:
@@ -140,8 +146,7 @@ class Hall:
     def _stay(self, ticket: Ticket, now: float) -> None:
         """A ticket that was not taken at once: it hangs up for a call-back, balks, or waits."""
         if self._is_offered_callback(ticket):
-            ticket.called_back = True
-            ticket.patience = math.inf
+            ticket.hang_up()
             self.lines.go(ticket)
             self._presence.go(ticket)
         elif ticket.balks:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from simpy.events import Event
 
-from sim.event_log import SERVED
+from sim.event_log import CALLBACK, SERVED
 
 if TYPE_CHECKING:
     from sim.pool_state import PoolState
@@ -71,7 +71,17 @@ class Ticket:
     """0 after a hand-over, which goes first within its priority."""
     called_back: bool = False
     """Waits to be called back: holds no line, and is in no hall."""
+    outcome: int = SERVED
+    """How its service ends when nothing stops it."""
     enable_time: float = NAN
+
+    def hang_up(self) -> None:
+        """Wait to be called back: outside, and as long as it takes."""
+        self.called_back = True
+        self.patience = math.inf
+        self.came_in = NAN
+        if not self.answers:
+            self.work, self.outcome = 0.0, CALLBACK
 
 
 @dataclass(slots=True, eq=False)
@@ -87,8 +97,6 @@ class Piece:
     """Work that is left [s]."""
     factor: float = 1.0
     """Time that the resource takes for the work, against the drawn one."""
-    outcome: int = SERVED
-    """How it ends when nothing stops it."""
     since: float = NAN
     """From when that work is done, without a break [s]."""
     start_time: float = NAN
@@ -110,5 +118,5 @@ class Piece:
         """The same piece to go on with."""
         return Piece(
             self.ticket, self.resource, self.seize_time, self.pickup, self.work,
-            factor=self.factor, outcome=self.outcome, start_time=self.start_time,
+            factor=self.factor, start_time=self.start_time,
         )  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from scenarios.units import SECONDS
 from sim.clock import ENDS, Clock, rank
 from sim.cues import Cues
-from sim.event_log import CALLBACK, SERVED
+from sim.event_log import SERVED
 from sim.lines import Lines
 from sim.pool_state import PoolState
 from sim.records import Records
@@ -53,8 +53,7 @@ class Work:
             pool.position[resource] = place
         if ticket.called_back:
             self._lines.come(ticket)
-            if not ticket.answers:
-                piece.work, piece.outcome = 0.0, CALLBACK
+            ticket.called_back = False
         self.go_on(pool, piece, now)
 
     def go_on(self, pool: PoolState, piece: Piece, now: float) -> None:
@@ -79,9 +78,9 @@ class Work:
             pool.kept.add(piece.resource)
             ticket.trip.kept.append((ticket.branch, pool, piece))
             piece.since = now
-            self._ended(ticket, piece.outcome)
+            self._ended(ticket, ticket.outcome)
             return
-        self._ended(ticket, piece.outcome)
+        self._ended(ticket, ticket.outcome)
         self._finish(pool, piece, now, now)
 
     def let_go(self, trip: Trip, branch: int) -> None:
@@ -106,14 +105,14 @@ class Work:
     def _finish(self, pool: PoolState, piece: Piece, end: float, now: float) -> None:
         """A piece ended at ``end``; the resource does its after-work from now on."""
         resource = piece.resource
-        after = piece.ticket.after_work if piece.outcome == SERVED else 0.0
+        after = piece.ticket.after_work if piece.ticket.outcome == SERVED else 0.0
         following = next_stop(pool, resource, self._place)
         if following is None and pool.plan.crew is not None and pool.plan.crew.returns:
             after += pool.distance(resource, pool.plan.crew.base) / pool.plan.crew.speed * HOUR
             pool.position[resource] = pool.plan.crew.base
         release = now + after
-        start = piece.start_time if piece.outcome == SERVED else NAN
-        self._records.piece(piece, pool.index, start, end, release, piece.outcome)
+        start = piece.start_time if piece.ticket.outcome == SERVED else NAN
+        self._records.piece(piece, pool.index, start, end, release, piece.ticket.outcome)
         if after > 0:
             pool.after_work.add(resource)
             later = self._clock.at(release, ENDS + rank(pool.index, resource))
