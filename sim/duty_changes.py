@@ -91,11 +91,12 @@ class DutyChanges:
         pool.coming += 1
 
         def open_one_more(_: object) -> None:
-            # It may have closed while one more was being set up.
+            # It may have closed while one more was being set up, or the staff has taken the seat.
             if pool.openings == opening:
                 pool.coming -= 1
-                pool.extra += 1
-                self._change_extra(pool)
+                if pool.planned + pool.extra < pool.plan.seats:
+                    pool.extra += 1
+                    self._change_extra(pool)
 
         ready = self._clock.at(now + pool.plan.surge.setup, CHANGES + pool.index)
         ready.callbacks.append(open_one_more)

@@ -45,7 +45,7 @@ class PoolState:
         self.coming = 0
         """Resources being set up because many wait."""
         self.openings = 0
-        """How often it has closed: what was being set up before no longer counts."""
+        """How often what was being set up has been given up: that does not open any more."""
         self.surged_at = -math.inf
         """When the last one was opened or closed for that."""
         self.position: dict[int, tuple[float, float]] = {}
@@ -124,8 +124,7 @@ class PoolState:
         endless = self.level == math.inf
         if endless:
             self._note_all(now, now, ON_DEMAND)
-        self.extra = self.coming = 0
-        self.openings += 1
+        self._forget_extra()
         if self.plan.closing != "suspend":
             if self.on_since or endless:
                 self.closing_since = now
@@ -213,7 +212,16 @@ class PoolState:
         if self.plan.people:
             return self._change_people(set(on_duty), now, resume)
         self.planned = level
+        if level == 0:
+            self._forget_extra()
+        elif self.extra:
+            self.extra = int(min(self.extra, self.plan.seats - level))
         return self.change_level(level + self.extra, now, resume)
+
+    def _forget_extra(self) -> None:
+        """Those opened because many wait, or being set up for that, no longer count."""
+        self.extra = self.coming = 0
+        self.openings += 1
 
     def change_level(self, level: float, now: float, resume: Callable[[Piece], None]) -> list[int]:
         """Change how many are to be on duty, those opened because many wait included."""
