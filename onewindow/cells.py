@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -17,6 +18,8 @@ from plots.language import Lang
 if TYPE_CHECKING:
     import pandas as pd
 
+_CASES = ("arrivals", "finished")
+_BARE = ("steps", "documents")
 Record = Mapping[str, float | str]
 """One row of a table of results, by column."""
 
@@ -49,12 +52,20 @@ def value_cell(
                   interval(record, low, high, written, lang))  # fmt: skip
 
 
+def counted(written: Amounts, measure: str) -> Amounts:
+    """The way of writing numbers with the word for what is counted: 件 for cases, 次 for visits."""
+    if measure in _BARE:
+        return replace(written, zh="", en="")
+    return replace(written, zh="件") if measure in _CASES else written
+
+
 def change_cells(record: Record, lang: Lang) -> tuple[Text, Text, Text]:
     """Before, after, and the difference, absolute and relative together."""
     before, after = float(record["before"]), float(record["after"])
     change = float(record["difference"])
     # The difference sets the digits too: 1.14 and 1.04 visits are not 1.1 and 1.0.
     written = amounts(str(record["unit"]), [before, after, change])
+    written = counted(written, str(record.get("measure") or record["item"]))
     first, second = (
         value_cell(record, side, f"{side}_low", f"{side}_high", written, lang)
         for side in ("before", "after")

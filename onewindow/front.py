@@ -13,8 +13,8 @@ from typer.core import TyperGroup
 from onewindow.machine import print_json
 from scenarios.errors import OneWindowError, Problem
 
-MISTAKE, BROKEN, INTERRUPTED, PIPE_CLOSED = 2, 1, 130, 141
-"""Exit codes: something the user can mend, a defect of ours, Ctrl-C, nobody reads on."""
+MISTAKE, BROKEN, INTERRUPTED = 2, 1, 130
+"""Exit codes: something the user can mend, a defect of ours, Ctrl-C."""
 TRACEBACK = "ONEWINDOW_TRACEBACK"
 """Set to 1 to see where in the program a defect is."""
 
@@ -52,11 +52,9 @@ def _told(error: Exception, as_json: bool) -> int:
             return _say(error.problems, INTERRUPTED, as_json)
         return _say(error.problems, MISTAKE, as_json)
     if isinstance(error, typer.TyperException):
+        if not error.format_message():  # called without anything: it has shown the help
+            return 0
         return _say((_usage(error),), MISTAKE, as_json)
-    if isinstance(error, BrokenPipeError):
-        # Python would complain once more when it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PIPE_CLOSED
     if isinstance(error, typer.Abort):
         return INTERRUPTED
     if isinstance(error, OSError) and error.filename is not None:
@@ -88,8 +86,9 @@ def as_data(problem: Problem) -> dict[str, object]:
 def _usage(error: typer.TyperException) -> Problem:
     context = getattr(error, "ctx", None)
     path = "onewindow" if context is None else context.command_path
-    message = " ".join(error.format_message().split()).rstrip(".")
-    return Problem(path, f"{message}. See {path} --help.")
+    message = " ".join(error.format_message().split())
+    stop = "" if message.endswith((".", "?")) else "."
+    return Problem(path, f"{message}{stop} See {path} --help.")
 
 
 def _file_problem(error: OSError) -> Problem:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from onewindow.chosen import LISTED, Row
+from plots.amounts import amounts
 from plots.language import Lang, say
 from plots.naming import measure_title, title_in
 from scenarios.model import ServiceModel
-from scenarios.units import time_text
 
 
 def heading(row: Row, models: Iterable[ServiceModel], lang: Lang, everything: bool) -> str:
@@ -45,7 +45,7 @@ def _target(name: str, models: list[ServiceModel], lang: Lang) -> str:
     target = next((m.targets[name] for m in models if name in m.targets), None)
     if target is None:
         return title
-    within = time_text(target.within)
+    within = amounts("s", [target.within]).full(target.within, lang)
     return say(
         lang,
         f"{title}（目标 {target.fraction:.0%}，{within}）",

@@ -65,7 +65,7 @@ Scenarios = Annotated[
 ]
 Replicated = Annotated[
     int,
-    typer.Option("--replications", "-n", help="How often to simulate it.", metavar="N"),
+    typer.Option("--replications", "-n", min=1, help="How often to simulate it.", metavar="N"),
 ]
 Seed = Annotated[
     int,
@@ -75,6 +75,7 @@ Processes = Annotated[
     int | None,
     typer.Option(
         "--processes",
+        min=1,
         help="Processes to use; all processors when left out. Results do not depend on it.",
         metavar="N",
         show_default=False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from scenarios.errors import SimulationError
 from scenarios.model import ServiceModel
 from scenarios.redesign.applying import StepTrace
 from scenarios.redesign.scenario import Published
@@ -75,7 +76,17 @@ def run_study(
         As for `sim.experiment.replicate`.
     about
         Told the name of what is run next.
+
+    Raises
+    ------
+    SimulationError
+        Fewer than two replications are asked for, or the first was interrupted.
     """
+    if replications < 2:
+        raise SimulationError(
+            f"compare: expected at least 2 replications, got {replications}. Ask for more: an "
+            "interval needs two."
+        )
 
     def run(name: str, model: ServiceModel) -> Replications:
         about(name)

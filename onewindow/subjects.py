@@ -120,7 +120,8 @@ def _redesign(models: ScenarioModels) -> Redesign:
 
 def _file_of(name: Name) -> Path | None:
     """The file that a name stands for; None when it is the name of a case."""
-    text = str(name)
+    if not (text := str(name)):
+        return None
     case, _, scenario = text.partition("/")
     # A case of the library goes before a folder of the same name.
     if case in pack_names() and not Path(text).is_file():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from onewindow.cells import Record, blank, by_row, interval, value_cell
+from onewindow.cells import Record, blank, by_row, counted, interval, value_cell
 from onewindow.chosen import rows_of
 from onewindow.headings import heading, label
 from plots.amounts import NONE, Amounts, amounts
@@ -56,7 +56,8 @@ def estimates_table(
         last = title
         records = [one.get(row) for one in found.values()]
         real = seen.get(row)
-        written = _written([*records, real], ("value", "low", "high") if alone else ("value",))
+        columns = ("value", "low", "high") if alone else ("value",)
+        written = counted(_written([*records, real], columns), row.measure)
         cells: list[Text | str]
         if alone:
             cells = _value_and_interval(records[0], written, lang)

@@ -58,8 +58,10 @@ def plot_curve(
         low, high = (curve[f"{side}_{end}"].to_numpy(float).clip(0, 1) for end in ("low", "high"))
         ax.fill_between(x, low, high, color=color, alpha=0.28, linewidth=0)
         ax.plot(x, y, color=color, linewidth=1.9)
+        # Where more than such a share do not wait at all the mark would be off its curve.
+        seen = marks[marks[side] > 0]
         ax.plot(
-            marks[side].to_numpy(float) / written.factor, marks["at"], "o", color=color,
+            seen[side].to_numpy(float) / written.factor, seen["at"], "o", color=color,
             markersize=5, markeredgecolor="white", markeredgewidth=0.8, zorder=3, clip_on=False,
         )  # fmt: skip
     _put_marks(ax, marks, names, written, lang)

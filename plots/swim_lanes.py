@@ -175,7 +175,7 @@ def _put_legend(fig: Figure, kinds: set[str], lang: Lang) -> None:
 
     words = {
         "wait": say(lang, "等待", "Waiting"),
-        "work": say(lang, "办理", "Work, applicant present"),
+        "work": say(lang, "办理", "Work, applicant present" if "work_away" in kinds else "Work"),
         "work_away": say(lang, "后台办理（本人不在场）", "Work, applicant away"),
         "delay": say(lang, "期限或间隔（无人办理）", "Delay that nobody works on"),
     }

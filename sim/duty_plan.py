@@ -113,6 +113,6 @@ def _within_opening(
     present = on[row] & is_open[:, None]
     closes = np.isin(when, spans[:, 1]) & ~is_open
     moved = np.ones(when.size, dtype=np.bool_)
-    moved[1:] = (np.diff(level, prepend=level[:1])[1:] != 0) | (present[1:] != present[:-1]).any(1)
+    moved[1:] = (level[1:] != level[:-1]) | (present[1:] != present[:-1]).any(1)
     keep = moved | closes
     return DutyPlan(when[keep], level[keep], closes[keep], present[keep])

@@ -115,28 +115,40 @@ def write_events(result: SimResult, path: str | Path) -> tuple[Path, Path]:
         The folder cannot be written to.
     """
     path = Path(path)
+    kind = format_of(path)
     events, duty = event_table(result), duty_table(result)
-    kind = path.suffix.lower()
     if kind == ".csv":
         _whole(path, lambda file: events.to_csv(file, index=False))
     elif kind == ".parquet":
-        if find_spec("pyarrow") is None:
-            raise SimulationError(
-                f"log: expected pyarrow for Parquet ({path.name}), got none installed. "
-                "Install pyarrow, or write .csv or .xes."
-            )
         _whole(path, lambda file: events.to_parquet(file, index=False))
-    elif kind == ".xes":
+    else:
         start = result.model.start_date
         _whole(path, lambda file: write_xes(events, start, file))
-    else:
+    beside = path.with_name(f"{path.stem}.duty.csv")
+    _whole(beside, lambda file: duty.to_csv(file, index=False))
+    return path, beside
+
+
+def format_of(path: Path) -> str:
+    """The ending that chooses the format of a log.
+
+    Raises
+    ------
+    SimulationError
+        It is none of those known, or Parquet without pyarrow.
+    """
+    kind = path.suffix.lower()
+    if kind not in (".csv", ".parquet", ".xes"):
         raise SimulationError(
             f"log: expected a file that ends in .csv, .parquet or .xes, got '{path.name}'. "
             "Give it one of these endings."
         )
-    beside = path.with_name(f"{path.stem}.duty.csv")
-    _whole(beside, lambda file: duty.to_csv(file, index=False))
-    return path, beside
+    if kind == ".parquet" and find_spec("pyarrow") is None:
+        raise SimulationError(
+            f"log: expected pyarrow for Parquet ({path.name}), got none installed. "
+            "Install pyarrow, or write .csv or .xes."
+        )
+    return kind
 
 
 def _named(names: tuple[str, ...] | list[str], codes: Ints) -> object:

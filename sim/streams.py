@@ -81,8 +81,9 @@ class Stream:
             block = slice(begin, begin + _BLOCK)
             c0, c1, c2, c3 = (word[block] for word in flat)
             r0, r1, _, _ = philox((c0, c1, c2, c3), self.key)
-            bits = (r0 << np.uint64(21)) ^ (r1 >> np.uint64(11))
-            result[block] = (bits.astype(np.float64) + 0.5) * 2.0**-53
+            # 52 bits: with 53 the half would be rounded, and the greatest number would be 1.
+            bits = (r0 << np.uint64(20)) ^ (r1 >> np.uint64(12))
+            result[block] = (bits.astype(np.float64) + 0.5) * 2.0**-52
         return result.reshape(words[0].shape)
 
 

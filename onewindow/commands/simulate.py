@@ -76,11 +76,14 @@ def simulate(
     from onewindow.running import run_models
     from onewindow.subjects import model_of
     from onewindow.vary import varied
+    from sim.event_export import format_of
     from sim.observed import observed
 
     language = chosen_lang(lang)
     ready_file(out)
     ready_file(log)
+    if log is not None:
+        format_of(log)
     subject = model_of(model)
     models = {"": subject} if vary is None else varied(subject, vary)
     runs = run_models(models, replications, seed, processes)
@@ -95,7 +98,7 @@ def simulate(
     if as_json:
         _print_json(model, subject, seed, runs, tables, real, files, stopped, everything)
     else:
-        console().print(_title(subject, language, replications, seed))
+        console().print(_title(subject, language, next(iter(runs.values()))))
         console().print(_table(tables, models, real, language, everything))
         for file in files:
             note(f"written: {file}")
@@ -121,13 +124,11 @@ def _table(
     return estimates_table(heads, list(models.values()), lang, everything=everything, observed=real)
 
 
-def _title(model: ServiceModel, lang: Lang, replications: int, seed: int) -> str:
+def _title(model: ServiceModel, lang: Lang, run: Replications) -> str:
     from plots.language import say
 
     title, why = getattr(model.title, lang), getattr(model.why, lang, "")
-    runs = say(
-        lang, f"{replications} 次仿真，种子 {seed}", f"{replications} replications, seed {seed}"
-    )
+    runs = say(lang, f"{run.n} 次仿真，种子 {run.seed}", f"{run.n} replications, seed {run.seed}")
     return f"[bold]{title}[/bold]  [dim]{runs}[/dim]" + (f"\n{why}" if why else "")
 
 

@@ -184,7 +184,7 @@ def _trace():
         ("1", "one_window", "pools", "w1, w2, w3, w4, w5", "integrated_window"),
         ("1", "one_window", "activities.integrated.service_time.time_factor", "", "0.55"),
         ("2", "share_data", "services.pension_transfer.documents", "9", "4"),
-        ("2", "share_data", "=1+1", "+3", "-5"),
+        ("2", "share_data", "=1+1", "<b>tag</b>", "-5"),
     ]
     return pd.DataFrame(rows, columns=["step", "operator", "what", "old", "new"])
 

@@ -62,12 +62,17 @@ def desk(
 
 
 def mm_s(
-    rate: float, mean: float, servers: int, *, customers: float, warm_up: float = 0.1, **more: Any
+    rate: float, work: Any, servers: int, *, customers: float, warm_up: float, **more: Any
 ) -> ServiceModel:
-    """M/M/s (or M/G/s by ``work``) that brings so many customers on average after warming up."""
-    horizon = customers / (1 - warm_up) / rate
-    work = more.pop("work", exp(mean))
-    return desk(poisson(rate), work, servers, horizon=horizon, warm_up=warm_up * horizon, **more)
+    """M/M/s, or M/G/s by ``work``, with so many customers on average after those of warming up."""
+    return desk(
+        poisson(rate),
+        exp(work) if isinstance(work, float) else work,
+        servers,
+        horizon=(warm_up + customers) / rate,
+        warm_up=warm_up / rate,
+        **more,
+    )
 
 
 def series(windows: int, arrivals: Section, work: Any, **parts: Any) -> ServiceModel:

@@ -1,0 +1,94 @@
+"""What the report says in sentences beside its tables: what else moved, and how sure it is."""
+
+from __future__ import annotations
+
+from plots.language import Lang, lower_first, say
+from plots.naming import measure_title, model_title
+from plots.pairs import SAME, Key, chosen, level_targets, pairs
+from plots.report_data import ReportData
+from plots.sentences import row_amounts
+from sim.catalogue import CATALOGUE
+
+
+def model_titles(data: ReportData, lang: Lang) -> str:
+    """Titles of the models, before → after."""
+    titles = [model_title(m, lang) for m in (data.model_before, data.model_after) if m is not None]
+    return " → ".join(dict.fromkeys(titles))
+
+
+def further_findings(data: ReportData, lang: Lang) -> tuple[str, ...]:
+    """What else the reader must know: how many numbers moved which way, and which got worse."""
+    if not data.compares:
+        return ()
+    table = pairs(data)
+    names = [m for m in CATALOGUE if not m.endswith(("_cdf", "_p50", "_max"))]
+    if level_targets(data):
+        # Callers are in no hall.
+        names = [m for m in names if not m.startswith("hall_time")]
+    rows = chosen(table, [Key(name) for name in names])
+    count = {v: int((rows["verdict"] == v).sum()) for v in ("better", "worse", SAME)}
+    lines = [
+        say(
+            lang,
+            f"全部事项合计的 {sum(count.values())} 个有好坏之分的指标中，{count['better']} 个变好，"
+            f"{count['worse']} 个变差，{count[SAME]} 个没有可分辨的变化。",
+            f"Of the {sum(count.values())} measures over all services for which better and worse "
+            f"are told apart, {count['better']} got better, {count['worse']} got worse and "
+            f"{count[SAME]} show no distinguishable change.",
+        )
+    ]
+    worse = []
+    for _, row in rows[rows["verdict"] == "worse"].iterrows():
+        written = row_amounts(row)
+        name = measure_title(row["measure"], lang)
+        values = f"{written.bare(row['before'])} → {written.full(row['after'], lang)}"
+        worse.append(say(lang, f"{name}（{values}）", f"{lower_first(name)} ({values})"))
+    if worse:
+        listed = say(lang, "、", ", ").join(worse)
+        lines.append(say(lang, f"变差的是：{listed}。", f"Worse: {listed}."))
+    return tuple(lines)
+
+
+def method(data: ReportData, lang: Lang) -> tuple[str, ...]:
+    """How the numbers were made and how far they can be trusted."""
+    facts = data.facts
+    lines = [
+        say(
+            lang,
+            f"{facts.replications} 次独立重复，随机种子 {facts.seed}，引擎 {facts.engine}，"
+            f"onewindow {facts.version}。用同样的模型和种子可以重现本报告的全部数字。",
+            f"{facts.replications} independent replications, seed {facts.seed}, engine "
+            f"{facts.engine}, onewindow {facts.version}. The same models and seed give every "
+            "number of this report again.",
+        ),
+        say(
+            lang,
+            "区间为 95 % 置信区间：以每次重复为一个观测，按 t 分布计算；占比为合计之比，用刀切法。",
+            "Intervals are 95% confidence intervals by Student's t; the unit is the replication, "
+            "never the customer. Shares are ratios of sums, with jackknife intervals.",
+        ),
+    ]
+    if data.compares:
+        lines += [
+            say(
+                lang,
+                "改造前后使用相同的随机数（公共随机数）：同一批群众、同样的需求，逐次配对比较。",
+                "Before and after share their random numbers (common random numbers): the same "
+                "people with the same needs, compared replication by replication (paired t).",
+            ),
+            say(
+                lang,
+                "判断按 Holm 方法对同时比较的各方案校正；校正后 p < 0.05 才称变好或变差。",
+                "Verdicts are corrected by Holm over the redesigns compared; better or worse is "
+                "said only when the corrected p is below 0.05.",
+            ),
+        ]
+    lines.append(
+        say(
+            lang,
+            "区间只包含随机波动，不包含模型假设的误差；各数字的出处见下。",
+            "Intervals hold chance alone, not errors in what the model assumes; where each number "
+            "comes from is listed below.",
+        )
+    )
+    return tuple(lines)

@@ -1,0 +1,83 @@
+"""With --json stdout is one document with the documented keys."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+PAGE = Path(__file__).parents[2] / "docs" / "command_line.md"
+
+
+def documented():
+    rows = re.findall(r"^\| `(\w+)` \| (`command`.*) \|$", PAGE.read_text(), re.MULTILINE)
+    return {name: set(re.findall(r"`(\w+)`", keys)) for name, keys in rows}
+
+
+COMMANDS = {
+    "demo": "demo -n 2 --out out",
+    "packs": "packs",
+    "check": "check desk.yaml more.yaml social_security",
+    "simulate": "simulate desk.yaml -n 2 --vary pools.desk.seats=2,3 --out t.csv --log e.csv",
+    "compare": "compare more.yaml -n 2 --out t.csv",
+    "report": "report more.yaml -n 2 --out r.html",
+    "charts": "charts desk.yaml -n 2 --out c",
+}
+SLOW = {"charts", "report"}
+"""End as demo does."""
+
+
+def test_every_command_is_documented(call):
+    listed = re.findall(r"^\W*(\w+)  ", call("--help").stdout.partition("Commands")[2], re.M)
+    assert set(documented()) == set(COMMANDS)
+    assert {"schema", *COMMANDS} <= set(listed)
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS.keys() - SLOW))
+def test_the_document_has_the_documented_keys(call, folder, command):
+    result = call(*COMMANDS[command].split(), "--json")
+    assert result.exit_code == 0, result.stderr
+    document = json.loads(result.stdout)
+    assert set(document) - {"onewindow"} == documented()[command]
+    assert document["command"] == command
+    assert result.stderr == ""
+    for file in document.get("files", []) if command != "check" else []:
+        assert Path(file).is_file()
+
+
+def test_the_report_is_one_page_in_both_languages(call, folder):
+    document = json.loads(
+        call("report", "more.yaml", "-n", "2", "--out", "p/r.html", "--json").stdout
+    )
+    assert document["files"] == ["p/r.html"]
+    page = (folder / "p" / "r.html").read_text(encoding="utf-8")
+    assert "加一个窗口" in page
+    assert "One more" in page
+    assert [path.name for path in (folder / "p").iterdir()] == ["r.html"]
+
+
+def test_measures_are_rows(call, folder):
+    document = json.loads(call("simulate", "desk.yaml", "-n", "3", "--json").stdout)
+    (run,) = document["runs"]
+    assert run["replications"] == 3
+    keys = {"measure", "scope", "of", "unit", "value", "low", "high", "n"}
+    assert all(set(row) == keys for row in run["measures"])
+    everything = json.loads(call("simulate", "desk.yaml", "-n", "3", "--json", "--all").stdout)
+    assert any(row["at"] is not None for row in everything["runs"][0]["measures"])
+
+
+def test_comparisons_are_rows(call, folder):
+    document = json.loads(call("compare", "more.yaml", "-n", "3", "--json").stdout)
+    assert document["replications"] == {"baseline": 3, "more": 3}
+    (redesign,) = document["redesigns"]
+    assert redesign["changes"][0]["path"].startswith("pools.desk")
+    row = next(r for r in document["measures"] if r["measure"] == "wait_mean")
+    assert row["after"] < row["before"]
+    assert row["difference"] == pytest.approx(row["after"] - row["before"])
+    assert {r["item"] for r in document["reductions"]} >= {"steps", "documents", "visits"}
+
+
+@pytest.mark.parametrize("options", [[], ["--scenario"], ["--json"]])
+def test_the_schema_is_json(call, options):
+    document = json.loads(call("schema", *options).stdout)
+    assert ("redesign" in document["properties"]) == ("--scenario" in options)

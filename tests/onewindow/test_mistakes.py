@@ -1,0 +1,125 @@
+"""A user's mistake is one sentence on stderr and exit code 2, never a traceback."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+EXPECTED_GOT = r"expected .+, got.+\."
+
+
+@pytest.fixture
+def broken(folder):
+    (folder / "folder").mkdir()
+    (folder / "blocked").write_text("")
+    (folder / "empty.yaml").write_text("")
+    (folder / "not_yaml.yaml").write_text("a: [1,\nb")
+    (folder / "list.yaml").write_text("- 1\n")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ("simulate missing.yaml", "missing.yaml: expected a model or scenario file"),
+        ("simulate folder", "folder: expected a model or scenario file"),
+        ("simulate empty.yaml", "empty.yaml:1: expected a map of keys"),
+        ("simulate not_yaml.yaml", "not_yaml.yaml:2: expected YAML"),
+        ("simulate list.yaml", "list.yaml:1: expected a map of keys"),
+        ("simulate social_securty", "Did you mean 'social_security'?"),
+        ("simulate social_security/one_windo", "Did you mean 'one_window'?"),
+        ("compare social_security one_windo", "Did you mean 'one_window'?"),
+        ("compare desk.yaml", "desk.yaml: expected a scenario to compare with"),
+        ("compare social_security more.yaml", "expected a scenario of"),
+        ("compare more.yaml -n 1", "expected at least 2 replications"),
+        ("simulate desk.yaml --vary pools.dsk.seats=2", "Did you mean 'desk'?"),
+        ("simulate desk.yaml --vary pools.desk.seat=2", "Did you mean 'seats'?"),
+        ("simulate desk.yaml --vary pools.desk.seats=x", "--vary pools.desk.seats=x"),
+        ("simulate desk.yaml --vary pools.desk.seats", "expected a field and its values"),
+        ("simulate desk.yaml --lang fr", "--lang: expected zh or en, got 'fr'"),
+        ("simulate desk.yaml --out blocked/x.csv", "blocked: expected a folder"),
+        ("simulate desk.yaml --out folder", "folder: expected a file"),
+        ("simulate desk.yaml --log x.xls", "expected a file that ends in .csv"),
+        ("report more.yaml --out blocked/x.html", "blocked: expected a folder"),
+        ("charts more.yaml --out blocked", "blocked: expected a folder"),
+        ("demo --out blocked", "blocked: expected a folder"),
+        ("check missing.yaml", "missing.yaml: expected a model or scenario file"),
+    ],
+)
+def test_a_mistake_is_one_sentence(call, broken, command, says):
+    result = call(*command.split())
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert says in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ("simulate", "onewindow simulate: Missing argument 'MODEL'. See"),
+        ("simulate desk.yaml --seed x", "'--seed'"),
+        ("simulate desk.yaml -n 0", "'--replications'"),
+        ("simulate desk.yaml --nix", "No such option: --nix. See onewindow simulate --help."),
+        ("simulat", "Did you mean 'simulate'? See onewindow --help."),
+    ],
+)
+def test_a_wrong_command_is_one_sentence(call, folder, command, says):
+    result = call(*command.split())
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert says in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_all_problems_of_a_file_are_told_with_their_lines(call, folder):
+    text = (folder / "desk.yaml").read_text().replace("seats: 2", "seets: 2")
+    (folder / "desk.yaml").write_text(text.replace("{serve: advise}", "{serve: advize}"))
+    result = call("check", "desk.yaml")
+    assert result.exit_code == 2
+    lines = result.stderr.splitlines()
+    assert len(lines) >= 2
+    assert all(line.startswith("desk.yaml:") for line in lines)
+    assert "Did you mean 'seats'?" in result.stderr
+    assert "Did you mean 'advise'?" in result.stderr
+
+
+def test_with_json_the_problems_are_data(call, folder):
+    result = call("simulate", "desk.yaml", "--vary", "pools.dsk.seats=2", "--json")
+    assert result.exit_code == 2
+    document = json.loads(result.stdout)
+    assert set(document) == {"onewindow", "problems"}
+    (problem,) = document["problems"]
+    assert set(problem) == {"file", "line", "where", "what"}
+    assert problem["what"] in result.stderr
+
+
+def test_a_defect_is_one_sentence_too(call, folder, monkeypatch):
+    def fails(*_, **__):
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("onewindow.subjects.model_of", fails)
+    result = call("simulate", "desk.yaml")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "ZeroDivisionError" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_in_a_real_process(folder):
+    command = [sys.executable, "-m", "onewindow", "simulate", "missing.yaml"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+
+
+def test_nobody_reads_on(folder):
+    command = [sys.executable, "-m", "onewindow", "schema"]
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as closed:
+        done = subprocess.run(
+            command, stdout=closed, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr == ""
