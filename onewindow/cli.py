@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from onewindow.commands.breakeven import breakeven
 from onewindow.commands.charts import charts
 from onewindow.commands.check import check
 from onewindow.commands.compare import compare
@@ -58,7 +59,7 @@ def onewindow(
     """
 
 
-for command in (demo, packs, check, simulate, compare, report, charts, schema):
+for command in (demo, packs, check, simulate, compare, breakeven, report, charts, schema):
     app.command()(command)
 
 

@@ -1,0 +1,169 @@
+"""The command that says how slow one window may be before it stops paying off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onewindow.options import AsJson, Language, Processes, Replicated, Seed, chosen_lang
+
+if TYPE_CHECKING:
+    from onewindow.merging import Merging
+    from plots.language import Lang
+    from sim.breakeven import BreakEven
+    from sim.tally import Key
+
+Scenario = Annotated[
+    str,
+    typer.Argument(
+        metavar="SCENARIO",
+        help="A scenario file, or case/scenario, with a step one_window or pool_windows.",
+        show_default=False,
+    ),
+]
+About = Annotated[
+    str,
+    typer.Option("--measure", help="What has to be better: a measure, or MEASURE@SERVICE."),
+]
+Low = Annotated[float, typer.Option("--low", help="Least product that is tried.", metavar="X")]
+High = Annotated[float, typer.Option("--high", help="Greatest product tried.", metavar="X")]
+
+
+def breakeven(
+    scenario: Scenario,
+    measure: About = "hall_time_mean",
+    low: Low = 0.2,
+    high: High = 2.0,
+    replications: Replicated = 30,
+    seed: Seed = 1,
+    processes: Processes = None,
+    lang: Language = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find how slow one window may be before it stops being better than those it replaces.
+
+    The product of `time_factor` (what doing all at one desk saves) and `breadth_penalty` (what a
+    generalist loses) is varied until before and after are equally good, on the same people with
+    the same needs. It is about the one step: what comes before it in the scenario is done on both
+    sides, what comes after it on neither.
+
+    For example:
+
+    - `onewindow breakeven social_security/one_window`
+    - `onewindow breakeven social_security/one_window --measure wait_mean -n 10`
+    - `onewindow breakeven my_scenario.yaml --measure hall_time_p90@pension_transfer --json`
+    """
+    from onewindow.merging import merging_of
+    from onewindow.progress import Bar
+    from sim.breakeven import Search, find_breakeven
+
+    language = chosen_lang(lang)
+    key = _key(measure)
+    merging = merging_of(scenario)
+    with Bar(f"breakeven {scenario}") as bar:
+        found = find_breakeven(
+            merging.before,
+            merging.after,
+            key,
+            search=Search(low, high),
+            replications=replications,
+            seed=seed,
+            processes=processes,
+            progress=bar,
+        )
+    if as_json:
+        _print_json(scenario, merging, key, found, replications, seed)
+    else:
+        _show(merging, key, found, language)
+
+
+def _key(measure: str) -> Key:
+    from sim.tally import Key
+
+    name, at, service = measure.partition("@")
+    return Key(name, "service" if at else "all", service)
+
+
+def _print_json(
+    scenario: str, merging: Merging, key: Key, found: BreakEven, replications: int, seed: int
+) -> None:
+    from onewindow.machine import print_json
+
+    print_json(
+        {
+            "command": "breakeven",
+            "scenario": scenario,
+            "step": merging.number,
+            "operator": merging.step.operator,
+            "measure": key.measure,
+            "scope": key.scope,
+            "of": key.of,
+            "seed": seed,
+            "replications": replications,
+            "status": found.status,
+            "product": found.product,
+            "low": found.low,
+            "high": found.high,
+            "assumed": merging.assumed,
+            "tried": [
+                {"product": one.product, "before": one.before, "after": one.after}
+                for one in found.tried
+            ],
+        }
+    )
+
+
+def _show(merging: Merging, key: Key, found: BreakEven, lang: Lang) -> None:
+    from onewindow.cells import blank
+    from onewindow.console import out as console
+    from plots.amounts import amounts
+    from plots.language import say
+    from sim.catalogue import CATALOGUE
+
+    measure = CATALOGUE[key.measure]
+    screen = console()
+    about = f" ({key.of})" if key.of else ""
+    screen.print(f"[bold]{getattr(measure, lang)}{about}[/bold]")
+    table = blank(
+        say(lang, "乘积", "Product"), say(lang, "改造前", "Before"), say(lang, "改造后", "After")
+    )
+    written = amounts(measure.unit, [v for one in found.tried for v in (one.before, one.after)])
+    for one in found.tried:
+        cells = (written.full(value, lang) for value in (one.before, one.after))
+        table.add_row(f"{one.product:.3f}", *cells)
+    screen.print(table)
+    screen.print(_verdict(merging, found, lang))
+
+
+def _verdict(merging: Merging, found: BreakEven, lang: Lang) -> str:
+    from plots.language import say
+
+    assumed = say(
+        lang,
+        f"方案假定的乘积为 {merging.assumed:.3g}。",
+        f"The scenario assumes {merging.assumed:.3g}.",
+    )
+    if found.status == "found":
+        told = say(
+            lang,
+            f"盈亏平衡点：时间系数 × 广度惩罚 = {found.product:.3f}"
+            f"（95% 区间 {found.low:.3f} 至 {found.high:.3f}）；低于它，改造后更好。",
+            f"Break-even: time_factor × breadth_penalty = {found.product:.3f} "
+            f"(95 % interval {found.low:.3f} to {found.high:.3f}); below it the redesign is "
+            "better.",
+        )
+    elif found.status == "better_throughout":
+        told = say(
+            lang,
+            f"直到乘积 {found.tried[-1].product:g}，改造后都更好；可提高 --high。",
+            f"Up to a product of {found.tried[-1].product:g} the redesign is better; raise --high.",
+        )
+    else:
+        told = say(
+            lang,
+            f"从乘积 {found.tried[0].product:g} 起，改造后就不更好；可降低 --low。",
+            f"From a product of {found.tried[0].product:g} on the redesign is not better; "
+            "lower --low.",
+        )
+    return f"{told} {assumed}"

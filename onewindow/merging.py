@@ -1,0 +1,81 @@
+"""The step of a scenario that makes one window of several, with other time factors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from onewindow.subjects import study_of
+from scenarios.errors import ModelError, Problem
+from scenarios.findings import listed
+from scenarios.model import ServiceModel
+from scenarios.redesign.applying import apply_redesign
+from scenarios.redesign.merge_windows import OneWindow
+from scenarios.redesign.pool_windows import PoolWindows
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """A step that merges or pools windows, and the model that it is applied to."""
+
+    before: ServiceModel
+    """The model after the steps that come before it."""
+    step: OneWindow | PoolWindows
+    number: int
+    """Its place in the scenario, 0 for the first step."""
+
+    @property
+    def assumed(self) -> float:
+        """The product of the factors that the scenario gives."""
+        saved = self.step.time_factor if isinstance(self.step, OneWindow) else 1.0
+        return saved * self.step.breadth_penalty
+
+    def after(self, product: float) -> ServiceModel:
+        """The model after the step with another product.
+
+        Raises
+        ------
+        RedesignError
+            The step does not fit the model.
+        """
+        step = self.step.replace(breadth_penalty=product)
+        if isinstance(step, OneWindow):
+            step = step.replace(time_factor=1.0)
+        return step.apply(self.before).model
+
+
+def merging_of(name: str | Path) -> Merging:
+    """The first step of a scenario that makes one window of several.
+
+    Parameters
+    ----------
+    name
+        A scenario file, case/scenario, or a case of the library with one scenario.
+
+    Raises
+    ------
+    ModelError, RedesignError
+        There is no such scenario, or it has no such step.
+    """
+    study = study_of(name)
+    if len(study.redesigns) > 1:
+        raise ModelError(
+            Problem(
+                "",
+                f"expected one scenario ({listed(study.redesigns)}), got '{name}', which has "
+                f"{len(study.redesigns)}. Name one, such as {name}/{next(iter(study.redesigns))}.",
+            )
+        )
+    redesign = next(iter(study.redesigns.values()))
+    steps = [trace.operator for trace in redesign.steps]
+    for k, step in enumerate(steps):
+        if isinstance(step, OneWindow | PoolWindows):
+            return Merging(apply_redesign(study.baseline, steps[:k]).model, step, k)
+    raise ModelError(
+        Problem(
+            "redesign",
+            "expected a step one_window or pool_windows, whose break-even is looked for, got "
+            f"{listed(step.title_of_kind for step in steps) or 'no step'}. Name another scenario.",
+            str(name),
+        )
+    )
