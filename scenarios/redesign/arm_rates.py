@@ -15,8 +15,9 @@ def rarer_arms(
     """Multiply the probability of the ways that lead to some activities or delays.
 
     Those who no longer take such a way go straight on when some cases do so already, or else
-    the neighbouring way, the next before the one before. Everybody else keeps their way: the
-    uniform numbers of a way that gets rarer are cut at their upper end.
+    the neighbouring way, the next before the one before; when every way leads there they stay.
+    Everybody else keeps their way: the uniform numbers of a way that gets rarer are cut at their
+    upper end.
 
     Parameters
     ----------
@@ -36,9 +37,10 @@ def rarer_arms(
         if not isinstance(step, Branch):
             return step
         leads = [_leads_to(arm.steps, names) for arm in step.branch]
-        if not any(leads) or all(leads):
+        straight_on = _some_go_straight_on(step.branch)
+        if not any(leads) or (all(leads) and not straight_on):
             return step
-        return step.replace(branch=_rarer(step.branch, leads, factor))
+        return step.replace(branch=_rarer(step.branch, leads, factor, straight_on))
 
     return map_flows(model, lambda flow: map_steps(flow, rarer), field)
 
@@ -68,9 +70,13 @@ def _leads_to(flow: Flow, names: Collection[str]) -> bool:
     )
 
 
-def _rarer(arms: tuple[Arm, ...], leads: list[bool], factor: float) -> tuple[Arm, ...]:
-    straight_on = sum(arm.probability for arm in arms) < 1 - 1e-9
-    straight_on |= any(not arm.steps for arm in arms)
+def _some_go_straight_on(arms: tuple[Arm, ...]) -> bool:
+    return sum(arm.probability for arm in arms) < 1 - 1e-9 or any(not arm.steps for arm in arms)
+
+
+def _rarer(
+    arms: tuple[Arm, ...], leads: list[bool], factor: float, straight_on: bool
+) -> tuple[Arm, ...]:
     new: list[Arm] = []
     extra = [0.0] * len(arms)
     for k, (arm, leads_there) in enumerate(zip(arms, leads, strict=True)):

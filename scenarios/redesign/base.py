@@ -62,7 +62,13 @@ class Operator(Frozen, ABC):
         """
 
     def hours_once(self, model: ServiceModel) -> Mapping[str, float]:
-        """Hours that staff of the model before spend on the step once, by pool."""
+        """Hours that staff of the model before spend on the step once, by pool.
+
+        Raises
+        ------
+        RedesignError
+            See `refusal`: nobody knows how many they are.
+        """
         return {}
 
     @property
@@ -87,6 +93,7 @@ class Operator(Frozen, ABC):
         """
         try:
             after = checked(piloted(model, checked(self.rewritten(model)), self.pilot))
+            hours = self.hours_once(model)
         except (ModelError, RedesignError) as error:
             raise RedesignError(
                 Problem(self._at(p.where), p.what) for p in error.problems
@@ -95,7 +102,6 @@ class Operator(Frozen, ABC):
             raise RedesignError(
                 Problem(self._at(dotted(f.path)), f.what) for f in findings_of(error, {})
             ) from error
-        hours = self.hours_once(model)
         paid = sum(h * (model.pools[pool].staff_cost or 0.0) for pool, h in hours.items())
         return Applied(
             after, changes(model, after), self.one_off_cost + paid, float(sum(hours.values()))
