@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TypeVar
 
 from scenarios.errors import RedesignError
@@ -17,7 +17,12 @@ ChangeStep = Callable[[Step], Step | None]
 """Gives a step as it shall be, or None when it goes."""
 
 
-def map_flows(model: ServiceModel, change: Callable[[Flow], Flow], field: str) -> ServiceModel:
+def map_flows(
+    model: ServiceModel,
+    change: Callable[[Flow], Flow],
+    field: str,
+    only: Collection[str] | None = None,
+) -> ServiceModel:
     """Rewrite the flow of every service and of every channel that has its own.
 
     Parameters
@@ -28,14 +33,18 @@ def map_flows(model: ServiceModel, change: Callable[[Flow], Flow], field: str) -
         Gives the new flow; returns the same flow to leave it alone.
     field
         Field of the operator that is to blame when no step is left.
+    only
+        Services whose flows are rewritten; all when None.
 
     Raises
     ------
     RedesignError
         A flow is left without a step.
     """
-    services = {}
+    services = dict(model.services)
     for name, service in model.services.items():
+        if only is not None and name not in only:
+            continue
         changed = _with_flow(service, change, field, f"services.{name}.flow")
         channels = {
             kind: channel

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from scenarios.activities import Activity
-from scenarios.distributions import Distribution, Positive, SumOf
+from scenarios.distributions import Distribution, Positive
 from scenarios.findings import listed
 from scenarios.flows import Delay
 from scenarios.model import ServiceModel
@@ -13,6 +12,7 @@ from scenarios.redesign.base import refusal, require_names
 from scenarios.redesign.flow_rewriting import map_flows
 from scenarios.redesign.joined_line import join_lines
 from scenarios.redesign.joined_pool import JoinedPools
+from scenarios.redesign.merged_activity import Merging
 from scenarios.redesign.merged_visits import VisitMerger
 from scenarios.redesign.references import retarget
 from scenarios.sections import sections
@@ -72,8 +72,11 @@ class OneWindow(JoinedPools):
                 "Name others.",
             )
         line = join_lines(model, merged, list(merger.names.values()), self.into)
+        merging = Merging(
+            self.time_factor, self.breadth_penalty, self.after_work, self.title, self.source
+        )
         activities = {
-            name: self._merged(model, parts, line.queue) for parts, name in merger.names.items()
+            name: merging.activity(model, parts, line.queue) for parts, name in merger.names.items()
         }
         kept = (name for name in done if name not in merged)
         changed: dict[str, Any] = {
@@ -99,31 +102,3 @@ class OneWindow(JoinedPools):
                     f"expected every pool that serves {shared[0]}, got a list without {name}. "
                     "Add it to the list.",
                 )
-
-    def _merged(self, model: ServiceModel, parts: tuple[str, ...], queue: str | None) -> Activity:
-        """One activity for several, which keep their definitions and their draws."""
-        first = model.activities[parts[0]]
-        after = [a for part in parts if (a := model.activities[part].after_work) is not None]
-        if self.after_work is None and len(after) > 1:
-            raise refusal(
-                "after_work",
-                "expected the after-work of the merged activity, because several of "
-                f"{listed(parts)} have some, got none. Add it.",
-            )
-        work = SumOf(
-            distribution="sum_of",
-            parts=parts,
-            time_factor=self.time_factor,
-            breadth_penalty=self.breadth_penalty,
-        )
-        given: dict[str, Any] = {
-            "title": self.title,
-            "service_time": work,
-            "queue": queue,
-            "pickup": first.pickup,
-            "after_work": self.after_work or next(iter(after), None),
-            "patience": first.patience,
-            "balk": first.balk or None,
-            "provenance": self.source,
-        }
-        return Activity.model_validate({key: v for key, v in given.items() if v is not None})

@@ -18,6 +18,7 @@ from scenarios.flows import (
 )
 from scenarios.model import ServiceModel
 from scenarios.redesign.base import free_name
+from scenarios.redesign.flow_lists import step_names
 from scenarios.redesign.flow_rewriting import retargeted, without_empty_branches
 
 
@@ -38,7 +39,7 @@ class VisitMerger:
 
     def flow(self, flow: Flow) -> Flow:
         """A flow with the visits of each stay made one; the same flow when it has none."""
-        self._taken = set(_names(flow))
+        self._taken = set(step_names(flow))
         return self._list(flow)
 
     def _list(self, steps: Flow) -> Flow:
@@ -138,12 +139,3 @@ class VisitMerger:
             step = Serve(serve=name, name=free_name(name, self._taken))
         self._taken.add(str(step_name(step)))
         return step
-
-
-def _names(flow: Flow) -> Iterator[str]:
-    """Names of all steps of a flow."""
-    for step in flow:
-        if (name := step_name(step)) is not None:
-            yield name
-        for inner in inner_flows(step):
-            yield from _names(inner)

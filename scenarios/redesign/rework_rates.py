@@ -44,7 +44,7 @@ def rarer_rework(
     def rarer(step: Step) -> Step:
         if not isinstance(step, Rework):
             return step
-        if causes is not None and not set(_names(step)).intersection(causes):
+        if causes is not None and not set(names_of_rework(step)).intersection(causes):
             return step
         return step.replace(probability=step.probability * factor)
 
@@ -54,12 +54,16 @@ def rarer_rework(
 def _causes(model: ServiceModel) -> dict[str, None]:
     """Every way to name a rework of the model."""
     found = (
-        name for _, step in sections(model) if isinstance(step, Rework) for name in _names(step)
+        name
+        for _, step in sections(model)
+        if isinstance(step, Rework)
+        for name in names_of_rework(step)
     )
     return dict.fromkeys(found)
 
 
-def _names(step: Rework) -> Iterator[str]:
+def names_of_rework(step: Rework) -> Iterator[str]:
+    """Every way to name a rework: its cause in either language, or the step it goes back to."""
     if step.cause is not None:
         yield from (step.cause.zh, step.cause.en)
     yield step.rework

@@ -6,23 +6,41 @@ from typing import Annotated
 
 from pydantic import Field
 
+from scenarios.redesign.ai_triage import AiTriage
 from scenarios.redesign.appointments import BookAppointments
 from scenarios.redesign.callback import OfferCallback
 from scenarios.redesign.capacity import SetCapacity
+from scenarios.redesign.case_owner import CaseOwner
+from scenarios.redesign.commitment import Commitment
 from scenarios.redesign.crews import DispatchNearest, PlanRoutes
+from scenarios.redesign.door_to_door import DoorToDoor
+from scenarios.redesign.eliminate import Eliminate
+from scenarios.redesign.empower import Empower
 from scenarios.redesign.extend_hours import ExtendHours
+from scenarios.redesign.go_online import GoOnline
+from scenarios.redesign.guide_desk import GuideDesk
 from scenarios.redesign.knowledge_base import KnowledgeBase
+from scenarios.redesign.merge_steps import Merge
 from scenarios.redesign.merge_windows import OneWindow
+from scenarios.redesign.parallelize import Parallelize
 from scenarios.redesign.pool_windows import PoolWindows
 from scenarios.redesign.prioritize import Prioritize
+from scenarios.redesign.reorder import Reorder
 from scenarios.redesign.self_service import SelfService
 from scenarios.redesign.share_data import ShareData
+from scenarios.redesign.smart_forms import SmartForms
 from scenarios.redesign.standardize import Standardize
 from scenarios.redesign.surge_windows import SurgeWindows
 from scenarios.redesign.train import Train
 
-FlowStep = OneWindow | ShareData
-"""What is done: flows and channels."""
+FlowStep = Eliminate | Merge | OneWindow | Parallelize | Reorder
+"""What is done, and in which order."""
+PaperStep = Commitment | GuideDesk | ShareData | SmartForms
+"""Which papers it takes."""
+ChannelStep = AiTriage | DoorToDoor | GoOnline
+"""How people come to it."""
+DutyStep = CaseOwner | Empower
+"""Who decides."""
 CapacityStep = ExtendHours | PoolWindows | SelfService | SetCapacity | SurgeWindows
 """Who does it, and when."""
 CrewStep = DispatchNearest | PlanRoutes
@@ -32,6 +50,7 @@ WorkStep = KnowledgeBase | Standardize | Train
 LineStep = BookAppointments | OfferCallback | Prioritize
 """How people wait for it."""
 RedesignStep = Annotated[
-    FlowStep | CapacityStep | CrewStep | WorkStep | LineStep, Field(discriminator="operator")
+    FlowStep | PaperStep | ChannelStep | DutyStep | CapacityStep | CrewStep | WorkStep | LineStep,
+    Field(discriminator="operator"),
 ]
 """A step of a redesign."""

@@ -1,0 +1,71 @@
+"""Redesigns in which whoever takes a case keeps it to the end (首问负责制)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from scenarios.distributions import Positive
+from scenarios.flows import Delay
+from scenarios.model import ServiceModel
+from scenarios.redesign.base import Operator, refusal, require_names
+from scenarios.redesign.references import drop_steps
+from scenarios.redesign.served_activities import close_pools, served
+from scenarios.redesign.time_scaling import scale_work
+from scenarios.sections import sections
+
+
+class CaseOwner(Operator):
+    """The pool that takes a case keeps it to the end; it is not passed on (首问负责制).
+
+    In the words of Reijers & Liman Mansar (2005, "Best practices in business process redesign",
+    Omega 33): *case manager* and *case assignment*, one party is responsible for each case, and
+    *split responsibilities* avoided. What it costs: cases wait for that pool, whose people do
+    what specialists did, ``time_factor`` x as long.
+
+    - The activities are done by the owners alone; pools that have nothing left to do close, and
+      their staff is not put elsewhere (use ``set_capacity``).
+    - A case goes back to the pool, whose people are interchangeable: to have it go back to one
+      and the same person, give each person a pool.
+    - Delays that were only the passing on go.
+    """
+
+    operator: Literal["case_owner"]
+    """One owner for each case."""
+    pool: str
+    """Pool that owns the cases."""
+    activities: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Activities that were passed on and are kept now."""
+    handovers: tuple[str, ...] = ()
+    """Delays that were only the passing on."""
+    time_factor: Positive = 1.0
+    """Work of those activities against that of the specialists (no unit)."""
+    finish_first: bool = True
+    """True when the owners finish what they have begun before they take new cases."""
+
+    def rewritten(self, model: ServiceModel) -> ServiceModel:
+        """The model in which the pool keeps its cases; see the class."""
+        require_names("pool", "a pool", [self.pool], model.pools)
+        require_names("activities", "an activity", self.activities, model.activities)
+        delays = [step.delay for _, step in sections(model) if isinstance(step, Delay)]
+        require_names("handovers", "a delay", self.handovers, delays)
+        for name in self.activities:
+            if name not in served(model):
+                raise refusal(
+                    "activities",
+                    f"expected activities that a flow serves, got '{name}', which none does. "
+                    "Take it out.",
+                )
+        owner = model.pools[self.pool]
+        rest = tuple(name for name in owner.serves if name not in self.activities)
+        # The order of the list is the order in which work is taken up.
+        serves = (*self.activities, *rest) if self.finish_first else (*rest, *self.activities)
+        after = close_pools(model, self.activities)
+        pools = {
+            name: owner.replace(serves=serves) if name == self.pool else after.pools[name]
+            for name in model.pools
+            if name == self.pool or name in after.pools
+        }
+        after = drop_steps(after.replace(pools=pools), "handovers", delays=self.handovers)
+        return scale_work(after, self.activities, self.time_factor, "activities", self.source)

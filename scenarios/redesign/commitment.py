@@ -1,0 +1,91 @@
+"""Redesigns in which a signed promise stands for what is missing (告知承诺, 容缺受理)."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from scenarios.distributions import Distribution
+from scenarios.flows import Arm, Branch, Delay, Flow, Rework, Serve, Step, step_name
+from scenarios.model import ServiceModel
+from scenarios.redesign.base import free_name, require_names
+from scenarios.redesign.flow_lists import reworks_of, step_names
+from scenarios.redesign.flow_rewriting import map_steps
+from scenarios.redesign.in_services import InServices
+from scenarios.redesign.rework_rates import names_of_rework
+from scenarios.redesign.served_activities import drop_unserved
+from scenarios.section import Fraction
+
+
+class Commitment(InServices):
+    """A case is accepted with a signed promise; documents follow (告知承诺, 容缺受理).
+
+    In the words of Reijers & Liman Mansar (2005, "Best practices in business process redesign",
+    Omega 33): *control relocation*, the applicant vouches for what an office checked, with
+    *exception*: those who do not keep the promise leave the general flow. What it costs: cases
+    that are returned late (退办).
+
+    - Steps and rework that only waited for documents go, so that the clock of the office starts
+      at once. Rework to a step that goes leads to the next step that is left.
+    - At the end of each flow that changed, a share is returned: the applicant comes in once more
+      and is served again.
+    """
+
+    operator: Literal["commitment"]
+    """A promise instead of documents."""
+    steps: tuple[str, ...] = ()
+    """Names of the steps that go, such as waiting for a certificate."""
+    causes: tuple[str, ...] = ()
+    """Rework that goes: its cause in either language, or the step it goes back to."""
+    returned: Fraction = 0.0
+    """Share of the cases whose promise is not kept."""
+    returned_after: Distribution | None = None
+    """Time until they come in again."""
+    returned_to: str | None = None
+    """Activity by which they are served then."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if not self.steps and not self.causes:
+            raise ValueError(
+                "expected steps or causes, got neither. Say what need not be waited for."
+            )
+        for name in ("returned_after", "returned_to"):
+            if self.returned > 0 and getattr(self, name) is None:
+                raise ValueError(f"expected {name}, because some are returned, got none. Add it.")
+        return self
+
+    def rewritten(self, model: ServiceModel) -> ServiceModel:
+        """The model with promises; see the class."""
+        self.require_steps(model, "steps", self.steps)
+        reworks = (step for flow in self.flows(model) for step in reworks_of(flow))
+        known = dict.fromkeys(name for step in reworks for name in names_of_rework(step))
+        require_names("causes", "a cause of rework", self.causes, known)
+        if self.returned_to is not None:
+            require_names("returned_to", "an activity", [self.returned_to], model.activities)
+        after = self.with_flows(model, self._promised, "steps")
+        return drop_unserved(model, after, "steps")
+
+    def _promised(self, flow: Flow) -> Flow:
+        """A flow without the waiting, and with those who are returned."""
+        left = map_steps(flow, self._left)
+        if left == flow or not left or self.returned == 0:
+            return left
+        assert self.returned_after is not None
+        assert self.returned_to is not None
+        taken = {*step_names(left), ""}
+        back = free_name(f"{self.returned_to}_again", taken)
+        arm: tuple[Step, ...] = (
+            Delay(
+                delay=free_name("promise_not_kept", taken), time=self.returned_after, go_home=True
+            ),
+            Serve(serve=self.returned_to, name=back),
+        )
+        name = free_name("returned", taken)
+        return (*left, Branch(branch=(Arm(probability=self.returned, steps=arm),), name=name))
+
+    def _left(self, step: Step) -> Step | None:
+        if isinstance(step, Rework):
+            return None if set(names_of_rework(step)) & set(self.causes) else step
+        return None if step_name(step) in self.steps else step

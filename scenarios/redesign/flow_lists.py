@@ -1,0 +1,42 @@
+"""The lists of steps that a flow is made of, and what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from scenarios.flows import Branch, Flow, Rework, Step, inner_flows, step_name
+
+
+def map_lists(flow: Flow, change: Callable[[Flow], Flow]) -> Flow:
+    """Rewrite every list of steps of a flow, inner ones first."""
+
+    def inside(step: Step) -> Step:
+        inner = inner_flows(step)
+        mapped = tuple(map_lists(steps, change) for steps in inner)
+        if mapped == inner:
+            return step
+        if isinstance(step, Branch):
+            arms = [arm.replace(steps=s) for arm, s in zip(step.branch, mapped, strict=True)]
+            return step.replace(branch=tuple(arms))
+        return step.replace(parallel=mapped)
+
+    steps = tuple(map(inside, flow))
+    return change(flow if steps == flow else steps)
+
+
+def step_names(flow: Flow) -> Iterator[str]:
+    """Names of all steps of a flow, in the order of the file."""
+    for step in flow:
+        if (name := step_name(step)) is not None:
+            yield name
+        for inner in inner_flows(step):
+            yield from step_names(inner)
+
+
+def reworks_of(flow: Flow) -> Iterator[Rework]:
+    """Every rework of a flow, in the order of the file."""
+    for step in flow:
+        if isinstance(step, Rework):
+            yield step
+        for inner in inner_flows(step):
+            yield from reworks_of(inner)

@@ -1,0 +1,128 @@
+"""Redesigns in which a share of the cases is handed in online (网上办, 一次提交)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from scenarios.activities import Activity
+from scenarios.distributions import Distribution, Positive, SumOf
+from scenarios.findings import listed
+from scenarios.model import ServiceModel
+from scenarios.redesign.base import refusal
+from scenarios.redesign.channel_split import Split, split_service
+from scenarios.redesign.doing_pool import DoneByPool
+from scenarios.redesign.online_flow import OnlineSteps, has_steps, online_flow
+from scenarios.section import Fraction, Text
+from scenarios.services import Channel, Service
+
+
+class GoOnline(DoneByPool):
+    """A share of the cases is handed in online instead of at windows (网上办, 一次提交).
+
+    In the words of Reijers & Liman Mansar (2005, "Best practices in business process redesign",
+    Omega 33): *integral technology*, with *contact reduction*: the windows' acceptance becomes one
+    back-office step. What it costs: the work behind the screen, and those who fail online and
+    come in anyway.
+
+    - The steps that it replaces have to stand next to each other; the rest of the flow stays.
+    - Online cases are sent back like those at the windows, by the rework among the replaced steps,
+      times ``rework_factor``; they correct from home.
+    - Those who fail come in and walk the replaced steps too, with the draws that they had.
+    """
+
+    operator: Literal["go_online"]
+    """Cases handed in online."""
+    share: Fraction
+    """Share of the cases that is handed in online."""
+    replaces: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Names of the steps that it replaces."""
+    activity: str = "online_acceptance"
+    """Name of the work on what is handed in."""
+    title: Text | None = None
+    """Its name for people."""
+    service_time: Distribution | None = None
+    """How long it takes; ``time_factor`` x what the windows would have taken for the same case
+    when left out."""
+    time_factor: Positive | None = None
+    """Work on a case against that of the replaced steps (no unit); 1 when left out."""
+    rework_factor: Fraction = 1.0
+    """Share of the rework among the replaced steps that is left (no unit)."""
+    fails: Fraction = 0.0
+    """Share of those online who fail and come in anyway."""
+    fails_after: Distribution | None = None
+    """Time until they come in."""
+    channel: str = "online"
+    """Name of the new channel."""
+
+    @model_validator(mode="after")
+    def _one_time(self) -> Self:
+        if self.service_time is not None and self.time_factor is not None:
+            raise ValueError("expected service_time or time_factor, got both. Keep one of them.")
+        if self.fails > 0 and self.fails_after is None:
+            raise ValueError(
+                "expected fails_after, because some fail, got none. Say when they come in."
+            )
+        return self
+
+    def rewritten(self, model: ServiceModel) -> ServiceModel:
+        """The model with the online channel; see the class."""
+        self.require_steps(model, "replaces", self.replaces)
+        if self.activity in model.activities:
+            raise refusal(
+                "activity",
+                f"expected a new name, got '{self.activity}', which is an activity already. "
+                "Choose another name.",
+            )
+        found = [flow for flow in self.flows(model) if has_steps(flow, self.replaces)]
+        if not found:
+            raise refusal(
+                "replaces",
+                f"expected steps of one flow, got {listed(self.replaces)}, which stand in "
+                "different ones. Name steps of the same flow.",
+            )
+        if self.share == 0:
+            return model
+        steps = OnlineSteps(
+            self.replaces, self.activity, self.rework_factor, self.fails, self.fails_after
+        )
+        parts = dict.fromkeys(steps.served(flow) for flow in found)
+        services = {
+            name: self._split(service, steps)
+            if self.services is None or name in self.services
+            else service
+            for name, service in model.services.items()
+        }
+        return model.replace(
+            activities={**model.activities, self.activity: self._activity(list(parts))},
+            pools=self.pools_with(model, (self.activity,)),
+            services=services,
+        )
+
+    def _split(self, service: Service, steps: OnlineSteps) -> Service:
+        def online(channel: Channel) -> Channel:
+            flow = online_flow(channel.flow or service.flow, steps)
+            return channel.replace(flow=flow, provenance=self.source)
+
+        def concerns(channel: Channel) -> bool:
+            return has_steps(channel.flow or service.flow, self.replaces)
+
+        if not any(map(concerns, service.channels.values() or [Channel(share=1.0)])):
+            return service
+        return split_service(service, Split(self.share, self.channel), online, concerns)
+
+    def _activity(self, parts: list[tuple[str, ...]]) -> Activity:
+        """The work behind the screen."""
+        if self.service_time is None and (len(parts) > 1 or not parts[0]):
+            raise refusal(
+                "service_time",
+                "expected the time it takes, because the steps are not the same activities in "
+                f"every flow ({listed(' + '.join(p) or 'none' for p in parts)}), got none. Give "
+                "it, or name the services of one of them.",
+            )
+        factor = 1.0 if self.time_factor is None else self.time_factor
+        work: Any = self.service_time or SumOf(
+            distribution="sum_of", parts=parts[0], time_factor=factor
+        )
+        return Activity(service_time=work, place="back", title=self.title, provenance=self.source)
