@@ -6,13 +6,14 @@ from typing import Any, Literal
 
 from scenarios.arrivals import Appointments, Slots
 from scenarios.model import ServiceModel
-from scenarios.redesign.base import Operator, refusal
+from scenarios.redesign.base import Operator
 from scenarios.redesign.channel_split import (
     Split,
     require_channel,
     require_new_channel,
     split_service,
 )
+from scenarios.redesign.refusals import refusal
 from scenarios.section import Fraction, Text
 
 

@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 from scenarios.activities import Callback, Queue
 from scenarios.model import ServiceModel
-from scenarios.redesign.base import Operator, require_names
+from scenarios.redesign.base import Operator
+from scenarios.redesign.refusals import require_names
 from scenarios.section import Fraction
 from scenarios.units import Duration
 

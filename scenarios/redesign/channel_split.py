@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from scenarios.model import ServiceModel
-from scenarios.redesign.base import free_name, refusal, require_names
+from scenarios.redesign.refusals import free_name, refusal, require_names
 from scenarios.services import Channel, Service
 
 OTHERS = "others"

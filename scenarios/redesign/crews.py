@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from scenarios.model import ServiceModel
-from scenarios.redesign.base import Operator, refusal, require_names
+from scenarios.redesign.base import Operator
+from scenarios.redesign.refusals import refusal, require_names
 from scenarios.section import NUMBER
 
 

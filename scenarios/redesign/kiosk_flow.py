@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scenarios.flows import Arm, Branch, Flow, Parallel, Serve, Step, inner_flows, step_name
-from scenarios.redesign.base import free_name
 from scenarios.redesign.flow_rewriting import map_steps
+from scenarios.redesign.refusals import free_name
 
 
 def kiosk_flow(flow: Flow, kiosk: Mapping[str, str], gives_up: float) -> Flow:

@@ -9,7 +9,8 @@ from pydantic import Field
 from scenarios.distributions import Positive
 from scenarios.model import ServiceModel
 from scenarios.redesign.arm_rates import arms_to, rarer_arms
-from scenarios.redesign.base import Operator, require_names
+from scenarios.redesign.base import Operator
+from scenarios.redesign.refusals import require_names
 from scenarios.redesign.rework_rates import rarer_rework
 from scenarios.redesign.time_scaling import scale_work
 from scenarios.section import Fraction

@@ -8,7 +8,7 @@ from typing import Any
 from scenarios.findings import listed
 from scenarios.model import ServiceModel
 from scenarios.pools import Pool
-from scenarios.redesign.base import refusal, require_names
+from scenarios.redesign.refusals import refusal, require_names
 from scenarios.redesign.staff_levels import Staff
 from scenarios.section import ProvenanceNote, TextPair
 

@@ -10,10 +10,11 @@ from scenarios.distributions import Positive
 from scenarios.findings import listed
 from scenarios.model import ServiceModel
 from scenarios.pools import Level, Pool, StaffBlock, level_number
-from scenarios.redesign.base import Operator, refusal, require_names
+from scenarios.redesign.base import Operator
 from scenarios.redesign.joined_line import join_lines
 from scenarios.redesign.pool_joining import Joining
 from scenarios.redesign.references import retarget
+from scenarios.redesign.refusals import refusal, require_names
 from scenarios.redesign.sole_pools import require_sole_pools
 from scenarios.redesign.staff_levels import most_on_duty, staff_of
 from scenarios.redesign.time_scaling import scale_work

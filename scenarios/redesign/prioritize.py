@@ -8,13 +8,14 @@ from pydantic import model_validator
 
 from scenarios.arrivals import Times
 from scenarios.model import ServiceModel
-from scenarios.redesign.base import Operator, refusal
+from scenarios.redesign.base import Operator
 from scenarios.redesign.channel_split import (
     Split,
     require_channel,
     require_new_channel,
     split_service,
 )
+from scenarios.redesign.refusals import refusal
 from scenarios.section import Fraction, Text, Whole
 from scenarios.services import Service
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 
 from scenarios.flows import Rework, Step
 from scenarios.model import ServiceModel
-from scenarios.redesign.base import require_names
 from scenarios.redesign.flow_rewriting import map_flows, map_steps
+from scenarios.redesign.refusals import require_names
 from scenarios.sections import sections
 
 

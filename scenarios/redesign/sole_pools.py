@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from scenarios.findings import listed
 from scenarios.model import ServiceModel
-from scenarios.redesign.base import refusal
+from scenarios.redesign.refusals import refusal
 from scenarios.redesign.time_scaling import parts_of
 
 

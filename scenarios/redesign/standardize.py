@@ -8,7 +8,8 @@ from pydantic import Field
 
 from scenarios.distributions import FromLog, SumOf
 from scenarios.model import ServiceModel
-from scenarios.redesign.base import Operator, require_names
+from scenarios.redesign.base import Operator
+from scenarios.redesign.refusals import require_names
 from scenarios.redesign.spread import less_spread
 from scenarios.redesign.time_scaling import parts_of, require_not_from_log
 from scenarios.section import Fraction

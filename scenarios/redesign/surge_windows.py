@@ -8,7 +8,8 @@ from pydantic import Field
 
 from scenarios.model import ServiceModel
 from scenarios.pools import Pool, Surge, level_number
-from scenarios.redesign.base import Operator, refusal, require_names
+from scenarios.redesign.base import Operator
+from scenarios.redesign.refusals import refusal, require_names
 from scenarios.redesign.staff_levels import least_on_duty, staff_of
 from scenarios.section import NUMBER
 from scenarios.units import Duration

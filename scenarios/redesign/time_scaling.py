@@ -8,7 +8,7 @@ from scenarios.arrivals import Trace
 from scenarios.distributions import Family, FromLog, SumOf
 from scenarios.findings import listed
 from scenarios.model import ServiceModel
-from scenarios.redesign.base import refusal
+from scenarios.redesign.refusals import refusal
 from scenarios.section import ProvenanceNote
 from scenarios.units import Workdays
 

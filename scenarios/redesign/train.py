@@ -11,7 +11,8 @@ from pydantic import Field
 from scenarios.distributions import Positive
 from scenarios.model import ServiceModel
 from scenarios.pools import Learning
-from scenarios.redesign.base import Operator, refusal, require_names
+from scenarios.redesign.base import Operator
+from scenarios.redesign.refusals import refusal, require_names
 from scenarios.redesign.rework_rates import rarer_rework
 from scenarios.redesign.sole_pools import require_sole_pools
 from scenarios.redesign.staff_levels import headcount
