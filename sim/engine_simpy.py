@@ -67,8 +67,8 @@ class Engine:
         """Run to the end and collect the log."""
         for state in self.hall.pools:
             self.clock.process(self.duty(state))
-        for (pool, resource), spans in self.script.down.by_resource().items():
-            self.clock.process(self.breakdowns(self.hall.pools[pool], resource, spans))
+        for (k, resource), spans in self.script.down.by_resource().items():
+            self.clock.process(self.breakdowns(self.hall.pools[k], resource, spans))
         self.clock.process(self.arrivals())
         self.clock.run_settled(self.hall, self._is_over)
         until = max(self.clock.now, self.world.horizon) if self._is_empty() else self.world.end
@@ -141,16 +141,7 @@ class Engine:
         while op < stop:
             kind = cues.kind[op]
             if kind == SERVE:
-                ticket = self._ticket(trip, op)
-                outcome = yield self.hall.ask(ticket)
-                while outcome == TURNED_AWAY and not trip.lost:
-                    yield self._next_day(trip, op)
-                    if trip.lost:
-                        break
-                    trip.turned_away += 1
-                    trip.entered = False
-                    ticket = self._ticket(trip, op, ticket.work)
-                    outcome = yield self.hall.ask(ticket)
+                outcome = yield from self.serve(trip, op)
             elif kind == DELAY:
                 yield from self.pause(trip, op, self._back(trip, op))
             elif kind == HOME:
@@ -175,6 +166,21 @@ class Engine:
                 return outcome
             op += 1
         return SERVED
+
+    def serve(self, trip: Trip, op: int) -> Walk:
+        """Ask for a resource, on another day when turned away, unless the case has left by then."""
+        left: float | None = None
+        while True:
+            ticket = self._ticket(trip, op, left)
+            outcome = yield self.hall.ask(ticket)
+            if outcome != TURNED_AWAY:
+                return outcome
+            left = ticket.work
+            yield self._next_day(trip, op)
+            if trip.lost:
+                return outcome
+            trip.turned_away += 1
+            trip.entered = False
 
     def pause(self, trip: Trip, op: int, until: float) -> Generator[Event, None, None]:
         """Let time pass without a resource."""

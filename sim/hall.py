@@ -167,9 +167,8 @@ class Hall:
         if over == math.inf or not ticket.accepts:
             return False
         on_duty = sum(self.pools[k].present for k in self._serving[ticket.activity])
-        # The ticket itself is among those waiting: it stands for the one of (ahead + 1).
-        place = self.lines.waiting_for(self.lines.of_queue(queue))
-        return place * self.world.mean_work[ticket.activity] > over * on_duty
+        place = self.lines.ahead_of(ticket) + 1
+        return place * self.world.mean_service[ticket.activity] > over * on_duty
 
     def _close_ticket(self, ticket: Ticket, outcome: int) -> None:
         """The ticket has ended: the applicant is free for other branches, the case goes on."""

@@ -40,9 +40,12 @@ class Lines:
         """A ticket waits; one that was handed over goes first within its priority."""
         ticket.waiting = True
         self._count[ticket.activity] += 1
+        heappush(self._waiting[ticket.activity], (*self._place(ticket), ticket))
+
+    def _place(self, ticket: Ticket) -> tuple[int, int, float, int, int]:
+        """Those with the smallest place go first."""
         case = ticket.trip.case
-        place = (self._priority[case], ticket.handed, ticket.enable_time, case, ticket.branch)
-        heappush(self._waiting[ticket.activity], (*place, ticket))
+        return self._priority[case], ticket.handed, ticket.enable_time, case, ticket.branch
 
     def take_best(self, plan: PoolPlan) -> Ticket | None:
         """Take the ticket that a pool serves next out of its line, if one waits."""
@@ -90,9 +93,15 @@ class Lines:
         """How many wait for any of these activities."""
         return sum(self._count[activity] for activity in activities)
 
-    def of_queue(self, queue: int) -> list[int]:
-        """Activities that share a queue."""
-        return [activity for activity, of in enumerate(self._queue) if of == queue]
+    def ahead_of(self, ticket: Ticket) -> int:
+        """How many wait in the ticket's queue and go before it."""
+        place, queue = self._place(ticket), self._queue[ticket.activity]
+        return sum(
+            other.waiting and tuple(before) < place
+            for line, of in zip(self._waiting, self._queue, strict=True)
+            if of == queue
+            for *before, other in line
+        )
 
     def put_first(self, ticket: Ticket) -> None:
         """A ticket that waits goes first within its priority from now on."""

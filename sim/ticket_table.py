@@ -43,7 +43,8 @@ class Tickets:
     @property
     def refused(self) -> Flags:
         """True for attempts that were blocked or turned away at once: they joined no line."""
-        return np.isin(self.outcome, (BLOCKED, TURNED_AWAY)) & (self.wait == 0)
+        refused: Flags = np.isin(self.outcome, (BLOCKED, TURNED_AWAY)) & (self.wait == 0)
+        return refused
 
 
 def tickets_of(log: EventLog, world: World, measured: Flags) -> Tickets:

@@ -9,6 +9,7 @@ import numpy as np
 from scenarios.arrivals import Trace
 from scenarios.distributions import Family, FromLog, SumOf
 from scenarios.log_reading import from_log, read_times
+from scenarios.means import mean_time
 from scenarios.model import ServiceModel
 from sim.population import Ints, Population
 from sim.streams import Streams
@@ -25,6 +26,24 @@ class Turn:
     """How often each has walked the step before."""
     attempt: int
     """How often they have tried to get service before."""
+
+
+def mean_service(model: ServiceModel, activity: str) -> float:
+    """Mean work of an activity [s], that of a log included.
+
+    Raises
+    ------
+    DataError
+        A log cannot be read.
+    """
+    family = model.activities[activity].service_time
+    if isinstance(family, SumOf):
+        total = sum(mean_service(model, part) for part in family.parts)
+        return total * family.time_factor * family.breadth_penalty
+    if isinstance(family, FromLog):
+        assert model.start_date is not None
+        family = from_log(family, model.logs[family.log], model.start_date)
+    return mean_time(family)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from scenarios import calendar_days
 from scenarios.flows import Rework, Step, inner_flows, step_name
-from scenarios.means import mean_work
 from scenarios.model import ServiceModel
 from scenarios.pools import Crew, Learning, Surge, level_number
 from scenarios.units import SECONDS
 from scenarios.visits import served_in, visiting_calendar
 from sim.duty_plan import DutyPlan, plan_duty
+from sim.times import mean_service
 
 DAY = SECONDS["day"]
 ALWAYS = -1
@@ -70,8 +70,8 @@ class World:
     queue_lines: tuple[float, ...]
     queue_callback: tuple[float, ...]
     """Expected wait above which a call-back is offered [s], infinity for never."""
-    mean_work: tuple[float, ...]
-    """Mean work and after-work of each activity [s], 0 where only a log knows it."""
+    mean_service: tuple[float, ...]
+    """Mean work of each activity for which call-backs may be offered [s], 0 for others."""
     pools: tuple[PoolPlan, ...]
     steps: tuple[str, ...]
     """Names of steps over all flows."""
@@ -111,6 +111,7 @@ def build_world(model: ServiceModel) -> World:
     lines = [activity.queue or name for name, activity in model.activities.items()]
     queues = tuple(dict.fromkeys(lines))
     limits = [model.queues[name].lines if name in model.queues else None for name in queues]
+    offers = tuple(_callback_over(model, name) for name in queues)
     return World(
         services=tuple(model.services),
         channels=tuple(tuple(s.channels) or ("",) for s in model.services.values()),
@@ -124,8 +125,11 @@ def build_world(model: ServiceModel) -> World:
         activity_front=tuple(a.place == "front" for a in model.activities.values()),
         queues=queues,
         queue_lines=tuple(math.inf if limit is None else float(limit) for limit in limits),
-        queue_callback=tuple(_callback_over(model, name) for name in queues),
-        mean_work=tuple(mean_work(model, name) or 0.0 for name in activities),
+        queue_callback=offers,
+        mean_service=tuple(
+            0.0 if offers[queues.index(line)] == math.inf else mean_service(model, name)
+            for name, line in zip(activities, lines, strict=True)
+        ),
         pools=tuple(_pool_plan(model, name, spans, days) for name in model.pools),
         steps=_step_names(model),
         calendars=names,
