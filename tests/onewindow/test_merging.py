@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from onewindow.cli import app
 from onewindow.merging import merging_of
 from scenarios.distributions import SumOf
 from scenarios.errors import ModelError
@@ -36,19 +35,22 @@ def test_a_scenario_without_such_a_step_is_refused(name: str, sentence: str) -> 
     assert sentence in str(caught.value)
 
 
-def test_the_command_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_finds_it_within_its_interval(call) -> None:
     words = ["breakeven", "social_security/one_window", "-n", "2", "--low", "1.1", "--high", "1.4"]
-    with pytest.raises(SystemExit) as ended:
-        app([*words, "--json"])
-    assert ended.value.code == 0
-    told = json.loads(capsys.readouterr().out)
+    result = call(*words, "--json")
+    assert result.exit_code == 0, result.stderr
+    told = json.loads(result.stdout)
     assert told["status"] == "found"
     assert told["low"] <= told["product"] <= told["high"]
     assert told["tried"][0]["product"] == 1.1
 
 
-def test_the_command_for_people(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_says_when_there_is_nothing_to_find(call) -> None:
     words = ["breakeven", "social_security/one_window", "-n", "2", "--low", "0.7", "--high", "0.8"]
-    with pytest.raises(SystemExit):
-        app([*words, "--lang", "zh"])
-    assert "改造后都更好" in capsys.readouterr().out
+    assert "改造后都更好" in call(*words, "--lang", "zh").stdout
+
+
+def test_a_measure_that_is_not_there_is_a_mistake(call) -> None:
+    result = call("breakeven", "social_security/one_window", "--measure", "hall_time_men")
+    assert result.exit_code == 2
+    assert "Did you mean 'hall_time_mean'?" in result.stderr
