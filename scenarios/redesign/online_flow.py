@@ -60,8 +60,8 @@ def online_flow(flow: Flow, steps: OnlineSteps) -> Flow:
             raise refusal(
                 "replaces",
                 "expected steps that stand next to each other, got "
-                f"{shown(step_name(step) or 'a step')} between them. Name it too, or use reorder "
-                "before.",
+                f"{shown(step_name(step) or 'a step')} between them. Name it too, use reorder "
+                "before, or name other services.",
             )
     taken = set(step_names(flow))
     name = free_name(steps.activity, taken)

@@ -113,7 +113,7 @@ def _branch_of(step: Step, branch_of: dict[str, int], current: int) -> int:
         raise refusal(
             "steps",
             f"expected steps that stand next to each other, got {shown(name or 'a step')} between "
-            "them. Name it too, or use reorder or eliminate before.",
+            "them. Name it too, use reorder or eliminate before, or name other services.",
         )
     if branch_of.get(step.rework) != current:
         raise refusal(

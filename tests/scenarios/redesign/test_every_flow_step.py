@@ -1,12 +1,15 @@
 """What holds for every step that rewrites flows: nothing mutated, draws kept, pilots right."""
 
+import jsonschema
 import pytest
 
 from scenarios.checks import check_model
 from scenarios.model import ServiceModel
 from scenarios.reading import read_model
+from scenarios.redesign.scenario import scenario_schema
 from scenarios.redesign.trace import changes
 from scenarios.writing import dump_model
+from scenarios.yaml_values import file_values
 from sim.experiment import simulate
 from tests.scenarios.redesign.flow_steps import NOTHING, STEPS, applied, busy, step_of
 from tests.scenarios.redesign.halls import draws, same_script
@@ -37,6 +40,18 @@ def test_the_new_model_passes_checks_runs_and_reads_back(name: str, pilot: float
 def test_a_step_reads_back_from_its_own_dump(name: str) -> None:
     step = step_of(STEPS[name][0])
     assert step_of(step.model_dump(mode="json", exclude_unset=True)) == step
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_the_schema_of_scenario_files_has_the_step(name: str) -> None:
+    scenario = {"name": "x", "title": "X", "baseline": "b.yaml", "why": "w"}
+    scenario["provenance"] = "assumed"
+    step = step_of({**STEPS[name][0], "pilot": 0.3, "one_off_cost": 1000})
+    good = file_values(step, None)
+    jsonschema.validate({**scenario, "redesign": [good]}, scenario_schema())
+    for wrong in ({**good, "pilott": 0.3}, {**good, "pilot": 1.3}):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate({**scenario, "redesign": [wrong]}, scenario_schema())
 
 
 @pytest.mark.parametrize("name", NOTHING)

@@ -64,7 +64,7 @@ def test_published_amounts() -> None:
 BAD = {
     "misspelt operator": (
         ("operator: one_window", "operator: one_windwo"),
-        "7: redesign[0].operator: expected one of one_window, ",
+        "7: redesign[0].operator: expected one of ",
     ),
     "misspelt field": (
         ("size: 3", "seize: 3"),
