@@ -31,6 +31,7 @@ class DutyChanges:
             piece = pool.busy[resource]
             self._work.set_aside(piece)
             pool.stop(resource, now, piece)
+            self._work.give_back(pool, resource)
         for ticket in self._hall.lines.all_waiting():
             if ticket.activity in pool.plan.serves:
                 if ticket.called_back:
@@ -47,6 +48,7 @@ class DutyChanges:
             del pool.busy[resource]
             self._work.put_down(pool, piece, INTERRUPTED)
             pool.leave_if_due(resource, self._clock.now)
+        self._work.give_back(pool, resource)
         self._hall.touch(pool)
 
     def repair(self, pool: PoolState, resource: int) -> None:
@@ -60,6 +62,7 @@ class DutyChanges:
             piece = pool.busy[resource]
             pool.stop(resource, self._clock.now)
             self._work.put_down(pool, piece, HANDED_OVER)
+            self._work.give_back(pool, resource)
         self._hall.touch(pool)
 
     def _resume_in(self, pool: PoolState) -> Callable[[Piece], None]:

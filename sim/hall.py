@@ -21,6 +21,7 @@ from sim.open_time import OpenTime
 from sim.pool_state import PoolState
 from sim.presence import Presence
 from sim.records import Records
+from sim.rounds import leave_round
 from sim.ticket import NAN, Ticket, Trip
 from sim.work import Work
 from sim.world import World
@@ -68,6 +69,8 @@ class Hall:
     def withdraw(self, trip: Trip) -> None:
         """The case leaves: what it waits for in other branches is given up."""
         for ticket in list(trip.tickets):
+            if leave_round(self.pools, ticket):
+                self.lines.wait(ticket)
             if ticket.waiting:
                 self.lose(ticket, ABANDONED)
             elif ticket in trip.pending or ticket in self._entering:
@@ -134,14 +137,14 @@ class Hall:
 
     def _match(self, pool: PoolState, now: float) -> None:
         closed = pool.closing_since
-        while pool.can_serve:
+
+        def take_next() -> Ticket | None:
             if closed == math.inf:
-                ticket = self.lines.take_best(pool.plan)
-            else:
-                ticket = self.lines.take_best_inside(pool.plan, closed)
-            if ticket is None:
-                return
-            self.work.seize(pool, ticket, now)
+                return self.lines.take_best(pool.plan)
+            return self.lines.take_best_inside(pool.plan, closed)
+
+        while pool.can_serve and (ticket := take_next()) is not None:
+            self.work.seize(pool, ticket, now, take_next)
 
     def _stay(self, ticket: Ticket, now: float) -> None:
         """A ticket that was not taken at once: it hangs up for a call-back, balks, or waits."""

@@ -49,7 +49,7 @@ class PoolState:
         self.surged_at = -math.inf
         """When the last one was opened or closed for that."""
         self.position: dict[int, tuple[float, float]] = {}
-        """Where each crew was last [km east, km north]; at its base before."""
+        """Where each crew on duty was last [km east, km north]; at its base before."""
         self.rounds: dict[int, list[Ticket]] = {}
         """Tickets that a crew has taken along for its round."""
         self.suspended: dict[int, Piece] = {}
@@ -162,9 +162,13 @@ class PoolState:
         self.down.add(resource)
         self._idle_since.pop(resource, None)
 
+    def is_to_leave(self, resource: int) -> bool:
+        """True when the resource leaves as soon as it is done."""
+        return resource in self.leavers or bool(self.leaving)
+
     def leave_if_due(self, resource: int, now: float) -> None:
         """A resource that is busy no longer leaves now if somebody has to."""
-        if resource in self.leavers or self.leaving:
+        if self.is_to_leave(resource):
             self.free(resource, now)
 
     def repair(self, resource: int, now: float) -> None:
@@ -306,6 +310,7 @@ class PoolState:
     def _leave(self, resource: int, since: float, now: float, kind: int = DUTY) -> None:
         """Leave now; duty should have ended at ``since``."""
         on = self.on_since.pop(resource)
+        self.position.pop(resource, None)
         self._idle_since.pop(resource, None)
         heappush(self._gone, resource)
         self._note(resource, on, since, kind)

@@ -95,6 +95,10 @@ class Piece:
     """Pick-up that is left [s]."""
     work: float
     """Work that is left [s]."""
+    travel: float = 0.0
+    """Way to the case, part of the pick-up [s]."""
+    origin: tuple[float, float] = (0.0, 0.0)
+    """Where the way began [km east, km north]."""
     factor: float = 1.0
     """Time that the resource takes for the work, against the drawn one."""
     since: float = NAN

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from scenarios.units import SECONDS
 from sim.clock import ENDS, Clock, rank
 from sim.cues import Cues
-from sim.event_log import SERVED
+from sim.event_log import SERVED, UNFINISHED
 from sim.lines import Lines
 from sim.pool_state import PoolState
 from sim.records import Records
-from sim.rounds import give_back_round, next_stop, take_along
+from sim.rounds import begin_round, give_back_round, next_stop, stopped_at
 from sim.ticket import NAN, Piece, Ticket, Trip
 
 HOUR = SECONDS["h"]
@@ -36,21 +36,32 @@ class Work:
         self.busy = 0
         """Resources in service or after-work: the run is not over before they are done."""
 
-    def seize(self, pool: PoolState, ticket: Ticket, now: float) -> None:
-        """The pool's next resource takes a ticket."""
+    def seize(
+        self, pool: PoolState, ticket: Ticket, now: float, take_next: Callable[[], Ticket | None]
+    ) -> None:
+        """The pool's next resource takes a ticket; a crew may take the next ones along."""
         resource = pool.take(now, self._place(ticket))
-        if pool.plan.crew is not None:
-            take_along(pool, resource, self._lines)
-        self._take_up(pool, resource, ticket, now)
+        if pool.plan.crew is None:
+            self._take_up(pool, resource, ticket, now)
+        else:
+            pool.rounds[resource] = begin_round(pool.plan.crew, ticket, take_next)
+            self._go_to_next_stop(pool, resource, now)
+
+    def _go_to_next_stop(self, pool: PoolState, resource: int, now: float) -> bool:
+        """Turn to the next ticket of the round; False when the round is over."""
+        following = next_stop(pool, resource, self._place)
+        if following is not None:
+            self._take_up(pool, resource, following, now)
+        return following is not None
 
     def _take_up(self, pool: PoolState, resource: int, ticket: Ticket, now: float) -> None:
         """A resource turns to a ticket: it travels there, picks up and works."""
         ticket.patience = math.inf
         piece = Piece(ticket, resource, now, ticket.pickup, ticket.work)
         if pool.plan.crew is not None:
-            place = self._place(ticket)
-            piece.pickup += pool.distance(resource, place) / pool.plan.crew.speed * HOUR
-            pool.position[resource] = place
+            piece.origin = pool.position.get(resource, pool.plan.crew.base)
+            piece.travel = self._travel(pool, resource, self._place(ticket))
+            piece.pickup += piece.travel
         if ticket.called_back:
             self._lines.come(ticket)
             ticket.called_back = False
@@ -63,6 +74,8 @@ class Work:
         if math.isnan(piece.start_time):
             piece.start_time = piece.since
         pool.busy[piece.resource] = piece
+        if pool.plan.crew is not None:
+            pool.position[piece.resource] = self._place(piece.ticket)
         self.busy += 1
         ends = piece.since + piece.work * piece.factor
         end = self._clock.at(ends, ENDS + rank(pool.index, piece.resource))
@@ -106,9 +119,10 @@ class Work:
         """A piece ended at ``end``; the resource does its after-work from now on."""
         resource = piece.resource
         after = piece.ticket.after_work if piece.ticket.outcome == SERVED else 0.0
-        following = next_stop(pool, resource, self._place)
-        if following is None and pool.plan.crew is not None and pool.plan.crew.returns:
-            after += pool.distance(resource, pool.plan.crew.base) / pool.plan.crew.speed * HOUR
+        if pool.is_to_leave(resource):
+            self.give_back(pool, resource)
+        if resource not in pool.rounds and pool.plan.crew is not None and pool.plan.crew.returns:
+            after += self._travel(pool, resource, pool.plan.crew.base)
             pool.position[resource] = pool.plan.crew.base
         release = now + after
         start = piece.start_time if piece.ticket.outcome == SERVED else NAN
@@ -116,23 +130,26 @@ class Work:
         if after > 0:
             pool.after_work.add(resource)
             later = self._clock.at(release, ENDS + rank(pool.index, resource))
-            later.callbacks.append(lambda _: self._release(pool, resource, following))
+            later.callbacks.append(lambda _: self._release(pool, resource))
         else:
-            self._release(pool, resource, following)
+            self._release(pool, resource)
 
-    def _release(self, pool: PoolState, resource: int, following: Ticket | None) -> None:
+    def _release(self, pool: PoolState, resource: int) -> None:
         """The resource is free, or goes on to the next stop of its round."""
+        now = self._clock.now
         del pool.busy[resource]
         pool.after_work.discard(resource)
         self.busy -= 1
-        if following is not None and resource not in pool.down:
-            self._take_up(pool, resource, following, self._clock.now)
-            return
-        if following is not None:
-            pool.rounds.setdefault(resource, []).append(following)
-            give_back_round(pool, resource, self._wait_again)
-        pool.free(resource, self._clock.now)
-        self._freed(pool)
+        if pool.is_to_leave(resource):
+            self.give_back(pool, resource)
+        if not self._go_to_next_stop(pool, resource, now):
+            pool.free(resource, now)
+            self._freed(pool)
+
+    def _travel(self, pool: PoolState, resource: int, place: tuple[float, float]) -> float:
+        """Time of a crew's way to a place [s]."""
+        assert pool.plan.crew is not None
+        return pool.distance(resource, place) / pool.plan.crew.speed * HOUR
 
     def _place(self, ticket: Ticket) -> tuple[float, float]:
         east, north = self._cues.place[ticket.trip.case]
@@ -143,10 +160,15 @@ class Work:
         now = self._clock.now
         self.set_aside(piece)
         self._records.piece(piece, pool.index, piece.start_time, now, now, outcome)
+        if pool.plan.crew is not None and piece.resource in pool.on_since:
+            pool.position[piece.resource] = stopped_at(piece, self._place(piece.ticket), now)
         piece.ticket.handed = 0
         piece.ticket.work = piece.work
         self._wait_again(piece.ticket)
-        give_back_round(pool, piece.resource, self._wait_again)
+
+    def give_back(self, pool: PoolState, resource: int) -> None:
+        """A crew does not go on with its round."""
+        give_back_round(pool, resource, self._wait_again)
 
     def set_aside(self, piece: Piece) -> None:
         """A piece stops and keeps what is left."""
@@ -160,3 +182,6 @@ class Work:
             self._records.unfinished(pieces[resource], pool.index, until)
         for resource in sorted(pool.after_work & pool.kept):
             self._records.kept(pieces[resource], pool.index)
+        for tickets in pool.rounds.values():
+            for ticket in tickets:
+                self._records.lost(ticket, NAN, UNFINISHED)
