@@ -23,7 +23,7 @@ from sim.presence import Presence
 from sim.records import Records
 from sim.rounds import leave_round
 from sim.ticket import NAN, Ticket, Trip
-from sim.work import Work
+from sim.work import Hooks, Work
 from sim.world import World
 
 
@@ -38,7 +38,11 @@ class Hall:
         self.doors = Doors(world, hours)
         self.records = Records()
         self.work = Work(
-            clock, cues, self.lines, self.records, self._close_ticket, self.touch, self._wait_again
+            clock,
+            cues,
+            self.lines,
+            self.records,
+            Hooks(self._close_ticket, self._go_on, self.touch, self._wait_again),
         )
         self.unsettled = False
         self.after_settling: list[Callable[[], None]] = []
@@ -110,10 +114,10 @@ class Hall:
         """Let a ticket into its line; False when it has to wait elsewhere, or is refused."""
         trip = ticket.trip
         if ticket.branch and ticket.front:
-            if trip.engaged:
+            if trip.engaged not in (0, ticket.branch):
                 trip.pending.append(ticket)
                 return False
-            trip.engaged = True
+            trip.engaged = ticket.branch
         ticket.enable_time = now
         refused = TURNED_AWAY if self.doors.is_refused(ticket, now) else BLOCKED
         if refused == TURNED_AWAY or self.lines.is_full(ticket):
@@ -181,11 +185,17 @@ class Hall:
         if ticket.branch:
             del trip.tickets[ticket]
             if ticket.front and ticket not in trip.pending:
-                trip.engaged = False
-                self._entering += trip.pending
-                trip.pending = []
+                self._go_on(trip, ticket.branch)
         self.unsettled = True
         ticket.done.succeed(outcome)
+
+    def _go_on(self, trip: Trip, branch: int) -> None:
+        """The applicant is free for other branches, unless he keeps a resource in this one."""
+        if trip.engaged == branch and not trip.keeps_in(branch):
+            trip.engaged = 0
+            self._entering += trip.pending
+            trip.pending = []
+            self.unsettled = True
 
     def note_unfinished(self, until: float) -> None:
         """The run stops: write down what still waits or is being done."""

@@ -28,8 +28,8 @@ class Trip:
     """When the applicant came to where the front-office steps now walked began [s]."""
     entered: bool = False
     """True once the applicant has been let in on the present visit."""
-    engaged: bool = False
-    """True while the applicant waits or is served in one of several branches."""
+    engaged: int = 0
+    """The branch in which the applicant waits or is served, 0 for none."""
     pending: list[Ticket] = field(default_factory=list)
     """Front-office steps of other branches that wait for the applicant."""
     tickets: dict[Ticket, None] = field(default_factory=dict)
@@ -41,6 +41,10 @@ class Trip:
     lost: bool = False
     left: Event | None = None
     """Happens when the case leaves from within parallel branches."""
+
+    def keeps_in(self, branch: int) -> bool:
+        """True while the case keeps a resource in a branch."""
+        return any(of == branch for of, _, _ in self.kept)
 
 
 @dataclass(slots=True, eq=False)

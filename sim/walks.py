@@ -119,18 +119,25 @@ class Walker:
         return chunk
 
     def _serve(self, step: Serve, path: Path, cases: Ints) -> None:
-        label, turns = self._labels[path], self._turn(path, cases)
-        help_ = self.model.activities[step.serve].help
+        self._serve_with_help(step, step.serve, self._labels[path], cases, self._turn(path, cases))
+
+    def _serve_with_help(
+        self, step: Serve, activity: str, label: str, cases: Ints, turns: Ints
+    ) -> None:
+        """Ask for a resource, and keep it for those who need help until they have had it."""
+        help_ = self.model.activities[activity].help
         if help_ is None:
-            self._ask(step, step.serve, label, cases, turns)
+            self._ask(step, activity, label, cases, turns)
             return
         u = self.times.uniform(label, "help", Turn(cases, turns, 0))
         needs = u < help_.probability
-        self._ask(step, step.serve, label, cases[~needs], turns[~needs])
-        self._ask(step, step.serve, label, cases[needs], turns[needs], keeps=True)
-        self._ask(step, help_.activity, f"{label} {help_.activity}", cases[needs], turns[needs])
-        if needs.any():
-            self._mark(LET_GO, cases[needs])
+        self._ask(step, activity, label, cases[~needs], turns[~needs])
+        cases, turns = cases[needs], turns[needs]
+        if cases.size:
+            self._ask(step, activity, label, cases, turns, keeps=True)
+            helper = f"{label} {help_.activity}"
+            self._serve_with_help(step, help_.activity, helper, cases, turns)
+            self._mark(LET_GO, cases)
 
     def _ask(
         self, step: Serve, activity: str, label: str, cases: Ints, turns: Ints, keeps: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from scenarios.units import SECONDS
 from sim.clock import ENDS, Clock, rank
@@ -18,6 +19,20 @@ from sim.ticket import NAN, Piece, Ticket, Trip
 HOUR = SECONDS["h"]
 
 
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What the hall does when something happens to a ticket or a resource."""
+
+    ended: Callable[[Ticket, int], None]
+    """A ticket has ended, with its outcome."""
+    let_go: Callable[[Trip, int], None]
+    """A case has freed a resource that it kept in a branch."""
+    freed: Callable[[PoolState], None]
+    """A resource of a pool is free."""
+    wait_again: Callable[[Ticket], None]
+    """A ticket that was taken waits again."""
+
+
 class Work:
     """What resources do, from taking a ticket to being free again."""
 
@@ -27,12 +42,10 @@ class Work:
         cues: Cues,
         lines: Lines,
         records: Records,
-        ended: Callable[[Ticket, int], None],
-        freed: Callable[[PoolState], None],
-        wait_again: Callable[[Ticket], None],
+        hooks: Hooks,
     ) -> None:
         self._clock, self._cues, self._lines, self._records = clock, cues, lines, records
-        self._ended, self._freed, self._wait_again = ended, freed, wait_again
+        self._hooks = hooks
         self.busy = 0
         """Resources in service or after-work: the run is not over before they are done."""
 
@@ -86,14 +99,14 @@ class Work:
             return
         ticket, now = piece.ticket, self._clock.now
         self._lines.go(ticket)
-        if self._cues.keeps[ticket.op]:
+        if self._cues.keeps[ticket.op] and not ticket.trip.lost:
             pool.after_work.add(piece.resource)
             pool.kept.add(piece.resource)
             ticket.trip.kept.append((ticket.branch, pool, piece))
             piece.since = now
-            self._ended(ticket, ticket.outcome)
+            self._hooks.ended(ticket, ticket.outcome)
             return
-        self._ended(ticket, ticket.outcome)
+        self._hooks.ended(ticket, ticket.outcome)
         self._finish(pool, piece, now, now)
 
     def let_go(self, trip: Trip, branch: int) -> None:
@@ -103,11 +116,12 @@ class Work:
                 _, pool, piece = trip.kept.pop(k)
                 pool.kept.discard(piece.resource)
                 self._finish(pool, piece, piece.since, self._clock.now)
+                self._hooks.let_go(trip, branch)
                 return
 
     def let_branch_go(self, trip: Trip, branch: int) -> None:
         """A case that leaves a branch frees all resources that it kept there."""
-        while any(kept == branch for kept, _, _ in trip.kept):
+        while trip.keeps_in(branch):
             self.let_go(trip, branch)
 
     def let_all_go(self, trip: Trip) -> None:
@@ -144,7 +158,7 @@ class Work:
             self.give_back(pool, resource)
         if not self._go_to_next_stop(pool, resource, now):
             pool.free(resource, now)
-            self._freed(pool)
+            self._hooks.freed(pool)
 
     def _travel(self, pool: PoolState, resource: int, place: tuple[float, float]) -> float:
         """Time of a crew's way to a place [s]."""
@@ -164,11 +178,11 @@ class Work:
             pool.position[piece.resource] = stopped_at(piece, self._place(piece.ticket), now)
         piece.ticket.handed = 0
         piece.ticket.work = piece.work
-        self._wait_again(piece.ticket)
+        self._hooks.wait_again(piece.ticket)
 
     def give_back(self, pool: PoolState, resource: int) -> None:
         """A crew does not go on with its round."""
-        give_back_round(pool, resource, self._wait_again)
+        give_back_round(pool, resource, self._hooks.wait_again)
 
     def set_aside(self, piece: Piece) -> None:
         """A piece stops and keeps what is left."""
