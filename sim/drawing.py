@@ -89,8 +89,8 @@ def _keep_appointments(
         kept = keep_slots(slots, slot_time, times, turn)
         arrival[cases] = np.where(np.isnan(kept.arrival), arrival[cases], kept.arrival)
         away[cases] = kept.no_show
-        if slots.priority is not None:
-            priority[cases] = np.where(kept.on_time, slots.priority, priority[cases])
+        given = priority[cases] if slots.priority is None else slots.priority
+        priority[cases] = np.where(kept.on_time, given, population.walk_in_priority[cases])
     return replace(population, arrival=arrival, priority=priority), away
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from scenarios.arrivals import Appointments, Counts, Rates, Times, Trace
+from scenarios.arrivals import Appointments, Counts, Rates, Slots, Times, Trace
 from scenarios.calendar_days import day_type
 from scenarios.log_reading import read_times
 from scenarios.model import ServiceModel
@@ -39,6 +39,8 @@ class Population:
     """Index of the channel."""
     priority: Ints
     """Smaller goes first."""
+    walk_in_priority: Ints
+    """Priority without an appointment."""
     place: Floats
     """Where the case is [km east, km north], shape (cases, 2)."""
     starts_at: tuple[str | None, ...]
@@ -61,8 +63,9 @@ def draw_population(model: ServiceModel, name: str, streams: Streams) -> Populat
     keep = (arrival >= 0) & (arrival < model.horizon)
     interval, ordinal, arrival = interval[keep], ordinal[keep], arrival[keep]
     channel, priority = _channel(model, name, interval, ordinal, streams)
+    walk_in = np.full_like(priority, service.priority)
     if isinstance(service.arrivals, Times) and service.arrivals.priorities is not None:
-        priority = np.array(service.arrivals.priorities, dtype=np.int64)[keep]
+        walk_in = priority = np.array(service.arrivals.priorities, dtype=np.int64)[keep]
     opened = [_open_case(model, name, case) for case in service.open_cases]
     n = len(opened)
     interval = np.concatenate([np.full(n, OPEN_INTERVAL), interval])
@@ -73,6 +76,7 @@ def draw_population(model: ServiceModel, name: str, streams: Streams) -> Populat
         arrival=np.concatenate([[-case.since for case in service.open_cases], arrival]),
         channel=np.concatenate([np.array([c for c, _ in opened], dtype=np.int64), channel]),
         priority=np.concatenate([np.array([p for _, p in opened], dtype=np.int64), priority]),
+        walk_in_priority=np.concatenate([np.full(n, service.priority), walk_in]),
         place=_places(service.where, name, interval, ordinal, streams),
         starts_at=(*(case.step for case in service.open_cases), *(None for _ in arrival)),
     )
@@ -87,17 +91,26 @@ def _arrivals(model: ServiceModel, name: str, streams: Streams) -> tuple[Ints, I
         case Times():
             arrival = np.array(arrivals.at, dtype=np.float64)
         case Appointments():
-            clock = np.repeat(arrivals.slots.times(), arrivals.slots.per_slot)
-            days = math.ceil(model.horizon / DAY)
-            calendar = model.calendars[c] if (c := model.services[name].calendar) else None
-            kept = [day_type(calendar, model.start_date, day) is not None for day in range(days)]
-            arrival = np.add.outer(np.flatnonzero(kept) * DAY, clock).ravel()
+            return _by_slot(model, name, arrivals.slots)
         case Trace():
             assert model.start_date is not None
             log = model.logs[arrivals.log]
             arrival = read_times(log, log.arrival, model.start_date)
     ordinal = np.arange(arrival.size)
     return np.zeros_like(ordinal), ordinal, arrival
+
+
+def _by_slot(model: ServiceModel, name: str, slots: Slots) -> tuple[Ints, Ints, Floats]:
+    """Interval, ordinal and time [s] of every place of every slot; a slot is an interval."""
+    clock = np.array(slots.times())
+    days = math.ceil(model.horizon / DAY)
+    calendar = model.calendars[c] if (c := model.services[name].calendar) else None
+    kept = [day_type(calendar, model.start_date, day) is not None for day in range(days)]
+    open_days = np.flatnonzero(kept)
+    interval = np.add.outer(open_days * clock.size, np.arange(clock.size)).ravel()
+    time = np.add.outer(open_days * DAY, clock).ravel()
+    places = np.tile(np.arange(slots.per_slot), interval.size)
+    return np.repeat(interval, slots.per_slot), places, np.repeat(time, slots.per_slot)
 
 
 def _open_case(model: ServiceModel, name: str, case: OpenCase) -> tuple[int, int]:

@@ -1,0 +1,234 @@
+"""Small runs worked out by hand: slots, who comes when, who does not, and who books."""
+
+import numpy as np
+import pytest
+
+from scenarios.arrivals import Slots
+from sim.booking import book
+from sim.drawing import draw
+from tests.sim.models import DAY, at, desk, exp, hours, poisson, ran, rows
+
+HOUR = 3600.0
+SERVED, NO_SHOW = "served", "no_show"
+
+
+def slots(**words):
+    """Slots every 10 s in [100, 130)."""
+    return {"start": 100.0, "end": 130.0, "interval": 10.0, **words}
+
+
+def appointments(**words):
+    return {"pattern": "appointments", "slots": slots(**words)}
+
+
+def arrivals_of(given, seed=1):
+    script = draw(given, seed=seed)
+    return script.arrival.tolist()
+
+
+# Everybody by appointment
+
+
+def test_every_slot_is_taken_in_full():
+    run = desk(appointments(per_slot=2), 1.0, horizon=2 * DAY)
+    assert arrivals_of(run) == [day + t for day in (0, DAY) for t in (100, 100, 110, 110, 120, 120)]
+
+
+def test_only_on_open_days_and_before_the_horizon():
+    calendars = {"office": {"open": {"mon, wed": [(0.0, 300.0)]}}}
+    run = desk(
+        appointments(),
+        1.0,
+        service={"calendar": "office"},
+        calendars=calendars,
+        horizon=2 * DAY + 115.0,
+    )
+    assert arrivals_of(run) == [100, 110, 120, 2 * DAY + 100, 2 * DAY + 110]
+
+
+def test_the_last_slot_begins_before_the_end():
+    assert Slots(start=0.0, end=25.0, interval=10.0).times() == (0, 10, 20)
+    assert Slots(start=0.0, end=20.0, interval=10.0).times() == (0, 10)
+
+
+def test_all_may_be_early_or_late():
+    run = desk(appointments(early_share=1.0, early=30.0, late=7.0), 1.0)
+    assert arrivals_of(run) == [70, 80, 90]
+    run = desk(appointments(early_share=0.0, early=30.0, late=7.0), 1.0)
+    assert arrivals_of(run) == [107, 117, 127]
+    # Nobody comes before the first day.
+    assert arrivals_of(desk(appointments(early_share=1.0, early=105.0), 1.0)) == [0, 5, 15]
+
+
+def test_within_the_window_they_have_priority_outside_it_they_are_walk_ins():
+    # The desk is busy with 100 of work until 200; then those who wait: walk-ins of priority 1 since
+    # 101, booked ones 20 late, 15 allowed: they are walk-ins too.
+    def order(**words):
+        run = ran(
+            desk(
+                appointments(priority=0, **words),
+                5.0,
+                service={"priority": 1},
+                pool={"staff": [{"span": (300.0, 900.0), "level": 1}]},
+                horizon=1000.0,
+            )
+        )
+        return run.script.priority.tolist()
+
+    assert order(late=20.0, window=15.0) == [1, 1, 1]
+    assert order(late=15.0, window=15.0) == [0, 0, 0]
+    assert order(early_share=1.0, early=15.0, window=15.0) == [0, 0, 0]
+    assert order(early_share=1.0, early=15.5, window=15.0) == [1, 1, 1]
+
+
+def test_one_who_does_not_come_is_a_row_of_his_own():
+    run = desk(appointments(no_show=1.0), 1.0)
+    columns = ("case", "activity", "visit", "enable_time", "end_time", "outcome")
+    assert rows(run, *columns) == [
+        (0, None, 1, 100, 100, NO_SHOW),
+        (1, None, 1, 110, 110, NO_SHOW),
+        (2, None, 1, 120, 120, NO_SHOW),
+    ]
+    assert ran(run).log.fate.tolist() == [1, 1, 1]
+
+
+def test_who_does_not_come_does_not_try_again_either():
+    run = desk(
+        appointments(no_show=1.0), 1.0, service={"retry": {"probability": 1.0, "delay": 5.0}}
+    )
+    assert len(rows(run, "outcome")) == 3
+
+
+def test_more_no_shows_are_those_who_did_not_come_and_others():
+    def away(share):
+        run = ran(desk(appointments(per_slot=100, no_show=share, late=exp(5.0)), 0.001))
+        found = rows(run, "case", "outcome")
+        script = run.script
+        keys = list(zip(script.interval.tolist(), script.ordinal.tolist(), strict=True))
+        return {keys[case] for case, outcome in found if outcome == NO_SHOW}
+
+    few, many = away(0.2), away(0.5)
+    assert few < many
+    assert 40 < len(few) < 80
+    assert 120 < len(many) < 180
+
+
+def test_an_added_slot_or_place_renumbers_no_other_case():
+    def works(**words):
+        run = desk(appointments(late=exp(1.0), **words), exp(5.0), horizon=3 * DAY)
+        script = draw(run, seed=1)
+        keys = zip(script.interval.tolist(), script.ordinal.tolist(), strict=True)
+        return dict(zip(keys, zip(script.arrival, script.work, strict=True), strict=True))
+
+    one, two = works(), works(per_slot=2)
+    assert {key: two[key] for key in one} == one
+
+
+# Some book
+
+
+def given_slots(**words):
+    return Slots(**slots(**words))
+
+
+def test_they_book_in_the_order_in_which_they_would_have_come():
+    # Wished 99, 105, 101: by time 99 -> 100, 101 -> 110, 105 -> 120.
+    times = book(given_slots(), np.array([99.0, 105.0, 101.0]))
+    assert times.tolist() == [100, 120, 110]
+
+
+def test_a_slot_at_the_wished_time_is_taken():
+    assert book(given_slots(), np.array([110.0])).tolist() == [110]
+
+
+def test_when_all_later_slots_are_taken_the_last_before_is_and_then_none():
+    # 125 finds nothing later: the last one free before, 120, then 110, then 100, then none.
+    times = book(given_slots(), np.array([125.0, 126.0, 127.0, 128.0]))
+    assert times.tolist()[:3] == [120, 110, 100]
+    assert np.isnan(times[3])
+
+
+def test_slots_take_as_many_as_they_may_and_each_day_has_its_own():
+    times = book(given_slots(per_slot=2), np.array([90.0, 91.0, 92.0, DAY + 90.0]))
+    assert times.tolist() == [100, 100, 110, DAY + 100]
+
+
+def channels(share, *, booking=None, walk_in=None, booked=None, service=None, **more):
+    """A share books."""
+    return desk(
+        more.pop("arrivals", poisson(1 / 60)),
+        more.pop("work", 1.0),
+        service={
+            "channels": {
+                "walk": {"share": 1 - share, **(walk_in or {})},
+                "book": {"share": share, "booking": booking or slots(), **(booked or {})},
+            },
+            **(service or {}),
+        },
+        **more,
+    )
+
+
+def test_on_a_full_day_they_walk_in_when_they_wished_to():
+    run = ran(channels(1.0, arrivals=at(90, 91, 92, 93), walk_in={"share": 0.0}))
+    assert run.script.arrival.tolist() == [93, 100, 110, 120]
+
+
+def test_who_walks_in_or_comes_outside_the_window_has_no_priority():
+    # Three slots for four; channel priority -1; late by 20, window 30 or 10.
+    def priorities(window, **of_slots):
+        booking = slots(late=20.0, window=window, **of_slots)
+        run = channels(
+            1.0,
+            arrivals=at(90, 91, 92, 93),
+            walk_in={"share": 0.0},
+            booking=booking,
+            booked={"priority": -1},
+            service={"priority": 3},
+        )
+        script = draw(run, seed=1)
+        return dict(zip(script.arrival.tolist(), script.priority.tolist(), strict=True))
+
+    assert priorities(30.0) == {93: 3, 120: -1, 130: -1, 140: -1}
+    assert priorities(30.0, priority=-2) == {93: 3, 120: -2, 130: -2, 140: -2}
+    assert priorities(10.0) == {93: 3, 120: 3, 130: 3, 140: 3}
+
+
+def test_walk_ins_do_not_miss_an_appointment():
+    run = channels(
+        1.0, arrivals=at(90, 91, 92, 93), walk_in={"share": 0.0}, booking=slots(no_show=1.0)
+    )
+    assert rows(run, "case", "outcome") == [(0, SERVED), (1, NO_SHOW), (2, NO_SHOW), (3, NO_SHOW)]
+
+
+def test_a_larger_share_moves_only_those_between():
+    # Places for all, so that nobody changes anybody's slot.
+    wide = {"start": 9 * HOUR, "end": 17 * HOUR, "interval": 900.0, "per_slot": 500}
+
+    def drawn(share):
+        given = channels(share, booking={**wide, "late": exp(60.0)}, work=exp(9.0), horizon=DAY)
+        script = draw(given, seed=1)
+        keys = list(zip(script.interval.tolist(), script.ordinal.tolist(), strict=True))
+        values = zip(script.channel, script.arrival, script.work, strict=True)
+        return dict(zip(keys, map(tuple, values), strict=True))
+
+    few, many = drawn(0.2), drawn(0.5)
+    assert few.keys() == many.keys()
+    moved = [key for key in few if few[key] != many[key]]
+    assert all((few[key][0], many[key][0]) == (0, 1) for key in moved)
+    assert len(moved) == pytest.approx(0.3 * len(few), rel=0.2)
+    assert all(few[key][2] == many[key][2] for key in few)
+    stayed = [key for key in few if few[key][0] == 1]
+    assert all(few[key] == many[key] for key in stayed)
+
+
+def test_an_early_one_waits_for_the_opening():
+    run = desk(
+        appointments(early_share=1.0, early=50.0),
+        1.0,
+        pool={"calendar": "office"},
+        service={"calendar": "office"},
+        calendars=hours(100.0, 200.0),
+        horizon=DAY,
+    )
+    assert rows(run, "enable_time", "start_time") == [(50, 100), (60, 101), (70, 102)]
