@@ -66,7 +66,7 @@ def _cases(script: Script, log: EventLog, tickets: Tickets) -> Cases:
     served = ~np.isnan(tickets.start_time)
     last_front = np.full(n, -np.inf)
     front = tickets.front & served
-    np.maximum.at(last_front, tickets.case[front], tickets.end_time[front])
+    np.fmax.at(last_front, tickets.case[front], tickets.end_time[front])
     visits = np.ones(n, dtype=np.int64)
     np.maximum.at(visits, log.services.case, log.services.visit)
     reworked = np.zeros(n, dtype=np.bool_)
