@@ -3,8 +3,6 @@
 import io
 import sys
 
-import pytest
-
 from onewindow import progress
 from onewindow.progress import Bar
 
@@ -16,8 +14,8 @@ class Screen(io.StringIO):
         return True
 
 
-@pytest.fixture
-def screen(monkeypatch):
+def on_screen(monkeypatch):
+    """Stderr becomes a terminal; within the test, for pytest sets it anew before each one."""
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(sys, "stderr", Screen())
     return sys.stderr
@@ -33,13 +31,15 @@ def test_into_a_file_it_is_silent(monkeypatch):
     assert sys.stderr.getvalue() == ""
 
 
-def test_a_short_run_shows_nothing(screen):
+def test_a_short_run_shows_nothing(monkeypatch):
+    screen = on_screen(monkeypatch)
     with Bar("hall") as bar:
         bar(1, 1)
     assert screen.getvalue() == ""
 
 
-def test_a_long_run_shows_how_far_it_is(screen, monkeypatch):
+def test_a_long_run_shows_how_far_it_is(monkeypatch):
+    screen = on_screen(monkeypatch)
     monkeypatch.setattr(progress, "PATIENCE", -1.0)
     with Bar("hall") as bar:
         bar(3, 8)
