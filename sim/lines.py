@@ -17,7 +17,7 @@ class Lines:
         self._queue = world.activity_queue
         self._limit = world.queue_lines
         self._inside = [0] * len(world.queues)
-        self._waiting: list[list[tuple[int, int, float, int, int, Ticket]]] = [
+        self._waiting: list[list[tuple[int, int, float, int, int, int, Ticket]]] = [
             [] for _ in world.activities
         ]
 
@@ -38,8 +38,12 @@ class Lines:
         """A ticket waits; one that was handed over goes first within its priority."""
         ticket.waiting = True
         case = ticket.trip.case
-        place = (self._priority[case], ticket.handed, ticket.enable_time, case, ticket.branch)
-        heappush(self._waiting[ticket.activity], (*place, ticket))
+        # The attempt tells a ticket from one of the same case that gave up at this instant.
+        place = (
+            self._priority[case], ticket.handed, ticket.enable_time, case, ticket.branch,
+            ticket.trip.attempt, ticket,
+        )  # fmt: skip
+        heappush(self._waiting[ticket.activity], place)
 
     def take_best(self, plan: PoolPlan) -> Ticket | None:
         """Take the ticket that a pool serves next out of its line, if one waits."""
@@ -50,7 +54,7 @@ class Lines:
             while line and not line[0][-1].waiting:
                 heappop(line)
             if line:
-                priority, handed, enable, case, branch, ticket = line[0]
+                priority, handed, enable, case, branch, _, ticket = line[0]
                 place = (priority, handed, order, enable, case, branch)
                 if best is None or place < best:
                     best, found = place, ticket
@@ -64,7 +68,7 @@ class Lines:
         inside = [
             ((priority, handed, order, enable, case, branch), activity, k)
             for activity, order in zip(plan.serves, plan.rank, strict=True)
-            for k, (priority, handed, enable, case, branch, ticket) in enumerate(
+            for k, (priority, handed, enable, case, branch, _, ticket) in enumerate(
                 self._waiting[activity]
             )
             if ticket.waiting and ticket.front and ticket.came_in < closed
