@@ -5,7 +5,7 @@ READY := .venv/.ready
 .PHONY: help demo test oracles lint bench clean
 
 help:
-	@echo "make demo     simulate, staff and chart an example; writes out/demo/report.html and pictures"
+	@echo "make demo     one case before and after a redesign; writes out/demo/report.html and pictures"
 	@echo "make test     run the tests"
 	@echo "make oracles  run the long tests against numbers known from theory"
 	@echo "make lint     check style, types, and who imports whom"

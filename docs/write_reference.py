@@ -1,4 +1,4 @@
-"""Write docs/model.md, the reference of the file format, from the JSON Schema.
+"""Write docs/model.md, the reference of the file formats, from the JSON Schemas.
 
 Run it from the root of the project: python docs/write_reference.py
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.json_schema import model_schema
+from scenarios.redesign.scenario import scenario_schema
 from scenarios.units import time_text
 
 Node = dict[str, Any]
@@ -41,6 +42,12 @@ A time that varies from case to case is one of the sections that follow, told ap
 `distribution`: `{distribution: gamma, mean: 6 min, cv: 0.7}`. All times of one distribution have
 the same kind of unit.
 """
+SCENARIOS = """# Scenario files
+
+A scenario is a baseline, which is a model file, and a list of redesign steps. Each step sees what
+the one before it made, and is told apart by the key `operator`. `onewindow schema --scenario`
+prints its schema.
+"""
 
 
 def page() -> str:
@@ -52,6 +59,10 @@ def page() -> str:
         if name == "Constant":
             parts.append(DISTRIBUTIONS)
         parts.append(_section(_title(name), node))
+    scenario = scenario_schema()
+    parts += [SCENARIOS, _section("The scenario", scenario)]
+    steps = {n: node for n, node in _reached(scenario, scenario) if n not in sections}
+    parts += [_section(_title(name), node) for name, node in steps.items()]
     return "\n".join(parts)
 
 
@@ -85,7 +96,8 @@ def _references(node: Any, inside: str = "") -> Iterator[str]:
 
 
 def _section(title: str, node: Node) -> str:
-    lines = [f"## {title}", "", _help(node), ""]
+    about = str(node.get("description", "")).replace("``", "`")
+    lines = [f"## {title}", "", about, ""]
     lines += ["| key | kind | when left out | what it says |", "|---|---|---|---|"]
     required = node.get("required", [])
     keys = sorted(node["properties"], key=lambda key: key == "provenance")

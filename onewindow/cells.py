@@ -66,6 +66,9 @@ def change_cells(record: Record, lang: Lang) -> tuple[Text, Text, Text]:
     # The difference sets the digits too: 1.14 and 1.04 visits are not 1.1 and 1.0.
     written = amounts(str(record["unit"]), [before, after, change])
     written = counted(written, str(record.get("measure") or record["item"]))
+    if record["unit"] == "workdays":
+        whole = all(value == int(value) for value in (before, after) if math.isfinite(value))
+        written = replace(written, zh="个工作日", digits=0 if whole else written.digits)
     first, second = (
         value_cell(record, side, f"{side}_low", f"{side}_high", written, lang)
         for side in ("before", "after")

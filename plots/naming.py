@@ -22,7 +22,7 @@ _SECTIONS = {
 
 def model_title(model: ServiceModel, lang: Lang) -> str:
     """Title of a model."""
-    return getattr(model.title, lang)  # type: ignore[no-any-return]
+    return str(getattr(model.title, lang))
 
 
 def title_in(models: Iterable[ServiceModel | None], scope: str, name: str, lang: Lang) -> str:
@@ -31,7 +31,7 @@ def title_in(models: Iterable[ServiceModel | None], scope: str, name: str, lang:
         for section in _SECTIONS.get(scope, ()) if model is not None else ():
             entry = getattr(model, section).get(name)
             if entry is not None and entry.title is not None:
-                return getattr(entry.title, lang)  # type: ignore[no-any-return]
+                return str(getattr(entry.title, lang))
     return name
 
 
@@ -59,7 +59,7 @@ def delay_title(model: ServiceModel, service: str, step: str, lang: Lang) -> str
         for flow in flows:
             for delay in _delays(flow):
                 if delay.delay == step and delay.title is not None:
-                    return getattr(delay.title, lang)  # type: ignore[no-any-return]
+                    return str(getattr(delay.title, lang))
     return step
 
 

@@ -19,7 +19,7 @@ class Lines:
         self._limit = world.queue_lines
         self._inside = [0] * len(world.queues)
         self._count = [0] * len(world.activities)
-        self._waiting: list[list[tuple[int, int, float, int, int, Ticket]]] = [
+        self._waiting: list[list[tuple[int, int, float, int, int, int, Ticket]]] = [
             [] for _ in world.activities
         ]
 
@@ -42,10 +42,16 @@ class Lines:
         self._count[ticket.activity] += 1
         heappush(self._waiting[ticket.activity], (*self._place(ticket), ticket))
 
-    def _place(self, ticket: Ticket) -> tuple[int, int, float, int, int]:
-        """Those with the smallest place go first."""
-        case = ticket.trip.case
-        return self._priority[case], ticket.handed, ticket.enable_time, case, ticket.branch
+    def _place(self, ticket: Ticket) -> tuple[int, int, float, int, int, int]:
+        """Those with the smallest place go first.
+
+        The attempt tells a ticket from one of the same case that gave up at this instant.
+        """
+        trip = ticket.trip
+        return (
+            self._priority[trip.case], ticket.handed, ticket.enable_time, trip.case,
+            ticket.branch, trip.attempt,
+        )  # fmt: skip
 
     def take_best(self, plan: PoolPlan) -> Ticket | None:
         """Take the ticket that a pool serves next out of its line, if one waits."""
@@ -56,7 +62,7 @@ class Lines:
             while line and not line[0][-1].waiting:
                 heappop(line)
             if line:
-                priority, handed, enable, case, branch, ticket = line[0]
+                priority, handed, enable, case, branch, _, ticket = line[0]
                 place = (priority, handed, order, enable, case, branch)
                 if best is None or place < best:
                     best, found = place, ticket
@@ -70,7 +76,7 @@ class Lines:
         inside = [
             ((priority, handed, order, enable, case, branch), activity, k)
             for activity, order in zip(plan.serves, plan.rank, strict=True)
-            for k, (priority, handed, enable, case, branch, ticket) in enumerate(
+            for k, (priority, handed, enable, case, branch, _, ticket) in enumerate(
                 self._waiting[activity]
             )
             if ticket.waiting and ticket.front and ticket.came_in < closed

@@ -49,7 +49,7 @@ class Script:
     first_op: Ints
     """Where the case's operations begin, shape (cases + 1,)."""
     first_draw: Ints
-    """Where the case's times begin, shape (cases,)."""
+    """Where the case's times begin, shape (cases + 1,)."""
 
     kind: NDArray[np.int8]
     """Kind of each operation, shape (operations,)."""

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from onewindow.options import AsJson, Language, Named, Processes, Replicated, Scenarios, Seed
-from onewindow.options import chosen_lang as checked_lang
+from onewindow.options import AsJson, Named, Processes, Replicated, Scenarios, Seed
 
 Page = Annotated[
     Path, typer.Option("--out", help="The page to write; its folder is made.", metavar="FILE")
@@ -22,12 +21,12 @@ def report(
     replications: Replicated = 30,
     seed: Seed = 1,
     processes: Processes = None,
-    lang: Language = None,
     as_json: AsJson = False,
 ) -> None:
     """Write a report as one page of HTML, with both languages, all charts and tables inside.
 
-    With several redesigns each has its own page, NAME-redesign.html.
+    It opens in Chinese; with #en after its address, in English. With several redesigns each has
+    its own page, NAME-redesign.html.
 
     For example:
 
@@ -40,7 +39,6 @@ def report(
     from onewindow.reporting import write_reports
     from onewindow.running import run_named
 
-    checked_lang(lang)
     ready_file(out)
     result = run_named(name, scenarios, replications, seed, processes)
     with Bar("report") as bar:

@@ -65,7 +65,9 @@ def _reworks(
 
 
 def _is_earlier(place: Path, at: Path) -> bool:
-    return place[:-1] == at[:-1] and place[-1] < at[-1]  # type: ignore[operator]
+    *list_of, k = place
+    *same, here = at
+    return list_of == same and isinstance(k, int) and isinstance(here, int) and k < here
 
 
 def _cannot(target: str, there: Path, at: Path, earlier: list[str]) -> str:

@@ -11,7 +11,7 @@ from scenarios.flows import Delay
 from scenarios.model import ServiceModel
 from scenarios.redesign.base import Operator, refusal, require_names
 from scenarios.redesign.references import drop_steps
-from scenarios.redesign.served_activities import close_pools, served
+from scenarios.redesign.served_activities import served, with_serves
 from scenarios.redesign.time_scaling import scale_work
 from scenarios.sections import sections
 
@@ -61,11 +61,6 @@ class CaseOwner(Operator):
         rest = tuple(name for name in owner.serves if name not in self.activities)
         # The order of the list is the order in which work is taken up.
         serves = (*self.activities, *rest) if self.finish_first else (*rest, *self.activities)
-        after = close_pools(model, self.activities)
-        pools = {
-            name: owner.replace(serves=serves) if name == self.pool else after.pools[name]
-            for name in model.pools
-            if name == self.pool or name in after.pools
-        }
-        after = drop_steps(after.replace(pools=pools), "handovers", delays=self.handovers)
+        after = with_serves(model, {self.pool: serves}, self.activities)
+        after = drop_steps(after, "handovers", delays=self.handovers)
         return scale_work(after, self.activities, self.time_factor, "activities", self.source)

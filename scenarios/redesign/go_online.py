@@ -79,8 +79,8 @@ class GoOnline(DoneByPool):
         if not found:
             raise refusal(
                 "replaces",
-                f"expected steps of one flow, got {listed(self.replaces)}, which stand in "
-                "different ones. Name steps of the same flow.",
+                f"expected steps of one flow, not inside its branches, got "
+                f"{listed(self.replaces)}. Name steps that stand side by side in a flow.",
             )
         if self.share == 0:
             return model

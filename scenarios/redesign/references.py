@@ -103,10 +103,10 @@ def drop_activities(model: ServiceModel, gone: Collection[str], field: str) -> S
     services = {}
     for name, service in model.services.items():
         arrivals = service.arrivals
+        services[name] = service
         if isinstance(arrivals, Trace) and not gone.isdisjoint(arrivals.work):
             work = {a: times for a, times in arrivals.work.items() if a not in gone}
-            service = service.replace(arrivals=arrivals.replace(work=work))  # noqa: PLW2901
-        services[name] = service
+            services[name] = service.replace(arrivals=arrivals.replace(work=work))
     return _with(
         model, activities=activities, pools=pools, queues=queues, targets=targets, services=services
     )
@@ -130,11 +130,11 @@ def _map_sums(
     mapped = {}
     for name, activity in activities.items():
         family = activity.service_time
+        mapped[name] = activity
         if isinstance(family, SumOf):
             parts = tuple(p for part in family.parts if (p := change(part)) is not None)
             if parts != family.parts:
-                activity = activity.replace(service_time=family.replace(parts=parts))  # noqa: PLW2901
-        mapped[name] = activity
+                mapped[name] = activity.replace(service_time=family.replace(parts=parts))
     return mapped
 
 

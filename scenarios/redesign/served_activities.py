@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from scenarios.model import ServiceModel
 from scenarios.redesign.references import drop_activities
@@ -26,10 +26,20 @@ def drop_unserved(before: ServiceModel, model: ServiceModel, field: str) -> Serv
 
 def close_pools(model: ServiceModel, gone: Collection[str]) -> ServiceModel:
     """Let no pool do some activities, which stay as parts of sums; idle pools close."""
+    return with_serves(model, {}, gone)
+
+
+def with_serves(
+    model: ServiceModel, own: Mapping[str, tuple[str, ...]], gone: Collection[str]
+) -> ServiceModel:
+    """Give some pools what they serve, and take activities from all others.
+
+    Pools that have nothing left to do close.
+    """
     pools = {}
     for name, pool in model.pools.items():
-        serves = tuple(activity for activity in pool.serves if activity not in gone)
-        if serves:
+        left = tuple(activity for activity in pool.serves if activity not in gone)
+        if serves := own.get(name, left):
             pools[name] = pool if serves == pool.serves else pool.replace(serves=serves)
     return model if pools == model.pools else model.replace(pools=pools)
 

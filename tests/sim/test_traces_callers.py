@@ -254,3 +254,14 @@ def test_a_case_keeps_its_place_among_cases_when_it_tries_again():
         (1, 1, 10, 10, 15, SERVED),
         (2, 0, 10, None, 10, "blocked"),
     ]
+
+
+def test_who_gives_up_and_comes_again_at_one_instant():
+    # No patience, and no time until the next attempt: all three attempts are at 1.
+    run = desk(
+        at(0, 1),
+        5.0,
+        activity={"patience": 0.0},
+        service={"retry": {"probability": 1.0, "delay": 0.0, "at_most": 2}},
+    )
+    assert rows(run, *WHAT)[1:] == [(1, k, 1, None, 1, "abandoned") for k in range(3)]

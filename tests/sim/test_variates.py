@@ -23,7 +23,10 @@ SCIPY = {
     "gamma": ({"shape": 0.3, "scale": 50.0}, stats.gamma(0.3, scale=50.0)),
     "lognormal": ({"median": 60.0, "sigma": 0.8}, stats.lognorm(0.8, scale=60.0)),
     "weibull": ({"shape": 1.7, "scale": 40.0}, stats.weibull_min(1.7, scale=40.0)),
-    "triangular": ({"low": 10.0, "mode": 20.0, "high": 60.0}, stats.triang(0.2, loc=10, scale=50)),
+    "triangular": (
+        {"low": 10.0, "mode": 20.0, "high": 60.0},
+        stats.triang(0.2, loc=10, scale=50),
+    ),
     "triangular left": (
         {"low": 10.0, "mode": 10.0, "high": 60.0},
         stats.triang(0, loc=10, scale=50),

@@ -153,6 +153,14 @@ def test_the_owner_keeps_the_case() -> None:
     assert last.pools["pool_w1"].serves == ("w1", "review", "w3")
 
 
+def test_an_owner_may_be_the_only_one_who_stays() -> None:
+    model, all_ = hall(*short("w1", "w3")), ("w3", "pay", "w1")
+    only = model.pools["pool_w1"].replace(serves=("w1", "w3", "pay"))
+    step = {"operator": "case_owner", "pool": "pool_w1", "activities": all_}
+    new = applied(model.replace(pools={"pool_w1": only}), step)
+    assert new.pools["pool_w1"].serves == all_
+
+
 def test_in_a_pilot_the_owner_serves_the_pilot_alone() -> None:
     model = hall(*short("w1", "w3"))
     step = {"operator": "case_owner", "pool": "pool_w1", "activities": ["w3"], "pilot": 0.4}

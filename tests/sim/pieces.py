@@ -1,0 +1,115 @@
+"""A log as tickets and pieces of work, for what must hold of every log."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from sim.event_log import DUTIES, OUTCOMES
+from sim.experiment import SimResult
+from sim.script import SERVE
+
+LOST = {"abandoned", "balked", "blocked", "turned_away"}
+ENDED = LOST | {"served", "unfinished"}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A row of the log in which a resource is at work."""
+
+    pool: int
+    resource: int
+    seize: float
+    start: float
+    end: float
+    """When the case left, or when the run stopped."""
+    release: float
+    outcome: str
+
+
+@dataclass
+class Ticket:
+    """A case's wish for one activity in one attempt."""
+
+    case: int
+    attempt: int
+    operation: int
+    activity: int
+    branch: int
+    enable: float
+    pieces: list[Piece] = field(default_factory=list)
+    outcomes: list[str] = field(default_factory=list)
+    gone: float = math.nan
+    """When it ended, in whatever way; the end of the run when it did not."""
+
+    def waits(self) -> list[tuple[float, float]]:
+        """From when to when it waited for a resource."""
+        since, found = self.enable, []
+        for piece in self.pieces:
+            found.append((since, piece.seize))
+            since = piece.end
+        if not self.pieces or self.pieces[-1].outcome == "handed_over":
+            found.append((since, self.gone))
+        return found
+
+
+def tickets(run: SimResult) -> list[Ticket]:
+    """All tickets, in the order of the log, with their pieces in order of time."""
+    rows, until = run.log.services, run.log.until
+    found: dict[tuple[int, int, int], Ticket] = {}
+    columns = (
+        rows.case, rows.attempt, rows.operation, rows.activity, rows.branch, rows.pool,
+        rows.resource, rows.enable_time, rows.seize_time, rows.start_time, rows.end_time,
+        rows.release_time, rows.outcome,
+    )  # fmt: skip
+    for row in zip(*(column.tolist() for column in columns), strict=True):
+        case, attempt, op, activity, branch, pool, resource = row[:7]
+        enable, seize, start, end, release = row[7:12]
+        if activity < 0:
+            continue
+        ticket = found.setdefault(
+            (case, attempt, op), Ticket(case, attempt, op, activity, branch, enable)
+        )
+        outcome = OUTCOMES[row[12]]
+        ticket.outcomes.append(outcome)
+        ticket.gone = until if math.isnan(end) else end
+        if pool >= 0:
+            release = until if math.isnan(release) else min(release, until)
+            ticket.pieces.append(Piece(pool, resource, seize, start, ticket.gone, release, outcome))
+        assert enable == ticket.enable
+    return list(found.values())
+
+
+def presence(run: SimResult, *kinds: str) -> dict[tuple[int, int], list[tuple[float, float]]]:
+    """Spans on duty of each resource, in order of time; touching ones of these kinds are joined."""
+    duty = run.log.duty
+    spans: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
+    columns = (duty.pool, duty.resource, duty.on_time, duty.off_time, duty.kind)
+    for pool, resource, on, off, kind in zip(*(c.tolist() for c in columns), strict=True):
+        if kinds and DUTIES[kind] not in kinds:
+            continue
+        own = spans[pool, resource]
+        if own and own[-1][1] == on:
+            own[-1] = (own[-1][0], off)
+        else:
+            own.append((on, off))
+    return spans
+
+
+def by_resource(run: SimResult) -> dict[tuple[int, int], list[Piece]]:
+    """Pieces of each resource in order of time."""
+    found: dict[tuple[int, int], list[Piece]] = defaultdict(list)
+    for ticket in tickets(run):
+        for piece in ticket.pieces:
+            found[piece.pool, piece.resource].append(piece)
+    return {who: sorted(own, key=lambda p: (p.seize, p.release)) for who, own in found.items()}
+
+
+def drawn(run: SimResult, ticket: Ticket) -> tuple[float, float, float]:
+    """Pick-up, work and after-work drawn for a ticket."""
+    script = run.script
+    first, last = script.first_op[ticket.case : ticket.case + 2]
+    k = script.first_draw[ticket.case] + ticket.attempt * (last - first) + ticket.operation - first
+    assert script.kind[ticket.operation] == SERVE
+    return float(script.pickup[k]), float(script.work[k]), float(script.after_work[k])

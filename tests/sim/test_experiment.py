@@ -1,0 +1,267 @@
+"""Replications: the same numbers however they are run, interrupted or gone on with; comparisons."""
+
+import numpy as np
+import pytest
+from scipy import stats
+
+import sim.experiment
+from scenarios.errors import SimulationError
+from sim.comparison import SAME, Comparison, verdict
+from sim.experiment import extend, replicate, simulate
+from sim.intervals import holm
+from sim.precision import Precision, replicate_until
+from sim.tally import Key
+from tests.sim.models import mm_s
+
+WAIT = Key("wait_mean", "all", "")
+
+
+def line(servers=1, mean=40.0):
+    """About a hundred customers, one a minute."""
+    return mm_s(1 / 60, mean, servers, customers=100, warm_up=10)
+
+
+def same(a, b):
+    return (
+        a.keys == b.keys
+        and a.value.tobytes() == b.value.tobytes()
+        and a.per.tobytes() == b.per.tobytes()
+    )
+
+
+@pytest.fixture
+def in_processes(monkeypatch):
+    """Start processes even where it does not pay."""
+    monkeypatch.setattr(sim.experiment, "SERIAL_SECONDS", 0.0)
+
+
+def test_numbers_do_not_depend_on_the_number_of_processes(in_processes):
+    one, two = (replicate(line(), replications=5, processes=n) for n in (1, 2))
+    assert same(one, two)
+    assert one.n == two.n == 5
+
+
+def test_each_replication_is_a_run_of_its_own():
+    runs = replicate(line(), replications=3, seed=7, processes=1)
+    for r in range(3):
+        tally = simulate(line(), seed=7, replication=r).tally()
+        assert np.array(tally.value).tobytes() == runs.value[r].tobytes()
+    assert len({row.tobytes() for row in runs.value}) == 3
+    assert not same(runs, replicate(line(), replications=3, seed=8, processes=1))
+
+
+def test_going_on_gives_what_doing_all_at_once_gives():
+    first = replicate(line(), replications=2, processes=1)
+    assert same(extend(first, line(), 5, 1, 1), replicate(line(), replications=5, processes=1))
+
+
+def test_progress_is_told():
+    told = []
+    replicate(line(), replications=3, processes=1, progress=lambda *args: told.append(args))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_an_interrupt_keeps_what_is_done(in_processes, processes):
+    def interrupt(done, _):
+        if done == 3:
+            raise KeyboardInterrupt
+
+    runs = replicate(line(), replications=50, processes=processes, progress=interrupt)
+    assert (runs.n, runs.asked) == (3, 50)
+    assert same(runs, replicate(line(), replications=3, processes=1))
+
+
+def test_an_interrupt_while_going_on_keeps_what_was_there(monkeypatch):
+    first = replicate(line(), replications=2, processes=1)
+
+    def interrupt(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sim.experiment, "draw", interrupt)
+    assert same(extend(first, line(), 9, 1, 1), first)
+    with pytest.raises(SimulationError, match="interrupted before the first"):
+        replicate(line(), replications=2, processes=1)
+
+
+@pytest.mark.parametrize("wrong", [{"replications": 0}, {"processes": 0}, {"replications": -1}])
+def test_fewer_than_one_raises(wrong):
+    with pytest.raises(SimulationError, match="at least 1"):
+        replicate(line(), **wrong)
+
+
+def test_estimates_are_means_over_all_cases():
+    runs = replicate(line(), replications=4, processes=1)
+    table = runs.estimates().set_index(["measure", "scope", "of", "at"])
+    row = table.loc[("wait_mean", "all", "", np.nan)]
+    waits = []
+    for r in range(4):
+        run = simulate(line(), seed=1, replication=r)
+        rows = run.log.services
+        keep = run.script.arrival[rows.case] >= run.world.warm_up
+        waits += (rows.start_time - rows.enable_time)[keep].tolist()
+    assert row["value"] == pytest.approx(np.mean(waits))
+    assert row["low"] < row["value"] < row["high"]
+    assert (row["unit"], row["n"]) == ("s", 4)
+
+
+# Comparisons
+
+
+@pytest.fixture(scope="module")
+def runs():
+    return {
+        name: replicate(model, replications=8, processes=1)
+        for name, model in {
+            "now": line(),
+            "same": line(),
+            "two": line(servers=2),
+            "quick": line(mean=39.9),
+            "slow": line(mean=50.0),
+        }.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def table(runs):
+    return Comparison(runs["now"], {k: v for k, v in runs.items() if k != "now"}).table()
+
+
+def rows_of(table, measure, scope="all", of=""):
+    some = table[(table.measure == measure) & (table.scope == scope) & (table["of"] == of)]
+    return some[some["at"].isna()].set_index("redesign")
+
+
+def test_the_same_model_has_no_difference(table):
+    same_rows = table[table.redesign == "same"]
+    differences = same_rows.difference.dropna()
+    assert (differences == 0).all()
+    assert (same_rows.low.dropna() == 0).all()
+    assert set(same_rows.verdict) == {SAME, ""}
+    assert (same_rows.p.dropna() == 1).all()
+
+
+def test_pairs_are_on_common_random_numbers(table, runs):
+    # A tenth of a second less work: lost in the intervals of the two, seen in that of the pairs.
+    row = rows_of(table, "wait_mean").loc["quick"]
+    assert row.after_low < row.before < row.after_high
+    assert row.low < row.difference < row.high < 0
+    assert row.verdict == "better"
+    assert runs["quick"].value[0].tolist() != runs["now"].value[0].tolist()
+
+
+def test_verdicts_have_a_direction(table):
+    wait = rows_of(table, "wait_mean")
+    assert wait.loc["two"].verdict == "better"
+    assert wait.loc["slow"].verdict == "worse"
+    assert wait.loc["slow"].difference > 0
+    # More people on duty at the desk: more hours are worse, occupancy is neither.
+    assert rows_of(table, "staffed_hours").loc["two"].verdict == "worse"
+    assert rows_of(table, "occupancy", "pool", "desk").loc["two"].verdict == ""
+
+
+def test_numbers_are_those_of_the_paired_t_test(table, runs):
+    at = runs["now"].keys.index(Key("wait_p90", "all", ""))
+    before, names = runs["now"].value[:, at], ["same", "two", "quick", "slow"]
+    p = []
+    for name in names:
+        after = runs[name].value[:, at]
+        row = rows_of(table, "wait_p90").loc[name]
+        assert row.before == pytest.approx(before.mean())
+        assert row.after == pytest.approx(after.mean())
+        assert row.difference == pytest.approx((after - before).mean())
+        assert row.relative == pytest.approx((after - before).mean() / before.mean())
+        if name != "same":
+            test = stats.ttest_rel(after, before)
+            interval = test.confidence_interval(0.95)
+            assert (row.low, row.high) == pytest.approx((interval.low, interval.high))
+            p.append(test.pvalue)
+        else:
+            p.append(1.0)
+    assert rows_of(table, "wait_p90").loc[names].p.tolist() == pytest.approx(holm(np.array(p)))
+
+
+@pytest.mark.parametrize(
+    ("measure", "difference", "p", "expected"),
+    [
+        ("wait_mean", -1.0, 0.01, "better"),
+        ("wait_mean", 1.0, 0.01, "worse"),
+        ("of_offered", 0.1, 0.01, "better"),
+        ("of_offered", -0.1, 0.01, "worse"),
+        ("wait_mean", -1.0, 0.05, SAME),
+        ("wait_mean", 0.0, 0.0, SAME),
+        ("occupancy", 0.1, 0.0, ""),
+        ("wait_mean", 1.0, np.nan, ""),
+    ],
+)
+def test_verdict(measure, difference, p, expected):
+    assert verdict(measure, difference, p, 0.05) == expected
+
+
+def test_comparing_needs_two_replications_raises(runs):
+    one = replicate(line(), replications=1, processes=1)
+    with pytest.raises(SimulationError, match="at least 2"):
+        Comparison(runs["now"], {"one": one}).table()
+
+
+def test_what_only_one_side_has_is_kept(runs):
+    after = replicate(
+        line().replace(pools={"window": {"serves": ["serve"], "seats": 1}}),
+        replications=8,
+        processes=1,
+    )
+    table = Comparison(runs["now"], {"renamed": after}).table()
+    desk = rows_of(table, "occupancy", "pool", "desk").iloc[0]
+    window = rows_of(table, "occupancy", "pool", "window").iloc[0]
+    assert np.isnan(desk.after)
+    assert np.isnan(window.before)
+    assert desk.before == window.after
+    assert (desk.verdict, window.verdict) == ("", "")
+
+
+# Precision
+
+
+def test_replications_go_on_until_the_interval_is_narrow_enough():
+    result = replicate_until(line(), Precision(WAIT, 0.15), processes=1)
+    table = result.replications.estimates().set_index(["measure", "scope", "of"])
+    row = table.loc[("wait_mean", "all", "")]
+    assert result.reached
+    assert result.half_width == pytest.approx((row.high - row.low) / 2 / row.value)
+    assert result.half_width <= 0.15
+    wider = replicate(line(), replications=10, processes=1)
+    assert result.replications.n > 10
+    assert same_start(result.replications, wider)
+
+
+def same_start(longer, shorter):
+    return longer.value[: shorter.n].tobytes() == shorter.value.tobytes()
+
+
+def test_it_says_when_the_width_was_not_reached():
+    result = replicate_until(line(), Precision(WAIT, 1e-6, at_most=12), processes=1)
+    assert not result.reached
+    assert result.replications.n == 12
+    assert result.half_width > 1e-6
+
+
+@pytest.mark.parametrize(
+    ("precision", "text"),
+    [
+        (Precision(WAIT, 0.0), "above 0"),
+        (Precision(WAIT, float("nan")), "above 0"),
+        (Precision(Key("wait_means", "all", ""), 0.1), "expected a measure"),
+    ],
+)
+def test_precision_that_cannot_be_reached_raises(precision, text):
+    with pytest.raises(SimulationError, match=text):
+        replicate_until(line(), precision, processes=1)
+
+
+def test_an_interrupt_ends_it():
+    def interrupt(done, _):
+        if done == 4:
+            raise KeyboardInterrupt
+
+    result = replicate_until(line(), Precision(WAIT, 0.01), processes=1, progress=interrupt)
+    assert (result.replications.n, result.reached) == (4, False)
