@@ -12,6 +12,7 @@ class Cues:
     """The columns of a Script that an engine reads; see there."""
 
     service: list[int]
+    interval: list[int]
     arrival: list[float]
     priority: list[int]
     attempts: list[int]

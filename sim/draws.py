@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from scenarios.activities import Callback
 from scenarios.model import ServiceModel
-from sim.population import OPEN_INTERVAL, Ints
+from sim.population import Ints
 from sim.times import TimeDrawer, Turn
 from sim.variates import Floats
 
@@ -95,20 +95,12 @@ def _attempt(
         work=times.work(name, label, turn),
         pickup=time("pickup", none),
         after_work=time("after_work", none),
-        patience=time("patience", none + np.inf) + _waited(times, turn),
+        patience=time("patience", none + np.inf),
         balks=happens("balk", activity.balk),
         comes_back=comes_back,
         accepts=happens("accepts", 0.0 if offer is None else offer.accept),
         answers=happens("answers", 0.0 if offer is None else offer.answer),
     )
-
-
-def _waited(times: TimeDrawer, turn: Turn) -> Floats:
-    """How long an open case has waited already [s]: its patience is counted from now."""
-    population = times.population
-    is_open = population.interval[turn.cases] == OPEN_INTERVAL
-    at_start = is_open & (turn.round == 0)
-    return np.where(at_start, -population.arrival[turn.cases], 0.0)
 
 
 def _callback(model: ServiceModel, activity: str) -> Callback | None:

@@ -29,6 +29,7 @@ from sim.event_log import (
 from sim.hall import Hall
 from sim.open_time import OpenTime
 from sim.pool_state import PoolState, people_on
+from sim.population import OPEN_INTERVAL
 from sim.script import DELAY, FORK, HOME, LET_GO, SERVE, STAY_AWAY, Script
 from sim.ticket import NAN, Ticket, Trip
 from sim.world import ALWAYS, World
@@ -237,7 +238,7 @@ class Engine:
     def _ticket(self, trip: Trip, op: int, left: float | None = None) -> Ticket:
         """A ticket for an operation, with what is left of its work when some has been done."""
         cues, k = self.cues, self._draw(trip, op)
-        activity = cues.what[op]
+        activity, let_in = cues.what[op], self._was_in_line(trip)
         front = self.world.activity_front[activity]
         if not front:
             self._leave_hall(trip, op)
@@ -254,11 +255,18 @@ class Engine:
             pickup=cues.pickup[k],
             after_work=cues.after_work[k],
             patience=cues.patience[k],
-            balks=cues.balks[k],
-            accepts=cues.accepts[k],
+            balks=cues.balks[k] and not let_in,
+            accepts=cues.accepts[k] and not let_in,
             answers=cues.answers[k],
             done=self.clock.event(),
+            let_in=let_in,
         )
+
+    def _was_in_line(self, trip: Trip) -> bool:
+        """True for the first step of a case that was open when the run began."""
+        case, cues = trip.case, self.cues
+        is_first = trip.attempt == 0 and self.clock.now == cues.arrival[case]
+        return is_first and cues.interval[case] == OPEN_INTERVAL
 
     def _leave_hall(self, trip: Trip, op: int) -> None:
         """The applicant is absent for a step; in one of several branches he may be elsewhere."""

@@ -120,7 +120,7 @@ class Hall:
             trip.engaged = ticket.branch
         ticket.enable_time = now
         refused = TURNED_AWAY if self.doors.is_refused(ticket, now) else BLOCKED
-        if refused == TURNED_AWAY or self.lines.is_full(ticket):
+        if not ticket.let_in and (refused == TURNED_AWAY or self.lines.is_full(ticket)):
             self.records.lost(ticket, now, refused)
             self._close_ticket(ticket, refused)
             return False
@@ -159,7 +159,7 @@ class Hall:
         elif ticket.balks:
             self.lose(ticket, BALKED)
         elif ticket.patience < math.inf:
-            end = now + ticket.patience
+            end = max(now, 0.0) + ticket.patience
             event = self.clock.at(end, GIVES_UP + rank(ticket.trip.case, ticket.branch))
             event.callbacks.append(lambda _: self._give_up(ticket))
 

@@ -31,7 +31,7 @@ def due_times(model: ServiceModel, world: World, script: Script) -> Floats:
             limit = limits.promised if limits else None
             at = np.flatnonzero((script.service == k) & (script.channel == c))
             if isinstance(limit, Workdays):
-                spans = workdays(on, model.start_date, 0, days)
+                spans = workdays(on, model.start_date, world.first_day, days - world.first_day)
                 due[at] = workday_limit(spans, script.arrival[at], limit.n)
             elif limit is not None:
                 due[at] = script.arrival[at] + limit

@@ -70,6 +70,8 @@ class Ticket:
     """Answers when called back."""
     done: Event
     """Happens when the ticket has ended; carries the outcome."""
+    let_in: bool = False
+    """True when it was in line before the run began."""
     waiting: bool = False
     handed: int = 1
     """0 after a hand-over, which goes first within its priority."""

@@ -79,6 +79,8 @@ class World:
     calendar_spans: tuple[NDArray[np.float64], ...]
     """Open spans of each calendar, shape (spans, 2) [s]."""
     workday_seconds: tuple[float, ...]
+    first_day: int
+    """Number of the first day that the calendars have: before 0 where cases have been open."""
     warm_up: float
     horizon: float
     end: float
@@ -102,9 +104,11 @@ def build_world(model: ServiceModel) -> World:
     """
     end = model.horizon + model.drain
     days = math.ceil(end / DAY)
+    open_for = [case.since for s in model.services.values() for case in s.open_cases]
+    first_day = -1 - math.ceil(max(open_for, default=0.0) / DAY)
     names = tuple(model.calendars)
     spans = {
-        name: calendar_days.spans(calendar, model.start_date, -1, days + 1)
+        name: calendar_days.spans(calendar, model.start_date, first_day, days - first_day)
         for name, calendar in model.calendars.items()
     }
     activities = tuple(model.activities)
@@ -135,6 +139,7 @@ def build_world(model: ServiceModel) -> World:
         calendars=names,
         calendar_spans=tuple(spans.values()),
         workday_seconds=tuple(c.workday_seconds for c in model.calendars.values()),
+        first_day=first_day,
         warm_up=model.warm_up,
         horizon=model.horizon,
         end=end,
