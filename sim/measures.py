@@ -67,8 +67,10 @@ def _cases(script: Script, log: EventLog, tickets: Tickets) -> Cases:
     last_front = np.full(n, -np.inf)
     front = tickets.front & served
     np.fmax.at(last_front, tickets.case[front], tickets.end_time[front])
-    visits = np.ones(n, dtype=np.int64)
-    np.maximum.at(visits, log.services.case, log.services.visit)
+    # Who settles all online never comes in: only visits with a front-office step count.
+    present = tickets.front
+    coming = np.unique(np.stack((tickets.case[present], tickets.visit[present])), axis=1)
+    visits = np.bincount(coming[0], minlength=n)
     reworked = np.zeros(n, dtype=np.bool_)
     np.logical_or.at(reworked, log.services.case, log.services.round > 0)
     finished = log.fate == FINISHED
