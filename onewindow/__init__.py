@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from onewindow.api import compare as compare
     from onewindow.api import load as load
     from onewindow.api import replicate as replicate
+    from onewindow.api import replicate_until as replicate_until
     from onewindow.api import report as report
     from onewindow.api import simulate as simulate
     from scenarios.errors import DataError as DataError
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     __version__: str
 
 _HOME = {
-    **dict.fromkeys(("compare", "load", "replicate", "report", "simulate"), "onewindow.api"),
+    **dict.fromkeys(
+        ("compare", "load", "replicate", "replicate_until", "report", "simulate"), "onewindow.api"
+    ),
     **dict.fromkeys(
         (
             "DataError", "InfeasibleError", "ModelError", "OneWindowError", "RedesignError",
@@ -34,8 +37,8 @@ _HOME = {
 }  # fmt: skip
 __all__ = [
     "DataError", "InfeasibleError", "ModelError", "OneWindowError", "RedesignError",
-    "ServiceModel", "SimulationError", "__version__", "compare", "load", "replicate", "report",
-    "simulate",
+    "ServiceModel", "SimulationError", "__version__", "compare", "load", "replicate",
+    "replicate_until", "report", "simulate",
 ]  # fmt: skip
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from onewindow.precise import key_of
 from onewindow.study import Compared, Redesign, Study, run_study
 from onewindow.subjects import model_of, study_of
 from scenarios.errors import ModelError
 from scenarios.model import ServiceModel
 from sim import experiment
 from sim.experiment import Progress, Replications, SimResult
+from sim.precision import Precise, Precision
+from sim.precision import replicate_until as precision_runs
 
 Named = str | Path | ServiceModel
 """A model, or what stands for one: a file, a case of the library, case/scenario."""
@@ -78,6 +81,47 @@ def replicate(
         seed=seed,
         processes=processes,
         progress=progress,
+    )
+
+
+def replicate_until(
+    model: Named,
+    measure: str,
+    half_width: float,
+    *,
+    at_most: int = 1000,
+    seed: int = 1,
+    processes: int | None = None,
+    progress: Progress | None = None,
+) -> Precise:
+    """Run replications until the 95 % interval of one measure is narrow enough.
+
+    Parameters
+    ----------
+    model
+        A model, or what stands for one.
+    measure
+        The measure, such as ``wait_mean``, over all cases; or ``wait_mean@pension`` for a service.
+    half_width
+        Half of the interval as a share of the measure, such as 0.05.
+    at_most
+        Replications after which it is given up.
+    seed, processes, progress
+        As for `replicate`.
+
+    Returns
+    -------
+    Precise
+        ``replications``, the ``half_width`` they have, and whether it was ``reached``.
+
+    Raises
+    ------
+    OneWindowError
+        The model does not make sense, or has no such measure.
+    """
+    precision = Precision(key_of(measure), half_width, at_most=at_most)
+    return precision_runs(
+        _model(model), precision, seed=seed, processes=processes, progress=progress
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from onewindow.console import interrupted
+from onewindow.console import interrupted, note
+from onewindow.precise import said
 from onewindow.progress import Bar
 from onewindow.study import Compared, Study, run_study
 from onewindow.subjects import found_in
 from scenarios.model import ServiceModel
 from sim.experiment import Replications, replicate
+from sim.precision import Precision, replicate_until
 
 
 def run_named(
@@ -28,16 +30,30 @@ def compare_study(study: Study, replications: int, seed: int, processes: int | N
 
 
 def run_models(
-    models: dict[str, ServiceModel], replications: int, seed: int, processes: int | None
+    models: dict[str, ServiceModel],
+    replications: int,
+    seed: int,
+    processes: int | None,
+    precision: Precision | None = None,
 ) -> dict[str, Replications]:
-    """Run models one after the other until one is interrupted."""
+    """Run models one after the other until one is interrupted.
+
+    With a precision each runs until it is reached, and it is said whether it was.
+    """
     runs: dict[str, Replications] = {}
     with Bar("") as bar:
         for name, model in models.items():
             bar.title(name or model.name)
-            run = replicate(
-                model, replications=replications, seed=seed, processes=processes, progress=bar
-            )
+            if precision is None:
+                run = replicate(
+                    model, replications=replications, seed=seed, processes=processes, progress=bar
+                )
+            else:
+                precise = replicate_until(
+                    model, precision, seed=seed, processes=processes, progress=bar
+                )
+                run = precise.replications
+                note(said(precise, precision))
             runs[name] = run
             if run.n < run.asked:
                 break

@@ -55,11 +55,12 @@ def breakeven(
     - `onewindow breakeven my_scenario.yaml --measure hall_time_p90@pension_transfer --json`
     """
     from onewindow.merging import merging_of
+    from onewindow.precise import key_of
     from onewindow.progress import Bar
     from sim.breakeven import Search, find_breakeven
 
     language = chosen_lang(lang)
-    key = _key(measure)
+    key = key_of(measure)
     merging = merging_of(scenario)
     with Bar(f"breakeven {scenario}") as bar:
         found = find_breakeven(
@@ -76,13 +77,6 @@ def breakeven(
         _print_json(scenario, merging, key, found, replications, seed)
     else:
         _show(merging, key, found, language)
-
-
-def _key(measure: str) -> Key:
-    from sim.tally import Key
-
-    name, at, service = measure.partition("@")
-    return Key(name, "service" if at else "all", service)
 
 
 def _print_json(

@@ -35,6 +35,18 @@ Vary = Annotated[
         show_default=False,
     ),
 ]
+Until = Annotated[
+    str | None,
+    typer.Option(
+        "--precision",
+        help="Run until half of this measure's interval is so narrow, 1000 replications at most; "
+        "MEASURE may be MEASURE@SERVICE.",
+        metavar="MEASURE=SHARE",
+        show_default=False,
+    ),
+]
+MOST = 1000
+"""Replications after which a precision is given up."""
 Log = Annotated[
     Path | None,
     typer.Option(
@@ -51,6 +63,7 @@ def simulate(
     replications: Replicated = 30,
     seed: Seed = 1,
     vary: Vary = None,
+    precision: Until = None,
     log: Log = None,
     out: Table = None,
     everything: Everything = False,
@@ -67,12 +80,14 @@ def simulate(
 
     - `onewindow simulate hall.yaml`
     - `onewindow simulate hall.yaml --vary pools.windows.seats=2,3,4 --seed 7`
+    - `onewindow simulate hall.yaml --precision wait_mean=5%`
     - `onewindow simulate hall.yaml --log events.csv`
     - `onewindow simulate social_security/one_window --lang zh`
     """
     from onewindow.console import interrupted, note
     from onewindow.console import out as console
     from onewindow.files import ready_file
+    from onewindow.precise import precision_of
     from onewindow.running import run_models
     from onewindow.subjects import model_of
     from onewindow.vary import varied
@@ -86,7 +101,8 @@ def simulate(
         format_of(log)
     subject = model_of(model)
     models = {"": subject} if vary is None else varied(subject, vary)
-    runs = run_models(models, replications, seed, processes)
+    until = None if precision is None else precision_of(precision, MOST)
+    runs = run_models(models, replications, seed, processes, until)
     tables = {name: run.estimates() for name, run in runs.items()}
     real = observed(subject)
     if out is not None:
