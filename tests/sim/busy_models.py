@@ -13,6 +13,9 @@ HORIZON = 200.0
 NAMES = ("a", "b", "c", "d")
 short = st.integers(0, 9).map(float)
 level = st.one_of(st.integers(0, 3), st.just("unlimited"))
+callbacks = st.fixed_dictionaries(
+    {"when_wait_over": short, "accept": st.just(0.5), "answer": st.just(0.5)}
+)
 instants = st.integers(0, 150).map(float)
 
 
@@ -28,30 +31,44 @@ def shifts(draw: st.DrawFn, **more: st.SearchStrategy[Any]) -> dict[str, Any]:
     return {"span": (begin, begin + length), **{k: draw(v) for k, v in more.items()}}
 
 
-@st.composite
-def pools(draw: st.DrawFn, serves: list[str]) -> dict[str, Any]:
+def capacity() -> st.SearchStrategy[dict[str, Any]]:
+    """Seats, levels by shift or named people; with numbers windows may be opened on top."""
     people = st.dictionaries(
         st.sampled_from(["ann", "bo", "cy"]),
         st.fixed_dictionaries({"shifts": st.lists(shifts(), min_size=1, max_size=3)}),
         min_size=1,
     )
-    capacity = draw(
-        st.one_of(
-            st.fixed_dictionaries({"seats": level}),
-            st.fixed_dictionaries({"staff": st.lists(shifts(level=level), min_size=1, max_size=4)}),
-            st.fixed_dictionaries({"people": people}),
-        )
-    )
-    return {
-        "serves": serves,
-        **capacity,
-        **some(
-            draw,
-            calendar=st.just("office"),
-            closing=st.sampled_from(["serve_queue", "suspend"]),
-            on_decrease=st.sampled_from(["finish", "hand_over"]),
+    numbers = st.lists(shifts(level=st.integers(0, 2)), min_size=1, max_size=4)
+    surge = {"above": st.integers(2, 4), "below": st.integers(0, 2), "at_most": st.integers(1, 2)}
+    return st.one_of(
+        st.fixed_dictionaries({"seats": level}),
+        st.fixed_dictionaries({"staff": st.lists(shifts(level=level), min_size=1, max_size=4)}),
+        st.fixed_dictionaries({"people": people}),
+        st.fixed_dictionaries(
+            {
+                "staff": numbers,
+                "seats": st.integers(2, 4),
+                "surge": st.fixed_dictionaries(surge, optional={"setup": short}),
+            }
         ),
-    }
+    )
+
+
+def is_counted(pool: dict[str, Any]) -> bool:
+    """True when it is known how many there are at most."""
+    return "people" in pool or pool.get("seats", "unlimited") != "unlimited"
+
+
+@st.composite
+def pools(draw: st.DrawFn, serves: list[str]) -> dict[str, Any]:
+    pool = {"serves": serves, **draw(capacity())}
+    pool |= some(draw, on_decrease=st.sampled_from(["finish", "hand_over"]))
+    if draw(st.booleans()):
+        closing = st.sampled_from(["serve_queue", "suspend", "turn_away"])
+        pool |= {"calendar": "office", **some(draw, closing=closing, last_ticket=short)}
+    if is_counted(pool) and draw(st.booleans()):
+        pool["breakdowns"] = {"up": float(draw(st.integers(5, 60))), "down": draw(short)}
+    return pool
 
 
 def steps(depth: int) -> st.SearchStrategy[Any]:
@@ -131,7 +148,7 @@ def busy_models(draw: st.DrawFn) -> ServiceModel:
         HORIZON,
         drain=draw(st.sampled_from([0.0, 2 * DAY])),
         calendars={"office": {"open": {"daily": opening}}},
-        queues={"line": {"lines": 3} if draw(st.booleans()) else {}},
+        queues={"line": some(draw, lines=st.just(3), callback=callbacks)},
         activities=activities,
         pools={f"pool {k}": draw(pools(list(own))) for k, own in enumerate(serves)},
         services={f"service {k}": draw(services()) for k in range(draw(st.integers(1, 3)))},

@@ -10,7 +10,8 @@ from sim.event_log import DUTIES, OUTCOMES
 from sim.experiment import SimResult
 from sim.script import SERVE
 
-LOST = {"abandoned", "balked", "blocked", "turned_away"}
+LOST = {"abandoned", "balked", "blocked", "turned_away", "callback"}
+PUT_DOWN = {"handed_over", "interrupted"}
 ENDED = LOST | {"served", "unfinished"}
 
 
@@ -49,15 +50,18 @@ class Ticket:
         for piece in self.pieces:
             found.append((since, piece.seize))
             since = piece.end
-        if not self.pieces or self.pieces[-1].outcome == "handed_over":
+        if not self.pieces or self.pieces[-1].outcome in PUT_DOWN:
             found.append((since, self.gone))
         return found
 
 
 def tickets(run: SimResult) -> list[Ticket]:
-    """All tickets, in the order of the log, with their pieces in order of time."""
+    """All tickets, in the order of the log, with their pieces in order of time.
+
+    Who is turned away and comes back has a new ticket for the same step.
+    """
     rows, until = run.log.services, run.log.until
-    found: dict[tuple[int, int, int], Ticket] = {}
+    found: dict[tuple[int, int, int, float], Ticket] = {}
     columns = (
         rows.case, rows.attempt, rows.operation, rows.activity, rows.branch, rows.pool,
         rows.resource, rows.enable_time, rows.seize_time, rows.start_time, rows.end_time,
@@ -69,7 +73,7 @@ def tickets(run: SimResult) -> list[Ticket]:
         if activity < 0:
             continue
         ticket = found.setdefault(
-            (case, attempt, op), Ticket(case, attempt, op, activity, branch, enable)
+            (case, attempt, op, enable), Ticket(case, attempt, op, activity, branch, enable)
         )
         outcome = OUTCOMES[row[12]]
         ticket.outcomes.append(outcome)
@@ -77,7 +81,6 @@ def tickets(run: SimResult) -> list[Ticket]:
         if pool >= 0:
             release = until if math.isnan(release) else min(release, until)
             ticket.pieces.append(Piece(pool, resource, seize, start, ticket.gone, release, outcome))
-        assert enable == ticket.enable
     return list(found.values())
 
 
