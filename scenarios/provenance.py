@@ -40,7 +40,12 @@ def numbers(model: ServiceModel) -> tuple[Sourced, ...]:
 
 def _unit(where: str, currency: str) -> str:
     """The unit of a number that has none in its text."""
-    match where.rsplit(".", 1)[-1]:
+    *outer, last = where.split(".")
+    if "crew" in outer[-1:] and last == "speed":
+        return " km per h"
+    if ("crew" in outer[-1:] and last == "base") or "where" in (*outer[-1:], last.split("[")[0]):
+        return " km"
+    match last:
         case "per_hour":
             return " per h"
         case "staff_cost" | "citizen_hour":

@@ -8,6 +8,8 @@ from scenarios.checks.capacity import findings_in_capacity
 from scenarios.checks.dates import findings_in_dates
 from scenarios.checks.flow_order import findings_in_flows
 from scenarios.checks.names import findings_in_names
+from scenarios.checks.open_cases import findings_in_open_cases
+from scenarios.checks.pools import findings_in_pools
 from scenarios.checks.times import findings_in_times
 from scenarios.checks.warnings import warnings_for
 from scenarios.errors import ModelError, Problem
@@ -41,7 +43,11 @@ def findings_in_data(data: dict[str, Any]) -> list[Finding]:
 
     They are looked for in plain data, so that a file with other mistakes hears of them too.
     """
-    return [*findings_in_names(data), *findings_in_flows(data)]
+    return [
+        *findings_in_names(data),
+        *findings_in_flows(data),
+        *findings_in_open_cases(data),
+    ]
 
 
 def findings_in_model(model: ServiceModel) -> list[Finding]:
@@ -51,4 +57,5 @@ def findings_in_model(model: ServiceModel) -> list[Finding]:
         *findings_in_times(model),
         *findings_in_dates(model),
         *findings_in_capacity(model),
+        *findings_in_pools(model),
     ]

@@ -65,10 +65,16 @@ def _last_date(model: ServiceModel) -> dt.date | None:
 
 def _unknown_year(path: tuple[str, str], model: ServiceModel, last: dt.date) -> Iterator[Finding]:
     known_from, known_to = known_years()
-    start = model.start_date or last
+    # Delays of open cases began before the first day.
+    open_for = [case.since for s in model.services.values() for case in s.open_cases]
+    try:
+        earlier = dt.timedelta(days=math.ceil(max(open_for, default=0.0) / DAY))
+        start = (model.start_date or last) - earlier
+    except OverflowError:
+        start = dt.date.min
     if known_from <= start.year and last.year <= known_to:
         return
-    horizon = start + dt.timedelta(days=math.ceil(model.horizon / DAY) - 1)
+    horizon = (model.start_date or last) + dt.timedelta(days=math.ceil(model.horizon / DAY) - 1)
     only_drain = known_from <= start.year and horizon.year <= known_to
     shorter = ", or shorten the drain" if only_drain else ""
     yield Finding(

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from scenarios.checks.plain_parts import Parts, flows_in, inner_flows_in, steps_in
+from scenarios.checks.plain_parts import (
+    Parts,
+    flows_in,
+    inner_flows_in,
+    step_name_in,
+    steps_in,
+)
 from scenarios.findings import Finding, Path, listed, shown, wrong_name
 from scenarios.flows import step_kind
 
@@ -15,7 +21,7 @@ def findings_in_flows(data: Parts) -> Iterator[Finding]:
     for path, flow in flows_in(data):
         places: dict[str, Path] = {}
         for at, step in steps_in(flow, path):
-            name = _name(step)
+            name = step_name_in(step)
             if name is None:
                 continue
             if name in places:
@@ -24,15 +30,6 @@ def findings_in_flows(data: Parts) -> Iterator[Finding]:
                 places[name] = at
         whole = all(step_kind(step) for _, step in steps_in(flow, path) if isinstance(step, dict))
         yield from _reworks(flow, path, places, whole)
-
-
-def _name(step: Any) -> str | None:
-    """What `scenarios.flows.step_name` says, of plain data."""
-    kind = step_kind(step) if isinstance(step, dict) else None
-    if kind is None or kind == "rework":
-        return None
-    given = step.get("name") or (step[kind] if kind in ("serve", "delay") else None)
-    return given if isinstance(given, str) else None
 
 
 def _twice(step: dict[str, Any], name: str) -> str:

@@ -15,7 +15,7 @@ from scenarios.checks.plain_parts import (
     sections_in,
     steps_in,
 )
-from scenarios.findings import Finding, Path, near, shown, wrong_name
+from scenarios.findings import Finding, Path, near, plain_text, shown, wrong_name
 from scenarios.flows import step_kind
 
 _KINDS = {
@@ -27,6 +27,8 @@ _KINDS = {
 }
 Use = tuple[Path, object, str]
 """Where a name is used, the name, and the key under which it has to stand."""
+Links = dict[str, tuple[Path, list[Any]]]
+"""Activities to which each activity leads, with the path at which they are named."""
 
 
 def findings_in_names(data: Parts) -> Iterator[Finding]:
@@ -48,6 +50,7 @@ def findings_in_names(data: Parts) -> Iterator[Finding]:
 def _uses(data: Parts) -> Iterator[Use]:
     for path, activity in sections_in(data, "activities"):
         yield (*path, "queue"), activity.get("queue"), "queues"
+        yield (*path, "help", "activity"), _helper(activity), "activities"
     for path, pool in sections_in(data, "pools"):
         yield (*path, "calendar"), pool.get("calendar"), "calendars"
         for k, name in items_in(pool, "serves"):
@@ -66,13 +69,19 @@ def _uses(data: Parts) -> Iterator[Use]:
                 yield (*at, "serve"), step["serve"], "activities"
             elif kind == "delay":
                 yield (*at, "calendar"), step.get("calendar"), "calendars"
-    for key in ("activities", "services"):
+    for key in ("activities", "pools", "services"):
         for path, family in distributions_in(data.get(key), (key,)):
             if family["distribution"] == "from_log":
                 yield (*path, "log"), family.get("log"), "logs"
             elif family["distribution"] == "sum_of":
                 for k, name in items_in(family, "parts"):
                     yield (*path, "parts", k), name, "activities"
+
+
+def _helper(activity: Parts) -> object:
+    """The activity by which one is helped at the end of another, if there is one."""
+    help_ = activity.get("help")
+    return help_.get("activity") if isinstance(help_, dict) else None
 
 
 def _targets(data: Parts) -> Iterator[Finding]:
@@ -128,37 +137,47 @@ def _nobody_does(data: Parts) -> Iterator[Finding]:
     served = {str(name) for pool in pools.values() for name in pool["serves"]}
     # A misspelt name among those served is told already.
     served |= {near(name, activities) or "" for name in served if name not in activities}
+    for path, name in _wanted(data):
+        if isinstance(name, str) and name in activities and name not in served:
+            served.add(name)
+            yield Finding(
+                path,
+                f"expected an activity that a pool serves, got {shown(name)}. "
+                "Add it to 'serves' of a pool.",
+            )
+
+
+def _wanted(data: Parts) -> Iterator[tuple[Path, object]]:
+    """Activities that cases need, with the paths at which they are named."""
     for path, flow in flows_in(data):
         for at, step in steps_in(flow, path):
-            name = step.get("serve") if isinstance(step, dict) else None
-            if isinstance(name, str) and name in activities and name not in served:
-                served.add(name)
-                yield Finding(
-                    (*at, "serve"),
-                    f"expected an activity that a pool serves, got {shown(name)}. "
-                    "Add it to 'serves' of a pool.",
-                )
+            if isinstance(step, dict):
+                yield (*at, "serve"), step.get("serve")
+    for path, activity in sections_in(data, "activities"):
+        yield (*path, "help", "activity"), _helper(activity)
 
 
 def _circles(data: Parts) -> Iterator[Finding]:
-    parts: dict[str, tuple[Path, list[Any]]] = {}
+    parts: Links = {}
+    helpers: Links = {}
     for path, activity in sections_in(data, "activities"):
         family = activity.get("service_time")
         if isinstance(family, dict) and family.get("distribution") == "sum_of":
             at = (*path, "service_time", "parts")
             parts[str(path[-1])] = (at, [name for _, name in items_in(family, "parts")])
-    for name, (path, _) in parts.items():
-        circle = _way_back(name, parts)
-        if circle and name == min(circle):
-            yield Finding(
-                path,
-                f"expected parts that do not lead back here, got {' > '.join([*circle, name])}. "
-                "Take one of them out.",
-            )
+        if (helper := _helper(activity)) is not None:
+            helpers[str(path[-1])] = ((*path, "help", "activity"), [helper])
+    for wanted, links in (("parts that do", parts), ("help that does", helpers)):
+        for name, (path, _) in links.items():
+            circle = _way_back(name, links)
+            if circle and name == min(circle):
+                chain = " > ".join(map(plain_text, [*circle, name]))
+                what = f"expected {wanted} not lead back here, got {chain}. "
+                yield Finding(path, what + "Take one of them out.")
 
 
-def _way_back(name: str, parts: dict[str, tuple[Path, list[Any]]]) -> list[str] | None:
-    """Shortest chain of sums from an activity back to itself."""
+def _way_back(name: str, parts: Links) -> list[str] | None:
+    """Shortest chain of links from an activity back to itself."""
     chains, seen = [[name]], set[str]()
     while chains:
         chain = chains.pop(0)

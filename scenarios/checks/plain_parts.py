@@ -71,6 +71,15 @@ def inner_flows_in(step: object, path: Path) -> Iterator[tuple[Path, list[Any]]]
                 yield (*path, "parallel", k), branch
 
 
+def step_name_in(step: Any) -> str | None:
+    """What `scenarios.flows.step_name` says, of plain data."""
+    kind = step_kind(step) if isinstance(step, dict) else None
+    if kind is None or kind == "rework":
+        return None
+    given = step.get("name") or (step[kind] if kind in ("serve", "delay") else None)
+    return given if isinstance(given, str) else None
+
+
 def distributions_in(part: object, path: Path) -> Iterator[tuple[Path, Parts]]:
     """Every map that names a distribution, with its path."""
     if isinstance(part, dict):

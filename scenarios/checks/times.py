@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scenarios.activities import Activity
-from scenarios.arrivals import Times
-from scenarios.distributions import SumOf
+from scenarios.arrivals import Slots, Times
+from scenarios.distributions import ServiceTime, SumOf
 from scenarios.findings import Finding, Path
 from scenarios.flows import Delay, Rework
 from scenarios.model import ServiceModel
@@ -26,14 +26,22 @@ def findings_in_times(model: ServiceModel) -> Iterator[Finding]:
         )
     for name, activity in model.activities.items():
         yield from _activity(("activities", name), activity)
+    for name, pool in model.pools.items():
+        if pool.breakdowns is not None:
+            up, down = pool.breakdowns.up, pool.breakdowns.down
+            yield from _in_workdays(("pools", name, "breakdowns"), up=up, down=down)
     for name, service in model.services.items():
         path = ("services", name)
         yield from _arrivals((*path, "arrivals"), service, model.horizon)
-        yield from _limits((*path, "limits"), service)
+        yield from _limits((*path, "limits"), service.limits, service)
+        for channel_name, channel in service.channels.items():
+            yield from _limits((*path, "channels", channel_name, "limits"), channel.limits, service)
         if service.retry is not None and service.retry.delay.in_workdays:
             yield _no_meaning((*path, "retry", "delay"))
         meant = visiting_calendar(model, name)
         for at, section in sections(service, path):
+            if isinstance(section, Slots):
+                yield from _in_workdays(at, early=section.early, late=section.late)
             if isinstance(section, Delay) and section.time.in_workdays and not section.calendar:
                 yield Finding(
                     (*at, "time"),
@@ -50,8 +58,12 @@ def findings_in_times(model: ServiceModel) -> Iterator[Finding]:
 
 
 def _activity(path: Path, activity: Activity) -> Iterator[Finding]:
-    for name in ("service_time", "pickup", "after_work", "patience"):
-        family = getattr(activity, name)
+    names = ("service_time", "pickup", "after_work", "patience")
+    yield from _in_workdays(path, **{name: getattr(activity, name) for name in names})
+
+
+def _in_workdays(path: Path, **families: ServiceTime | None) -> Iterator[Finding]:
+    for name, family in families.items():
         if family is not None and not isinstance(family, SumOf) and family.in_workdays:
             yield _no_meaning((*path, name))
 
@@ -77,8 +89,8 @@ def _arrivals(path: Path, service: Service, horizon: float) -> Iterator[Finding]
             return
 
 
-def _limits(path: Path, service: Service) -> Iterator[Finding]:
-    limits = service.limits or Limits()
+def _limits(path: Path, limits: Limits | None, service: Service) -> Iterator[Finding]:
+    limits = limits or Limits()
     for name in ("statutory", "promised"):
         if isinstance(getattr(limits, name), Workdays) and service.calendar is None:
             yield Finding(

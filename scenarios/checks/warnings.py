@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenarios.calendar_days import spans
+from scenarios.activities import Help
+from scenarios.calendar_days import DAY, spans
 from scenarios.checks.workload import days_of, expected_arrivals, overloaded
 from scenarios.distributions import SumOf
 from scenarios.errors import Problem
@@ -13,6 +14,7 @@ from scenarios.flows import Serve
 from scenarios.model import ServiceModel
 from scenarios.sections import sections
 from scenarios.services import Service
+from scenarios.units import clock_text
 from scenarios.visits import served_in
 
 _SHARE = 0.01
@@ -22,9 +24,9 @@ _SHARE = 0.01
 def warnings_for(model: ServiceModel) -> tuple[Problem, ...]:
     """What looks unintended in a model that passes `check_model`.
 
-    Arrivals outside opening hours, more work than staff, and parts that nothing uses.
+    Arrivals or slots outside opening hours, more work than staff, and parts that nothing uses.
     """
-    found = [*_unused(model), *_outside_hours(model), *overloaded(model)]
+    found = [*_unused(model), *_outside_hours(model), *_slots(model), *overloaded(model)]
     return tuple(Problem(dotted(f.path), f.what) for f in found)
 
 
@@ -37,6 +39,8 @@ def _unused(model: ServiceModel) -> Iterator[Finding]:
     for _, section in sections(model):
         if isinstance(section, SumOf):
             used["activities"].update(section.parts)
+        if isinstance(section, Help):
+            used["activities"].add(section.activity)
         for key, field in (("queues", "queue"), ("logs", "log"), ("calendars", "calendar")):
             used[key].add(str(getattr(section, field, None)))
     for key, names in used.items():
@@ -65,6 +69,37 @@ def _outside_hours(model: ServiceModel) -> Iterator[Finding]:
                 f"{share:.0%} outside opening hours. They wait for the next opening or are "
                 "turned away: correct start and end, or set the service's calendar.",
             )
+
+
+def _slots(model: ServiceModel) -> Iterator[Finding]:
+    """Slots to be booked at times of day at which nobody serves the first step on any day."""
+    for name, service in model.services.items():
+        for channel_name, channel in service.channels.items():
+            first = (channel.flow or service.flow)[0]
+            if channel.booking is None or not isinstance(first, Serve):
+                continue
+            pools = {n: pool for n, pool in model.pools.items() if first.serve in pool.serves}
+            if not pools or any(pool.calendar is None for pool in pools.values()):
+                continue
+            hours = _hours(model, {str(pool.calendar) for pool in pools.values()})
+            for slot in channel.booking.times():
+                if not any(open_ <= slot < close for open_, close in hours):
+                    yield Finding(
+                        ("services", name, "channels", channel_name, "booking"),
+                        f"expected slots while {listed(pools)} can serve the first step, got one "
+                        f"at {clock_text(slot)}. Those who book it wait for the next opening or "
+                        "are turned away: correct start and end.",
+                    )
+                    break
+
+
+def _hours(model: ServiceModel, calendars: set[str]) -> list[tuple[float, float]]:
+    """Opening spans of some day of the week or of a date; one past midnight in two parts."""
+    sections = [model.calendars[name] for name in calendars]
+    days = [c.spans_on(day) for c in sections for day in range(7)]
+    days += [spans for c in sections for spans in c.open_dates.values()]
+    found = [span for spans_of_day in days for span in spans_of_day]
+    return [*found, *((open_ - DAY, close - DAY) for open_, close in found)]
 
 
 def _share_outside(model: ServiceModel, service: Service, calendars: set[str]) -> float:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from scenarios.arrivals import Counts, Rates, Times
+from scenarios.arrivals import Appointments, Counts, Rates, Times
 from scenarios.calendar_days import DAY, day_type, spans_of_day
 from scenarios.calendars import parse_days
 from scenarios.findings import Finding, listed
@@ -30,6 +30,9 @@ def expected_arrivals(model: ServiceModel, service: Service) -> list[tuple[float
     Empty for arrivals from a log; a time written down counts as a moment.
     """
     arrivals = service.arrivals
+    if isinstance(arrivals, Appointments):
+        come = arrivals.slots.per_slot * (1 - arrivals.slots.no_show)
+        return _by_day(model, service, [(t, _MOMENT, come) for t in arrivals.slots.times()])
     if isinstance(arrivals, Times):
         return [(at, _MOMENT, 1.0) for at in arrivals.at if at < days_of(model) * DAY]
     if not isinstance(arrivals, Rates | Counts):
@@ -39,13 +42,23 @@ def expected_arrivals(model: ServiceModel, service: Service) -> list[tuple[float
     else:
         step = arrivals.interval
         day = [(arrivals.start + k * step, step, float(n)) for k, n in enumerate(arrivals.counts)]
+    return _by_day(model, service, day, arrivals.factor)
+
+
+def _by_day(
+    model: ServiceModel,
+    service: Service,
+    day: list[tuple[float, float, float]],
+    factor: Callable[[int], float] = lambda _: 1.0,
+) -> list[tuple[float, float, float]]:
+    """The intervals of a day on each of the first days that is open, times its factor."""
     calendar = None if service.calendar is None else model.calendars[service.calendar]
     found = []
     for number in range(days_of(model)):
         kept = day_type(calendar, model.start_date, number)
         if kept is not None:
-            factor = arrivals.factor(kept)
-            found += [(number * DAY + s, length, n * factor) for s, length, n in day]
+            times = factor(kept)
+            found += [(number * DAY + s, length, n * times) for s, length, n in day]
     return found
 
 
@@ -75,16 +88,25 @@ def _work(model: ServiceModel) -> dict[str, float | None]:
     total: dict[str, float | None] = {}
     for service in model.services.values():
         cases = sum(amount for _, _, amount in expected_arrivals(model, service))
-        known = isinstance(service.arrivals, Rates | Counts | Times)
+        known = isinstance(service.arrivals, Rates | Counts | Times | Appointments)
         ways = [(c.share, c.flow or service.flow) for c in service.channels.values()]
         for share, flow in ways or [(1.0, service.flow)]:
-            for name, times in times_served(flow).items():
+            for name, times in _with_help(model, times_served(flow)):
                 mean, before = mean_work(model, name), total.get(name, 0.0)
                 if mean is None or before is None or not known:
                     total[name] = None
                 else:
                     total[name] = before + cases * share * times * mean
     return total
+
+
+def _with_help(model: ServiceModel, served: dict[str, float]) -> Iterator[tuple[str, float]]:
+    """How often a case is served in each activity, and helped in others at its end."""
+    for name, times in served.items():
+        yield name, times
+        help_ = model.activities[name].help
+        if help_ is not None:
+            yield from _with_help(model, {help_.activity: times * help_.probability})
 
 
 def _groups(model: ServiceModel) -> list[list[str]]:

@@ -51,7 +51,7 @@ def test_five_mistakes_of_five_kinds_give_five_sentences_with_lines() -> None:
         line_of("probability: 0.2"),
         line_of("phone: {"),
     ]
-    names = "(check_documents, accept, both, review, sign)"
+    names = "(check_documents, accept, both, review, call, kiosk, guide, repair, … (9 in all))"
     time = 'a number with a unit (s, min, h, days, weeks, workdays), such as "6 min"'
     assert [(problem.where, problem.what) for problem in told] == [
         ("warm_upp", "expected a known key (warm_up), got 'warm_upp'. Did you mean 'warm_up'?"),

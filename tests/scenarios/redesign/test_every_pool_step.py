@@ -26,8 +26,10 @@ def busy() -> ServiceModel:
     """A hall in which every operator finds something to do."""
     again = {"rework": "w1", "probability": 0.3, "go_home": {"delay": 86400.0}}
     ways = {"branch": [{"probability": 0.4, "steps": short("w3")}], "name": "way"}
+    rates = {"pattern": "rates", "per_hour": 6, "start": 32400.0, "end": 57600.0}
+    flow = list(short("advise", "w1", again, ways, "pay", "review"))
     return hall(
-        *short("advise", "w1", again, ways, "pay", "review"),
+        services={"long": {"arrivals": rates, "flow": flow, "where": {"points": [(3.0, 4.0)]}}},
         pools={
             "pool_w3": {"serves": ["w3"], "seats": 4, "staff": 2, "calendar": "hall"},
             "office": {
