@@ -107,8 +107,8 @@ def _within_opening(
     when = np.unique(np.concatenate([[0.0], times, bounds]))
     when = when[when >= 0]
     row = _at(times, when)
-    span = np.searchsorted(spans[:, 0], when, side="right") - 1
-    is_open = (span >= 0) & (when < spans[np.maximum(span, 0), 1])
+    ends = np.concatenate([[-np.inf], spans[:, 1]])  # before the first opening it is shut
+    is_open = when < ends[np.searchsorted(spans[:, 0], when, side="right")]
     level = np.where(is_open, levels[row], 0.0)
     present = on[row] & is_open[:, None]
     closes = np.isin(when, spans[:, 1]) & ~is_open

@@ -1,4 +1,4 @@
-"""What a pool says of closing, breakdowns, surges, learning and travel has to make sense."""
+"""What a pool says of closing, breakdowns, learning and travel has to make sense."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from scenarios.distributions import FromLog
 from scenarios.findings import Finding, Path, shown
 from scenarios.means import mean_time
 from scenarios.model import ServiceModel
-from scenarios.pools import Pool, level_number
+from scenarios.pools import Pool
 from scenarios.units import time_text
 from scenarios.visits import served_in
 
@@ -23,7 +23,6 @@ def findings_in_pools(model: ServiceModel) -> Iterator[Finding]:
         path = ("pools", name)
         yield from _closing(path, pool, model)
         yield from _breakdowns(path, pool)
-        yield from _surge(path, pool)
         if pool.learning is not None and pool.learning.factor == 0:
             yield Finding(
                 (*path, "learning", "factor"),
@@ -74,22 +73,6 @@ def _breakdowns(path: Path, pool: Pool) -> Iterator[Finding]:
             (*path, "breakdowns", "up"),
             f"expected failures at least {time_text(_LEAST_CYCLE)} apart on average, got "
             f"{time_text(mean)}. Lengthen up or down.",
-        )
-
-
-def _surge(path: Path, pool: Pool) -> Iterator[Finding]:
-    if pool.surge is None:
-        return
-    seats = level_number(pool.seats)
-    staff = pool.seats if pool.staff is None else pool.staff
-    levels = [b.level for b in staff] if isinstance(staff, tuple) else [staff]
-    least = min((level for level in map(level_number, levels) if level > 0), default=0.0)
-    room = seats - least
-    if pool.surge.at_most > room:
-        yield Finding(
-            (*path, "surge", "at_most"),
-            f"expected at most the {room:g} seats that are left beyond the staff, got "
-            f"{pool.surge.at_most}. Add seats or lower it.",
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from scenarios.activities import Help
 from scenarios.calendar_days import DAY, spans
+from scenarios.checks.seats import surges_without_seats
 from scenarios.checks.workload import days_of, expected_arrivals, overloaded
 from scenarios.distributions import SumOf
 from scenarios.errors import Problem
@@ -24,9 +25,16 @@ _SHARE = 0.01
 def warnings_for(model: ServiceModel) -> tuple[Problem, ...]:
     """What looks unintended in a model that passes `check_model`.
 
-    Arrivals or slots outside opening hours, more work than staff, and parts that nothing uses.
+    Arrivals or slots outside opening hours, more work than staff, windows on top for which there
+    is no seat, and parts that nothing uses.
     """
-    found = [*_unused(model), *_outside_hours(model), *_slots(model), *overloaded(model)]
+    found = [
+        *_unused(model),
+        *_outside_hours(model),
+        *_slots(model),
+        *surges_without_seats(model),
+        *overloaded(model),
+    ]
     return tuple(Problem(dotted(f.path), f.what) for f in found)
 
 

@@ -326,6 +326,18 @@ def test_a_pool_without_a_limit_serves_those_inside_at_later_windows():
     assert ("kiosk0", 220, 240, "overtime") in duty(run)
 
 
+@pytest.mark.parametrize("seats", [1, "unlimited"])
+@pytest.mark.parametrize("closing", ["serve_queue", "turn_away", "suspend"])
+def test_a_pool_that_does_not_open_before_the_end_serves_nobody(seats, closing):
+    # The run ends before the only day on which it is open.
+    pool = {"calendar": "office", "closing": closing}
+    sundays = {"office": {"open": {"sun": [(100.0, 200.0)]}}}
+    parts = {"start_date": "2024-03-04", "calendars": sundays, "horizon": DAY, "drain": 0.0}
+    run = desk(at(150), 5.0, seats, pool=pool, **parts)
+    assert rows(run, "who", "start_time") == [(None, None)]
+    assert duty(run) == []
+
+
 # When closing suspends the work
 
 
