@@ -25,6 +25,8 @@ def run_named(
 
 def compare_study(study: Study, replications: int, seed: int, processes: int | None) -> Compared:
     """Compare a baseline with its redesigns."""
+    for warning in study.warnings():
+        note(f"warning: {warning}")
     with Bar(study.name) as bar:
         return run_study(study, replications, seed, processes, bar, bar.title)
 

@@ -9,6 +9,7 @@ from scenarios.errors import SimulationError
 from scenarios.model import ServiceModel
 from scenarios.redesign.applying import StepTrace
 from scenarios.redesign.scenario import Published
+from scenarios.redesign.warnings import warnings_of
 from scenarios.section import TextPair
 from sim.comparison import Comparison
 from sim.experiment import Progress, Replications, replicate
@@ -36,6 +37,14 @@ class Study:
     name: str
     baseline: ServiceModel
     redesigns: Mapping[str, Redesign]
+
+    def warnings(self) -> list[str]:
+        """What the redesigns say but hardly mean; see `scenarios.redesign.warnings`."""
+        return [
+            f"{name}: {warning}" if len(self.redesigns) > 1 else str(warning)
+            for name, redesign in self.redesigns.items()
+            for warning in warnings_of(self.baseline, redesign.model, redesign.steps)
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from scenarios.errors import ModelError, OneWindowError, Problem
 from scenarios.findings import Path, wrong_name
 from scenarios.model import ServiceModel
 from scenarios.reading import model_in
+from scenarios.redesign.warnings import warnings_of
 from scenarios.schema_words import keys_at
 from scenarios.yaml_text import Document, parse_yaml
 from scenarios.yaml_values import file_values
@@ -59,6 +60,17 @@ def varied(model: ServiceModel, asked: str) -> dict[str, ServiceModel]:
     if problems:
         raise ModelError(problems)
     return models
+
+
+def warnings_between(model: ServiceModel, models: dict[str, ServiceModel]) -> list[str]:
+    """Seats added that nobody sits on, against the model and against the value before."""
+    told = []
+    last = model
+    for name, one in models.items():
+        found = warnings_of(model, one) or warnings_of(last, one)
+        told += [f"--vary {name}: {problem.what}" for problem in found]
+        last = one
+    return told
 
 
 def _texts(values: str, count: int) -> list[str]:

@@ -71,7 +71,9 @@ def _contents(file: str) -> dict[str, Any]:
         name: {step.operator.title_of_kind: len(step.changes) for step in redesign.steps}
         for name, redesign in found.redesigns.items()
     }
-    return {"kind": "scenario", **_model(model_of(file)), "redesigns": changes}
+    contents = {"kind": "scenario", **_model(model_of(file)), "redesigns": changes}
+    contents["warnings"] += found.warnings()
+    return contents
 
 
 def _model(model: ServiceModel) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def simulate(
     from onewindow.precise import precision_of
     from onewindow.running import run_models
     from onewindow.subjects import model_of
-    from onewindow.vary import varied
+    from onewindow.vary import varied, warnings_between
     from sim.event_export import format_of
     from sim.observed import observed
 
@@ -101,6 +101,9 @@ def simulate(
         format_of(log)
     subject = model_of(model)
     models = {"": subject} if vary is None else varied(subject, vary)
+    if vary is not None:
+        for warning in warnings_between(subject, models):
+            note(f"warning: {warning}")
     until = None if precision is None else precision_of(precision, MOST)
     runs = run_models(models, replications, seed, processes, until)
     tables = {name: run.estimates() for name, run in runs.items()}

@@ -18,7 +18,7 @@ def findings_in_capacity(model: ServiceModel) -> Iterator[Finding]:
     for name, pool in model.pools.items():
         if not pool.people:
             continue
-        weekday, at, people = _most_together(pool)
+        weekday, at, people = most_together(pool)
         if len(people) > level_number(pool.seats):
             yield Finding(
                 ("pools", name, "people"),
@@ -28,7 +28,7 @@ def findings_in_capacity(model: ServiceModel) -> Iterator[Finding]:
             )
 
 
-def _most_together(pool: Pool) -> tuple[int, float, tuple[str, ...]]:
+def most_together(pool: Pool) -> tuple[int, float, tuple[str, ...]]:
     """Weekday, time of day and people of the first moment at which most are on duty."""
     week = 7 * _DAY
     spans: list[tuple[float, float, str]] = []

@@ -1,0 +1,76 @@
+"""What a redesign says but hardly means: steps and seats that change nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from scenarios.checks.capacity import most_together
+from scenarios.errors import Problem
+from scenarios.findings import dotted
+from scenarios.model import ServiceModel
+from scenarios.pools import Pool, level_number
+from scenarios.redesign.applying import StepTrace
+from scenarios.redesign.staff_levels import most_on_duty, staff_of
+
+
+def warnings_of(
+    before: ServiceModel, after: ServiceModel, trace: Sequence[StepTrace] = ()
+) -> tuple[Problem, ...]:
+    """What looks unintended in a redesign that could be applied.
+
+    Steps after which everything is as it was, and seats added where nobody is there to sit on
+    them.
+
+    Parameters
+    ----------
+    before, after
+        The baseline, and the model after all steps.
+    trace
+        What each step changed; empty for models made without steps.
+    """
+    return (*_idle_steps(trace), *_empty_seats(before, after, trace))
+
+
+def _idle_steps(trace: Sequence[StepTrace]) -> Iterator[Problem]:
+    for k, step in enumerate(trace):
+        if not step.changes:
+            yield Problem(
+                f"redesign[{k}] {step.operator.title_of_kind}",
+                "expected a step that changes the model, got one that leaves everything as it is. "
+                "Give it what it is to change, or take it out.",
+            )
+
+
+def _empty_seats(
+    before: ServiceModel, after: ServiceModel, trace: Sequence[StepTrace]
+) -> Iterator[Problem]:
+    for name, new in after.pools.items():
+        old = before.pools.get(name)
+        if old is None:
+            continue
+        # A seat that breaks down is one seat less, so a spare one helps whoever sits there.
+        if level_number(new.seats) <= level_number(old.seats) or new.breakdowns is not None:
+            continue
+        if (most := _highest_level(new)) == _highest_level(old):
+            yield Problem(
+                _place(name, trace),
+                f"expected staff for the seats added to '{name}', got {new.seats} seats instead "
+                f"of {old.seats} where {most:g} at most are ever on duty, so nobody is served "
+                "sooner. Raise staff too, or leave the seats as they were.",
+            )
+
+
+def _highest_level(pool: Pool) -> float:
+    """Most windows that are ever open at one time, those of a surge included."""
+    people = float(len(most_together(pool)[2])) if pool.people else most_on_duty(staff_of(pool))
+    more = 0 if pool.surge is None else pool.surge.at_most
+    return min(level_number(pool.seats), people + more)
+
+
+def _place(pool: str, trace: Sequence[StepTrace]) -> str:
+    """The last step that changed the seats; the place in the model when there are no steps."""
+    path = dotted(("pools", pool, "seats"))
+    for k, step in reversed(list(enumerate(trace))):
+        if any(change.path == path for change in step.changes):
+            return f"redesign[{k}] {step.operator.title_of_kind}"
+    return path

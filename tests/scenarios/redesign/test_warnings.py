@@ -1,0 +1,81 @@
+"""Steps that change nothing and seats on which nobody sits are told, others are not."""
+
+from typing import Any
+
+import pytest
+
+from scenarios.model import ServiceModel
+from scenarios.redesign.applying import apply_redesign
+from scenarios.redesign.warnings import warnings_of
+from tests.scenarios.redesign.flow_steps import step_of
+from tests.scenarios.redesign.halls import hall
+
+DAY_AND_NIGHT = [{"span": "08:00-16:00", "level": 5}, {"span": "16:00-24:00", "level": 3}]
+SURGE = {"above": 5, "below": 2, "at_most": 2}
+
+
+def with_pool(**changes: Any) -> ServiceModel:
+    return hall(pools={"pool_w1": {"serves": ["w1"], "seats": 5, **changes}})
+
+
+def told(model: ServiceModel, *steps: dict[str, Any]) -> list[str]:
+    done = apply_redesign(model, [step_of(step) for step in steps])
+    return [str(warning) for warning in warnings_of(model, done.model, done.steps)]
+
+
+def more(**fields: Any) -> dict[str, Any]:
+    return {"operator": "set_capacity", "pool": "pool_w1", **fields}
+
+
+@pytest.mark.parametrize(
+    ("pool", "most"),
+    [
+        ({"staff": 5}, 5),
+        ({"staff": 3}, 3),
+        ({"staff": DAY_AND_NIGHT}, 5),
+        ({"staff": 3, "surge": SURGE}, 5),
+        ({"people": {"ann": {"shifts": [{"span": "09:00-12:00"}]}}}, 1),
+    ],
+)
+def test_seats_beyond_everybody_on_duty_are_told(pool: dict[str, Any], most: int) -> None:
+    (text,) = told(with_pool(**pool), more(seats=8))
+    assert text == (
+        "redesign[0] set_capacity: expected staff for the seats added to 'pool_w1', got 8 seats "
+        f"instead of 5 where {most} at most are ever on duty, so nobody is served sooner. "
+        "Raise staff too, or leave the seats as they were."
+    )
+
+
+@pytest.mark.parametrize(
+    ("pool", "step"),
+    [
+        ({}, more(seats=8)),
+        ({"staff": 7}, more(seats=8)),
+        ({"staff": 5}, more(seats=8, staff=6)),
+        ({"staff": 4, "surge": SURGE}, more(seats=8)),
+        ({"staff": 3}, more(seats=4)),
+        ({"staff": "unlimited"}, more(seats=8)),
+        # Kiosks: of seven with breakdowns more are whole at a time than of five.
+        ({"staff": 5, "breakdowns": {"up": 3600.0, "down": 600.0}}, more(seats=7)),
+    ],
+)
+def test_seats_that_somebody_sits_on_are_not_told(pool: dict[str, Any], step: Any) -> None:
+    assert told(with_pool(**pool), step) == []
+
+
+def test_staff_may_come_in_a_later_step_and_the_step_to_blame_is_named() -> None:
+    model = with_pool(staff=5)
+    assert told(model, more(seats=8), more(staff=8)) == []
+    other = {"operator": "set_capacity", "pool": "pool_w2", "seats": 3}
+    (text,) = told(model, other, more(seats=8), {**other, "seats": 4})
+    assert text.startswith("redesign[1] set_capacity: ")
+
+
+def test_a_step_that_leaves_everything_as_it_is_is_told() -> None:
+    found = told(hall(), {"operator": "share_data"}, more(seats=3))
+    assert [text.split(":")[0] for text in found] == ["redesign[0] share_data"]
+
+
+def test_models_without_steps_are_compared_too() -> None:
+    (warning,) = warnings_of(with_pool(staff=5), with_pool(staff=5, seats=6))
+    assert warning.where == "pools.pool_w1.seats"
