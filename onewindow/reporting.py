@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 import pandas as pd
 
 from onewindow.study import Compared, Redesign
+from plots.headline import curve_scope
 from plots.language import Lang
 from plots.report import Progress, write_report
 from plots.report_data import Facts, Published, ReportData
@@ -56,21 +58,21 @@ def write_reports(
 def _of_redesign(result: Compared, name: str) -> ReportData:
     redesign, before = result.study.redesigns[name], result.before
     runs = [simulate(one, seed=before.seed) for one in (before.model, redesign.model)]
-    first, second = _cases(runs)
     table, four = result.table(), reductions(result)
     n = min(before.n, result.after[name].n)
-    return ReportData(
+    data = ReportData(
         facts=_facts(name, redesign.title, redesign.why, before, n, redesign),
         model_before=before.model,
         model_after=redesign.model,
         estimates=before.estimates(),
         comparison=table[table["redesign"] == name].reset_index(drop=True),
-        case_before=first,
-        case_after=second,
         reductions=four[four["redesign"] == name].reset_index(drop=True),
         trace_of_changes=_trace(redesign),
         numbers=_numbers(redesign.model),
     )
+    # The case is one of what the headline is about.
+    first, second = _cases(runs, curve_scope(data)[1] or None)
+    return replace(data, case_before=first, case_after=second)
 
 
 def _facts(
@@ -115,9 +117,9 @@ def _shown(amount: str | float | None) -> str:
     return amount if isinstance(amount, str) else number_text(amount)
 
 
-def _cases(runs: list[SimResult]) -> list[pd.DataFrame]:
+def _cases(runs: list[SimResult], service: str | None = None) -> list[pd.DataFrame]:
     """Rows of the log of one typical case in each run; empty tables when there is none."""
-    case = typical_case(runs)
+    case = typical_case(runs, service)
     if case is None:
         return [pd.DataFrame() for _ in runs]
     found = []

@@ -9,12 +9,14 @@ import pandas as pd
 
 from plots.amounts import percent
 from plots.canvas import blank, put_title, wrap
+from plots.headline import headline, headline_name, named
 from plots.language import LANGS, Lang
-from plots.naming import measure_title, title_of
-from plots.pairs import SAME, chosen, headline, key_numbers, level_targets, pairs, queue_of
+from plots.naming import measure_title
+from plots.pairs import SAME, chosen, pairs
 from plots.palette import AFTER, INK, QUIET, SIDES, TARGET
 from plots.report_data import ReportData
 from plots.sentences import change, row_amounts, sides, verdict_word
+from plots.subject import key_numbers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,12 +26,10 @@ if TYPE_CHECKING:
 def before_after_numbers(data: ReportData) -> pd.DataFrame:
     """Rows of `plots.pairs.pairs` for the key numbers, with their names in ``zh`` and ``en``."""
     rows = chosen(pairs(data), key_numbers(data)).drop(columns="at")
-    queues = {queue_of(data, target) for target in level_targets(data).values()}
     for place, lang in enumerate(LANGS):
         names = [
-            measure_title(m, lang)
-            + (f" · {title_of(data, s, of, lang)}" if s == "queue" and len(queues) > 1 else "")
-            for m, s, of in zip(rows["measure"], rows["scope"], rows["of"], strict=True)
+            named(data, measure_title(m, lang), scope, of, lang)
+            for m, scope, of in zip(rows["measure"], rows["scope"], rows["of"], strict=True)
         ]
         rows.insert(3 + place, lang, names)
     return rows
@@ -38,7 +38,9 @@ def before_after_numbers(data: ReportData) -> pd.DataFrame:
 def before_after_finding(data: ReportData, lang: Lang) -> str:
     """The finding: what happened to the headline number."""
     row = headline(data)
-    return "" if row is None else change(row, data.facts.title[lang], lang)
+    if row is None:
+        return ""
+    return change(row, data.facts.title[lang], lang, what=headline_name(data, row, lang))
 
 
 def plot_before_after(

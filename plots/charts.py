@@ -13,9 +13,9 @@ from plots.before_after import before_after_finding, before_after_numbers, plot_
 from plots.case_steps import case_finding, case_numbers
 from plots.curve import plot_curve
 from plots.curve_points import curve_finding, curve_numbers
+from plots.headline import curve_scope
 from plots.language import Lang, say
 from plots.level_chart import level_finding, level_numbers, plot_level
-from plots.pairs import level_targets
 from plots.queue_lengths import queue_map_finding, queue_map_numbers
 from plots.queue_map import plot_queue_map
 from plots.report_data import ReportData
@@ -118,10 +118,10 @@ CHARTS = (
 def charts_of(data: ReportData) -> Iterator[tuple[Chart, pd.DataFrame]]:
     """The charts that the data can fill, with their numbers.
 
-    A hotline has no hall: where every service is about a service level, hall time is left out.
+    Callers are in no hall: where the curves are those of calls, hall time is left out.
     """
     for chart in CHARTS:
-        if chart.name == "hall_time_curve" and level_targets(data):
+        if chart.name == "hall_time_curve" and curve_scope(data)[2]:
             continue
         numbers = chart.numbers(data)
         if len(numbers):

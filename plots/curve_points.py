@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from plots.headline import curve_scope, named
 from plots.language import Lang, say
+from plots.naming import measure_title
 from plots.pairs import Key, chosen, level_targets, pairs, profile, queue_of
 from plots.report_data import ReportData
 from plots.sentences import change
+from plots.subject import call_lines, services_of
 from scenarios.targets import TimeTarget
 
 MARKS = (("p50", 0.5), ("p90", 0.9), ("p95", 0.95))
@@ -15,7 +18,10 @@ MARKS = (("p50", 0.5), ("p90", 0.9), ("p95", 0.95))
 
 
 def curve_numbers(data: ReportData, time: str = "wait") -> pd.DataFrame:
-    """Points of the curve of a time, ``wait`` or ``hall_time``, over all services.
+    """Points of the curve of a time, ``wait`` or ``hall_time``.
+
+    They are of all services, or of the one that the headline is about: see
+    `plots.headline.curve_scope`.
 
     Returns
     -------
@@ -26,14 +32,15 @@ def curve_numbers(data: ReportData, time: str = "wait") -> pd.DataFrame:
         ``before``). Empty when there is no curve.
     """
     table = pairs(data)
-    curve = profile(table, f"{time}_cdf", "all")
+    scope, of, _ = curve_scope(data)
+    curve = profile(table, f"{time}_cdf", scope, of)
     curve = curve[curve["before"].notna() | curve["after"].notna()]
     if curve.empty:
         return curve
-    marks = chosen(table, [Key(f"{time}_{name}") for name, _ in MARKS]).copy()
+    marks = chosen(table, [Key(f"{time}_{name}", scope, of) for name, _ in MARKS]).copy()
     marks["at"] = marks["measure"].map({f"{time}_{name}": share for name, share in MARKS})
     targets = pd.DataFrame(
-        [{"measure": time, "at": t, "before": share} for t, share in _targets(data, time)]
+        [{"measure": time, "at": t, "before": s} for t, s in _targets(data, time)]
     )
     parts = {"curve": curve, "mark": marks, "target": targets}
     columns = ["kind", "measure", "at", "before", "before_low", "before_high",
@@ -47,7 +54,8 @@ def curve_numbers(data: ReportData, time: str = "wait") -> pd.DataFrame:
 
 def curve_finding(data: ReportData, lang: Lang, time: str = "wait") -> str:
     """The finding: what happened to the time that nine in ten do not exceed."""
-    row = chosen(pairs(data), [Key(f"{time}_p90"), Key(f"{time}_mean")])
+    scope, of, calls = curve_scope(data)
+    row = chosen(pairs(data), [Key(f"{time}_p90", scope, of), Key(f"{time}_mean", scope, of)])
     if row.empty:
         return ""
     found = row.iloc[0]
@@ -57,17 +65,27 @@ def curve_finding(data: ReportData, lang: Lang, time: str = "wait") -> str:
             lang, "九成来访者的在厅时间上限（P90）", "The hall time of nine in ten (P90)"
         ),
     }.get(found["measure"])
-    if level_targets(data) and found["measure"] == "wait_p90":
+    if calls and found["measure"] == "wait_p90":
         what = say(lang, "九成来电的等待上限（P90）", "The wait of nine calls in ten (P90)")
+    what = named(data, what or measure_title(str(found["measure"]), lang), scope, of, lang)
     return change(found, data.facts.title[lang], lang, what=what)
 
 
 def _targets(data: ReportData, time: str) -> list[tuple[float, float]]:
-    """Times [s] and shares of the targets about this time."""
+    """Times [s] and shares of the targets about this time of those whose curve it is."""
+    _, of, calls = curve_scope(data)
+    services = services_of(data)
+    # A target of the only service is one about all.
+    whose = {None, of or (services[0] if len(services) == 1 else None)}
     found = []
     for target in data.model.targets.values():
-        if isinstance(target, TimeTarget) and target.measure == time and target.service is None:
+        if isinstance(target, TimeTarget) and target.measure == time and target.service in whose:
             found.append((target.within, target.fraction))
-    if time == "wait" and len({queue_of(data, t) for t in level_targets(data).values()}) == 1:
-        found += [(t.within, t.fraction) for t in level_targets(data).values() if not t.between]
+    lines = call_lines(data, (of,) if of else services) if calls else {}
+    if time == "wait" and len(lines) == 1:
+        found += [
+            (t.within, t.fraction)
+            for t in level_targets(data).values()
+            if not t.between and queue_of(data, t) in lines
+        ]
     return list(dict.fromkeys(found))

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from plots.report_data import ReportData
 from scenarios.targets import ServiceLevelTarget
-from sim.catalogue import CATALOGUE
 
 COLUMNS = [
     "measure", "scope", "of", "at", "unit", "before", "before_low", "before_high",
@@ -84,42 +82,3 @@ def queue_of(data: ReportData, target: ServiceLevelTarget) -> str:
         if model is not None and target.queue in model.activities:
             return model.activities[target.queue].queue or target.queue
     return target.queue
-
-
-def key_numbers(data: ReportData) -> list[Key]:
-    """The few numbers that a reader asks for first: those of a hotline, or those of a hall."""
-    keys: list[Key] = []
-    for target in level_targets(data).values():
-        queue = queue_of(data, target)
-        names = (target.formula, "answered_fraction", "abandoned_fraction", "asa", "aht")
-        keys += [key for m in names if (key := Key(m, "queue", queue)) not in keys]
-    if keys:
-        return keys[:6] if len(keys) > 5 else [*keys, Key("staffed_hours")]
-    hall = ("hall_time_mean", "wait_mean", "wait_p90", "completion_time_mean", "visits_mean")
-    return [*map(Key, hall), Key("windows_mean")]
-
-
-def headline(data: ReportData) -> pd.Series | None:
-    """The number that the first sentence is about; None when there is none.
-
-    It is the one that the facts name; else of a hotline its service level, of a hall the mean time
-    or number of visits that changed most among those that distinguishably changed.
-    """
-    table = pairs(data)
-    if data.facts.headline in CATALOGUE:
-        keys = [Key(data.facts.headline)]
-    elif level_targets(data):
-        keys = key_numbers(data)[:1]
-    else:
-        keys = [Key("hall_time_mean"), Key("completion_time_mean"), Key("visits_mean")]
-    rows = chosen(table, keys)
-    if rows.empty:
-        rows = chosen(table, key_numbers(data))
-    if rows.empty:
-        return None
-    changed = rows[rows["verdict"].isin(["better", "worse"])]
-    if changed.empty:
-        return rows.iloc[0]
-    # A tenth more does not unseat the number that is asked for first.
-    size = np.abs(changed["relative"].to_numpy(dtype=float))
-    return changed.iloc[int(np.argmax(size > 0.9 * np.nanmax(size)))]

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from plots.amounts import clock
+from plots.headline import shown_lines
 from plots.language import LANGS, Lang, say
 from plots.naming import title_of
 from plots.pairs import SAME, pairs, profile
@@ -29,7 +30,7 @@ def queue_map_numbers(data: ReportData) -> pd.DataFrame:
         NaN where that side has no such queue. ``of`` ends with the row of the total, after that of
         the quieter queues when there are many. Empty when nobody ever waits.
     """
-    rows = profile(pairs(data), "queue_length", "queue")
+    rows = _rows(data)
     table = rows[["of", "at", "before", "after"]].copy()
     # A queue that is not in the model has no row, or only empty ones.
     busy = table.groupby("at")[["before", "after"]].sum().max(axis=1)
@@ -90,9 +91,16 @@ def queue_map_finding(data: ReportData, lang: Lang) -> str:
     )
 
 
+def _rows(data: ReportData) -> pd.DataFrame:
+    """Lengths of the lines shown, by hour."""
+    rows = profile(pairs(data), "queue_length", "queue")
+    only = shown_lines(data)
+    return rows if only is None else rows[rows["of"].isin(only)]
+
+
 def _all_same(data: ReportData) -> bool:
     """Whether both sides have the same queues and none distinguishably changed at any hour."""
-    rows = profile(pairs(data), "queue_length", "queue")
+    rows = _rows(data)
     rows = rows[(rows["before"] > _QUIET) | (rows["after"] > _QUIET)]
     common = rows["before"].notna() & rows["after"].notna()
     # By chance one row in twenty of an unchanged hall would speak.

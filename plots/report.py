@@ -12,10 +12,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from plots.before_after import before_after_finding
 from plots.charts import charts_of
 from plots.fonts import font_face
 from plots.language import LANGS, Lang, say
-from plots.pairs import headline
 from plots.pictures import page_svg
 from plots.report_data import ReportData
 from plots.report_words import further_findings, method, model_titles
@@ -26,7 +26,6 @@ from plots.result_tables import (
     promise_table,
     reduction_table,
 )
-from plots.sentences import change
 from plots.source_tables import change_table, definitions, provenance_table, published_table
 from plots.tables import Table
 
@@ -147,14 +146,13 @@ def _pages(data: ReportData, progress: Progress | None) -> list[Page]:
 
 
 def _page(data: ReportData, lang: Lang, figures: tuple[Figure, ...]) -> Page:
-    row = headline(data)
     facts = data.facts
     parts = (part_table(data, scope, names, lang) for scope, names in _PARTS)
     return Page(
         lang=lang,
         kind=say(lang, "仿真报告", "Simulation report"),
         title=facts.title[lang],
-        finding="" if row is None else change(row, facts.title[lang], lang),
+        finding=before_after_finding(data, lang),
         why=facts.why[lang],
         model=model_titles(data, lang),
         key=_html(key_table(data, lang)),

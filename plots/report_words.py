@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
+from plots.headline import headline_name
 from plots.language import Lang, lower_first, say
-from plots.naming import measure_title, model_title
-from plots.pairs import SAME, Key, chosen, level_targets, pairs
+from plots.naming import model_title
+from plots.pairs import SAME, Key, chosen, pairs
 from plots.report_data import ReportData
 from plots.sentences import row_amounts
+from plots.subject import call_lines, calls_in, services_of, subject
 from sim.catalogue import CATALOGUE
+
+_MOST_WORSE = 8
+"""Most numbers that are listed as worse; the tables have the others."""
 
 
 def model_titles(data: ReportData, lang: Lang) -> str:
@@ -20,33 +27,50 @@ def further_findings(data: ReportData, lang: Lang) -> tuple[str, ...]:
     """What else the reader must know: how many numbers moved which way, and which got worse."""
     if not data.compares:
         return ()
-    table = pairs(data)
-    names = [m for m in CATALOGUE if not m.endswith(("_cdf", "_p50", "_max"))]
-    if level_targets(data):
-        # Callers are in no hall.
-        names = [m for m in names if not m.startswith("hall_time")]
-    rows = chosen(table, [Key(name) for name in names])
+    rows = chosen(pairs(data), _judged(data))
     count = {v: int((rows["verdict"] == v).sum()) for v in ("better", "worse", SAME)}
+    whole = subject(data).whole
     lines = [
         say(
             lang,
-            f"全部事项合计的 {sum(count.values())} 个有好坏之分的指标中，{count['better']} 个变好，"
+            f"{'全部事项合计' if whole else '各事项（来电队列）'}的 {sum(count.values())} "
+            f"个有好坏之分的指标中，{count['better']} 个变好，"
             f"{count['worse']} 个变差，{count[SAME]} 个没有可分辨的变化。",
-            f"Of the {sum(count.values())} measures over all services for which better and worse "
-            f"are told apart, {count['better']} got better, {count['worse']} got worse and "
-            f"{count[SAME]} show no distinguishable change.",
+            f"Of the {sum(count.values())} measures "
+            f"{'over all services' if whole else 'of each service, or line of calls,'} for which "
+            f"better and worse are told apart, {count['better']} got better, {count['worse']} got "
+            f"worse and {count[SAME]} show no distinguishable change.",
         )
     ]
-    worse = []
-    for _, row in rows[rows["verdict"] == "worse"].iterrows():
-        written = row_amounts(row)
-        name = measure_title(row["measure"], lang)
-        values = f"{written.bare(row['before'])} → {written.full(row['after'], lang)}"
-        worse.append(say(lang, f"{name}（{values}）", f"{lower_first(name)} ({values})"))
-    if worse:
-        listed = say(lang, "、", ", ").join(worse)
+    worse = rows[rows["verdict"] == "worse"]
+    order = worse["relative"].abs().sort_values(ascending=False, kind="stable").index
+    told = [_from_to(data, worse.loc[k], lang) for k in order[:_MOST_WORSE]]
+    if told:
+        left = len(worse) - len(told)
+        more = say(lang, f"，另有 {left} 个", f", and {left} more") if left else ""
+        listed = say(lang, "、", ", ").join(told) + more
         lines.append(say(lang, f"变差的是：{listed}。", f"Worse: {listed}."))
     return tuple(lines)
+
+
+def _judged(data: ReportData) -> list[Key]:
+    """Numbers that are counted as better or worse: over all, or by service and line of calls."""
+    names = [m for m in CATALOGUE if not m.endswith(("_cdf", "_p50", "_max"))]
+    about, every = subject(data), services_of(data)
+    if about.whole:
+        # Callers are in no hall.
+        return [Key(m) for m in names if about.visits or not m.startswith("hall_time")]
+    visits = tuple(s for s in every if not calls_in(data, s))
+    lines = call_lines(data, tuple(s for s in every if s not in visits))
+    keys = [Key(m, "service", s) for s in visits for m in names]
+    return [*keys, *(Key(m, "queue", line) for line in lines for m in names)]
+
+
+def _from_to(data: ReportData, row: pd.Series, lang: Lang) -> str:
+    written = row_amounts(row)
+    name = headline_name(data, row, lang)
+    values = f"{written.bare(row['before'])} → {written.full(row['after'], lang)}"
+    return say(lang, f"{name}：{values}", f"{lower_first(name)} {values}")
 
 
 def method(data: ReportData, lang: Lang) -> tuple[str, ...]:

@@ -8,11 +8,13 @@ import pandas as pd
 
 from plots.amounts import NONE, amounts, join, percent
 from plots.before_after import before_after_numbers
+from plots.headline import headline_name
 from plots.language import Lang, say
 from plots.naming import measure_definition, measure_title, title_of
 from plots.pairs import SAME, Key, chosen, pairs
 from plots.report_data import ReportData
 from plots.sentences import Row, row_amounts, sides, verdict_word
+from plots.subject import calls_in, services_of, subject, visit_scopes
 from plots.tables import Align, Cell, Table
 from sim.catalogue import CATALOGUE
 from sim.reductions import ITEMS
@@ -70,6 +72,8 @@ def reduction_table(data: ReportData, lang: Lang) -> Table:
         if before == after == 0:
             # What neither model lists is not known to be nothing.
             continue
+        if item == "visits" and by_service and calls_in(data, str(row["service"])):
+            continue
         written = amounts(str(row.get("unit") or "count"), [before, after])
         unit = written.unit(lang) if row.get("unit") != "count" else ""
         if row.get("unit") == "workdays":
@@ -94,13 +98,14 @@ def reduction_table(data: ReportData, lang: Lang) -> Table:
 
 
 def indicator_table(data: ReportData, lang: Lang) -> Table:
-    """Shares over all services, each with its numerator and denominator."""
+    """Shares over all services, or of those touched, with their numerators and denominators."""
     table = pairs(data)
     names = [m for m in CATALOGUE if CATALOGUE[m].unit == "fraction" and not m.endswith("_cdf")]
-    found = chosen(table, [Key(name) for name in names])
+    scopes = (("all", ""),) if subject(data).whole else visit_scopes(data)
+    found = chosen(table, [Key(name, *scope) for scope in scopes for name in names])
     rows = [
         (
-            Cell(measure_title(row["measure"], lang), measure_definition(row["measure"], lang)),
+            Cell(headline_name(data, row, lang), measure_definition(row["measure"], lang)),
             *change_cells(row, lang, compares=data.compares),
         )
         for _, row in found.iterrows()
@@ -113,9 +118,10 @@ def part_table(data: ReportData, scope: str, measures: tuple[str, ...], lang: La
     """Some measures of each service, queue or pool."""
     table = pairs(data)
     there = table[(table["scope"] == scope) & table["at"].isna()]
-    if scope == "service" and there["of"].nunique() < 2:
-        # One service alone has the numbers of all.
-        there = there.head(0)
+    if scope == "service":
+        # One service alone has the numbers of all; calls are told of by their lines.
+        calls = [name for name in services_of(data) if calls_in(data, name)]
+        there = there[~there["of"].isin(calls)] if there["of"].nunique() > 1 else there.head(0)
     keys = [Key(m, scope, str(of)) for of in dict.fromkeys(there["of"]) for m in measures]
     rows, last = [], ""
     for _, row in chosen(there, keys).iterrows():

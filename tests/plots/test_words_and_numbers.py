@@ -7,7 +7,8 @@ import pytest
 from plots.amounts import NONE, amounts, clock, percent
 from plots.broken_time import broken_time
 from plots.canvas import ems, wrap
-from plots.pairs import Key, headline
+from plots.headline import headline
+from plots.pairs import Key
 from plots.queue_lengths import TOTAL, queue_map_numbers
 from plots.report_data import Facts, ReportData
 from plots.result_tables import key_table, reduction_table

@@ -1,0 +1,91 @@
+"""The number that the first sentence is about, and whose it is."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from plots.language import Lang, say
+from plots.naming import measure_title, title_of
+from plots.pairs import Key, chosen, pairs
+from plots.report_data import ReportData
+from plots.subject import call_lines, headline_candidates, key_numbers, subject
+from plots.touched import lines_of
+from sim.catalogue import CATALOGUE
+
+
+def headline(data: ReportData) -> pd.Series | None:
+    """The number that the first sentence is about; None when there is none.
+
+    It is the one that the facts name; else, of the services that the redesign touched, the one
+    that changed most of those in `plots.subject.headline_candidates` that distinguishably changed.
+    """
+    table = pairs(data)
+    if data.facts.headline in CATALOGUE:
+        steps = [[Key(data.facts.headline)]]
+    else:
+        steps = headline_candidates(data)
+    found = [rows for keys in steps if not (rows := chosen(table, keys)).empty]
+    found = found or [rows for rows in [chosen(table, key_numbers(data))] if not rows.empty]
+    for rows in found:
+        changed = rows[rows["verdict"].isin(["better", "worse"])]
+        if len(changed):
+            # A tenth more does not unseat the number that is asked for first. From nothing to
+            # something has no relative size: it counts as the least change.
+            size = np.nan_to_num(np.abs(changed["relative"].to_numpy(dtype=float)), posinf=0.0)
+            return changed.iloc[int(np.argmax(size >= 0.9 * size.max()))]
+    return found[0].iloc[0] if found else None
+
+
+def headline_name(data: ReportData, row: pd.Series, lang: Lang) -> str:
+    """Name of a number with the service or line that it is about, where that must be said."""
+    return named(data, measure_title(str(row["measure"]), lang), row["scope"], row["of"], lang)
+
+
+def named(data: ReportData, what: str, scope: str, of: str, lang: Lang) -> str:
+    """A name with the service or line it is about; bare where the report is about nothing else."""
+    if scope == "all" or (scope == "queue" and _is_only_line(data)):
+        return what
+    title = title_of(data, scope, of, lang)
+    return say(lang, f"{what}（{title}）", f"{what} ({title})")
+
+
+def curve_scope(data: ReportData) -> tuple[str, str, bool]:
+    """Scope and name of the cases whose curves are shown, and whether they are calls.
+
+    All where that is what the report is about; else the service of the headline.
+    """
+    about, row = subject(data), headline(data)
+    if about.whole:
+        return "all", "", bool(about.calls)
+    service = about.services[0]
+    if row is not None and row["scope"] == "service":
+        service = str(row["of"])
+    if row is not None and row["scope"] == "queue":
+        service = next((s for s in about.calls if row["of"] in call_lines(data, (s,))), service)
+    return "service", service, service in about.calls
+
+
+def shown_lines(data: ReportData) -> set[str] | None:
+    """Lines that stand in the map of queues; None for all.
+
+    A sum over callers and visitors says nothing: in a model with both, the lines are those of the
+    services touched that are of the headline's kind.
+    """
+    about = subject(data)
+    if not about.mixed:
+        return None
+    services = about.calls if curve_scope(data)[2] else about.visits
+    return {
+        line
+        for model in (data.model_before, data.model_after)
+        if model is not None
+        for service in services
+        if service in model.services
+        for line in lines_of(model, service)
+    }
+
+
+def _is_only_line(data: ReportData) -> bool:
+    about = subject(data)
+    return about.whole and len(call_lines(data, about.calls)) == 1
