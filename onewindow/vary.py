@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from scenarios.errors import ModelError, OneWindowError, Problem
-from scenarios.findings import Path, wrong_name
+from scenarios.findings import Path
+from scenarios.key_names import wrong_key
 from scenarios.model import ServiceModel
 from scenarios.reading import model_in
 from scenarios.redesign.warnings import warnings_of
@@ -110,7 +111,7 @@ def _set(data: dict[str, Any], path: Path, value: object) -> None:
         elif part not in inside:
             known = list(dict.fromkeys([*inside, *keys_at(data, path[:depth])]))
             if not (is_last and part in known):
-                what = wrong_name("a key", part, known, "Use one of these.")
+                what = wrong_key(part, known, "Use one of these.")
                 raise ModelError(_lost(path[:depth], what))
         if is_last:
             inside[part] = value

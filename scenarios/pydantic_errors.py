@@ -8,8 +8,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from scenarios.findings import Finding, Path, near
+from scenarios.findings import Finding, Path
 from scenarios.flows import KINDS, step_kind
+from scenarios.key_names import near_key
 from scenarios.schema_words import Node
 from scenarios.section import TELLS
 from scenarios.sentences import Error, sentence
@@ -86,7 +87,7 @@ def _misspelt(missing: Path, told: set[Path], at: Mapping[Path, list[Error]]) ->
         for path in told
         if path[:-1] == missing[:-1] and path and at[path][0]["type"] == "extra_forbidden"
     ]
-    return any(near(name, [str(missing[-1])]) for name in unknown)
+    return any(near_key(name, [str(missing[-1])]) for name in unknown)
 
 
 def _once_per_list(found: Mapping[Path, tuple[str, Finding]]) -> list[Finding]:

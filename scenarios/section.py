@@ -24,8 +24,19 @@ Named = Annotated[dict[str, T], AfterValidator(_freeze)]
 
 def _number(value: object) -> object:
     if isinstance(value, bool | str):
-        raise ValueError(f"expected a number, got {value!r}. Write a number without quotes.")
+        raise ValueError(f"expected a number, got {value!r}. {_as_number(value)}")
     return value
+
+
+def _as_number(value: bool | str) -> str:
+    """How to write what was written as a text."""
+    text = str(value).strip()
+    percent = text.endswith(("%", "％"))
+    try:
+        number = float(text[:-1] if percent else text)
+    except ValueError:
+        return "Write a number alone, without a unit or words."
+    return f"Write {number / 100:g} for {text}." if percent else "Write a number without quotes."
 
 
 NUMBER = BeforeValidator(_number)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from scenarios.findings import Path, listed, near, plain_text, shown, wrong_name
+from scenarios.findings import Path, listed, near, plain_text, shown
 from scenarios.flows import KINDS
+from scenarios.key_names import near_key, own_first, wrong_key
 from scenarios.schema_words import Node, help_at, keys_at
 
 Error = Mapping[str, Any]
@@ -68,15 +69,13 @@ def sentence(path: Path, errors: list[Error], data: object, schema: Node | None 
         if ours.startswith("expected "):
             return ours
     if kind == "missing":
-        about = help_at(data, path, schema).rstrip(".")
+        about = help_at(data, path, schema).rstrip(".").replace("``", "")
         what = f"expected {path[-1]}" + (f" ({about})" if about else "")
         return f"{what}, got nothing. Add the key {path[-1]}."
     if kind == "extra_forbidden":
         known = keys_at(data, path[:-1], schema)
         free = [key for key in known if key not in _map_at(data, path[:-1])]
-        return wrong_name(
-            "a known key", path[-1], free or known, "Take it out, or use one of these."
-        )
+        return wrong_key(str(path[-1]), free or known)
     if kind == "literal_error":
         return _choice(got, _choices(str(ctx.get("expected", ""))))
     if kind == "union_tag_invalid":
@@ -90,7 +89,12 @@ def sentence(path: Path, errors: list[Error], data: object, schema: Node | None 
         return _step(got)
     if kind in _BOUNDS:
         name, words = _BOUNDS[kind]
-        return f"expected a number {words} {ctx[name]:g}, got {shown(got)}. Correct it."
+        # Who writes 30 where a share has to stand means percent.
+        percent = isinstance(got, int | float) and kind == "less_than_equal" and ctx["le"] == 1
+        mend = (
+            f"Write {got / 100:g} for {got:g} %." if percent and 2 <= got <= 100 else "Correct it."
+        )
+        return f"expected a number {words} {ctx[name]:g}, got {shown(got)}. {mend}"
     if kind == "too_short":
         what = "name" if isinstance(got, dict) else "item"
         return f"expected at least {ctx['min_length']} {what}, got none. Add one."
@@ -98,6 +102,9 @@ def sentence(path: Path, errors: list[Error], data: object, schema: Node | None 
         return f"expected {_NUMBERS[kind]}, got {shown(got)}. Write a number without quotes."
     if kind in _FORMS:
         form, mend = _FORMS[kind]
+        if kind in ("model_type", "model_attributes_type"):
+            keys = keys_at(data, path, schema)
+            mend = f"Give its keys ({listed(own_first(keys))}) with a colon each." if keys else mend
         return f"expected {form}, got {shown(got)}. {mend}"
     message = plain_text(str(error["msg"]))
     return f"expected something else, got {shown(got)}: {message}. Correct it."
@@ -141,7 +148,7 @@ def _choices(text: str) -> list[str]:
 
 def _choice(got: object, choices: list[str]) -> str:
     known = f"one of {listed(choices)}" if len(choices) > 1 else choices[0]
-    meant = near(got, choices) if isinstance(got, str) else None
+    meant = near_key(got, choices) if isinstance(got, str) else None
     mend = f"Did you mean '{meant}'?" if meant else "Use one of these."
     return f"expected {known}, got {shown(got)}. " + (mend if len(choices) > 1 else "Correct it.")
 

@@ -86,7 +86,9 @@ class Service(Section):
     priority: Whole = 0
     """Smaller goes first."""
     calendar: str | None = None
-    """Days and hours on which applicants can come; also counts workdays of the limits."""
+    """Days on which applicants come: rates, counts and slots bring nobody on its shut days, and
+    the times of day are those of the arrivals. Within its hours people who were sent home come
+    back and callers try again. It also counts the workdays of the limits."""
     retry: Retry | None = None
     """What those do who did not get through; they are lost when left out."""
     limits: Limits | None = None

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from scenarios.section import Factor, Fraction, Section, Text
-from scenarios.units import Duration, Span
+from scenarios.units import Duration, Span, Workdays, parse_time
 
 Formula = Literal[
     "of_offered", "of_answered", "answered_or_quick_abandoned", "less_quick_abandoned"
 ]
 """The four ways in use to count a service level."""
+
+
+def _no_workdays(value: object) -> object:
+    if isinstance(value, str) and isinstance(parse_time(value, None), Workdays):
+        raise ValueError(
+            f"expected a duration in s, min, h, days or weeks, got {value!r}. Give it in hours or "
+            f"days, or leave the target out and write promised: {value} under the limits of the "
+            "service: what share keeps it is measured by itself."
+        )
+    return value
+
+
+Within = Annotated[Duration, BeforeValidator(_no_workdays)]
+"""A duration to be kept; how to promise workdays is said to whoever writes them."""
 
 
 class ServiceLevelTarget(Section):
@@ -26,7 +40,7 @@ class ServiceLevelTarget(Section):
     """Queue or activity it is about."""
     fraction: Fraction
     """Share to be reached."""
-    within: Duration
+    within: Within
     """Acceptable waiting time, from joining the queue."""
     formula: Formula = "of_offered"
     """How the share is counted."""
@@ -45,7 +59,7 @@ class TimeTarget(Section):
     """Service it is about; all when left out."""
     fraction: Fraction
     """Share to be reached."""
-    within: Duration
+    within: Within
     """Time to be kept."""
 
 

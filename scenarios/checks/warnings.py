@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from scenarios.activities import Help
 from scenarios.calendar_days import DAY, spans
@@ -13,6 +13,7 @@ from scenarios.errors import Problem
 from scenarios.findings import Finding, dotted, listed
 from scenarios.flows import Serve
 from scenarios.model import ServiceModel
+from scenarios.pools import Pool
 from scenarios.sections import sections
 from scenarios.services import Service
 from scenarios.units import clock_text
@@ -74,9 +75,21 @@ def _outside_hours(model: ServiceModel) -> Iterator[Finding]:
             yield Finding(
                 ("services", name, "arrivals"),
                 f"expected arrivals while {listed(pools)} can serve the first step, got "
-                f"{share:.0%} outside opening hours. They wait for the next opening or are "
-                "turned away: correct start and end, or set the service's calendar.",
+                f"{share:.0%} outside opening hours. {_what_they_do(pools)} Correct start and end "
+                "of the arrivals; on days that the service's calendar shuts nobody comes.",
             )
+
+
+def _what_they_do(pools: Mapping[str, Pool]) -> str:
+    """What happens to those who come while the pools are shut."""
+    away = [name for name, pool in pools.items() if pool.closing == "turn_away"]
+    if not away:
+        return "They wait for the next opening."
+    others = "" if len(away) == len(pools) else f" by {listed(away)}"
+    return (
+        "Who comes before the opening waits for it; who comes after the closing is turned away"
+        f"{others} and comes back on the next open day."
+    )
 
 
 def _slots(model: ServiceModel) -> Iterator[Finding]:
@@ -95,8 +108,7 @@ def _slots(model: ServiceModel) -> Iterator[Finding]:
                     yield Finding(
                         ("services", name, "channels", channel_name, "booking"),
                         f"expected slots while {listed(pools)} can serve the first step, got one "
-                        f"at {clock_text(slot)}. Those who book it wait for the next opening or "
-                        "are turned away: correct start and end.",
+                        f"at {clock_text(slot)}. {_what_they_do(pools)} Correct start and end.",
                     )
                     break
 

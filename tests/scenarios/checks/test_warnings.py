@@ -84,3 +84,27 @@ def test_rework_counts_as_work(per_hour: float, is_told: bool) -> None:
     flow = [{"serve": "accept"}, {"rework": "accept", "probability": 0.2}]
     found = told(services={"pension": {"arrivals": arrivals, "flow": flow}})
     assert len(found) == is_told
+
+
+@pytest.mark.parametrize(
+    ("closing", "what"),
+    [
+        (None, "They wait for the next opening. Correct"),
+        ("serve_queue", "They wait for the next opening. Correct"),
+        ("suspend", "They wait for the next opening. Correct"),
+        ("turn_away", "who comes after the closing is turned away and comes back on the next"),
+    ],
+)
+def test_what_becomes_of_those_who_come_while_it_is_shut_is_said(
+    closing: str | None, what: str
+) -> None:
+    pool = {"serves": ["accept"], "seats": 1, "calendar": "hall", "closing": closing}
+    (text,) = told(arrivals={"start": "07:00", "per_hour": 7}, pools={"desk": pool})
+    assert what in text
+
+
+def test_of_two_pools_the_one_that_turns_away_is_named() -> None:
+    pool = {"serves": ["accept"], "seats": 1, "calendar": "hall"}
+    pools = {"desk": pool, "other": {**pool, "closing": "turn_away"}}
+    (text,) = told(arrivals={"start": "07:00", "per_hour": 7}, pools=pools)
+    assert "is turned away by other and" in text

@@ -74,7 +74,7 @@ BAD = {
         ("    size: 3\n", ""),
         (
             "7: redesign[0].size: expected size (Number of its seats, each with a person unless "
-            "``staff`` is given), got nothing. Add the key size."
+            "staff is given), got nothing. Add the key size."
         ),
     ),
     "no seats": (("size: 3", "size: 0"), "10: redesign[0].size: expected a number of at least 1"),
