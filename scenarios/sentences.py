@@ -89,11 +89,10 @@ def sentence(path: Path, errors: list[Error], data: object, schema: Node | None 
         return _step(got)
     if kind in _BOUNDS:
         name, words = _BOUNDS[kind]
+        mend = "Correct it."
         # Who writes 30 where a share has to stand means percent.
-        percent = isinstance(got, int | float) and kind == "less_than_equal" and ctx["le"] == 1
-        mend = (
-            f"Write {got / 100:g} for {got:g} %." if percent and 2 <= got <= 100 else "Correct it."
-        )
+        if kind == "less_than_equal" and ctx["le"] == 1 and got is not None and 2 <= got <= 100:
+            mend = f"Write {got / 100:g} for {got:g} %."
         return f"expected a number {words} {ctx[name]:g}, got {shown(got)}. {mend}"
     if kind == "too_short":
         what = "name" if isinstance(got, dict) else "item"
