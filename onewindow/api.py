@@ -169,7 +169,9 @@ def compare(
     return run_study(study, replications, seed, processes, progress)
 
 
-def report(result: Compared | Replications, path: str | Path) -> tuple[Path, ...]:
+def report(
+    result: Compared | Replications, path: str | Path, *, lang: str | None = None
+) -> tuple[Path, ...]:
     """Write a result as a page of HTML in both languages, one file with its charts inside.
 
     Parameters
@@ -178,6 +180,8 @@ def report(result: Compared | Replications, path: str | Path) -> tuple[Path, ...
         From `compare` or `replicate`.
     path
         The file. With several redesigns each has its own, NAME-redesign.html.
+    lang
+        Language it opens in, zh or en; that of the environment when left out.
 
     Returns
     -------
@@ -188,10 +192,13 @@ def report(result: Compared | Replications, path: str | Path) -> tuple[Path, ...
     ------
     OSError
         The folder cannot be written to.
+    DataError
+        The language is another.
     """
+    from onewindow.options import chosen_lang
     from onewindow.reporting import write_reports
 
-    return write_reports(result, Path(path))
+    return write_reports(result, Path(path), lang=chosen_lang(lang))
 
 
 def _model(model: Named) -> ServiceModel:

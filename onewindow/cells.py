@@ -69,6 +69,8 @@ def change_cells(record: Record, lang: Lang) -> tuple[Text, Text, Text]:
     if record["unit"] == "workdays":
         whole = all(value == int(value) for value in (before, after) if math.isfinite(value))
         written = replace(written, zh="个工作日", digits=0 if whole else written.digits)
+    decided = record.get("verdict") in ("better", "worse")
+    written = written.telling(before, after) if decided else written
     first, second = (
         value_cell(record, side, f"{side}_low", f"{side}_high", written, lang)
         for side in ("before", "after")
@@ -76,7 +78,7 @@ def change_cells(record: Record, lang: Lang) -> tuple[Text, Text, Text]:
     if math.isnan(change):
         return first, second, Text(NONE)
     text = written.difference(change, lang)
-    relative = percent(float(record["relative"]))
+    relative = percent(float(record["relative"]), decided=decided)
     if relative != NONE and change != 0:
         # Written without its space, at which the cell would be broken.
         text += f" ({''.join(relative.split())})"

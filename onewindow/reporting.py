@@ -43,14 +43,20 @@ def report_data(result: Compared | Replications) -> dict[str, ReportData]:
 
 
 def write_reports(
-    result: Compared | Replications, path: Path, progress: Progress | None = None
+    result: Compared | Replications,
+    path: Path,
+    progress: Progress | None = None,
+    lang: Lang = "en",
 ) -> tuple[Path, ...]:
-    """Write a report of each redesign; with several each has its own file, NAME-redesign.html."""
+    """Write a report of each redesign, opening in a language.
+
+    With several redesigns each has its own file, NAME-redesign.html.
+    """
     every = report_data(result)
     if len(every) == 1:
-        return tuple(write_report(data, path, progress) for data in every.values())
+        return tuple(write_report(data, path, progress, lang) for data in every.values())
     return tuple(
-        write_report(data, path.with_name(f"{path.stem}-{name}{path.suffix}"), progress)
+        write_report(data, path.with_name(f"{path.stem}-{name}{path.suffix}"), progress, lang)
         for name, data in every.items()
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plots.language import Lang, say
 
@@ -13,11 +13,16 @@ NONE = "—"
 MINUS = "\N{MINUS SIGN}"
 _TIMES = (
     (120.0, 1.0, "秒", "s"),
-    (3 * 3600.0, 60.0, "分钟", "min"),
+    (10 * 3600.0, 60.0, "分钟", "min"),
     (72 * 3600.0, 3600.0, "小时", "h"),
     (math.inf, 86400.0, "天", "days"),
 )
-"""Greatest value of each unit of time, its length [s] and its names."""
+"""Greatest value of each unit of time, its length [s] and its names.
+
+Minutes reach to ten hours, longer than a hall is open: the time in the hall is in minutes whether
+its mean, a percentile or a change is told.
+"""
+_MOST_DIGITS = 9
 _UNITS = {
     "fraction": (0.01, "%", "%"),
     "count": (1.0, "次", ""),
@@ -35,6 +40,20 @@ class Amounts:
     zh: str
     en: str
     digits: int
+
+    def telling(self, before: float, after: float) -> Amounts:
+        """The same with digits enough that neither two numbers nor their difference look alike."""
+        digits = self.digits
+        while digits < _MOST_DIGITS and self._look_alike(before, after, digits):
+            digits += 1
+        return replace(self, digits=digits)
+
+    def _look_alike(self, before: float, after: float, digits: int) -> bool:
+        nothing = self.bare(0.0, digits=digits)
+        return before != after and (
+            self.bare(after - before, digits=digits) == nothing
+            or self.bare(before, digits=digits) == self.bare(after, digits=digits)
+        )
 
     def scaled(self, value: float) -> float:
         """The value in this unit."""
@@ -111,12 +130,18 @@ def join(number: str, unit: str) -> str:
     return f"{number}\N{NO-BREAK SPACE}{unit}" if unit else number
 
 
-def percent(relative: float) -> str:
-    """A relative change: ``−82 %``; a dash when it has no meaning."""
+def percent(relative: float, *, decided: bool = False) -> str:
+    """A relative change: ``−82 %``; a dash when it has no meaning.
+
+    One that is decided has digits enough not to look like none.
+    """
     if not math.isfinite(relative):
         return NONE
     digits = 0 if abs(relative) >= 0.0995 or relative == 0 else 1
-    return join(Amounts(0.01, "%", "%", digits).bare(relative, signed=True), "%")
+    written = Amounts(0.01, "%", "%", digits)
+    return join(
+        (written.telling(0.0, relative) if decided else written).bare(relative, signed=True), "%"
+    )
 
 
 def clock(seconds: float) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from plots.amounts import percent
 from plots.canvas import blank, put_title, wrap
 from plots.headline import headline, headline_name, named
 from plots.language import LANGS, Lang
@@ -15,7 +14,7 @@ from plots.naming import measure_title
 from plots.pairs import SAME, chosen, pairs
 from plots.palette import AFTER, INK, QUIET, SIDES, TARGET
 from plots.report_data import ReportData
-from plots.sentences import change, row_amounts, sides, verdict_word
+from plots.sentences import change, relative_change, row_amounts, sides, verdict_word
 from plots.subject import key_numbers
 
 if TYPE_CHECKING:
@@ -116,7 +115,7 @@ def _note(ax: Axes, row: pd.Series, lang: Lang) -> None:
         return
     parts = [written.difference(row["difference"], lang)]
     if written.zh != "%":
-        parts.append(percent(row["relative"]))
+        parts.append(relative_change(row))
     word = verdict_word(row["verdict"], lang)
     color = {"worse": TARGET, "better": AFTER, SAME: QUIET}.get(row["verdict"], QUIET)
     ax.set_xlabel(" · ".join(parts) + f"\n{word}", fontsize=8, color=color, linespacing=1.4)

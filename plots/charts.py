@@ -53,13 +53,18 @@ class Chart:
     reading_zh: str
     """How it is to be read."""
     reading_en: str
+    alone_zh: str = ""
+    """How it is to be read where nothing is compared; as ever when left out."""
+    alone_en: str = ""
 
     def title(self, lang: Lang) -> str:
         """What kind of chart it is."""
         return say(lang, self.zh, self.en)
 
-    def reading(self, lang: Lang) -> str:
-        """How it is to be read."""
+    def reading(self, lang: Lang, *, compares: bool = True) -> str:
+        """How it is to be read, of before and after or of one model alone."""
+        if not compares and self.alone_zh:
+            return say(lang, self.alone_zh, self.alone_en)
         return say(lang, self.reading_zh, self.reading_en)
 
 
@@ -78,6 +83,8 @@ CHARTS = (
         "柱高为各次重复的均值，竖线为 95 % 区间；柱下为差值、相对变化与判断。",
         "Bars: means over replications, with 95% intervals. Below: the difference, the relative "
         "change and the verdict.",
+        "柱高为各次重复的均值，竖线为 95 % 区间。",
+        "Bars: means over replications, with 95% intervals.",
     ),
     Chart(
         "wait_curve", "等待时间分布", "Distribution of waits",
@@ -96,6 +103,8 @@ CHARTS = (
         "Cells: mean number waiting in that hour; before and after share one scale of colour. "
         "Hatched: there is no such window. Difference on a scale of its own: blue fewer, orange "
         "more.",
+        "格中为该小时平均等待人数。",
+        "Cells: mean number waiting in that hour.",
     ),
     Chart(
         "service_level", "分时段服务水平", "Service level by time of day",
@@ -110,6 +119,8 @@ CHARTS = (
         "全程时间最接近中位数的一件；改造前后是同一件事项、同一组随机数；每条泳道是一个窗口（部门）。",
         "The case whose time is nearest to the median; before and after it is the same case with "
         "the same random numbers. Each lane is a window or an office.",
+        "全程时间最接近中位数的一件；每条泳道是一个窗口（部门）。",
+        "The case whose time is nearest to the median. Each lane is a window or an office.",
     ),
 )  # fmt: skip
 """Every chart in the order of the report."""

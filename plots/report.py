@@ -80,7 +80,10 @@ class Page:
 
 
 def write_report(
-    data: ReportData, path: str | os.PathLike[str], progress: Progress | None = None
+    data: ReportData,
+    path: str | os.PathLike[str],
+    progress: Progress | None = None,
+    lang: Lang = "zh",
 ) -> Path:
     """Write the report as one HTML file that needs no other file and no network.
 
@@ -92,6 +95,8 @@ def write_report(
         Where to; it is there whole or not at all.
     progress
         Told how far it is.
+    lang
+        Language it opens in; the page has both.
 
     Returns
     -------
@@ -99,7 +104,7 @@ def write_report(
         The file written.
     """
     path = Path(path)
-    html = report_html(data, progress)
+    html = report_html(data, progress, lang)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     part.write_text(html, encoding="utf-8")
@@ -107,7 +112,7 @@ def write_report(
     return path
 
 
-def report_html(data: ReportData, progress: Progress | None = None) -> str:
+def report_html(data: ReportData, progress: Progress | None = None, lang: Lang = "zh") -> str:
     """The report as text; the same data give the same text."""
     import jinja2
 
@@ -121,6 +126,7 @@ def report_html(data: ReportData, progress: Progress | None = None) -> str:
         facts=data.facts,
         pages=_pages(data, progress),
         css=Markup(css),
+        lang=lang,
         titles={lang: data.facts.title[lang] for lang in LANGS},
     )
     letters = unescape(re.sub(r"<(style|script)[\s\S]*?</\1>", "", html))
@@ -136,7 +142,12 @@ def _pages(data: ReportData, progress: Progress | None) -> list[Page]:
         for chart, numbers in charts:
             svg = Markup(page_svg(chart, data, numbers, lang))
             figures.append(
-                Figure(chart.title(lang), chart.finding(data, lang), svg, chart.reading(lang))
+                Figure(
+                    chart.title(lang),
+                    chart.finding(data, lang),
+                    svg,
+                    chart.reading(lang, compares=data.compares),
+                )
             )
             done += 1
             if progress is not None:

@@ -13,13 +13,15 @@ from plots.language import Lang, say
 from plots.naming import measure_definition, measure_title, title_of
 from plots.pairs import SAME, Key, chosen, pairs
 from plots.report_data import ReportData
-from plots.sentences import Row, row_amounts, sides, verdict_word
+from plots.sentences import Row, relative_change, row_amounts, sides, verdict_word
 from plots.subject import calls_in, services_of, subject, visit_scopes
 from plots.tables import Align, Cell, Table
 from sim.catalogue import CATALOGUE
 from sim.reductions import ITEMS
 
 _TONES = {"better": "better", "worse": "worse", SAME: "same"}
+_COUNTERS = {"steps": "个", "documents": "份", "visits": "次"}
+"""What is counted with in Chinese."""
 
 
 def key_table(data: ReportData, lang: Lang) -> Table:
@@ -47,8 +49,8 @@ def change_cells(row: Row, lang: Lang, *, compares: bool) -> list[Cell]:
     low, high = float(row["low"]), float(row["high"])
     change = written.difference(difference, lang)
     if written.zh != "%" and math.isfinite(float(row["relative"])):
-        change = say(lang, f"{change}（{percent(float(row['relative']))}）",
-                     f"{change} ({percent(float(row['relative']))})")  # fmt: skip
+        relative = relative_change(row)
+        change = say(lang, f"{change}（{relative}）", f"{change} ({relative})")
     between = written.interval(low, high, lang, signed=True) if low != high else ""
     verdict = str(row["verdict"])
     word = verdict_word(verdict, lang)
@@ -78,6 +80,8 @@ def reduction_table(data: ReportData, lang: Lang) -> Table:
         unit = written.unit(lang) if row.get("unit") != "count" else ""
         if row.get("unit") == "workdays":
             unit = say(lang, "个工作日", "workdays")
+        if lang == "zh":
+            unit = _COUNTERS.get(item, unit)
         relative = float(row["relative"] if "relative" in row else row["percent"] / 100)
         fields = (
             say(lang, zh, en), join(written.bare(before), unit), join(written.bare(after), unit),

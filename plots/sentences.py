@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -17,9 +18,27 @@ Row = Mapping[str, Any] | pd.Series
 """One row of `plots.pairs.pairs`."""
 
 
+_CASES = ("arrivals", "finished")
+"""Measures that count cases (件); the others count visits, calls and windows (次)."""
+
+
 def row_amounts(row: Row) -> Amounts:
-    """How the numbers of a row are written."""
-    return amounts(str(row["unit"]), [float(row["before"]), float(row["after"])])
+    """How the numbers of a row are written: a decided difference never reads as zero."""
+    before, after = float(row["before"]), float(row["after"])
+    written = amounts(str(row["unit"]), [before, after])
+    if row["measure"] in _CASES:
+        written = replace(written, zh="件")
+    return written.telling(before, after) if is_decided(row) else written
+
+
+def is_decided(row: Row) -> bool:
+    """Whether a verdict says that a number got better or worse."""
+    return row["verdict"] in ("better", "worse")
+
+
+def relative_change(row: Row) -> str:
+    """The relative change of a row."""
+    return percent(float(row["relative"]), decided=is_decided(row))
 
 
 def change(row: Row, subject: str, lang: Lang, *, what: str | None = None) -> str:
@@ -43,7 +62,7 @@ def change(row: Row, subject: str, lang: Lang, *, what: str | None = None) -> st
         return _alone(row, subject, lang, what, written)
     if row["verdict"] == SAME:
         return _same(row, subject, lang, what, written)
-    relative = percent(float(row["relative"]))
+    relative = relative_change(row)
     if written.zh == "%":
         relative = written.difference(float(row["difference"]), lang)
     if lang == "zh":

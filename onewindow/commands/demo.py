@@ -51,7 +51,7 @@ def demo(
     data = report_data(result).get(CHIEF)
     if data is not None:
         with Bar("report") as bar:
-            files.append(write_report(data, out / "report.html", bar))
+            files.append(write_report(data, out / "report.html", bar, language))
         with Bar("charts") as bar:
             files += write_charts(data, out, lang=language, progress=bar)
     finish("demo", CASE, result, files, as_json)

@@ -7,10 +7,27 @@ from typing import Annotated
 
 import typer
 
-from onewindow.options import AsJson, Named, Processes, Replicated, Scenarios, Seed
+from onewindow.options import (
+    AsJson,
+    Named,
+    Processes,
+    Replicated,
+    Scenarios,
+    Seed,
+    chosen_lang,
+)
 
 Page = Annotated[
     Path, typer.Option("--out", help="The page to write; its folder is made.", metavar="FILE")
+]
+Opens = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        help="Language it opens in: zh or en. That of the environment when left out.",
+        metavar="LANG",
+        show_default=False,
+    ),
 ]
 
 
@@ -21,17 +38,18 @@ def report(
     replications: Replicated = 30,
     seed: Seed = 1,
     processes: Processes = None,
+    lang: Opens = None,
     as_json: AsJson = False,
 ) -> None:
     """Write a report as one page of HTML, with both languages, all charts and tables inside.
 
-    It opens in Chinese; with #en after its address, in English. With several redesigns each has
-    its own page, NAME-redesign.html.
+    It opens in the language of --lang and switches at its top; #zh or #en after its address opens
+    the other. With several redesigns each has its own page, NAME-redesign.html.
 
     For example:
 
     - `onewindow report social_security one_window --out out/one_window.html`
-    - `onewindow report hall.yaml`
+    - `onewindow report hall.yaml --lang zh`
     """
     from onewindow.files import ready_file
     from onewindow.finishing import finish
@@ -39,8 +57,9 @@ def report(
     from onewindow.reporting import write_reports
     from onewindow.running import run_named
 
+    language = chosen_lang(lang)
     ready_file(out)
     result = run_named(name, scenarios, replications, seed, processes)
     with Bar("report") as bar:
-        files = write_reports(result, out, bar)
+        files = write_reports(result, out, bar, language)
     finish("report", name, result, list(files), as_json)

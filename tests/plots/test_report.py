@@ -115,3 +115,19 @@ def test_numbers_of_the_redesign_named_are_shown():
     given = {name: getattr(data, name) for name in ReportData.__slots__}
     table = pairs(ReportData(**{**given, "comparison": both}))
     assert (chosen(table, [Key("hall_time_mean")])["after"] > 0).all()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_it_opens_in_the_language_asked_for(lang):
+    text = report_html(hotline_data(compare=False), lang=lang)
+    opened = re.findall(r'<input [^>]*id="lang-(..)"[^>]* checked>', text)
+    assert opened == [lang]
+    assert text.startswith(f'<!DOCTYPE html>\n<html lang="{"zh-CN" if lang == "zh" else "en"}"')
+    assert f'show(asked() || "{lang}")' in text
+
+
+def test_one_model_alone_is_not_told_of_as_before_and_after(page):
+    data, text = page
+    said = re.sub(r"<(style|script|svg)[\s\S]*?</\1>", "", text)
+    for word in ("改造前后", "Before", "before and after", "the verdict", "relative change"):
+        assert (word in said) == data.compares, word

@@ -1,5 +1,7 @@
 """Amounts, axes and tables in the form in which people read them."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,10 +10,11 @@ from plots.amounts import NONE, amounts, clock, percent
 from plots.broken_time import broken_time
 from plots.canvas import ems, wrap
 from plots.headline import headline
-from plots.pairs import Key
+from plots.pairs import SAME, Key
 from plots.queue_lengths import TOTAL, queue_map_numbers
 from plots.report_data import Facts, ReportData
-from plots.result_tables import key_table, reduction_table
+from plots.result_tables import change_cells, key_table, reduction_table
+from plots.sentences import row_amounts
 from plots.tables import Cell, Table
 from tests.plots.samples import approvals, hall, hotline_data
 
@@ -41,6 +44,43 @@ def test_signs_and_shares():
     assert percent(-0.822) == "−82\N{NO-BREAK SPACE}%"
     assert percent(float("nan")) == NONE
     assert clock(9.5 * 3600) == "09:30"
+
+
+@pytest.mark.parametrize(
+    ("unit", "before", "after"),
+    [
+        ("fraction", 0.9998, 0.99981),
+        ("s", 7200.0, 7200.004),
+        ("count", 1.0012, 1.0014),
+        ("h", 120.0, 120.0004),
+        ("count", 0.9949, 0.9891),
+    ],
+)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_decided_difference_never_reads_as_zero(unit, before, after, lang):
+    difference = after - before
+    row = {
+        "measure": "wait_mean", "unit": unit, "before": before, "after": after,
+        "difference": difference, "relative": difference / before, "verdict": "worse",
+        **dict.fromkeys(("before_low", "before_high"), before), "low": difference,
+        **dict.fromkeys(("after_low", "after_high"), after), "high": difference,
+    }  # fmt: skip
+    first, second, change, _ = change_cells(row, lang, compares=True)
+    assert first.text != second.text
+    for number in re.findall(r"[\d.]+", change.text):
+        assert float(number) != 0, change.text
+    assert "0.0" in change_cells(row | {"verdict": SAME}, lang, compares=True)[2].text
+
+
+def test_hall_times_are_in_minutes_in_the_mean_and_in_percentiles():
+    assert {amounts("s", [t]).en for t in (1440.0, 7200.0, 12300.0, 28800.0)} == {"min"}
+
+
+def test_cases_are_counted_otherwise_than_visits():
+    names = {"arrivals": "件", "finished": "件", "visits_mean": "次", "windows_mean": "次"}
+    row = {"unit": "count", "before": 5.0, "after": 6.0, "verdict": ""}
+    for measure, unit in names.items():
+        assert row_amounts(row | {"measure": measure}).unit("zh") == unit
 
 
 def test_long_quiet_stretches_are_shortened_alike():
