@@ -13,6 +13,7 @@ from scenarios.errors import ModelError, Problem, RedesignError
 from scenarios.findings import dotted
 from scenarios.model import ServiceModel
 from scenarios.pydantic_errors import findings_of
+from scenarios.redesign.open_cases import follow_open_cases
 from scenarios.redesign.pilot import piloted
 from scenarios.redesign.refusals import free_name, refusal, require_names
 from scenarios.redesign.trace import Change, changes
@@ -92,7 +93,8 @@ class Operator(Frozen, ABC):
             problem, beginning with the operator and the field.
         """
         try:
-            after = checked(piloted(model, checked(self.rewritten(model)), self.pilot))
+            whole = checked(follow_open_cases(model, self.rewritten(model)))
+            after = checked(piloted(model, whole, self.pilot))
             hours = self.hours_once(model)
         except (ModelError, RedesignError) as error:
             raise RedesignError(

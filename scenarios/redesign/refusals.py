@@ -36,12 +36,15 @@ def require_names(field: str, kind: str, given: Iterable[str], known: Iterable[s
     Raises
     ------
     RedesignError
-        For the first unknown name.
+        One sentence for each unknown name.
     """
     known = list(known)
-    for name in given:
-        if name not in known:
-            raise refusal(field, wrong_name(kind, name, known, "Use one of these names."))
+    unknown = [name for name in dict.fromkeys(given) if name not in known]
+    if unknown:
+        raise RedesignError(
+            Problem(field, wrong_name(kind, name, known, "Use one of these names."))
+            for name in unknown
+        )
 
 
 def free_name(name: str, taken: Container[str]) -> str:
