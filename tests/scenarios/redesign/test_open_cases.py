@@ -18,9 +18,7 @@ from tests.scenarios.redesign.halls import hall, merge, short
 
 EVERY = {
     **{f"{n} (flow)": (flow_steps.busy, data) for n, (data, _) in flow_steps.STEPS.items()},
-    **{
-        n: (test_every_pool_step.busy, data) for n, (data, _) in test_every_pool_step.STEPS.items()
-    },
+    **{n: (test_every_pool_step.busy, data) for n, (data, _) in test_every_pool_step.STEPS.items()},
     **{
         f"{n} (first)": (lambda: hall(*test_every_operator.BUSY), data)
         for n, (data, _) in test_every_operator.STEPS.items()
@@ -46,12 +44,15 @@ def steps(model: ServiceModel, service: str = "long") -> list[str]:
 def test_an_open_case_is_followed_or_refused_in_a_sentence(name: str) -> None:
     make, data = EVERY[name]
     model = opened(make(), "long", "brief")
+    refused = ""
     try:
         after = applied(model, data)
     except RedesignError as error:
-        assert "step that is left for the case open at '" in str(error)
-        assert ": services." in str(error)
-        assert ".open_cases[" in str(error)
+        refused = str(error)
+    if refused:
+        assert "expected a step that is left for the case open at '" in refused
+        assert ": services." in refused
+        assert ".open_cases[" in refused
         return
     assert check_model(after) == ()
     assert read_model(dump_model(after)) == after
