@@ -11,7 +11,7 @@ from scenarios.calendars import WEEKDAYS, Weekday
 from scenarios.distributions import Distribution
 from scenarios.logs import Between
 from scenarios.section import NUMBER, Factor, Fraction, Map, Named, Section, Whole
-from scenarios.units import SECONDS, ClockTime, Duration
+from scenarios.units import SECONDS, ClockTime, Duration, clock_text
 
 _DAY = SECONDS["day"]
 
@@ -58,7 +58,10 @@ class Rates(_ByInterval):
         if isinstance(self.per_hour, tuple):
             self._check_end(len(self.per_hour))
         elif not self.start < self.end <= _DAY:
-            raise ValueError("expected start before end, by 24:00. Correct the two clock times.")
+            raise ValueError(
+                f"expected start before end, by 24:00, got {clock_text(self.start)} and "
+                f"{clock_text(self.end)}. Correct the two clock times."
+            )
         return self
 
     def by_interval(self) -> tuple[tuple[float, float, float], ...]:
@@ -145,7 +148,10 @@ class Slots(Section):
     @model_validator(mode="after")
     def _order(self) -> Self:
         if not self.start < self.end <= _DAY:
-            raise ValueError("expected start before end, by 24:00. Correct the two clock times.")
+            raise ValueError(
+                f"expected start before end, by 24:00, got {clock_text(self.start)} and "
+                f"{clock_text(self.end)}. Correct the two clock times."
+            )
         return self
 
     def times(self) -> tuple[float, ...]:

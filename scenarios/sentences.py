@@ -95,8 +95,11 @@ def sentence(path: Path, errors: list[Error], data: object, schema: Node | None 
             mend = f"Write {got / 100:g} for {got:g} %."
         return f"expected a number {words} {ctx[name]:g}, got {shown(got)}. {mend}"
     if kind == "too_short":
-        what = "name" if isinstance(got, dict) else "item"
-        return f"expected at least {ctx['min_length']} {what}, got none. Add one."
+        least, there = int(ctx["min_length"]), int(ctx["actual_length"])
+        what = ("name" if isinstance(got, dict) else "item") + ("s" if least > 1 else "")
+        return f"expected at least {least} {what}, got {there or 'none'}. Add one."
+    if kind == "int_from_float":
+        return f"expected a whole number, got {shown(got)}. Round it."
     if kind in _NUMBERS:
         return f"expected {_NUMBERS[kind]}, got {shown(got)}. Write a number without quotes."
     if kind in _FORMS:

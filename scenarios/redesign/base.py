@@ -50,7 +50,8 @@ class Operator(Frozen, ABC):
     yearly_cost: Factor = 0.0
     """What it costs a year besides staff and seats, in the currency of the model's ``costs``."""
     pilot: Fraction = 1.0
-    """Share of the cases that it is tried on (试点); the others go as before."""
+    """Share of the cases that it is tried on (试点); the others go as before. What it costs once
+    and a year is paid in full."""
 
     @abstractmethod
     def rewritten(self, model: ServiceModel) -> ServiceModel:

@@ -33,7 +33,7 @@ class KnowledgeBase(Operator):
     operator: Literal["knowledge_base"]
     """One place to look answers up."""
     activities: Annotated[tuple[str, ...], Field(min_length=1)]
-    """Activities in which answers are looked up."""
+    """Activities in which answers are looked up, in every service that needs them."""
     lookup_share: Fraction = 1.0
     """Share of their work that is looking things up."""
     lookup_factor: Positive = 1.0
@@ -43,10 +43,10 @@ class KnowledgeBase(Operator):
     transfer_factor: Fraction = 1.0
     """Share of the cases passed on to them that is left (no unit)."""
     rework_factor: Fraction = 1.0
-    """Share of rework that is left (no unit)."""
+    """Share of rework that is left, in every service (no unit)."""
     causes: tuple[str, ...] | None = None
-    """Rework it is about: its cause in either language, or the step it goes back to; all when
-    left out."""
+    """Rework it is about, in any service: its cause in either language, or the step it goes back
+    to; all rework of all services when left out."""
 
     def rewritten(self, model: ServiceModel) -> ServiceModel:
         """The model with quicker and better answers."""

@@ -41,10 +41,8 @@ def require_names(field: str, kind: str, given: Iterable[str], known: Iterable[s
     known = list(known)
     unknown = [name for name in dict.fromkeys(given) if name not in known]
     if unknown:
-        raise RedesignError(
-            Problem(field, wrong_name(kind, name, known, "Use one of these names."))
-            for name in unknown
-        )
+        mend = "Use one of these names." if known else "Leave it out: the model has none."
+        raise RedesignError(Problem(field, wrong_name(kind, name, known, mend)) for name in unknown)
 
 
 def free_name(name: str, taken: Container[str]) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
+from typing import Any
 
 from pydantic import ValidationError
 
 from scenarios.errors import ModelError, Problem, RedesignError
-from scenarios.findings import Finding, Path, shown
+from scenarios.findings import Finding, Path, plain_text, shown
 from scenarios.model import ServiceModel
 from scenarios.pydantic_errors import findings_of
 from scenarios.reading import load_model, problems_in, text_of
@@ -17,6 +18,7 @@ from scenarios.redesign.applying import Redesigned, apply_redesign
 from scenarios.redesign.scenario import Scenario, scenario_schema
 from scenarios.yaml_text import Document, parse_yaml
 
+_PLACE = re.compile(r"redesign\[(\d+)\](?:\.(.+))?$")
 _STEP = re.compile(r"redesign\[(\d+)\] \w+(?:: (\w+))?")
 
 
@@ -94,8 +96,21 @@ def _scenario_in(document: Document, path: str | FilePath) -> Scenario:
             )
         )
     if scenario is None or found:
-        raise ModelError(problems_in(found, document, path))
+        problems = problems_in(found, document, path)
+        raise ModelError(replace(p, where=_named(p.where, document.data)) for p in problems)
     return scenario
+
+
+def _named(where: str, data: Any) -> str:
+    """A place in a step with its operator, as errors of applying name it."""
+    match = _PLACE.match(where)
+    if match is None or match[2] == "operator":
+        return where
+    step = data["redesign"][int(match[1])]
+    operator = step.get("operator") if isinstance(step, dict) else None
+    if not isinstance(operator, str):
+        return where
+    return f"redesign[{match[1]}] {plain_text(operator)}" + (f": {match[2]}" if match[2] else "")
 
 
 def _place(where: str) -> Path:

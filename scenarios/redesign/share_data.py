@@ -32,10 +32,10 @@ class ShareData(Operator):
     remove: tuple[str, ...] = ()
     """Activities, delays and documents that go, by name."""
     rework_factor: Fraction = 1.0
-    """Share of rework that is left (no unit)."""
+    """Share of rework that is left, in every service (no unit)."""
     causes: tuple[str, ...] | None = None
-    """Rework it is about: its cause in either language, or the step it goes back to; all when
-    left out."""
+    """Rework it is about, in any service: its cause in either language, or the step it goes back
+    to; all rework of all services when left out."""
 
     def rewritten(self, model: ServiceModel) -> ServiceModel:
         """The model without the steps and documents; see the class."""

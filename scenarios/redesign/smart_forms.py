@@ -29,14 +29,14 @@ class SmartForms(Operator):
     operator: Literal["smart_forms"]
     """Forms that check themselves."""
     activities: tuple[str, ...] = ()
-    """Acceptance activities that become shorter."""
+    """Acceptance activities that become shorter, in every service that needs them."""
     time_factor: Positive = 1.0
     """Their work against before: 0.8 means 20 % less (no unit)."""
     rework_factor: Fraction = 1.0
-    """Share of the rework that is left: those who err all the same (no unit)."""
+    """Share of the rework that is left, in every service: those who err all the same (no unit)."""
     causes: tuple[str, ...] | None = None
-    """Rework it is about: its cause in either language, or the step it goes back to; all when
-    left out."""
+    """Rework it is about, in any service: its cause in either language, or the step it goes back
+    to; all rework of all services when left out."""
 
     @model_validator(mode="after")
     def _of_what(self) -> Self:

@@ -31,7 +31,7 @@ class Standardize(Operator):
     operator: Literal["standardize"]
     """Lowers the spread of service times."""
     activities: Annotated[tuple[str, ...], Field(min_length=1)]
-    """Activities that are done by the procedure."""
+    """Activities that are done by the procedure, in every service that needs them."""
     cv_factor: Fraction
     """Share of the coefficient of variation that is left (no unit)."""
 

@@ -43,10 +43,10 @@ class Train(Operator):
     days: Positive | None = None
     """Days after which 63 % of the way to it is gone; 0 days when left out."""
     rework_factor: Fraction = 1.0
-    """Share of rework that is left (no unit)."""
+    """Share of rework that is left, in every service (no unit)."""
     causes: tuple[str, ...] | None = None
-    """Rework it is about: its cause in either language, or the step it goes back to; all when
-    left out."""
+    """Rework it is about, in any service: its cause in either language, or the step it goes back
+    to; all rework of all services when left out."""
     hours: Factor = 0.0
     """Hours of training for each member of staff."""
 

@@ -68,19 +68,22 @@ BAD = {
     ),
     "misspelt field": (
         ("size: 3", "seize: 3"),
-        "10: redesign[0].seize: expected a known key (",
+        "10: redesign[0] one_window: seize: expected a known key (",
     ),
     "missing field": (
         ("    size: 3\n", ""),
         (
-            "7: redesign[0].size: expected size (Number of its seats, each with a person unless "
+            "7: redesign[0] one_window: size: expected size (Number of its seats, each with a person unless "
             "staff is given), got nothing. Add the key size."
         ),
     ),
-    "no seats": (("size: 3", "size: 0"), "10: redesign[0].size: expected a number of at least 1"),
+    "no seats": (
+        ("size: 3", "size: 0"),
+        "10: redesign[0] one_window: size: expected a number of at least 1",
+    ),
     "share above 1": (
         ("rework_factor: 0.3", "rework_factor: 1.3"),
-        "11: redesign[1].rework_factor: expected a number of at most 1, got 1.3. Correct it.",
+        "11: redesign[1] share_data: rework_factor: expected a number of at most 1, got 1.3. Correct it.",
     ),
     "unknown pool": (
         ("pool_w3]", "pool_w33]"),
