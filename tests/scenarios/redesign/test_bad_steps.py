@@ -1,4 +1,4 @@
-"""Bad uses of every operator: one sentence for each mistake, with line, step, operator and field."""
+"""Bad uses of every operator: a sentence for each mistake, with line, step, operator and field."""
 
 from __future__ import annotations
 

@@ -73,8 +73,8 @@ BAD = {
     "missing field": (
         ("    size: 3\n", ""),
         (
-            "7: redesign[0] one_window: size: expected size (Number of its seats, each with a person unless "
-            "staff is given), got nothing. Add the key size."
+            "7: redesign[0] one_window: size: expected size (Number of its seats, each with a "
+            "person unless staff is given), got nothing. Add the key size."
         ),
     ),
     "no seats": (
@@ -83,7 +83,7 @@ BAD = {
     ),
     "share above 1": (
         ("rework_factor: 0.3", "rework_factor: 1.3"),
-        "11: redesign[1] share_data: rework_factor: expected a number of at most 1, got 1.3. Correct it.",
+        "11: redesign[1] share_data: rework_factor: expected a number of at most 1, got 1.3.",
     ),
     "unknown pool": (
         ("pool_w3]", "pool_w33]"),
