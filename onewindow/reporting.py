@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from onewindow.step_costs import step_costs
 from onewindow.study import Compared, Redesign
 from plots.headline import curve_scope
 from plots.language import Lang
@@ -75,6 +76,8 @@ def _of_redesign(result: Compared, name: str) -> ReportData:
         reductions=four[four["redesign"] == name].reset_index(drop=True),
         trace_of_changes=_trace(redesign),
         numbers=_numbers(redesign.model),
+        numbers_before=_numbers(before.model),
+        step_costs=pd.DataFrame(step_costs(redesign)),
     )
     # The case is one of what the headline is about.
     first, second = _cases(runs, curve_scope(data)[1] or None)

@@ -28,6 +28,8 @@ _UNITS = {
     "count": (1.0, "次", ""),
     "h": (1.0, "小时", "h"),
     "people": (1.0, "人", "people"),
+    "CNY": (1.0, "元", "CNY"),
+    "money": (1.0, "", ""),
 }
 
 
@@ -95,6 +97,11 @@ class Amounts:
         between = say(lang, " 至 ", " to ") if signed or low < 0 else "–"
         return between.join(ends)
 
+    def told_interval(self, low: float, high: float, lang: Lang, *, signed: bool = False) -> str:
+        """An interval; empty, too, when its ends look the same."""
+        same = self.bare(low) == self.bare(high)
+        return "" if same else self.interval(low, high, lang, signed=signed)
+
 
 def amounts(unit: str, values: Iterable[float]) -> Amounts:
     """Unit and digits in which some numbers of one kind read best.
@@ -102,7 +109,7 @@ def amounts(unit: str, values: Iterable[float]) -> Amounts:
     Parameters
     ----------
     unit
-        Unit of the catalogue: s, fraction, count, h or people.
+        Unit of the catalogue: s, fraction, count, h, people, or a currency.
     values
         The numbers that stand together; those that differ will look different.
     """

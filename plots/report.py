@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from plots.before_after import before_after_finding
 from plots.charts import charts_of
+from plots.cost_tables import cost_table, step_cost_table
 from plots.fonts import font_face
 from plots.language import LANGS, Lang, say
 from plots.pictures import page_svg
@@ -71,6 +72,7 @@ class Page:
     reductions: Markup
     charts: tuple[Figure, ...]
     indicators: Markup
+    costs: tuple[Markup, ...]
     parts: tuple[Markup, ...]
     changes: Markup
     published: Markup
@@ -172,6 +174,7 @@ def _page(data: ReportData, lang: Lang, figures: tuple[Figure, ...]) -> Page:
         reductions=_html(reduction_table(data, lang)),
         charts=figures,
         indicators=_html(indicator_table(data, lang)),
+        costs=tuple(_html(t) for t in (cost_table(data, lang), step_cost_table(data, lang)) if t),
         parts=tuple(_html(part) for part in parts if part),
         changes=_html(change_table(data, lang)),
         published=_html(published_table(data, lang)),

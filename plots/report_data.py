@@ -72,7 +72,11 @@ class ReportData:
     trace_of_changes: pd.DataFrame = field(default_factory=_no_rows)
     """What each redesign step changed: step, operator, what, old, new."""
     numbers: pd.DataFrame = field(default_factory=_no_rows)
-    """Where the model's numbers come from: path, value, kind, source."""
+    """Where the numbers of the model as it is in the end come from: path, value, kind, source."""
+    numbers_before: pd.DataFrame = field(default_factory=_no_rows)
+    """The same of the model before; empty when nothing is compared."""
+    step_costs: pd.DataFrame = field(default_factory=_no_rows)
+    """What each redesign step costs: step, operator, one_off_cost, yearly_cost, staff_hours."""
 
     def __post_init__(self) -> None:
         if (self.comparison is None) != (self.model_after is None):

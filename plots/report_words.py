@@ -56,6 +56,8 @@ def further_findings(data: ReportData, lang: Lang) -> tuple[str, ...]:
 def _judged(data: ReportData) -> list[Key]:
     """Numbers that are counted as better or worse: over all, or by service and line of calls."""
     names = [m for m in CATALOGUE if not m.endswith(("_cdf", "_p50", "_max"))]
+    # Costs follow from the hours, which are counted already.
+    names = [m for m in names if CATALOGUE[m].unit != "money"]
     about, every = subject(data), services_of(data)
     if about.whole:
         # Callers are in no hall.

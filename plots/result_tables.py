@@ -31,7 +31,7 @@ def key_table(data: ReportData, lang: Lang) -> Table:
         for _, row in before_after_numbers(data).iterrows()
     ]
     caption = say(lang, "主要指标，附 95 % 区间", "Key numbers with 95% intervals")
-    return _changes("key", caption, (say(lang, "指标", "Measure"),), rows, data, lang)
+    return changes_table("key", caption, (say(lang, "指标", "Measure"),), rows, data, lang)
 
 
 def change_cells(row: Row, lang: Lang, *, compares: bool) -> list[Cell]:
@@ -40,7 +40,7 @@ def change_cells(row: Row, lang: Lang, *, compares: bool) -> list[Cell]:
 
     def value(side: str) -> Cell:
         low, high = float(row[f"{side}_low"]), float(row[f"{side}_high"])
-        between = written.interval(low, high, lang) if low != high else ""
+        between = written.told_interval(low, high, lang)
         return Cell(written.full(float(row[side]), lang), between)
 
     if not compares:
@@ -51,7 +51,7 @@ def change_cells(row: Row, lang: Lang, *, compares: bool) -> list[Cell]:
     if written.zh != "%" and math.isfinite(float(row["relative"])):
         relative = relative_change(row)
         change = say(lang, f"{change}（{relative}）", f"{change} ({relative})")
-    between = written.interval(low, high, lang, signed=True) if low != high else ""
+    between = written.told_interval(low, high, lang, signed=True)
     verdict = str(row["verdict"])
     word = verdict_word(verdict, lang)
     return [
@@ -115,7 +115,7 @@ def indicator_table(data: ReportData, lang: Lang) -> Table:
         for _, row in found.iterrows()
     ]
     caption = say(lang, "评价指标（分子 / 分母见名称下）", "Indicators: numerator / denominator")
-    return _changes("indicators", caption, (say(lang, "指标", "Indicator"),), rows, data, lang)
+    return changes_table("indicators", caption, (say(lang, "指标", "Indicator"),), rows, data, lang)
 
 
 def part_table(data: ReportData, scope: str, measures: tuple[str, ...], lang: Lang) -> Table:
@@ -150,7 +150,7 @@ def part_table(data: ReportData, scope: str, measures: tuple[str, ...], lang: La
         "pool": say(lang, "窗口（人员）", "Pool"),
     }
     heads = (first[scope], say(lang, "指标", "Measure"))
-    return _changes(f"{scope}s", captions[scope], heads, rows, data, lang)
+    return changes_table(f"{scope}s", captions[scope], heads, rows, data, lang)
 
 
 def _idle(row: Row) -> bool:
@@ -188,7 +188,7 @@ def promise_table(data: ReportData, lang: Lang) -> Table:
     return Table("promises", say(lang, "目标兑现", "Targets"), header, tuple(rows), align)
 
 
-def _changes(
+def changes_table(
     name: str,
     caption: str,
     heads: tuple[str, ...],

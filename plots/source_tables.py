@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Hashable
+from typing import Any
+
 from plots.amounts import NONE
 from plots.language import Lang, say
+from plots.model_words import place_words, value_words
 from plots.naming import measure_definition, measure_title
+from plots.operator_words import operator_title
 from plots.pairs import Key, chosen, pairs
 from plots.report_data import ReportData
 from plots.result_tables import change_cells
@@ -19,17 +25,27 @@ _KINDS = {
 
 
 def change_table(data: ReportData, lang: Lang) -> Table:
-    """What each redesign step changed in the model."""
-    names = ("step", "operator", "what", "old", "new")
-    rows = tuple(
-        cells(str(row.get(name, "")) or NONE for name in names)
-        for row in data.trace_of_changes.fillna("").to_dict("records")
-    )
+    """What each redesign step changed in the model, place by place, old and new."""
+    rows, last = [], ""
+    for row in data.trace_of_changes.fillna("").to_dict("records"):
+        old, new = (str(row[side]) for side in ("old", "new"))
+        step = f"{row['step']}  {operator_title(str(row['operator']), lang)}"
+        rows.append(
+            cells(
+                (
+                    "" if step == last else step,
+                    place_words(str(row["what"]), data, lang),
+                    value_words(old, data, lang) if old else say(lang, "（新增）", "(new)"),
+                    value_words(new, data, lang) if new else say(lang, "（取消）", "(gone)"),
+                )
+            )
+        )
+        last = step
     header = (
-        say(lang, "步骤", "Step"), say(lang, "做法", "Operator"), say(lang, "改了什么", "What"),
-        say(lang, "原值", "Old"), say(lang, "新值", "New"),
+        say(lang, "步骤", "Step"), say(lang, "改了什么", "What"), say(lang, "原值", "Old"),
+        say(lang, "新值", "New"),
     )  # fmt: skip
-    return Table("trace", say(lang, "模型中的改动", "Changes to the model"), header, rows)
+    return Table("trace", say(lang, "模型中的改动", "Changes to the model"), header, tuple(rows))
 
 
 def published_table(data: ReportData, lang: Lang) -> Table:
@@ -41,8 +57,16 @@ def published_table(data: ReportData, lang: Lang) -> Table:
         if len(found):
             every = change_cells(found.iloc[0], lang, compares=data.compares)
             simulated = every[: len(simulated)]
-        published = [figure.before, figure.after] if data.compares else [figure.before]
-        rows.append((Cell(figure.what[lang]), *cells(published), *simulated, Cell(figure.source)))
+        sides = [value_words(side, data, lang) for side in (figure.before, figure.after)]
+        published = sides if data.compares else sides[:1]
+        rows.append(
+            (
+                Cell(figure.what[lang]),
+                *cells(published),
+                *simulated,
+                Cell(with_readme(figure.source, data)),
+            )
+        )
     what, source = say(lang, "内容", "Figure"), say(lang, "来源", "Source")
     header: tuple[str, ...] = (
         what, say(lang, "公布", "Published"), say(lang, "仿真", "Simulated"), source,
@@ -59,22 +83,75 @@ def published_table(data: ReportData, lang: Lang) -> Table:
 
 
 def provenance_table(data: ReportData, lang: Lang) -> Table:
-    """Every number of the model and where it comes from."""
-    rows = tuple(
-        cells(
+    """Every number of the models, before and after, and where it comes from."""
+    before, after = (
+        {str(row["path"]): row for row in frame.fillna("").to_dict("records")}
+        for frame in (data.numbers_before, data.numbers)
+    )
+    before = _moved(before, after)
+    rows, last = [], ""
+    for path in dict.fromkeys([*before, *after]):
+        row = after.get(path) or before[path]
+        values = [
+            value_words(str(side[path]["value"]), data, lang) if path in side else NONE
+            for side in ((before, after) if before else (after,))
+        ]
+        kind, source = str(row["kind"]), with_readme(str(row.get("source", "")), data)
+        told = say(lang, "同上", "as above") if source and source == last else source or NONE
+        rows.append(
             (
-                str(row["path"]), str(row["value"]),
-                say(lang, *_KINDS.get(str(row["kind"]), (str(row["kind"]),) * 2)),
-                str(row.get("source", "")) or NONE,
+                Cell(place_words(path, data, lang)), *map(Cell, values[:-1]),
+                Cell(values[-1], _mark(path, before, after, lang)),
+                Cell(say(lang, *_KINDS.get(kind, (kind, kind)))),
+                Cell(told),
             )
-        )
-        for row in data.numbers.fillna("").to_dict("records")
-    )  # fmt: skip
-    header = (
-        say(lang, "数字", "Number"), say(lang, "取值", "Value"), say(lang, "性质", "Kind"),
-        say(lang, "来源", "Source"),
-    )  # fmt: skip
-    return Table("provenance", say(lang, "数字出处", "Where numbers come from"), header, rows)
+        )  # fmt: skip
+        last = source
+    value = (
+        (say(lang, "改造前", "Before"), say(lang, "改造后", "After"))
+        if before
+        else (say(lang, "取值", "Value"),)
+    )
+    header = (say(lang, "数字", "Number"), *value, say(lang, "性质", "Kind"),
+              say(lang, "来源", "Source"))  # fmt: skip
+    caption = say(lang, "数字出处", "Where numbers come from")
+    return Table("provenance", caption, header, tuple(rows))
+
+
+_Numbers = dict[str, dict[Hashable, Any]]
+
+
+def _moved(before: _Numbers, after: _Numbers) -> _Numbers:
+    """Numbers before, under the places to which they moved when steps before them came or went."""
+
+    def alone(side: _Numbers, other: _Numbers) -> dict[str, str]:
+        """Places that only one side has, by what they are apart from the number of the step."""
+        found: dict[str, list[str]] = {}
+        for path in side:
+            if path not in other:
+                found.setdefault(re.sub(r"\[\d+\]", "[]", path), []).append(path)
+        return {kind: paths[0] for kind, paths in found.items() if len(paths) == 1}
+
+    new = alone(after, before)
+    goes = {path: new[kind] for kind, path in alone(before, after).items() if kind in new}
+    return {goes.get(path, path): row for path, row in before.items()}
+
+
+def _mark(path: str, before: _Numbers, after: _Numbers, lang: Lang) -> str:
+    """What the redesign did to a number; nothing when it left it alone or there is none."""
+    if not before:
+        return ""
+    if path not in before:
+        return say(lang, "新增", "new")
+    if path not in after:
+        return say(lang, "取消", "gone")
+    same = before[path]["value"] == after[path]["value"]
+    return "" if same else say(lang, "已改", "changed")
+
+
+def with_readme(source: str, data: ReportData) -> str:
+    """A source that names a README with the name of the case whose README it is."""
+    return re.sub(r"(?<![\w/])README\.md", f"{data.model_before.name}/README.md", source)
 
 
 def definitions(data: ReportData, lang: Lang) -> list[tuple[str, str]]:

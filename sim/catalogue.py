@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Unit = Literal["s", "fraction", "count", "h", "people"]
+Unit = Literal["s", "fraction", "count", "h", "people", "money"]
+"""Tables of results have the currency of the model in the place of ``money``."""
 Better = Literal["lower", "higher", "neither"]
 
 
@@ -91,6 +92,19 @@ _ALL = [
         "人员在岗的小时数（含加班）。", "Hours on duty, overtime included."),
     Measure("overtime_hours", "加班工时", "Overtime", "h", "lower",
         "关门或班次结束后仍在岗的小时数。", "Hours on duty after closing or the end of a shift."),
+    Measure("staff_cost", "人员成本", "Cost of staff", "money", "lower",
+        "在岗工时（含加班）× 每小时单价；只计给出单价的窗口（人员）。",
+        "Hours on duty, overtime included, at the price of an hour; of pools with a price."),
+    Measure("seat_cost", "窗口（席位）成本", "Cost of seats", "money", "lower",
+        "席位数 × 统计期日历天数 × 每天单价；只计给出单价的窗口。",
+        "Seats on each calendar day measured, at the price of a day; of pools with a price."),
+    Measure("cost_per_case", "件均成本", "Cost per finished case", "money", "lower",
+        "（人员成本 + 窗口成本）/ 办结。", "(Cost of staff + cost of seats) / finished."),
+    Measure("citizen_hours", "群众耗时", "Applicants' time", "h", "lower",
+        "统计期内每次到访（来电）的时间合计。",
+        "Time of all visits (calls), summed over the time measured."),
+    Measure("citizen_cost", "群众时间成本", "Value of applicants' time", "money", "lower",
+        "群众耗时 × 每小时价值。", "Applicants' time at the value of an hour."),
     Measure("queue_length", "排队人数", "People waiting", "people", "lower",
         "该时段的平均等待人数。", "Mean number waiting during the interval."),
     Measure("arrivals", "来件量", "Cases", "count", "neither",
@@ -120,3 +134,9 @@ _ALL = [
 
 CATALOGUE = {measure.name: measure for measure in _ALL}
 """Every measure by name."""
+
+
+def unit_in(measure: str, currency: str) -> str:
+    """Unit of a measure: s, fraction, count, h or people; the currency of what is money."""
+    unit = CATALOGUE[measure].unit
+    return currency if unit == "money" else unit

@@ -10,7 +10,7 @@ import numpy as np
 from scipy import stats
 
 from scenarios.errors import SimulationError
-from sim.catalogue import CATALOGUE
+from sim.catalogue import CATALOGUE, unit_in
 from sim.experiment import Replications
 from sim.intervals import Estimates, estimate, holm, p_values, pseudo_values, spread
 from sim.tally import Key, are_fractions
@@ -54,7 +54,7 @@ class Comparison:
             frame = pd.DataFrame(pair.keys, columns=list(Key._fields))
             frame.insert(0, "redesign", name)
             frame["at"] = frame["at"].astype(float)
-            frame["unit"] = [CATALOGUE[key.measure].unit for key in pair.keys]
+            frame["unit"] = [unit_in(key.measure, self.before.currency) for key in pair.keys]
             for side, of in (("before", pair.before), ("after", pair.after)):
                 frame[side], frame[f"{side}_low"], frame[f"{side}_high"] = of.value, of.low, of.high
             frame["difference"] = pair.difference

@@ -14,7 +14,8 @@ import numpy as np
 
 from scenarios.errors import SimulationError
 from scenarios.model import ServiceModel
-from sim.catalogue import CATALOGUE
+from scenarios.targets import Costs
+from sim.catalogue import unit_in
 from sim.drawing import draw
 from sim.engine_simpy import run
 from sim.event_log import EventLog
@@ -69,6 +70,11 @@ class Replications:
         """Replications done."""
         return len(self.value)
 
+    @property
+    def currency(self) -> str:
+        """Currency of everything that is money."""
+        return (self.model.costs or Costs()).currency
+
     def estimates(self, confidence: float = 0.95) -> pd.DataFrame:
         """Every measure with its interval over replications.
 
@@ -83,7 +89,7 @@ class Replications:
         result = estimate(self.value, self.per, confidence, are_fractions(self.keys))
         frame = pd.DataFrame(self.keys, columns=list(Key._fields))
         frame["at"] = frame["at"].astype(float)
-        frame["unit"] = [CATALOGUE[key.measure].unit for key in self.keys]
+        frame["unit"] = [unit_in(key.measure, self.currency) for key in self.keys]
         for name in ("value", "low", "high", "n"):
             frame[name] = getattr(result, name)
         return frame

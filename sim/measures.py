@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scenarios.model import ServiceModel
 from scenarios.targets import TimeTarget
 from scenarios.units import SECONDS
+from sim.costs import tally_citizen_time, tally_staff_costs
 from sim.event_log import FINISHED, OPEN, OVERTIME, EventLog
 from sim.limits import due_times
 from sim.script import Script
@@ -57,7 +58,9 @@ def measure(model: ServiceModel, world: World, script: Script, log: EventLog) ->
     tally_queues(tally, model, world, tickets, log)
     tally_targets(tally, model, world, tickets)
     _tally_time_targets(tally, model, world, script, cases, tickets)
-    _tally_pools(tally, world, log)
+    staffed = _tally_pools(tally, world, log)
+    finished = float((cases.finished & measured).sum())
+    tally_staff_costs(tally, model, world, staffed, finished)
     return tally
 
 
@@ -104,6 +107,7 @@ def _tally_cases(
     tally.times("wait", scope, of, visit_wait)
     tally.times("hall_time", scope, of, hall_time)
     tally.times("completion_time", scope, of, cases.elapsed[done])
+    tally_citizen_time(tally, model, scope, of, hall_time)
     for name, values in (("wait_cdf", visit_wait), ("hall_time_cdf", hall_time)):
         ordered = np.sort(values[np.isfinite(values)])
         counts = np.searchsorted(ordered, CDF_TIMES, side="right")
@@ -170,7 +174,8 @@ def _by_visit(tickets: Tickets, services: Flags) -> tuple[Floats, Floats]:
     return sums(group, tickets.wait[at], n), sums(group, stay, n)
 
 
-def _tally_pools(tally: Tally, world: World, log: EventLog) -> None:
+def _tally_pools(tally: Tally, world: World, log: EventLog) -> dict[str, float]:
+    """Hours, overtime and occupancy of each pool; returns the hours by pool."""
     duty, rows = log.duty, log.services
     on = np.clip(duty.on_time, world.warm_up, world.horizon)
     off = np.clip(duty.off_time, world.warm_up, world.horizon)
@@ -178,7 +183,8 @@ def _tally_pools(tally: Tally, world: World, log: EventLog) -> None:
     release = np.where(np.isnan(rows.release_time), log.until, rows.release_time)
     begin = np.clip(rows.seize_time, world.warm_up, world.horizon)
     end = np.clip(release, world.warm_up, world.horizon)
-    total_staffed = total_late = 0.0
+    total_late = 0.0
+    by_pool: dict[str, float] = {}
     for k, plan in enumerate(world.pools):
         of_pool = duty.pool == k
         staffed = float(hours[of_pool].sum())
@@ -191,7 +197,8 @@ def _tally_pools(tally: Tally, world: World, log: EventLog) -> None:
             busy = present_time(duty, k, rows.resource[at], begin[at], end[at])
         if np.isfinite(plan.duty.levels).all():
             tally.level("occupancy", "pool", plan.name, float(busy.sum()) / 3600, staffed)
-        total_staffed += staffed
+        by_pool[plan.name] = staffed
         total_late += late
-    tally.number("staffed_hours", "all", "", total_staffed)
+    tally.number("staffed_hours", "all", "", sum(by_pool.values()))
     tally.number("overtime_hours", "all", "", total_late)
+    return by_pool

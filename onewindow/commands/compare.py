@@ -75,6 +75,7 @@ def compare(
 def _print_json(result: Compared, baseline: str, files: list[Path], everything: bool) -> None:
     from onewindow.finishing import done, seed_of
     from onewindow.machine import print_json, records
+    from onewindow.step_costs import step_costs
     from sim.reductions import reductions
 
     table = result.table() if result.after else None
@@ -101,6 +102,7 @@ def _print_json(result: Compared, baseline: str, files: list[Path], everything: 
                         for k, step in enumerate(redesign.steps)
                         for change in step.changes
                     ],
+                    "costs": step_costs(redesign),
                 }
                 for name, redesign in result.study.redesigns.items()
             ],
@@ -114,6 +116,7 @@ def _print_json(result: Compared, baseline: str, files: list[Path], everything: 
 def _show(result: Compared, lang: Lang, everything: bool) -> None:
     from onewindow.change_tables import comparison_table, reductions_table
     from onewindow.console import out as console
+    from onewindow.step_costs import costs_in_words
     from onewindow.tables import estimates_table
     from plots.language import say
     from sim.reductions import reductions
@@ -138,3 +141,5 @@ def _show(result: Compared, lang: Lang, everything: bool) -> None:
         screen.print(reductions_table(four[four["redesign"] == name], models, lang))
         rows = table[table["redesign"] == name]
         screen.print(comparison_table(rows, models, lang, everything=everything))
+        for line in costs_in_words(redesign, run.currency, lang):
+            screen.print(line)

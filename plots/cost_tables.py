@@ -1,0 +1,72 @@
+"""Tables of what it costs: staff, seats and applicants' time, and the steps of the redesign."""
+
+from __future__ import annotations
+
+from plots.amounts import NONE, amounts
+from plots.language import Lang, say
+from plots.naming import measure_definition, measure_title
+from plots.operator_words import operator_title
+from plots.pairs import Key, chosen, pairs
+from plots.report_data import ReportData
+from plots.result_tables import change_cells, changes_table
+from plots.tables import Align, Cell, Table
+from scenarios.targets import Costs
+from scenarios.units import SECONDS
+
+_MEASURES = (
+    "staffed_hours", "overtime_hours", "staff_cost", "seat_cost", "cost_per_case",
+    "citizen_hours", "citizen_cost",
+)  # fmt: skip
+_PRICED = ("staff_cost", "seat_cost", "citizen_cost")
+"""Costs whose price a model may leave out; the others are always there or follow from these."""
+
+
+def cost_table(data: ReportData, lang: Lang) -> Table:
+    """Hours and costs over the time measured; what has no price is said to have none."""
+    table, rows = pairs(data), []
+    for measure in _MEASURES:
+        name = Cell(measure_title(measure, lang), measure_definition(measure, lang))
+        found = chosen(table, [Key(measure)])
+        if len(found):
+            rows.append((name, *change_cells(found.iloc[0], lang, compares=data.compares)))
+        elif measure in _PRICED:
+            missing = Cell(say(lang, "未给出单价", "no price given"))
+            blanks = [Cell(NONE)] * 2 + [Cell("")] if data.compares else []
+            rows.append((name, missing, *blanks))
+    model = data.model_before
+    days = (model.horizon - model.warm_up) / SECONDS["day"]
+    caption = say(
+        lang,
+        f"统计期（{days:g} 个日历天）内的合计，附 95 % 区间",
+        f"Sums over the time measured (calendar days: {days:g}) with 95% intervals",
+    )
+    return changes_table("costs", caption, (say(lang, "项目", "Item"),), rows, data, lang)
+
+
+def step_cost_table(data: ReportData, lang: Lang) -> Table:
+    """What each step of the redesign costs once and a year, and their sum."""
+    currency = (data.model.costs or Costs()).currency
+    frame = data.step_costs
+    columns = (("one_off_cost", currency), ("yearly_cost", currency), ("staff_hours", "h"))
+
+    def shown(value: float, unit: str) -> Cell:
+        return Cell(amounts(unit, [value]).full(value, lang) if value else NONE)
+
+    rows = [
+        (
+            Cell(f"{int(row['step']) + 1}  {operator_title(str(row['operator']), lang)}"),
+            *(shown(float(row[name]), unit) for name, unit in columns),
+        )
+        for row in frame.to_dict("records")
+    ]
+    if len(rows) > 1:
+        sums = (shown(float(frame[name].sum()), unit) for name, unit in columns)
+        rows.append((Cell(say(lang, "合计", "Total")), *sums))
+    header = (
+        say(lang, "步骤", "Step"), say(lang, "一次性成本（含工时）", "Once (hours included)"),
+        say(lang, "每年成本（人员和席位之外）", "Each year (besides staff and seats)"),
+        say(lang, "一次性工时", "Staff hours, once"),
+    )  # fmt: skip
+    align: tuple[Align, ...] = ("left", "right", "right", "right")
+    caption = say(lang, "改造本身的成本（— 为未给出）", "Cost of the redesign (—: not given)")
+    return Table("steps", caption, header, tuple(rows), align)

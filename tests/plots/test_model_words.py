@@ -1,0 +1,123 @@
+"""Changes, costs and sources are told in words, in either language."""
+
+import re
+from typing import get_args
+
+import pandas as pd
+import pytest
+
+from plots.cost_tables import cost_table, step_cost_table
+from plots.model_words import place_words, value_words
+from plots.operator_words import OPERATORS
+from plots.report_data import ReportData
+from plots.source_tables import change_table, provenance_table
+from scenarios.redesign.union import RedesignStep
+from tests.plots.samples import hall
+
+DATA = hall()
+
+
+@pytest.mark.parametrize(
+    ("path", "zh", "en"),
+    [
+        ("pools.integrated_window.seats", "综合窗口 · 席位", "Integrated window · seats"),
+        ("pools.w1", "窗口（人员） · 1 号窗口", "pool · Window 1"),
+        ("services.pension_transfer.flow[1].serve", "养老关系转移 · 流程第 2 步 · 办理",
+         "Pension transfer · flow, step 2 · serve"),
+        ("costs.citizen_hour", "价格 · 群众每小时价值", "costs · citizen hour"),
+        ("horizon", "仿真时长", "horizon"),
+        ("pools.unheard_of.seats", "unheard_of · 席位", "unheard_of · seats"),
+    ],
+)  # fmt: skip
+def test_places_in_words(path, zh, en):
+    assert place_words(path, DATA, "zh") == zh
+    assert place_words(path, DATA, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("text", "zh", "en"),
+    [
+        ("title: {zh: 窗口、台, en: Desk, big}, serves: [accept, pay], seats: 1, staff_cost: 45",
+         "承办 材料受理、缴费补差；席位 1；每小时成本 45",
+         "serves Acceptance, Payment; seats 1; staff cost 45"),
+        ("title: {zh: 复印件, en: Copies, certified}", "名称 复印件", "title Copies, certified"),
+        ("service_time: {distribution: gamma, mean: 6 min, cv: 0.6}",
+         "办理时间（分布 伽马分布；均值 6 分钟；变异系数 0.6）",
+         "service time (distribution gamma; mean 6 min; cv 0.6)"),
+        ("330 s", "330 秒", "330 s"),
+        ("15 workdays", "15 个工作日", "15 workdays"),
+        ("14, 15, 3 per h", "14、15、3 /小时", "14, 15, 3 per h"),
+        ("45 CNY per h", "45 元/小时", "45 CNY per h"),
+        ("accept", "材料受理", "Acceptance"),
+        ("{[: odd", "{[: odd", "{[: odd"),
+    ],
+)  # fmt: skip
+def test_values_in_words(text, zh, en):
+    assert value_words(text, DATA, "zh").replace("\N{NO-BREAK SPACE}", " ") == zh
+    assert value_words(text, DATA, "en").replace("\N{NO-BREAK SPACE}", " ") == en
+
+
+def test_every_operator_has_a_name_in_both_languages():
+    (union, *_) = get_args(RedesignStep)
+    operators = {get_args(step.model_fields["operator"].annotation)[0] for step in get_args(union)}
+    assert operators == set(OPERATORS)
+
+
+def test_the_trace_is_in_words():
+    text = change_table(DATA, "zh").text()
+    assert "一窗受理" in text
+    assert "one_window" not in text
+    assert "数据共享" in text
+
+
+def with_tables(**tables) -> ReportData:
+    return ReportData(**{name: getattr(DATA, name) for name in ReportData.__slots__} | tables)
+
+
+def test_numbers_stand_before_and_after_with_what_the_redesign_did():
+    source = "Set so; see README.md."
+    columns = ["path", "value", "kind", "source"]
+    before = [
+        ("pools.w1.seats", "1", "measured", source),
+        ("services.pension_transfer.flow[2].probability", "0.12", "published", source),
+        ("horizon", "1 day", "assumed", ""),
+    ]
+    after = [
+        ("services.pension_transfer.flow[1].probability", "0.036", "published", source),
+        ("horizon", "1 day", "assumed", ""),
+        ("pools.integrated_window.seats", "5", "assumed", "other/README.md"),
+    ]
+    data = with_tables(
+        numbers_before=pd.DataFrame(before, columns=columns),
+        numbers=pd.DataFrame(after, columns=columns),
+    )
+    rows = {
+        row[0].text: [(c.text.replace("\N{NO-BREAK SPACE}", " "), c.note) for c in row[1:]]
+        for row in provenance_table(data, "zh").rows
+    }
+    named = "Set so; see social_security/README.md."
+    assert rows == {
+        "1 号窗口 · 席位": [("1", ""), ("—", "取消"), ("实测", ""), (named, "")],
+        "养老关系转移 · 流程第 2 步 · 概率": [
+            ("0.12", ""), ("0.036", "已改"), ("公开发布", ""), ("同上", "")],
+        "仿真时长": [("1 天", ""), ("1 天", ""), ("假定", ""), ("—", "")],
+        "综合窗口 · 席位": [("—", ""), ("5", "新增"), ("假定", ""), ("other/README.md", "")],
+    }  # fmt: skip
+
+
+def test_costs_that_have_no_price_say_so():
+    text = cost_table(DATA, "en").text()
+    assert re.search(r"Staffed hours.*\d h", text.replace("\N{NO-BREAK SPACE}", " "))
+    assert text.count("no price given") == 3
+
+
+def test_steps_show_what_they_cost_and_their_sum():
+    rows = [(0, "one_window", 0.0, 0.0, 0.0), (1, "share_data", 300_000.0, 1_000.0, 12.0),
+            (2, "train", 500.0, 0.0, 8.0)]  # fmt: skip
+    columns = ["step", "operator", "one_off_cost", "yearly_cost", "staff_hours"]
+    data = with_tables(step_costs=pd.DataFrame(rows, columns=columns))
+    cells = [[c.text.replace("\N{NO-BREAK SPACE}", " ") for c in row]
+             for row in step_cost_table(data, "zh").rows]  # fmt: skip
+    assert cells[0][1:] == ["—", "—", "—"]
+    assert cells[1] == ["2  数据共享", "300,000 元", "1,000 元", "12 小时"]
+    assert cells[3] == ["合计", "300,500 元", "1,000 元", "20 小时"]

@@ -1,0 +1,63 @@
+"""Costs of small logs worked out by hand."""
+
+import pytest
+
+from scenarios.model import ServiceModel
+from sim.catalogue import CATALOGUE
+from sim.comparison import Comparison
+from sim.experiment import replicate, simulate
+from sim.tally import Key
+from tests.sim.models import DAY, at, desk
+
+# The first is served [0, 1800), the second waits 900 s and is served [1800, 3600).
+ARRIVALS = at(0, 900)
+WORK = 1800.0
+
+
+def numbers(given: ServiceModel) -> dict[Key, float]:
+    tally = simulate(given).tally()
+    return dict(zip(tally.keys, tally.amounts().tolist(), strict=True))
+
+
+def test_staff_seats_and_the_time_of_the_applicants_have_their_price():
+    # 1 h in the first visit's 1800 s and the second's 2700 s: 1.25 h at 20; a desk for 12 h at 30;
+    # half a calendar day of one seat at 100; 360 + 50 over two cases.
+    given = desk(
+        ARRIVALS, WORK, horizon=DAY / 2, pool={"staff_cost": 30, "seat_cost": 100},
+        costs={"citizen_hour": 20},
+    )  # fmt: skip
+    found = numbers(given)
+    for scope, of in (("all", ""), ("pool", "desk")):
+        assert found[Key("staff_cost", scope, of)] == pytest.approx(360)
+        assert found[Key("seat_cost", scope, of)] == pytest.approx(50)
+    assert found[Key("cost_per_case", "all", "")] == pytest.approx(205)
+    for scope, of in (("all", ""), ("service", "matter")):
+        assert found[Key("citizen_hours", scope, of)] == pytest.approx(1.25)
+        assert found[Key("citizen_cost", scope, of)] == pytest.approx(25)
+
+
+def test_what_has_no_price_has_no_cost():
+    found = numbers(desk(ARRIVALS, WORK))
+    names = {key.measure for key in found}
+    assert "citizen_hours" in names
+    assert not names & {"staff_cost", "seat_cost", "cost_per_case", "citizen_cost"}
+
+
+def test_seats_without_limit_cost_nothing_that_could_be_said():
+    pool = {"staff": 1, "seat_cost": 100}
+    assert not [key for key in numbers(desk(ARRIVALS, WORK, None, pool=pool)) if "cost" in key[0]]
+
+
+def test_a_free_seat_is_a_price():
+    found = numbers(desk(ARRIVALS, WORK, pool={"seat_cost": 0}))
+    assert found[Key("seat_cost", "all", "")] == 0
+
+
+def test_money_is_in_the_currency_of_the_model():
+    given = desk(ARRIVALS, WORK, pool={"staff_cost": 30}, costs={"currency": "EUR"})
+    runs = replicate(given, replications=2, processes=1)
+    for table in (runs.estimates(), Comparison(runs, {"same": runs}).table()):
+        units = dict(zip(table["measure"], table["unit"], strict=True))
+        assert units["staff_cost"] == "EUR"
+        assert units["staffed_hours"] == CATALOGUE["staffed_hours"].unit == "h"
+        assert "money" not in set(table["unit"])
