@@ -13,15 +13,14 @@ NONE = "—"
 MINUS = "\N{MINUS SIGN}"
 _TIMES = (
     (120.0, 1.0, "秒", "s"),
-    (10 * 3600.0, 60.0, "分钟", "min"),
+    (3 * 3600.0, 60.0, "分钟", "min"),
     (72 * 3600.0, 3600.0, "小时", "h"),
     (math.inf, 86400.0, "天", "days"),
 )
-"""Greatest value of each unit of time, its length [s] and its names.
-
-Minutes reach to ten hours, longer than a hall is open: the time in the hall is in minutes whether
-its mean, a percentile or a change is told.
-"""
+"""Greatest value of each unit of time, its length [s] and its names."""
+HALL_DAY = 10 * 3600.0
+"""Longer than a hall is open [s]. Waits and times in the hall are in minutes up to here, so that
+their mean and their percentiles are in one unit."""
 _MOST_DIGITS = 9
 _UNITS = {
     "fraction": (0.01, "%", "%"),
@@ -103,7 +102,7 @@ class Amounts:
         return "" if same else self.interval(low, high, lang, signed=signed)
 
 
-def amounts(unit: str, values: Iterable[float]) -> Amounts:
+def amounts(unit: str, values: Iterable[float], *, minutes_to: float = 0.0) -> Amounts:
     """Unit and digits in which some numbers of one kind read best.
 
     Parameters
@@ -112,10 +111,13 @@ def amounts(unit: str, values: Iterable[float]) -> Amounts:
         Unit of the catalogue: s, fraction, count, h, people, or a currency.
     values
         The numbers that stand together; those that differ will look different.
+    minutes_to
+        Times between minutes and this [s] are not in hours.
     """
     finite = [abs(v) for v in values if math.isfinite(v)]
     if unit == "s":
         top = max(finite, default=0.0)
+        top = min(top, _TIMES[1][0] - 1) if _TIMES[1][0] <= top < minutes_to else top
         factor, zh, en = next(row[1:] for row in _TIMES if top < row[0])
     else:
         factor, zh, en = _UNITS.get(unit, (1.0, unit, unit))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from plots.amounts import Amounts, amounts, join
+from plots.amounts import HALL_DAY, Amounts, amounts, join
 from plots.canvas import blank, put_title
 from plots.language import Lang, say
 from plots.naming import measure_title
@@ -85,7 +85,7 @@ def _written(marks: pd.DataFrame, reach: float) -> Amounts:
     """Unit of the axis: that in which the chart's title gives P90."""
     shown = marks.loc[marks["measure"].str.endswith("_p90"), ["before", "after"]]
     values = [float(v) for v in np.ravel(shown) if np.isfinite(v)] or [reach]
-    unit = amounts("s", values)
+    unit = amounts("s", values, minutes_to=HALL_DAY)
     every = [float(v) for v in np.ravel(marks[["before", "after"]]) if np.isfinite(v)]
     return replace(unit, digits=0 if min(every, default=0) >= 10 * unit.factor else 1)
 

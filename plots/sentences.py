@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from plots.amounts import Amounts, amounts, join, percent
+from plots.amounts import HALL_DAY, Amounts, amounts, join, percent
 from plots.language import Lang, lower_first, say
 from plots.naming import measure_title
 from plots.pairs import SAME
@@ -25,7 +25,9 @@ _CASES = ("arrivals", "finished")
 def row_amounts(row: Row) -> Amounts:
     """How the numbers of a row are written: a decided difference never reads as zero."""
     before, after = float(row["before"]), float(row["after"])
-    written = amounts(str(row["unit"]), [before, after])
+    in_hall = str(row["measure"]).startswith(("wait_", "hall_time_"))
+    minutes_to = HALL_DAY if in_hall else 0.0
+    written = amounts(str(row["unit"]), [before, after], minutes_to=minutes_to)
     if row["measure"] in _CASES:
         written = replace(written, zh="件")
     return written.telling(before, after) if is_decided(row) else written

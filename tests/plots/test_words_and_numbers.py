@@ -73,7 +73,11 @@ def test_a_decided_difference_never_reads_as_zero(unit, before, after, lang):
 
 
 def test_hall_times_are_in_minutes_in_the_mean_and_in_percentiles():
-    assert {amounts("s", [t]).en for t in (1440.0, 7200.0, 12300.0, 28800.0)} == {"min"}
+    times = {"hall_time_mean": 1440.0, "hall_time_p90": 12300.0, "wait_p95": 28800.0}
+    row = {"unit": "s", "after": np.nan, "verdict": ""}
+    units = [row_amounts(row | {"measure": m, "before": t}).en for m, t in times.items()]
+    assert units == ["min"] * 3
+    assert row_amounts(row | {"measure": "completion_time_mean", "before": 12300.0}).en == "h"
 
 
 def test_cases_are_counted_otherwise_than_visits():
