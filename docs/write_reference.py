@@ -1,4 +1,4 @@
-"""Write docs/model.md, the reference of the file formats, from the JSON Schemas.
+"""Write docs/model.md and docs/scenario.md, the reference of the file formats, from the schemas.
 
 Run it from the root of the project: python docs/write_reference.py
 """
@@ -6,6 +6,7 @@ Run it from the root of the project: python docs/write_reference.py
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from scenarios.json_schema import model_schema
 from scenarios.redesign.scenario import scenario_schema
 from scenarios.units import time_text
+from scenarios.yaml_text import parse_yaml
 
 Node = dict[str, Any]
 PAGE = Path(__file__).with_name("model.md")
@@ -42,12 +44,56 @@ A time that varies from case to case is one of the sections that follow, told ap
 `distribution`: `{distribution: gamma, mean: 6 min, cv: 0.7}`. All times of one distribution have
 the same kind of unit.
 """
-SCENARIOS = """# Scenario files
+SCENARIO_PAGE = PAGE.with_name("scenario.md")
+SCENARIO_HEAD = """# Scenario files
 
-A scenario is a baseline, which is a model file, and a list of redesign steps. Each step sees what
-the one before it made, and is told apart by the key `operator`. `onewindow schema --scenario`
-prints its schema.
+<!-- Written by docs/write_reference.py from the JSON Schema: correct the docstrings, not this. -->
+
+A scenario (场景) is a baseline, which is a [model file](model.md), and a list of redesign steps. Each
+step is an operator (改造算子) with its fields. `onewindow check FILE` says what each step changes, or
+everything that is wrong, with lines; `onewindow compare FILE` simulates before and after on the same
+people; `onewindow schema --scenario > scenario.schema.json` gives editors the rules.
+
+{example}
+A longer one, with published figures to stand beside the simulated, is
+[one_window.yaml](../scenarios/library/social_security/one_window.yaml) of the library.
+
+- **Nothing here says how it turns out.** A step says what is done differently and what that costs;
+  waits and visits come out of the simulation.
+- **Order matters.** Each step sees the model that the one before it made. After `one_window` the
+  old windows are gone: a step that names one of them is refused, with the names that there are
+  now. Data shared before the windows are joined leaves fewer parts to join.
+- **Pilot (试点).** Any step with `pilot: 0.3` is tried on that share of the cases, while the others go
+  as before at the same windows. Changes that all cases share (seats, hours, calendars) cannot be
+  tried on some of them, and say so. What a step costs once or a year is paid in full.
+- **All services**, unless a step has `services` or `service` and names some. Factors on an activity's
+  time and on rework hold wherever it is done.
+- **The same people.** Every case keeps the random numbers that it had, so differences between before
+  and after are the redesign's.
+- **Work taken from a log** cannot be made shorter or steadier: fit a distribution in the baseline
+  first. Merging, removing and reordering steps works on logs too.
+- **Cases open at the beginning** (`open_cases`) follow their step: into the visit that it became part
+  of, or to the next step that is left.
+- **Numbers say where they come from:** a step without `provenance` has the scenario's.
+- **A warning, no error:** a step that changes nothing, and seats beyond the staff ever on duty.
 """
+STEPS = """# The operators
+
+Heuristics are named as by Reijers & Liman Mansar (2005). Every step can also have what stands under
+[Every step](#every-step).
+
+| operator | 中文 | in short |
+|---|---|---|
+{rows}
+
+## Every step
+
+{common}
+"""
+COMMON = ("provenance", "one_off_cost", "yearly_cost", "pilot")
+"""Fields that every step has."""
+EXAMPLE = PAGE.parents[1] / "examples" / "first" / "no_copies.yaml"
+EXAMPLES = PAGE.with_name("example_steps.yaml")
 
 
 def page() -> str:
@@ -59,11 +105,61 @@ def page() -> str:
         if name == "Constant":
             parts.append(DISTRIBUTIONS)
         parts.append(_section(_title(name), node))
-    scenario = scenario_schema()
-    parts += [SCENARIOS, _section("The scenario", scenario)]
-    steps = {n: node for n, node in _reached(scenario, scenario) if n not in sections}
-    parts += [_section(_title(name), node) for name, node in steps.items()]
     return "\n".join(parts)
+
+
+def scenario_page() -> str:
+    """The page of scenario files and operators."""
+    schema = scenario_schema()
+    known = dict(_reached(model_schema(), model_schema()))
+    sections = {n: node for n, node in _reached(schema, schema) if n not in known}
+    steps = {
+        str(node["properties"]["operator"]["const"]): node
+        for node in sections.values()
+        if "operator" in node["properties"]
+    }
+    others = {n: s for n, s in sections.items() if "operator" not in s["properties"]}
+    properties = next(iter(steps.values()))["properties"]
+    common = {"properties": {key: properties[key] for key in COMMON}}
+    text = EXAMPLE.read_text(encoding="utf-8")
+    head = SCENARIO_HEAD.replace("{example}", f"```yaml\n{text}```\n")
+    rows = "\n".join(
+        f"| [`{name}`](#{name}) | {_chinese(node)} | {_help(node['properties']['operator'])} |"
+        for name, node in steps.items()
+    )
+    parts = [head, _section("The scenario", schema)]
+    parts += [_section(_title(name), node) for name, node in others.items()]
+    parts.append(STEPS.format(rows=rows, common="\n".join(_table(common))))
+    parts += [_step(name, node) for name, node in steps.items()]
+    here = {_title(name).lower().replace(" ", "-") for name in others}
+    here |= {"every-step", "the-operators", *steps}
+    return re.sub(
+        r"\]\(#([\w-]+)\)",
+        lambda link: link[0] if link[1] in here else f"](model.md#{link[1]})",
+        "\n".join(parts),
+    )
+
+
+def _step(name: str, node: Node) -> str:
+    """The section of an operator: its names, what it does, its fields, an example."""
+    about = str(node["description"]).replace("``", "`")
+    example = parse_yaml(EXAMPLES.read_text(encoding="utf-8")).data[name]
+    own = {k: v for k, v in node["properties"].items() if k not in (*COMMON, "operator")}
+    fields = {**node, "properties": own}
+    lines = [f"## {name}", "", about, "", *(_table(fields) if own else [])]
+    return "\n".join([*lines, "", "```yaml", *_wrapped(example), "```", ""])
+
+
+def _wrapped(example: str) -> list[str]:
+    """A step as an item of a list, at most 96 letters to a line."""
+    first, *more = textwrap.wrap(example, 94, break_long_words=False, break_on_hyphens=False)
+    return [f"- {first}", *(f"   {line}" for line in more)]
+
+
+def _chinese(node: Node) -> str:
+    """The Chinese names of an operator, from the first line of its docstring."""
+    names = re.findall(r"\(([^()]+)\)\.?$", str(node["description"]).split("\n\n")[0])
+    return str(names[-1]) if names else ""
 
 
 def _reached(node: Any, schema: Node, seen: set[str] | None = None) -> Iterator[tuple[str, Node]]:
@@ -97,15 +193,19 @@ def _references(node: Any, inside: str = "") -> Iterator[str]:
 
 def _section(title: str, node: Node) -> str:
     about = str(node.get("description", "")).replace("``", "`")
-    lines = [f"## {title}", "", about, ""]
-    lines += ["| key | kind | when left out | what it says |", "|---|---|---|---|"]
+    return "\n".join([f"## {title}", "", about, "", *_table(node), ""])
+
+
+def _table(node: Node) -> list[str]:
+    """The keys of a section, a row each."""
+    lines = ["| key | kind | when left out | what it says |", "|---|---|---|---|"]
     required = node.get("required", [])
     keys = sorted(node["properties"], key=lambda key: key == "provenance")
     for key in keys:
         value = node["properties"][key]
         default = "*needed*" if key in required else _default(value)
         lines.append(f"| `{key}` | {_kind(value)} | {default} | {_help(value)} |")
-    return "\n".join([*lines, ""])
+    return lines
 
 
 def _title(name: str) -> str:
@@ -164,6 +264,8 @@ def _kind(node: Node) -> str:
 
 def _union(members: list[Node]) -> str:
     refs = [m["$ref"].rsplit("/", 1)[-1] for m in members if "$ref" in m]
+    if "OneWindow" in refs:
+        return "[operators](#the-operators)"
     if "Gamma" in refs:
         more = " or [sum of](#sum-of)" if "SumOf" in refs else ""
         return "[distribution](#distributions)" + more
@@ -193,3 +295,4 @@ def _bounds(node: Node) -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
+    SCENARIO_PAGE.write_text(scenario_page(), encoding="utf-8")
