@@ -49,33 +49,36 @@ SCENARIO_HEAD = """# Scenario files
 
 <!-- Written by docs/write_reference.py from the JSON Schema: correct the docstrings, not this. -->
 
-A scenario (场景) is a baseline, which is a [model file](model.md), and a list of redesign steps. Each
-step is an operator (改造算子) with its fields. `onewindow check FILE` says what each step changes, or
-everything that is wrong, with lines; `onewindow compare FILE` simulates before and after on the same
-people; `onewindow schema --scenario > scenario.schema.json` gives editors the rules.
+A scenario (场景) is a baseline, which is a [model file](model.md), and a list of redesign
+steps. Each step is an operator (改造算子) with its fields. `onewindow check FILE` says what
+each step changes, or everything that is wrong, with lines; `onewindow compare FILE` simulates
+before and after on the same people; `onewindow schema --scenario > scenario.schema.json` gives
+editors the rules.
 
 {example}
 A longer one, with published figures to stand beside the simulated, is
 [one_window.yaml](../scenarios/library/social_security/one_window.yaml) of the library.
 
-- **Nothing here says how it turns out.** A step says what is done differently and what that costs;
-  waits and visits come out of the simulation.
-- **Order matters.** Each step sees the model that the one before it made. After `one_window` the
-  old windows are gone: a step that names one of them is refused, with the names that there are
-  now. Data shared before the windows are joined leaves fewer parts to join.
-- **Pilot (试点).** Any step with `pilot: 0.3` is tried on that share of the cases, while the others go
-  as before at the same windows. Changes that all cases share (seats, hours, calendars) cannot be
-  tried on some of them, and say so. What a step costs once or a year is paid in full.
-- **All services**, unless a step has `services` or `service` and names some. Factors on an activity's
-  time and on rework hold wherever it is done.
-- **The same people.** Every case keeps the random numbers that it had, so differences between before
-  and after are the redesign's.
-- **Work taken from a log** cannot be made shorter or steadier: fit a distribution in the baseline
-  first. Merging, removing and reordering steps works on logs too.
-- **Cases open at the beginning** (`open_cases`) follow their step: into the visit that it became part
-  of, or to the next step that is left.
+- **Nothing here says how it turns out.** A step says what is done differently and what that
+  costs; waits and visits come out of the simulation.
+- **Order matters.** Each step sees the model that the one before it made. After `one_window`
+  the old windows are gone: a step that names one of them is refused, with the names that there
+  are now. Data shared before the windows are joined leaves fewer parts to join.
+- **Pilot (试点).** Any step with `pilot: 0.3` is tried on that share of the cases, while the
+  others go as before at the same windows. Changes that all cases share (seats, hours,
+  calendars) cannot be tried on some of them, and say so. What a step costs once or a year is
+  paid in full.
+- **All services**, unless a step has `services` or `service` and names some. Factors on an
+  activity's time and on rework hold wherever it is done.
+- **The same people.** Every case keeps the random numbers that it had, so differences between
+  before and after are the redesign's.
+- **Work taken from a log** cannot be made shorter or steadier: fit a distribution in the
+  baseline first. Merging, removing and reordering steps works on logs too.
+- **Cases open at the beginning** (`open_cases`) follow their step: into the visit that it
+  became part of, or to the next step that is left.
 - **Numbers say where they come from:** a step without `provenance` has the scenario's.
-- **A warning, no error:** a step that changes nothing, and seats beyond the staff ever on duty.
+- **A warning, no error:** a step that changes nothing, and seats beyond the staff ever on
+  duty.
 """
 STEPS = """# The operators
 
