@@ -52,9 +52,9 @@ def _draw_service(model: ServiceModel, world: World, name: str, streams: Streams
     service = model.services[name]
     population = draw_population(model, name, streams)
     times = TimeDrawer(model, name, streams, population)
-    attempts, retry_delay = _draw_retries(model, times)
     population, stays_away = _keep_appointments(model, times)
     times = TimeDrawer(model, name, streams, population)
+    attempts, retry_delay = _draw_retries(model, times)
     flows = [channel.flow for channel in service.channels.values()] or [None]
     chunks: list[Chunk] = []
     bounded = 0
@@ -71,7 +71,10 @@ def _draw_service(model: ServiceModel, world: World, name: str, streams: Streams
 def _keep_appointments(
     model: ServiceModel, times: TimeDrawer
 ) -> tuple[Population, NDArray[np.bool_]]:
-    """The population with booked cases at the times at which they come, and who stays away."""
+    """The population with booked cases at the times at which they come, and who stays away.
+
+    Arrivals stop at the horizon: who is so late, or has a slot so late, is none of the cases.
+    """
     service, population = model.services[times.service], times.population
     arrival, priority = population.arrival.copy(), population.priority.copy()
     away = np.zeros(arrival.size, dtype=np.bool_)
@@ -91,7 +94,8 @@ def _keep_appointments(
         away[cases] = kept.no_show
         given = priority[cases] if slots.priority is None else slots.priority
         priority[cases] = np.where(kept.on_time, given, population.walk_in_priority[cases])
-    return replace(population, arrival=arrival, priority=priority), away
+    comes = arrival < model.horizon
+    return replace(population, arrival=arrival, priority=priority).only(comes), away[comes]
 
 
 def _draw_retries(model: ServiceModel, times: TimeDrawer) -> tuple[Ints, Floats]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +46,19 @@ class Population:
     """Where the case is [km east, km north], shape (cases, 2)."""
     starts_at: tuple[str | None, ...]
     """Step at which each case's walk begins, None for the first."""
+
+    def only(self, kept: NDArray[np.bool_]) -> Population:
+        """Those of the cases for which ``kept`` is true; each keeps its identity."""
+        return Population(
+            interval=self.interval[kept],
+            ordinal=self.ordinal[kept],
+            arrival=self.arrival[kept],
+            channel=self.channel[kept],
+            priority=self.priority[kept],
+            walk_in_priority=self.walk_in_priority[kept],
+            place=self.place[kept],
+            starts_at=tuple(compress(self.starts_at, kept)),
+        )
 
 
 def draw_population(model: ServiceModel, name: str, streams: Streams) -> Population:

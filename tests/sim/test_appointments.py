@@ -60,6 +60,24 @@ def test_all_may_be_early_or_late():
     assert arrivals_of(desk(appointments(early_share=1.0, early=105.0), 1.0)) == [0, 5, 15]
 
 
+def test_who_comes_at_the_horizon_or_later_is_none_of_the_cases():
+    # Slots at 100, 110, 120; all 5 late: 105, 115 and, at the horizon itself, 125.
+    late = appointments(late=5.0)
+    assert arrivals_of(desk(late, 1.0, horizon=126.0)) == [105, 115, 125]
+    assert arrivals_of(desk(late, 1.0, horizon=125.0)) == [105, 115]
+    # He who would not have come is not missed either; the others keep their numbers and draws.
+    run = desk(appointments(late=5.0, no_show=1.0), 1.0, horizon=125.0)
+    assert rows(run, "case", "enable_time", "outcome") == [(0, 105, NO_SHOW), (1, 115, NO_SHOW)]
+    again = {"retry": {"probability": 1.0, "delay": exp(5.0), "at_most": 2}}
+    most, fewer = (
+        draw(desk(late, exp(9.0), horizon=end, service=again), seed=1) for end in (126.0, 125.0)
+    )
+    assert fewer.ordinal.tolist() == [0, 0]
+    assert fewer.interval.tolist() == [0, 1]
+    assert fewer.work.tolist() == most.work[:6].tolist()
+    assert fewer.retry_delay.tolist() == most.retry_delay[:4].tolist()
+
+
 def test_within_the_window_they_have_priority_outside_it_they_are_walk_ins():
     # The desk is busy with 100 of work until 200; then those who wait: walk-ins of priority 1 since
     # 101, booked ones 20 late, 15 allowed: they are walk-ins too.
@@ -172,6 +190,21 @@ def channels(share, *, booking=None, walk_in=None, booked=None, service=None, **
 def test_on_a_full_day_they_walk_in_when_they_wished_to():
     run = ran(channels(1.0, arrivals=at(90, 91, 92, 93), walk_in={"share": 0.0}))
     assert run.script.arrival.tolist() == [93, 100, 110, 120]
+
+
+def test_who_books_beyond_the_horizon_is_none_of_the_cases():
+    # Wishes 90, 91, 119: slots 100, 110, 120, and the horizon is 120. He who wished 119 has the
+    # slot at 120; when all are 10 late he of 110 comes at 120 too, and he of 100 at 110.
+    def come(**words):
+        booking = slots(**words)
+        run = channels(
+            1.0, arrivals=at(90, 91, 119), walk_in={"share": 0.0}, booking=booking, horizon=120.0
+        )
+        return ran(run).script.arrival.tolist()
+
+    assert come() == [100, 110]
+    assert come(late=10.0) == [110]
+    assert come(early_share=1.0, early=0.5) == [99.5, 109.5, 119.5]
 
 
 def test_who_walks_in_or_comes_outside_the_window_has_no_priority():
