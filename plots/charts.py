@@ -96,6 +96,15 @@ CHARTS = (
         plot_curve, *_CURVE,
     ),
     Chart(
+        "swim_lanes", "典型一件的经过", "The way of one typical case",
+        case_numbers, case_finding, plot_swim_lanes,
+        "全程时间最接近中位数的一件；改造前后是同一件事项、同一组随机数；每条泳道是一个窗口（部门）。",
+        "The case whose time is nearest to the median; before and after it is the same case with "
+        "the same random numbers. Each lane is a window or an office.",
+        "全程时间最接近中位数的一件；每条泳道是一个窗口（部门）。",
+        "The case whose time is nearest to the median. Each lane is a window or an office.",
+    ),
+    Chart(
         "queue_map", "各时段排队人数", "Queues by hour",
         queue_map_numbers, queue_map_finding, plot_queue_map,
         "格中为该小时平均等待人数；改造前后共用一个色标；斜线表示没有这个窗口；“差”用另一色标，"
@@ -112,15 +121,6 @@ CHARTS = (
         "每段线为一个时段内呼入者的服务水平；色带为 95 % 区间；虚线为目标。",
         "Each step: the service level of those who came in that interval. Band: 95% interval. "
         "Dashed: the target.",
-    ),
-    Chart(
-        "swim_lanes", "典型一件的经过", "The way of one typical case",
-        case_numbers, case_finding, plot_swim_lanes,
-        "全程时间最接近中位数的一件；改造前后是同一件事项、同一组随机数；每条泳道是一个窗口（部门）。",
-        "The case whose time is nearest to the median; before and after it is the same case with "
-        "the same random numbers. Each lane is a window or an office.",
-        "全程时间最接近中位数的一件；每条泳道是一个窗口（部门）。",
-        "The case whose time is nearest to the median. Each lane is a window or an office.",
     ),
 )  # fmt: skip
 """Every chart in the order of the report."""

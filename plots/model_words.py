@@ -20,6 +20,8 @@ _UNITS = {
     "km per h": "公里/小时", "CNY per h": "元/小时", "CNY per day": "元/天",
 }  # fmt: skip
 _AMOUNT = re.compile(r"(-?[\d.,]+) ([A-Za-z]+(?: [A-Za-z]+)*)")
+_LEFT_OUT = re.compile(r"… \((\d+) in all\)(?: (.*))?")
+"""Ends a list of which only the first numbers are shown."""
 _TITLE = re.compile(r"\{zh: (.*?), en: (.*?)\}(?=, |[}\]]|$)")
 _KEY = re.compile(r"([\w-]+): (.*)", re.DOTALL)
 _KEPT = re.compile("\x00(\\d+)\x00")
@@ -101,6 +103,10 @@ def _scalar(text: str, data: ReportData, lang: Lang) -> str:
     if amount is not None:
         number, unit = amount.groups()
         return f"{number}\N{NO-BREAK SPACE}{_UNITS.get(unit, unit) if lang == 'zh' else unit}"
+    left_out = _LEFT_OUT.fullmatch(text)
+    if left_out is not None and lang == "zh":
+        unit = left_out.group(2) or ""
+        return f"…（共 {left_out.group(1)} 个）{_UNITS.get(unit, unit)}"
     models = (data.model_after, data.model_before)
     titles = (title_in(models, scope, text, lang) for scope in _SCOPES)
     return next((title for title in titles if title != text), set_value(text, lang))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 
@@ -74,12 +75,14 @@ def reduction_table(data: ReportData, lang: Lang) -> Table:
         if before == after == 0:
             # What neither model lists is not known to be nothing.
             continue
-        if item == "visits" and by_service and calls_in(data, str(row["service"])):
+        if item == "visits" and "service" in row and calls_in(data, str(row["service"])):
             continue
         written = amounts(str(row.get("unit") or "count"), [before, after])
         unit = written.unit(lang) if row.get("unit") != "count" else ""
         if row.get("unit") == "workdays":
             unit = say(lang, "个工作日", "workdays")
+            if all(v == int(v) for v in (before, after) if math.isfinite(v)):
+                written = replace(written, digits=0)
         if lang == "zh":
             unit = _COUNTERS.get(item, unit)
         relative = float(row["relative"] if "relative" in row else row["percent"] / 100)

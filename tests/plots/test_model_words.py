@@ -47,6 +47,7 @@ def test_places_in_words(path, zh, en):
         ("330 s", "330 秒", "330 s"),
         ("15 workdays", "15 个工作日", "15 workdays"),
         ("14, 15, 3 per h", "14、15、3 /小时", "14, 15, 3 per h"),
+        ("14, … (48 in all) per h", "14、…（共 48 个）/小时", "14, … (48 in all) per h"),
         ("45 CNY per h", "45 元/小时", "45 CNY per h"),
         ("accept", "材料受理", "Acceptance"),
         ("{[: odd", "{[: odd", "{[: odd"),

@@ -150,6 +150,7 @@ def test_tables_as_text_are_aligned_and_as_html_are_escaped():
 def test_reductions_show_what_is_stated_and_in_its_unit():
     text = reduction_table(hall(), "zh").text().replace("\N{NO-BREAK SPACE}", " ")
     assert "15 个工作日" in text
+    assert ".0 个工作日" not in text
     assert "−80 %" in text
     assert not reduction_table(approvals(), "zh")
 
