@@ -9,6 +9,7 @@ from pydantic import model_validator
 from scenarios.model import ServiceModel
 from scenarios.pools import Level, StaffBlock, level_number
 from scenarios.redesign.base import Operator, refusal, require_names
+from scenarios.redesign.partly_new import partly_new
 from scenarios.redesign.staff_levels import most_on_duty
 
 
@@ -61,4 +62,12 @@ class SetCapacity(Operator):
         }
         if not changed:
             return model
+        if isinstance(blocks := changed.get("staff"), tuple):
+            changed["staff"] = tuple(
+                block if block.provenance else block.replace(provenance=self.source)
+                for block in blocks
+            )
+        if numbers := [name for name, value in changed.items() if not isinstance(value, tuple)]:
+            before = pool.provenance or model.provenance
+            changed["provenance"] = partly_new(" and ".join(numbers), self.source, before)
         return model.replace(pools={**model.pools, self.pool: pool.replace(**changed)})

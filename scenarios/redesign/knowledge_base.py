@@ -56,4 +56,4 @@ class KnowledgeBase(Operator):
         factor = 1 - self.lookup_share * (1 - self.lookup_factor)
         model = scale_work(model, self.activities, factor, "activities", self.source)
         model = rarer_arms(model, self.transfers, self.transfer_factor, "transfers")
-        return rarer_rework(model, self.rework_factor, self.causes)
+        return rarer_rework(model, self.rework_factor, self.causes, self.source)

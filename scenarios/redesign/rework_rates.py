@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import partial
 
 from scenarios.flows import Rework, Step
 from scenarios.model import ServiceModel
 from scenarios.redesign.flow_rewriting import map_flows, map_steps
+from scenarios.redesign.partly_new import partly_new
 from scenarios.redesign.refusals import require_names
+from scenarios.section import ProvenanceNote
 from scenarios.sections import sections
 
 
@@ -15,7 +18,7 @@ def rarer_rework(
     model: ServiceModel,
     factor: float,
     causes: Collection[str] | None,
-    field: str = "rework_factor",
+    source: ProvenanceNote,
 ) -> ServiceModel:
     """Multiply the probability of rework; who is sent back still is one who was before.
 
@@ -28,8 +31,8 @@ def rarer_rework(
     causes
         Rework it is about: its cause in either language, or the step it goes back to; all when
         None.
-    field
-        Field of the operator with the factor, for errors.
+    source
+        Provenance of the step.
 
     Raises
     ------
@@ -41,14 +44,22 @@ def rarer_rework(
     if factor == 1:
         return model
 
-    def rarer(step: Step) -> Step:
+    def rarer(outer: ProvenanceNote, step: Step) -> Step:
         if not isinstance(step, Rework):
             return step
         if causes is not None and not set(names_of_rework(step)).intersection(causes):
             return step
-        return step.replace(probability=step.probability * factor)
+        if step.probability == 0:
+            return step
+        what = f"{factor:g} of the rework of {step.probability:g}"
+        note = partly_new(what, source, step.provenance or outer)
+        return step.replace(probability=step.probability * factor, provenance=note)
 
-    return map_flows(model, lambda flow: map_steps(flow, rarer), field)
+    for name, service in model.services.items():
+        outer = service.provenance or model.provenance
+        change = partial(map_steps, change=partial(rarer, outer))
+        model = map_flows(model, change, "rework_factor", [name])
+    return model
 
 
 def _causes(model: ServiceModel) -> dict[str, None]:

@@ -43,7 +43,7 @@ class ShareData(Operator):
         documents = {name: None for s in model.services.values() for name in s.documents}
         known = dict.fromkeys([*model.activities, *delays, *documents])
         require_names("remove", "an activity, a delay or a document", self.remove, known)
-        model = rarer_rework(model, self.rework_factor, self.causes)
+        model = rarer_rework(model, self.rework_factor, self.causes, self.source)
         gone = [name for name in self.remove if name in model.activities]
         model = drop_activities(model, gone, "remove")
         model = drop_steps(model, "remove", delays=[n for n in self.remove if n in delays])

@@ -50,4 +50,4 @@ class SmartForms(Operator):
         """The model with shorter acceptance and rarer rework; see the class."""
         require_names("activities", "an activity", self.activities, model.activities)
         model = scale_work(model, self.activities, self.time_factor, "activities", self.source)
-        return rarer_rework(model, self.rework_factor, self.causes)
+        return rarer_rework(model, self.rework_factor, self.causes, self.source)

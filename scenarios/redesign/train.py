@@ -53,7 +53,7 @@ class Train(Operator):
     def rewritten(self, model: ServiceModel) -> ServiceModel:
         """The model with trained staff."""
         require_names("pools", "a pool", self.pools, model.pools)
-        model = rarer_rework(model, self.rework_factor, self.causes)
+        model = rarer_rework(model, self.rework_factor, self.causes, self.source)
         if self.time_factor == 1:
             return model
         if self.days is None:
