@@ -102,7 +102,7 @@ BAD = {
     ),
     "unknown cause": (
         {"causes": ["x"]},
-        "share_data: causes: expected a cause of rework, got 'x'. Leave it out: the model has none.",
+        "share_data: causes: expected a cause of rework, got 'x'.",
     ),
     "nothing left": (
         {"remove": ["w1", "pay", "w3"]},
