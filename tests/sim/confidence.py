@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from scenarios.arrivals import Rates
+from scenarios.arrivals import Appointments, Arrivals, Rates
 from scenarios.means import mean_work
 from scenarios.model import ServiceModel
 from sim.drawing import draw
 from sim.engine_simpy import run
 from sim.intervals import pseudo_values
 from sim.measures import measure
-from sim.script import SERVE, Script
+from sim.script import SERVE, STAY_AWAY, Script
 from sim.tally import Key
 from sim.world import build_world
 
@@ -78,16 +78,22 @@ def observe(
 
 
 def more_than_expected(model: ServiceModel, script: Script) -> tuple[float, float]:
-    """Cases, and their work, beyond the expected: both have mean zero."""
-    expected = 0.0
-    for service in model.services.values():
-        assert isinstance(service.arrivals, Rates)
-        a_day = sum(length / 3600 * rate for _, length, rate in service.arrivals.by_interval())
-        expected += a_day * model.horizon / DAY
+    """Cases that come, and their work, beyond the expected: both have mean zero."""
+    expected = sum(a_day(one.arrivals) for one in model.services.values()) * model.horizon / DAY
     means = np.array([mean_work(model, activity) for activity in model.activities])
     serves = script.kind == SERVE
     work = script.work[serves] - means[script.what[serves]]
-    return script.cases - expected, float(work.sum())
+    come = script.cases - int((script.kind == STAY_AWAY).sum())
+    return come - expected, float(work.sum())
+
+
+def a_day(arrivals: Arrivals) -> float:
+    """Mean number of cases that come on a day."""
+    if isinstance(arrivals, Appointments):
+        slots = arrivals.slots
+        return len(slots.times()) * slots.per_slot * (1 - slots.no_show)
+    assert isinstance(arrivals, Rates)
+    return sum(length / 3600 * rate for _, length, rate in arrivals.by_interval())
 
 
 def controlled(values: Floats, controls: Floats) -> tuple[Floats, Floats]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import expm
+from scipy.optimize import brentq
 
 
 def erlang_b(servers: int, load: float) -> float:
@@ -57,6 +58,31 @@ def priority_waits(rates: Sequence[float], means: Sequence[float]) -> list[float
     residual = sum(rate * mean**2 for rate, mean in zip(rates, means, strict=True))
     loads = [0.0, *itertools.accumulate(r * m for r, m in zip(rates, means, strict=True))]
     return [residual / ((1 - a) * (1 - b)) for a, b in itertools.pairwise(loads)]
+
+
+def appointments_wait(every: float, mean: float, no_show: float) -> float:
+    """Mean wait when one is booked every so often, some stay away, and work is exponential.
+
+    GI/M/1 (Kendall 1953): it is mean x / (1 - x) with x the transform of the time between two who
+    come, a geometric number of slots, at the rate (1 - x) / mean.
+    """
+
+    def step(x: float) -> float:
+        slot = math.exp(-every * (1 - x) / mean)
+        return (1 - no_show) * slot / (1 - no_show * slot) - x
+
+    x = brentq(step, 0.0, 1 - 1e-6, xtol=1e-15)
+    return mean * x / (1 - x)
+
+
+def breakdowns_time(rate: float, mean: float, up: float, down: float) -> float:
+    """Mean time in M/M/1 whose server fails, idle or busy, after exponential times ``up``.
+
+    The repair takes an exponential ``down``, then the service goes on (Avi-Itzhak & Naor 1963).
+    """
+    mu, fails, repairs = 1 / mean, 1 / up, 1 / down
+    both = fails + repairs
+    return (both**2 + fails * mu) / (both * (repairs * mu - rate * both))
 
 
 def expected_longest(means: Sequence[float]) -> float:

@@ -6,6 +6,7 @@ A test that fails is not given another seed: of a thousand one fails by chance, 
 tell.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,12 +15,13 @@ import numpy as np
 import pytest
 
 from scenarios.model import ServiceModel
+from sim.drawing import draw
 from sim.experiment import simulate
 from sim.intervals import pseudo_values
 from sim.tally import Key
 from tests.sim import queueing_theory as theory
 from tests.sim.confidence import SEED, Known, check, check_interval, controlled
-from tests.sim.models import at, exp, flows, mm_s, model, poisson
+from tests.sim.models import DAY, at, desk, exp, flows, mm_s, model, poisson
 
 MINUTE = 60.0
 WAIT = Key("wait_mean", "queue", "serve")
@@ -288,6 +290,66 @@ def halls_case(name: str, rate: float, windows: int, number: int, printed: float
 )
 def test_one_window_pooling(case, half):
     check(case.model(case.customers), case.known, REPLICATIONS, half)
+
+
+def booked(no_show: float, customers: float) -> ServiceModel:
+    """One every ten minutes round the clock before one desk, work exponential of eight."""
+    slots = {"start": 0.0, "end": DAY, "interval": 10 * MINUTE, "no_show": no_show}
+    warm_up = 7 * DAY
+    return desk(
+        {"pattern": "appointments", "slots": slots},
+        exp(8 * MINUTE),
+        horizon=warm_up + math.ceil(customers / 144) * DAY,
+        warm_up=warm_up,
+    )
+
+
+def booked_case(name: str, no_show: float, printed: float, customers: float) -> Case:
+    value = theory.appointments_wait(10.0, 8.0, no_show)
+    assert value == pytest.approx(printed, abs=5e-7)
+    known = [Known(WAIT, value * MINUTE)]
+    return Case(name, lambda n: booked(no_show, n), known, customers)
+
+
+@cases(
+    booked_case("every slot kept", 0.0, 13.541847, 3000),
+    booked_case("20 % stay away", 0.2, 6.356975, 1500),
+)
+def test_appointments(case, half):
+    check(case.model(case.customers), case.known, REPLICATIONS, half)
+
+
+def fails(customers: float) -> ServiceModel:
+    """M/M/1 at .4 a minute, work of a minute, up for 20 and down for 2 minutes on average."""
+    down = {"up": exp(20 * MINUTE), "down": exp(2 * MINUTE)}
+    work = exp(MINUTE)
+    return mm_s(0.4 / MINUTE, work, 1, customers=customers, warm_up=500, pool={"breakdowns": down})
+
+
+@cases(
+    Case(
+        "a server that fails",
+        fails,
+        [Known(Key("hall_time_mean", "all", ""), theory.breakdowns_time(0.4, 1, 20, 2) * MINUTE)],
+        1500,
+    )
+)
+def test_breakdowns(case, half):
+    assert case.known[0].value / MINUTE == pytest.approx(2.288961, abs=5e-7)
+    check(case.model(case.customers), case.known, REPLICATIONS, half)
+
+
+def test_a_server_is_up_as_often_as_known():
+    """The share of time up is up / (up + down): .909091 here; 99.9 % of normal errors allowed."""
+    model = fails(400_000)
+    script = draw(model, seed=SEED)
+    end = model.horizon + model.drain
+    out = np.minimum(script.down.end, end) - script.down.begin
+    known = 20 / 22
+    # Of a renewal process (Cox 1962): variance of the time down until t is 2 u^2 d^2 t / (u + d)^3.
+    error = math.sqrt(2 * 20.0**2 * 2.0**2 / 22**3 * MINUTE / end)
+    assert error < 0.001
+    assert abs(1 - out.sum() / end - known) <= 3.29 * error
 
 
 def from_steady_state(waiting_or_served: int, seconds: float) -> ServiceModel:
