@@ -58,6 +58,7 @@ _ALIKE: dict[str, tuple[str, ...]] = {
     "empower": ("授权到位", "delegate"),
     "case_owner": ("首问负责", "首问负责制", "case_manager"),
     "commitment": ("告知承诺", "容缺受理"),
+    "shorten_limit": ("压缩时限", "限时办结", "承诺时限", "promise", "set_limit", "limit"),
     "share_data": ("数据共享", "减材料"),
     "smart_forms": ("智能填表", "一次性告知"),
     "train": ("培训",),

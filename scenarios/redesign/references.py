@@ -7,9 +7,11 @@ from collections.abc import Callable, Collection, Mapping
 from scenarios.activities import Activity
 from scenarios.arrivals import Trace
 from scenarios.distributions import SumOf
+from scenarios.findings import listed
 from scenarios.flows import Delay, Serve, Step
 from scenarios.model import ServiceModel
 from scenarios.redesign.flow_rewriting import map_flows, map_steps
+from scenarios.redesign.refusals import refusal
 from scenarios.targets import ServiceLevelTarget
 
 
@@ -93,6 +95,12 @@ def drop_activities(model: ServiceModel, gone: Collection[str], field: str) -> S
         for name, pool in model.pools.items()
         if serves[name]
     }
+    if not left or not pools:
+        raise refusal(
+            field,
+            f"expected an activity that stays and somebody who does one, got {listed(sorted(gone))}, which "
+            "leaves none. Leave one of them out.",
+        )
     deserted = {a.queue for a in model.activities.values()} - {a.queue for a in left.values()}
     queues = {name: queue for name, queue in model.queues.items() if name not in deserted}
     targets = {

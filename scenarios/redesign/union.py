@@ -28,6 +28,7 @@ from scenarios.redesign.prioritize import Prioritize
 from scenarios.redesign.reorder import Reorder
 from scenarios.redesign.self_service import SelfService
 from scenarios.redesign.share_data import ShareData
+from scenarios.redesign.shorten_limit import ShortenLimit
 from scenarios.redesign.smart_forms import SmartForms
 from scenarios.redesign.standardize import Standardize
 from scenarios.redesign.surge_windows import SurgeWindows
@@ -39,8 +40,8 @@ PaperStep = Commitment | GuideDesk | ShareData | SmartForms
 """Which papers it takes."""
 ChannelStep = AiTriage | DoorToDoor | GoOnline
 """How people come to it."""
-DutyStep = CaseOwner | Empower
-"""Who decides."""
+DutyStep = CaseOwner | Empower | ShortenLimit
+"""Who decides, and what is promised."""
 CapacityStep = ExtendHours | PoolWindows | SelfService | SetCapacity | SurgeWindows
 """Who does it, and when."""
 CrewStep = DispatchNearest | PlanRoutes

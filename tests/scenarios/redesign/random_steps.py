@@ -155,6 +155,7 @@ FIELDS: dict[str, Callable[[Names], Fields]] = {
         "returned_after": n.time(),
         "returned_to": n.activity(),
     },
+    "shorten_limit": lambda n: {"service": n.service(), "promised": n.time()},
     "share_data": lambda n: {"remove": n.activities(), "rework_factor": n.share()},
     "smart_forms": lambda n: {
         "activities": n.activities(),

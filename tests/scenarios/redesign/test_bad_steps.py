@@ -217,6 +217,20 @@ BAD: list[Bad] = [
     ),
     ("share_data", {"rework_factor": 1.3}, "rework_factor", ["got 1.3"]),
     ("share_data", {"causes": ["lost"], "rework_factor": 0.5}, "causes", ["got 'lost'"]),
+    (
+        "shorten_limit",
+        {"service": "long", "promised": "20 h"},
+        "services.long.limits.promised",
+        ["got 20 h"],
+    ),
+    ("shorten_limit", {"service": "long", "promised": 2}, "promised", ["got 2"]),
+    ("shorten_limit", {"service": "lng", "promised": "2 h"}, "service", ["got 'lng'"]),
+    (
+        "shorten_limit",
+        {"service": "long", "promised": "2 h", "channel": "green"},
+        "channel",
+        ["got 'green'"],
+    ),
     ("share_data", {"remove": "w2"}, "remove", ["got 'w2'"]),
     ("smart_forms", {"time_factor": 0.8}, "", ["got none"]),
     ("smart_forms", {"activities": ["w9"], "time_factor": 0.8}, "activities", ["got 'w9'"]),
@@ -263,7 +277,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "pool_w3": model.pools["pool_w3"].replace(seats=4, staff=2),
         "crew": {"serves": ["review"], "seats": 1, "crew": crew},
     }
-    long = model.services["long"].replace(where={"points": [(1.0, 2.0)]})
+    limits = {"statutory": "10 h", "promised": "5 h"}
+    long = model.services["long"].replace(where={"points": [(1.0, 2.0)]}, limits=limits)
     hall = model.replace(pools=pools, services={**model.services, "long": long})
     path = tmp_path_factory.mktemp("bad")
     (path / "hall.yaml").write_text(dump_model(hall), encoding="utf-8")

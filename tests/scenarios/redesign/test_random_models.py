@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from scenarios.checks import check_model
+from scenarios.checks import check_model, checked
 from scenarios.errors import Problem, RedesignError
 from scenarios.model import ServiceModel
 from scenarios.reading import read_model
@@ -24,6 +26,23 @@ def test_every_operator_is_tried() -> None:
     assert set(FIELDS) == set(union)
 
 
+def equipped(model: ServiceModel, operator: str) -> ServiceModel:
+    """The model with crews, or seats to spare, where the operator needs them."""
+    crew = {"base": (0.0, 0.0), "speed": 30}
+    more: dict[str, Any]
+    if operator == "surge_windows":
+        more = {"people": {}, "seats": 5, "staff": 2}
+    elif operator in ("dispatch_nearest", "plan_routes"):
+        more = {"people": {}, "seats": 2, "staff": 2, "crew": crew}
+        places = {"points": [(1.0, 2.0)]}
+        services = {name: s.replace(where=places) for name, s in model.services.items()}
+        model = model.replace(services=services)
+    else:
+        return model
+    pools = {name: pool.replace(**more) for name, pool in model.pools.items()}
+    return checked(model.replace(pools=pools))
+
+
 @pytest.mark.parametrize("operator", FIELDS)
 @settings(
     max_examples=8,
@@ -35,6 +54,7 @@ def test_every_operator_is_tried() -> None:
 def test_a_step_of_any_model_obeys_the_laws_or_says_why(
     operator: str, model: ServiceModel, data: st.DataObject
 ) -> None:
+    model = equipped(model, operator)
     try:
         step = step_of(data.draw(step_data(operator, model)))
     except ValidationError as error:
