@@ -98,8 +98,8 @@ def drop_activities(model: ServiceModel, gone: Collection[str], field: str) -> S
     if not left or not pools:
         raise refusal(
             field,
-            f"expected an activity that stays and somebody who does one, got {listed(sorted(gone))}, which "
-            "leaves none. Leave one of them out.",
+            "expected an activity that stays and somebody who does one, got "
+            f"{listed(sorted(gone))}, which leaves none. Leave one of them out.",
         )
     deserted = {a.queue for a in model.activities.values()} - {a.queue for a in left.values()}
     queues = {name: queue for name, queue in model.queues.items() if name not in deserted}
