@@ -53,6 +53,35 @@ def wrap(text: str, width: float = _TITLE_EMS) -> str:
     return "\n".join([*lines, line.rstrip()])
 
 
+def two_lines(text: str, width: float) -> str:
+    """A label of one line, or of two in smaller letters; what is longer still ends in "…".
+
+    Parameters
+    ----------
+    text
+        The label.
+    width
+        Greatest width of one line in units of the size of its letters; two lines may be twice
+        as wide.
+    """
+    if ems(text) <= width:
+        return text
+    for each in (max(0.55 * ems(text), 0.6 * width), 2 * width):
+        lines = wrap(text, min(each, 2 * width)).split("\n")
+        if len(lines) <= 2:
+            break
+    lines = [lines[0], text[len(lines[0]) :].strip()] if len(lines) > 1 else lines
+    return "\n".join(_cut(line, 2 * width) for line in lines)
+
+
+def _cut(line: str, width: float) -> str:
+    if ems(line) <= width:
+        return line
+    while ems(line) > width - 1:
+        line = line[:-1]
+    return line.rstrip() + "…"
+
+
 def put_title(fig: Figure, text: str | None) -> None:
     """Set the finding above a chart, flush left; none leaves no room for it."""
     if text:

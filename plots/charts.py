@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import pandas as pd
 
@@ -13,24 +13,20 @@ from plots.before_after import before_after_finding, before_after_numbers, plot_
 from plots.case_steps import case_finding, case_numbers
 from plots.curve import plot_curve
 from plots.curve_points import curve_finding, curve_numbers
+from plots.file_names import distinct
 from plots.headline import curve_scope
 from plots.language import Lang, say
-from plots.level_chart import level_finding, level_numbers, plot_level
-from plots.queue_lengths import queue_map_finding, queue_map_numbers
+from plots.level_chart import plot_level
+from plots.level_points import level_finding, level_numbers
+from plots.queue_finding import queue_map_finding
+from plots.queue_lengths import queue_map_numbers
 from plots.queue_map import plot_queue_map
 from plots.report_data import ReportData
+from plots.subject import subject
 from plots.swim_lanes import plot_swim_lanes
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-
-class _Numbers(Protocol):
-    def __call__(self, data: ReportData, /) -> pd.DataFrame: ...
-
-
-class _Finding(Protocol):
-    def __call__(self, data: ReportData, lang: Lang, /) -> str: ...
 
 
 class _Plot(Protocol):
@@ -47,8 +43,10 @@ class Chart:
     """For files: lower case, no blanks."""
     zh: str
     en: str
-    numbers: _Numbers
-    finding: _Finding
+    numbers: Callable[..., pd.DataFrame]
+    """From the data, and from ``services`` where the chart is one ``by`` them."""
+    finding: Callable[..., str]
+    """The same, for a language."""
     plot: _Plot
     reading_zh: str
     """How it is to be read."""
@@ -56,6 +54,9 @@ class Chart:
     alone_zh: str = ""
     """How it is to be read where nothing is compared; as ever when left out."""
     alone_en: str = ""
+    by: Literal["", "service", "kind", "together"] = ""
+    """What has a chart of its own in a model with both visits and calls, where it is of services
+    at all."""
 
     def title(self, lang: Lang) -> str:
         """What kind of chart it is."""
@@ -88,12 +89,12 @@ CHARTS = (
     ),
     Chart(
         "wait_curve", "等待时间分布", "Distribution of waits",
-        curve_numbers, curve_finding, plot_curve, *_CURVE,
+        curve_numbers, curve_finding, plot_curve, *_CURVE, by="service",
     ),
     Chart(
         "hall_time_curve", "在厅时间分布", "Distribution of hall time",
         partial(curve_numbers, time="hall_time"), partial(curve_finding, time="hall_time"),
-        plot_curve, *_CURVE,
+        plot_curve, *_CURVE, by="service",
     ),
     Chart(
         "swim_lanes", "典型一件的经过", "The way of one typical case",
@@ -107,20 +108,38 @@ CHARTS = (
     Chart(
         "queue_map", "各时段排队人数", "Queues by hour",
         queue_map_numbers, queue_map_finding, plot_queue_map,
-        "格中为该小时平均等待人数；改造前后共用一个色标；斜线表示没有这个窗口；“差”用另一色标，"
-        "蓝色为减少，橙色为增加。",
-        "Cells: mean number waiting in that hour; before and after share one scale of colour. "
-        "Hatched: there is no such window. Difference on a scale of its own: blue fewer, orange "
+        "格中为该小时平均等待人数；只画有人在岗或有人在等的时段；改造前后共用一个色标；斜线表示没有"
+        "这个窗口；“差”用另一色标，蓝色为减少，橙色为增加。",
+        "Cells: mean number of people waiting in that hour; hours are shown in which a window is "
+        "open or somebody waits. Before and after share one scale of colour. Hatched: there is no "
+        "such window. Difference on a scale of its own: blue fewer, orange more.",
+        "格中为该小时平均等待人数；只画有人在岗或有人在等的时段。",
+        "Cells: mean number of people waiting in that hour; hours are shown in which a window is "
+        "open or somebody waits.",
+        by="kind",
+    ),
+    Chart(
+        "file_map", "各时段后台待办件数", "Files at the back office by hour",
+        partial(queue_map_numbers, place="back"), partial(queue_map_finding, place="back"),
+        plot_queue_map,
+        "格中为该小时后台平均待办件数；只画后台有人在岗的时段，下班后待办件留到下次上班；改造前后共用"
+        "一个色标；斜线表示没有这个岗位；“差”用另一色标，蓝色为减少，橙色为增加。",
+        "Cells: mean number of files waiting at the back office in that hour; hours are shown in "
+        "which it works, files lie over the others. Before and after share one scale of colour. "
+        "Hatched: there is no such desk. Difference on a scale of its own: blue fewer, orange "
         "more.",
-        "格中为该小时平均等待人数。",
-        "Cells: mean number waiting in that hour.",
+        "格中为该小时后台平均待办件数；只画后台有人在岗的时段，下班后待办件留到下次上班。",
+        "Cells: mean number of files waiting at the back office in that hour; hours are shown in "
+        "which it works, files lie over the others.",
+        by="together",
     ),
     Chart(
         "service_level", "分时段服务水平", "Service level by time of day",
         level_numbers, level_finding, plot_level,
-        "每段线为一个时段内呼入者的服务水平；色带为 95 % 区间；虚线为目标。",
+        "每段线为一个时段内呼入者的服务水平；色带为 95 % 区间；虚线为目标；"
+        "无人呼入的时段留空，不开放的时段不画。",
         "Each step: the service level of those who came in that interval. Band: 95% interval. "
-        "Dashed: the target.",
+        "Dashed: the target. Intervals in which nobody came are gaps; shut hours are left out.",
     ),
 )  # fmt: skip
 """Every chart in the order of the report."""
@@ -129,11 +148,38 @@ CHARTS = (
 def charts_of(data: ReportData) -> Iterator[tuple[Chart, pd.DataFrame]]:
     """The charts that the data can fill, with their numbers.
 
-    Callers are in no hall: where the curves are those of calls, hall time is left out.
+    In a model with both visits and calls each service has its own curves, and each kind its own
+    map of queues. Callers are in no hall: they have no curve of hall time.
     """
-    for chart in CHARTS:
-        if chart.name == "hall_time_curve" and curve_scope(data)[2]:
-            continue
-        numbers = chart.numbers(data)
-        if len(numbers):
-            yield chart, numbers
+    for kind in CHARTS:
+        for chart in _parts(data, kind):
+            numbers = chart.numbers(data)
+            if len(numbers):
+                yield chart, numbers
+
+
+def _parts(data: ReportData, chart: Chart) -> list[Chart]:
+    about = subject(data)
+    in_hall = chart.name == "hall_time_curve"
+    if not about.mixed or not chart.by:
+        return [] if in_hall and curve_scope(data)[2] else [chart]
+    services = about.visits if in_hall else about.services
+    parts: dict[str, tuple[str, ...]]
+    if chart.by == "service":
+        parts = {name: (name,) for name in services}
+    elif chart.by == "kind":
+        found = {"visits": about.visits, "calls": about.calls}
+        parts = {kind: names for kind, names in found.items() if names}
+    else:
+        parts = {"": services}
+    # What is there once needs no name of its own.
+    names = [f"{chart.name}_{of}" for of in parts] if len(parts) > 1 else [chart.name] * len(parts)
+    return [
+        replace(
+            chart,
+            name=name,
+            numbers=partial(chart.numbers, services=of),
+            finding=partial(chart.finding, services=of),
+        )
+        for name, of in zip(distinct(names), parts.values(), strict=True)
+    ]

@@ -10,29 +10,47 @@ from plots.naming import measure_title
 from plots.pairs import Key, chosen, level_targets, pairs, profile, queue_of
 from plots.report_data import ReportData
 from plots.sentences import change
-from plots.subject import call_lines, services_of
+from plots.shown_services import Services, known
+from plots.subject import call_lines, calls_in, services_of
+from scenarios.errors import DataError
+from scenarios.findings import listed
 from scenarios.targets import TimeTarget
 
 MARKS = (("p50", 0.5), ("p90", 0.9), ("p95", 0.95))
 """Percentiles that are marked, and their shares."""
 
 
-def curve_numbers(data: ReportData, time: str = "wait") -> pd.DataFrame:
+def curve_numbers(
+    data: ReportData, time: str = "wait", *, services: Services = None
+) -> pd.DataFrame:
     """Points of the curve of a time, ``wait`` or ``hall_time``.
 
-    They are of all services, or of the one that the headline is about: see
-    `plots.headline.curve_scope`.
+    Parameters
+    ----------
+    data
+        Tables and facts.
+    time
+        The time, ``wait`` or ``hall_time``.
+    services
+        The service whose curve it is, or all services when they are of one kind, visits or
+        calls. Left out: all of them, or the one that the headline is about; see
+        `plots.headline.curve_scope`.
 
     Returns
     -------
     DataFrame
-        Columns ``kind, measure, at, before, before_low, before_high, after, after_low,
-        after_high``. ``kind`` is ``curve`` (share in [0, 1] at most ``at`` seconds), ``mark``
-        (percentile in seconds, ``at`` its share) or ``target`` (``at`` seconds, its share under
-        ``before``). Empty when there is no curve.
+        Columns ``kind, measure, at, at_unit, unit, before, before_low, before_high, after,
+        after_low, after_high``. ``kind`` is ``curve`` (share in [0, 1] at most ``at`` seconds),
+        ``mark`` (percentile in seconds, ``at`` its share) or ``target`` (``at`` seconds, its
+        share under ``before``). Empty when there is no curve.
+
+    Raises
+    ------
+    DataError
+        The services are unknown, or have no curve in common.
     """
     table = pairs(data)
-    scope, of, _ = curve_scope(data)
+    scope, of, _ = _scope(data, services)
     curve = profile(table, f"{time}_cdf", scope, of)
     curve = curve[curve["before"].notna() | curve["after"].notna()]
     if curve.empty:
@@ -40,10 +58,14 @@ def curve_numbers(data: ReportData, time: str = "wait") -> pd.DataFrame:
     marks = chosen(table, [Key(f"{time}_{name}", scope, of) for name, _ in MARKS]).copy()
     marks["at"] = marks["measure"].map({f"{time}_{name}": share for name, share in MARKS})
     targets = pd.DataFrame(
-        [{"measure": time, "at": t, "before": s} for t, s in _targets(data, time)]
+        [{"measure": time, "at": t, "before": s} for t, s in _targets(data, time, services)]
     )
-    parts = {"curve": curve, "mark": marks, "target": targets}
-    columns = ["kind", "measure", "at", "before", "before_low", "before_high",
+    parts = {
+        "curve": curve.assign(at_unit="s", unit="fraction"),
+        "mark": marks.assign(at_unit="fraction", unit="s"),
+        "target": targets.assign(at_unit="s", unit="fraction"),
+    }
+    columns = ["kind", "measure", "at", "at_unit", "unit", "before", "before_low", "before_high",
                "after", "after_low", "after_high"]  # fmt: skip
     return pd.concat(
         [part.assign(kind=kind).reindex(columns=columns) for kind, part in parts.items()
@@ -52,9 +74,11 @@ def curve_numbers(data: ReportData, time: str = "wait") -> pd.DataFrame:
     )  # fmt: skip
 
 
-def curve_finding(data: ReportData, lang: Lang, time: str = "wait") -> str:
+def curve_finding(
+    data: ReportData, lang: Lang, time: str = "wait", *, services: Services = None
+) -> str:
     """The finding: what happened to the time that nine in ten do not exceed."""
-    scope, of, calls = curve_scope(data)
+    scope, of, calls = _scope(data, services)
     row = chosen(pairs(data), [Key(f"{time}_p90", scope, of), Key(f"{time}_mean", scope, of)])
     if row.empty:
         return ""
@@ -71,9 +95,25 @@ def curve_finding(data: ReportData, lang: Lang, time: str = "wait") -> str:
     return change(found, data.facts.title[lang], lang, what=what)
 
 
-def _targets(data: ReportData, time: str) -> list[tuple[float, float]]:
+def _scope(data: ReportData, services: Services) -> tuple[str, str, bool]:
+    """Scope and name of the cases whose curve it is, and whether they are calls."""
+    if services is None:
+        return curve_scope(data)
+    names = known(data, services)
+    if len(names) == 1:
+        return "service", names[0], calls_in(data, names[0])
+    of_calls = {calls_in(data, name) for name in names}
+    if set(names) == set(services_of(data)) and len(of_calls) == 1:
+        return "all", "", of_calls.pop()
+    raise DataError(
+        f"curve: services: expected one service, or all of one kind, got {listed(names)}. "
+        "Draw a curve of each."
+    )
+
+
+def _targets(data: ReportData, time: str, only: Services) -> list[tuple[float, float]]:
     """Times [s] and shares of the targets about this time of those whose curve it is."""
-    _, of, calls = curve_scope(data)
+    _, of, calls = _scope(data, only)
     services = services_of(data)
     # A target of the only service is one about all.
     whose = {None, of or (services[0] if len(services) == 1 else None)}

@@ -11,15 +11,19 @@ from typing import Any
 import pandas as pd
 
 from plots.charts import charts_of
+from plots.file_names import distinct
 from plots.fonts import house_style
 from plots.language import Lang
 from plots.pairs import pairs
 from plots.pictures import draw, picture, svg_file
 from plots.report_data import ReportData
+from plots.table_heads import with_units
 
 Progress = Callable[[int, int], None]
 """Called with (charts done, charts in all)."""
 WORKBOOK = "tables.xlsx"
+_SHEET_NAME = 31
+"""Most letters of a name of a sheet that Excel reads."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """Office programs run a text that begins so."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -61,7 +65,7 @@ def write_charts(
             kinds = {kind: picture(figure, kind) for kind in ("png", "pdf")}
             kinds["svg"] = svg_file(figure)
         # A byte-order mark tells Excel that the file is UTF-8.
-        text = safe(numbers).to_csv(index=False, lineterminator="\n")
+        text = with_units(safe(numbers)).to_csv(index=False, lineterminator="\n")
         kinds["csv"] = text.encode("utf-8-sig")
         for kind, content in kinds.items():
             written.append(_whole(folder / f"{chart.name}.{kind}", content))
@@ -74,13 +78,15 @@ def write_charts(
 def write_workbook(data: ReportData, path: str | os.PathLike[str]) -> Path:
     """Write all tables as one workbook: a sheet for each chart, then the tables behind them.
 
-    Numbers are those of the tables, not rounded; times are in seconds, shares within [0, 1].
+    Numbers are those of the tables, not rounded; heads have units, shares are within [0, 1].
     """
     path = Path(path)
     part = path.with_name(f".{path.stem}.part.xlsx")
     with pd.ExcelWriter(part, engine="openpyxl") as book:
         for name, table in sheets(data).items():
-            safe(table).to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 0))
+            with_units(safe(table)).to_excel(
+                book, sheet_name=name, index=False, freeze_panes=(1, 0)
+            )
             _fit(book.sheets[name])
     part.replace(path)
     return path
@@ -99,7 +105,8 @@ def sheets(data: ReportData) -> dict[str, pd.DataFrame]:
         "case_after": data.case_after,
         "provenance": data.numbers,
     }
-    return {name[:31]: frame for name, frame in every.items() if len(frame)}
+    filled = {name: frame for name, frame in every.items() if len(frame)}
+    return dict(zip(distinct(list(filled), _SHEET_NAME), filled.values(), strict=True))
 
 
 def safe(table: pd.DataFrame) -> pd.DataFrame:

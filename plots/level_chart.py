@@ -6,84 +6,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from plots.amounts import amounts, clock
 from plots.canvas import blank, put_title
+from plots.clock_axis import ClockAxis, clock_axis
 from plots.language import Lang, say
-from plots.naming import measure_title, title_of
-from plots.pairs import SAME, Key, chosen, level_targets, pairs, profile, queue_of
-from plots.palette import AFTER, SIDES, TARGET
-from plots.report_data import ReportData
+from plots.naming import measure_title
+from plots.palette import AFTER, FAINT, SIDES, TARGET
 from plots.sentences import sides
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-
-def level_numbers(data: ReportData) -> pd.DataFrame:
-    """Service level of each queue with a target, by interval and by the target's formula.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``of, zh, en, measure, at, length, target, within, before, before_low,
-        before_high, after, after_low, after_high``. Shares in [0, 1], times in seconds. Empty
-        when no target is about a queue.
-    """
-    table = pairs(data)
-    parts: list[pd.DataFrame] = []
-    for target in level_targets(data).values():
-        of = queue_of(data, target)
-        rows = profile(table, target.formula, "queue", of)
-        rows = rows[rows["before"].notna() | rows["after"].notna()]
-        if rows.empty or any((p["of"].iloc[0], p["measure"].iloc[0]) == (of, target.formula)
-                             for p in parts):  # fmt: skip
-            continue
-        step = rows["at"].diff().min()
-        parts.append(
-            rows.assign(
-                zh=title_of(data, "queue", of, "zh"), en=title_of(data, "queue", of, "en"),
-                length=step if step > 0 else 3600.0, target=target.fraction, within=target.within,
-            )
-        )  # fmt: skip
-    columns = ["of", "zh", "en", "measure", "at", "length", "target", "within", "before",
-               "before_low", "before_high", "after", "after_low", "after_high"]  # fmt: skip
-    return pd.concat(parts)[columns].reset_index(drop=True) if parts else pd.DataFrame()
-
-
-def level_finding(data: ReportData, lang: Lang) -> str:
-    """The finding: in how many intervals the target of the first queue is reached."""
-    numbers = level_numbers(data)
-    if numbers.empty:
-        return ""
-    first = numbers[numbers["of"] == numbers["of"].iloc[0]]
-    limit = amounts("s", [first["within"].iloc[0]]).full(first["within"].iloc[0], lang)
-    share = f"{first['target'].iloc[0]:.0%}".replace("%", " %")
-    count, met = len(first), {
-        side: int((first[side] >= first["target"]).sum())
-        for side in ("before", "after") if first[side].notna().any()
-    }  # fmt: skip
-    subject = data.facts.title[lang]
-    if len(met) < 2:
-        n = next(iter(met.values()))
-        return say(
-            lang, f"{subject}：{count} 个时段中有 {n} 个达到“{limit}内 {share}”",
-            f"{subject}: {n} of {count} intervals reach {share} within {limit}",
-        )  # fmt: skip
-    before, after = met["before"], met["after"]
-    row = chosen(pairs(data), [Key(first["measure"].iloc[0], "queue", first["of"].iloc[0])])
-    note = ""
-    if len(row) and row["verdict"].iloc[0] == SAME:
-        note = say(lang, "；全天没有可分辨的变化", "; no distinguishable change over the day")
-    turn = "增至" if after > before else "减至" if after < before else "仍为"
-    return say(
-        lang,
-        f"{subject}后，达到“{limit}内 {share}”的时段从 {count} 个中的 {before} 个{turn}"
-        f" {after} 个{note}",
-        f"{subject}: intervals that reach {share} within {limit} go from {before} to {after} "
-        f"of {count}{note}",
-    )
 
 
 def plot_level(
@@ -94,7 +29,7 @@ def plot_level(
     Parameters
     ----------
     numbers
-        From `level_numbers`.
+        From `plots.level_points.level_numbers`.
     lang
         Language of the texts.
     title
@@ -110,33 +45,30 @@ def plot_level(
     queues = list(dict.fromkeys(zip(numbers["of"], numbers["measure"], strict=True)))
     fig = blank(0.55 + 2.75 * len(queues) + (0.4 if title else 0.0), fig)
     panels = fig.subplots(len(queues), 1, sharex=True, squeeze=False)[:, 0]
+    axis = clock_axis(numbers["at"], float(numbers["length"].min()))
     for panel, (of, measure) in zip(panels, queues, strict=True):
         rows = numbers[(numbers["of"] == of) & (numbers["measure"] == measure)]
-        _draw_panel(panel, rows, lang)
+        _draw_panel(panel, rows, axis, lang)
         if len(queues) > 1:
             panel.set_title(rows[lang].iloc[0])
+    ticks = axis.ticks()
+    panels[-1].set_xticks([axis.place(t) for t in ticks], [clock(t) for t in ticks])
     panels[-1].set_xlabel(say(lang, "呼入（来访）时刻（钟点）", "Time of arrival (clock time)"))
     put_title(fig, title)
     return fig
 
 
-def _draw_panel(ax: Axes, rows: pd.DataFrame, lang: Lang) -> None:
+def _draw_panel(ax: Axes, rows: pd.DataFrame, axis: ClockAxis, lang: Lang) -> None:
     compares = bool(rows["after"].notna().any())
-    length = float(rows["length"].iloc[0])
-    every = np.arange(rows["at"].min(), rows["at"].max() + length / 2, length)
-    rows = rows.set_index("at").reindex(every)
-    edges = np.append(every, every[-1] + length)
+    x, source = _corners(rows, axis)
     for side, name in sides(compares, lang).items():
         color = SIDES[side] if compares else AFTER
         value, low, high = (
-            np.append(v, v[-1])
-            for v in (rows[c].to_numpy(float) for c in (side, f"{side}_low", f"{side}_high"))
+            np.append(rows[c].to_numpy(float), np.nan)[source]
+            for c in (side, f"{side}_low", f"{side}_high")
         )
-        ax.fill_between(
-            edges, low.clip(0, 1), high.clip(0, 1), step="post", color=color, alpha=0.28,
-            linewidth=0,
-        )  # fmt: skip
-        ax.step(edges, value, where="post", color=color, linewidth=1.9, label=name)
+        ax.fill_between(x, low.clip(0, 1), high.clip(0, 1), color=color, alpha=0.28, linewidth=0)
+        ax.plot(x, value, color=color, linewidth=1.9, label=name)
     target, within = rows["target"].iloc[0], rows["within"].iloc[0]
     limit = amounts("s", [within]).full(within, lang)
     share = f"{target:.0%}".replace("%", " %")
@@ -146,11 +78,27 @@ def _draw_panel(ax: Axes, rows: pd.DataFrame, lang: Lang) -> None:
     )  # fmt: skip
     ax.set_ylim(0, 1.02)
     ax.set_yticks(np.arange(0, 1.01, 0.25), ["0", "25", "50", "75", "100"])
-    ax.set_xlim(edges[0], edges[-1])
-    hours = np.arange(np.ceil(edges[0] / 3600), np.floor(edges[-1] / 3600) + 1)
-    hours = hours[:: 1 if len(hours) <= 13 else 2]
-    ax.set_xticks(hours * 3600, [clock(3600 * h) for h in hours])
+    for begin, end in axis.breaks:
+        ax.axvspan(begin, end, color=FAINT, linewidth=0, zorder=0)
+    ax.set_xlim(0, axis.end)
     name = measure_title(str(rows["measure"].dropna().iloc[0]), lang)
     ax.set_ylabel(name + say(lang, "（%）", " (%)"))
     ax.grid(axis="y")
     ax.legend(ncols=3, loc="lower left", bbox_to_anchor=(-0.01, 1.0), borderaxespad=0.2)
+
+
+def _corners(rows: pd.DataFrame, axis: ClockAxis) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Places of both ends of each step and the row each is of; -1 where hours are left out.
+
+    Between both ends a step and its band are as wide as their interval, also before a gap.
+    """
+    x: list[float] = []
+    source: list[int] = []
+    last = np.nan
+    for k, (at, length) in enumerate(zip(rows["at"], rows["length"], strict=True)):
+        begin = axis.place(at)
+        if x and begin > last + 1:
+            x, source = [*x, last], [*source, -1]
+        last = begin + length
+        x, source = [*x, begin, last], [*source, k, k]
+    return np.array(x), np.array(source)

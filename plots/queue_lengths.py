@@ -1,110 +1,109 @@
-"""The numbers behind the map of queues: mean number waiting by window and hour."""
+"""The numbers behind the maps of queues: mean number waiting by window and hour."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from plots.amounts import clock
 from plots.headline import shown_lines
-from plots.language import LANGS, Lang, say
+from plots.language import LANGS, Lang
 from plots.naming import title_of
-from plots.pairs import SAME, pairs, profile
+from plots.open_hours import open_at
+from plots.pairs import pairs, profile
 from plots.report_data import ReportData
+from plots.shown_services import Services, lines_walked
 
+Place = Literal["front", "back"]
+"""Where one waits: applicants at the front office, files at the back office."""
+UNITS: Mapping[Place, str] = {"front": "people", "back": "files"}
+HOUR = 3600.0
 _MOST = 12
 """Most queues shown by name; the quieter ones are one row."""
-_QUIET = 0.005
+QUIET = 0.005
 """Mean number waiting below which a queue has not been seen in an hour."""
 TOTAL = "(total)"
 OTHERS = "(others)"
+_NAMES: Mapping[str, Mapping[Lang, str]] = {
+    TOTAL: {"zh": "合计", "en": "Total"},
+    OTHERS: {"zh": "其他", "en": "Others"},
+}
 
 
-def queue_map_numbers(data: ReportData) -> pd.DataFrame:
-    """Mean number waiting by queue and hour.
+def queue_map_numbers(
+    data: ReportData, *, place: Place = "front", services: Services = None
+) -> pd.DataFrame:
+    """Mean number waiting by queue and hour, at the front office or at the back office.
+
+    Parameters
+    ----------
+    data
+        Tables and facts.
+    place
+        Where one waits. A line in which any applicant waits is one of the front office.
+    services
+        Services whose lines are meant; all when left out. Of a model with visits and calls
+        then those of the headline's kind: a sum over both says nothing.
 
     Returns
     -------
     DataFrame
-        Columns ``of, zh, en, at, before, after, difference``; ``at`` in seconds since midnight,
-        NaN where that side has no such queue. ``of`` ends with the row of the total, after that of
-        the quieter queues when there are many. Empty when nobody ever waits.
+        Columns ``of, zh, en, at, unit, shown, before, after, difference``; ``at`` in seconds
+        since midnight, NaN where that side has no such queue. ``shown`` is true for hours in
+        which a pool of these lines is on duty, or people wait; files lie overnight. ``of`` ends
+        with the row of the total, after that of the quieter queues when there are many. Empty
+        when nobody ever waits.
     """
-    rows = _rows(data)
+    rows = queue_rows(data, place, services)
     table = rows[["of", "at", "before", "after"]].copy()
     # A queue that is not in the model has no row, or only empty ones.
     busy = table.groupby("at")[["before", "after"]].sum().max(axis=1)
-    hours = busy.index[busy > _QUIET]
-    if len(hours) == 0:
-        return table.head(0).assign(zh="", en="", difference=np.nan)
-    table = table[table["at"].between(hours.min(), hours.max())]
+    if not (busy > QUIET).any():
+        return table.head(0).assign(zh="", en="", unit="", shown=False, difference=np.nan)
+    shown = _shown(data, busy, set(table["of"]), place)
     order = _order(data, table)
     table = _gather_others(table, order[_MOST:]) if len(order) > _MOST + 1 else table
     order = [*order[:_MOST], OTHERS] if len(order) > _MOST + 1 else order
     total = table.groupby("at", as_index=False)[["before", "after"]].sum(min_count=1)
     table = pd.concat([table, total.assign(of=TOTAL)], ignore_index=True)
     table["difference"] = table["after"] - table["before"]
-    for place, lang in enumerate(LANGS):
+    for k, lang in enumerate(LANGS):
         names = {of: title_of(data, "queue", of, lang) for of in order}
-        names[TOTAL] = say(lang, "合计", "Total")
-        names[OTHERS] = say(lang, "其他窗口", "Other windows")
-        table.insert(1 + place, lang, table["of"].map(names))
+        names |= {of: known[lang] for of, known in _NAMES.items()}
+        table.insert(1 + k, lang, table["of"].map(names))
+    table.insert(4, "unit", UNITS[place])
+    table.insert(5, "shown", table["at"].map(shown))
     place_of = {of: k for k, of in enumerate([*order, TOTAL])}
     return table.sort_values(["of", "at"], key=lambda c: c.map(place_of) if c.name == "of" else c,
                              ignore_index=True)  # fmt: skip
 
 
-def queue_map_finding(data: ReportData, lang: Lang) -> str:
-    """The finding: how many wait in all at the busiest hour."""
-    table = queue_map_numbers(data)
-    total = table[table["of"] == TOTAL]
-    subject = data.facts.title[lang]
-    peaks = {}
-    for side in ("before", "after"):
-        if total[side].notna().any():
-            row = total.iloc[int(np.nanargmax(total[side].to_numpy(float)))]
-            peaks[side] = row[side], clock(row["at"])
-    if not peaks:
-        return ""
-    if "after" not in peaks or "before" not in peaks:
-        number, at = next(iter(peaks.values()))
-        return say(
-            lang, f"{subject}：{at} 起的一小时最挤，平均共 {_count(number)} 人在等",
-            f"{subject}: the hour from {at} is the busiest, with {_count(number)} waiting on "
-            "average",
-        )  # fmt: skip
-    (before, at), (after, at_after) = peaks["before"], peaks["after"]
-    values = f"{_count(before)} → {_count(after)}"
-    if _all_same(data):
-        return say(
-            lang, f"{subject}后，排队人数没有可分辨的变化（最挤时段 {values} 人）",
-            f"{subject}: no distinguishable change in the number of people waiting (busiest hour "
-            f"{values})",
-        )  # fmt: skip
-    turn = "降至" if after < before else "增至" if after > before else "仍为"
-    return say(
-        lang,
-        f"{subject}后，最挤时段的排队人数从 {_count(before)} 人（{at}）{turn}"
-        f" {_count(after)} 人（{at_after}）",
-        f"{subject}: people waiting at the busiest hour go from {_count(before)} ({at}) to "
-        f"{_count(after)} ({at_after})",
-    )
-
-
-def _rows(data: ReportData) -> pd.DataFrame:
-    """Lengths of the lines shown, by hour."""
+def queue_rows(data: ReportData, place: Place, services: Services = None) -> pd.DataFrame:
+    """Rows of `plots.pairs.pairs` with the lengths of the lines meant, by hour."""
     rows = profile(pairs(data), "queue_length", "queue")
-    only = shown_lines(data)
-    return rows if only is None else rows[rows["of"].isin(only)]
+    only = shown_lines(data) if services is None else set(lines_walked(data, services))
+    front = {of for of in set(rows["of"]) if _is_front(data, of)}
+    meant = front if place == "front" else set(rows["of"]) - front
+    return rows[rows["of"].isin(meant if only is None else meant & only)]
 
 
-def _all_same(data: ReportData) -> bool:
-    """Whether both sides have the same queues and none distinguishably changed at any hour."""
-    rows = _rows(data)
-    rows = rows[(rows["before"] > _QUIET) | (rows["after"] > _QUIET)]
-    common = rows["before"].notna() & rows["after"].notna()
-    # By chance one row in twenty of an unchanged hall would speak.
-    return bool(common.all() and (rows["verdict"] == SAME).mean() >= 0.9)
+def _is_front(data: ReportData, line: str) -> bool:
+    places = {
+        activity.place
+        for model in (data.model_before, data.model_after) if model is not None
+        for name, activity in model.activities.items() if (activity.queue or name) == line
+    }  # fmt: skip
+    return places != {"back"}
+
+
+def _shown(data: ReportData, busy: pd.Series, lines: set[str], place: Place) -> pd.Series:
+    """Which hours are shown, by ``at``."""
+    open_ = open_at(data, lines, busy.index.to_numpy(float), HOUR)
+    waiting = busy.to_numpy(float) > QUIET
+    shown = open_ | waiting if place == "front" or not open_.any() else open_
+    return pd.Series(shown, busy.index)
 
 
 def _order(data: ReportData, table: pd.DataFrame) -> list[str]:
@@ -126,7 +125,3 @@ def _gather_others(table: pd.DataFrame, others: list[str]) -> pd.DataFrame:
     at = table["of"].isin(others)
     rest = table[at].groupby("at", as_index=False)[["before", "after"]].sum(min_count=1)
     return pd.concat([table[~at], rest.assign(of=OTHERS)], ignore_index=True)
-
-
-def _count(value: float) -> str:
-    return f"{value:.0f}" if value >= 99.5 else f"{value:.1f}"

@@ -1,4 +1,4 @@
-"""Chart: how many wait at which window in which hour, before, after and the difference."""
+"""Chart: how many wait at which window or desk in which hour, before, after and the difference."""
 
 from __future__ import annotations
 
@@ -10,15 +10,23 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from plots.amounts import MINUS, NONE, clock
-from plots.canvas import blank, ems, put_title
+from plots.canvas import blank, ems, put_title, two_lines
+from plots.clock_axis import ClockAxis, clock_axis
 from plots.language import Lang, say
-from plots.palette import DIVERGE, INK, LINE, QUIET, SEQUENCE
-from plots.queue_lengths import TOTAL
+from plots.palette import DIVERGE, INK, LINE, QUIET, SEQUENCE, WIDTH
+from plots.queue_lengths import HOUR, TOTAL
 from plots.sentences import sides
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+_LABEL = 11.0
+"""Width of a label of one line, in units of the size of its letters."""
+_WHAT: dict[str, dict[Lang, str]] = {
+    "people": {"zh": "平均等待人数（人）", "en": "mean number of people waiting"},
+    "files": {"zh": "平均待办件数（件）", "en": "mean number of files waiting"},
+}
 
 
 def plot_queue_map(
@@ -42,6 +50,9 @@ def plot_queue_map(
     Figure
         The figure drawn in.
     """
+    numbers = numbers[numbers["shown"]]
+    if numbers["of"].nunique() == 2:  # of one line the total says the same again
+        numbers = numbers[numbers["of"] != TOTAL]
     compares = bool(numbers["after"].notna().any())
     names = dict(sides(compares, lang))
     tables = dict.fromkeys(names, numbers)
@@ -49,35 +60,52 @@ def plot_queue_map(
         names["difference"] = say(lang, "差（后 − 前）", f"Difference (after {MINUS} before)")
         tables["difference"] = _with_difference(numbers)
     lines = [table["of"].nunique() for table in tables.values()]
-    height = 0.2 * sum(lines) + 0.38 * len(names) + 0.55 + (0.45 if title else 0.0)
+    labels = {of: two_lines(name, _LABEL) for of, name in zip(numbers["of"], numbers[lang],
+                                                              strict=True)}  # fmt: skip
+    row = 0.28 if any("\n" in label for label in labels.values()) else 0.2
+    height = row * sum(lines) + 0.38 * len(names) + 0.55 + (0.45 if title else 0.0)
     fig = blank(height, fig)
     panels = fig.subplots(
         len(names), 1, sharex=True, squeeze=False, height_ratios=[n + 0.24 for n in lines]
     )[:, 0]
     named = numbers[numbers["of"] != TOTAL]
     top = float(np.nanmax(named[["before", "after"]].to_numpy(float), initial=0.0)) or 1.0
+    axis = clock_axis(numbers["at"], HOUR)
     for panel, (side, name) in zip(panels, names.items(), strict=True):
-        _draw_panel(panel, tables[side], side, top, lang)
+        _draw_panel(panel, tables[side], side, top, axis, labels)
         panel.set_title(name, fontsize=9, pad=4)
-    hours = numbers["at"].drop_duplicates().to_list()
-    every = 1 if len(hours) <= 13 else 2 if len(hours) <= 26 else 4
-    panels[-1].set_xticks(np.arange(0, len(hours), every) + 0.5, [clock(t) for t in hours[::every]])
+    ticks = axis.ticks()
+    shown = set(numbers["at"])
+    ticks = [t for t in ticks if t in shown]
+    panels[-1].set_xticks([axis.place(t) / HOUR + 0.5 for t in ticks], [clock(t) for t in ticks])
+    what = _WHAT[str(numbers["unit"].iloc[0])]
     panels[-1].set_xlabel(
-        say(lang, "时段开始（钟点）；格中为平均等待人数（人）",
-            "Start of the hour (clock time); cells show the mean number of people waiting")
-    )  # fmt: skip
+        say(lang, "时段开始（钟点）；格中为", "Start of the hour (clock time); cells show the ")
+        + what[lang]
+    )
     put_title(fig, title)
     return fig
 
 
-def _draw_panel(ax: Axes, numbers: pd.DataFrame, side: str, top: float, lang: Lang) -> None:
+def _draw_panel(
+    ax: Axes,
+    numbers: pd.DataFrame,
+    side: str,
+    top: float,
+    axis: ClockAxis,
+    labels: dict[str, str],
+) -> None:
     from matplotlib.patches import Rectangle
 
     grid = _grid(numbers, side)
     lines, columns = grid.shape
-    labels = numbers.drop_duplicates("of")[lang].to_list()
+    lefts = [axis.place(t) / HOUR for t in numbers["at"].drop_duplicates()]
     alone = lines == 1
     colors = _colors(grid if alone else grid[:-1], side, top)
+    texts = [[_cell(float(v), signed=side == "difference") for v in row] for row in grid]
+    margin = max(ems(line) * (8 if label == line else 6.5) for label in labels.values()
+                 for line in label.split("\n"))  # fmt: skip
+    size = _size([text for row in texts for text in row], (72 * WIDTH - margin) / columns)
     for i, j in np.ndindex(lines, columns):
         value, total = float(grid[i, j]), i == lines - 1
         missing = np.isnan(value)
@@ -86,14 +114,13 @@ def _draw_panel(ax: Axes, numbers: pd.DataFrame, side: str, top: float, lang: La
         face = "white" if missing or (total and not alone) else colors(value)
         ax.add_patch(
             Rectangle(
-                (j, y), 1, 1, facecolor=face, edgecolor=LINE if hatched else "white",
+                (lefts[j], y), 1, 1, facecolor=face, edgecolor=LINE if hatched else "white",
                 linewidth=0 if hatched else 0.6, hatch="////" if hatched else None, zorder=1,
             )
         )  # fmt: skip
         dark = not isinstance(face, str) and sum(face[:3]) < 1.5
         ax.text(
-            j + 0.5, y + 0.47, _cell(value, columns, signed=side == "difference"), ha="center",
-            va="center", fontsize=7.5 if columns <= 16 else 6,
+            lefts[j] + 0.5, y + 0.47, texts[i][j], ha="center", va="center", fontsize=size,
             color="white" if dark else QUIET if missing else INK,
             bbox={"boxstyle": "square,pad=0.15", "facecolor": "white", "edgecolor": "none"}
             if hatched else None,
@@ -101,10 +128,13 @@ def _draw_panel(ax: Axes, numbers: pd.DataFrame, side: str, top: float, lang: La
     gap = 0.0 if alone else 0.22
     if not alone:
         ax.axhline(0.89, color=INK, linewidth=0.6)
-    ax.set_xlim(0, columns)
+    ax.set_xlim(0, axis.end / HOUR)
     ax.set_ylim(-gap - 0.02, lines)
     ticks = [lines - 0.53 - i - (gap if i == lines - 1 else 0.0) for i in range(lines)]
-    ax.set_yticks(ticks, [_short(label) for label in labels])
+    ax.set_yticks(ticks, [labels[of] for of in numbers["of"].drop_duplicates()])
+    for label in ax.get_yticklabels():
+        if "\n" in label.get_text():
+            label.set(fontsize=6.5, linespacing=1.15)
     ax.tick_params(length=0)
     ax.spines[["left", "bottom"]].set_visible(False)
 
@@ -112,7 +142,8 @@ def _draw_panel(ax: Axes, numbers: pd.DataFrame, side: str, top: float, lang: La
 def _with_difference(numbers: pd.DataFrame) -> pd.DataFrame:
     """The rows of the difference: those of the total alone when no queue is on both sides."""
     named = numbers["of"] != TOTAL
-    return numbers if numbers.loc[named, "difference"].notna().any() else numbers[~named]
+    both = numbers.loc[named, "difference"].notna().any()
+    return numbers if both or named.all() else numbers[~named]
 
 
 def _colors(
@@ -135,19 +166,15 @@ def _grid(numbers: pd.DataFrame, side: str) -> NDArray[np.float64]:
     return wide.loc[numbers["of"].drop_duplicates()].to_numpy(dtype=float)
 
 
-def _cell(value: float, columns: int, *, signed: bool) -> str:
+def _cell(value: float, *, signed: bool) -> str:
     if np.isnan(value):
         return NONE
-    text = f"{abs(value):.0f}" if abs(value) >= 9.95 or columns > 16 else f"{abs(value):.1f}"
+    text = f"{abs(value):.0f}" if abs(value) >= 9.95 else f"{abs(value):.1f}"
     if float(text) == 0:
         return "0"
     return (MINUS if value < 0 else "+" if signed else "") + text
 
 
-def _short(label: str) -> str:
-    """A label that leaves room for the map."""
-    if ems(label) <= 11:
-        return label
-    while ems(label) > 10.4:
-        label = label[:-1]
-    return label.rstrip() + "…"
+def _size(texts: list[str], cell: float) -> float:
+    """Size of the letters [pt] at which every number stays within its cell of a width [pt]."""
+    return min(7.5 if cell > 24 else 6.0, 0.8 * cell / max(map(ems, texts)))

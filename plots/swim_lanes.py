@@ -8,7 +8,7 @@ import pandas as pd
 
 from plots.amounts import amounts
 from plots.broken_time import BrokenTime, broken_time
-from plots.canvas import blank, ems, put_title
+from plots.canvas import blank, ems, put_title, two_lines
 from plots.case_steps import Stretch, stretches
 from plots.language import Lang, say
 from plots.palette import AFTER, DELAY, FAINT, INK, QUIET, WIDTH, WORK_AWAY
@@ -26,6 +26,8 @@ _LOOKS: dict[str, dict[str, Any]] = {
 }
 _LANE = 0.3
 """Height of a lane [inch]."""
+_LABEL = 12.0
+"""Width of a lane's name of one line, in units of the size of its letters."""
 _SIZE = 7.5
 """Size of the letters on the bars."""
 
@@ -62,7 +64,8 @@ def plot_swim_lanes(
     panels = fig.subplots(
         len(by_side), 1, sharex=True, squeeze=False, height_ratios=[n + 0.35 for n in tracks]
     )[:, 0]
-    margin = max(ems(_lane(s, lang)) for rows in by_side.values() for s in rows) * 8 / 72 + 0.35
+    labels = [_lane(s, lang) for rows in by_side.values() for s in rows]
+    margin = max(ems(line) for label in labels for line in label.split("\n")) * 8 / 72 + 0.35
     revisited = numbers["visit"].max() > 1
     for panel, (side, rows) in zip(panels, by_side.items(), strict=True):
         _draw_side(panel, rows, time, lang, (WIDTH - margin) / time.end)
@@ -74,7 +77,7 @@ def plot_swim_lanes(
 
 
 def _lane(stretch: Stretch, lang: Lang) -> str:
-    return say(lang, stretch.lane_zh, stretch.lane_en)
+    return two_lines(say(lang, stretch.lane_zh, stretch.lane_en), _LABEL)
 
 
 def _tracks(rows: list[Stretch]) -> dict[str, int]:
@@ -106,6 +109,8 @@ def _draw_side(ax: Axes, rows: list[Stretch], time: BrokenTime, lang: Lang, inch
     labels = {s.lane: _lane(s, lang) for s in rows}
     ax.set_yticks([tops[lane] + n / 2 for lane, n in _tracks(rows).items()],
                   [labels[lane] for lane in tops])  # fmt: skip
+    for name in ax.get_yticklabels():
+        name.set(fontsize=7 if "\n" in name.get_text() else 8, linespacing=1.1)
     ax.tick_params(axis="y", length=0)
     ax.tick_params(axis="x", length=0, labelbottom=False)
     ax.spines[["left", "bottom"]].set_visible(False)

@@ -3,9 +3,13 @@
 import numpy as np
 import openpyxl
 import pandas as pd
+from PIL import Image
 
 from plots.charts import charts_of
-from plots.exports import safe, write_charts, write_workbook
+from plots.curve_points import curve_numbers
+from plots.exports import safe, sheets, write_charts, write_workbook
+from plots.file_names import distinct
+from plots.table_heads import with_units
 from tests.plots.samples import hall, hotline_data
 
 
@@ -43,3 +47,43 @@ def test_numbers_stay_numbers():
     assert made["a"].tolist() == [-1.5, 2.0]
     assert made["b"].tolist() == ["'-1", "xy"]
     assert made["c"].iloc[1] == "'@now"
+
+
+def test_every_number_of_the_workbook_has_its_unit_in_the_head(tmp_path):
+    for data in (hall(), hotline_data(compare=False)):
+        book = openpyxl.load_workbook(write_workbook(data, tmp_path / "tables.xlsx"))
+        for sheet in book:
+            heads = [cell.value for cell in sheet[1]]
+            assert all(heads), sheet.title
+            assert len(set(heads)) == len(heads)
+            for head, *column in zip(*sheet.iter_rows(values_only=True), strict=True):
+                numeric = any(isinstance(v, float) for v in column)
+                named = head in ("p", "visit", "round", "track", "attempt", "branch", "shown")
+                assert not numeric or named or "[" in head, (sheet.title, head)
+                if "see " in head:
+                    assert head.split("see ")[1].rstrip("]") in heads
+    units = with_units(pd.DataFrame({"at": [1.0], "before": [2.0], "unit": ["files"]}))
+    assert list(units) == ["at [s]", "before [files]", "unit"]
+
+
+def test_points_of_curves_say_what_unit_each_has():
+    table = curve_numbers(hall())
+    mark = table[table["kind"] == "mark"].iloc[0]
+    assert (mark["at"], mark["at_unit"], mark["unit"]) == (0.5, "fraction", "s")
+    assert set(table.loc[table["kind"] == "curve", "unit"]) == {"fraction"}
+
+
+def test_names_of_sheets_and_files_stay_apart():
+    long = "hall_time_curve_transfer_of_pensions_between_provinces"
+    names = distinct([long + "_in", long + "_out", "Call", "call", "a/b:c", "\u793e\u4fdd"], 31)
+    assert all(len(name) <= 31 for name in names)
+    assert len({name.casefold() for name in names}) == 6
+    assert names[2:] == ["Call", "call-2", "a_b_c", "\u793e\u4fdd"]
+    data = hall()
+    assert all(len(name) <= 31 for name in sheets(data))
+
+
+def test_pictures_have_three_hundred_dots_an_inch(tmp_path):
+    write_charts(hotline_data(compare=False), tmp_path, lang="en")
+    with Image.open(tmp_path / "wait_curve.png") as picture:
+        assert [round(d) for d in picture.info["dpi"]] == [300, 300]

@@ -1,0 +1,94 @@
+"""The numbers behind the chart of service levels: by queue and interval, while it is open."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from plots.amounts import amounts
+from plots.language import Lang, say
+from plots.naming import title_of
+from plots.open_hours import open_at
+from plots.pairs import SAME, Key, chosen, level_targets, pairs, profile, queue_of
+from plots.report_data import ReportData
+from plots.shown_services import Services, lines_walked, whose
+
+
+def level_numbers(data: ReportData, *, services: Services = None) -> pd.DataFrame:
+    """Service level of each queue with a target, by interval and by the target's formula.
+
+    Parameters
+    ----------
+    data
+        Tables and facts.
+    services
+        Services whose queues are meant; all when left out. Of those without a target on a queue
+        there is nothing to show.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``of, zh, en, measure, at, length, target, within, unit, before,
+        before_low, before_high, after, after_low, after_high``. Shares in [0, 1], times in
+        seconds; intervals in which the queue is shut are left out, those in which nobody came
+        have no share. Empty when no target is about a queue.
+    """
+    table = pairs(data)
+    meant = None if services is None else lines_walked(data, services)
+    parts: list[pd.DataFrame] = []
+    done: set[tuple[str, str]] = set()
+    for target in level_targets(data).values():
+        of = queue_of(data, target)
+        rows = profile(table, target.formula, "queue", of)
+        step = rows["at"].diff().min()
+        length = step if step > 0 else 3600.0
+        rows = rows[open_at(data, [of], rows["at"].to_numpy(float), length)]
+        empty = rows[["before", "after"]].isna().all(axis=None)
+        if empty or (of, target.formula) in done or (meant is not None and of not in meant):
+            continue
+        done.add((of, target.formula))
+        parts.append(
+            rows.assign(
+                zh=title_of(data, "queue", of, "zh"), en=title_of(data, "queue", of, "en"),
+                length=length, target=target.fraction, within=target.within, unit="fraction",
+            )
+        )  # fmt: skip
+    columns = ["of", "zh", "en", "measure", "at", "length", "target", "within", "unit", "before",
+               "before_low", "before_high", "after", "after_low", "after_high"]  # fmt: skip
+    return pd.concat(parts)[columns].reset_index(drop=True) if parts else pd.DataFrame()
+
+
+def level_finding(data: ReportData, lang: Lang, *, services: Services = None) -> str:
+    """The finding: in how many intervals the target of the first queue is reached."""
+    numbers = level_numbers(data, services=services)
+    if numbers.empty:
+        return ""
+    first = numbers[numbers["of"] == numbers["of"].iloc[0]]
+    first = first[first["before"].notna() | first["after"].notna()]
+    limit = amounts("s", [first["within"].iloc[0]]).full(first["within"].iloc[0], lang)
+    share = f"{first['target'].iloc[0]:.0%}".replace("%", " %")
+    count, met = len(first), {
+        side: int((first[side] >= first["target"]).sum())
+        for side in ("before", "after") if first[side].notna().any()
+    }  # fmt: skip
+    subject, of = data.facts.title[lang], whose(data, services, lang)
+    if numbers["of"].nunique() > 1:
+        of = say(lang, f"（{first['zh'].iloc[0]}）", f" ({first['en'].iloc[0]})")
+    if len(met) < 2:
+        n = next(iter(met.values()))
+        return say(
+            lang, f"{subject}{of}：{count} 个时段中有 {n} 个达到“{limit}内 {share}”",
+            f"{subject}{of}: {n} of {count} intervals reach {share} within {limit}",
+        )  # fmt: skip
+    before, after = met["before"], met["after"]
+    row = chosen(pairs(data), [Key(first["measure"].iloc[0], "queue", first["of"].iloc[0])])
+    note = ""
+    if len(row) and row["verdict"].iloc[0] == SAME:
+        note = say(lang, "；全天没有可分辨的变化", "; no distinguishable change over the day")
+    turn = "增至" if after > before else "减至" if after < before else "仍为"
+    return say(
+        lang,
+        f"{subject}{of}后，达到“{limit}内 {share}”的时段从 {count} 个中的 {before} 个{turn}"
+        f" {after} 个{note}",
+        f"{subject}{of}: intervals that reach {share} within {limit} go from {before} to {after} "
+        f"of {count}{note}",
+    )

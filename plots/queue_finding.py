@@ -1,0 +1,94 @@
+"""The finding of a map of queues: how many wait at the busiest hour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from plots.amounts import clock
+from plots.language import Lang, say
+from plots.pairs import SAME
+from plots.queue_lengths import QUIET, TOTAL, Place, queue_map_numbers, queue_rows
+from plots.report_data import ReportData
+from plots.shown_services import Services, whose
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How people or files that wait are told of."""
+
+    zh: str
+    """What is counted."""
+    unit_zh: str
+    peak_zh: str
+    """The hour in which there are most."""
+    wait_zh: str
+    en: str
+    peak_en: str
+
+
+_WORDS: dict[Place, _Words] = {
+    "front": _Words("排队人数", "人", "最挤", "人在等", "people waiting", "busiest"),
+    "back": _Words("待办件数", "件", "积压最多", "件待办", "files waiting", "fullest"),
+}
+
+
+def queue_map_finding(
+    data: ReportData, lang: Lang, *, place: Place = "front", services: Services = None
+) -> str:
+    """The finding: how many wait in all at the busiest hour that is shown."""
+    table = queue_map_numbers(data, place=place, services=services)
+    words, subject = _WORDS[place], data.facts.title[lang]
+    total = table[(table["of"] == TOTAL) & table["shown"]]
+    peaks = {side: _peak(total, side) for side in ("before", "after") if total[side].notna().any()}
+    if not peaks:
+        return ""
+    of = whose(data, services, lang)
+    if len(peaks) < 2:
+        number, at = next(iter(peaks.values()))
+        return say(
+            lang,
+            f"{subject}{of}：{at} 起的一小时{words.peak_zh}，平均共 {_count(number)}"
+            f" {words.wait_zh}",
+            f"{subject}{of}: the hour from {at} is the {words.peak_en}, with {_count(number)} "
+            f"{words.en} on average",
+        )
+    (before, at), (after, at_after) = peaks["before"], peaks["after"]
+    values = f"{_count(before)} → {_count(after)}"
+    if _all_same(data, place, services):
+        return say(
+            lang,
+            f"{subject}后，{words.zh}{of}没有可分辨的变化（{words.peak_zh}时段 {values}"
+            f" {words.unit_zh}）",
+            f"{subject}{of}: no distinguishable change in the number of {words.en} "
+            f"({words.peak_en} hour {values})",
+        )
+    turn = "降至" if after < before else "增至" if after > before else "仍为"
+    return say(
+        lang,
+        f"{subject}后，{words.peak_zh}时段的{words.zh}{of}从 {_count(before)} {words.unit_zh}"
+        f"（{at}）{turn} {_count(after)} {words.unit_zh}（{at_after}）",
+        f"{subject}{of}: {words.en} at the {words.peak_en} hour go from {_count(before)} ({at})"
+        f" to {_count(after)} ({at_after})",
+    )
+
+
+def _peak(total: pd.DataFrame, side: str) -> tuple[float, str]:
+    """Most that wait, and the hour from which they do."""
+    row = total.iloc[int(np.nanargmax(total[side].to_numpy(float)))]
+    return float(row[side]), clock(row["at"])
+
+
+def _all_same(data: ReportData, place: Place, services: Services) -> bool:
+    """Whether both sides have the same queues and none distinguishably changed at any hour."""
+    rows = queue_rows(data, place, services)
+    rows = rows[(rows["before"] > QUIET) | (rows["after"] > QUIET)]
+    common = rows["before"].notna() & rows["after"].notna()
+    # By chance one row in twenty of an unchanged hall would speak.
+    return bool(common.all() and (rows["verdict"] == SAME).mean() >= 0.9)
+
+
+def _count(value: float) -> str:
+    return f"{value:.0f}" if value >= 99.5 else f"{value:.1f}"
