@@ -31,7 +31,7 @@ from sim.open_time import OpenTime
 from sim.pool_state import PoolState, people_on
 from sim.population import OPEN_INTERVAL
 from sim.script import DELAY, FORK, HOME, LET_GO, SERVE, STAY_AWAY, Script
-from sim.ticket import NAN, Ticket, Trip
+from sim.ticket import NAN, Away, Ticket, Trip
 from sim.world import ALWAYS, World
 
 TRY_AGAIN = (ABANDONED, BALKED, BLOCKED)
@@ -61,8 +61,8 @@ class Engine:
         self.end_time = np.full(script.cases, NAN)
         self.fate = np.full(script.cases, OPEN, dtype=np.int8)
         self.to_end = script.cases
-        self.pauses: dict[tuple[Trip, int], float] = {}
-        """Delays under way, and since when."""
+        self.pauses: dict[Away, None] = {}
+        """Delays under way."""
 
     def run(self) -> EventLog:
         """Run to the end and collect the log."""
@@ -129,7 +129,7 @@ class Engine:
             yield self.clock.at(self.clock.now + delay, ENTERS + rank(case, 0))
             trip = Trip(case, trip.attempt + 1, trip.visit_op, turned_away=trip.turned_away)
             if not self._is_open(case):
-                self._note(trip, trip.visit_op, self.clock.now, TURNED_AWAY)
+                self._note(self._away(trip, trip.visit_op), TURNED_AWAY)
                 break
         self.end_time[case] = self.clock.now
         self.fate[case] = FINISHED if outcome == SERVED else LOST
@@ -158,7 +158,7 @@ class Engine:
             elif kind == LET_GO:
                 self.hall.work.let_go(trip, cues.branch[op])
             elif kind == STAY_AWAY:
-                self._note(trip, op, self.clock.now, NO_SHOW)
+                self._note(self._away(trip, op), NO_SHOW)
                 return NO_SHOW
             elif kind == FORK:
                 outcome = yield self.fork(trip, op)
@@ -177,20 +177,22 @@ class Engine:
             if outcome != TURNED_AWAY:
                 return outcome
             left = ticket.work
-            yield self._next_day(trip, op)
+            yield self._next_day(ticket)
             if trip.lost:
                 return outcome
-            trip.turned_away += 1
-            trip.entered = False
+            if trip.sent_home and ticket.front:
+                # Who was sent home from several branches comes back once.
+                trip.sent_home = trip.entered = False
+                trip.turned_away += 1
 
     def pause(self, trip: Trip, op: int, until: float) -> Generator[Event, None, None]:
         """Let time pass without a resource."""
         self._leave_hall(trip, op)
-        since = self.clock.now
-        self.pauses[trip, op] = since
+        away = self._away(trip, op)
+        self.pauses[away] = None
         yield self.clock.at(until, ENTERS + rank(trip.case, self.cues.branch[op]))
-        del self.pauses[trip, op]
-        self._note(trip, op, since, ELAPSED)
+        del self.pauses[away]
+        self._note(away, ELAPSED)
 
     def fork(self, trip: Trip, op: int) -> Event:
         """Start the branches of a parallel step; the event happens when the last has ended."""
@@ -279,23 +281,29 @@ class Engine:
         now = self.clock.now
         return now + time if calendar == ALWAYS else self.hours[calendar].after(now, time)
 
-    def _next_day(self, trip: Trip, op: int) -> Event:
+    def _next_day(self, ticket: Ticket) -> Event:
         """The case has been turned away: when it comes back on the next open day."""
-        place = self.cues.comes_back[self._draw(trip, op)]
-        back = self.hall.doors.next_day(self.cues.what[op], self.clock.now, place)
-        trip.came_in = NAN
-        self.hall.work.let_branch_go(trip, self.cues.branch[op])
-        return self.clock.at(back, ENTERS + rank(trip.case, self.cues.branch[op]))
+        trip = ticket.trip
+        place = self.cues.comes_back[self._draw(trip, ticket.op)]
+        back = self.hall.doors.next_day(ticket.activity, self.clock.now, place)
+        if ticket.front:
+            trip.sent_home, trip.came_in = True, NAN
+        self.hall.work.let_branch_go(trip, ticket.branch)
+        return self.clock.at(back, ENTERS + rank(trip.case, ticket.branch))
 
     def _is_open(self, case: int) -> bool:
         calendar = self.world.service_calendar[self.cues.service[case]]
         return calendar == ALWAYS or self.hours[calendar].is_open(self.clock.now)
 
-    def _note(self, trip: Trip, op: int, since: float, outcome: int) -> None:
+    def _away(self, trip: Trip, op: int) -> Away:
+        """A stretch without a resource that begins now."""
+        return Away(trip, op, self.clock.now, trip.turned_away)
+
+    def _note(self, away: Away, outcome: int) -> None:
         end = NAN if outcome == UNFINISHED else self.clock.now
-        self.hall.records.without_resource(trip, op, since, end, outcome)
+        self.hall.records.without_resource(away, end, outcome)
 
     def _note_unfinished(self, until: float) -> None:
         self.hall.note_unfinished(until)
-        for (trip, op), since in self.pauses.items():
-            self._note(trip, op, since, UNFINISHED)
+        for away in self.pauses:
+            self._note(away, UNFINISHED)

@@ -118,7 +118,7 @@ class Hall:
                 trip.pending.append(ticket)
                 return False
             trip.engaged = ticket.branch
-        ticket.enable_time = now
+        ticket.enable_time, ticket.turned_away = now, trip.turned_away
         refused = TURNED_AWAY if self.doors.is_refused(ticket, now) else BLOCKED
         if not ticket.let_in and (refused == TURNED_AWAY or self.lines.is_full(ticket)):
             self.records.lost(ticket, now, refused)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.event_log import SERVED, UNFINISHED, Row
-from sim.ticket import NAN, Piece, Ticket, Trip
+from sim.ticket import NAN, Away, Piece, Ticket
 
 
 class Records:
@@ -19,7 +19,7 @@ class Records:
         ticket, trip = piece.ticket, piece.ticket.trip
         self.rows.append(
             (trip.case, ticket.op, trip.attempt, pool, piece.resource, ticket.enable_time,
-             piece.seize_time, start, end, release, outcome, trip.turned_away)
+             piece.seize_time, start, end, release, outcome, ticket.turned_away)
         )  # fmt: skip
 
     def lost(self, ticket: Ticket, now: float, outcome: int) -> None:
@@ -27,7 +27,7 @@ class Records:
         trip, since = ticket.trip, ticket.enable_time
         self.rows.append(
             (trip.case, ticket.op, trip.attempt, -1, -1, since, NAN, NAN, now, NAN, outcome,
-             trip.turned_away)
+             ticket.turned_away)
         )  # fmt: skip
 
     def unfinished(self, piece: Piece, pool: int, until: float) -> None:
@@ -39,9 +39,10 @@ class Records:
         """A piece that is done but whose resource is still kept when the run stops."""
         self.piece(piece, pool, piece.start_time, piece.since, NAN, SERVED)
 
-    def without_resource(self, trip: Trip, op: int, since: float, end: float, outcome: int) -> None:
+    def without_resource(self, away: Away, end: float, outcome: int) -> None:
         """A delay, or an attempt that did not come to a line."""
+        trip = away.trip
         self.rows.append(
-            (trip.case, op, trip.attempt, -1, -1, since, NAN, NAN, end, NAN, outcome,
-             trip.turned_away)
+            (trip.case, away.op, trip.attempt, -1, -1, away.since, NAN, NAN, end, NAN, outcome,
+             away.turned_away)
         )  # fmt: skip

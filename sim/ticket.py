@@ -34,6 +34,8 @@ class Trip:
     """Front-office steps of other branches that wait for the applicant."""
     tickets: dict[Ticket, None] = field(default_factory=dict)
     """Tickets of parallel branches that have not ended."""
+    sent_home: bool = False
+    """True from when the applicant is turned away until he comes back."""
     turned_away: int = 0
     """How often the applicant has been sent home and come back: so many more visits."""
     kept: list[tuple[int, PoolState, Piece]] = field(default_factory=list)
@@ -45,6 +47,17 @@ class Trip:
     def keeps_in(self, branch: int) -> bool:
         """True while the case keeps a resource in a branch."""
         return any(of == branch for of, _, _ in self.kept)
+
+
+@dataclass(slots=True, frozen=True)
+class Away:
+    """A stretch of a case's time without a resource."""
+
+    trip: Trip
+    op: int
+    since: float
+    turned_away: int
+    """How often the applicant had been sent home when it began."""
 
 
 @dataclass(slots=True, eq=False)
@@ -80,6 +93,8 @@ class Ticket:
     outcome: int = SERVED
     """How its service ends when nothing stops it."""
     enable_time: float = NAN
+    turned_away: int = 0
+    """How often the applicant had been sent home when he joined."""
 
     def hang_up(self) -> None:
         """Wait to be called back: outside, and as long as it takes."""

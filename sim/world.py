@@ -63,7 +63,8 @@ class World:
     """Calendar on which applicants can come, by service; -1 always."""
     activities: tuple[str, ...]
     walked: tuple[bool, ...]
-    """True for activities that some flow serves; others are only parts of merged ones."""
+    """True for activities that some flow serves, and for their help; others are only parts of
+    merged ones."""
     activity_queue: tuple[int, ...]
     activity_front: tuple[bool, ...]
     queues: tuple[str, ...]
@@ -193,9 +194,13 @@ def _walked(model: ServiceModel) -> tuple[bool, ...]:
         for flow in (service.flow, *(channel.flow for channel in service.channels.values()))
         if flow is not None
     ]
-    served = {name for flow in flows for name in served_in(flow)}
-    helps = {h.activity for name in served if (h := model.activities[name].help) is not None}
-    return tuple(name in served | helps for name in model.activities)
+    found: set[str] = set()
+    more = {name for flow in flows for name in served_in(flow)}
+    while more:
+        found |= more
+        helps = (model.activities[name].help for name in more)
+        more = {help_.activity for help_ in helps if help_ is not None} - found
+    return tuple(name in found for name in model.activities)
 
 
 def _step_names(model: ServiceModel) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from sim.event_log import DUTIES, OUTCOMES
 from sim.experiment import SimResult
+from sim.population import OPEN_INTERVAL
 from sim.script import SERVE
 
-LOST = {"abandoned", "balked", "blocked", "turned_away", "callback"}
+LOST = {"abandoned", "balked", "blocked", "turned_away", "callback", "no_show"}
 PUT_DOWN = {"handed_over", "interrupted"}
 ENDED = LOST | {"served", "unfinished"}
 
@@ -109,10 +110,50 @@ def by_resource(run: SimResult) -> dict[tuple[int, int], list[Piece]]:
     return {who: sorted(own, key=lambda p: (p.seize, p.release)) for who, own in found.items()}
 
 
-def drawn(run: SimResult, ticket: Ticket) -> tuple[float, float, float]:
-    """Pick-up, work and after-work drawn for a ticket."""
+@dataclass(frozen=True)
+class Needs:
+    """What was drawn for a ticket."""
+
+    pickup: float
+    work: float
+    after_work: float
+    patience: float
+    balks: bool
+    accepts: bool
+    """Takes a call-back when it is offered."""
+
+
+def drawn(run: SimResult, ticket: Ticket) -> Needs:
+    """What was drawn for a ticket."""
     script = run.script
     first, last = script.first_op[ticket.case : ticket.case + 2]
     k = script.first_draw[ticket.case] + ticket.attempt * (last - first) + ticket.operation - first
     assert script.kind[ticket.operation] == SERVE
-    return float(script.pickup[k]), float(script.work[k]), float(script.after_work[k])
+    return Needs(
+        pickup=float(script.pickup[k]),
+        work=float(script.work[k]),
+        after_work=float(script.after_work[k]),
+        patience=float(script.patience[k]),
+        balks=bool(script.balks[k]),
+        accepts=bool(script.accepts[k]),
+    )
+
+
+def was_in_line(run: SimResult, ticket: Ticket) -> bool:
+    """True for the first step of a case that was open when the run began."""
+    script = run.script
+    is_open = script.interval[ticket.case] == OPEN_INTERVAL
+    return bool(is_open) and ticket.attempt == 0 and ticket.enable == script.arrival[ticket.case]
+
+
+def is_front(run: SimResult, ticket: Ticket) -> bool:
+    """True when the applicant has to be there."""
+    return run.world.activity_front[ticket.activity]
+
+
+def on_rounds(run: SimResult, activity: int) -> bool:
+    """True when a crew may take the activity's tickets along on its round before it seizes them."""
+    return any(
+        plan.crew is not None and plan.crew.stops > 1 and activity in plan.serves
+        for plan in run.world.pools
+    )

@@ -154,6 +154,7 @@ def test_helpers_may_need_help():
         (1, "guide", "guides0", 26, 30, 32),
         (1, "repair", "technicians0", 30, 32, 32),
     ]
+    assert number(ran(run), "answered", "repair") == 2
 
 
 def test_a_kiosk_that_fails_while_it_is_kept_is_out_of_order_afterwards():

@@ -197,6 +197,65 @@ def test_a_case_that_leaves_does_not_come_back_from_being_turned_away():
     ]
 
 
+def test_who_is_sent_home_from_several_branches_comes_back_once():
+    # Both windows are busy until 250. Sent home from a at 200, the applicant turns to b and is
+    # sent home from there too. On the next day he comes to each at its own place: one visit more.
+    # The 300 at home began on the first visit and count for it; so does the back office at 490.
+    parallel = [[{"serve": "a"}], [{"serve": "b"}], [{"delay": "d", "time": 300.0}, {"serve": "c"}]]
+    run = ran(
+        flows(
+            {"x": (at(130, 130), ["long"]), "z": (at(190), [{"parallel": parallel}])},
+            {
+                "long": 120.0,
+                "a": 5.0,
+                "b": 5.0,
+                "c": {"service_time": 2 * DAY, "place": "back"},
+            },
+            {
+                "one": {"serves": ["a", "long"], "seats": 1, **DOOR},
+                "two": {"serves": ["b", "long"], "seats": 1, **DOOR},
+                "three": {"serves": ["c"], "seats": 1},
+            },
+            calendars=OFFICE,
+            horizon=3 * DAY,
+        )
+    )
+    found = [row[1:] for row in rows(run, "case", "activity", "visit", "outcome") if row[0] == 2]
+    assert found == [
+        ("a", 1, TURNED_AWAY),
+        ("a", 2, SERVED),
+        ("b", 1, TURNED_AWAY),
+        ("b", 2, SERVED),
+        (None, 1, "elapsed"),
+        ("c", 1, SERVED),
+    ]
+
+
+def test_papers_that_are_turned_away_are_no_visit():
+    # The back office, busy until 250, shuts at 200; its work is done on the next day, and nobody
+    # has come for it: the applicant, let in at 190, is at the window b all the while.
+    run = ran(
+        flows(
+            {
+                "x": (at(130), ["a"]),
+                "y": (at(190), [{"parallel": [[{"serve": "a"}], [{"serve": "b"}]]}]),
+            },
+            {"a": {"service_time": 120.0, "place": "back"}, "b": 50.0},
+            {
+                "one": {"serves": ["a"], "seats": 1, **DOOR},
+                "two": {"serves": ["b"], "seats": 1},
+            },
+            calendars=OFFICE,
+            horizon=3 * DAY,
+        )
+    )
+    assert rows(run, "activity", "visit", "end_time", "outcome")[1:3] == [
+        ("a", 1, 200, TURNED_AWAY),
+        ("a", 1, pytest.approx(DAY + 220 + own(run, 1, op=2) * 100), SERVED),
+    ]
+    assert rows(run, "activity", "visit", "end_time", "outcome")[3] == ("b", 1, 240, SERVED)
+
+
 def test_each_time_counts_as_an_attempt_of_its_own():
     # Three attempts: 0 answered, 1 turned away after a wait of 5, answered at once the next day.
     run = office(at(190, 195), 30.0)
