@@ -54,6 +54,8 @@ class Chart:
     alone_zh: str = ""
     """How it is to be read where nothing is compared; as ever when left out."""
     alone_en: str = ""
+    alone_name: str = ""
+    """Name where nothing is compared; as ever when left out."""
     by: Literal["", "service", "kind", "together"] = ""
     """What has a chart of its own in a model with both visits and calls, where it is of services
     at all."""
@@ -86,6 +88,7 @@ CHARTS = (
         "change and the verdict.",
         "柱高为各次重复的均值，竖线为 95 % 区间。",
         "Bars: means over replications, with 95% intervals.",
+        alone_name="key_numbers",
     ),
     Chart(
         "wait_curve", "等待时间分布", "Distribution of waits",
@@ -159,6 +162,8 @@ def charts_of(data: ReportData) -> Iterator[tuple[Chart, pd.DataFrame]]:
 
 
 def _parts(data: ReportData, chart: Chart) -> list[Chart]:
+    if chart.alone_name and not data.compares:
+        chart = replace(chart, name=chart.alone_name)
     about = subject(data)
     in_hall = chart.name == "hall_time_curve"
     if not about.mixed or not chart.by:

@@ -17,7 +17,7 @@ from plots.language import Lang
 from plots.pairs import pairs
 from plots.pictures import draw, picture, svg_file
 from plots.report_data import ReportData
-from plots.table_heads import with_units
+from plots.table_heads import of_one_model, with_units
 
 Progress = Callable[[int, int], None]
 """Called with (charts done, charts in all)."""
@@ -65,7 +65,7 @@ def write_charts(
             kinds = {kind: picture(figure, kind) for kind in ("png", "pdf")}
             kinds["svg"] = svg_file(figure)
         # A byte-order mark tells Excel that the file is UTF-8.
-        text = with_units(safe(numbers)).to_csv(index=False, lineterminator="\n")
+        text = with_units(safe(_told(data, numbers))).to_csv(index=False, lineterminator="\n")
         kinds["csv"] = text.encode("utf-8-sig")
         for kind, content in kinds.items():
             written.append(_whole(folder / f"{chart.name}.{kind}", content))
@@ -96,17 +96,23 @@ def sheets(data: ReportData) -> dict[str, pd.DataFrame]:
     """The tables of the workbook by the name of their sheet; empty ones are left out."""
     table = pairs(data)
     every = {chart.name: numbers for chart, numbers in charts_of(data)}
+    case = "case_before" if data.compares else "case"
     every |= {
         "measures": table[table["at"].isna()].drop(columns="at"),
         "profiles": table[table["at"].notna() & ~table["measure"].str.endswith("_cdf")],
         "reductions": data.reductions,
         "changes": data.trace_of_changes,
-        "case_before": data.case_before,
+        case: data.case_before,
         "case_after": data.case_after,
         "provenance": data.numbers,
     }
-    filled = {name: frame for name, frame in every.items() if len(frame)}
+    filled = {name: _told(data, frame) for name, frame in every.items() if len(frame)}
     return dict(zip(distinct(list(filled), _SHEET_NAME), filled.values(), strict=True))
+
+
+def _told(data: ReportData, table: pd.DataFrame) -> pd.DataFrame:
+    """The table as it is told: of one model without before and after."""
+    return table if data.compares else of_one_model(table)
 
 
 def safe(table: pd.DataFrame) -> pd.DataFrame:

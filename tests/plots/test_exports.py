@@ -87,3 +87,17 @@ def test_pictures_have_three_hundred_dots_an_inch(tmp_path):
     write_charts(hotline_data(compare=False), tmp_path, lang="en")
     with Image.open(tmp_path / "wait_curve.png") as picture:
         assert [round(d) for d in picture.info["dpi"]] == [300, 300]
+
+
+def test_tables_of_one_model_do_not_speak_of_before_and_after(tmp_path):
+    data = hall(compare=False)
+    write_charts(data, tmp_path, lang="en")
+    book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
+    heads = [str(cell.value) for sheet in book for cell in sheet[1]] + book.sheetnames
+    heads += [path.read_text("utf-8-sig").splitlines()[0] for path in tmp_path.glob("*.csv")]
+    told = [h for h in heads if "after" in h or "before" in h]
+    assert not list(tmp_path.glob("*before*"))
+    assert told == []
+    value = pd.read_excel(tmp_path / "tables.xlsx", sheet_name="measures")
+    pairs_ = data.estimates[data.estimates["at"].isna()]
+    np.testing.assert_allclose(value["value [see unit]"], pairs_["value"], rtol=1e-15)

@@ -1,11 +1,17 @@
 """Maps of queues: people apart from files, opening hours only, and no waiting lost."""
 
+import io
+import warnings
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from plots.charts import charts_of
 from plots.clock_axis import clock_axis
+from plots.fonts import house_style
 from plots.open_hours import open_at
+from plots.pictures import draw
 from plots.queue_finding import queue_map_finding
 from plots.queue_lengths import TOTAL, queue_map_numbers
 from plots.queue_map import plot_queue_map
@@ -143,3 +149,19 @@ def test_an_axis_of_clock_time_leaves_out_what_is_not_shown():
     assert {9 * HOUR, 14 * HOUR} <= set(axis.ticks())
     whole = clock_axis(np.arange(24) * HOUR, HOUR)
     assert (whole.end, whole.gap) == (86400.0, 0.0)
+
+
+def test_seats_without_limit_are_simulated_and_drawn_without_a_warning():
+    blocks = [
+        {"span": "09:00-12:00", "level": "unlimited"},
+        {"span": "11:00-16:00", "level": 2},
+        {"span": "12:00-15:00", "level": "unlimited"},
+    ]
+    with warnings.catch_warnings(), house_style("en"):
+        warnings.simplefilter("error")
+        data = report(office(seats="unlimited", staff=blocks), replications=2)
+        for chart, numbers in charts_of(data):
+            draw(chart, data, numbers, "en").savefig(io.BytesIO(), format="png", dpi=50)
+    waiting = queue_map_numbers(data).query("of == @TOTAL").set_index("at")["before"]
+    assert waiting[[h * HOUR for h in (9, 10, 11, 14)]].max() == pytest.approx(0, abs=1e-9)
+    assert waiting[17 * HOUR] > 1  # who comes from 16 to 17 h finds nobody
