@@ -24,6 +24,8 @@ _MOST = 12
 """Most queues shown by name; the quieter ones are one row."""
 QUIET = 0.005
 """Mean number waiting below which a queue has not been seen in an hour."""
+_SEEN = 0.05
+"""Mean number waiting that is not written as zero."""
 TOTAL = "(total)"
 OTHERS = "(others)"
 _NAMES: Mapping[str, Mapping[Lang, str]] = {
@@ -101,9 +103,9 @@ def _is_front(data: ReportData, line: str) -> bool:
 def _shown(data: ReportData, busy: pd.Series, lines: set[str], place: Place) -> pd.Series:
     """Which hours are shown, by ``at``."""
     open_ = open_at(data, lines, busy.index.to_numpy(float), HOUR)
-    waiting = busy.to_numpy(float) > QUIET
-    shown = open_ | waiting if place == "front" or not open_.any() else open_
-    return pd.Series(shown, busy.index)
+    waiting = busy.to_numpy(float)
+    shown = open_ | (waiting >= _SEEN) if place == "front" else open_
+    return pd.Series(shown if shown.any() else waiting > QUIET, busy.index)
 
 
 def _order(data: ReportData, table: pd.DataFrame) -> list[str]:
