@@ -240,7 +240,7 @@ class Engine:
     def _ticket(self, trip: Trip, op: int, left: float | None = None) -> Ticket:
         """A ticket for an operation, with what is left of its work when some has been done."""
         cues, k = self.cues, self._draw(trip, op)
-        activity, let_in = cues.what[op], self._was_in_line(trip)
+        activity = cues.what[op]
         front = self.world.activity_front[activity]
         if not front:
             self._leave_hall(trip, op)
@@ -257,11 +257,11 @@ class Engine:
             pickup=cues.pickup[k],
             after_work=cues.after_work[k],
             patience=cues.patience[k],
-            balks=cues.balks[k] and not let_in,
-            accepts=cues.accepts[k] and not let_in,
+            balks=cues.balks[k],
+            accepts=cues.accepts[k],
             answers=cues.answers[k],
             done=self.clock.event(),
-            let_in=let_in,
+            let_in=self._was_in_line(trip),
         )
 
     def _was_in_line(self, trip: Trip) -> bool:

@@ -116,6 +116,7 @@ class Hall:
         if ticket.branch and ticket.front:
             if trip.engaged not in (0, ticket.branch):
                 trip.pending.append(ticket)
+                ticket.let_in = False
                 return False
             trip.engaged = ticket.branch
         ticket.enable_time, ticket.turned_away = now, trip.turned_away
@@ -156,7 +157,7 @@ class Hall:
             ticket.hang_up()
             self.lines.go(ticket)
             self._presence.go(ticket)
-        elif ticket.balks:
+        elif ticket.balks and not ticket.let_in:
             self.lose(ticket, BALKED)
         elif ticket.patience < math.inf:
             end = max(now, 0.0) + ticket.patience
@@ -171,7 +172,7 @@ class Hall:
         """True when the wait ahead is long enough and the caller accepts."""
         queue = self.world.activity_queue[ticket.activity]
         over = self.world.queue_callback[queue]
-        if over == math.inf or not ticket.accepts:
+        if over == math.inf or not ticket.accepts or ticket.let_in:
             return False
         on_duty = sum(self.pools[k].present for k in self._serving[ticket.activity])
         place = self.lines.ahead_of(ticket) + 1

@@ -142,6 +142,28 @@ def test_who_comes_after_them_is_not():
     assert rows(run, "outcome") == [(SERVED,), (SERVED,), ("blocked",)]
 
 
+def test_a_line_that_they_join_later_is_like_that_of_others():
+    # Two windows side by side: served at a [0, 10) the applicant joins the line for b at 10, where
+    # the desk is busy until 50, and balks.
+    run = flows(
+        {
+            "x": {
+                "arrivals": at(),
+                "flow": [{"name": "both", "parallel": [[{"serve": "a"}], [{"serve": "b"}]]}],
+                "open_cases": [{"step": "both", "since": 30.0}],
+            },
+            "y": (at(0), ["c"]),
+        },
+        {"a": 10.0, "b": {"service_time": 10.0, "balk": 1.0}, "c": 50.0},
+        {"one": ["a"], "two": ["b", "c"]},
+    )
+    assert rows(run, "activity", "enable_time", "end_time", "outcome") == [
+        ("a", -30, 10, SERVED),
+        ("b", 10, 10, "balked"),
+        ("c", 0, 50, SERVED),
+    ]
+
+
 def test_their_further_attempts_are_like_those_of_others():
     # Gives up at 15, comes again at 20: it would balk then.
     run = office(
