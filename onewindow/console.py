@@ -10,8 +10,6 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from sim.experiment import Replications
-
 
 def out() -> Console:
     """The console for results; as wide as the terminal, 80 columns into a file."""
@@ -23,11 +21,3 @@ def out() -> Console:
 def note(text: str) -> None:
     """Say something besides the results."""
     typer.echo(text, err=True)
-
-
-def interrupted(runs: list[Replications]) -> str | None:
-    """What to say when Ctrl-C ended a run early; None when all are complete."""
-    for run in runs:
-        if run.n < run.asked:
-            return f"interrupted: {run.n} of {run.asked} replications"
-    return None

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from onewindow.machine import print_json
-from scenarios.errors import OneWindowError, Problem
+from scenarios.errors import Interrupted, OneWindowError, Problem
 
 MISTAKE, BROKEN, INTERRUPTED = 2, 1, 130
 """Exit codes: something the user can mend, a defect of ours, Ctrl-C."""
@@ -40,17 +40,18 @@ class Front(TyperGroup):
         except Exception as error:
             code = _told(error, "--json" in given)
         except KeyboardInterrupt:
-            typer.echo("interrupted", err=True)
-            code = INTERRUPTED
+            nothing = Problem(
+                "", "interrupted before it was finished: there is no result. Start it again."
+            )
+            code = _say((nothing,), INTERRUPTED, "--json" in given)
         sys.exit(code if isinstance(code, int) else 0)
 
 
 def _told(error: Exception, as_json: bool) -> int:
     """Tell a user what went wrong; returns the exit code."""
     if isinstance(error, OneWindowError):
-        if isinstance(error.__context__, KeyboardInterrupt):
-            return _say(error.problems, INTERRUPTED, as_json)
-        return _say(error.problems, MISTAKE, as_json)
+        code = INTERRUPTED if isinstance(error, Interrupted) else MISTAKE
+        return _say(error.problems, code, as_json)
     if isinstance(error, typer.TyperException):
         if not error.format_message():  # called without anything: it has shown the help
             return 0

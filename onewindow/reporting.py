@@ -27,16 +27,15 @@ from sim.typical_case import typical_case
 
 def report_data(result: Compared | Replications) -> dict[str, ReportData]:
     """Tables and facts of each redesign, by name; of the model when nothing was compared."""
-    if isinstance(result, Compared) and result.after:
+    if isinstance(result, Compared):
         return {name: _of_redesign(result, name) for name in result.after}
-    run = result.before if isinstance(result, Compared) else result
-    model = run.model
-    base = simulate(model, seed=run.seed)
+    model = result.model
+    base = simulate(model, seed=result.seed)
     (case,) = _cases([base])
     data = ReportData(
-        facts=_facts(model.name, model.title, model.why, run, run.n),
+        facts=_facts(model.name, model.title, model.why, result),
         model_before=model,
-        estimates=run.estimates(),
+        estimates=result.estimates(),
         case_before=case,
         numbers=_numbers(model),
     )
@@ -66,9 +65,8 @@ def _of_redesign(result: Compared, name: str) -> ReportData:
     redesign, before = result.study.redesigns[name], result.before
     runs = [simulate(one, seed=before.seed) for one in (before.model, redesign.model)]
     table, four = result.table(), reductions(result)
-    n = min(before.n, result.after[name].n)
     data = ReportData(
-        facts=_facts(name, redesign.title, redesign.why, before, n, redesign),
+        facts=_facts(name, redesign.title, redesign.why, before, redesign),
         model_before=before.model,
         model_after=redesign.model,
         estimates=before.estimates(),
@@ -89,7 +87,6 @@ def _facts(
     title: TextPair,
     why: TextPair | None,
     run: Replications,
-    n: int,
     redesign: Redesign | None = None,
 ) -> Facts:
     figures = () if redesign is None else redesign.published
@@ -98,7 +95,8 @@ def _facts(
         title=_texts(title),
         why=_texts(why or TextPair(zh="", en="")),
         seed=run.seed,
-        replications=n,
+        replications=run.n,
+        asked=run.asked,
         version=version("onewindow"),
         date=dt.date.today().isoformat(),
         published=tuple(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from onewindow.console import interrupted, note
+from onewindow.console import note
 from onewindow.precise import said
 from onewindow.progress import Bar
 from onewindow.study import Compared, Study, run_study
 from onewindow.subjects import found_in
 from scenarios.model import ServiceModel
-from sim.experiment import Replications, replicate
+from sim.experiment import Replications, replicate_together
 from sim.precision import Precision, replicate_until
 
 
@@ -28,7 +28,7 @@ def compare_study(study: Study, replications: int, seed: int, processes: int | N
     for warning in study.warnings():
         note(f"warning: {warning}")
     with Bar(study.name) as bar:
-        return run_study(study, replications, seed, processes, bar, bar.title)
+        return run_study(study, replications, seed, processes, bar)
 
 
 def run_models(
@@ -38,30 +38,40 @@ def run_models(
     processes: int | None,
     precision: Precision | None = None,
 ) -> dict[str, Replications]:
-    """Run models one after the other until one is interrupted.
+    """Run models on the same random numbers, a replication of each in turn.
 
-    With a precision each runs until it is reached, and it is said whether it was.
+    With a precision they run one after the other, each until it is reached, and it is said
+    whether it was; an interrupt ends it with those that were begun.
     """
+    if precision is None:
+        title = next(iter(models.values())).name
+        with Bar(title) as bar:
+            every = replicate_together(
+                list(models.values()),
+                replications=replications,
+                seed=seed,
+                processes=processes,
+                progress=bar,
+            )
+        return dict(zip(models, every, strict=True))
     runs: dict[str, Replications] = {}
     with Bar("") as bar:
         for name, model in models.items():
             bar.title(name or model.name)
-            if precision is None:
-                run = replicate(
-                    model, replications=replications, seed=seed, processes=processes, progress=bar
-                )
-            else:
-                precise = replicate_until(
-                    model, precision, seed=seed, processes=processes, progress=bar
-                )
-                run = precise.replications
-                note(said(precise, precision))
-            runs[name] = run
-            if run.n < run.asked:
+            precise = replicate_until(
+                model, precision, seed=seed, processes=processes, progress=bar
+            )
+            runs[name] = precise.replications
+            note(said(precise, precision))
+            if runs[name].interrupted:
                 break
     return runs
 
 
-def cut_short(result: Compared | Replications) -> str | None:
-    """What Ctrl-C cut short, as one sentence; None when everything was run."""
-    return result.interrupted if isinstance(result, Compared) else interrupted([result])
+def cut_short(*results: Compared | Replications) -> str | None:
+    """What to say when Ctrl-C ended a run early; None when all are complete."""
+    for result in results:
+        if result.interrupted:
+            of = "replications" if isinstance(result, Replications) else "pairs of replications"
+            return f"interrupted: {result.n} of {result.asked} {of} are kept"
+    return None

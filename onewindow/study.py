@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scenarios.errors import SimulationError
+from scenarios.errors import Interrupted, SimulationError
 from scenarios.model import ServiceModel
 from scenarios.redesign.applying import StepTrace
 from scenarios.redesign.scenario import Published
 from scenarios.redesign.warnings import warnings_of
 from scenarios.section import TextPair
 from sim.comparison import Comparison
-from sim.experiment import Progress, Replications, replicate
+from sim.experiment import Progress, replicate_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +53,6 @@ class Compared(Comparison):
 
     study: Study
 
-    @property
-    def interrupted(self) -> str | None:
-        """What was cut short by Ctrl-C, as one sentence; None when everything was run."""
-        for name, run in {"baseline": self.before, **self.after}.items():
-            if run.n < run.asked:
-                return f"interrupted: {run.n} of {run.asked} replications of {name}"
-        if len(self.after) < len(self.study.redesigns):
-            return f"interrupted: {len(self.after)} of {len(self.study.redesigns)} redesigns"
-        return None
-
 
 def run_study(
     study: Study,
@@ -70,47 +60,39 @@ def run_study(
     seed: int,
     processes: int | None,
     progress: Progress | None,
-    about: Callable[[str], None] = lambda _: None,
 ) -> Compared:
-    """Run the baseline and each redesign on the same random numbers.
+    """Run the baseline and its redesigns on the same random numbers, a replication of each in turn.
 
-    An interrupt (Ctrl-C) keeps what is done; redesigns that were not begun are left out, and so
-    is one with fewer than two replications, which have no interval.
+    An interrupt (Ctrl-C) keeps the replications that are done of all of them.
 
     Parameters
     ----------
     study
         What to compare.
     replications, seed, processes, progress
-        As for `sim.experiment.replicate`.
-    about
-        Told the name of what is run next.
+        As for `sim.experiment.replicate_together`.
 
     Raises
     ------
     SimulationError
-        Fewer than two replications are asked for, or the first was interrupted.
+        Nothing to compare with, or fewer than two replications are asked for; `Interrupted`
+        before there were two of each.
     """
     if replications < 2:
         raise SimulationError(
             f"compare: expected at least 2 replications, got {replications}. Ask for more: an "
             "interval needs two."
         )
-
-    def run(name: str, model: ServiceModel) -> Replications:
-        about(name)
-        return replicate(
-            model, replications=replications, seed=seed, processes=processes, progress=progress
+    if not study.redesigns:
+        raise SimulationError("compare: expected a redesign, got none. Name one or more.")
+    models = [study.baseline, *(redesign.model for redesign in study.redesigns.values())]
+    before, *after = replicate_together(
+        models, replications=replications, seed=seed, processes=processes, progress=progress
+    )
+    compared = Compared(before, dict(zip(study.redesigns, after, strict=True)), study)
+    if compared.n < 2:
+        raise Interrupted(
+            f"interrupted: {compared.n} of {replications} pairs of replications done, an interval "
+            "needs 2: nothing is kept. Start it again."
         )
-
-    before = run(study.name, study.baseline)
-    after: dict[str, Replications] = {}
-    complete = before.n == before.asked
-    for name, redesign in study.redesigns.items():
-        if not complete:
-            break
-        done = run(name, redesign.model)
-        complete = done.n == done.asked
-        if complete or done.n > 1:
-            after[name] = done
-    return Compared(before, after, study)
+    return compared

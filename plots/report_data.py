@@ -40,6 +40,8 @@ class Facts:
     version: str
     date: str
     engine: str = "simpy"
+    asked: int = 0
+    """Replications asked for; more than there are when Ctrl-C ended the run."""
     headline: str = ""
     """Measure that the first sentence is about; the one that changed most when left out."""
     published: tuple[Published, ...] = ()

@@ -94,6 +94,16 @@ def method(data: ReportData, lang: Lang) -> tuple[str, ...]:
             "never the customer. Shares are ratios of sums, with jackknife intervals.",
         ),
     ]
+    if facts.replications < facts.asked:
+        lines.append(
+            say(
+                lang,
+                f"运行被中断：要求 {facts.asked} 次重复，完成 {facts.replications} 次，"
+                "区间因此更宽。",
+                f"The run was interrupted: {facts.replications} of {facts.asked} replications "
+                "are done, and intervals are wider for it.",
+            )
+        )
     if data.compares:
         lines += [
             say(

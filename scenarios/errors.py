@@ -55,5 +55,9 @@ class SimulationError(OneWindowError):
     """A run cannot be done as asked."""
 
 
+class Interrupted(SimulationError):
+    """Ctrl-C came before there was anything to keep."""
+
+
 class InfeasibleError(OneWindowError):
     """No plan can keep the promises asked for."""

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from scipy import stats
 
-from scenarios.errors import SimulationError
+from scenarios.errors import Interrupted, SimulationError
 from scenarios.findings import wrong_name
 from scenarios.model import ServiceModel
 from sim.catalogue import CATALOGUE
@@ -19,8 +19,10 @@ from sim.intervals import central, pseudo_values
 from sim.tally import Key
 from sim.variates import Floats
 
-Status = Literal["found", "better_throughout", "worse_throughout"]
-"""Whether there is a root within the bounds, or the redesign wins, or loses, at both of them."""
+Status = Literal["found", "better_throughout", "worse_throughout", "interrupted"]
+"""Whether there is a root within the bounds, or the redesign wins, or loses, at both of them; or
+Ctrl-C ended the search."""
+_TOO_EARLY = "interrupted before the first product was tried: nothing is kept. Start it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class BreakEven:
 
     status: Status
     product: float | None
-    """The root; None when there is none within the bounds."""
+    """The root; None when there is none within the bounds, or it was not found yet."""
     low: float | None
     """Lower end of its interval."""
     high: float | None
@@ -120,9 +122,8 @@ def find_breakeven(
     Raises
     ------
     SimulationError
-        Fewer than two replications, no such measure, or one that cannot be better or worse.
-    KeyboardInterrupt
-        It was interrupted: half a search says nothing.
+        Fewer than two replications, no such measure, or one that cannot be better or worse;
+        `Interrupted` before a product was tried.
     """
     search, sign = search or Search(), _sign(key)
     search.check()
@@ -135,8 +136,9 @@ def find_breakeven(
         runs = replicate(
             model, replications=replications, seed=seed, processes=processes, progress=progress
         )
-        if runs.n < runs.asked:
-            raise KeyboardInterrupt
+        if runs.interrupted:
+            # Products can be compared only when all have the same replications.
+            raise Interrupted(_TOO_EARLY)
         return _with_and_without(runs, key)
 
     return _Finder(run(before), lambda product: run(after(product)), sign).find(search)
@@ -189,7 +191,15 @@ class _Finder:
         self._after: dict[float, tuple[float, Floats]] = {}
 
     def find(self, search: Search) -> BreakEven:
-        """The root within the bounds, with its interval."""
+        """The root within the bounds, with its interval; what was tried when it is interrupted."""
+        try:
+            return self._found(search)
+        except Interrupted:
+            if not self._after:
+                raise
+            return self._told("interrupted")
+
+    def _found(self, search: Search) -> BreakEven:
         low, high = search.low, search.high
         if self._loss(low) >= 0:
             return self._told("worse_throughout")

@@ -31,6 +31,21 @@ class Comparison:
     after: Mapping[str, Replications]
     """Redesigns by name."""
 
+    @property
+    def n(self) -> int:
+        """Pairs: replications that every model has."""
+        return min(run.n for run in (self.before, *self.after.values()))
+
+    @property
+    def asked(self) -> int:
+        """Pairs asked for."""
+        return self.before.asked
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether Ctrl-C ended it before all replications were done."""
+        return any(run.interrupted for run in (self.before, *self.after.values()))
+
     def table(self, confidence: float = 0.95) -> pd.DataFrame:
         """Every measure of every redesign beside the baseline.
 

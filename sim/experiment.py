@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scenarios.errors import SimulationError
+from scenarios.errors import Interrupted, SimulationError
 from scenarios.model import ServiceModel
 from scenarios.targets import Costs
 from sim.catalogue import unit_in
@@ -20,6 +16,7 @@ from sim.drawing import draw
 from sim.engine_simpy import run
 from sim.event_log import EventLog
 from sim.intervals import estimate
+from sim.jobs import Job, in_turn
 from sim.measures import measure
 from sim.script import Script
 from sim.tally import Key, Tally, are_fractions
@@ -31,8 +28,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 """Called with (replications done, replications asked for)."""
-SERIAL_SECONDS = 2.0
-"""Work shorter than this is done at once: starting processes would take longer."""
+_TOO_EARLY = "interrupted before the first replication was done: nothing is kept. Start it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +65,11 @@ class Replications:
     def n(self) -> int:
         """Replications done."""
         return len(self.value)
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether Ctrl-C ended it before all replications were done."""
+        return self.n < self.asked
 
     @property
     def currency(self) -> str:
@@ -136,14 +137,47 @@ def replicate(
     Raises
     ------
     SimulationError
-        Fewer than one replication or process is asked for, or it was interrupted before one.
+        Fewer than one replication or process is asked for; `Interrupted` before there was one.
     """
-    if replications < 1 or (processes is not None and processes < 1):
-        raise SimulationError(
-            f"replicate: expected at least 1 replication and 1 process, got {replications} and "
-            f"{processes}. Ask for one or more."
-        )
+    _check(replications, processes)
     return extend(None, model, replications, seed, processes, progress)
+
+
+def replicate_together(
+    models: Sequence[ServiceModel],
+    *,
+    replications: int = 30,
+    seed: int = 1,
+    processes: int | None = None,
+    progress: Progress | None = None,
+) -> list[Replications]:
+    """Run replications of several models in turn: of each the first, of each the second, and so on.
+
+    The numbers are those of `replicate`. An interrupt (Ctrl-C) ends it early with as many
+    replications of every model, so that all that is kept has its partner.
+
+    Parameters
+    ----------
+    models
+        The models.
+    replications, seed, processes
+        As for `replicate`.
+    progress
+        Told how many replications are done of every model.
+
+    Raises
+    ------
+    SimulationError
+        As by `replicate`; `Interrupted` before there was one replication of every model.
+    """
+    _check(replications, processes)
+    done = _run(models, 0, replications, seed, processes, progress)
+    if not done:
+        raise Interrupted(_TOO_EARLY)
+    return [
+        _stacked(model, seed, replications, [one[k] for one in done])
+        for k, model in enumerate(models)
+    ]
 
 
 def extend(
@@ -159,71 +193,51 @@ def extend(
     Parameters and errors are those of `replicate`.
     """
     begun = 0 if earlier is None else earlier.n
-    done: list[Tally] = []
+    done = _run([model], begun, replications, seed, processes, progress)
+    if earlier is None:
+        if not done:
+            raise Interrupted(_TOO_EARLY)
+        return _stacked(model, seed, replications, [one for (one,) in done])
+    value = [*earlier.value.tolist(), *(one.value for (one,) in done)]
+    per = [*earlier.per.tolist(), *(one.per for (one,) in done)]
+    return replace(earlier, asked=replications, value=np.array(value), per=np.array(per))
+
+
+def _check(replications: int, processes: int | None) -> None:
+    if replications < 1 or (processes is not None and processes < 1):
+        raise SimulationError(
+            f"replicate: expected at least 1 replication and 1 process, got {replications} and "
+            f"{processes}. Ask for one or more."
+        )
+
+
+def _run(
+    models: Sequence[ServiceModel],
+    begun: int,
+    asked: int,
+    seed: int,
+    processes: int | None,
+    progress: Progress | None,
+) -> list[tuple[Tally, ...]]:
+    """Rounds of replications, one of every model; those that were done before an interrupt."""
+    done: list[tuple[Tally, ...]] = []
     try:
-        for tally in _tallies(_Job(model, seed), begun, replications, processes):
-            done.append(tally)
+        jobs = [Job(model, seed) for model in models]
+        for tallies in in_turn(jobs, begun, asked, processes):
+            done.append(tallies)
             if progress is not None:
-                progress(begun + len(done), replications)
+                progress(begun + len(done), asked)
     except KeyboardInterrupt:
-        if not done and earlier is None:
-            raise SimulationError(
-                "replicate: interrupted before the first replication was done. Start it again."
-            ) from None
-    value = [tally.value for tally in done]
-    per = [tally.per for tally in done]
-    if earlier is not None:
-        value, per = [*earlier.value.tolist(), *value], [*earlier.per.tolist(), *per]
+        pass
+    return done
+
+
+def _stacked(model: ServiceModel, seed: int, asked: int, done: list[Tally]) -> Replications:
     return Replications(
         model=model,
         seed=seed,
-        asked=replications,
-        keys=tuple(done[0].keys) if earlier is None else earlier.keys,
-        value=np.array(value),
-        per=np.array(per),
+        asked=asked,
+        keys=tuple(done[0].keys),
+        value=np.array([one.value for one in done]),
+        per=np.array([one.per for one in done]),
     )
-
-
-def _tallies(job: _Job, first: int, last: int, processes: int | None) -> Iterator[Tally]:
-    """Measures of replications first, first + 1, ... last - 1, in order."""
-    if first >= last:
-        return
-    begun = time.perf_counter()
-    yield job(first)
-    left = range(first + 1, last)
-    short = (time.perf_counter() - begun) * len(left) < SERIAL_SECONDS
-    workers = min(processes or os.cpu_count() or 1, max(1, len(left)))
-    if workers == 1 or short:
-        yield from map(job, left)
-        return
-    with ProcessPoolExecutor(workers, initializer=_start, initargs=(job,)) as pool:
-        try:
-            yield from pool.map(_work, left)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-
-
-class _Job:
-    """Draws, runs and measures a replication of one model."""
-
-    def __init__(self, model: ServiceModel, seed: int) -> None:
-        self.model, self.seed = model, seed
-        self.world = build_world(model)
-
-    def __call__(self, replication: int) -> Tally:
-        script = draw(self.model, seed=self.seed, replication=replication, world=self.world)
-        return measure(self.model, self.world, script, run(self.world, script))
-
-
-_job: list[_Job] = []
-"""The job of this worker process."""
-
-
-def _start(job: _Job) -> None:
-    # The parent alone answers Ctrl-C; a worker that did too would print its own traceback.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _job[:] = [job]
-
-
-def _work(replication: int) -> Tally:
-    return _job[0](replication)

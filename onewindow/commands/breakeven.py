@@ -54,6 +54,7 @@ def breakeven(
     - `onewindow breakeven social_security/one_window --measure wait_mean -n 10`
     - `onewindow breakeven my_scenario.yaml --measure hall_time_p90@pension_transfer --json`
     """
+    from onewindow.console import note
     from onewindow.merging import merging_of
     from onewindow.precise import key_of
     from onewindow.progress import Bar
@@ -77,6 +78,9 @@ def breakeven(
         _print_json(scenario, merging, key, found, replications, seed)
     else:
         _show(merging, key, found, language)
+    if found.status == "interrupted":
+        note(f"interrupted: {len(found.tried)} products were tried, the search is not finished")
+        raise typer.Exit(130)
 
 
 def _print_json(
@@ -95,6 +99,7 @@ def _print_json(
             "of": key.of,
             "seed": seed,
             "replications": replications,
+            "interrupted": found.status == "interrupted",
             "status": found.status,
             "product": found.product,
             "low": found.low,
@@ -152,6 +157,12 @@ def _verdict(merging: Merging, found: BreakEven, lang: Lang) -> str:
             lang,
             f"直到乘积 {found.tried[-1].product:g}，改造后都更好；可提高 --high。",
             f"Up to a product of {found.tried[-1].product:g} the redesign is better; raise --high.",
+        )
+    elif found.status == "interrupted":
+        told = say(
+            lang,
+            "搜索被中断，还没有找到盈亏平衡点；上表是已试过的乘积。",
+            "The search was interrupted before the break-even was found; above is what was tried.",
         )
     else:
         told = say(

@@ -49,16 +49,16 @@ def compare(
     """
     from onewindow.console import note
     from onewindow.files import ready_file, write_whole
-    from onewindow.running import compare_study
+    from onewindow.running import compare_study, cut_short
     from onewindow.subjects import study_of
 
     language = chosen_lang(lang)
     ready_file(out)
     study = study_of(baseline, tuple(scenarios or ()))
     result = compare_study(study, replications, seed, processes)
-    stopped = result.interrupted
+    stopped = cut_short(result)
     files: list[Path] = []
-    if out is not None and result.after:
+    if out is not None:
         write_whole(out, result.table().to_csv(index=False))
         files.append(out)
     if as_json:
@@ -78,7 +78,6 @@ def _print_json(result: Compared, baseline: str, files: list[Path], everything: 
     from onewindow.step_costs import step_costs
     from sim.reductions import reductions
 
-    table = result.table() if result.after else None
     print_json(
         {
             "command": "compare",
@@ -86,7 +85,7 @@ def _print_json(result: Compared, baseline: str, files: list[Path], everything: 
             "name": result.study.name,
             "seed": seed_of(result),
             "replications": done(result),
-            "interrupted": result.interrupted is not None,
+            "interrupted": result.interrupted,
             "redesigns": [
                 {
                     "name": name,
@@ -106,8 +105,8 @@ def _print_json(result: Compared, baseline: str, files: list[Path], everything: 
                 }
                 for name, redesign in result.study.redesigns.items()
             ],
-            "reductions": records(reductions(result)) if result.after else [],
-            "measures": records(table, profiles=everything) or [],
+            "reductions": records(reductions(result)),
+            "measures": records(result.table(), profiles=everything),
             "files": files,
         }
     )
@@ -117,22 +116,15 @@ def _show(result: Compared, lang: Lang, everything: bool) -> None:
     from onewindow.change_tables import comparison_table, reductions_table
     from onewindow.console import out as console
     from onewindow.step_costs import costs_in_words
-    from onewindow.tables import estimates_table
     from plots.language import say
     from sim.reductions import reductions
 
     screen = console()
     screen.print(f"[bold]{getattr(result.study.baseline.title, lang)}[/bold]")
-    if not result.after:
-        head = say(lang, "改造前", "Before")
-        screen.print(
-            estimates_table({head: result.before.estimates()}, [result.study.baseline], lang)
-        )
-        return
     table, four = result.table(), reductions(result)
     for name, run in result.after.items():
         redesign = result.study.redesigns[name]
-        n = min(run.n, result.before.n)
+        n = result.n
         runs = say(
             lang, f"{n} 次配对仿真，种子 {run.seed}", f"{n} paired replications, seed {run.seed}"
         )

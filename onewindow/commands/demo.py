@@ -48,12 +48,11 @@ def demo(
     if not as_json:
         _show(result, language)
     files: list[Path] = []
-    data = report_data(result).get(CHIEF)
-    if data is not None:
-        with Bar("report") as bar:
-            files.append(write_report(data, out / "report.html", bar, language))
-        with Bar("charts") as bar:
-            files += write_charts(data, out, lang=language, progress=bar)
+    data = report_data(result)[CHIEF]
+    with Bar("report") as bar:
+        files.append(write_report(data, out / "report.html", bar, language))
+    with Bar("charts") as bar:
+        files += write_charts(data, out, lang=language, progress=bar)
     finish("demo", CASE, result, files, as_json)
 
 
@@ -65,10 +64,9 @@ def _show(result: Compared, lang: Lang) -> None:
     from plots.language import say
 
     screen = console()
-    n, seed = result.before.n, result.before.seed
+    n, seed = result.n, result.before.seed
     runs = say(lang, f"{n} 次配对仿真，种子 {seed}", f"{n} paired replications, seed {seed}")
     screen.print(f"[bold]{getattr(result.study.baseline.title, lang)}[/bold]  [dim]{runs}[/dim]")
-    if result.after:
-        titles = {n: getattr(result.study.redesigns[n].title, lang) for n in result.after}
-        rows = [Row(measure, "all", "") for measure in MEASURES]
-        screen.print(side_by_side(result.table(), titles, rows, lang))
+    titles = {n: getattr(result.study.redesigns[n].title, lang) for n in result.after}
+    rows = [Row(measure, "all", "") for measure in MEASURES]
+    screen.print(side_by_side(result.table(), titles, rows, lang))

@@ -84,11 +84,11 @@ def simulate(
     - `onewindow simulate hall.yaml --log events.csv`
     - `onewindow simulate social_security/one_window --lang zh`
     """
-    from onewindow.console import interrupted, note
+    from onewindow.console import note
     from onewindow.console import out as console
     from onewindow.files import ready_file
     from onewindow.precise import precision_of
-    from onewindow.running import run_models
+    from onewindow.running import cut_short, run_models
     from onewindow.subjects import model_of
     from onewindow.vary import varied, warnings_between
     from sim.event_export import format_of
@@ -113,7 +113,7 @@ def simulate(
     files = [] if out is None else [out]
     if log is not None:
         files += _write_log(subject, seed, log)
-    stopped = interrupted(list(runs.values()))
+    stopped = cut_short(*runs.values())
     if as_json:
         _print_json(model, subject, seed, runs, tables, real, files, stopped, everything)
     else:

@@ -1,50 +1,110 @@
-"""Ctrl-C keeps what is done."""
+"""Ctrl-C keeps what is done, in pairs, and says how much that is."""
+
+import json
 
 import pytest
 
+import sim.jobs
 from onewindow.study import run_study
 from onewindow.subjects import study_of
+from scenarios.errors import Interrupted
 
 
-def interrupted_after(n):
-    """A progress function that interrupts when ``n`` replications in all are done."""
-    seen = []
+@pytest.fixture
+def interrupt_after(monkeypatch):
+    """Press Ctrl-C when so many replications are done, whichever model they are of."""
 
-    def progress(done, asked):
-        seen.append(done)
-        if len(seen) == n:
-            raise KeyboardInterrupt
+    def press(n):
+        real, begun = sim.jobs.draw, []
 
-    return progress
+        def draw(*args, **options):
+            if len(begun) == n:
+                raise KeyboardInterrupt
+            begun.append(1)
+            return real(*args, **options)
 
+        monkeypatch.setattr(sim.jobs, "draw", draw)
 
-@pytest.mark.parametrize(
-    ("at", "before", "after", "says"),
-    [
-        (2, 2, {}, "interrupted: 2 of 4 replications of baseline"),
-        (5, 4, {}, "interrupted: 0 of 1 redesigns"),
-        (7, 4, {"more": 3}, "interrupted: 3 of 4 replications of more"),
-    ],
-)
-def test_a_comparison_keeps_what_is_done(folder, at, before, after, says):
-    study = study_of("more.yaml")
-    result = run_study(study, 4, 1, 1, interrupted_after(at))
-    assert result.before.n == before
-    assert {name: run.n for name, run in result.after.items()} == after
-    assert result.interrupted == says
+    return press
 
 
-def test_the_command_prints_the_table_and_says_how_much_is_done(call, folder, monkeypatch):
-    from sim import experiment
+@pytest.mark.parametrize(("at", "pairs"), [(4, 2), (5, 2), (6, 3)])
+def test_a_comparison_keeps_pairs(folder, interrupt_after, at, pairs):
+    interrupt_after(at)
+    result = run_study(study_of("more.yaml"), 4, 1, 1, None)
+    assert (result.n, result.asked, result.interrupted) == (pairs, 4, True)
+    assert result.before.n == result.after["more"].n == pairs
 
-    real = experiment.replicate
 
-    def replicate(model, **options):
-        return real(model, **{**options, "progress": interrupted_after(3)})
+@pytest.mark.parametrize("at", [0, 1, 2, 3])
+def test_a_comparison_of_fewer_than_two_pairs_raises(folder, interrupt_after, at):
+    interrupt_after(at)
+    with pytest.raises(Interrupted, match=r"interrupted.*nothing is kept"):
+        run_study(study_of("more.yaml"), 4, 1, 1, None)
 
-    monkeypatch.setattr("onewindow.running.replicate", replicate)
-    result = call("simulate", "desk.yaml", "-n", "9", "--out", "t.csv")
+
+def test_a_complete_comparison_was_not_interrupted(folder):
+    assert not run_study(study_of("more.yaml"), 2, 1, 1, None).interrupted
+
+
+def test_simulate_prints_the_table_and_says_how_much_is_done(call, folder, interrupt_after):
+    interrupt_after(3)
+    result = call("simulate", "desk.yaml", "-n", "9", "--processes", "1", "--out", "t.csv")
     assert result.exit_code == 130
     assert "Mean wait" in result.stdout
-    assert "interrupted: 3 of 9 replications" in result.stderr
+    assert "interrupted: 3 of 9 replications are kept" in result.stderr
     assert (folder / "t.csv").is_file()
+
+
+def test_values_of_a_field_have_as_many_replications_each(call, folder, interrupt_after):
+    interrupt_after(5)
+    vary = ("--vary", "pools.desk.seats=2,3", "--processes", "1", "--json")
+    result = call("simulate", "desk.yaml", "-n", "9", *vary)
+    document = json.loads(result.stdout)
+    assert (result.exit_code, document["interrupted"]) == (130, True)
+    assert [run["replications"] for run in document["runs"]] == [2, 2]
+
+
+@pytest.mark.parametrize("command", ["compare", "report"])
+def test_commands_say_how_many_pairs_are_kept(call, folder, interrupt_after, command):
+    interrupt_after(7)
+    out = {"compare": "t.csv", "report": "r.html"}[command]
+    result = call(command, "more.yaml", "-n", "9", "--processes", "1", "--out", out, "--json")
+    document = json.loads(result.stdout)
+    assert (result.exit_code, document["interrupted"]) == (130, True)
+    assert document["replications"] == {"baseline": 3, "more": 3}
+    assert "interrupted: 3 of 9 pairs of replications are kept" in result.stderr
+    if command == "report":
+        page = (folder / out).read_text(encoding="utf-8")
+        assert "The run was interrupted: 3 of 9 replications" in page
+        assert "运行被中断：要求 9 次重复，完成 3 次" in page
+
+
+@pytest.mark.parametrize("command", ["simulate desk.yaml", "compare more.yaml"])
+def test_before_anything_is_done_it_says_so(call, folder, interrupt_after, command):
+    interrupt_after(0)
+    result = call(*command.split(), "--out", "t.csv")
+    assert (result.exit_code, result.stdout) == (130, "")
+    assert "interrupted" in result.stderr
+    assert "nothing is kept" in result.stderr
+    assert not (folder / "t.csv").exists()
+
+
+BREAKEVEN = "breakeven social_security/one_window -n 2 --low 1.1 --high 1.4 --processes 1"
+
+
+def test_an_unfinished_search_shows_what_was_tried(call, interrupt_after):
+    interrupt_after(7)  # two of the baseline, of the lowest and the highest product, one more
+    result = call(*BREAKEVEN.split(), "--json")
+    document = json.loads(result.stdout)
+    assert (result.exit_code, document["interrupted"]) == (130, True)
+    assert (document["status"], document["product"]) == ("interrupted", None)
+    assert [one["product"] for one in document["tried"]] == [1.1, 1.4]
+    assert "2 products were tried" in result.stderr
+
+
+def test_a_search_without_a_product_keeps_nothing(call, interrupt_after):
+    interrupt_after(3)
+    result = call(*BREAKEVEN.split())
+    assert (result.exit_code, result.stdout) == (130, "")
+    assert "nothing is kept" in result.stderr

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-import sim.experiment
-from scenarios.errors import SimulationError
+import sim.jobs
+from scenarios.errors import Interrupted, SimulationError
 from sim.comparison import SAME, Comparison, verdict
-from sim.experiment import extend, replicate, simulate
+from sim.experiment import extend, replicate, replicate_together, simulate
 from sim.intervals import holm
 from sim.precision import Precision, replicate_until
 from sim.tally import Key
@@ -32,7 +32,7 @@ def same(a, b):
 @pytest.fixture
 def in_processes(monkeypatch):
     """Start processes even where it does not pay."""
-    monkeypatch.setattr(sim.experiment, "SERIAL_SECONDS", 0.0)
+    monkeypatch.setattr(sim.jobs, "SERIAL_SECONDS", 0.0)
 
 
 def test_numbers_do_not_depend_on_the_number_of_processes(in_processes):
@@ -78,10 +78,48 @@ def test_an_interrupt_while_going_on_keeps_what_was_there(monkeypatch):
     def interrupt(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(sim.experiment, "draw", interrupt)
+    monkeypatch.setattr(sim.jobs, "draw", interrupt)
     assert same(extend(first, line(), 9, 1, 1), first)
-    with pytest.raises(SimulationError, match="interrupted before the first"):
+    with pytest.raises(Interrupted, match="interrupted before the first"):
         replicate(line(), replications=2, processes=1)
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3])
+def test_together_gives_what_each_alone_gives(in_processes, processes):
+    models = [line(), line(servers=2), line(mean=30.0)]
+    together = replicate_together(models, replications=4, processes=processes)
+    for model, runs in zip(models, together, strict=True):
+        assert runs.model is model
+        assert same(runs, replicate(model, replications=4, processes=1))
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_an_interrupt_keeps_as_many_of_every_model(in_processes, processes):
+    def interrupt(done, _):
+        if done == 3:
+            raise KeyboardInterrupt
+
+    models = [line(), line(servers=2)]
+    together = replicate_together(models, replications=50, processes=processes, progress=interrupt)
+    assert [(runs.n, runs.asked, runs.interrupted) for runs in together] == [(3, 50, True)] * 2
+    assert same(together[1], replicate(models[1], replications=3, processes=1))
+
+
+@pytest.mark.parametrize(("jobs_done", "kept"), [(2, 1), (3, 1), (4, 2), (5, 2)])
+def test_no_replication_is_begun_before_all_models_have_the_last(monkeypatch, jobs_done, kept):
+    begun = []
+    real = sim.jobs.draw
+
+    def draw(model, *, replication, **options):
+        if len(begun) == jobs_done:
+            raise KeyboardInterrupt
+        begun.append(replication)
+        return real(model, replication=replication, **options)
+
+    monkeypatch.setattr(sim.jobs, "draw", draw)
+    together = replicate_together([line(), line(servers=2)], replications=9, processes=1)
+    assert begun == [0, 0, 1, 1, 2, 2][:jobs_done]
+    assert [runs.n for runs in together] == [kept, kept]
 
 
 @pytest.mark.parametrize("wrong", [{"replications": 0}, {"processes": 0}, {"replications": -1}])

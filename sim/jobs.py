@@ -1,0 +1,76 @@
+"""Replications of one or several models as jobs: in turn, on one or several processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+
+from scenarios.model import ServiceModel
+from sim.drawing import draw
+from sim.engine_simpy import run
+from sim.measures import measure
+from sim.tally import Tally
+from sim.world import build_world
+
+SERIAL_SECONDS = 2.0
+"""Work shorter than this is done at once: starting processes would take longer."""
+
+
+class Job:
+    """Draws, runs and measures a replication of one model."""
+
+    def __init__(self, model: ServiceModel, seed: int) -> None:
+        self.model, self.seed = model, seed
+        self.world = build_world(model)
+
+    def __call__(self, replication: int) -> Tally:
+        """All measures of a replication."""
+        script = draw(self.model, seed=self.seed, replication=replication, world=self.world)
+        return measure(self.model, self.world, script, run(self.world, script))
+
+
+def in_turn(
+    jobs: Sequence[Job], first: int, last: int, processes: int | None
+) -> Iterator[tuple[Tally, ...]]:
+    """Rounds: measures of replication ``first`` of every job, then of the next, up to ``last - 1``.
+
+    A round is given when all its jobs are done, and no round is begun by choice before the one
+    ahead of it, so that whoever stops early has as many replications of every model.
+    """
+    if first >= last:
+        return
+    begun = time.perf_counter()
+    yield tuple(job(first) for job in jobs)
+    rounds = range(first + 1, last)
+    left = [(k, replication) for replication in rounds for k in range(len(jobs))]
+    short = (time.perf_counter() - begun) * len(rounds) < SERIAL_SECONDS
+    workers = min(processes or os.cpu_count() or 1, max(1, len(left)))
+    if workers == 1 or short:
+        for replication in rounds:
+            yield tuple(job(replication) for job in jobs)
+        return
+    with ProcessPoolExecutor(workers, initializer=_start, initargs=(jobs,)) as pool:
+        try:
+            results = pool.map(_work, left)
+            for _ in rounds:
+                yield tuple(next(results) for _ in jobs)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+_jobs: list[Job] = []
+"""The jobs of this worker process."""
+
+
+def _start(jobs: Sequence[Job]) -> None:
+    # The parent alone answers Ctrl-C; a worker that did too would print its own traceback.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _jobs[:] = jobs
+
+
+def _work(task: tuple[int, int]) -> Tally:
+    k, replication = task
+    return _jobs[k](replication)
