@@ -2,12 +2,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo test oracles lint bench clean
+.PHONY: help demo test oracles prove lint bench clean
 
 help:
 	@echo "make demo     one case before and after a redesign; writes out/demo/report.html and pictures"
 	@echo "make test     run the tests"
 	@echo "make oracles  run the long tests against numbers known from theory"
+	@echo "make prove    run both engines against each other on many random models"
 	@echo "make lint     check style, types, and who imports whom"
 	@echo "make bench    measure speed and write benchmarks/results.json"
 	@echo "make clean    delete .venv, out and caches"
@@ -25,10 +26,14 @@ demo: $(READY)
 	$(BIN)/onewindow demo
 
 test: $(READY)
-	$(BIN)/python -m pytest -n 2 -m "not oracles"
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not oracles"
 
 oracles: $(READY)
 	$(BIN)/python -m pytest -n 2 -m oracles
+
+# The proof that both engines write the same log, on ten thousand models from each source.
+prove: $(READY)
+	ONEWINDOW_PROVE=10000 $(BIN)/python -m pytest -n 2 tests/sim/test_engines.py
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -11,6 +11,8 @@ from onewindow.subjects import model_of, study_of
 from scenarios.errors import ModelError
 from scenarios.model import ServiceModel
 from sim import experiment
+from sim.engine_simpy import Watcher
+from sim.engines import Engine
 from sim.experiment import Progress, Replications, SimResult
 from sim.precision import Precise, Precision
 from sim.precision import replicate_until as precision_runs
@@ -36,15 +38,35 @@ def load(name: str | Path) -> ServiceModel:
     return model_of(name)
 
 
-def simulate(model: Named, *, seed: int = 1, replication: int = 0) -> SimResult:
+def simulate(
+    model: Named,
+    *,
+    seed: int = 1,
+    replication: int = 0,
+    engine: Engine = "auto",
+    watch: Watcher | None = None,
+) -> SimResult:
     """Run one replication and keep its event log; ``tally()`` measures it.
+
+    Parameters
+    ----------
+    model
+        A model, or what stands for one.
+    seed, replication
+        Together they name the random numbers.
+    engine
+        ``auto``, ``fast`` (compiled) or ``simpy``; the log is the same, byte for byte.
+    watch
+        Called with the time [s] and the hall after each instant; makes ``auto`` take SimPy.
 
     Raises
     ------
     OneWindowError
         The model does not make sense, or a log cannot be read.
     """
-    return experiment.simulate(_model(model), seed=seed, replication=replication)
+    return experiment.simulate(
+        _model(model), seed=seed, replication=replication, engine=engine, watch=watch
+    )
 
 
 def replicate(

@@ -37,7 +37,7 @@ def assemble(services: list[DrawnService], down: DownSpans) -> Script:
     def of_cases(name: str) -> NDArray[Any]:
         return np.concatenate([getattr(s.population, name) for s in services])
 
-    order = np.lexsort((of_cases("ordinal"), of_service, of_cases("arrival")))
+    order = _by_arrival(of_cases("arrival"), of_service, of_cases("ordinal"))
     index = np.empty_like(order)
     index[order] = np.arange(order.size)
     attempts = np.concatenate([s.attempts for s in services])[order]
@@ -111,6 +111,15 @@ def assemble(services: list[DrawnService], down: DownSpans) -> Script:
         down=down,
         bounded=sum(s.bounded for s in services),
     )
+
+
+def _by_arrival(arrival: Floats, service: Ints, ordinal: Ints) -> Ints:
+    """Cases in order of arrival, then of services in the file, then of their ordinal."""
+    order = np.argsort(arrival)
+    later = arrival[order]
+    if (later[1:] == later[:-1]).any():
+        order = np.lexsort((ordinal, service, arrival))
+    return order
 
 
 def _join(parts: list[NDArray[Any]], dtype: DTypeLike) -> NDArray[Any]:

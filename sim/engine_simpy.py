@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 
 import numpy as np
 from simpy.events import Event
@@ -38,14 +38,19 @@ TRY_AGAIN = (ABANDONED, BALKED, BLOCKED)
 """Outcomes after which a case may make another attempt."""
 Walk = Generator[Event, int, int]
 """A process that ends with the outcome of its last step."""
+Watcher = Callable[[float, Hall], None]
+"""Looks on: called with the time [s] and the hall after each instant in which something moved."""
 
 
-def run(world: World, script: Script) -> EventLog:
-    """Walk all cases of a script through a world.
+def run(world: World, script: Script, watch: Watcher | None = None) -> EventLog:
+    """Walk all cases of a script through a world; ``watch`` looks on.
 
     Nothing here is random: the same script gives the same log, to the byte.
     """
-    return Engine(world, script).run()
+    engine = Engine(world, script)
+    if watch is not None:
+        engine.hall.after_settling.append(lambda: watch(engine.clock.now, engine.hall))
+    return engine.run()
 
 
 class Engine:

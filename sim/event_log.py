@@ -130,17 +130,16 @@ def collect(
         outcome=outcome.astype(np.int8),
     )
     spans = np.array(duty, dtype=np.float64).reshape(-1, 5)
+    return EventLog(services, duty_table(spans), end_time, fate, until)
+
+
+def duty_table(spans: Floats) -> Duty:
+    """Rows of presence, shape (spans, 5), in order of pool, resource and time."""
     spans = spans[np.lexsort((spans[:, 2], spans[:, 1], spans[:, 0]))]
-    return EventLog(
-        services,
-        Duty(
-            pool=spans[:, 0].astype(np.int64),
-            resource=spans[:, 1].astype(np.int64),
-            on_time=spans[:, 2],
-            off_time=spans[:, 3],
-            kind=spans[:, 4].astype(np.int8),
-        ),
-        end_time,
-        fate,
-        until,
+    return Duty(
+        pool=spans[:, 0].astype(np.int64),
+        resource=spans[:, 1].astype(np.int64),
+        on_time=spans[:, 2],
+        off_time=spans[:, 3],
+        kind=spans[:, 4].astype(np.int8),
     )

@@ -13,7 +13,8 @@ from scenarios.model import ServiceModel
 from scenarios.targets import Costs
 from sim.catalogue import unit_in
 from sim.drawing import draw
-from sim.engine_simpy import run
+from sim.engine_simpy import Watcher
+from sim.engines import Engine, run
 from sim.event_log import EventLog
 from sim.intervals import estimate
 from sim.jobs import Job, in_turn
@@ -96,17 +97,38 @@ class Replications:
         return frame
 
 
-def simulate(model: ServiceModel, *, seed: int = 1, replication: int = 0) -> SimResult:
+def simulate(
+    model: ServiceModel,
+    *,
+    seed: int = 1,
+    replication: int = 0,
+    engine: Engine = "auto",
+    watch: Watcher | None = None,
+) -> SimResult:
     """Run one replication.
+
+    Parameters
+    ----------
+    model
+        The service model.
+    seed, replication
+        Together they name the random numbers.
+    engine
+        ``auto``, ``fast`` or ``simpy``: all give the same log; see `sim.engines.run`.
+    watch
+        Looks on while SimPy runs: called with the time [s] and the hall after each instant.
 
     Raises
     ------
     ModelError, DataError
         The model does not make sense, or a log cannot be read.
+    SimulationError
+        The engine is not known, or cannot do what is asked for.
     """
     world = build_world(model)
     script = draw(model, seed=seed, replication=replication, world=world)
-    return SimResult(model, world, script, run(world, script), seed, replication)
+    log = run(world, script, engine, watch)
+    return SimResult(model, world, script, log, seed, replication)
 
 
 def replicate(

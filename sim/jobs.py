@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 from scenarios.model import ServiceModel
 from sim.drawing import draw
-from sim.engine_simpy import run
+from sim.engines import Engine, is_worth_compiling, run
 from sim.measures import measure
 from sim.tally import Tally
 from sim.world import build_world
@@ -22,14 +22,14 @@ SERIAL_SECONDS = 2.0
 class Job:
     """Draws, runs and measures a replication of one model."""
 
-    def __init__(self, model: ServiceModel, seed: int) -> None:
-        self.model, self.seed = model, seed
+    def __init__(self, model: ServiceModel, seed: int, engine: Engine = "auto") -> None:
+        self.model, self.seed, self.engine = model, seed, engine
         self.world = build_world(model)
 
     def __call__(self, replication: int) -> Tally:
         """All measures of a replication."""
         script = draw(self.model, seed=self.seed, replication=replication, world=self.world)
-        return measure(self.model, self.world, script, run(self.world, script))
+        return measure(self.model, self.world, script, run(self.world, script, self.engine))
 
 
 def in_turn(
@@ -46,7 +46,13 @@ def in_turn(
     yield tuple(job(first) for job in jobs)
     rounds = range(first + 1, last)
     left = [(k, replication) for replication in rounds for k in range(len(jobs))]
-    short = (time.perf_counter() - begun) * len(rounds) < SERIAL_SECONDS
+    seconds = (time.perf_counter() - begun) * len(rounds)
+    if is_worth_compiling(jobs[0].engine, seconds):
+        for job in jobs:
+            job.engine = "fast"
+        # Here, once, and not in each of the processes that are started next.
+        jobs[0](first)
+    short = seconds < SERIAL_SECONDS
     workers = min(processes or os.cpu_count() or 1, max(1, len(left)))
     if workers == 1 or short:
         for replication in rounds:

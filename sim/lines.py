@@ -120,5 +120,6 @@ class Lines:
         self.wait(ticket)
 
     def all_waiting(self) -> list[Ticket]:
-        """Everybody who waits."""
-        return [ticket for line in self._waiting for *_, ticket in line if ticket.waiting]
+        """Everybody who waits, in the order of their cases."""
+        found = [ticket for line in self._waiting for *_, ticket in line if ticket.waiting]
+        return sorted(found, key=lambda ticket: (ticket.trip.case, ticket.branch))

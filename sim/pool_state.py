@@ -94,7 +94,8 @@ class PoolState:
         """Way of a crew to a place, along the straight line [km]."""
         assert self.plan.crew is not None
         east, north = self.position.get(resource, self.plan.crew.base)
-        return math.sqrt((place[0] - east) ** 2 + (place[1] - north) ** 2)
+        to_east, to_north = place[0] - east, place[1] - north
+        return math.sqrt(to_east * to_east + to_north * to_north)
 
     def factor(self, resource: int, now: float) -> float:
         """Time that a resource takes for work now, against the drawn one."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,8 +43,8 @@ class Population:
     """Priority without an appointment."""
     place: Floats
     """Where the case is [km east, km north], shape (cases, 2)."""
-    starts_at: tuple[str | None, ...]
-    """Step at which each case's walk begins, None for the first."""
+    open_case: Ints
+    """Which of the service's open cases it is, -1 for one that comes during the run."""
 
     def only(self, kept: NDArray[np.bool_]) -> Population:
         """Those of the cases for which ``kept`` is true; each keeps its identity."""
@@ -57,7 +56,7 @@ class Population:
             priority=self.priority[kept],
             walk_in_priority=self.walk_in_priority[kept],
             place=self.place[kept],
-            starts_at=tuple(compress(self.starts_at, kept)),
+            open_case=self.open_case[kept],
         )
 
 
@@ -87,12 +86,12 @@ def draw_population(model: ServiceModel, name: str, streams: Streams) -> Populat
     return Population(
         interval=interval,
         ordinal=ordinal,
-        arrival=np.concatenate([[-case.since for case in service.open_cases], arrival]),
+        arrival=np.concatenate([[0.0 - case.since for case in service.open_cases], arrival]),
         channel=np.concatenate([np.array([c for c, _ in opened], dtype=np.int64), channel]),
         priority=np.concatenate([np.array([p for _, p in opened], dtype=np.int64), priority]),
         walk_in_priority=np.concatenate([np.full(n, service.priority), walk_in]),
         place=_places(service.where, name, interval, ordinal, streams),
-        starts_at=(*(case.step for case in service.open_cases), *(None for _ in arrival)),
+        open_case=np.concatenate([np.arange(n), np.full(arrival.size, -1)]),
     )
 
 

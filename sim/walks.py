@@ -73,11 +73,13 @@ class Walker:
 
     def walk(self, cases: Ints) -> None:
         """Walk these cases to the end: from the first step, or where an open case stands."""
-        starts_at = self.times.population.starts_at
+        opened = self.model.services[self.times.service].open_cases
         places = {step_name(step): k for k, step in enumerate(self.flow)}
-        first = np.array([places[starts_at[case]] if starts_at[case] else 0 for case in cases])
-        for k in np.unique(first):
-            self._steps(self.flow, (), cases[first == k], int(k))
+        begins = [places.get(case.step, 0) for case in opened]
+        # Cases that are not open at the beginning are -1: they find the 0 at the end.
+        first = np.array([*begins, 0])[self.times.population.open_case[cases]]
+        for k in sorted({0, *begins}):
+            self._steps(self.flow, (), cases[first == k], k)
 
     def stay_away(self, cases: Ints) -> None:
         """Booked cases that do not come."""

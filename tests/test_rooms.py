@@ -18,6 +18,8 @@ MAY_IMPORT = {
 }
 LIVES_IN = {
     "simpy": "sim",
+    "numba": "sim",
+    "llvmlite": "sim",
     "pulp": "optimize",
     "highspy": "optimize",
     "matplotlib": "plots",
@@ -53,6 +55,16 @@ def test_a_room_imports_only_what_it_may(room):
         if imported(source) & forbidden
     }
     assert not broken
+
+
+def test_the_two_engines_share_no_logic():
+    # What both may use: the script, the world, and the codes of the log.
+    shared = {"sim.script", "sim.world", "sim.event_log", "sim.population"}
+    for source in (ROOT / "sim" / "fast").glob("*.py"):
+        tree = ast.parse(source.read_text(encoding="utf-8"))
+        modules = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module}
+        ours = {name for name in modules if name.startswith("sim.")}
+        assert {name for name in ours if not name.startswith("sim.fast")} <= shared, source.name
 
 
 def test_contracts_are_kept():

@@ -1,0 +1,221 @@
+"""The run: the next move, or the order of an instant, or the next event, until it is over."""
+
+from __future__ import annotations
+
+import math
+
+from sim.event_log import DUTY, ON_DEMAND, SERVED, UNFINISHED
+from sim.fast import duty, hall, lines, of, resources, rows, walk, work
+from sim.fast.compiling import compiled, entrance
+from sim.fast.events import (
+    ANSWERED,
+    BREAK_DOWN,
+    CHANGES,
+    DUTY_CHANGE,
+    END_PIECE,
+    ENTERS,
+    GIVE_UP,
+    GIVES_UP,
+    RANK,
+    RELEASE,
+    REPAIR,
+    SURGE_READY,
+    drop_first,
+    schedule,
+)
+from sim.fast.tables import NONE, PLACE, State
+
+SPARE = 16
+_TICKETS, _TRIPS, _THREADS, _FORKS, _KEPT, _EVENTS = (
+    PLACE[name] for name in ("tickets", "trips", "threads", "forks", "kept", "events")
+)
+_URGENT, _NORMAL, _ENTERING, _ROWS, _DUTY = (
+    PLACE[name] for name in ("urgent", "normal", "entering", "rows", "duty")
+)
+
+
+@entrance
+def begin(s: State) -> None:
+    """Put the first changes of duty and failures on the heap."""
+    for p in range(s.n_pools):
+        _next_duty(s, p)
+    for k in range(s.n_downs):
+        _next_failure(s, k, of.down_from(s)[k])
+
+
+@entrance
+def run(s: State) -> bool:
+    """Run until it is over; False when a table has no room left and has to grow first."""
+    arrival = of.arrival(s)
+
+    while has_room(s):
+        if s.next_step == walk.WALK:
+            s.next_step = walk.STAY
+            walk.walk(s, s.next_thread, s.now)
+            continue
+        if s.next_step == walk.END:
+            s.next_step = walk.STAY
+            walk.end(s, s.next_thread, s.next_outcome, s.now)
+            continue
+        if s.urgent_first < s.urgent_last:
+            k = s.urgent_first
+            s.urgent_first += 1
+            walk.walk_soon(s, of.urgent(s)[k].a)
+            continue
+        if s.normal_first < s.normal_last:
+            k = s.normal_first
+            s.normal_first += 1
+            if of.normal(s)[k].code == ANSWERED:
+                walk.answered(s, of.normal(s)[k].a, of.normal(s)[k].b, s.now)
+            else:
+                walk.branch_ended(s, of.normal(s)[k].a)
+            continue
+        s.urgent_first = s.urgent_last = s.normal_first = s.normal_last = 0
+        time, key = math.inf, 0
+        if s.n_events > 0:
+            time, key = of.events(s)[0].time, of.events(s)[0].key
+        comes = False
+        if s.next_case < s.n_cases:
+            at = arrival[s.next_case]
+            enters = ENTERS + s.next_case * RANK
+            if s.n_events == 0 or at < time or (at == time and enters < key):
+                time, key, comes = at, enters, True
+        nothing_left = s.n_events == 0 and not comes
+        if s.unsettled and (nothing_left or time > s.now or key >= GIVES_UP):
+            hall.settle(s, s.now)
+        elif nothing_left or _is_over(s, time):
+            _stop(s)
+            return True
+        else:
+            s.now = time
+            if comes:
+                s.next_case += 1
+                walk.begin_case(s, s.next_case - 1)
+            else:
+                _happen(s, time)
+    return False
+
+
+@compiled
+def _is_over(s: State, time: float) -> bool:
+    return time > s.end or (time >= s.horizon and s.to_end == 0 and s.busy == 0)
+
+
+@compiled
+def _happen(s: State, now: float) -> None:
+    """The first event on the heap."""
+    event = of.events(s)[0]
+    code, a, b, c = event.code, event.a, event.b, event.c
+    drop_first(s)
+    if code == END_PIECE:
+        if of.resources(s)[of.pools(s)[a].resources + b].piece == c:
+            work.end_piece(s, a, b, now)
+    elif code == RELEASE:
+        work.release(s, a, b, now)
+    elif code == GIVE_UP:
+        hall.give_up(s, a, b, now)
+    elif code == DUTY_CHANGE:
+        at = of.pools(s)[a].duty_next
+        if of.duty_closes(s)[of.pools(s)[a].duty_from + at]:
+            duty.close(s, a, now)
+        else:
+            duty.change(s, a, at, now)
+        of.pools(s)[a].duty_next += 1
+        _next_duty(s, a)
+    elif code == BREAK_DOWN:
+        p = of.down_pool(s)[a]
+        duty.break_down(s, p, of.down_resource(s)[a], now)
+        schedule(s, of.down_end(s)[b], CHANGES + p, REPAIR, a, b, 0)
+    elif code == REPAIR:
+        duty.repair(s, of.down_pool(s)[a], of.down_resource(s)[a], now)
+        _next_failure(s, a, b + 1)
+    elif code == SURGE_READY:
+        duty.open_one_more(s, a, b, now)
+    else:
+        walk.wake(s, a, now)
+
+
+@compiled
+def _next_duty(s: State, p: int) -> None:
+    pool = of.pools(s)[p]
+    at = pool.duty_from + pool.duty_next
+    if at < pool.duty_to:
+        schedule(s, of.duty_time(s)[at], CHANGES + p, DUTY_CHANGE, p, 0, 0)
+
+
+@compiled
+def _next_failure(s: State, k: int, at: int) -> None:
+    if at < of.down_from(s)[k + 1]:
+        key = CHANGES + of.down_pool(s)[k]
+        schedule(s, of.down_begin(s)[at], key, BREAK_DOWN, k, at, 0)
+
+
+@compiled
+def has_room(s: State) -> bool:
+    """True when whatever a single step may write down has room."""
+    many = 2 * s.live + SPARE
+    branches = s.most_branches + SPARE
+    present = 4 * s.on_duty + 2 * s.live + s.n_pools + SPARE
+    return (
+        s.n_tickets + SPARE < s.room[_TICKETS]
+        and s.n_trips + SPARE < s.room[_TRIPS]
+        and s.n_threads + branches < s.room[_THREADS]
+        and s.n_forks + SPARE < s.room[_FORKS]
+        and s.n_kept + SPARE < s.room[_KEPT]
+        and s.n_events + many < s.room[_EVENTS]
+        and s.urgent_last + branches < s.room[_URGENT]
+        and s.normal_last + many < s.room[_NORMAL]
+        and s.n_entering + many < s.room[_ENTERING]
+        and s.n_rows + many < s.room[_ROWS]
+        and s.n_duty + present < s.room[_DUTY]
+        and s.on_duty + s.live + SPARE < s.endless_room
+    )
+
+
+@compiled
+def _stop(s: State) -> None:
+    """The run stops: write down what still waits, passes, or is being done, and who is there."""
+    is_empty = s.to_end == 0 and s.busy == 0
+    until = max(s.now, s.horizon) if is_empty else s.end
+    s.until = until
+    for p in range(s.n_pools):
+        pool = of.pools(s)[p]
+        for r in range(pool.capacity):
+            resource = of.resources(s)[pool.resources + r]
+            if (resource.busy and not resource.after_work) or resource.suspended:
+                rows.write_unfinished(s, p, r, until)
+            elif resource.kept:
+                nan = math.nan
+                rows.write_piece(s, p, r, resource.start, resource.since, nan, SERVED)
+            k = resource.round_first
+            while k != NONE:
+                rows.write_lost(s, k, math.nan, UNFINISHED)
+                k = of.tickets(s)[k].round_after
+    for activity in range(s.n_activities):
+        k = of.lines(s)[activity]
+        while k != NONE:
+            rows.write_lost(s, k, math.nan, UNFINISHED)
+            k = lines.next_waiting(s, k)
+    for t in range(s.n_threads):
+        thread = of.threads(s)[t]
+        if thread.trip != NONE and thread.waits_for == walk.PAUSE:
+            rows.write_away(
+                s, thread.trip, thread.op, thread.since, math.nan, UNFINISHED, thread.turned_away
+            )
+    for p in range(s.n_pools):
+        _end_duty(s, p, until)
+
+
+@compiled
+def _end_duty(s: State, p: int, until: float) -> None:
+    pool = of.pools(s)[p]
+    kind = ON_DEMAND if pool.level == math.inf else DUTY
+    for r in range(pool.capacity):
+        resource = of.resources(s)[pool.resources + r]
+        if not math.isnan(resource.on_since):
+            since = resource.leaver_since
+            if math.isnan(since):
+                since = pool.closing_since
+            if pool.leaving > 0 and resource.busy:
+                since = resources.first_to_leave(s, p)
+            resources.go(s, p, r, min(since, until), until, kind)
