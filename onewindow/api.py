@@ -7,7 +7,7 @@ from pathlib import Path
 
 from onewindow.precise import key_of
 from onewindow.study import Compared, Redesign, Study, run_study
-from onewindow.subjects import model_of, study_of
+from onewindow.subjects import model_of, names_in, read_for, study_of
 from scenarios.errors import ModelError
 from scenarios.model import ServiceModel
 from sim import experiment
@@ -212,15 +212,17 @@ def report(
 
     Raises
     ------
-    OSError
-        The folder cannot be written to.
     DataError
-        The language is another.
+        The language is another, or the file cannot be written: another ending than .html, or a
+        file that the model was read from.
     """
     from onewindow.options import chosen_lang
-    from onewindow.reporting import write_reports
+    from onewindow.reporting import ready_pages, write_reports
 
-    return write_reports(result, Path(path), lang=chosen_lang(lang))
+    language, page = chosen_lang(lang), Path(path)
+    about = result.study if isinstance(result, Compared) else result.model
+    ready_pages(page, names_in(about), read_for(about))
+    return write_reports(result, page, lang=language)
 
 
 def _model(model: Named) -> ServiceModel:

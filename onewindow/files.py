@@ -1,37 +1,83 @@
-"""Files written whole, and folders tried before a long run instead of after it."""
+"""Whether files can be written, seen before a long run instead of after it."""
 
 from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from scenarios.errors import DataError, Problem
+from scenarios.findings import listed
 
 
-def ready_file(path: Path | None) -> None:
-    """Make the folder of a file that will be written, and see that it can be.
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file that will be written; a link stands for what it points to."""
+
+    option: str
+    path: Path
+    endings: tuple[str, ...] = ()
+    """Endings that it may have; any when empty."""
+
+
+def ready(
+    targets: Iterable[Target], reads: Iterable[Path] = (), folders: Iterable[Path] = ()
+) -> None:
+    """See that files can be written, then make their folders.
+
+    Parameters
+    ----------
+    targets
+        The files.
+    reads
+        Files that are read, none of which may be written over.
+    folders
+        Further folders that will be written to.
 
     Raises
     ------
     DataError
-        The path is a folder, or its folder cannot be made or written to.
+        Another ending, a folder, a device, a file that is read or written already, or a folder
+        that cannot be made or written to. Nothing was made then but folders.
     """
-    if path is None:
-        return
+    targets, reads = list(targets), list(reads)
+    problems = [
+        Problem("", f"{target.option}: {what}", str(target.path))
+        for k, target in enumerate(targets)
+        for what in _wrong(target, reads, targets[:k])
+    ]
+    if problems:
+        raise DataError(problems)
+    parents = (Path(os.path.realpath(target.path)).parent for target in targets)
+    for folder in dict.fromkeys([*folders, *parents]):
+        _ready_folder(folder)
+
+
+def _wrong(target: Target, reads: list[Path], before: list[Target]) -> Iterator[str]:
+    """What speaks against writing a file; the first thing alone is told."""
+    path, endings = target.path, target.endings
     if path.is_dir():
-        raise DataError(Problem("", "expected a file, got a folder. Add a file name.", str(path)))
-    ready_folder(path.parent)
+        yield "expected a file, got a folder. Add a file name."
+    elif endings and path.suffix.lower() not in endings:
+        got = f"'{path.suffix}'" if path.suffix else "no ending"
+        yield f"expected a file that ends in {listed(endings)}, got {got}. Change the name."
+    elif (path.exists() and not path.is_file()) or Path(os.path.realpath(path)).is_symlink():
+        yield "expected a file, got a device, a pipe or a link to nowhere. Choose another name."
+    elif any(_is_same(path, read) for read in reads):
+        yield "expected another file than those that are read, got one of them. Rename it."
+    elif other := next((one for one in before if _is_same(path, one.path)), None):
+        yield f"expected another file than that of {other.option}, got the same. Rename it."
 
 
-def ready_folder(folder: Path) -> None:
-    """Make a folder that will be written to, and see that it can be.
+def _is_same(a: Path, b: Path) -> bool:
+    if a.exists() and b.exists():
+        return a.samefile(b)
+    return os.path.realpath(a) == os.path.realpath(b)
 
-    Raises
-    ------
-    DataError
-        It cannot be made or written to.
-    """
+
+def _ready_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
@@ -42,24 +88,3 @@ def ready_folder(folder: Path) -> None:
             "Choose another --out."
         )
         raise DataError(Problem("", what, str(folder))) from error
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file in UTF-8 under a temporary name, then rename it.
-
-    Raises
-    ------
-    OSError
-        The folder cannot be written to.
-    """
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        # A temporary file is the writer's alone; a result is for everyone.
-        beside.chmod(0o644)
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 import pandas as pd
 
+from onewindow.files import Target, ready
 from onewindow.step_costs import step_costs
 from onewindow.study import Compared, Redesign
 from plots.headline import curve_scope
@@ -42,6 +44,19 @@ def report_data(result: Compared | Replications) -> dict[str, ReportData]:
     return {model.name: data}
 
 
+def pages(path: Path, names: Iterable[str]) -> dict[str, Path]:
+    """The page of each redesign, by name; each has its own when there are several."""
+    names = list(names)
+    if len(names) == 1:
+        return {names[0]: path}
+    return {name: path.with_name(f"{path.stem}-{name}{path.suffix}") for name in names}
+
+
+def ready_pages(path: Path, names: Iterable[str], reads: Iterable[Path]) -> None:
+    """See that reports can be written; as `onewindow.files.ready`."""
+    ready([Target("--out", page, (".html", ".htm")) for page in pages(path, names).values()], reads)
+
+
 def write_reports(
     result: Compared | Replications,
     path: Path,
@@ -53,11 +68,8 @@ def write_reports(
     With several redesigns each has its own file, NAME-redesign.html.
     """
     every = report_data(result)
-    if len(every) == 1:
-        return tuple(write_report(data, path, progress, lang) for data in every.values())
     return tuple(
-        write_report(data, path.with_name(f"{path.stem}-{name}{path.suffix}"), progress, lang)
-        for name, data in every.items()
+        write_report(every[name], page, progress, lang) for name, page in pages(path, every).items()
     )
 
 

@@ -6,17 +6,15 @@ from onewindow.console import note
 from onewindow.precise import said
 from onewindow.progress import Bar
 from onewindow.study import Compared, Study, run_study
-from onewindow.subjects import found_in
 from scenarios.model import ServiceModel
 from sim.experiment import Replications, replicate_together
 from sim.precision import Precision, replicate_until
 
 
-def run_named(
-    name: str, scenarios: list[str] | None, replications: int, seed: int, processes: int | None
+def run_found(
+    found: Study | ServiceModel, replications: int, seed: int, processes: int | None
 ) -> Compared | Replications:
-    """Compare what a name stands for with its redesigns, or run it when it is a model alone."""
-    found = found_in(name, tuple(scenarios or ()))
+    """Compare a baseline with its redesigns, or run a model that is alone."""
     if isinstance(found, Study):
         return compare_study(found, replications, seed, processes)
     runs = run_models({"": found}, replications, seed, processes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from scenarios.errors import Interrupted, SimulationError
 from scenarios.model import ServiceModel
@@ -37,6 +38,8 @@ class Study:
     name: str
     baseline: ServiceModel
     redesigns: Mapping[str, Redesign]
+    files: tuple[Path, ...] = ()
+    """What it was read from, logs included."""
 
     def warnings(self) -> list[str]:
         """What the redesigns say but hardly mean; see `scenarios.redesign.warnings`."""

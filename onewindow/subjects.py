@@ -72,6 +72,38 @@ def found_in(name: Name, scenarios: tuple[Name, ...] = ()) -> Study | ServiceMod
     return study_of(name, scenarios)
 
 
+def files_of(name: Name) -> tuple[Path, ...]:
+    """The files that a name stands for and that are read with them, such as its baseline and logs.
+
+    Raises
+    ------
+    ModelError, RedesignError
+        There is no such thing, or it does not make sense.
+    """
+    found = _file_of(name)
+    files = [_pack_of(name).baseline if found is None else found]
+    if found is not None and is_scenario(found):
+        files.append(Path(load_redesigned(found).scenario.baseline))
+    return (*files, *logs_of(model_of(name)))
+
+
+def read_for(about: Study | ServiceModel, name: Name = "") -> tuple[Path, ...]:
+    """The files that were read for what is reported about; a model's own file has to be named."""
+    if isinstance(about, Study):
+        return about.files
+    return (*([Path(name)] if name else []), *logs_of(about))
+
+
+def names_in(about: Study | ServiceModel) -> tuple[str, ...]:
+    """Names of what is reported about: redesigns, or the model alone."""
+    return tuple(about.redesigns) if isinstance(about, Study) else (about.name,)
+
+
+def logs_of(*models: ServiceModel) -> tuple[Path, ...]:
+    """The logs that models read."""
+    return tuple(Path(log.file) for model in models for log in model.logs.values())
+
+
 def is_scenario(path: Path) -> bool:
     """Whether a file has the keys of a scenario rather than those of a model."""
     data = parse_yaml(text_of(path, "a model or scenario file")).data
@@ -103,7 +135,8 @@ def _study(name: str, baseline: Path, files: list[Path]) -> Study:
         before = models.before
         redesigns[models.scenario.name] = _redesign(models)
     assert before is not None
-    return Study(name, before, redesigns)
+    afters = (before, *(redesign.model for redesign in redesigns.values()))
+    return Study(name, before, redesigns, (baseline, *files, *logs_of(*afters)))
 
 
 def _redesign(models: ScenarioModels) -> Redesign:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from plots.charts import charts_of
+from plots.charts import CHARTS, charts_of
 from plots.file_names import distinct
 from plots.fonts import house_style
 from plots.language import Lang
@@ -18,9 +18,11 @@ from plots.pairs import pairs
 from plots.pictures import draw, picture, svg_file
 from plots.report_data import ReportData
 from plots.table_heads import of_one_model, with_units
+from scenarios.whole_file import whole_file
 
 Progress = Callable[[int, int], None]
 """Called with (charts done, charts in all)."""
+_KINDS = (".png", ".pdf", ".svg", ".csv")
 WORKBOOK = "tables.xlsx"
 _SHEET_NAME = 31
 """Most letters of a name of a sheet that Excel reads."""
@@ -75,20 +77,29 @@ def write_charts(
     return written
 
 
+def in_the_way(folder: Path) -> list[Path]:
+    """What is in a folder already that `write_charts` may replace, going by its name."""
+    names = tuple(chart.name for chart in CHARTS)
+    there = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [
+        path
+        for path in there
+        if path.name == WORKBOOK or (path.name.startswith(names) and path.suffix in _KINDS)
+    ]
+
+
 def write_workbook(data: ReportData, path: str | os.PathLike[str]) -> Path:
     """Write all tables as one workbook: a sheet for each chart, then the tables behind them.
 
     Numbers are those of the tables, not rounded; heads have units, shares are within [0, 1].
     """
     path = Path(path)
-    part = path.with_name(f".{path.stem}.part.xlsx")
-    with pd.ExcelWriter(part, engine="openpyxl") as book:
+    with whole_file(path) as beside, pd.ExcelWriter(beside, engine="openpyxl") as book:
         for name, table in sheets(data).items():
             with_units(safe(table)).to_excel(
                 book, sheet_name=name, index=False, freeze_panes=(1, 0)
             )
             _fit(book.sheets[name])
-    part.replace(path)
     return path
 
 
@@ -144,8 +155,6 @@ def _width(value: Any) -> int:
 
 
 def _whole(path: Path, content: bytes) -> Path:
-    """Write a file whole or not at all."""
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content)
-    part.replace(path)
+    with whole_file(path) as beside:
+        beside.write_bytes(content)
     return path

@@ -29,6 +29,7 @@ from plots.result_tables import (
 )
 from plots.source_tables import change_table, definitions, provenance_table, published_table
 from plots.tables import Table
+from scenarios.whole_file import whole_file
 
 Progress = Callable[[int, int], None]
 """Called with (parts done, parts in all)."""
@@ -108,9 +109,8 @@ def write_report(
     path = Path(path)
     html = report_html(data, progress, lang)
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(html, encoding="utf-8")
-    part.replace(path)
+    with whole_file(path) as beside:
+        beside.write_text(html, encoding="utf-8")
     return path
 
 

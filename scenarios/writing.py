@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import os
-import tempfile
 from pathlib import Path as FilePath
 
 from ruamel.yaml import YAML
 
 from scenarios.model import ServiceModel
+from scenarios.whole_file import whole_file
 from scenarios.yaml_layout import WIDTH, laid_out
 from scenarios.yaml_values import file_values
 
@@ -35,16 +34,8 @@ def write_model(model: ServiceModel, path: str | FilePath) -> None:
     """
     path = FilePath(path)
     text = _text(model, path.parent.resolve())
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        # A temporary file is the writer's alone; a model file is for everyone.
-        FilePath(name).chmod(0o644)
-        FilePath(name).replace(path)
-    except BaseException:
-        FilePath(name).unlink(missing_ok=True)
-        raise
+    with whole_file(path) as beside:
+        beside.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _text(model: ServiceModel, folder: FilePath | None) -> str:

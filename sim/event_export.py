@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scenarios.errors import SimulationError
+from scenarios.findings import listed
+from scenarios.whole_file import whole_file
 from sim.event_log import DUTIES, OUTCOMES
 from sim.experiment import SimResult
 from sim.population import Ints
@@ -29,6 +28,8 @@ COLUMNS = (
 """Columns of the event log."""
 DUTY_COLUMNS = ("pool", "resource", "on_time", "off_time", "kind")
 """Columns of the table of duty."""
+ENDINGS = (".csv", ".parquet", ".xes")
+"""Formats of the event log."""
 
 
 def event_table(result: SimResult) -> pd.DataFrame:
@@ -117,16 +118,22 @@ def write_events(result: SimResult, path: str | Path) -> tuple[Path, Path]:
     path = Path(path)
     kind = format_of(path)
     events, duty = event_table(result), duty_table(result)
-    if kind == ".csv":
-        _whole(path, lambda file: events.to_csv(file, index=False))
-    elif kind == ".parquet":
-        _whole(path, lambda file: events.to_parquet(file, index=False))
-    else:
-        start = result.model.start_date
-        _whole(path, lambda file: write_xes(events, start, file))
-    beside = path.with_name(f"{path.stem}.duty.csv")
-    _whole(beside, lambda file: duty.to_csv(file, index=False))
+    with whole_file(path) as file:
+        if kind == ".csv":
+            events.to_csv(file, index=False)
+        elif kind == ".parquet":
+            events.to_parquet(file, index=False)
+        else:
+            write_xes(events, result.model.start_date, file)
+    beside = duty_file(path)
+    with whole_file(beside) as file:
+        duty.to_csv(file, index=False)
     return path, beside
+
+
+def duty_file(path: Path) -> Path:
+    """Where the table of duty stands: ``log.duty.csv`` beside ``log.xes``."""
+    return path.with_name(f"{path.stem}.duty.csv")
 
 
 def format_of(path: Path) -> str:
@@ -138,9 +145,9 @@ def format_of(path: Path) -> str:
         It is none of those known, or Parquet without pyarrow.
     """
     kind = path.suffix.lower()
-    if kind not in (".csv", ".parquet", ".xes"):
+    if kind not in ENDINGS:
         raise SimulationError(
-            f"log: expected a file that ends in .csv, .parquet or .xes, got '{path.name}'. "
+            f"log: expected a file that ends in {listed(ENDINGS)}, got '{path.name}'. "
             "Give it one of these endings."
         )
     if kind == ".parquet" and find_spec("pyarrow") is None:
@@ -167,17 +174,3 @@ def _resources(world: World, pools: Ints, resources: Ints) -> object:
         else:
             names.append(f"{plan.name}#{resource + 1}")
     return np.array(names, dtype=object)
-
-
-def _whole(path: Path, write: Callable[[Path], object]) -> None:
-    """Write under a temporary name, then rename: nobody ever sees half a file."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    os.close(handle)
-    beside = Path(name)
-    try:
-        write(beside)
-        beside.chmod(0o644)
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise

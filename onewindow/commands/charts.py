@@ -36,20 +36,21 @@ def charts(
     - `onewindow charts social_security one_window --out out/charts`
     - `onewindow charts hall.yaml --lang zh`
     """
-    from onewindow.files import ready_folder
+    from onewindow.chart_folders import folders, ready_charts
     from onewindow.finishing import finish
     from onewindow.progress import Bar
     from onewindow.reporting import report_data
-    from onewindow.running import run_named
+    from onewindow.running import run_found
+    from onewindow.subjects import found_in, names_in, read_for
     from plots.exports import write_charts
 
     language = chosen_lang(lang)
-    ready_folder(out)
-    result = run_named(name, scenarios, replications, seed, processes)
+    found = found_in(name, tuple(scenarios or ()))
+    ready_charts(out, names_in(found), read_for(found, name))
+    result = run_found(found, replications, seed, processes)
     files: list[Path] = []
     with Bar("charts") as bar:
         every = report_data(result)
-        for redesign, data in every.items():
-            folder = out if len(every) == 1 else out / redesign
-            files += write_charts(data, folder, lang=language, progress=bar)
+        for redesign, folder in folders(out, every).items():
+            files += write_charts(every[redesign], folder, lang=language, progress=bar)
     finish("charts", name, result, files, as_json)

@@ -48,18 +48,21 @@ def compare(
     - `onewindow compare my_scenario.yaml --json`
     """
     from onewindow.console import note
-    from onewindow.files import ready_file, write_whole
+    from onewindow.files import Target, ready
     from onewindow.running import compare_study, cut_short
     from onewindow.subjects import study_of
+    from scenarios.whole_file import whole_file
 
     language = chosen_lang(lang)
-    ready_file(out)
     study = study_of(baseline, tuple(scenarios or ()))
+    if out is not None:
+        ready([Target("--out", out, (".csv",))], study.files)
     result = compare_study(study, replications, seed, processes)
     stopped = cut_short(result)
     files: list[Path] = []
     if out is not None:
-        write_whole(out, result.table().to_csv(index=False))
+        with whole_file(out) as file:
+            result.table().to_csv(file, index=False)
         files.append(out)
     if as_json:
         _print_json(result, baseline, files, everything)

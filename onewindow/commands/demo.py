@@ -33,24 +33,25 @@ def demo(
     - `onewindow demo`
     - `onewindow demo --lang zh --out out/demo_zh`
     """
-    from onewindow.files import ready_folder
+    from onewindow.files import Target, ready
     from onewindow.finishing import finish
     from onewindow.progress import Bar
     from onewindow.reporting import report_data
     from onewindow.running import compare_study
     from onewindow.subjects import study_of
-    from plots.exports import write_charts
+    from plots.exports import in_the_way, write_charts
     from plots.report import write_report
 
     language = chosen_lang(lang)
-    ready_folder(out)
+    page = out / "report.html"
+    ready([Target("--out", path) for path in (page, *in_the_way(out))], folders=[out])
     result = compare_study(study_of(CASE), replications, seed, processes)
     if not as_json:
         _show(result, language)
     files: list[Path] = []
     data = report_data(result)[CHIEF]
     with Bar("report") as bar:
-        files.append(write_report(data, out / "report.html", bar, language))
+        files.append(write_report(data, page, bar, language))
     with Bar("charts") as bar:
         files += write_charts(data, out, lang=language, progress=bar)
     finish("demo", CASE, result, files, as_json)

@@ -51,15 +51,16 @@ def report(
     - `onewindow report social_security one_window --out out/one_window.html`
     - `onewindow report hall.yaml --lang zh`
     """
-    from onewindow.files import ready_file
     from onewindow.finishing import finish
     from onewindow.progress import Bar
-    from onewindow.reporting import write_reports
-    from onewindow.running import run_named
+    from onewindow.reporting import ready_pages, write_reports
+    from onewindow.running import run_found
+    from onewindow.subjects import found_in, names_in, read_for
 
     language = chosen_lang(lang)
-    ready_file(out)
-    result = run_named(name, scenarios, replications, seed, processes)
+    found = found_in(name, tuple(scenarios or ()))
+    ready_pages(out, names_in(found), read_for(found, name))
+    result = run_found(found, replications, seed, processes)
     with Bar("report") as bar:
         files = write_reports(result, out, bar, language)
     finish("report", name, result, list(files), as_json)

@@ -86,25 +86,20 @@ def simulate(
     """
     from onewindow.console import note
     from onewindow.console import out as console
-    from onewindow.files import ready_file
     from onewindow.precise import precision_of
     from onewindow.running import cut_short, run_models
     from onewindow.subjects import model_of
     from onewindow.vary import varied, warnings_between
-    from sim.event_export import format_of
     from sim.observed import observed
 
     language = chosen_lang(lang)
-    ready_file(out)
-    ready_file(log)
-    if log is not None:
-        format_of(log)
     subject = model_of(model)
     models = {"": subject} if vary is None else varied(subject, vary)
     if vary is not None:
         for warning in warnings_between(subject, models):
             note(f"warning: {warning}")
     until = None if precision is None else precision_of(precision, MOST)
+    _ready(model, out, log)
     runs = run_models(models, replications, seed, processes, until)
     tables = {name: run.estimates() for name, run in runs.items()}
     real = observed(subject)
@@ -124,6 +119,19 @@ def simulate(
     if stopped is not None:
         note(stopped)
         raise typer.Exit(130)
+
+
+def _ready(model: str, out: Path | None, log: Path | None) -> None:
+    from onewindow.files import Target, ready
+    from onewindow.subjects import files_of
+    from sim.event_export import duty_file, format_of
+
+    targets = [] if out is None else [Target("--out", out, (".csv",))]
+    if log is not None:
+        format_of(log)
+        targets += [Target("--log", log), Target("--log", duty_file(log))]
+    if targets:
+        ready(targets, files_of(model))
 
 
 def _table(
@@ -154,10 +162,11 @@ def _title(model: ServiceModel, lang: Lang, run: Replications) -> str:
 def _write_table(tables: dict[str, pd.DataFrame], path: Path) -> None:
     import pandas as pd
 
-    from onewindow.files import write_whole
+    from scenarios.whole_file import whole_file
 
     frames = [table.assign(vary=name) if name else table for name, table in tables.items()]
-    write_whole(path, pd.concat(frames, ignore_index=True).to_csv(index=False))
+    with whole_file(path) as file:
+        pd.concat(frames, ignore_index=True).to_csv(file, index=False)
 
 
 def _write_log(model: ServiceModel, seed: int, path: Path) -> list[Path]:

@@ -40,7 +40,7 @@ def broken(folder):
         ("simulate desk.yaml --vary pools.desk.seats", "expected a field and its values"),
         ("simulate desk.yaml --lang fr", "--lang: expected zh or en, got 'fr'"),
         ("simulate desk.yaml --out blocked/x.csv", "blocked: expected a folder"),
-        ("simulate desk.yaml --out folder", "folder: expected a file"),
+        ("simulate desk.yaml --out folder", "folder: --out: expected a file"),
         ("simulate desk.yaml --log x.xls", "expected a file that ends in .csv"),
         ("report more.yaml --out blocked/x.html", "blocked: expected a folder"),
         ("charts more.yaml --out blocked", "blocked: expected a folder"),
