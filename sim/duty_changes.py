@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sim.clock import CHANGES
+from sim.clock import CHANGES, rank
 from sim.event_log import HANDED_OVER, INTERRUPTED, TURNED_AWAY
 from sim.hall import Hall
+from sim.late_breaks import LateBreak
 from sim.pool_state import PoolState
 from sim.ticket import Piece
 
@@ -18,10 +19,15 @@ class DutyChanges:
         self._hall, self._clock, self._work = hall, hall.clock, hall.work
         if any(pool.plan.surge is not None for pool in hall.pools):
             hall.after_settling.append(self._surge)
+        if any(pool.plan.duty.breaks.any() for pool in hall.pools):
+            hall.after_settling.append(self._end_breaks)
 
-    def change(self, pool: PoolState, level: float, on_duty: tuple[int, ...]) -> None:
+    def change(
+        self, pool: PoolState, level: float, on_duty: tuple[int, ...], breaks: tuple[int, ...]
+    ) -> None:
         """A pool's level, or who is on duty, changes while it is open."""
-        handing = pool.change(level, on_duty, self._clock.now, self._resume_in(pool))
+        now, resume = self._clock.now, self._resume_in(pool)
+        handing = pool.change(level, on_duty, breaks, now, resume)
         self._hand_over(pool, handing)
 
     def close(self, pool: PoolState) -> None:
@@ -74,6 +80,20 @@ class DutyChanges:
                 self.break_down(pool, piece.resource)
 
         return resume
+
+    def _end_breaks(self) -> None:
+        """Those whose break has started late come back when it is over."""
+        for pool in self._hall.pools:
+            for over, late in pool.breaks.take_begun():
+                key = CHANGES + rank(1 + pool.index, late.person)  # after changes by plan
+                self._clock.at(over, key).callbacks.append(self._come_back(pool, late))
+
+    def _come_back(self, pool: PoolState, late: LateBreak) -> Callable[[object], None]:
+        def come_back(_: object) -> None:
+            pool.end_break(late, self._clock.now, self._resume_in(pool))
+            self._hall.touch(pool)
+
+        return come_back
 
     def _surge(self) -> None:
         """Open one more resource, or close one, in each pool by how many wait."""

@@ -30,6 +30,8 @@ class DutyPlan:
     """True where the pool closes, as against a change while it is open, shape (n,)."""
     on_duty: NDArray[np.bool_]
     """Who is to be on duty, shape (n, people); no columns when staff is a number."""
+    breaks: NDArray[np.bool_]
+    """Whose break begins then: between two shifts of one day, shape (n, people)."""
 
 
 def plan_duty(
@@ -57,10 +59,12 @@ def plan_duty(
     types = [day_type(calendar, start_date, day) for day in range(-1, days)]
     seats = level_number(pool.seats)
     if pool.people:
-        of_people = [_steps(p.shifts, np.ones(len(p.shifts)), types) for p in pool.people.values()]
+        people = pool.people.values()
+        of_people = [_steps(p.shifts, np.ones(len(p.shifts)), types) for p in people]
         times = np.unique(np.concatenate([[0.0], *(t for t, _ in of_people)]))
         on = np.stack([level[_at(t, times)] > 0 for t, level in of_people], axis=1)
         levels = on.sum(axis=1).astype(np.float64)
+        begins = np.stack([np.isin(times, _breaks(p.shifts, types)) for p in people], axis=1)
     else:
         staff = pool.seats if pool.staff is None else pool.staff
         if isinstance(staff, tuple):
@@ -68,8 +72,8 @@ def plan_duty(
             times, levels = _steps(staff, numbers, types)
         else:
             times, levels = np.array([0.0]), np.array([level_number(staff)])
-        on = np.empty((times.size, 0), dtype=np.bool_)
-    return _within_opening(times, np.minimum(levels, seats), on, spans)
+        on = begins = np.empty((times.size, 0), dtype=np.bool_)
+    return _within_opening(times, np.minimum(levels, seats), on, begins, spans)
 
 
 def _steps(
@@ -94,12 +98,29 @@ def _steps(
     return times, np.where(totals[1] > 0, np.inf, totals[0])
 
 
+def _breaks(shifts: Sequence[Shift], types: list[int | None]) -> list[float]:
+    """When a person goes for a break [s]: shifts of the day that begins are left, and more come."""
+    found: list[float] = []
+    for day, kept in enumerate(types, start=-1):
+        own = sorted(s.span for s in shifts if kept in parse_days(s.days))
+        until = -np.inf
+        for begin, end in own:
+            if -np.inf < until < begin:
+                found.append(day * DAY + until)
+            until = max(until, end)
+    return found
+
+
 def _at(times: Floats, when: Floats) -> NDArray[np.int64]:
     return np.maximum(np.searchsorted(times, when, side="right") - 1, 0)
 
 
 def _within_opening(
-    times: Floats, levels: Floats, on: NDArray[np.bool_], spans: Floats | None
+    times: Floats,
+    levels: Floats,
+    on: NDArray[np.bool_],
+    begins: NDArray[np.bool_],
+    spans: Floats | None,
 ) -> DutyPlan:
     if spans is None:
         spans = np.array([[-np.inf, np.inf]])
@@ -115,4 +136,6 @@ def _within_opening(
     moved = np.ones(when.size, dtype=np.bool_)
     moved[1:] = (level[1:] != level[:-1]) | (present[1:] != present[:-1]).any(1)
     keep = moved | closes
-    return DutyPlan(when[keep], level[keep], closes[keep], present[keep])
+    breaks = begins[row] & np.isin(when, times)[:, None]
+    breaks[1:] &= present[:-1] & ~present[1:]
+    return DutyPlan(when[keep], level[keep], closes[keep], present[keep], breaks[keep])

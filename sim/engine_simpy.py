@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Generator
 
 import numpy as np
@@ -109,7 +108,8 @@ class Engine:
             if closes:
                 self.staff.close(pool)
             else:
-                self.staff.change(pool, level, people_on(plan.on_duty[k]))
+                on_duty, breaks = people_on(plan.on_duty[k]), people_on(plan.breaks[k])
+                self.staff.change(pool, level, on_duty, breaks)
 
     def breakdowns(
         self, pool: PoolState, resource: int, spans: list[tuple[float, float]]
@@ -249,8 +249,6 @@ class Engine:
         front = self.world.activity_front[activity]
         if not front:
             self._leave_hall(trip, op)
-        elif math.isnan(trip.came_in):
-            trip.came_in = self.clock.now
         return Ticket(
             trip=trip,
             op=op,

@@ -116,10 +116,13 @@ class Hall:
         if ticket.branch and ticket.front:
             if trip.engaged not in (0, ticket.branch):
                 trip.pending.append(ticket)
-                ticket.let_in = False
+                ticket.let_in, ticket.came_in = False, trip.came_in
                 return False
             trip.engaged = ticket.branch
         ticket.enable_time, ticket.turned_away = now, trip.turned_away
+        if ticket.front and math.isnan(ticket.came_in):
+            trip.came_in = now if math.isnan(trip.came_in) else trip.came_in
+            ticket.came_in = trip.came_in
         refused = TURNED_AWAY if self.doors.is_refused(ticket, now) else BLOCKED
         if not ticket.let_in and (refused == TURNED_AWAY or self.lines.is_full(ticket)):
             self.records.lost(ticket, now, refused)
@@ -156,7 +159,6 @@ class Hall:
         if self._is_offered_callback(ticket):
             ticket.hang_up()
             self.lines.go(ticket)
-            self._presence.go(ticket)
         elif ticket.balks and not ticket.let_in:
             self.lose(ticket, BALKED)
         elif ticket.patience < math.inf:

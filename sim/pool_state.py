@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from scenarios.units import SECONDS
 from sim.event_log import DUTY, ON_DEMAND, OVERTIME, DutyRow
+from sim.late_breaks import LateBreak, LateBreaks
 from sim.ticket import Piece, Ticket
 from sim.world import PoolPlan
 
@@ -57,6 +58,7 @@ class PoolState:
         """Times since which somebody, whoever is done first, has to leave."""
         self.leavers: dict[int, float] = {}
         """Named people who have to leave, and since when."""
+        self.breaks = LateBreaks()
         self.closing_since = math.inf
         """When the pool closed, while its staff still serve out the queue."""
         self.duty: list[DutyRow] = []
@@ -113,6 +115,7 @@ class PoolState:
         elif self.plan.people:
             if resource in self.leavers:
                 self._leave(resource, self.leavers.pop(resource), now)
+                self.breaks.leaves(resource, now)
             else:
                 self._rest(resource, now)
         elif self.leaving:
@@ -122,10 +125,13 @@ class PoolState:
 
     def close(self, now: float) -> list[int]:
         """The pool closes; returns the resources that have to put their piece down."""
+        if self.closing_since < now:
+            return []  # nobody was to come in the meantime: it is still serving out the queue
         endless = self.level == math.inf
         if endless:
             self._note_all(now, now, ON_DEMAND)
         self._forget_extra()
+        self.breaks.clear()
         if self.plan.closing != "suspend":
             if self.on_since or endless:
                 self.closing_since = now
@@ -198,7 +204,12 @@ class PoolState:
         self._leave(resource, now, now)
 
     def change(
-        self, level: float, on_duty: tuple[int, ...], now: float, resume: Callable[[Piece], None]
+        self,
+        level: float,
+        on_duty: tuple[int, ...],
+        breaks: tuple[int, ...],
+        now: float,
+        resume: Callable[[Piece], None],
     ) -> list[int]:
         """Change who is to be on duty; returns the busy resources that have to hand over.
 
@@ -208,6 +219,8 @@ class PoolState:
             How many are to be on duty, infinity for no limit.
         on_duty
             Who is to be on duty, for a pool with names.
+        breaks
+            Whose break begins.
         resume
             Called with the piece that a resource left when it was last suspended.
         """
@@ -215,7 +228,7 @@ class PoolState:
             self._note_all(self.closing_since, now, DUTY)
         self.closing_since = math.inf
         if self.plan.people:
-            return self._change_people(set(on_duty), now, resume)
+            return self._change_people(set(on_duty), breaks, now, resume)
         self.planned = level
         if level == 0:
             self._forget_extra()
@@ -264,9 +277,14 @@ class PoolState:
         return handing
 
     def _change_people(
-        self, wanted: set[int], now: float, resume: Callable[[Piece], None]
+        self,
+        wanted: set[int],
+        breaks: tuple[int, ...],
+        now: float,
+        resume: Callable[[Piece], None],
     ) -> list[int]:
         self.level = float(len(wanted))
+        self.breaks.change(wanted, now)
         handing: list[int] = []
         for resource in sorted(self.on_since.keys() - wanted - self.leavers.keys()):
             if resource not in self.busy:
@@ -275,11 +293,20 @@ class PoolState:
                 handing.append(resource)
             else:
                 self.leavers[resource] = now
-        for resource in sorted(wanted):
-            self.leavers.pop(resource, None)
+        for resource in breaks:
+            if resource in self.leavers:
+                self.breaks.is_late(resource, now)
+        for resource in sorted(resource for resource in wanted if resource not in self.breaks):
             if resource not in self.on_since:
                 self._start(resource, now, resume)
+            elif resource in self.leavers:
+                self._note_present(resource, self.leavers.pop(resource), now, DUTY)
         return handing
+
+    def end_break(self, late: LateBreak, now: float, resume: Callable[[Piece], None]) -> None:
+        """A break that started late is over."""
+        if self.breaks.is_over(late):
+            self._start(late.person, now, resume)
 
     def end(self, now: float) -> None:
         """The run stops: note the presence of all who are still there."""
@@ -310,19 +337,22 @@ class PoolState:
 
     def _leave(self, resource: int, since: float, now: float, kind: int = DUTY) -> None:
         """Leave now; duty should have ended at ``since``."""
-        on = self.on_since.pop(resource)
+        self._note_present(resource, since, now, kind)
+        del self.on_since[resource]
         self.position.pop(resource, None)
         self._idle_since.pop(resource, None)
         heappush(self._gone, resource)
-        self._note(resource, on, since, kind)
-        self._note(resource, max(on, since), now, OVERTIME)
 
     def _note_all(self, since: float, now: float, kind: int) -> None:
         """Note the presence of all until now; duty should have ended at ``since``."""
-        for resource, on in self.on_since.items():
-            self._note(resource, on, since, kind)
-            self._note(resource, max(on, since), now, OVERTIME)
-            self.on_since[resource] = now
+        for resource in self.on_since:
+            self._note_present(resource, since, now, kind)
+
+    def _note_present(self, resource: int, since: float, now: float, kind: int) -> None:
+        """Note a resource's presence until now; duty should have ended at ``since``."""
+        on, self.on_since[resource] = self.on_since[resource], now
+        self._note(resource, on, since, kind)
+        self._note(resource, max(on, since), now, OVERTIME)
 
     def _note(self, resource: int, on: float, off: float, kind: int) -> None:
         if off > on:

@@ -22,8 +22,8 @@ class Presence:
         self._live[ticket] = None
 
     def go(self, ticket: Ticket) -> None:
-        """The ticket has ended, or its applicant waits elsewhere."""
-        self._live.pop(ticket, None)
+        """The ticket has ended."""
+        del self._live[ticket]
 
     def needs(self, pool: PoolState) -> bool:
         """True while a visit that came in before the closing still needs the pool."""

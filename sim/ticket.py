@@ -71,7 +71,8 @@ class Ticket:
     front: bool
     """True when the applicant has to be there."""
     came_in: float
-    """When the applicant came in for this and the front-office steps around it [s]."""
+    """When the applicant came in for this and the front-office steps around it [s]; NaN while he
+    is not there."""
     work: float
     pickup: float
     after_work: float
@@ -97,10 +98,12 @@ class Ticket:
     """How often the applicant had been sent home when he joined."""
 
     def hang_up(self) -> None:
-        """Wait to be called back: outside, and as long as it takes."""
+        """Wait to be called back, as long as it takes: the applicant is not there any more."""
         self.called_back = True
         self.patience = math.inf
-        self.came_in = NAN
+        self.trip.came_in = NAN
+        for ticket in (self, *self.trip.pending):
+            ticket.came_in = NAN
         if not self.answers:
             self.work, self.outcome = 0.0, CALLBACK
 

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from sim.event_log import OUTCOMES
 from sim.experiment import SimResult
 from sim.script import DELAY, FORK, HOME, SERVE
-from tests.sim.pieces import LOST, Ticket, is_front, tickets
-
-LEAVES = {"abandoned", "balked", "blocked", "callback"}
+from tests.sim.pieces import LEAVES, LOST, Ticket, is_front, tickets
 
 
 @dataclass

@@ -43,15 +43,15 @@ def the_best_case_is_taken_first(run: SimResult) -> None:
         for k, (since, until) in enumerate(ticket.waits())
         if since < until
     ]
-    open_spans = presence(run, "duty", "on_demand")
     for ticket in all_tickets:
-        if calls_back(run, ticket.activity) and drawn(run, ticket).accepts:
+        hangs_up = calls_back(run, ticket.activity) and drawn(run, ticket).accepts
+        if hangs_up or on_rounds(run, ticket.activity):
             continue
         for k, piece in enumerate(ticket.pieces):
             plan = run.world.pools[piece.pool]
-            spans = open_spans[piece.pool, piece.resource]
-            is_open = any(on <= piece.seize < off for on, off in spans)
-            if not is_open or (plan.crew is not None and plan.crew.stops > 1):
+            row = np.searchsorted(plan.duty.times, piece.seize, side="right") - 1
+            is_shut = plan.duty.levels[row] == 0
+            if is_shut:
                 continue
             own = place(run, piece.pool, ticket, k > 0)
             for since, until, other, handed in waits:

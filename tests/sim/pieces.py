@@ -12,6 +12,8 @@ from sim.population import OPEN_INTERVAL
 from sim.script import SERVE
 
 LOST = {"abandoned", "balked", "blocked", "turned_away", "callback", "no_show"}
+LEAVES = {"abandoned", "balked", "blocked", "callback"}
+"""Outcomes with which the whole case leaves."""
 PUT_DOWN = {"handed_over", "interrupted"}
 ENDED = LOST | {"served", "unfinished"}
 

@@ -1,6 +1,6 @@
 """Small runs worked out by hand: callers who hang up and are called back."""
 
-from tests.sim.models import DAY, at, exp, flows, hours, model, ran, rows
+from tests.sim.models import DAY, at, duty, exp, flows, hours, model, ran, rows
 
 SERVED, CALLBACK = "served", "callback"
 WHAT = ("case", "enable_time", "seize_time", "start_time", "end_time", "outcome")
@@ -207,6 +207,33 @@ def test_it_goes_before_those_who_waited_longer_at_the_next_opening():
         (1, DAY + 140, DAY + 170),
         (2, DAY + 110, DAY + 140),
     ]
+
+
+def test_who_has_hung_up_is_not_inside_for_other_windows_either():
+    # x talks [190, 400), past closing at 200. y hangs up at 195; for that call another window
+    # waits, side by side. Nobody being inside, the window closes on time, and y is called at the
+    # next opening and goes there after it.
+    run = flows(
+        {
+            "x": (at(190), ["a"]),
+            "y": (at(195), [{"parallel": [[{"serve": "a"}], [{"serve": "b"}]]}]),
+        },
+        {"a": {"service_time": 210.0, "queue": "trunk"}, "b": 10.0},
+        {
+            "one": {"serves": ["a"], "seats": 1, "calendar": "office"},
+            "two": {"serves": ["b"], "seats": 1, "calendar": "office"},
+        },
+        queues={"trunk": {"callback": {"when_wait_over": 0.0}}},
+        calendars=hours(100.0, 200.0),
+        horizon=2 * DAY,
+    )
+    assert rows(run, "case", "activity", "start_time", "end_time") == [
+        (0, "a", 190, 400),
+        (1, "a", DAY + 100, DAY + 310),
+        (1, "b", 2 * DAY + 100, 2 * DAY + 110),
+    ]
+    assert duty(run)[:2] == [("one0", 100, 200, "duty"), ("one0", 200, 400, "overtime")]
+    assert next(row for row in duty(run) if row[0] == "two0") == ("two0", 100, 200, "duty")
 
 
 def test_it_is_not_turned_away_as_the_others_are():

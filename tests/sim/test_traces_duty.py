@@ -293,6 +293,27 @@ def test_a_branch_that_is_done_needs_nobody_any_more():
     assert overtime(run) == {"dw10": 25}
 
 
+def test_a_pool_that_nobody_opens_again_stays_closed():
+    # Open [100, 200) and [250, 300), Ann there until 220 only. The case inside at the first closing
+    # is served [210, 320) in overtime. At 250 nobody comes, so at 300 nothing closes; who came at
+    # 230 was not inside and waits for the next day.
+    run = flows(
+        {"x": (at(190, 230), ["short"]), "y": (at(195), ["long"])},
+        {"short": 20.0, "long": 110.0},
+        {
+            "desk": {
+                "serves": ["short", "long"],
+                "people": {"ann": {"shifts": [{"span": (100.0, 220.0)}]}},
+                "calendar": "office",
+            }
+        },
+        calendars={"office": {"open": {"daily": [(100.0, 200.0), (250.0, 300.0)]}}},
+        horizon=DAY,
+    )
+    assert rows(run, "start_time", "end_time") == [(190, 210), (210, 320), (NEXT, NEXT + 20)]
+    assert duty(run)[:2] == [("ann", 100, 200, "duty"), ("ann", 200, 320, "overtime")]
+
+
 def test_a_pool_without_a_limit_closes_too():
     # Nobody is busy at 200, so the one of 205 waits for the next day; so does the one of 230 of
     # the second run, where the one inside is still served after closing.
