@@ -90,8 +90,9 @@ class DutyChanges:
 
     def _come_back(self, pool: PoolState, late: LateBreak) -> Callable[[object], None]:
         def come_back(_: object) -> None:
-            pool.end_break(late, self._clock.now, self._resume_in(pool))
-            self._hall.touch(pool)
+            if pool.breaks.is_over(late):
+                pool.start(late.person, self._clock.now, self._resume_in(pool))
+                self._hall.touch(pool)
 
         return come_back
 

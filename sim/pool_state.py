@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from scenarios.units import SECONDS
 from sim.event_log import DUTY, ON_DEMAND, OVERTIME, DutyRow
-from sim.late_breaks import LateBreak, LateBreaks
+from sim.late_breaks import LateBreaks
 from sim.ticket import Piece, Ticket
 from sim.world import PoolPlan
 
@@ -252,7 +252,7 @@ class PoolState:
             for resource in sorted(self._idle_since):
                 self._leave(resource, now, now)
             for resource in sorted(self.suspended.keys() - self.on_since.keys()):
-                self._start(resource, now, resume)
+                self.start(resource, now, resume)
             return []
         if endless:
             # Until now they were called when needed; those busy count as staff from here.
@@ -263,7 +263,7 @@ class PoolState:
             missing -= 1
         for _ in range(missing):
             back = min(self.suspended.keys() - self.on_since.keys(), default=None)
-            self._start(self._lowest_off() if back is None else back, now, resume)
+            self.start(self._lowest_off() if back is None else back, now, resume)
         handing: list[int] = []
         for _ in range(-missing):
             can_hand = self.busy.keys() - self.after_work - set(handing)
@@ -298,15 +298,10 @@ class PoolState:
                 self.breaks.is_late(resource, now)
         for resource in sorted(resource for resource in wanted if resource not in self.breaks):
             if resource not in self.on_since:
-                self._start(resource, now, resume)
+                self.start(resource, now, resume)
             elif resource in self.leavers:
                 self._note_present(resource, self.leavers.pop(resource), now, DUTY)
         return handing
-
-    def end_break(self, late: LateBreak, now: float, resume: Callable[[Piece], None]) -> None:
-        """A break that started late is over."""
-        if self.breaks.is_over(late):
-            self._start(late.person, now, resume)
 
     def end(self, now: float) -> None:
         """The run stops: note the presence of all who are still there."""
@@ -317,7 +312,8 @@ class PoolState:
                 since = self.leaving.popleft()
             self._leave(resource, min(since, now), now, kind)
 
-    def _start(self, resource: int, now: float, resume: Callable[[Piece], None]) -> None:
+    def start(self, resource: int, now: float, resume: Callable[[Piece], None]) -> None:
+        """A resource comes on duty, and goes on with what it had put aside."""
         self._come(resource, now)
         piece = self.suspended.pop(resource, None)
         if piece is None:

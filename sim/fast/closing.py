@@ -121,13 +121,16 @@ def enter_soon(s: State, k: int) -> None:
 
 @compiled
 def hang_up(s: State, k: int) -> None:
-    """A caller waits to be called back: outside, and as long as it takes."""
+    """A caller waits to be called back, as long as it takes: he is not there any more."""
     ticket = of.tickets(s)[k]
     ticket.called_back = True
     ticket.patience = math.inf
-    ticket.came_in = math.nan
+    ticket.came_in = of.trips(s)[ticket.trip].came_in = math.nan
+    other = of.trips(s)[ticket.trip].pending
+    while other != NONE:
+        of.tickets(s)[other].came_in = math.nan
+        other = of.tickets(s)[other].pending_after
     if not ticket.answers:
         ticket.work = 0.0
         ticket.outcome = CALLBACK
     of.queues(s)[of.activities(s)[ticket.activity].queue].inside -= 1
-    go_out(s, k)

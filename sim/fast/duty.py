@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from sim.event_log import DUTY, HANDED_OVER, INTERRUPTED, ON_DEMAND, TURNED_AWAY
-from sim.fast import closing, hours, lines, of, resources, work
+from sim.fast import closing, hours, late_breaks, lines, of, resources, work
 from sim.fast.compiling import compiled
 from sim.fast.events import CHANGES, SURGE_READY, schedule
 from sim.fast.ordering import sort_by_case
@@ -136,6 +136,7 @@ def _last_started(s: State, p: int, n: int) -> int:
 def _change_people(s: State, p: int, at: int, now: float) -> None:
     pool = of.pools(s)[p]
     row = pool.people_from + at * pool.people
+    late_breaks.change(s, p, row, now)
     wanted, n = 0, 0
     for r in range(pool.people):
         resource = of.resources(s)[pool.resources + r]
@@ -151,12 +152,29 @@ def _change_people(s: State, p: int, at: int, now: float) -> None:
                 resource.leaver_since = now
     pool.level = float(wanted)
     for r in range(pool.people):
-        if of.people_on(s)[row + r]:
+        resource = of.resources(s)[pool.resources + r]
+        if of.breaks_from(s)[row + r] and not math.isnan(resource.leaver_since):
+            late_breaks.is_late(s, p, r, now)
+    for r in range(pool.people):
+        if of.people_on(s)[row + r] and not late_breaks.is_on_one(s, p, r):
             resource = of.resources(s)[pool.resources + r]
+            since = resource.leaver_since
             resource.leaver_since = math.nan
             if math.isnan(resource.on_since):
                 _start(s, p, r, now)
+            elif not math.isnan(since):
+                resources.note_present(s, p, r, since, now, DUTY)
     _hand_over(s, p, n, now)
+
+
+@compiled
+def end_break(s: State, p: int, r: int, number: int, now: float) -> None:
+    """A break that started late is over, unless the shift or the day has ended before."""
+    resource = of.resources(s)[of.pools(s)[p].resources + r]
+    if resource.breaks == number and late_breaks.is_on_one(s, p, r):
+        resource.break_due = math.nan
+        _start(s, p, r, now)
+        work.touch(s, p)
 
 
 @compiled
@@ -198,16 +216,9 @@ def _hand_over(s: State, p: int, n: int, now: float) -> None:
 def close(s: State, p: int, now: float) -> None:
     """A pool's opening ends: pieces are suspended, those who wait may be turned away."""
     pool = of.pools(s)[p]
-    endless = pool.level == math.inf
-    if endless:
-        resources.note_all(s, p, now, now, ON_DEMAND)
-    _forget_extra(s, p)
-    if pool.closing == hours.SUSPEND:
-        _suspend(s, p, now)
-    elif pool.on_duty > 0 or endless:
-        pool.closing_since = now
-        if pool.closing == hours.TURN_AWAY:
-            go_home(s, p, now)
+    # Nobody was to come since it closed: it is still serving out the queue.
+    if not pool.closing_since < now:
+        _end_opening(s, p, now)
     n = 0
     for at in range(pool.serves_from, pool.serves_to):
         activity = of.serves_activity(s)[at]
@@ -228,6 +239,22 @@ def close(s: State, p: int, now: float) -> None:
         else:
             closing.lose(s, k, now, TURNED_AWAY)
     work.touch(s, p)
+
+
+@compiled
+def _end_opening(s: State, p: int, now: float) -> None:
+    pool = of.pools(s)[p]
+    endless = pool.level == math.inf
+    if endless:
+        resources.note_all(s, p, now, now, ON_DEMAND)
+    _forget_extra(s, p)
+    late_breaks.clear(s, p)
+    if pool.closing == hours.SUSPEND:
+        _suspend(s, p, now)
+    elif pool.on_duty > 0 or endless:
+        pool.closing_since = now
+        if pool.closing == hours.TURN_AWAY:
+            go_home(s, p, now)
 
 
 @compiled

@@ -68,6 +68,10 @@ def _enter(s: State, k: int, now: float) -> bool:
         trip.engaged = ticket.branch
     ticket.enable = now
     ticket.turned_away = trip.turned_away
+    if ticket.front and math.isnan(ticket.came_in):
+        if math.isnan(trip.came_in):
+            trip.came_in = now
+        ticket.came_in = trip.came_in
     queue = of.queues(s)[of.activities(s)[ticket.activity].queue]
     if not ticket.let_in:
         if hours.is_refused(s, k, now):
@@ -88,6 +92,7 @@ def _wait_for_applicant(s: State, k: int) -> None:
     trip = of.trips(s)[ticket.trip]
     ticket.pending = True
     ticket.let_in = False
+    ticket.came_in = trip.came_in
     ticket.pending_after = NONE
     if trip.pending == NONE:
         trip.pending = k

@@ -12,6 +12,7 @@ from sim.fast.events import (
     BREAK_DOWN,
     CHANGES,
     DUTY_CHANGE,
+    END_BREAK,
     END_PIECE,
     ENTERS,
     GIVE_UP,
@@ -131,6 +132,8 @@ def _happen(s: State, now: float) -> None:
         _next_failure(s, a, b + 1)
     elif code == SURGE_READY:
         duty.open_one_more(s, a, b, now)
+    elif code == END_BREAK:
+        duty.end_break(s, a, b, c, now)
     else:
         walk.wake(s, a, now)
 
@@ -162,7 +165,7 @@ def has_room(s: State) -> bool:
         and s.n_threads + branches < s.room[_THREADS]
         and s.n_forks + SPARE < s.room[_FORKS]
         and s.n_kept + SPARE < s.room[_KEPT]
-        and s.n_events + many < s.room[_EVENTS]
+        and s.n_events + many + s.most_people < s.room[_EVENTS]
         and s.urgent_last + branches < s.room[_URGENT]
         and s.normal_last + many < s.room[_NORMAL]
         and s.n_entering + many < s.room[_ENTERING]

@@ -12,7 +12,6 @@ from sim.script import BRANCH, DELAY, FORK, HOME, SERVE
 def come_in(s: State, k: int) -> None:
     """The applicant of a front-office ticket is inside."""
     ticket = of.tickets(s)[k]
-    ticket.inside = True
     ticket.inside_before = NONE
     ticket.inside_after = s.inside_first
     if s.inside_first != NONE:
@@ -22,11 +21,8 @@ def come_in(s: State, k: int) -> None:
 
 @compiled
 def go_out(s: State, k: int) -> None:
-    """The ticket has ended, or its applicant waits elsewhere."""
+    """The ticket has ended."""
     ticket = of.tickets(s)[k]
-    if not ticket.inside:
-        return
-    ticket.inside = False
     if ticket.inside_before == NONE:
         s.inside_first = ticket.inside_after
     else:

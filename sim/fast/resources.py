@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from sim.event_log import DUTY, ON_DEMAND, OVERTIME
-from sim.fast import of
+from sim.fast import late_breaks, of
 from sim.fast.compiling import compiled
 from sim.fast.tables import NONE, State
 
@@ -167,7 +167,7 @@ def go(s: State, p: int, r: int, since: float, now: float, kind: int = DUTY) -> 
     """A resource leaves now; its duty should have ended at ``since``."""
     pool = of.pools(s)[p]
     resource = of.resources(s)[pool.resources + r]
-    on = resource.on_since
+    note_present(s, p, r, since, now, kind)
     resource.on_since = math.nan
     pool.on_duty -= 1
     s.on_duty -= 1
@@ -175,8 +175,6 @@ def go(s: State, p: int, r: int, since: float, now: float, kind: int = DUTY) -> 
     stop_resting(s, p, r)
     if not resource.suspended:
         _set_free(s, p, r, True)
-    note(s, p, r, on, since, kind)
-    note(s, p, r, max(on, since), now, OVERTIME)
 
 
 @compiled
@@ -184,12 +182,18 @@ def note_all(s: State, p: int, since: float, now: float, kind: int) -> None:
     """Note the presence of all until now; duty should have ended at ``since``."""
     pool = of.pools(s)[p]
     for r in range(pool.capacity):
-        resource = of.resources(s)[pool.resources + r]
-        if not math.isnan(resource.on_since):
-            on = resource.on_since
-            note(s, p, r, on, since, kind)
-            note(s, p, r, max(on, since), now, OVERTIME)
-            resource.on_since = now
+        if is_on(s, p, r):
+            note_present(s, p, r, since, now, kind)
+
+
+@compiled
+def note_present(s: State, p: int, r: int, since: float, now: float, kind: int) -> None:
+    """Note a resource's presence until now; duty should have ended at ``since``."""
+    resource = of.resources(s)[of.pools(s)[p].resources + r]
+    on = resource.on_since
+    note(s, p, r, on, since, kind)
+    note(s, p, r, max(on, since), now, OVERTIME)
+    resource.on_since = now
 
 
 @compiled
@@ -232,6 +236,7 @@ def set_free(s: State, p: int, r: int, now: float) -> None:
         else:
             resource.leaver_since = math.nan
             go(s, p, r, since, now)
+            late_breaks.leaves(s, p, r, now)
     elif pool.leaving > 0:
         go(s, p, r, first_to_leave(s, p), now)
     else:

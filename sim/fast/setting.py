@@ -73,6 +73,7 @@ def prepare(world: World, script: Script) -> Run:
     state["n_pools"], state["n_activities"] = len(world.pools), len(world.activities)
     state["n_downs"] = run.tables["down_pool"].size
     state["endless_room"] = _endless_room(pools)
+    state["most_people"] = pools["people"].max(initial=0)
     state["most_branches"] = script.what[script.kind == FORK].max(initial=0)
     return run
 
@@ -94,7 +95,7 @@ def _empty_resources(n: int) -> Table:
     resources = np.zeros(n, tables.RESOURCE)
     for name in ("ticket", "idle_before", "idle_after", "round_first", "round_last"):
         resources[name] = NONE
-    for name in ("on_since", "leaver_since", "idle_since"):
+    for name in ("on_since", "leaver_since", "idle_since", "break_due"):
         resources[name] = math.nan
     return resources
 
@@ -107,7 +108,7 @@ def make_room(run: Run) -> None:
         **{name: s[f"n_{name}"] for name in ("tickets", "trips", "forks", "kept")},
         "threads": s["n_threads"] + s["most_branches"],
         "urgent": s["urgent_last"] + s["most_branches"],
-        "events": s["n_events"] + many,
+        "events": s["n_events"] + many + s["most_people"],
         "normal": s["normal_last"] + many,
         "entering": s["n_entering"] + many,
         "scratch": many,
@@ -246,6 +247,7 @@ def _of_world(world: World, script: Script) -> dict[str, NDArray[Any]]:
         "duty_level": np.concatenate([plan.duty.levels for plan in plans]),
         "duty_closes": np.concatenate([plan.duty.closes for plan in plans]),
         "people_on": np.concatenate([plan.duty.on_duty.ravel() for plan in plans]),
+        "breaks_from": np.concatenate([plan.duty.breaks.ravel() for plan in plans]),
         "down_pool": _ints(p for p, _ in down),
         "down_resource": _ints(r for _, r in down),
         "down_from": _starts(counts),

@@ -38,14 +38,15 @@ POOL = _record(
     POOL_FLAGS + " touched",
 )
 RESOURCE = _record(
-    "ticket piece idle_before idle_after round_first round_last",
-    "on_since leaver_since leaving_since idle_since seize pickup work travel origin_east "
-    "origin_north factor since start east north",
+    "ticket piece idle_before idle_after round_first round_last breaks",
+    "on_since leaver_since leaving_since idle_since break_due break_left break_length seize pickup "
+    "work travel origin_east origin_north factor since start east north",
     "busy after_work kept down suspended has_place",
 )
 """A resource with the piece of work that it is at, or has put aside until its pool opens again.
 
 ``piece`` counts its pieces, so that the end of one that has been stopped is known as such.
+``breaks`` counts a person's breaks that started late, so that one that has passed is known as such.
 ``leaving_since`` is no property of the resource: a pool's resources together hold the ring of
 times since which somebody has to leave.
 """
@@ -54,7 +55,7 @@ TICKET = _record(
     "inside_before inside_after own_before own_after pending_after round_pool round_resource "
     "round_after",
     "work patience came_in enable",
-    "front balks accepts answers let_in waiting called_back pending entering inside own",
+    "front balks accepts answers let_in waiting called_back pending entering own",
 )
 """A case's wish for one activity. ``child, sibling, elder`` are its place in the heap of its line;
 ``life`` tells it from one that had the same number before."""
@@ -89,8 +90,8 @@ WORLD: Dtypes = {
     "serves_activity": INT, "serves_rank": INT, "serves": FLAG, "serving": INT,
     "calendar_from": INT, "opens": FLOAT, "closes": FLOAT, "service_calendar": INT,
     "day_factor": FLOAT, "slowness": FLOAT, "duty_time": FLOAT, "duty_level": FLOAT,
-    "duty_closes": FLAG, "people_on": FLAG, "down_pool": INT, "down_resource": INT,
-    "down_from": INT, "down_begin": FLOAT, "down_end": FLOAT,
+    "duty_closes": FLAG, "people_on": FLAG, "breaks_from": FLAG, "down_pool": INT,
+    "down_resource": INT, "down_from": INT, "down_begin": FLOAT, "down_end": FLOAT,
 }  # fmt: skip
 """Parts of a World that have a length of their own; records say from where to where.
 
@@ -115,7 +116,8 @@ COUNTS = (
 _COUNTERS = (
     "order urgent_first urgent_last normal_first normal_last free_ticket free_thread free_trip "
     "free_fork free_kept live inside_first to_end busy next_case on_duty most_branches "
-    "endless_room next_step next_thread next_outcome n_cases n_pools n_activities n_downs "
+    "most_people endless_room next_step next_thread next_outcome n_cases n_pools n_activities "
+    "n_downs"
 )
 STATE = np.dtype(
     [

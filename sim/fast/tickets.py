@@ -133,8 +133,6 @@ def new_ticket(s: State, thread: int, draw: int, now: float) -> int:
     ticket.front = of.activities(s)[ticket.activity].front
     if not ticket.front:
         leave_hall(s, walk.trip, op)
-    elif math.isnan(trip.came_in):
-        trip.came_in = now
     ticket.came_in = trip.came_in
     ticket.work = of.work(s)[draw] if math.isnan(walk.left_work) else walk.left_work
     walk.left_work = math.nan
@@ -147,7 +145,6 @@ def new_ticket(s: State, thread: int, draw: int, now: float) -> int:
     ticket.called_back = False
     ticket.pending = False
     ticket.entering = False
-    ticket.inside = False
     ticket.own = False
     ticket.handed = 1
     ticket.outcome = SERVED
