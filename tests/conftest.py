@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from sim import engines
+from sim.experiment import simulate
+from tests.sim.models import at, desk
 
 settings.register_profile(
     "repeatable", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("repeatable")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the fast engine before long runs, once for all processes."""
+    is_worker = hasattr(config, "workerinput")
+    if config.getoption("markexpr") == "oracles" and not is_worker and engines.has_numba():
+        simulate(desk(at(0), 1.0), engine="fast")

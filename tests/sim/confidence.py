@@ -12,7 +12,7 @@ from scenarios.arrivals import Appointments, Arrivals, Rates
 from scenarios.means import mean_work
 from scenarios.model import ServiceModel
 from sim.drawing import draw
-from sim.engine_simpy import run
+from sim.engines import run
 from sim.intervals import pseudo_values
 from sim.measures import measure
 from sim.script import SERVE, STAY_AWAY, Script
