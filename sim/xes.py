@@ -22,6 +22,8 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
   <extension name="Lifecycle" prefix="lifecycle" uri="http://www.xes-standard.org/lifecycle.xesext"/>
   <global scope="trace">
     <string key="concept:name" value=""/>
+    <string key="service" value=""/>
+    <string key="channel" value=""/>
   </global>
   <global scope="event">
     <string key="concept:name" value=""/>
@@ -30,6 +32,8 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
   </global>
   <classifier name="Activity" keys="concept:name"/>
 """
+_OF_CASES = ("service", "channel")
+"""Columns that are the same in all rows of a case; process mining shows them as case:service."""
 _ENDINGS = {
     "served": "complete",
     "elapsed": "complete",
@@ -50,7 +54,7 @@ def write_xes(events: pd.DataFrame, start_date: dt.date | None, path: Path) -> N
 
     A row becomes up to three events of one activity: ``schedule`` when the case joins the line,
     ``start`` when service begins, and ``complete``, ``suspend`` (handed over) or ``ate_abort``
-    (left without service). Local civil time is written as if it were UTC.
+    (left without service). A trace has the service and the channel of its case. Local civil time is written as if it were UTC.
 
     Parameters
     ----------
@@ -67,6 +71,8 @@ def write_xes(events: pd.DataFrame, start_date: dt.date | None, path: Path) -> N
         for case, rows in events.groupby("case_id", sort=False):
             file.write("  <trace>\n")
             file.write(_string("concept:name", str(case), 4))
+            for key in _OF_CASES:
+                file.write(_string(key, rows[key].iloc[0], 4))
             moves = [move for row in rows.itertuples(index=False) for move in _moves(row)]
             for time, transition, row in sorted(moves, key=lambda move: move[0]):
                 file.write("    <event>\n")

@@ -94,6 +94,11 @@ def test_xes_has_the_standard_keys_and_transitions(result, tmp_path):
     table = event_table(result)
     assert len(traces) == table["case_id"].nunique()
     for trace in traces:
+        own = {one.get("key"): one.get("value") for one in trace.findall(f"{XES}string")}
+        rows = table[table["case_id"] == own["concept:name"]]
+        assert set(own) == {"concept:name", "service", "channel"}
+        assert {own["service"]} == set(rows["service"])
+        assert {own["channel"]} == set(rows["channel"])
         events = [
             {attribute.get("key"): attribute.get("value") for attribute in event}
             for event in trace.findall(f"{XES}event")
