@@ -50,7 +50,7 @@ class Study:
         ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Compared(Comparison):
     """A comparison that remembers what it is about."""
 

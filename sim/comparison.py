@@ -31,6 +31,15 @@ class Comparison:
     after: Mapping[str, Replications]
     """Redesigns by name."""
 
+    def __repr__(self) -> str:
+        runs = f"{self.n} of {self.asked}" if self.interrupted else str(self.n)
+        told = f"seed {self.before.seed}, {runs} pairs of replications"
+        sides = {self.before.model.name: self.before, **self.after}
+        measures = {name: run.main_measures() for name, run in sides.items()}
+        chief = next(iter(next(iter(measures.values()))), "")
+        each = ", ".join(f"{name} {one.get(chief, '')}".rstrip() for name, one in measures.items())
+        return f"{type(self).__name__}({told}: {chief} {each})"
+
     @property
     def n(self) -> int:
         """Pairs: replications that every model has."""

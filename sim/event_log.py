@@ -86,6 +86,14 @@ class EventLog:
     until: float
     """When the run stopped [s]."""
 
+    def __repr__(self) -> str:
+        rows, cases = len(self.services.case), len(self.fate)
+        finished = int((self.fate == FINISHED).sum())
+        return (
+            f"EventLog({rows} rows, {cases} cases, {finished} finished, "
+            f"{len(self.duty.pool)} spans of duty, until {self.until:,.0f} s)"
+        )
+
     def tobytes(self) -> bytes:
         """All of the log as bytes: equal logs, equal bytes."""
         tables = (self.services, self.duty)

@@ -11,6 +11,7 @@ import numpy as np
 from scenarios.errors import Interrupted, SimulationError
 from scenarios.model import ServiceModel
 from scenarios.targets import Costs
+from sim.briefly import main_measures
 from sim.catalogue import unit_in
 from sim.drawing import draw
 from sim.engine_simpy import Watcher
@@ -43,6 +44,10 @@ class SimResult:
     seed: int
     replication: int
 
+    def __repr__(self) -> str:
+        where = f"{self.model.name}, seed {self.seed}, replication {self.replication}"
+        return f"SimResult({where}: {self.log!r})"
+
     def tally(self) -> Tally:
         """All measures of this replication."""
         return measure(self.model, self.world, self.script, self.log)
@@ -61,6 +66,15 @@ class Replications:
     """Numbers, and numerators of levels."""
     per: Floats
     """Denominators of levels, NaN for numbers."""
+
+    def __repr__(self) -> str:
+        runs = f"{self.n} of {self.asked}" if self.interrupted else str(self.n)
+        told = ", ".join(f"{name} {value}" for name, value in self.main_measures().items())
+        return f"Replications({self.model.name}, seed {self.seed}, {runs} replications: {told})"
+
+    def main_measures(self) -> dict[str, str]:
+        """The main measures as texts by name; `estimates` has all of them as numbers."""
+        return main_measures(self.keys, self.value, self.per)
 
     @property
     def n(self) -> int:
@@ -92,8 +106,9 @@ class Replications:
         frame = pd.DataFrame(self.keys, columns=list(Key._fields))
         frame["at"] = frame["at"].astype(float)
         frame["unit"] = [unit_in(key.measure, self.currency) for key in self.keys]
-        for name in ("value", "low", "high", "n"):
+        for name in ("value", "low", "high"):
             frame[name] = getattr(result, name)
+        frame["n"] = result.n.astype(np.int64)
         return frame
 
 

@@ -54,7 +54,8 @@ def write_xes(events: pd.DataFrame, start_date: dt.date | None, path: Path) -> N
 
     A row becomes up to three events of one activity: ``schedule`` when the case joins the line,
     ``start`` when service begins, and ``complete``, ``suspend`` (handed over) or ``ate_abort``
-    (left without service). A trace has the service and the channel of its case. Local civil time is written as if it were UTC.
+    (left without service). A trace has the service and the channel of its case. Local civil time
+    is written as if it were UTC.
 
     Parameters
     ----------

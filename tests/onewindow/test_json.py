@@ -18,8 +18,8 @@ COMMANDS = {
     "demo": "demo -n 2 --out out",
     "packs": "packs",
     "check": "check desk.yaml more.yaml social_security",
-    "simulate": "simulate desk.yaml -n 2 --vary pools.desk.seats=2,3 --out t.csv --log e.csv",
-    "compare": "compare more.yaml -n 2 --out t.csv",
+    "simulate": "simulate desk.yaml -n 2 --vary pools.desk.seats=2,3 --out t.csv --log e.csv --all",
+    "compare": "compare more.yaml -n 2 --out t.csv --all",
     "breakeven": "breakeven social_security/one_window -n 2 --low 1.1 --high 1.4",
     "report": "report more.yaml -n 2 --out r.html",
     "charts": "charts desk.yaml -n 2 --out c",
@@ -34,6 +34,30 @@ def test_every_command_is_documented(call):
     assert {"schema", *COMMANDS} <= set(listed)
 
 
+NAMED = {"counts", "numbers", "cases_per_day", "redesigns", "replications"}
+"""Objects whose keys are names out of the model, or of the program's own lists."""
+
+
+def keys_in(value, inside=""):
+    """Every key of a document, and of all that is inside it."""
+    if isinstance(value, dict):
+        own = set() if inside in NAMED else set(value)
+        return own.union(*(keys_in(one, key) for key, one in value.items()))
+    if isinstance(value, list):
+        return set().union(*(keys_in(one) for one in value))
+    return set()
+
+
+def numbers_called(value, name):
+    """Every number with this key."""
+    if isinstance(value, dict):
+        own = [value[name]] if name in value else []
+        return own + [n for one in value.values() for n in numbers_called(one, name)]
+    return (
+        [n for one in value for n in numbers_called(one, name)] if isinstance(value, list) else []
+    )
+
+
 @pytest.mark.parametrize("command", sorted(COMMANDS.keys() - SLOW))
 def test_the_document_has_the_documented_keys(call, folder, command):
     result = call(*COMMANDS[command].split(), "--json")
@@ -42,6 +66,9 @@ def test_the_document_has_the_documented_keys(call, folder, command):
     assert set(document) - {"onewindow"} == documented()[command]
     assert document["command"] == command
     assert result.stderr == ""
+    page = PAGE.read_text().partition("## `--json`")[2].partition("## The event log")[0]
+    assert keys_in(document) - set(re.findall(r"`(\w+)`", page)) == set()
+    assert all(type(n) is int for n in numbers_called(document, "n"))
     for file in document.get("files", []) if command != "check" else []:
         assert Path(file).is_file()
 

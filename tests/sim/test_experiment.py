@@ -1,5 +1,7 @@
 """Replications: the same numbers however they are run, interrupted or gone on with; comparisons."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -82,6 +84,33 @@ def test_an_interrupt_while_going_on_keeps_what_was_there(monkeypatch):
     assert same(extend(first, line(), 9, 1, 1), first)
     with pytest.raises(Interrupted, match="interrupted before the first"):
         replicate(line(), replications=2, processes=1)
+
+
+def test_printing_a_result_takes_one_line():
+    runs = replicate_together([line(), line(servers=2)], replications=3, processes=1)
+    tables = (one.estimates().set_index(["measure", "scope"]) for one in runs)
+    waits = [table.value["wait_mean", "all"] for table in tables]
+    run = simulate(line(), seed=4, replication=2)
+    compared = Comparison(runs[0], {"two": runs[1]})
+    told = [repr(one) for one in (runs[0], compared, run, run.log)]
+    assert all(len(one) < 250 and "\n" not in one for one in told)
+    name = runs[0].model.name
+    assert told[0].startswith(f"Replications({name}, seed 1, 3 replications: wait_mean ")
+    assert f"wait_mean {waits[0]:.4g} s" in told[0]
+    assert "seed 1, 3 pairs of replications: wait_mean" in told[1]
+    assert f"two {waits[1]:.4g} s" in told[1]
+    assert told[2].startswith(f"SimResult({name}, seed 4, replication 2: EventLog(")
+    assert f"{len(run.log.services.case)} rows, {run.script.cases} cases" in told[3]
+
+
+def test_an_interrupted_result_says_so_when_printed():
+    runs = replace(replicate(line(), replications=2, processes=1), asked=9)
+    assert "2 of 9 replications" in repr(runs)
+    assert "2 of 9 pairs" in repr(Comparison(runs, {"same": runs}))
+
+
+def test_replications_are_counted_in_whole_numbers():
+    assert replicate(line(), replications=2, processes=1).estimates()["n"].dtype.kind == "i"
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
