@@ -40,9 +40,10 @@ NAMED = {"counts", "numbers", "cases_per_day", "redesigns", "replications"}
 
 def keys_in(value, inside=""):
     """Every key of a document, and of all that is inside it."""
+    if isinstance(value, dict) and inside in NAMED:
+        return set()
     if isinstance(value, dict):
-        own = set() if inside in NAMED else set(value)
-        return own.union(*(keys_in(one, key) for key, one in value.items()))
+        return set(value).union(*(keys_in(one, key) for key, one in value.items()))
     if isinstance(value, list):
         return set().union(*(keys_in(one) for one in value))
     return set()
