@@ -18,5 +18,5 @@ def run(world: World, script: Script) -> EventLog:
     laid = prepare(world, script)
     loop.begin(laid.state)
     while not loop.run(laid.state):
-        make_room(laid)
+        make_room(laid, loop.room_needed(laid.state))
     return event_log(laid, script)

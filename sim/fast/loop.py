@@ -30,8 +30,8 @@ SPARE = 16
 _TICKETS, _TRIPS, _THREADS, _FORKS, _KEPT, _EVENTS = (
     PLACE[name] for name in ("tickets", "trips", "threads", "forks", "kept", "events")
 )
-_URGENT, _NORMAL, _ENTERING, _ROWS, _DUTY = (
-    PLACE[name] for name in ("urgent", "normal", "entering", "rows", "duty")
+_URGENT, _NORMAL, _ENTERING, _ROWS, _DUTY, _RESOURCES = (
+    PLACE[name] for name in ("urgent", "normal", "entering", "rows", "duty", "resources")
 )
 
 
@@ -47,53 +47,65 @@ def begin(s: State) -> None:
 @entrance
 def run(s: State) -> bool:
     """Run until it is over; False when a table has no room left and has to grow first."""
-    arrival = of.arrival(s)
+    while True:
+        steps = _steps_with_room(s)
+        if steps == 0:
+            return False
+        for _ in range(steps):
+            if _is_done(s):
+                return True
 
-    while has_room(s):
-        if s.next_step == walk.WALK:
-            s.next_step = walk.STAY
-            walk.walk(s, s.next_thread, s.now)
-            continue
-        if s.next_step == walk.END:
-            s.next_step = walk.STAY
-            walk.end(s, s.next_thread, s.next_outcome, s.now)
-            continue
-        if s.urgent_first < s.urgent_last:
-            k = s.urgent_first
-            s.urgent_first += 1
-            walk.walk_soon(s, of.urgent(s)[k].a)
-            continue
-        if s.normal_first < s.normal_last:
-            k = s.normal_first
-            s.normal_first += 1
-            if of.normal(s)[k].code == ANSWERED:
-                walk.answered(s, of.normal(s)[k].a, of.normal(s)[k].b, s.now)
-            else:
-                walk.branch_ended(s, of.normal(s)[k].a)
-            continue
-        s.urgent_first = s.urgent_last = s.normal_first = s.normal_last = 0
-        time, key = math.inf, 0
-        if s.n_events > 0:
-            time, key = of.events(s)[0].time, of.events(s)[0].key
-        comes = False
-        if s.next_case < s.n_cases:
-            at = arrival[s.next_case]
-            enters = ENTERS + s.next_case * RANK
-            if s.n_events == 0 or at < time or (at == time and enters < key):
-                time, key, comes = at, enters, True
-        nothing_left = s.n_events == 0 and not comes
-        if s.unsettled and (nothing_left or time > s.now or key >= GIVES_UP):
-            hall.settle(s, s.now)
-        elif nothing_left or _is_over(s, time):
-            _stop(s)
-            return True
+
+@compiled
+def _is_done(s: State) -> bool:
+    """Make the next step; True when the run is over."""
+    if s.next_step == walk.WALK:
+        s.next_step = walk.STAY
+        walk.walk(s, s.next_thread, s.now)
+    elif s.next_step == walk.END:
+        s.next_step = walk.STAY
+        walk.end(s, s.next_thread, s.next_outcome, s.now)
+    elif s.urgent_first < s.urgent_last:
+        walk.walk_soon(s, of.urgent(s)[s.urgent_first].a)
+        s.urgent_first += 1
+    elif s.normal_first < s.normal_last:
+        move = of.normal(s)[s.normal_first]
+        s.normal_first += 1
+        if move.code == ANSWERED:
+            walk.answered(s, move.a, move.b, s.now)
         else:
-            s.now = time
-            if comes:
-                s.next_case += 1
-                walk.begin_case(s, s.next_case - 1)
-            else:
-                _happen(s, time)
+            walk.branch_ended(s, move.a)
+    else:
+        return _next_instant(s)
+    return False
+
+
+@compiled
+def _next_instant(s: State) -> bool:
+    """Settle what has moved, or go on to the next event; True when the run is over."""
+    s.urgent_first = s.urgent_last = s.normal_first = s.normal_last = 0
+    time, key = math.inf, 0
+    if s.n_events > 0:
+        time, key = of.events(s)[0].time, of.events(s)[0].key
+    comes = False
+    if s.next_case < s.n_cases:
+        at = of.arrival(s)[s.next_case]
+        enters = ENTERS + s.next_case * RANK
+        if s.n_events == 0 or at < time or (at == time and enters < key):
+            time, key, comes = at, enters, True
+    nothing_left = s.n_events == 0 and not comes
+    if s.unsettled and (nothing_left or time > s.now or key >= GIVES_UP):
+        hall.settle(s, s.now)
+    elif nothing_left or _is_over(s, time):
+        _stop(s)
+        return True
+    else:
+        s.now = time
+        if comes:
+            s.next_case += 1
+            walk.begin_case(s, s.next_case - 1)
+        else:
+            _happen(s, time)
     return False
 
 
@@ -154,25 +166,51 @@ def _next_failure(s: State, k: int, at: int) -> None:
 
 
 @compiled
-def has_room(s: State) -> bool:
-    """True when whatever a single step may write down has room."""
-    many = 2 * s.live + SPARE
-    branches = s.most_branches + SPARE
-    present = 4 * s.on_duty + 2 * s.live + s.n_pools + SPARE
-    return (
-        s.n_tickets + SPARE < s.room[_TICKETS]
-        and s.n_trips + SPARE < s.room[_TRIPS]
+def _steps_with_room(s: State) -> int:
+    """For how many steps there is room, whatever they write down; 0 when a table has to grow."""
+    steps = steps_at_once(s.live)
+    few, many, branches, present = room_for(s, steps)
+    has_room = (
+        s.n_tickets + few < s.room[_TICKETS]
+        and s.n_trips + few < s.room[_TRIPS]
         and s.n_threads + branches < s.room[_THREADS]
-        and s.n_forks + SPARE < s.room[_FORKS]
-        and s.n_kept + SPARE < s.room[_KEPT]
-        and s.n_events + many + s.most_people < s.room[_EVENTS]
+        and s.n_forks + few < s.room[_FORKS]
+        and s.n_kept + few < s.room[_KEPT]
+        and s.n_events + many + steps * s.most_people < s.room[_EVENTS]
         and s.urgent_last + branches < s.room[_URGENT]
         and s.normal_last + many < s.room[_NORMAL]
         and s.n_entering + many < s.room[_ENTERING]
         and s.n_rows + many < s.room[_ROWS]
         and s.n_duty + present < s.room[_DUTY]
-        and s.on_duty + s.live + SPARE < s.endless_room
+        and s.on_duty + s.live + few < s.endless_room
     )
+    return steps if has_room else 0
+
+
+@compiled
+def steps_at_once(live: int) -> int:
+    """After how many steps it is looked again whether there is room: soon where many wait."""
+    return 1 + 1024 // (live + 64)
+
+
+@compiled
+def room_for(s: State, steps: int) -> tuple[int, int, int, int]:
+    """Entries that so many steps may need: of tickets, of what each ticket writes, of branches, of
+    presence.
+
+    A step brings at most one ticket more, and writes of each that there is at most twice.
+    """
+    few = steps * SPARE
+    many = steps * (2 * (s.live + steps) + SPARE)
+    return few, many, steps * (s.most_branches + 1), many + steps * 4 * s.room[_RESOURCES]
+
+
+@entrance
+def room_needed(s: State) -> tuple[int, int, int, int, int]:
+    """The steps at once, and `room_for` them."""
+    steps = steps_at_once(s.live)
+    few, many, branches, present = room_for(s, steps)
+    return steps, few, many, branches, present
 
 
 @compiled

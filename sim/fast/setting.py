@@ -57,7 +57,7 @@ def prepare(world: World, script: Script) -> Run:
             "resources": resources,
             "lines": np.full(len(world.activities), NONE),
             "free": np.full(resources.size // _WORD, ~np.uint64(0)),
-            "rows": np.zeros(script.kind.size + 512, tables.ROW),
+            "rows": np.zeros(script.kind.size + 4096, tables.ROW),
             "end_time": np.full(script.cases, math.nan),
             "fate": np.full(script.cases, OPEN),
             **{name: np.zeros(_FIRST_ROOM, TABLES[name]) for name in _GROWING},
@@ -82,7 +82,7 @@ _GROWING = (
     "tickets", "trips", "threads", "forks", "kept", "events", "urgent", "normal", "entering",
     "scratch", "duty",
 )  # fmt: skip
-_FIRST_ROOM = 512
+_FIRST_ROOM = 1024
 
 
 def _endless_room(pools: Table) -> int:
@@ -100,28 +100,34 @@ def _empty_resources(n: int) -> Table:
     return resources
 
 
-def make_room(run: Run) -> None:
-    """Double every table that a single step could fill; the run goes on where it was."""
+def make_room(run: Run, needed: tuple[int, int, int, int, int]) -> None:
+    """Double every table that the next steps could fill; the run goes on where it was.
+
+    Parameters
+    ----------
+    needed
+        What `loop.room_needed` says.
+    """
     s = run.state
-    many = 2 * int(s["live"]) + 64
+    steps, few, many, branches, present = needed
     used = {
-        **{name: s[f"n_{name}"] for name in ("tickets", "trips", "forks", "kept")},
-        "threads": s["n_threads"] + s["most_branches"],
-        "urgent": s["urgent_last"] + s["most_branches"],
-        "events": s["n_events"] + many + s["most_people"],
+        **{name: s[f"n_{name}"] + few for name in ("tickets", "trips", "forks", "kept")},
+        "threads": s["n_threads"] + branches,
+        "urgent": s["urgent_last"] + branches,
+        "events": s["n_events"] + many + steps * s["most_people"],
         "normal": s["normal_last"] + many,
         "entering": s["n_entering"] + many,
         "scratch": many,
         "rows": s["n_rows"] + many,
-        "duty": s["n_duty"] + 4 * s["on_duty"] + many + len(run.tables["pools"]),
+        "duty": s["n_duty"] + present,
     }
     for name, n in used.items():
         table = run.tables[name]
-        if n + 64 > table.size:
-            grown = np.zeros(2 * (int(n) + 64), table.dtype)
+        if n >= table.size:
+            grown = np.zeros(2 * int(n) + 64, table.dtype)
             grown[: table.size] = table
             run.put({name: grown})
-    if s["on_duty"] + s["live"] + 64 > s["endless_room"]:
+    if s["on_duty"] + s["live"] + few >= s["endless_room"]:
         _add_resources(run)
 
 
