@@ -1,4 +1,4 @@
-"""M/M/3 with 100,000 customers: the SimPy engine beside a bare SimPy script of the same model.
+"""M/M/3 with 100,000 customers: both engines beside a bare SimPy script of the same model.
 
 Both do the whole job: arrivals and service times drawn (the script draws them all at once with
 numpy, its fastest way), every customer routed through the queue, a log with one record a
@@ -15,6 +15,7 @@ import simpy
 
 from benchmarks.row import Row, in_turn, median_ratio, seconds
 from scenarios.model import ServiceModel
+from sim import engine_fast
 from sim.drawing import draw
 from sim.engine_simpy import run
 from sim.measures import measure
@@ -88,7 +89,18 @@ def rows() -> list[Row]:
         script = draw(mm3, seed=1, world=world)
         measure(mm3, world, script, run(world, script))
 
-    ours_s, bare_s, draw_s = in_turn(ours, bare_script, lambda: draw(mm3, seed=1, world=world))
+    def compiled() -> None:
+        engine_fast.run(world, draw(mm3, seed=1, world=world))
+
+    script = draw(mm3, seed=1, world=world)
+    engine_fast.run(world, script)  # compiles it, or takes it from disk
+    ours_s, bare_s, draw_s, compiled_s, alone_s = in_turn(
+        ours,
+        bare_script,
+        lambda: draw(mm3, seed=1, world=world),
+        compiled,
+        lambda: engine_fast.run(world, script),
+    )
     day = mm3.replace(horizon=86400.0, services=_busy_day(mm3))
     day_world = build_world(day)
     day_s = statistics.median(seconds(lambda: draw(day, seed=1, world=day_world)) for _ in range(9))
@@ -101,6 +113,20 @@ def rows() -> list[Row]:
             "s",
             "mm3 SimPy engine",
             median_ratio(draw_s, ours_s),
+        ),
+        Row(
+            "mm3 compiled engine, draws and log included",
+            statistics.median(compiled_s),
+            "s",
+            BARE,
+            median_ratio(compiled_s, bare_s),
+        ),
+        Row(
+            "mm3 compiled engine alone, with its log",
+            statistics.median(alone_s),
+            "s",
+            BARE,
+            median_ratio(alone_s, bare_s),
         ),
         Row("drawing a day of 5,000 cases", day_s * 1000, "ms"),
     ]
