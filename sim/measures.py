@@ -72,10 +72,12 @@ def _cases(script: Script, log: EventLog, tickets: Tickets) -> Cases:
     np.fmax.at(last_front, tickets.case[front], tickets.end_time[front])
     # Who settles all online never comes in: only visits with a front-office step count.
     present = tickets.front
-    coming = np.unique(np.stack((tickets.case[present], tickets.visit[present])), axis=1)
-    visits = np.bincount(coming[0], minlength=n)
+    visit = tickets.visit[present]
+    most = int(visit.max(initial=0)) + 1
+    coming = np.unique(tickets.case[present] * most + visit) // most
+    visits = np.bincount(coming, minlength=n)
     reworked = np.zeros(n, dtype=np.bool_)
-    np.logical_or.at(reworked, log.services.case, log.services.round > 0)
+    reworked[log.services.case[log.services.round > 0]] = True
     finished = log.fate == FINISHED
     return Cases(
         elapsed=np.where(log.fate == OPEN, np.nan, log.end_time - script.arrival),
