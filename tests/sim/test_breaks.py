@@ -93,6 +93,30 @@ def test_the_break_over_closing_ends_at_the_opening():
     assert starts(at(90, 130), 30.0, MORNING, (105.0, 300.0), **shut) == [90, 140]
 
 
+def test_lunch_in_turns():
+    # Ann's lunch is [100, 150), Bo's [150, 200). Ann is done at 120, so hers is [120, 170), and Bo
+    # at 155: [155, 205). In between nobody is there: case 2, who comes at 155, waits for Ann.
+    people = {
+        "ann": {"shifts": [{"span": MORNING}, {"span": AFTERNOON}]},
+        "bo": {"shifts": [{"span": (0.0, 150.0)}, {"span": (200.0, 300.0)}]},
+    }
+    run = desk(at(90, 125, 155, 199), 30.0, None, pool={"people": people})
+    assert rows(run, "who", "start_time", "end_time") == [
+        ("ann", 90, 120),
+        ("bo", 125, 155),
+        ("ann", 170, 200),
+        ("ann", 200, 230),
+    ]
+    assert duty(run) == [
+        ("ann", 0, 100, "duty"),
+        ("ann", 100, 120, "overtime"),
+        ("ann", 170, 300, "duty"),
+        ("bo", 0, 150, "duty"),
+        ("bo", 150, 155, "overtime"),
+        ("bo", 205, 300, "duty"),
+    ]
+
+
 def test_a_number_has_no_breaks():
     # Whoever is done first leaves; at 150 the level is one again whatever happened before.
     blocks = [{"span": span, "level": 1} for span in (MORNING, AFTERNOON)]

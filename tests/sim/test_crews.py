@@ -83,6 +83,38 @@ def test_of_two_as_near_the_one_idle_longer_then_the_lower_index_goes():
     assert rows(run, *WHO)[2] == (2, "crews0", 50, 60, 70)
 
 
+def test_urgent_faults_go_first():
+    # The crew is busy until 15, 5 km on the way and 10 of work. Of those who wait then the urgent
+    # ones go first, 3 before 4, which came with it; then 1 and 2 in their order. From (3, 4) it is
+    # 5 km to (6, 8) and as far back.
+    run = repairs(
+        at(0, 1, 2, 3, 3, priorities=[1, 1, 1, 0, 0]),
+        [(3, 4), (3, 4), (3, 4), (6, 8), (6, 8)],
+    )
+    assert rows(run, *WHO) == [
+        (0, "crews0", 0, 5, 15),
+        (1, "crews0", 40, 45, 55),
+        (2, "crews0", 55, 55, 65),
+        (3, "crews0", 15, 20, 30),
+        (4, "crews0", 30, 30, 40),
+    ]
+
+
+def test_a_round_takes_urgent_faults_along_first():
+    # At 15 the crew takes the urgent 3 along and the oldest, 1; nearest next, it goes to 1 first.
+    run = repairs(
+        at(0, 1, 2, 3, priorities=[1, 1, 1, 0]),
+        [(3, 4), (3, 4), (3, 4), (6, 8)],
+        crew={"stops": 2, "order": "nearest"},
+    )
+    assert rows(run, *WHO) == [
+        (0, "crews0", 0, 5, 15),
+        (1, "crews0", 15, 15, 25),
+        (2, "crews0", 40, 45, 55),
+        (3, "crews0", 25, 30, 40),
+    ]
+
+
 def test_a_round_takes_the_stops_in_the_order_of_the_queue():
     # 9 km to the first, 8 back to the second, 4 on to the third; the fourth is left to crew 1.
     places = [(9, 0), (1, 0), (5, 0), (2, 0)]

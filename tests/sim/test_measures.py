@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from sim.drawing import draw
 from sim.experiment import simulate
 from sim.tally import Key
 from tests.sim.models import DAY, at, desk, flows, hours, model
@@ -276,6 +277,39 @@ def test_a_promise_in_workdays_ends_at_closing():
     assert of(given(149.0), "all", "", "on_time_fraction", "early_fraction") == [1, 1]
     assert of(given(150.0), "all", "", "on_time_fraction", "early_fraction") == [1, 0]
     assert of(given(151.0), "all", "", "on_time_fraction", "early_fraction") == [0, 0]
+
+
+def test_work_orders_are_due_by_their_urgency():
+    # Orders every 10 s to one back office, 10 s each: done as they come, after 10 s. Urgent ones
+    # have 5 s, which is too short; others the service's own 10 s, kept to the second.
+    channels = {
+        "urgent": {"share": 0.3, "limits": {"promised": 5.0}},
+        "soon": {"share": 0.3, "limits": {"promised": 15.0}},
+        "others": {"share": 0.4},
+    }
+    given = desk(
+        at(*map(float, range(0, 600, 10))),
+        10.0,
+        activity={"place": "back"},
+        service={"channels": channels, "limits": {"promised": 10.0}},
+    )
+    script = draw(given, seed=1)
+    number = [int((script.channel == k).sum()) for k in range(3)]
+    assert min(number) > 10
+    (on_time,) = of(given, "all", "", "on_time_fraction")
+    assert on_time == pytest.approx((number[1] + number[2]) / 60)
+
+
+def test_work_orders_by_urgency_go_first_where_their_priority_says_so():
+    # All at 0, 10 s each: the urgent ones are done first, so that the k-th is done at 10 (k + 1).
+    channels = {
+        "urgent": {"share": 0.5, "priority": -1, "limits": {"promised": 60.0}},
+        "others": {"share": 0.5, "limits": {"promised": 1000.0}},
+    }
+    given = desk(at(*[0.0] * 20), 10.0, service={"channels": channels})
+    urgent = int((draw(given, seed=1).channel == 0).sum())
+    assert 6 < urgent < 14
+    assert of(given, "all", "", "on_time_fraction") == [(6 + 20 - urgent) / 20]
 
 
 BACK = {"service_time": 4.0, "place": "back"}
