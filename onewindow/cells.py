@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rich import box
-from rich.table import Table
 from rich.text import Text
 
 from onewindow.chosen import Row
@@ -31,15 +29,6 @@ def by_row(table: pd.DataFrame) -> dict[Row, Record]:
         Row(r["measure"], r["scope"], r["of"]): {str(k): v for k, v in r.items()}
         for r in plain.to_dict("records")
     }
-
-
-def blank(*heads: str, lines: bool = False) -> Table:
-    """An empty table: names to the left, numbers to the right."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_lines=lines)
-    table.add_column(heads[0], overflow="fold")
-    for head in heads[1:]:
-        table.add_column(head, justify="right", overflow="fold")
-    return table
 
 
 def value_cell(

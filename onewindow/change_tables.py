@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rich.table import Table
 from rich.text import Text
 
-from onewindow.cells import Record, blank, by_row, change_cells
+from onewindow.cells import Record, by_row, change_cells
 from onewindow.chosen import Row, rows_of
+from onewindow.grid import Grid
 from onewindow.headings import heading, label
 from plots.language import Lang, say
 from plots.naming import title_in
@@ -20,14 +21,14 @@ from sim.reductions import ITEMS
 if TYPE_CHECKING:
     import pandas as pd
 
-_CHANGE_WIDTH = 18
-"""Room for an absolute change with its relative one: −90.8 min (−96 %)."""
+_VERDICT_WIDTH = 15
+"""The longest word of a verdict, distinguishable."""
 _COLORS = {"better": "green", "worse": "red"}
 
 
 def comparison_table(
     rows: pd.DataFrame, models: Sequence[ServiceModel], lang: Lang, *, everything: bool = False
-) -> Table:
+) -> Grid:
     """Every measure of one redesign beside the baseline.
 
     Parameters
@@ -42,39 +43,38 @@ def comparison_table(
         Show all measures, not only the chief ones.
     """
     found = by_row(rows)
-    table = blank(say(lang, "指标", "Measure"), *_sides(lang))
-    table.columns[-1].min_width = _CHANGE_WIDTH
-    table.add_column(say(lang, "判断", "Verdict"), overflow="fold", min_width=_verdict_width(lang))
+    verdict = say(lang, "判断", "Verdict")
+    table = Grid((say(lang, "指标", "Measure"), *_sides(lang), verdict), words=(verdict,))
     last = ""
     for row in rows_of(models, [rows], everything):
         title = heading(row, models, lang, everything)
         if title != last:
-            table.add_row(Text(title, style="bold"))
+            table.section(title)
         last = title
-        table.add_row(
-            "  " + label(row, models, lang, everything),
+        table.row(
+            label(row, models, lang, everything),
             *change_cells(found[row], lang),
             verdict_text(str(found[row]["verdict"]), lang),
         )
     return table
 
 
-def reductions_table(rows: pd.DataFrame, models: Sequence[ServiceModel], lang: Lang) -> Table:
+def reductions_table(rows: pd.DataFrame, models: Sequence[ServiceModel], lang: Lang) -> Grid:
     """The four reductions of one redesign; from `sim.reductions.reductions`."""
-    table = blank(say(lang, "四减", "Four reductions"), *_sides(lang))
+    table = Grid((say(lang, "四减", "Four reductions"), *_sides(lang)))
     services = list(dict.fromkeys(rows["service"]))
     for service in services:
         if len(services) > 1:
-            table.add_row(Text(title_in(models, "service", service, lang), style="bold"))
+            table.section(title_in(models, "service", service, lang))
         for record in rows[rows["service"] == service].to_dict("records"):
             named = {str(name): value for name, value in record.items()}
-            table.add_row("  " + say(lang, *ITEMS[str(named["item"])]), *change_cells(named, lang))
+            table.row(say(lang, *ITEMS[str(named["item"])]), *change_cells(named, lang))
     return table
 
 
 def side_by_side(
     table: pd.DataFrame, titles: Mapping[str, str], measures: Sequence[Row], lang: Lang
-) -> Table:
+) -> Grid:
     """A few measures of several redesigns, a column each.
 
     Parameters
@@ -89,13 +89,14 @@ def side_by_side(
         Language of the labels.
     """
     found = {name: by_row(table[table["redesign"] == name]) for name in titles}
-    shown = blank(say(lang, "指标", "Measure"), _sides(lang)[0], *titles.values(), lines=True)
+    heads = (say(lang, "指标", "Measure"), _sides(lang)[0], *titles.values())
+    shown = Grid(heads, lines=True)
     for row in measures:
         records = {name: one[row] for name, one in found.items() if row in one}
         if records:
             before = change_cells(next(iter(records.values())), lang)[0]
             after = [_change_alone(record, lang) for record in records.values()]
-            shown.add_row(label(row, [], lang, False), before.split("\n")[0], *after)
+            shown.row(label(row, [], lang, False), before.split("\n")[0], *after)
     return shown
 
 
@@ -107,15 +108,11 @@ def _change_alone(record: Record, lang: Lang) -> Text:
 
 
 def verdict_text(verdict: str, lang: Lang) -> Text:
-    """A verdict in words and colour."""
-    return Text(verdict_word(verdict, lang), style=_COLORS.get(verdict, ""))
+    """A verdict in words and colour, in lines that are no longer than its longest word."""
+    lines = textwrap.wrap(verdict_word(verdict, lang), _VERDICT_WIDTH)
+    return Text("\n".join(lines), style=_COLORS.get(verdict, ""))
 
 
 def _sides(lang: Lang) -> list[str]:
     pairs = (("改造前", "Before"), ("改造后", "After"), ("变化", "Difference"))
     return [say(lang, zh, en) for zh, en in pairs]
-
-
-def _verdict_width(lang: Lang) -> int:
-    """Room for the longest word of a verdict."""
-    return 15 if lang == "en" else 6

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rich.table import Table
 from rich.text import Text
 
-from onewindow.cells import Record, blank, by_row, counted, interval, value_cell
+from onewindow.cells import Record, by_row, counted, interval, value_cell
 from onewindow.chosen import rows_of
+from onewindow.grid import Grid
 from onewindow.headings import heading, label
 from plots.amounts import NONE, Amounts, amounts
 from plots.language import Lang, say
@@ -26,7 +26,7 @@ def estimates_table(
     *,
     everything: bool = False,
     observed: pd.DataFrame | None = None,
-) -> Table:
+) -> Grid:
     """Measures of one or several runs, a column each.
 
     Parameters
@@ -47,12 +47,13 @@ def estimates_table(
     alone = len(found) == 1
     heads = [say(lang, "指标", "Measure"), *found]
     heads += [say(lang, "95 % 区间", "95% interval")] if alone else []
-    table = blank(*heads, *([say(lang, "实测", "Observed")] if seen else []))
+    heads += [say(lang, "实测", "Observed")] if seen else []
+    table = Grid(tuple(heads))
     last = ""
     for row in rows_of(models, tables.values(), everything):
         title = heading(row, models, lang, everything)
         if title != last:
-            table.add_row(Text(title, style="bold"))
+            table.section(title)
         last = title
         records = [one.get(row) for one in found.values()]
         real = seen.get(row)
@@ -65,7 +66,7 @@ def estimates_table(
             cells = [value_cell(one, "value", "low", "high", written, lang) for one in records]
         if seen:
             cells.append("" if real is None else written.full(float(real["value"]), lang))
-        table.add_row("  " + label(row, models, lang, everything), *cells)
+        table.row(label(row, models, lang, everything), *cells)
     return table
 
 

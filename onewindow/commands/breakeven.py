@@ -114,8 +114,8 @@ def _print_json(
 
 
 def _show(merging: Merging, key: Key, found: BreakEven, lang: Lang) -> None:
-    from onewindow.cells import blank
     from onewindow.console import out as console
+    from onewindow.grid import Grid
     from plots.amounts import amounts
     from plots.language import say
     from sim.catalogue import CATALOGUE
@@ -124,13 +124,12 @@ def _show(merging: Merging, key: Key, found: BreakEven, lang: Lang) -> None:
     screen = console()
     about = f" ({key.of})" if key.of else ""
     screen.print(f"[bold]{getattr(measure, lang)}{about}[/bold]")
-    table = blank(
-        say(lang, "乘积", "Product"), say(lang, "改造前", "Before"), say(lang, "改造后", "After")
-    )
+    heads = (("乘积", "Product"), ("改造前", "Before"), ("改造后", "After"))
+    table = Grid(tuple(say(lang, zh, en) for zh, en in heads))
     written = amounts(measure.unit, [v for one in found.tried for v in (one.before, one.after)])
     for one in found.tried:
         cells = (written.full(value, lang) for value in (one.before, one.after))
-        table.add_row(f"{one.product:.3f}", *cells)
+        table.row(f"{one.product:.3f}", *cells)
     screen.print(table)
     screen.print(_verdict(merging, found, lang))
 
