@@ -10,12 +10,24 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from plots.language import Lang
+
 
 def out() -> Console:
     """The console for results; as wide as the terminal, 80 columns into a file."""
     from rich.console import Console
 
     return Console(file=sys.stdout, highlight=False)
+
+
+def warning_word(lang: Lang) -> str:
+    """What a warning begins with; its sentence is in English."""
+    return "注意：" if lang == "zh" else "warning: "
+
+
+def written_word(lang: Lang) -> str:
+    """What the name of a file that was written begins with."""
+    return "已写入：" if lang == "zh" else "written: "
 
 
 def note(text: str) -> None:

@@ -7,18 +7,24 @@ from pathlib import Path
 
 import typer
 
-from onewindow.console import note
+from onewindow.console import note, written_word
 from onewindow.machine import print_json
 from onewindow.running import cut_short
 from onewindow.study import Compared
+from plots.language import Lang, say
 from sim.experiment import Replications
 
 
 def finish(
-    command: str, name: str, result: Compared | Replications, files: list[Path], as_json: bool
+    command: str,
+    name: str,
+    result: Compared | Replications,
+    files: list[Path],
+    lang: Lang,
+    as_json: bool,
 ) -> None:
     """Say which files were written; end with exit code 130 when Ctrl-C cut the run short."""
-    stopped = cut_short(result)
+    stopped = cut_short(lang, result)
     if as_json:
         print_json(
             {
@@ -31,20 +37,21 @@ def finish(
             }
         )
     else:
-        _tell(files)
+        _tell(files, lang)
     if stopped is not None:
         note(stopped)
         raise typer.Exit(130)
 
 
-def _tell(files: list[Path]) -> None:
+def _tell(files: list[Path], lang: Lang) -> None:
     """Name the pages that were written, and the folders of everything else."""
     pages = [file for file in files if file.suffix == ".html"]
     others = Counter(file.parent for file in files if file not in pages)
     for page in pages:
-        note(f"written: {page}")
+        note(f"{written_word(lang)}{page}")
     for folder, n in others.items():
-        note(f"written: {folder}/ ({n} files)")
+        number = say(lang, f"（{n} 个文件）", f" ({n} files)")
+        note(f"{written_word(lang)}{folder}/{number}")
 
 
 def done(result: Compared | Replications) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,8 @@ import typer
 from typer.core import TyperGroup
 
 from onewindow.machine import print_json
+from onewindow.options import chosen_lang
+from plots.language import Lang
 from scenarios.errors import Interrupted, OneWindowError, Problem
 
 MISTAKE, BROKEN, INTERRUPTED = 2, 1, 130
@@ -38,28 +41,28 @@ class Front(TyperGroup):
         try:
             code = super().main(args, prog_name, complete_var, False, windows_expand_args, **extra)
         except Exception as error:
-            code = _told(error, "--json" in given)
+            code = _told(error, given)
         except KeyboardInterrupt:
             nothing = Problem(
                 "", "interrupted before it was finished: there is no result. Start it again."
             )
-            code = _say((nothing,), INTERRUPTED, "--json" in given)
+            code = _say((nothing,), INTERRUPTED, given)
         sys.exit(code if isinstance(code, int) else 0)
 
 
-def _told(error: Exception, as_json: bool) -> int:
+def _told(error: Exception, given: Sequence[str]) -> int:
     """Tell a user what went wrong; returns the exit code."""
     if isinstance(error, OneWindowError):
         code = INTERRUPTED if isinstance(error, Interrupted) else MISTAKE
-        return _say(error.problems, code, as_json)
+        return _say(error.problems, code, given)
     if isinstance(error, typer.TyperException):
         if not error.format_message():  # called without anything: it has shown the help
             return 0
-        return _say((_usage(error),), MISTAKE, as_json)
+        return _say((_usage(error),), MISTAKE, given)
     if isinstance(error, typer.Abort):
         return INTERRUPTED
     if isinstance(error, OSError) and error.filename is not None:
-        return _say((_file_problem(error),), MISTAKE, as_json)
+        return _say((_file_problem(error),), MISTAKE, given)
     if os.environ.get(TRACEBACK):
         raise error
     what = " ".join(str(error).split()) or "no message"
@@ -68,15 +71,32 @@ def _told(error: Exception, as_json: bool) -> int:
         f"expected to go on, got {type(error).__name__}: {what}. This is a defect: please report "
         f"it with your command; {TRACEBACK}=1 shows where it happened.",
     )
-    return _say((defect,), BROKEN, as_json)
+    return _say((defect,), BROKEN, given)
 
 
-def _say(problems: Sequence[Problem], code: int, as_json: bool) -> int:
-    if as_json:
+def _say(problems: Sequence[Problem], code: int, given: Sequence[str]) -> int:
+    if "--json" in given:
         print_json({"problems": [as_data(problem) for problem in problems]})
+    note_problems(problems, _lang_of(given))
+    return code
+
+
+def note_problems(problems: Sequence[Problem], lang: Lang) -> None:
+    """Say each problem in its sentence; these are in English, so that in Chinese a line says so."""
+    if lang == "zh":
+        typer.echo(f"有 {len(problems)} 个问题，说明是英文：", err=True)
     for problem in problems:
         typer.echo(problem, err=True)
-    return code
+
+
+def _lang_of(given: Sequence[str]) -> Lang:
+    """The language of a command line that may be wrong."""
+    asked = [value for option, value in itertools.pairwise([*given, ""]) if option == "--lang"]
+    asked += [one.removeprefix("--lang=") for one in given if one.startswith("--lang=")]
+    try:
+        return chosen_lang(asked[-1] if asked else None)
+    except OneWindowError:
+        return chosen_lang(None)
 
 
 def as_data(problem: Problem) -> dict[str, object]:

@@ -85,7 +85,8 @@ Language = Annotated[
     str | None,
     typer.Option(
         "--lang",
-        help="Language of the output: zh or en. That of the environment when left out.",
+        help="Language of the output: zh or en. That of the environment when left out. Sentences "
+        "about mistakes and warnings are in English.",
         metavar="LANG",
         show_default=False,
     ),

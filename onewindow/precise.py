@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
+from plots.amounts import NONE
+from plots.language import Lang, say
 from scenarios.errors import SimulationError
 from sim.precision import Precise, Precision
 from sim.tally import Key
@@ -34,10 +38,13 @@ def precision_of(text: str, at_most: int) -> Precision:
     return Precision(key_of(measure), half_width, at_most=at_most)
 
 
-def said(precise: Precise, precision: Precision) -> str:
+def said(precise: Precise, precision: Precision, lang: Lang) -> str:
     """Whether the precision was reached, as a sentence."""
-    reached = "reached" if precise.reached else "not reached"
-    return (
-        f"precision {reached}: {precision.key.measure} ± {precise.half_width:.1%} "
-        f"(asked for ± {precision.half_width:.1%}) after {precise.replications.n} replications"
+    n, asked = precise.replications.n, f"± {precision.half_width:.1%}"
+    has = f"± {precise.half_width:.1%}" if math.isfinite(precise.half_width) else NONE
+    zh, en = ("达到", "reached") if precise.reached else ("未达到", "not reached")
+    return say(
+        lang,
+        f"{zh}要求的精度：{precision.key.measure} {has}（要求 {asked}），{n} 次重复",
+        f"precision {en}: {precision.key.measure} {has} (asked for {asked}) after {n} replications",
     )

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from onewindow.console import note
+from onewindow.console import note, warning_word
 from onewindow.precise import said
 from onewindow.progress import Bar
 from onewindow.study import Compared, Study, run_study
+from plots.language import Lang, say
 from scenarios.model import ServiceModel
 from sim.experiment import Replications, replicate_together
 from sim.precision import Precision, replicate_until
 
 
 def run_found(
-    found: Study | ServiceModel, replications: int, seed: int, processes: int | None
+    found: Study | ServiceModel,
+    replications: int,
+    seed: int,
+    processes: int | None,
+    lang: Lang,
 ) -> Compared | Replications:
     """Compare a baseline with its redesigns, or run a model that is alone."""
     if isinstance(found, Study):
-        return compare_study(found, replications, seed, processes)
-    runs = run_models({"": found}, replications, seed, processes)
+        return compare_study(found, replications, seed, processes, lang)
+    runs = run_models({"": found}, replications, seed, processes, lang)
     return runs[""]
 
 
-def compare_study(study: Study, replications: int, seed: int, processes: int | None) -> Compared:
+def compare_study(
+    study: Study, replications: int, seed: int, processes: int | None, lang: Lang
+) -> Compared:
     """Compare a baseline with its redesigns."""
     for warning in study.warnings():
-        note(f"warning: {warning}")
+        note(f"{warning_word(lang)}{warning}")
     with Bar(study.name) as bar:
         return run_study(study, replications, seed, processes, bar)
 
@@ -34,6 +41,7 @@ def run_models(
     replications: int,
     seed: int,
     processes: int | None,
+    lang: Lang,
     precision: Precision | None = None,
 ) -> dict[str, Replications]:
     """Run models on the same random numbers, a replication of each in turn.
@@ -60,16 +68,21 @@ def run_models(
                 model, precision, seed=seed, processes=processes, progress=bar
             )
             runs[name] = precise.replications
-            note(said(precise, precision))
+            note(said(precise, precision, lang))
             if runs[name].interrupted:
                 break
     return runs
 
 
-def cut_short(*results: Compared | Replications) -> str | None:
+def cut_short(lang: Lang, *results: Compared | Replications) -> str | None:
     """What to say when Ctrl-C ended a run early; None when all are complete."""
     for result in results:
         if result.interrupted:
-            of = "replications" if isinstance(result, Replications) else "pairs of replications"
-            return f"interrupted: {result.n} of {result.asked} {of} are kept"
+            pairs = isinstance(result, Compared)
+            of = say(lang, "对" if pairs else "次", "pairs of " if pairs else "")
+            return say(
+                lang,
+                f"已中断：保留 {result.asked} {of}重复中已完成的 {result.n} {of}",
+                f"interrupted: {result.n} of {result.asked} {of}replications are kept",
+            )
     return None

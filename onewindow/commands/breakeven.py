@@ -58,6 +58,7 @@ def breakeven(
     from onewindow.merging import merging_of
     from onewindow.precise import key_of
     from onewindow.progress import Bar
+    from plots.language import say
     from sim.breakeven import Search, find_breakeven
 
     language = chosen_lang(lang)
@@ -79,7 +80,9 @@ def breakeven(
     else:
         _show(merging, key, found, language)
     if found.status == "interrupted":
-        note(f"interrupted: {len(found.tried)} products were tried, the search is not finished")
+        n = len(found.tried)
+        en = f"interrupted: {n} products were tried, the search is not finished"
+        note(say(language, f"已中断：试过 {n} 个乘积，搜索没有完成", en))
         raise typer.Exit(130)
 
 

@@ -47,10 +47,10 @@ def charts(
     language = chosen_lang(lang)
     found = found_in(name, tuple(scenarios or ()))
     ready_charts(out, names_in(found), read_for(found, name))
-    result = run_found(found, replications, seed, processes)
+    result = run_found(found, replications, seed, processes, language)
     files: list[Path] = []
     with Bar("charts") as bar:
         every = report_data(result)
         for redesign, folder in folders(out, every).items():
             files += write_charts(every[redesign], folder, lang=language, progress=bar)
-    finish("charts", name, result, files, as_json)
+    finish("charts", name, result, files, language, as_json)

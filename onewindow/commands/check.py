@@ -32,9 +32,8 @@ def check(files: Files, lang: Language = None, as_json: AsJson = False) -> None:
     - `onewindow check hall.yaml`
     - `onewindow check social_security/one_window --json`
     """
-    from onewindow.console import note
     from onewindow.console import out as console
-    from onewindow.front import MISTAKE, as_data
+    from onewindow.front import MISTAKE, as_data, note_problems
     from onewindow.machine import print_json
     from scenarios.errors import OneWindowError
 
@@ -47,8 +46,7 @@ def check(files: Files, lang: Language = None, as_json: AsJson = False) -> None:
         except OneWindowError as error:
             problems = [as_data(problem) for problem in error.problems]
             found.append({"file": file, "ok": False, "problems": problems, "contents": None})
-            for problem in error.problems:
-                note(str(problem))
+            note_problems(error.problems, language)
             continue
         found.append({"file": file, "ok": True, "problems": [], "contents": contents})
         if not as_json:

@@ -47,7 +47,7 @@ def compare(
     - `onewindow compare social_security one_window --replications 100`
     - `onewindow compare my_scenario.yaml --json`
     """
-    from onewindow.console import note
+    from onewindow.console import note, written_word
     from onewindow.files import Target, ready
     from onewindow.running import compare_study, cut_short
     from onewindow.subjects import study_of
@@ -57,8 +57,8 @@ def compare(
     study = study_of(baseline, tuple(scenarios or ()))
     if out is not None:
         ready([Target("--out", out, (".csv",))], study.files)
-    result = compare_study(study, replications, seed, processes)
-    stopped = cut_short(result)
+    result = compare_study(study, replications, seed, processes, language)
+    stopped = cut_short(language, result)
     files: list[Path] = []
     if out is not None:
         with whole_file(out) as file:
@@ -69,7 +69,7 @@ def compare(
     else:
         _show(result, language, everything)
         for file in files:
-            note(f"written: {file}")
+            note(f"{written_word(language)}{file}")
     if stopped is not None:
         note(stopped)
         raise typer.Exit(130)

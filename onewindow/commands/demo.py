@@ -45,7 +45,7 @@ def demo(
     language = chosen_lang(lang)
     page = out / "report.html"
     ready([Target("--out", path) for path in (page, *in_the_way(out))], folders=[out])
-    result = compare_study(study_of(CASE), replications, seed, processes)
+    result = compare_study(study_of(CASE), replications, seed, processes, language)
     if not as_json:
         _show(result, language)
     files: list[Path] = []
@@ -54,7 +54,7 @@ def demo(
         files.append(write_report(data, page, bar, language))
     with Bar("charts") as bar:
         files += write_charts(data, out, lang=language, progress=bar)
-    finish("demo", CASE, result, files, as_json)
+    finish("demo", CASE, result, files, language, as_json)
 
 
 def _show(result: Compared, lang: Lang) -> None:

@@ -60,7 +60,7 @@ def report(
     language = chosen_lang(lang)
     found = found_in(name, tuple(scenarios or ()))
     ready_pages(out, names_in(found), read_for(found, name))
-    result = run_found(found, replications, seed, processes)
+    result = run_found(found, replications, seed, processes, language)
     with Bar("report") as bar:
         files = write_reports(result, out, bar, language)
-    finish("report", name, result, list(files), as_json)
+    finish("report", name, result, list(files), language, as_json)

@@ -84,7 +84,7 @@ def simulate(
     - `onewindow simulate hall.yaml --log events.csv`
     - `onewindow simulate social_security/one_window --lang zh`
     """
-    from onewindow.console import note
+    from onewindow.console import note, warning_word, written_word
     from onewindow.console import out as console
     from onewindow.precise import precision_of
     from onewindow.running import cut_short, run_models
@@ -97,10 +97,10 @@ def simulate(
     models = {"": subject} if vary is None else varied(subject, vary)
     if vary is not None:
         for warning in warnings_between(subject, models):
-            note(f"warning: {warning}")
+            note(f"{warning_word(language)}{warning}")
     until = None if precision is None else precision_of(precision, MOST)
     _ready(model, out, log)
-    runs = run_models(models, replications, seed, processes, until)
+    runs = run_models(models, replications, seed, processes, language, until)
     tables = {name: run.estimates() for name, run in runs.items()}
     real = observed(subject)
     if out is not None:
@@ -108,14 +108,14 @@ def simulate(
     files = [] if out is None else [out]
     if log is not None:
         files += _write_log(subject, seed, log)
-    stopped = cut_short(*runs.values())
+    stopped = cut_short(language, *runs.values())
     if as_json:
         _print_json(model, subject, seed, runs, tables, real, files, stopped, everything)
     else:
         console().print(_title(subject, language, next(iter(runs.values()))))
         console().print(_table(tables, models, real, language, everything))
         for file in files:
-            note(f"written: {file}")
+            note(f"{written_word(language)}{file}")
     if stopped is not None:
         note(stopped)
         raise typer.Exit(130)

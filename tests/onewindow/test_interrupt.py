@@ -56,6 +56,12 @@ def test_simulate_prints_the_table_and_says_how_much_is_done(call, folder, inter
     assert (folder / "t.csv").is_file()
 
 
+def test_it_says_so_in_chinese(call, folder, interrupt_after):
+    interrupt_after(7)
+    result = call("compare", "more.yaml", "-n", "9", "--processes", "1", "--lang", "zh")
+    assert "已中断：保留 9 对重复中已完成的 3 对" in result.stderr
+
+
 def test_values_of_a_field_have_as_many_replications_each(call, folder, interrupt_after):
     interrupt_after(5)
     vary = ("--vary", "pools.desk.seats=2,3", "--processes", "1", "--json")

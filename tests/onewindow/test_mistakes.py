@@ -106,6 +106,40 @@ def test_a_defect_is_one_sentence_too(call, folder, monkeypatch):
     assert result.stderr.count("\n") == 1
 
 
+IN_CHINESE = "有 1 个问题，说明是英文："
+
+
+@pytest.mark.parametrize("option", ["--lang zh", "--lang=zh"])
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ("simulate missing.yaml", "missing.yaml: expected a model or scenario file"),
+        ("simulate desk.yaml --nix", "No such option: --nix"),
+        ("check missing.yaml", "missing.yaml: expected a model or scenario file"),
+    ],
+)
+def test_in_chinese_a_line_says_that_the_sentence_is_in_english(
+    call, broken, command, says, option
+):
+    result = call(*command.split(), *option.split())
+    assert (result.exit_code, result.stdout) == (2, "")
+    head, sentence = result.stderr.splitlines()
+    assert head == IN_CHINESE
+    assert says in sentence
+
+
+def test_a_wrong_language_falls_back_on_that_of_the_environment(call, folder, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert call("simulate", "missing.yaml").stderr.startswith(IN_CHINESE)
+    assert call("simulate", "desk.yaml", "--lang", "fr").stderr.startswith(IN_CHINESE)
+    assert IN_CHINESE not in call("simulate", "missing.yaml", "--lang", "en").stderr
+
+
+def test_in_chinese_what_is_said_besides_is_in_chinese(call, folder):
+    result = call("simulate", "desk.yaml", "-n", "2", "--lang", "zh", "--out", "t.csv")
+    assert result.stderr == "已写入：t.csv\n"
+
+
 def test_in_a_real_process(folder):
     command = [sys.executable, "-m", "onewindow", "simulate", "missing.yaml"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
