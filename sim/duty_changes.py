@@ -40,7 +40,7 @@ class DutyChanges:
             self._work.give_back(pool, resource)
         for ticket in self._hall.lines.all_waiting():
             if ticket.activity in pool.plan.serves:
-                if ticket.called_back:
+                if ticket.outside:
                     self._hall.lines.put_first(ticket)
                 elif self._hall.doors.is_shut_to(ticket, now):
                     self._hall.lose(ticket, TURNED_AWAY)

@@ -85,7 +85,7 @@ class Hall:
     def lose(self, ticket: Ticket, outcome: int) -> None:
         """A ticket that waits ends without service."""
         self.lines.leave(ticket)
-        if not ticket.called_back:
+        if not ticket.outside:
             self.lines.go(ticket)
         self.records.lost(ticket, self.clock.now, outcome)
         self._close_ticket(ticket, outcome)

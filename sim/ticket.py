@@ -89,8 +89,8 @@ class Ticket:
     waiting: bool = False
     handed: int = 1
     """0 after a hand-over, which goes first within its priority."""
-    called_back: bool = False
-    """Waits to be called back: holds no line, and is in no hall."""
+    outside: bool = False
+    """Has hung up until called back: holds no line, and is in no hall."""
     outcome: int = SERVED
     """How its service ends when nothing stops it."""
     enable_time: float = NAN
@@ -99,7 +99,7 @@ class Ticket:
 
     def hang_up(self) -> None:
         """Wait to be called back, as long as it takes: the applicant is not there any more."""
-        self.called_back = True
+        self.outside = True
         self.patience = math.inf
         self.trip.came_in = NAN
         for ticket in (self, *self.trip.pending):

@@ -75,9 +75,9 @@ class Work:
             piece.origin = pool.position.get(resource, pool.plan.crew.base)
             piece.travel = self._travel(pool, resource, self._place(ticket))
             piece.pickup += piece.travel
-        if ticket.called_back:
+        if ticket.outside:
             self._lines.come(ticket)
-            ticket.called_back = False
+            ticket.outside = False
         self.go_on(pool, piece, now)
 
     def go_on(self, pool: PoolState, piece: Piece, now: float) -> None:

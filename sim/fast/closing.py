@@ -28,7 +28,7 @@ def lose(s: State, k: int, now: float, outcome: int) -> None:
     """A ticket that waits ends without service."""
     ticket = of.tickets(s)[k]
     lines.leave(s, k)
-    if not ticket.called_back:
+    if not ticket.outside:
         of.queues(s)[of.activities(s)[ticket.activity].queue].inside -= 1
     end_without_service(s, k, now, outcome)
 
@@ -123,7 +123,7 @@ def enter_soon(s: State, k: int) -> None:
 def hang_up(s: State, k: int) -> None:
     """A caller waits to be called back, as long as it takes: he is not there any more."""
     ticket = of.tickets(s)[k]
-    ticket.called_back = True
+    ticket.outside = True
     ticket.patience = math.inf
     ticket.came_in = of.trips(s)[ticket.trip].came_in = math.nan
     other = of.trips(s)[ticket.trip].pending

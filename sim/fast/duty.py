@@ -225,14 +225,14 @@ def close(s: State, p: int, now: float) -> None:
         shut = hours.is_shut_to(s, activity, now)
         k = of.lines(s)[activity]
         while k != NONE:
-            if shut or of.tickets(s)[k].called_back:
+            if shut or of.tickets(s)[k].outside:
                 of.scratch(s)[n] = k
                 n += 1
             k = lines.next_waiting(s, k)
     sort_by_case(s, of.scratch(s), n)
     for at in range(n):
         k = of.scratch(s)[at]
-        if of.tickets(s)[k].called_back:
+        if of.tickets(s)[k].outside:
             lines.leave(s, k)
             of.tickets(s)[k].handed = 0
             lines.wait(s, k)

@@ -55,7 +55,7 @@ TICKET = _record(
     "inside_before inside_after own_before own_after pending_after round_pool round_resource "
     "round_after",
     "work patience came_in enable",
-    "front balks accepts answers let_in waiting called_back pending entering own",
+    "front balks accepts answers let_in waiting outside pending entering own",
 )
 """A case's wish for one activity. ``child, sibling, elder`` are its place in the heap of its line;
 ``life`` tells it from one that had the same number before."""

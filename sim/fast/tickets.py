@@ -142,7 +142,7 @@ def new_ticket(s: State, thread: int, draw: int, now: float) -> int:
     ticket.answers = of.answers(s)[draw]
     ticket.let_in = let_in
     ticket.waiting = False
-    ticket.called_back = False
+    ticket.outside = False
     ticket.pending = False
     ticket.entering = False
     ticket.own = False

@@ -62,9 +62,9 @@ def _take_up(s: State, p: int, r: int, k: int, now: float) -> None:
         resource.origin_north = resource.north if resource.has_place else pool.base_north
         resource.travel = travel(s, p, r, of.place(s)[2 * case], of.place(s)[2 * case + 1])
         resource.pickup += resource.travel
-    if ticket.called_back:
+    if ticket.outside:
         of.queues(s)[of.activities(s)[ticket.activity].queue].inside += 1
-        ticket.called_back = False
+        ticket.outside = False
     work_on(s, p, r, now)
 
 
