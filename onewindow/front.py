@@ -20,6 +20,7 @@ MISTAKE, BROKEN, INTERRUPTED = 2, 1, 130
 """Exit codes: something the user can mend, a defect of ours, Ctrl-C."""
 TRACEBACK = "ONEWINDOW_TRACEBACK"
 """Set to 1 to see where in the program a defect is."""
+_UNFINISHED = "interrupted before there was a result. Start it again."
 
 
 class Front(TyperGroup):
@@ -42,12 +43,14 @@ class Front(TyperGroup):
             code = super().main(args, prog_name, complete_var, False, windows_expand_args, **extra)
         except Exception as error:
             code = _told(error, given)
-        except KeyboardInterrupt:
-            nothing = Problem(
-                "", "interrupted before it was finished: there is no result. Start it again."
-            )
-            code = _say((nothing,), INTERRUPTED, given)
         sys.exit(code if isinstance(code, int) else 0)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; Ctrl-C that it does not answer itself is told, not only an exit code."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise Interrupted(_UNFINISHED) from None
 
 
 def _told(error: Exception, given: Sequence[str]) -> int:
@@ -59,8 +62,6 @@ def _told(error: Exception, given: Sequence[str]) -> int:
         if not error.format_message():  # called without anything: it has shown the help
             return 0
         return _say((_usage(error),), MISTAKE, given)
-    if isinstance(error, typer.Abort):
-        return INTERRUPTED
     if isinstance(error, OSError) and error.filename is not None:
         return _say((_file_problem(error),), MISTAKE, given)
     if os.environ.get(TRACEBACK):

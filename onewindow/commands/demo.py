@@ -49,8 +49,8 @@ def demo(
     if not as_json:
         _show(result, language)
     files: list[Path] = []
-    data = report_data(result)[CHIEF]
     with Bar("report") as bar:
+        data = report_data(result)[CHIEF]
         files.append(write_report(data, page, bar, language))
     with Bar("charts") as bar:
         files += write_charts(data, out, lang=language, progress=bar)

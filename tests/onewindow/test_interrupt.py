@@ -56,6 +56,18 @@ def test_simulate_prints_the_table_and_says_how_much_is_done(call, folder, inter
     assert (folder / "t.csv").is_file()
 
 
+def test_ctrl_c_while_files_are_read_or_written_says_so(call, folder, monkeypatch):
+    def interrupt(*_, **__):
+        raise KeyboardInterrupt
+
+    for place in ("onewindow.subjects.study_of", "onewindow.change_tables.comparison_table"):
+        with monkeypatch.context() as patch:
+            patch.setattr(place, interrupt)
+            result = call("compare", "more.yaml", "-n", "2")
+        assert result.exit_code == 130
+        assert result.stderr == "interrupted before there was a result. Start it again.\n"
+
+
 def test_it_says_so_in_chinese(call, folder, interrupt_after):
     interrupt_after(7)
     result = call("compare", "more.yaml", "-n", "9", "--processes", "1", "--lang", "zh")
