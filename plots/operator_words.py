@@ -28,6 +28,7 @@ OPERATORS = {
     "self_service": ("自助终端", "Self-service"),
     "set_capacity": ("增减窗口", "Capacity"),
     "share_data": ("数据共享", "Shared data"),
+    "shorten_limit": ("压缩时限", "Shorter limit"),
     "smart_forms": ("智能填表", "Smart forms"),
     "standardize": ("标准化", "Standard procedure"),
     "surge_windows": ("潮汐窗口", "Surge windows"),
