@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from scenarios.errors import SimulationError
+from scenarios.findings import wrong_name
 from scenarios.model import ServiceModel
 from sim.experiment import Progress, Replications, extend
 from sim.intervals import estimate
@@ -77,12 +79,18 @@ def replicate_until(
 
 def _half_width(done: Replications, precision: Precision) -> float:
     if precision.key not in done.keys:
-        names = ", ".join(sorted({key.measure for key in done.keys}))
-        raise SimulationError(
-            f"precision: expected a measure of the model, got {tuple(precision.key)}. "
-            f"Choose among {names}."
-        )
+        raise SimulationError(f"precision: {_missing(precision.key, done.keys)}")
     at = [done.keys.index(precision.key)]
     one = estimate(done.value[:, at], done.per[:, at], precision.confidence)
     with np.errstate(divide="ignore", invalid="ignore"):
         return float(((one.high - one.low) / 2 / np.abs(one.value))[0])
+
+
+def _missing(key: Key, known: Sequence[Key]) -> str:
+    """What to say of a measure that the model does not have, or not of this service."""
+    plain = [one for one in known if math.isnan(one.at or math.nan)]
+    measures = dict.fromkeys(one.measure for one in plain if one.scope == key.scope)
+    if key.measure in measures:
+        services = [one.of for one in plain if one[:2] == key[:2]]
+        return wrong_name("a service", key.of, services, "Use one of these.")
+    return wrong_name("a measure of the model", key.measure, measures, "Use one of these.")

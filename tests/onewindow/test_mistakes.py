@@ -38,6 +38,12 @@ def broken(folder):
         ("simulate desk.yaml --vary pools.desk.seat=2", "Did you mean 'seats'?"),
         ("simulate desk.yaml --vary pools.desk.seats=x", "--vary pools.desk.seats=x"),
         ("simulate desk.yaml --vary pools.desk.seats", "expected a field and its values"),
+        (
+            "simulate desk.yaml --precision wait_men=5%",
+            "precision: expected a measure of the model",
+        ),
+        ("simulate desk.yaml --precision wait_men=5%", "Did you mean 'wait_mean'?"),
+        ("simulate desk.yaml --precision wait_mean@questio=5%", "Did you mean 'question'?"),
         ("simulate desk.yaml --lang fr", "--lang: expected zh or en, got 'fr'"),
         ("simulate desk.yaml --out blocked/x.csv", "blocked: expected a folder"),
         ("simulate desk.yaml --out folder", "folder: --out: expected a file"),

@@ -1,0 +1,47 @@
+"""Numbers as cells: what was decided never reads as nothing."""
+
+import re
+
+import pytest
+
+from onewindow.cells import change_cells
+
+
+def record(before, after, verdict, unit="count", measure="visits_mean"):
+    change = after - before
+    ends = {f"{side}_{end}": one for side, one in (("before", before), ("after", after))
+            for end in ("low", "high")}  # fmt: skip
+    numbers = {"before": before, "after": after, "difference": change, "relative": change / before}
+    near = {"low": change * 1.5, "high": change * 0.5}
+    return {"measure": measure, "unit": unit, "verdict": verdict, **numbers, **ends, **near}
+
+
+def amounts(cell):
+    """Every number of a cell, without signs and separators of thousands."""
+    return [float(n) for n in re.findall(r"\d+(?:\.\d+)?", cell.plain.replace(",", ""))]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("verdict", ["better", "worse"])
+@pytest.mark.parametrize(
+    ("unit", "measure", "before", "after"),
+    [
+        ("count", "visits_mean", 1.1502, 1.1481),
+        ("s", "wait_mean", 5250.0, 5249.7),
+        ("s", "completion_time_mean", 900000.0, 899990.0),
+        ("fraction", "finished_fraction", 0.99991, 0.99994),
+        ("h", "staffed_hours", 334.0, 334.002),
+        ("CNY", "staff_cost", 15030.0, 15029.9),
+    ],
+)
+def test_a_decided_difference_never_reads_as_zero(unit, measure, before, after, verdict, lang):
+    cells = change_cells(record(before, after, verdict, unit, measure), lang)
+    first, second, change = cells
+    # The ends of its interval, below, may come near zero.
+    assert 0 not in amounts(change.split("\n")[0])
+    assert amounts(first)[0] != amounts(second)[0]
+
+
+def test_an_undecided_one_may():
+    shown = change_cells(record(1.1502, 1.1481, "no distinguishable change"), "en")[2]
+    assert amounts(shown)[0] == 0.0
