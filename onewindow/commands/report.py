@@ -24,7 +24,8 @@ Opens = Annotated[
     str | None,
     typer.Option(
         "--lang",
-        help="Language it opens in: zh or en. That of the environment when left out.",
+        help="Language it opens in: zh or en. That of the environment when left out. Sentences "
+        "about mistakes and warnings are in English.",
         metavar="LANG",
         show_default=False,
     ),
