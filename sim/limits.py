@@ -10,7 +10,7 @@ from scenarios.calendar_days import workday_limit, workdays
 from scenarios.model import ServiceModel
 from scenarios.units import SECONDS, Workdays
 from scenarios.visits import visiting_calendar
-from sim.script import Script
+from sim.script import STAY_AWAY, Script
 from sim.variates import Floats
 from sim.world import World
 
@@ -18,7 +18,8 @@ from sim.world import World
 def due_times(model: ServiceModel, world: World, script: Script) -> Floats:
     """End of the promised limit of each case [s], infinity without a promise; shape (cases,).
 
-    A channel's own limit, such as one by urgency, goes before the service's.
+    A channel's own limit, such as one by urgency, goes before the service's. Who has booked and
+    does not come is never accepted, so nothing is due.
     """
     due = np.full(script.cases, np.inf)
     days = math.ceil(world.end / SECONDS["day"])
@@ -35,4 +36,6 @@ def due_times(model: ServiceModel, world: World, script: Script) -> Floats:
                 due[at] = workday_limit(spans, script.arrival[at], limit.n)
             elif limit is not None:
                 due[at] = script.arrival[at] + limit
+    of_case = np.repeat(np.arange(script.cases), np.diff(script.first_op))
+    due[of_case[script.kind == STAY_AWAY]] = np.inf
     return due

@@ -236,6 +236,19 @@ def test_on_time_and_early(promised, on_time, early):
     assert of(three(promised), "service", "matter", "on_time_fraction") == pytest.approx([on_time])
 
 
+def test_nothing_is_due_to_who_booked_and_did_not_come():
+    # Half of a hundred booked stay away; all the others are served within their minute.
+    slots = {"start": 0.0, "end": 1000.0, "interval": 10.0, "no_show": 0.5}
+    given = desk(
+        {"pattern": "appointments", "slots": slots}, 5.0, service={"limits": {"promised": 60.0}}
+    )
+    finished, on_time, early = of(
+        given, "all", "", "finished", "on_time_fraction", "early_fraction"
+    )
+    assert 30 < finished < 70
+    assert (on_time, early) == (1, 1)
+
+
 def test_lost_and_unfinished_cases_are_due_but_not_on_time():
     # 0 is done at 10, 1 gives up; 2, in a delay for ever, is due at 100 and open at 200.
     given = flows(
