@@ -49,7 +49,7 @@ def onewindow(
 
     Where to begin:
 
-    - `onewindow demo` shows everything on one case, in half a minute
+    - `onewindow demo` shows everything on one case, in a minute
     - `onewindow packs` lists the cases of the library
     - `onewindow compare social_security` says what each redesign changes
     - `onewindow check my_hall.yaml` and `onewindow simulate my_hall.yaml` are for your own hall

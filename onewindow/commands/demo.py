@@ -24,7 +24,7 @@ def demo(
     lang: Language = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show it on one case: five windows for one matter against one window, in half a minute.
+    """Show it on one case: five windows for one matter against one window, in a minute.
 
     Prints a small table and writes the report and the charts.
 
