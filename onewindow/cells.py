@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from onewindow.chosen import Row
-from plots.amounts import NONE, Amounts, amounts, percent
+from plots.amounts import NONE, Amounts, percent
 from plots.language import Lang
+from plots.pair_amounts import CASES, side_amounts
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_CASES = ("arrivals", "finished")
-_BARE = ("steps", "documents")
 Record = Mapping[str, float | str]
 """One row of a table of results, by column."""
 
@@ -43,23 +42,23 @@ def value_cell(
 
 def counted(written: Amounts, measure: str) -> Amounts:
     """The way of writing numbers with the word for what is counted: 件 for cases, 次 for visits."""
-    if measure in _BARE:
-        return replace(written, zh="", en="")
-    return replace(written, zh="件") if measure in _CASES else written
+    return replace(written, zh="件") if measure in CASES else written
 
 
-def change_cells(record: Record, lang: Lang) -> tuple[Text, Text, Text]:
+def records_amounts(records: Sequence[Record]) -> list[Amounts]:
+    """How the same row of some redesigns is written, with one number before for all."""
+    first = records[0]
+    what, unit = str(first.get("measure") or first["item"]), str(first["unit"])
+    afters = [(float(one["after"]), one.get("verdict") in ("better", "worse")) for one in records]
+    return side_amounts(what, unit, float(first["before"]), afters)
+
+
+def change_cells(
+    record: Record, lang: Lang, written: Amounts | None = None
+) -> tuple[Text, Text, Text]:
     """Before, after, and the difference, absolute and relative together."""
-    before, after = float(record["before"]), float(record["after"])
     change = float(record["difference"])
-    # The difference sets the digits too: 1.14 and 1.04 visits are not 1.1 and 1.0.
-    written = amounts(str(record["unit"]), [before, after, change])
-    written = counted(written, str(record.get("measure") or record["item"]))
-    if record["unit"] == "workdays":
-        whole = all(value == int(value) for value in (before, after) if math.isfinite(value))
-        written = replace(written, zh="个工作日", digits=0 if whole else written.digits)
-    decided = record.get("verdict") in ("better", "worse")
-    written = written.telling(before, after) if decided else written
+    written = written or records_amounts([record])[0]
     first, second = (
         value_cell(record, side, f"{side}_low", f"{side}_high", written, lang)
         for side in ("before", "after")
@@ -67,7 +66,7 @@ def change_cells(record: Record, lang: Lang) -> tuple[Text, Text, Text]:
     if math.isnan(change):
         return first, second, Text(NONE)
     text = written.difference(change, lang)
-    relative = percent(float(record["relative"]), decided=decided)
+    relative = percent(float(record["relative"]), is_change=written.tells(change))
     if relative != NONE and change != 0:
         # Written without its space, at which the cell would be broken.
         text += f" ({''.join(relative.split())})"
@@ -79,10 +78,7 @@ def interval(
     record: Record, low: str, high: str, written: Amounts, lang: Lang, *, signed: bool = False
 ) -> str:
     """An interval; nothing when its ends look the same."""
-    ends = float(record[low]), float(record[high])
-    if written.bare(ends[0]) == written.bare(ends[1]):
-        return ""
-    return written.interval(*ends, lang, signed=signed)
+    return written.told_interval(float(record[low]), float(record[high]), lang, signed=signed)
 
 
 def _above(text: Text, below: str) -> Text:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from onewindow.cells import Record, by_row, change_cells
+from onewindow.cells import Record, by_row, change_cells, records_amounts
 from onewindow.chosen import Row, rows_of
 from onewindow.grid import Grid
 from onewindow.headings import heading, label
+from plots.amounts import Amounts
 from plots.language import Lang, say
 from plots.naming import title_in
 from plots.sentences import verdict_word
@@ -94,15 +95,19 @@ def side_by_side(
     for row in measures:
         records = {name: one[row] for name, one in found.items() if row in one}
         if records:
-            before = change_cells(next(iter(records.values())), lang)[0]
-            after = [_change_alone(record, lang) for record in records.values()]
+            ways = records_amounts(list(records.values()))
+            before = change_cells(next(iter(records.values())), lang, ways[0])[0]
+            after = [
+                _change_alone(record, lang, written)
+                for record, written in zip(records.values(), ways, strict=True)
+            ]
             shown.row(label(row, [], lang, False), before.split("\n")[0], *after)
     return shown
 
 
-def _change_alone(record: Record, lang: Lang) -> Text:
+def _change_alone(record: Record, lang: Lang, written: Amounts) -> Text:
     """The value after, the change and its verdict; their intervals are left to longer tables."""
-    _, after, change = change_cells(record, lang)
+    _, after, change = change_cells(record, lang, written)
     verdict = verdict_text(str(record["verdict"]), lang)
     return Text("\n").join([after.split("\n")[0], change.split("\n")[0], verdict])
 

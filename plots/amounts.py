@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from plots.agreement import Triple, agreeing_digits
 from plots.language import Lang, say
 
 NONE = "—"
@@ -21,7 +22,6 @@ _TIMES = (
 HALL_DAY = 10 * 3600.0
 """Longer than a hall is open [s]. Waits and times in the hall are in minutes up to here, so that
 their mean and their percentiles are in one unit."""
-_MOST_DIGITS = 9
 _UNITS = {
     "fraction": (0.01, "%", "%"),
     "count": (1.0, "次", ""),
@@ -41,20 +41,8 @@ class Amounts:
     zh: str
     en: str
     digits: int
-
-    def telling(self, before: float, after: float) -> Amounts:
-        """The same with digits enough that neither two numbers nor their difference look alike."""
-        digits = self.digits
-        while digits < _MOST_DIGITS and self._look_alike(before, after, digits):
-            digits += 1
-        return replace(self, digits=digits)
-
-    def _look_alike(self, before: float, after: float, digits: int) -> bool:
-        nothing = self.bare(0.0, digits=digits)
-        return before != after and (
-            self.bare(after - before, digits=digits) == nothing
-            or self.bare(before, digits=digits) == self.bare(after, digits=digits)
-        )
+    difference_digits: int | None = None
+    """Digits of a difference; those of the numbers when left out."""
 
     def scaled(self, value: float) -> float:
         """The value in this unit."""
@@ -81,25 +69,37 @@ class Amounts:
 
     def difference(self, value: float, lang: Lang) -> str:
         """A signed difference with its unit: shares differ by points, not by percent."""
-        text = self.bare(value, signed=True)
+        text = self.bare_difference(value)
         return text if text == NONE else join(text, self.difference_unit(lang))
+
+    def bare_difference(self, value: float) -> str:
+        """A signed difference alone."""
+        return self.bare(value, signed=True, digits=self.difference_digits)
+
+    def tells(self, difference: float) -> bool:
+        """Whether a difference reads as more than nothing."""
+        return self.bare_difference(difference) not in (NONE, self.bare_difference(0.0))
 
     def difference_unit(self, lang: Lang) -> str:
         """Unit of a difference."""
         return say(lang, "个百分点", "points") if self.zh == "%" else self.unit(lang)
 
     def interval(self, low: float, high: float, lang: Lang, *, signed: bool = False) -> str:
-        """An interval without unit, empty when there is none."""
+        """An interval without unit, empty when there is none; a signed one is of a difference."""
         if not (math.isfinite(low) and math.isfinite(high)):
             return ""
-        ends = self.bare(low, signed=signed), self.bare(high, signed=signed)
+        first, second = self._ends(low, high, signed)
         between = say(lang, " 至 ", " to ") if signed or low < 0 else "–"
-        return between.join(ends)
+        return f"{first}{between}{second}"
 
     def told_interval(self, low: float, high: float, lang: Lang, *, signed: bool = False) -> str:
         """An interval; empty, too, when its ends look the same."""
-        same = self.bare(low) == self.bare(high)
-        return "" if same else self.interval(low, high, lang, signed=signed)
+        first, second = self._ends(low, high, signed)
+        return "" if first == second else self.interval(low, high, lang, signed=signed)
+
+    def _ends(self, low: float, high: float, signed: bool) -> tuple[str, str]:
+        write = self.bare_difference if signed else self.bare
+        return write(low), write(high)
 
 
 def amounts(unit: str, values: Iterable[float], *, minutes_to: float = 0.0) -> Amounts:
@@ -139,18 +139,18 @@ def join(number: str, unit: str) -> str:
     return f"{number}\N{NO-BREAK SPACE}{unit}" if unit else number
 
 
-def percent(relative: float, *, decided: bool = False) -> str:
+def percent(relative: float, *, is_change: bool = False) -> str:
     """A relative change: ``−82 %``; a dash when it has no meaning.
 
-    One that is decided has digits enough not to look like none.
+    That of a difference which does not read as nothing has digits enough not to do so either.
     """
     if not math.isfinite(relative):
         return NONE
     digits = 0 if abs(relative) >= 0.0995 or relative == 0 else 1
-    written = Amounts(0.01, "%", "%", digits)
-    return join(
-        (written.telling(0.0, relative) if decided else written).bare(relative, signed=True), "%"
-    )
+    if is_change and relative:
+        told = Triple(0.0, 100 * relative, 100 * relative, must_tell=True)
+        digits, _ = agreeing_digits([told], digits)
+    return join(Amounts(0.01, "%", "%", digits).bare(relative, signed=True), "%")
 
 
 def clock(seconds: float) -> str:

@@ -13,6 +13,7 @@ from plots.pairs import SAME
 from plots.queue_lengths import QUIET, TOTAL, Place, queue_map_numbers, queue_rows
 from plots.report_data import ReportData
 from plots.shown_services import Services, whose
+from plots.waiting_digits import waiting_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,14 @@ def queue_map_finding(
         number, at = next(iter(peaks.values()))
         return say(
             lang,
-            f"{subject}{of}：{at} 起的一小时{words.peak_zh}，平均共 {_count(number)}"
+            f"{subject}{of}：{at} 起的一小时{words.peak_zh}，平均共 {_count(number, number)}"
             f" {words.wait_zh}",
-            f"{subject}{of}: the hour from {at} is the {words.peak_en}, with {_count(number)} "
-            f"{words.en} on average",
+            f"{subject}{of}: the hour from {at} is the {words.peak_en}, with "
+            f"{_count(number, number)} {words.en} on average",
         )
     (before, at), (after, at_after) = peaks["before"], peaks["after"]
-    values = f"{_count(before)} → {_count(after)}"
+    first, second = _count(before, after), _count(after, before)
+    values = f"{first} → {second}"
     if _all_same(data, place, services):
         return say(
             lang,
@@ -68,10 +70,10 @@ def queue_map_finding(
     turn = "降至" if after < before else "增至" if after > before else "仍为"
     return say(
         lang,
-        f"{subject}后，{words.peak_zh}时段的{words.zh}{of}从 {_count(before)} {words.unit_zh}"
-        f"（{at}）{turn} {_count(after)} {words.unit_zh}（{at_after}）",
-        f"{subject}{of}: {words.en} at the {words.peak_en} hour go from {_count(before)} ({at})"
-        f" to {_count(after)} ({at_after})",
+        f"{subject}后，{words.peak_zh}时段的{words.zh}{of}从 {first} {words.unit_zh}"
+        f"（{at}）{turn} {second} {words.unit_zh}（{at_after}）",
+        f"{subject}{of}: {words.en} at the {words.peak_en} hour go from {first} ({at})"
+        f" to {second} ({at_after})",
     )
 
 
@@ -90,5 +92,7 @@ def _all_same(data: ReportData, place: Place, services: Services) -> bool:
     return bool(common.all() and (rows["verdict"] == SAME).mean() >= 0.9)
 
 
-def _count(value: float) -> str:
-    return f"{value:.0f}" if value >= 99.5 else f"{value:.1f}"
+def _count(value: float, other: float) -> str:
+    """A mean number waiting in digits in which it can stand beside another."""
+    digits, _ = waiting_digits(value, other)
+    return f"{value:.{digits}f}"

@@ -16,6 +16,7 @@ from plots.language import Lang, say
 from plots.palette import DIVERGE, INK, LINE, QUIET, SEQUENCE, WIDTH
 from plots.queue_lengths import HOUR, TOTAL
 from plots.sentences import sides
+from plots.waiting_digits import waiting_digits
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -102,7 +103,7 @@ def _draw_panel(
     lefts = [axis.place(t) / HOUR for t in numbers["at"].drop_duplicates()]
     alone = lines == 1
     colors = _colors(grid if alone else grid[:-1], side, top)
-    texts = [[_cell(float(v), signed=side == "difference") for v in row] for row in grid]
+    texts = _texts(numbers, side)
     margin = max(ems(line) * (8 if label == line else 6.5) for label in labels.values()
                  for line in label.split("\n"))  # fmt: skip
     size = _size([text for row in texts for text in row], (72 * WIDTH - margin) / columns)
@@ -166,10 +167,22 @@ def _grid(numbers: pd.DataFrame, side: str) -> NDArray[np.float64]:
     return wide.loc[numbers["of"].drop_duplicates()].to_numpy(dtype=float)
 
 
-def _cell(value: float, *, signed: bool) -> str:
+def _texts(numbers: pd.DataFrame, side: str) -> list[list[str]]:
+    """What stands in the cells: in digits in which before, after and difference agree."""
+    before, after = (_grid(numbers, name) for name in ("before", "after"))
+    return [
+        [_cell(float(b), float(a), side) for b, a in zip(*rows, strict=True)]
+        for rows in zip(before, after, strict=True)
+    ]
+
+
+def _cell(before: float, after: float, side: str) -> str:
+    value = {"before": before, "after": after, "difference": after - before}[side]
     if np.isnan(value):
         return NONE
-    text = f"{abs(value):.0f}" if abs(value) >= 9.95 else f"{abs(value):.1f}"
+    digits, of_difference = waiting_digits(before, after)
+    signed = side == "difference"
+    text = f"{abs(value):.{of_difference if signed else digits}f}"
     if float(text) == 0:
         return "0"
     return (MINUS if value < 0 else "+" if signed else "") + text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from plots.few_runs import few_runs
 from plots.headline import headline_name
 from plots.language import Lang, lower_first, say
 from plots.naming import model_title
@@ -93,7 +94,16 @@ def method(data: ReportData, lang: Lang) -> tuple[str, ...]:
             "Intervals are 95% confidence intervals by Student's t; the unit is the replication, "
             "never the customer. Shares are ratios of sums, with jackknife intervals.",
         ),
+        say(
+            lang,
+            "时间、次数和占比的区间止于自然界限（0，占比另有 100 %），不会出现负的分钟；差值的区间"
+            "不受此限。",
+            "Intervals of times, counts and shares end at their natural bounds (0, and 100% for "
+            "shares): there are no negative minutes. Intervals of differences have no bounds.",
+        ),
     ]
+    if few := few_runs(facts.replications, lang):
+        lines.append(few)
     if facts.replications < facts.asked:
         lines.append(
             say(

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import pandas as pd
 
-from plots.amounts import NONE, amounts, join, percent
+from plots.amounts import NONE, join, percent
 from plots.before_after import before_after_numbers
 from plots.headline import headline_name
 from plots.language import Lang, say
 from plots.naming import measure_definition, measure_title, title_of
+from plots.pair_amounts import pair_amounts
 from plots.pairs import SAME, Key, chosen, pairs
 from plots.report_data import ReportData
 from plots.sentences import Row, relative_change, row_amounts, sides, verdict_word
 from plots.subject import calls_in, services_of, subject, visit_scopes
-from plots.tables import Align, Cell, Table
+from plots.tables import Align, Cell, Table, cells
 from sim.catalogue import CATALOGUE
 from sim.reductions import ITEMS
 
 _TONES = {"better": "better", "worse": "worse", SAME: "same"}
-_COUNTERS = {"steps": "个", "documents": "份", "visits": "次"}
-"""What is counted with in Chinese."""
 
 
 def key_table(data: ReportData, lang: Lang) -> Table:
@@ -70,29 +68,21 @@ def reduction_table(data: ReportData, lang: Lang) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for row in frame.to_dict("records"):
         item = str(row["item"])
-        zh, en = ITEMS.get(item, ("时限", "Limit") if item == "limits" else (item, item))
         before, after = float(row["before"]), float(row["after"])
         if before == after == 0:
             # What neither model lists is not known to be nothing.
             continue
         if item == "visits" and "service" in row and calls_in(data, str(row["service"])):
             continue
-        written = amounts(str(row.get("unit") or "count"), [before, after])
-        unit = written.unit(lang) if row.get("unit") != "count" else ""
-        if row.get("unit") == "workdays":
-            unit = say(lang, "个工作日", "workdays")
-            if all(v == int(v) for v in (before, after) if math.isfinite(v)):
-                written = replace(written, digits=0)
-        if lang == "zh":
-            unit = _COUNTERS.get(item, unit)
-        relative = float(row["relative"] if "relative" in row else row["percent"] / 100)
+        written = pair_amounts(item, str(row.get("unit") or "count"), before, after)
+        difference = float(row["difference"])
         fields = (
-            say(lang, zh, en), join(written.bare(before), unit), join(written.bare(after), unit),
-            join(written.bare(float(row["difference"]), signed=True), unit), percent(relative),
+            say(lang, *ITEMS[item]), written.full(before, lang), written.full(after, lang),
+            written.difference(difference, lang),
+            percent(float(row["relative"]), is_change=written.tells(difference)),
         )  # fmt: skip
         service = (title_of(data, "service", str(row["service"]), lang),) if by_service else ()
-        rows.append(tuple(Cell(f.replace(f"{NONE}\N{NO-BREAK SPACE}{unit}", NONE))
-                          for f in (*service, *fields)))  # fmt: skip
+        rows.append(cells((*service, *fields)))
     header = (
         say(lang, "项目", "Item"), *sides(True, lang).values(), say(lang, "差", "Difference"),
         say(lang, "变化", "Change"),

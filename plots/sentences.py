@@ -4,33 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from plots.amounts import HALL_DAY, Amounts, amounts, join, percent
+from plots.amounts import Amounts, join, percent
 from plots.language import Lang, lower_first, say
 from plots.naming import measure_title
+from plots.pair_amounts import pair_amounts
 from plots.pairs import SAME
 
 Row = Mapping[str, Any] | pd.Series
 """One row of `plots.pairs.pairs`."""
 
 
-_CASES = ("arrivals", "finished")
-"""Measures that count cases (件); the others count visits, calls and windows (次)."""
-
-
 def row_amounts(row: Row) -> Amounts:
-    """How the numbers of a row are written: a decided difference never reads as zero."""
-    before, after = float(row["before"]), float(row["after"])
-    in_hall = str(row["measure"]).startswith(("wait_", "hall_time_"))
-    minutes_to = HALL_DAY if in_hall else 0.0
-    written = amounts(str(row["unit"]), [before, after], minutes_to=minutes_to)
-    if row["measure"] in _CASES:
-        written = replace(written, zh="件")
-    return written.telling(before, after) if is_decided(row) else written
+    """How the numbers of a row are written; as `plots.pair_amounts.pair_amounts`."""
+    return pair_amounts(
+        str(row["measure"]), str(row["unit"]), float(row["before"]), float(row["after"]),
+        decided=is_decided(row),
+    )  # fmt: skip
 
 
 def is_decided(row: Row) -> bool:
@@ -39,8 +32,10 @@ def is_decided(row: Row) -> bool:
 
 
 def relative_change(row: Row) -> str:
-    """The relative change of a row."""
-    return percent(float(row["relative"]), decided=is_decided(row))
+    """The relative change of a row; nothing only where the difference reads as nothing."""
+    return percent(
+        float(row["relative"]), is_change=row_amounts(row).tells(float(row["difference"]))
+    )
 
 
 def change(row: Row, subject: str, lang: Lang, *, what: str | None = None) -> str:

@@ -82,15 +82,28 @@ def estimate(
 ) -> Estimates:
     """Value and two-sided Student-t interval of each measure.
 
-    Those that are fractions keep their interval within 0 and 1. With one replication there is no
-    interval.
+    With one replication there is no interval, and with few it is so wide that it may reach where
+    nothing can be: below no wait at all. So the interval ends at the bounds of what is measured,
+    0, and for fractions 1; there it covers the truth as often as before. It is the only place
+    that does so: differences have no such bounds.
+
+    Parameters
+    ----------
+    value, per
+        As for `pseudo_values`.
+    confidence
+        Of the interval.
+    fraction
+        Which measures are fractions, shape (measures,). When left out there are no bounds: the
+        interval is as wide to both sides.
     """
     middle = central(value, per)
     _, error, n = spread(pseudo_values(value, per))
     half = error * stats.t.ppf((1 + confidence) / 2, np.maximum(n - 1, 1))
     low, high = middle - half, middle + half
     if fraction is not None:
-        low = np.where(fraction, np.maximum(low, 0), low)
+        # Every measure of the catalogue counts or measures something that cannot be less than none.
+        low = np.where(middle >= 0, np.maximum(low, 0), low)
         # Touch time of branches side by side can be more than the elapsed time.
         high = np.where(fraction, np.minimum(high, np.maximum(middle, 1)), high)
     return Estimates(middle, low, high, n)

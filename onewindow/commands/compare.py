@@ -119,6 +119,7 @@ def _show(result: Compared, lang: Lang, everything: bool) -> None:
     from onewindow.change_tables import comparison_table, reductions_table
     from onewindow.console import out as console
     from onewindow.step_costs import costs_in_words
+    from plots.few_runs import few_runs
     from plots.language import say
     from sim.reductions import reductions
 
@@ -138,3 +139,5 @@ def _show(result: Compared, lang: Lang, everything: bool) -> None:
         screen.print(comparison_table(rows, models, lang, everything=everything))
         for line in costs_in_words(redesign, run.currency, lang):
             screen.print(line)
+    if few := few_runs(result.n, lang):
+        screen.print(few)

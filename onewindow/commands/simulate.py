@@ -90,6 +90,7 @@ def simulate(
     from onewindow.running import cut_short, run_models
     from onewindow.subjects import model_of
     from onewindow.vary import varied, warnings_between
+    from plots.few_runs import few_runs
     from sim.observed import observed
 
     language = chosen_lang(lang)
@@ -114,6 +115,8 @@ def simulate(
     else:
         console().print(_title(subject, language, next(iter(runs.values()))))
         console().print(_table(tables, models, real, language, everything))
+        if few := few_runs(min(run.n for run in runs.values()), language):
+            console().print(few)
         for file in files:
             note(f"{written_word(language)}{file}")
     if stopped is not None:

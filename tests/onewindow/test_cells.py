@@ -43,5 +43,5 @@ def test_a_decided_difference_never_reads_as_zero(unit, measure, before, after, 
 
 
 def test_an_undecided_one_may():
-    shown = change_cells(record(1.1502, 1.1481, "no distinguishable change"), "en")[2]
+    shown = change_cells(record(1.1502, 1.1501, "no distinguishable change"), "en")[2]
     assert amounts(shown)[0] == 0.0

@@ -88,8 +88,9 @@ def test_the_title_states_the_numbers_of_the_table(lang):
     row = numbers[numbers["measure"] == "hall_time_mean"].iloc[0]
     first, second, relative = re.findall(r"[−\d.]+(?=[ \s]*(?:分钟|min|%|to))",
                                          chart.finding(data, lang))  # fmt: skip
-    assert float(first) == round(row["before"] / 60)
-    assert float(second) == round(row["after"] / 60)
+    digits = len(first.partition(".")[2])
+    assert float(first) == round(row["before"] / 60, digits)
+    assert float(second) == round(row["after"] / 60, digits)
     assert float(relative.replace("−", "-")) == round(100 * row["relative"])
 
 

@@ -332,3 +332,22 @@ def test_an_interrupt_ends_it():
 
     result = replicate_until(line(), Precision(WAIT, 0.01), processes=1, progress=interrupt)
     assert (result.replications.n, result.reached) == (4, False)
+
+
+def test_levels_end_at_nothing_and_differences_do_not():
+    runs = [
+        replicate(model, replications=2, processes=1)
+        for model in (line(), line().replace(pools={"window": {"serves": ["serve"], "seats": 3}}))
+    ]
+    table = Comparison(runs[0], {"more": runs[1]}).table()
+    plain = table[table["at"].isna()]
+    for column in ("before_low", "after_low"):
+        assert not (plain[column] < 0).any()
+    estimates = runs[0].estimates()
+    assert not (estimates["low"] < 0).any()
+    times = plain[(plain["unit"] == "s") & (plain["difference"] != 0)]
+    # Two replications hardly ever tell two waits apart: some difference reaches to both sides.
+    assert ((times["low"] < 0) & (times["high"] > 0)).any()
+    assert (times["low"] + times["high"]).tolist() == pytest.approx(
+        (2 * times["difference"]).tolist()
+    )

@@ -126,3 +126,13 @@ def test_holm_keeps_the_family_wise_error():
     wrong = (holm(p) < 0.05).any(axis=0).mean()
     assert 0.05 - 2 * NEAR < wrong < 0.05 + NEAR
     assert (p < 0.05).any(axis=0).mean() > 0.2
+
+
+def test_intervals_of_few_replications_end_where_nothing_can_be():
+    # Waits of 1 and 5 min: mean 3, half 12.706 x 2 = 25.4. On-time shares of 9 and 10 in 10.
+    value = np.array([[60.0, 9.0], [300.0, 10.0]])
+    per = np.array([[np.nan, 10.0], [np.nan, 10.0]])
+    result = estimate(value, per, fraction=np.array([False, True]))
+    assert result.low.tolist() == [0, pytest.approx(max(0, 0.95 - 12.7062 * 0.05))]
+    assert result.high == pytest.approx([180 + 12.7062 * 120, 1.0])
+    assert estimate(value, per).low[0] == pytest.approx(180 - 12.7062 * 120)

@@ -1,0 +1,67 @@
+"""How many digits make before, after and their difference agree with each other as written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+_MOST_DIGITS = 9
+
+
+class Triple(NamedTuple):
+    """A number before, after, and their difference, in the unit in which they are written."""
+
+    before: float
+    after: float
+    difference: float
+    must_tell: bool = False
+    """The difference must not read as nothing, however small it is, unless it is nothing."""
+
+
+def agreeing_digits(rows: Sequence[Triple], least: int) -> tuple[int, tuple[int, ...]]:
+    """Digits of some numbers and of their differences with which a reader who subtracts agrees.
+
+    What is written after less what is written before is the difference as written, to within half
+    a unit of its last digit; the difference reads as nothing where, and only where, both numbers
+    read alike. Nothing but the number of digits is chosen: each number is rounded by itself.
+
+    1.04 and 1.36 with the difference 0.32 would be 1.0, 1.4 and 0.3: they are 1.04, 1.36 and 0.32.
+    A third and two thirds never agree in as many digits as their difference: they are 0.333, 0.667
+    and 0.33.
+
+    Parameters
+    ----------
+    rows
+        Numbers of one unit that stand together.
+    least
+        Digits after the point at the least.
+
+    Returns
+    -------
+    tuple
+        Digits of the numbers, the same for all rows, and of the difference of each row. With more
+        than nine digits none are sought any longer.
+    """
+    for digits in range(least, _MOST_DIGITS + 1):
+        found = [_of_difference(row, digits, least) for row in rows]
+        there = tuple(k for k in found if k is not None)
+        if len(there) == len(rows):
+            return digits, there
+    return _MOST_DIGITS, (_MOST_DIGITS,) * len(rows)
+
+
+def _of_difference(row: Triple, digits: int, least: int) -> int | None:
+    """The most digits in which a difference agrees with numbers of some digits."""
+    before, after = _written(row.before, digits), _written(row.after, digits)
+    must_tell = row.must_tell and row.before != row.after
+    for k in range(digits, least - 1, -1):
+        told = _written(row.difference, k)
+        agrees = 2 * abs(after - before - told) <= Decimal(1).scaleb(-k)
+        if agrees and (told == 0) == (before == after) and not (must_tell and told == 0):
+            return k
+    return None
+
+
+def _written(value: float, digits: int) -> Decimal:
+    return Decimal(f"{value:.{digits}f}")

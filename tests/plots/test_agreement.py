@@ -1,0 +1,113 @@
+"""Before, after and their difference as written: who subtracts finds what is written."""
+
+import math
+import re
+from decimal import Decimal
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import example, given, settings
+
+from onewindow.cells import change_cells as console_cells
+from onewindow.cells import records_amounts
+from plots.agreement import Triple, agreeing_digits
+from plots.amounts import percent
+from plots.pair_amounts import pair_amounts
+from plots.pairs import SAME
+from plots.queue_map import _cell
+from plots.result_tables import change_cells
+
+MINUTE = 60.0
+UNITS = [
+    ("wait_mean", "s"), ("completion_time_mean", "s"), ("answered_fraction", "fraction"),
+    ("visits_mean", "count"), ("staffed_hours", "h"), ("staff_cost", "CNY"),
+]  # fmt: skip
+NUMBERS = st.one_of(
+    st.floats(0, 1), st.floats(0, 200), st.floats(0, 1e6), st.integers(0, 900).map(lambda k: k / 6)
+)
+NEAR = st.floats(-0.05, 0.05)
+VERDICTS = st.sampled_from(["better", "worse", SAME, ""])
+
+
+def read(text):
+    """The first number of a text, and half a unit of its last digit."""
+    found = re.search(r"[−+]?[\d,]+(?:\.\d+)?", text)
+    number = found[0].replace(",", "").replace("−", "-")
+    value = Decimal(number)
+    return value, Decimal(1).scaleb(value.as_tuple().exponent) / 2
+
+
+def agree(first, second, change):
+    (before, _), (after, _), (difference, half) = map(read, (first, second, change))
+    assert abs(after - before - difference) <= half, (first, second, change)
+    assert (difference == 0) == (before == after), (first, second, change)
+
+
+def row_of(what, unit, before, after, verdict):
+    change = after - before
+    relative = change / before if before else math.nan
+    spread = {"low": change - 1, "high": change + 1}
+    ends = {f"{s}_{e}": math.nan for s in ("before", "after") for e in ("low", "high")}
+    return {
+        "measure": what, "unit": unit, "before": before, "after": after, "difference": change,
+        "relative": relative, "verdict": verdict if change else SAME, **spread, **ends,
+    }  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(UNITS), NUMBERS, NUMBERS, NEAR, st.booleans(), VERDICTS)
+@example(("wait_mean", "s"), 10.4 * MINUTE, 10.6 * MINUTE, 0, False, SAME)
+@example(("wait_mean", "s"), 120.4 * MINUTE, 23.6 * MINUTE, 0, False, "better")
+@example(("visits_mean", "count"), 1 / 3, 2 / 3, 0, False, SAME)
+def test_who_subtracts_finds_the_difference_that_is_written(kind, one, two, near, beside, verdict):
+    what, unit = kind
+    before, after = one, one * (1 + near) if beside else two
+    row = row_of(what, unit, before, after, verdict)
+    if 0 < abs(after - before) < 1e-6:
+        return  # nothing that a report tells of
+    agree(*(cell.text for cell in change_cells(row, "en", compares=True)[:3]))
+    agree(*(cell.plain for cell in console_cells(row, "zh")))
+
+
+@settings(max_examples=300, deadline=None)
+@given(NUMBERS, NUMBERS, st.integers(0, 2))
+def test_each_number_is_rounded_by_itself_and_few_digits_are_added(before, after, least):
+    triple = Triple(before, after, after - before)
+    digits, (of_difference,) = agreeing_digits([triple], least)
+    assert least <= of_difference <= digits
+    if abs(after - before) >= 0.5:
+        # A difference that is seen at once needs two more digits at the very most.
+        assert digits <= least + 2
+
+
+@settings(max_examples=100, deadline=None)
+@given(NUMBERS, st.lists(NUMBERS, min_size=2, max_size=4))
+def test_redesigns_side_by_side_share_one_number_before(before, afters):
+    rows = [row_of("wait_mean", "s", before, after, SAME) for after in afters]
+    if any(0 < abs(after - before) < 1e-6 for after in afters):
+        return
+    ways = records_amounts(rows)
+    told = [console_cells(row, "en", way) for row, way in zip(rows, ways, strict=True)]
+    assert len({cells[0].plain for cells in told}) == 1
+    for cells in told:
+        agree(*(cell.plain for cell in cells))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.floats(0, 90), st.floats(0, 90))
+def test_the_map_of_queues_agrees_in_every_cell(before, after):
+    agree(*(_cell(before, after, side) for side in ("before", "after", "difference")))
+
+
+def test_by_hand():
+    written = pair_amounts("wait_mean", "s", 120.4 * MINUTE, 23.6 * MINUTE)
+    assert (written.bare(120.4 * MINUTE), written.bare(23.6 * MINUTE)) == ("120.4", "23.6")
+    assert written.bare_difference(-96.8 * MINUTE) == "−96.8"
+    thirds = pair_amounts("visits_mean", "count", 1 / 3, 2 / 3)
+    assert [thirds.bare(v) for v in (1 / 3, 2 / 3)] == ["0.333", "0.667"]
+    assert thirds.bare_difference(1 / 3) == "+0.33"
+
+
+@pytest.mark.parametrize(("relative", "text"), [(0.00004, "+0.004"), (-0.3, "−30"), (0.0, "0")])
+def test_the_relative_change_of_a_change_is_not_nothing(relative, text):
+    assert percent(relative, is_change=True).split("\N{NO-BREAK SPACE}")[0] == text
