@@ -13,7 +13,7 @@ import pandas as pd
 from onewindow.files import Target, ready
 from onewindow.step_costs import step_costs
 from onewindow.study import Compared, Redesign
-from plots.headline import curve_scope
+from plots.case_choice import case_services
 from plots.language import Lang
 from plots.report import Progress, write_report
 from plots.report_data import Facts, Published, ReportData
@@ -21,7 +21,7 @@ from scenarios.model import ServiceModel
 from scenarios.provenance import numbers
 from scenarios.section import TextPair
 from scenarios.units import number_text
-from sim.event_export import case_ids, event_table
+from sim.event_export import case_ids, duty_table, event_table
 from sim.experiment import Replications, SimResult, simulate
 from sim.reductions import reductions
 from sim.typical_case import typical_case
@@ -32,16 +32,13 @@ def report_data(result: Compared | Replications) -> dict[str, ReportData]:
     if isinstance(result, Compared):
         return {name: _of_redesign(result, name) for name in result.after}
     model = result.model
-    base = simulate(model, seed=result.seed)
-    (case,) = _cases([base])
     data = ReportData(
         facts=_facts(model.name, model.title, model.why, result),
         model_before=model,
         estimates=result.estimates(),
-        case_before=case,
         numbers=_numbers(model),
     )
-    return {model.name: data}
+    return {model.name: _with_cases(data, [simulate(model, seed=result.seed)])}
 
 
 def pages(path: Path, names: Iterable[str]) -> dict[str, Path]:
@@ -89,9 +86,7 @@ def _of_redesign(result: Compared, name: str) -> ReportData:
         numbers_before=_numbers(before.model),
         step_costs=pd.DataFrame(step_costs(redesign)),
     )
-    # The case is one of what the headline is about.
-    first, second = _cases(runs, curve_scope(data)[1] or None)
-    return replace(data, case_before=first, case_after=second)
+    return _with_cases(data, runs)
 
 
 def _facts(
@@ -136,16 +131,22 @@ def _shown(amount: str | float | None) -> str:
     return amount if isinstance(amount, str) else number_text(amount)
 
 
-def _cases(runs: list[SimResult], service: str | None = None) -> list[pd.DataFrame]:
-    """Rows of the log of one typical case in each run; empty tables when there is none."""
-    case = typical_case(runs, service)
-    if case is None:
-        return [pd.DataFrame() for _ in runs]
-    found = []
-    for run, index in zip(runs, case.index, strict=True):
-        table = event_table(run)
-        found.append(table[table["case_id"] == case_ids(run)[index]].reset_index(drop=True))
-    return found
+def _with_cases(data: ReportData, runs: list[SimResult]) -> ReportData:
+    """The data with typical cases of some services, from one replication."""
+    found = [typical_case(runs, service) for service in case_services(data)]
+    cases = [case for case in found if case is not None]
+    rows, duties = [], []
+    for k, run in enumerate(runs):
+        table, names = event_table(run), case_ids(run)
+        wanted = [names[case.index[k]] for case in cases]
+        parts = [table[table["case_id"] == name] for name in wanted] or [table.head(0)]
+        rows.append(pd.concat(parts, ignore_index=True))
+        duties.append(duty_table(run))
+    data = replace(
+        data, cases_among={case.service: case.among for case in cases},
+        case_before=rows[0], duty_before=duties[0],
+    )  # fmt: skip
+    return data if len(runs) == 1 else replace(data, case_after=rows[1], duty_after=duties[1])
 
 
 def _trace(redesign: Redesign) -> pd.DataFrame:

@@ -9,10 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from plots.amounts import amounts, join
+from plots.amounts import amounts
 from plots.language import LANGS, Lang, say
 from plots.naming import delay_title, title_in
+from plots.presence import cut, length, on_duty
 from plots.report_data import ReportData
+from plots.shown_services import Services, whose
 from scenarios.model import ServiceModel
 
 NOBODY = "(nobody)"
@@ -32,7 +34,7 @@ class Stretch:
     track: int
     """Row within the lane, from 0."""
     kind: str
-    """wait, work (applicant present), work_away or delay"""
+    """wait, shut (nobody on duty for it), work (applicant present), work_away or delay"""
     step_zh: str
     step_en: str
     visit: int
@@ -43,18 +45,31 @@ class Stretch:
     outcome: str
 
 
-def case_numbers(data: ReportData) -> pd.DataFrame:
-    """Stretches of waiting, work and delay of the typical case; columns as in `Stretch`."""
+def case_numbers(data: ReportData, *, services: Services = None) -> pd.DataFrame:
+    """Stretches of waiting, work and delay of a typical case; columns as in `Stretch`.
+
+    It is that of the service given; of the first that has one when left out.
+    """
+    service = _service(data, services)
     found = [
         stretch
-        for side, rows, model in (
-            ("before", data.case_before, data.model_before),
-            ("after", data.case_after, data.model_after),
+        for side, rows, model, duty in (
+            ("before", data.case_before, data.model_before, data.duty_before),
+            ("after", data.case_after, data.model_after, data.duty_after),
         )
         if model is not None and len(rows)
-        for stretch in _side(rows, model, side)
+        for stretch in _side(rows[rows["service"] == service], model, duty, side)
     ]
     return pd.DataFrame([asdict(s) for s in found], columns=[f.name for f in fields(Stretch)])
+
+
+def cases_shown(data: ReportData) -> tuple[str, ...]:
+    """Services that have a typical case to show."""
+    return tuple(dict.fromkeys(data.case_before["service"])) if len(data.case_before) else ()
+
+
+def _service(data: ReportData, services: Services) -> str:
+    return next(iter(services if services is not None else cases_shown(data)), "")
 
 
 def stretches(numbers: pd.DataFrame) -> list[Stretch]:
@@ -62,42 +77,50 @@ def stretches(numbers: pd.DataFrame) -> list[Stretch]:
     return [Stretch(**{str(k): v for k, v in r.items()}) for r in numbers.to_dict("records")]
 
 
-def case_finding(data: ReportData, lang: Lang) -> str:
-    """The finding: how long the typical case takes and how much of it is waiting."""
-    length: dict[str, float] = {}
-    waits: dict[str, float] = {}
-    for stretch in stretches(case_numbers(data)):
-        side, own = stretch.side, stretch.end - stretch.start
-        length[side] = max(length.get(side, 0.0), stretch.end)
-        waits[side] = waits.get(side, 0.0) + (own if stretch.kind == "wait" else 0.0)
-    written = amounts("s", length.values())
-    whole = {side: written.full(t, lang) for side, t in length.items()}
-    waiting = {
-        side: join((w := amounts("s", [t])).bare(t), w.unit(lang)) for side, t in waits.items()
-    }
-    if len(length) < 2:
-        return "".join(
-            say(
-                lang,
-                f"典型一件：全程 {whole[side]}，其中等待 {waiting[side]}",
-                f"A typical case: {whole[side]} in all, {waiting[side]} of it waiting",
-            )
-            for side in length
-        )
-    return say(
+def case_finding(data: ReportData, lang: Lang, *, services: Services = None) -> str:
+    """The finding: how long the case in the middle takes and how much of it is waiting in line."""
+    told: dict[str, str] = {}
+    numbers = stretches(case_numbers(data, services=services))
+    sides = tuple(dict.fromkeys(s.side for s in numbers))
+    ends = {side: max(s.end for s in numbers if s.side == side) for side in sides}
+    whole = amounts("s", ends.values())
+    for side in sides:
+        parts = []
+        for kind, zh, en in (("wait", "排队", "waiting"), ("shut", "关门", "shut")):
+            time = length([(s.start, s.end) for s in numbers if (s.side, s.kind) == (side, kind)])
+            if kind == "wait" or time:
+                written = amounts("s", [time]).full(time, lang)
+                parts.append(say(lang, f"{zh} {written}", f"{written} {en}"))
+        listed = say(lang, "，", ", ").join(parts)
+        told[side] = whole.full(ends[side], lang) + say(lang, f"（{listed}）", f" ({listed})")
+    if not told:
+        return ""
+    service = _service(data, services)
+    among = data.cases_among.get(service)
+    name = whose(data, [service], lang)
+    first = say(
         lang,
-        f"典型一件：全程从 {whole['before']}（等待 {waiting['before']}）变为"
-        f" {whole['after']}（等待 {waiting['after']}）",
-        f"A typical case: from {whole['before']} ({waiting['before']} waiting) to "
-        f"{whole['after']} ({waiting['after']} waiting)",
+        f"{f'{among} 件中' if among else ''}用时居中的一件{name}：全程",
+        f"The case in the middle{f' of {among}' if among else ''} by total time{name}: ",
+    )
+    if len(told) < 2:
+        return first + say(lang, " ", "") + told[sides[0]]
+    return first + say(
+        lang,
+        f"从 {told['before']}变为 {told['after']}",
+        f"from {told['before']} to {told['after']}",
     )
 
 
-def _side(rows: pd.DataFrame, model: ServiceModel, side: str) -> Iterable[Stretch]:
+def _side(
+    rows: pd.DataFrame, model: ServiceModel, duty: pd.DataFrame, side: str
+) -> Iterable[Stretch]:
+    if not len(rows):
+        return
     came = float(rows["enable_time"].min())
     ends: dict[tuple[str, int], float] = {}
     for row in rows.sort_values("enable_time", kind="stable").to_dict("records"):
-        parts = [s for s in _parts(row, model, side, came) if s.end > s.start]
+        parts = [s for s in _parts(row, model, duty, side, came) if s.end > s.start]
         if not parts:
             continue
         # All parts of one row of the log stand in one row of the lane, and cover no other.
@@ -108,31 +131,39 @@ def _side(rows: pd.DataFrame, model: ServiceModel, side: str) -> Iterable[Stretc
         yield from (replace(s, track=track) for s in parts)
 
 
-def _parts(row: dict[Any, Any], model: ServiceModel, side: str, came: float) -> list[Stretch]:
-    """Wait and work of one row of the log, or its delay."""
+def _parts(
+    row: dict[Any, Any], model: ServiceModel, duty: pd.DataFrame, side: str, came: float
+) -> list[Stretch]:
+    """Wait and work of one row of the log, cut where nobody is on duty, or its delay."""
     enable, start, end = (_number(row[f"{name}_time"]) for name in ("enable", "start", "end"))
     activity, pool, service = (_text(row[name]) for name in ("activity", "pool", "service"))
     if row["outcome"] == "elapsed" or not activity:
-        lane, spans = NOBODY, [("delay", enable, end)]
+        lane, spans = NOBODY, [("delay", (enable, end))]
         lanes = {lang: say(lang, "（无需人员）", "(no staff needed)") for lang in LANGS}
         steps = {lang: delay_title(model, service, _text(row["step"]), lang) for lang in LANGS}
     else:
+        doing = [name for name, p in model.pools.items() if activity in p.serves]
         # Nobody took it: it waited before the first pool that does such work.
-        doing = (name for name, p in model.pools.items() if activity in p.serves)
-        lane = pool or next(doing, activity)
+        lane = pool or next(iter(doing), activity)
         lanes = {lang: title_in([model], "pool", lane, lang) for lang in LANGS}
         steps = {lang: title_in([model], "activity", activity, lang) for lang in LANGS}
         front = activity not in model.activities or model.activities[activity].place == "front"
-        spans = [("wait", enable, start if math.isfinite(start) else end)]
+        waited = (enable, start if math.isfinite(start) else end)
+        spans = [
+            ("wait" if there else "shut", span)
+            for span, there in cut(waited, on_duty(duty, doing) if doing else None)
+        ]
         if math.isfinite(start) and math.isfinite(end):
-            spans.append(("work" if front else "work_away", start, end))
+            own = on_duty(duty, [pool], _text(row["resource"]))
+            work = "work" if front else "work_away"
+            spans += [(work if there else "shut", span) for span, there in cut((start, end), own)]
     return [
         Stretch(
             side=side, lane=lane, lane_zh=lanes["zh"], lane_en=lanes["en"], track=0, kind=kind,
             step_zh=steps["zh"], step_en=steps["en"], visit=int(row["visit"]),
             round=int(row["round"]), start=a - came, end=b - came, outcome=str(row["outcome"]),
         )
-        for kind, a, b in spans
+        for kind, (a, b) in spans
     ]  # fmt: skip
 
 

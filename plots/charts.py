@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 import pandas as pd
 
 from plots.before_after import before_after_finding, before_after_numbers, plot_before_after
-from plots.case_steps import case_finding, case_numbers
+from plots.case_steps import case_finding, case_numbers, cases_shown
 from plots.curve import plot_curve
 from plots.curve_points import curve_finding, curve_numbers
 from plots.file_names import distinct
@@ -56,9 +56,9 @@ class Chart:
     alone_en: str = ""
     alone_name: str = ""
     """Name where nothing is compared; as ever when left out."""
-    by: Literal["", "service", "kind", "together"] = ""
+    by: Literal["", "service", "kind", "together", "case"] = ""
     """What has a chart of its own in a model with both visits and calls, where it is of services
-    at all."""
+    at all; each case has one in any model."""
 
     def title(self, lang: Lang) -> str:
         """What kind of chart it is."""
@@ -102,11 +102,21 @@ CHARTS = (
     Chart(
         "swim_lanes", "典型一件的经过", "The way of one typical case",
         case_numbers, case_finding, plot_swim_lanes,
-        "全程时间最接近中位数的一件；改造前后是同一件事项、同一组随机数；每条泳道是一个窗口（部门）。",
-        "The case whose time is nearest to the median; before and after it is the same case with "
-        "the same random numbers. Each lane is a window or an office.",
-        "全程时间最接近中位数的一件；每条泳道是一个窗口（部门）。",
-        "The case whose time is nearest to the median. Each lane is a window or an office.",
+        "一次仿真中，该事项办结件按全程时间排在正中（中位数）的一件；标题和主要指标是全部件的均值，"
+        "二者不必相等。改造前后是同一件、同一组随机数；每条泳道是一个窗口（部门），并联的环节上下并列；"
+        "窗口关门、无人在岗的时间不算排队。",
+        "Of the cases of this service finished in one run, the one in the middle by total time "
+        "(the median); headline and key numbers are means over all cases, so the two need not "
+        "agree. Before and after it is the same case with the same random numbers. Each lane is a "
+        "window or an office, parallel steps lie side by side; while nobody is on duty it is shut, "
+        "not waiting in line.",
+        "一次仿真中，该事项办结件按全程时间排在正中（中位数）的一件；主要指标是全部件的均值，二者不必"
+        "相等。每条泳道是一个窗口（部门），并联的环节上下并列；窗口关门、无人在岗的时间不算排队。",
+        "Of the cases of this service finished in one run, the one in the middle by total time "
+        "(the median); key numbers are means over all cases, so the two need not agree. Each "
+        "lane is a window or an office, parallel steps lie side by side; while nobody is on duty "
+        "it is shut, not waiting in line.",
+        by="case",
     ),
     Chart(
         "queue_map", "各时段排队人数", "Queues by hour",
@@ -166,6 +176,8 @@ def _parts(data: ReportData, chart: Chart) -> list[Chart]:
         chart = replace(chart, name=chart.alone_name)
     about = subject(data)
     in_hall = chart.name == "hall_time_curve"
+    if chart.by == "case":
+        return _named_parts(chart, {name: (name,) for name in cases_shown(data)})
     if not about.mixed or not chart.by:
         return [] if in_hall and curve_scope(data)[2] else [chart]
     services = about.visits if in_hall else about.services
@@ -177,6 +189,11 @@ def _parts(data: ReportData, chart: Chart) -> list[Chart]:
         parts = {kind: names for kind, names in found.items() if names}
     else:
         parts = {"": services}
+    return _named_parts(chart, parts)
+
+
+def _named_parts(chart: Chart, parts: dict[str, tuple[str, ...]]) -> list[Chart]:
+    """A chart of each of some groups of services."""
     # What is there once needs no name of its own.
     names = [f"{chart.name}_{of}" for of in parts] if len(parts) > 1 else [chart.name] * len(parts)
     return [

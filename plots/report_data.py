@@ -67,8 +67,13 @@ class ReportData:
     comparison: pd.DataFrame | None = None
     """Before, after and difference of each measure; None for one model alone."""
     case_before: pd.DataFrame = field(default_factory=_no_rows)
-    """Rows of the log of one typical case."""
+    """Rows of the log of one typical case of each service that has one to show."""
     case_after: pd.DataFrame = field(default_factory=_no_rows)
+    duty_before: pd.DataFrame = field(default_factory=_no_rows)
+    """Who was present from when to when in the run of those cases; nothing known when empty."""
+    duty_after: pd.DataFrame = field(default_factory=_no_rows)
+    cases_among: Mapping[str, int] = field(default_factory=dict)
+    """Of how many cases of its service each is the middle one."""
     reductions: pd.DataFrame = field(default_factory=_no_rows)
     """The four reductions: item, before, after, difference, percent, unit."""
     trace_of_changes: pd.DataFrame = field(default_factory=_no_rows)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _LOOKS: dict[str, dict[str, Any]] = {
     "wait": {"facecolor": "white", "edgecolor": "#8d97a2", "hatch": "/////"},
+    "shut": {"facecolor": FAINT, "edgecolor": "#c3cad1", "hatch": "...."},
     "work": {"facecolor": AFTER, "edgecolor": AFTER},
     "work_away": {"facecolor": WORK_AWAY, "edgecolor": WORK_AWAY},
     "delay": {"facecolor": DELAY, "edgecolor": "#b4bcc4"},
@@ -35,7 +36,7 @@ _SIZE = 7.5
 def plot_swim_lanes(
     numbers: pd.DataFrame, *, lang: Lang = "zh", title: str | None = None, fig: Figure | None = None
 ) -> Figure:
-    """Draw a lane for each pool: waiting hatched, work solid, delays light, one time axis.
+    """Draw a lane for each pool: waiting hatched, shut dotted, work solid, delays light.
 
     Parameters
     ----------
@@ -102,7 +103,7 @@ def _draw_side(ax: Axes, rows: list[Stretch], time: BrokenTime, lang: Lang, inch
         left, right = time.place(s.start), time.place(s.end)
         y = tops[s.lane] + s.track + 0.18
         ax.broken_barh([(left, right - left)], (y, 0.64), linewidth=0.6, zorder=2, **_LOOKS[s.kind])
-        if s.kind != "wait":
+        if s.kind not in ("wait", "shut"):
             _label(ax, s, rows, time, y + 0.33, inches, say(lang, s.step_zh, s.step_en))
     _draw_visits(ax, rows, time, lang)
     ax.set_ylim(top, 0)
@@ -145,7 +146,7 @@ def _draw_visits(ax: Axes, rows: list[Stretch], time: BrokenTime, lang: Lang) ->
     """The visits above the lanes, with a rule before each new one."""
     begin: dict[int, float] = {}
     for s in rows:
-        if s.kind in ("wait", "work"):
+        if s.kind in ("wait", "shut", "work"):
             begin[s.visit] = min(begin.get(s.visit, s.start), s.start)
     for visit, start in begin.items() if len(begin) > 1 else ():
         left = time.place(start)
@@ -179,7 +180,8 @@ def _put_legend(fig: Figure, kinds: set[str], lang: Lang) -> None:
     from matplotlib.patches import Patch
 
     words = {
-        "wait": say(lang, "等待", "Waiting"),
+        "wait": say(lang, "排队等待", "Waiting in line"),
+        "shut": say(lang, "无人在岗（关门）", "Shut, nobody on duty"),
         "work": say(lang, "办理", "Work, applicant present" if "work_away" in kinds else "Work"),
         "work_away": say(lang, "后台办理（本人不在场）", "Work, applicant away"),
         "delay": say(lang, "期限或间隔（无人办理）", "Delay that nobody works on"),

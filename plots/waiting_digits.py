@@ -6,7 +6,7 @@ import math
 
 from plots.agreement import Triple, agreeing_digits
 
-_WHOLE = 9.95
+_WHOLE = 99.5
 """Mean number waiting from which it is written without digits after the point."""
 
 

@@ -21,6 +21,8 @@ class TypicalCase:
     ordinal: int
     index: tuple[int, ...]
     """Its index in each run, in the order of the runs."""
+    among: int = 1
+    """Cases of its service of which it is the middle one."""
 
     @property
     def case_id(self) -> str:
@@ -71,7 +73,7 @@ def typical_case(runs: Sequence[SimResult], service: str | None = None) -> Typic
         middle = float(np.median(elapsed))
         off += np.abs(elapsed - middle) / (middle or 1.0)
     nearest = among[int(np.argmin(off))]
-    return TypicalCase(*nearest, index=tuple(place[nearest] for place in places))
+    return TypicalCase(*nearest, index=tuple(place[nearest] for place in places), among=len(among))
 
 
 def _finished(run: SimResult) -> dict[tuple[str, int, int], int]:

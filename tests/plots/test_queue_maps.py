@@ -120,7 +120,7 @@ def test_small_numbers_have_a_decimal_and_great_ones_none(lang):
     ]
     columns = ["of", "zh", "en", "at", "unit", "shown", "before", "after", "difference"]
     table = pd.DataFrame(rows, columns=columns)
-    table.loc[table["of"] == TOTAL, "before"] += 30
+    table.loc[table["of"] == TOTAL, "before"] += 100
     axes = plot_queue_map(table, lang=lang).axes[0]
     texts = [t.get_text() for t in axes.texts]
     assert len(texts) == 60
