@@ -107,7 +107,7 @@ CHARTS = (
         "窗口关门、无人在岗的时间不算排队。",
         "Of the cases of this service finished in one run, the one in the middle by total time "
         "(the median); headline and key numbers are means over all cases, so the two need not "
-        "agree. Before and after it is the same case with the same random numbers. Each lane is a "
+        "agree; before and after it is the same case with the same random numbers. Each lane is a "
         "window or an office, parallel steps lie side by side; while nobody is on duty it is shut, "
         "not waiting in line.",
         "一次仿真中，该事项办结件按全程时间排在正中（中位数）的一件；主要指标是全部件的均值，二者不必"
