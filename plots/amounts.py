@@ -27,6 +27,7 @@ _UNITS = {
     "count": (1.0, "次", ""),
     "h": (1.0, "小时", "h"),
     "people": (1.0, "人", "people"),
+    "cases": (1.0, "件", "cases"),
     "CNY": (1.0, "元", "CNY"),
     "money": (1.0, "", ""),
 }
@@ -108,7 +109,7 @@ def amounts(unit: str, values: Iterable[float], *, minutes_to: float = 0.0) -> A
     Parameters
     ----------
     unit
-        Unit of the catalogue: s, fraction, count, h, people, or a currency.
+        Unit of the catalogue: s, fraction, count, h, people, cases, or a currency.
     values
         The numbers that stand together; those that differ will look different.
     minutes_to

@@ -135,15 +135,19 @@ CHARTS = (
         "file_map", "各时段后台待办件数", "Files at the back office by hour",
         partial(queue_map_numbers, place="back"), partial(queue_map_finding, place="back"),
         plot_queue_map,
-        "格中为该小时后台平均待办件数；只画后台有人在岗的时段，下班后待办件留到下次上班；改造前后共用"
+        "格中为该小时后台平均待办件数；并联办理的件在每个部门各算一件，合计为各部门待办之和；"
+        "只画后台有人在岗的时段，下班后待办件留到下次上班；改造前后共用"
         "一个色标；斜线表示没有这个岗位；“差”用另一色标，蓝色为减少，橙色为增加。",
-        "Cells: mean number of files waiting at the back office in that hour; hours are shown in "
-        "which it works, files lie over the others. Before and after share one scale of colour. "
-        "Hatched: there is no such desk. Difference on a scale of its own: blue fewer, orange "
-        "more.",
-        "格中为该小时后台平均待办件数；只画后台有人在岗的时段，下班后待办件留到下次上班。",
-        "Cells: mean number of files waiting at the back office in that hour; hours are shown in "
-        "which it works, files lie over the others.",
+        "Cells: mean number of files waiting at the back office in that hour; a file in parallel "
+        "steps waits, and counts, at each desk, and the total is the sum over desks. Hours are "
+        "shown in which it works, files lie over the others. Before and after share one scale of "
+        "colour. Hatched: there is no such desk. Difference on a scale of its own: blue fewer, "
+        "orange more.",
+        "格中为该小时后台平均待办件数；并联办理的件在每个部门各算一件，合计为各部门待办之和；"
+        "只画后台有人在岗的时段，下班后待办件留到下次上班。",
+        "Cells: mean number of files waiting at the back office in that hour; a file in parallel "
+        "steps waits, and counts, at each desk, and the total is the sum over desks. Hours are "
+        "shown in which it works, files lie over the others.",
         by="together",
     ),
     Chart(

@@ -185,4 +185,6 @@ def _page(data: ReportData, lang: Lang, figures: tuple[Figure, ...]) -> Page:
 
 
 def _html(table: Table) -> Markup:
-    return Markup(table.html() if table else "")
+    # A table wider than a telephone scrolls in a box of its own, also by the keyboard.
+    box = '<div class="wide" tabindex="0">'
+    return Markup(f"{box}{table.html()}</div>" if table else "")

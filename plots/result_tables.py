@@ -11,6 +11,7 @@ from plots.before_after import before_after_numbers
 from plots.headline import headline_name
 from plots.language import Lang, say
 from plots.naming import measure_definition, measure_title, title_of
+from plots.overtime_words import overtime_reason
 from plots.pair_amounts import pair_amounts
 from plots.pairs import SAME, Key, chosen, pairs
 from plots.report_data import ReportData
@@ -127,7 +128,8 @@ def part_table(data: ReportData, scope: str, measures: tuple[str, ...], lang: La
         name = title_of(data, scope, row["of"], lang)
         rows.append(
             (
-                Cell("" if name == last else name), Cell(measure_title(row["measure"], lang)),
+                Cell("" if name == last else name),
+                Cell(measure_title(row["measure"], lang), _why(data, row, lang)),
                 *change_cells(row, lang, compares=data.compares),
             )
         )  # fmt: skip
@@ -144,6 +146,12 @@ def part_table(data: ReportData, scope: str, measures: tuple[str, ...], lang: La
     }
     heads = (first[scope], say(lang, "指标", "Measure"))
     return changes_table(f"{scope}s", captions[scope], heads, rows, data, lang)
+
+
+def _why(data: ReportData, row: Row, lang: Lang) -> str:
+    """A note below a measure that got worse, where the models say why."""
+    more = row["measure"] == "overtime_hours" and row["verdict"] == "worse"
+    return overtime_reason(data, str(row["of"]), lang) if more else ""
 
 
 def _idle(row: Row) -> bool:

@@ -83,39 +83,36 @@ def published_table(data: ReportData, lang: Lang) -> Table:
 
 
 def provenance_table(data: ReportData, lang: Lang) -> Table:
-    """Every number of the models, before and after, and where it comes from."""
+    """Every number of the models and where it comes from: a row for all of one source."""
     before, after = (
         {str(row["path"]): row for row in frame.fillna("").to_dict("records")}
         for frame in (data.numbers_before, data.numbers)
     )
     before = _moved(before, after)
-    rows, last = [], ""
+    found: dict[tuple[str, str], list[str]] = {}
     for path in dict.fromkeys([*before, *after]):
         row = after.get(path) or before[path]
-        values = [
-            value_words(str(side[path]["value"]), data, lang) if path in side else NONE
-            for side in ((before, after) if before else (after,))
-        ]
-        kind, source = str(row["kind"]), with_readme(str(row.get("source", "")), data)
-        told = say(lang, "同上", "as above") if source and source == last else source or NONE
-        rows.append(
+        source = with_readme(str(row.get("source", "")), data)
+        told = f"{place_words(path, data, lang)} {_value(path, before, after, data, lang)}"
+        found.setdefault((source, str(row["kind"])), []).append(told)
+    rows = [
+        cells(
             (
-                Cell(place_words(path, data, lang)), *map(Cell, values[:-1]),
-                Cell(values[-1], _mark(path, before, after, lang)),
-                Cell(say(lang, *_KINDS.get(kind, (kind, kind)))),
-                Cell(told),
+                source or NONE,
+                say(lang, *_KINDS.get(kind, (kind, kind))),
+                say(lang, "；", "; ").join(numbers),
             )
-        )  # fmt: skip
-        last = source
-    value = (
-        (say(lang, "改造前", "Before"), say(lang, "改造后", "After"))
-        if before
-        else (say(lang, "取值", "Value"),)
+        )
+        for (source, kind), numbers in found.items()
+    ]
+    numbers = say(lang, "数字（→ 为改造所改）", "Numbers (→: changed by the redesign)")
+    header = (
+        say(lang, "来源", "Source"), say(lang, "性质", "Kind"),
+        numbers if before else say(lang, "数字", "Numbers"),
+    )  # fmt: skip
+    return Table(
+        "provenance", say(lang, "数字出处", "Where numbers come from"), header, tuple(rows)
     )
-    header = (say(lang, "数字", "Number"), *value, say(lang, "性质", "Kind"),
-              say(lang, "来源", "Source"))  # fmt: skip
-    caption = say(lang, "数字出处", "Where numbers come from")
-    return Table("provenance", caption, header, tuple(rows))
 
 
 _Numbers = dict[str, dict[Hashable, Any]]
@@ -137,16 +134,17 @@ def _moved(before: _Numbers, after: _Numbers) -> _Numbers:
     return {goes.get(path, path): row for path, row in before.items()}
 
 
-def _mark(path: str, before: _Numbers, after: _Numbers, lang: Lang) -> str:
-    """What the redesign did to a number; nothing when it left it alone or there is none."""
-    if not before:
-        return ""
-    if path not in before:
-        return say(lang, "新增", "new")
-    if path not in after:
-        return say(lang, "取消", "gone")
-    same = before[path]["value"] == after[path]["value"]
-    return "" if same else say(lang, "已改", "changed")
+def _value(path: str, before: _Numbers, after: _Numbers, data: ReportData, lang: Lang) -> str:
+    """A number, and what the redesign did to it where it did something."""
+    old, new = (
+        value_words(str(side[path]["value"]), data, lang) if path in side else ""
+        for side in (before, after)
+    )
+    if before and not old:
+        return new + say(lang, "（新增）", " (new)")
+    if not new:
+        return old + say(lang, "（取消）", " (gone)")
+    return f"{old} → {new}" if before and old != new else new
 
 
 def with_readme(source: str, data: ReportData) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ class Cell:
 
 _SIGNS = {"better": "●", "worse": "▲", "same": "○"}
 """A sign beside each tone: colour alone would not print."""
+
+
+_LONG = re.compile(r"[\w./:-]{20,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,12 @@ def _field(cell: Cell, align: Align, heading: bool) -> str:
     style = f"{align} {cell.tone}".strip()
     sign = f'<span aria-hidden="true">{_SIGNS[cell.tone]}</span> ' if cell.tone else ""
     note = f'<span class="note">{escape(cell.note)}</span>' if cell.note else ""
-    return f'<{tag}{scope} class="{style}">{sign}{escape(cell.text)}{note}</{tag}>'
+    return f'<{tag}{scope} class="{style}">{sign}{_breakable(cell.text)}{note}</{tag}>'
+
+
+def _breakable(text: str) -> str:
+    """A text as HTML in which paths and addresses may be broken after a slash, and only there."""
+    return _LONG.sub(lambda long: long[0].replace("/", "/<wbr>"), escape(text))
 
 
 def _plain(cell: Cell) -> str:

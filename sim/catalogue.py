@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Unit = Literal["s", "fraction", "count", "h", "people", "money"]
-"""Tables of results have the currency of the model in the place of ``money``."""
+"""Tables of results have the currency of the model in the place of ``money``, and ``cases`` in the
+place of ``people`` where files wait at a back office; see `sim.row_units`."""
 Better = Literal["lower", "higher", "neither"]
 
 
@@ -92,7 +93,10 @@ _ALL = [
     Measure("staffed_hours", "在岗工时", "Staffed hours", "h", "lower",
         "人员在岗的小时数（含加班）。", "Hours on duty, overtime included."),
     Measure("overtime_hours", "加班工时", "Overtime", "h", "lower",
-        "关门或班次结束后仍在岗的小时数。", "Hours on duty after closing or the end of a shift."),
+        "关门或班次（含午休前一段）结束后仍在岗的人时：办完手上的件；关门方式为办完已取号的，还要"
+        "办完排队的。",
+        "Person-hours on duty after closing or the end of a shift, also before a lunch break: the "
+        "case in hand is finished and, where the line is served at closing, the line too."),
     Measure("staff_cost", "人员成本", "Cost of staff", "money", "lower",
         "在岗工时（含加班）× 每小时单价；只计给出单价的窗口（人员）。",
         "Hours on duty, overtime included, at the price of an hour; of pools with a price."),
@@ -107,7 +111,9 @@ _ALL = [
     Measure("citizen_cost", "群众时间成本", "Value of applicants' time", "money", "lower",
         "群众耗时 × 每小时价值。", "Applicants' time at the value of an hour."),
     Measure("queue_length", "排队人数", "People waiting", "people", "lower",
-        "该时段的平均等待人数。", "Mean number waiting during the interval."),
+        "该时段的平均等待人数；后台为等待件数，并联的件在每个环节各计一次。",
+        "Mean number waiting during the interval; at a back office that of files, and a file in "
+        "several parallel steps waits, and counts, at each of them."),
     Measure("arrivals", "来件量", "Cases", "count", "neither",
         "新事项的件数。", "New cases."),
     Measure("finished", "办结量", "Finished cases", "count", "higher",
@@ -135,9 +141,3 @@ _ALL = [
 
 CATALOGUE = {measure.name: measure for measure in _ALL}
 """Every measure by name."""
-
-
-def unit_in(measure: str, currency: str) -> str:
-    """Unit of a measure: s, fraction, count, h or people; the currency of what is money."""
-    unit = CATALOGUE[measure].unit
-    return currency if unit == "money" else unit

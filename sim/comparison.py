@@ -10,9 +10,10 @@ import numpy as np
 from scipy import stats
 
 from scenarios.errors import SimulationError
-from sim.catalogue import CATALOGUE, unit_in
+from sim.catalogue import CATALOGUE
 from sim.experiment import Replications
 from sim.intervals import Estimates, estimate, holm, p_values, pseudo_values, spread
+from sim.row_units import units_of
 from sim.tally import Key, are_fractions
 from sim.variates import Floats
 
@@ -70,6 +71,7 @@ class Comparison:
         """
         import pandas as pd
 
+        models = [self.before.model, *(run.model for run in self.after.values())]
         p = holm(np.stack([pair.p for pair in self._pairs(confidence)]))
         frames = []
         for (name, _), pair, corrected in zip(
@@ -78,7 +80,7 @@ class Comparison:
             frame = pd.DataFrame(pair.keys, columns=list(Key._fields))
             frame.insert(0, "redesign", name)
             frame["at"] = frame["at"].astype(float)
-            frame["unit"] = [unit_in(key.measure, self.before.currency) for key in pair.keys]
+            frame["unit"] = units_of(pair.keys, models)
             for side, of in (("before", pair.before), ("after", pair.after)):
                 frame[side], frame[f"{side}_low"], frame[f"{side}_high"] = of.value, of.low, of.high
             frame["difference"] = pair.difference

@@ -12,7 +12,6 @@ from scenarios.errors import Interrupted, SimulationError
 from scenarios.model import ServiceModel
 from scenarios.targets import Costs
 from sim.briefly import main_measures
-from sim.catalogue import unit_in
 from sim.drawing import draw
 from sim.engine_simpy import Watcher
 from sim.engines import Engine, run
@@ -20,6 +19,7 @@ from sim.event_log import EventLog
 from sim.intervals import estimate
 from sim.jobs import Job, in_turn
 from sim.measures import measure
+from sim.row_units import units_of
 from sim.script import Script
 from sim.tally import Key, Tally, are_fractions
 from sim.variates import Floats
@@ -105,7 +105,7 @@ class Replications:
         result = estimate(self.value, self.per, confidence, are_fractions(self.keys))
         frame = pd.DataFrame(self.keys, columns=list(Key._fields))
         frame["at"] = frame["at"].astype(float)
-        frame["unit"] = [unit_in(key.measure, self.currency) for key in self.keys]
+        frame["unit"] = units_of(self.keys, [self.model])
         for name in ("value", "low", "high"):
             frame[name] = getattr(result, name)
         frame["n"] = result.n.astype(np.int64)

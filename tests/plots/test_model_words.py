@@ -92,18 +92,25 @@ def test_numbers_stand_before_and_after_with_what_the_redesign_did():
         numbers_before=pd.DataFrame(before, columns=columns),
         numbers=pd.DataFrame(after, columns=columns),
     )
-    rows = {
-        row[0].text: [(c.text.replace("\N{NO-BREAK SPACE}", " "), c.note) for c in row[1:]]
+    rows = [
+        [cell.text.replace("\N{NO-BREAK SPACE}", " ") for cell in row]
         for row in provenance_table(data, "zh").rows
-    }
+    ]
     named = "Set so; see social_security/README.md."
-    assert rows == {
-        "1 号窗口 · 席位": [("1", ""), ("—", "取消"), ("实测", ""), (named, "")],
-        "养老关系转移 · 流程第 2 步 · 概率": [
-            ("0.12", ""), ("0.036", "已改"), ("公开发布", ""), ("同上", "")],
-        "仿真时长": [("1 天", ""), ("1 天", ""), ("假定", ""), ("—", "")],
-        "综合窗口 · 席位": [("—", ""), ("5", "新增"), ("假定", ""), ("other/README.md", "")],
-    }  # fmt: skip
+    # What has one source and kind stands in one row.
+    assert rows == [
+        [named, "实测", "1 号窗口 · 席位 1（取消）"],
+        [named, "公开发布", "养老关系转移 · 流程第 2 步 · 概率 0.12 → 0.036"],
+        ["—", "假定", "仿真时长 1 天"],
+        ["other/README.md", "假定", "综合窗口 · 席位 5（新增）"],
+    ]
+
+
+def test_numbers_of_one_source_share_a_row():
+    rows = [(f"pools.w1.{name}", "1", "assumed", "one") for name in ("seats", "speed")]
+    numbers = pd.DataFrame(rows, columns=["path", "value", "kind", "source"])
+    (row,) = provenance_table(with_tables(numbers=numbers, numbers_before=numbers), "en").rows
+    assert row[2].text.count("; ") == 1
 
 
 def test_costs_that_have_no_price_say_so():

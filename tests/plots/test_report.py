@@ -2,12 +2,15 @@
 
 import html.parser
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
+from plots.overtime_words import overtime_reason
 from plots.pairs import Key, chosen, pairs
 from plots.report import report_html, write_report
+from plots.tables import Table, cells
 from scenarios.errors import DataError
 from tests.plots.samples import ReportData, hall, hotline_data
 
@@ -131,3 +134,26 @@ def test_one_model_alone_is_not_told_of_as_before_and_after(page):
     said = re.sub(r"<(style|script|svg)[\s\S]*?</\1>", "", text)
     for word in ("改造前后", "Before", "before and after", "the verdict", "relative change"):
         assert (word in said) == data.compares, word
+
+
+def test_overtime_that_got_worse_says_what_was_changed():
+    before, after = hall().model_before, hall().model_after
+    name = next(iter(before.pools))
+    pool = before.pools[name]
+    later = before.replace(pools={name: pool.replace(closing="turn_away")})
+    data = replace(hall(), model_after=later)
+    assert overtime_reason(data, name, "en") == "closing was changed"
+    assert overtime_reason(data, name, "zh") == "关门方式改了"
+    same = replace(hall(), model_after=before)
+    assert "its shifts are the same" in overtime_reason(same, name, "en")
+    new = next(p for p in after.pools if p not in before.pools)
+    assert overtime_reason(hall(), new, "en") == "a new pool"
+    assert overtime_reason(hall(), name, "en") == ""
+
+
+def test_paths_break_after_a_slash_only():
+    html = Table(
+        "t", "", ("a",), (cells(["see scenarios/library/social_security/README.md"]),)
+    ).html()
+    assert "scenarios/<wbr>library/<wbr>social_security/<wbr>README.md" in html
+    assert "<wbr>" not in Table("t", "", ("a",), (cells(["CNY/h"]),)).html()

@@ -4,8 +4,10 @@ import math
 
 import pytest
 
+from scenarios.model import ServiceModel
 from sim.drawing import draw
 from sim.experiment import simulate
+from sim.row_units import units_of
 from sim.tally import Key
 from tests.sim.models import DAY, at, desk, flows, hours, model
 
@@ -390,3 +392,30 @@ def test_means_of_services_and_of_all():
     assert of(given, "service", "x", "wait_mean", "wait_p90") == pytest.approx([5, 9])
     assert of(given, "service", "y", "wait_mean") == [20]
     assert of(given, "all", "", "wait_mean") == [10]
+
+
+def test_files_at_a_back_office_are_cases_and_those_in_line_people():
+    keys = [Key("queue_length", "queue", name, 0.0) for name in ("serve", "review", "both")]
+    office = ServiceModel.model_validate(
+        {
+            "name": "office",
+            "title": "Office",
+            "provenance": "assumed",
+            "horizon": "1 day",
+            "activities": {
+                "serve": {"service_time": "1 min"},
+                "review": {"service_time": "1 min", "place": "back"},
+                "one": {"service_time": "1 min", "place": "back", "queue": "both"},
+                "two": {"service_time": "1 min", "queue": "both"},
+            },
+            "queues": {"both": {}},
+            "pools": {"all": {"seats": 1, "serves": ["serve", "review", "one", "two"]}},
+            "services": {
+                "matter": {
+                    "arrivals": {"pattern": "rates", "per_hour": 1},
+                    "flow": [{"serve": name} for name in ("serve", "review", "one", "two")],
+                }
+            },
+        }
+    )
+    assert units_of(keys, [office]) == ["people", "cases", "people"]
