@@ -60,7 +60,7 @@ def side_amounts(
     rows = [
         Triple(
             scaled(before), scaled(after), scaled(after - before),
-            must_tell=decided or abs(after - before) >= _SEEN * abs(before),
+            must_tell=decided or 0 < _SEEN * abs(before) <= abs(after - before),
         )
         for after, decided in afters if math.isfinite(after - before)
     ]  # fmt: skip

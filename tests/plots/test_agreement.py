@@ -108,6 +108,12 @@ def test_by_hand():
     assert thirds.bare_difference(1 / 3) == "+0.33"
 
 
+def test_next_to_nothing_that_was_nothing_before_is_nothing_until_it_is_decided():
+    assert pair_amounts("overtime_hours", "h", 0.0, 0.0004).bare_difference(0.0004) == "0.00"
+    decided = pair_amounts("overtime_hours", "h", 0.0, 0.0004, decided=True)
+    assert decided.bare_difference(0.0004) == "+0.0004"
+
+
 @pytest.mark.parametrize(("relative", "text"), [(0.00004, "+0.004"), (-0.3, "−30"), (0.0, "0")])
 def test_the_relative_change_of_a_change_is_not_nothing(relative, text):
     assert percent(relative, is_change=True).split("\N{NO-BREAK SPACE}")[0] == text
