@@ -51,11 +51,11 @@ def _sort(s: State, first: Ints, order: Ints) -> None:
     """Rows by case by counting, those of one case by insertion."""
     n = s.n_rows
     for k in range(n):
-        first[of.rows(s)[k].case + 1] += 1
+        first[of.rows(s, k).case + 1] += 1
     for case in range(s.n_cases):
         first[case + 1] += first[case]
     for k in range(n):
-        case = of.rows(s)[k].case
+        case = of.rows(s, k).case
         order[first[case]] = k
         first[case] += 1
     for at in range(1, n):
@@ -68,7 +68,7 @@ def _sort(s: State, first: Ints, order: Ints) -> None:
 
 @compiled
 def _goes_before(s: State, a: int, b: int) -> bool:
-    one, other = of.rows(s)[a], of.rows(s)[b]
+    one, other = of.rows(s, a), of.rows(s, b)
     if one.case != other.case:
         return False  # counted already
     if one.attempt != other.attempt:
@@ -91,16 +91,16 @@ def _fill(
     turns, attempts, pools, resources = whole[8:]
     enables, seizes, starts, ends, releases = times
     for k in range(order.size):
-        row = of.rows(s)[order[k]]
+        row = of.rows(s, order[k])
         case, op = row.case, row.op
         cases[k] = case
         ops[k] = op
         services[k] = service[case]
         channels[k] = channel[case]
         visits[k] = visit[op] + row.turned_away
-        activities[k] = of.what(s)[op] if of.kind(s)[op] == SERVE else NONE
+        activities[k] = of.what(s, op) if of.kind(s, op) == SERVE else NONE
         steps[k] = step[op]
-        branches[k] = of.branch(s)[op]
+        branches[k] = of.branch(s, op)
         turns[k] = rounds[op]
         attempts[k] = row.attempt
         pools[k] = row.pool

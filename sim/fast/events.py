@@ -7,7 +7,7 @@ put down first. Moves go on before any event, those that begin a branch first of
 from __future__ import annotations
 
 from sim.fast import of
-from sim.fast.compiling import compiled
+from sim.fast.compiling import compiled, inlined
 from sim.fast.tables import State
 
 PHASE = 1 << 56
@@ -25,7 +25,7 @@ BEGIN, ANSWERED, BRANCH_ENDED = range(3)
 @compiled
 def schedule(s: State, time: float, key: int, code: int, a: int, b: int, c: int) -> None:
     """Put an event on the heap."""
-    heap = of.events(s)
+    heap = of.heap(s)
     k = s.n_events
     s.n_events += 1
     order = s.order
@@ -48,7 +48,7 @@ def schedule(s: State, time: float, key: int, code: int, a: int, b: int, c: int)
 
 @compiled
 def _before(s: State, a: int, b: int) -> bool:
-    one, other = of.events(s)[a], of.events(s)[b]
+    one, other = of.events(s, a), of.events(s, b)
     if one.time != other.time:
         return one.time < other.time
     if one.key != other.key:
@@ -56,10 +56,10 @@ def _before(s: State, a: int, b: int) -> bool:
     return one.order < other.order
 
 
-@compiled
+@inlined
 def drop_first(s: State) -> None:
     """Take the first event off the heap."""
-    heap = of.events(s)
+    heap = of.heap(s)
     s.n_events -= 1
     n = s.n_events
     k = 0
@@ -79,15 +79,15 @@ def drop_first(s: State) -> None:
 @compiled
 def go_on_soon(s: State, code: int, a: int, b: int) -> None:
     """A move that follows this one at the same instant."""
-    of.normal(s)[s.normal_last].code = code
-    of.normal(s)[s.normal_last].a = a
-    of.normal(s)[s.normal_last].b = b
+    of.normal(s, s.normal_last).code = code
+    of.normal(s, s.normal_last).a = a
+    of.normal(s, s.normal_last).b = b
     s.normal_last += 1
 
 
 @compiled
 def begin_first(s: State, thread: int) -> None:
     """A thread that begins before all other moves."""
-    of.urgent(s)[s.urgent_last].code = BEGIN
-    of.urgent(s)[s.urgent_last].a = thread
+    of.urgent(s, s.urgent_last).code = BEGIN
+    of.urgent(s, s.urgent_last).a = thread
     s.urgent_last += 1

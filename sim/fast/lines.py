@@ -7,16 +7,16 @@ taken out at once, wherever it stands.
 from __future__ import annotations
 
 from sim.fast import of
-from sim.fast.compiling import compiled
+from sim.fast.compiling import compiled, inlined
 from sim.fast.tables import NONE, State
 
 
 @compiled
 def goes_before(s: State, a: int, b: int) -> bool:
     """True when ticket a goes before b in a line."""
-    one, other = of.tickets(s)[a], of.tickets(s)[b]
-    trip, others = of.trips(s)[one.trip], of.trips(s)[other.trip]
-    first, second = of.priority(s)[trip.case], of.priority(s)[others.case]
+    one, other = of.tickets(s, a), of.tickets(s, b)
+    trip, others = of.trips(s, one.trip), of.trips(s, other.trip)
+    first, second = of.priority(s, trip.case), of.priority(s, others.case)
     if first != second:
         return first < second
     if one.handed != other.handed:
@@ -39,12 +39,12 @@ def _meld(s: State, a: int, b: int) -> int:
         return a
     if goes_before(s, b, a):
         a, b = b, a
-    top, below = of.tickets(s)[a], of.tickets(s)[b]
+    top, below = of.tickets(s, a), of.tickets(s, b)
     first = top.child
     below.sibling = first
     below.elder = a
     if first != NONE:
-        of.tickets(s)[first].elder = b
+        of.tickets(s, first).elder = b
     top.child = b
     return a
 
@@ -54,81 +54,81 @@ def _gather(s: State, first: int) -> int:
     """Make one heap of siblings: in pairs from the left, then all from the right."""
     done = NONE
     while first != NONE:
-        second = of.tickets(s)[first].sibling
+        second = of.tickets(s, first).sibling
         following = NONE
-        of.tickets(s)[first].sibling = NONE
-        of.tickets(s)[first].elder = NONE
+        of.tickets(s, first).sibling = NONE
+        of.tickets(s, first).elder = NONE
         if second != NONE:
-            following = of.tickets(s)[second].sibling
-            of.tickets(s)[second].sibling = NONE
-            of.tickets(s)[second].elder = NONE
+            following = of.tickets(s, second).sibling
+            of.tickets(s, second).sibling = NONE
+            of.tickets(s, second).elder = NONE
         pair = _meld(s, first, second)
-        of.tickets(s)[pair].sibling = done
+        of.tickets(s, pair).sibling = done
         done = pair
         first = following
     whole = NONE
     while done != NONE:
-        following = of.tickets(s)[done].sibling
-        of.tickets(s)[done].sibling = NONE
+        following = of.tickets(s, done).sibling
+        of.tickets(s, done).sibling = NONE
         whole = _meld(s, whole, done)
         done = following
     return whole
 
 
-@compiled
+@inlined
 def wait(s: State, k: int) -> None:
     """A ticket waits in its line."""
-    ticket = of.tickets(s)[k]
+    ticket = of.tickets(s, k)
     ticket.waiting = True
     ticket.child = NONE
     ticket.sibling = NONE
     ticket.elder = NONE
-    of.activities(s)[ticket.activity].waiting += 1
+    of.activities(s, ticket.activity).waiting += 1
     of.lines(s)[ticket.activity] = _meld(s, of.lines(s)[ticket.activity], k)
 
 
-@compiled
+@inlined
 def leave(s: State, k: int) -> None:
     """A ticket waits no longer."""
-    ticket = of.tickets(s)[k]
+    ticket = of.tickets(s, k)
     ticket.waiting = False
-    of.activities(s)[ticket.activity].waiting -= 1
+    of.activities(s, ticket.activity).waiting -= 1
     below = _gather(s, ticket.child)
     ticket.child = NONE
     if of.lines(s)[ticket.activity] == k:
         of.lines(s)[ticket.activity] = below
         return
-    elder = of.tickets(s)[ticket.elder]
+    elder = of.tickets(s, ticket.elder)
     if elder.child == k:
         elder.child = ticket.sibling
     else:
         elder.sibling = ticket.sibling
     if ticket.sibling != NONE:
-        of.tickets(s)[ticket.sibling].elder = ticket.elder
+        of.tickets(s, ticket.sibling).elder = ticket.elder
     of.lines(s)[ticket.activity] = _meld(s, of.lines(s)[ticket.activity], below)
 
 
 @compiled
 def next_waiting(s: State, k: int) -> int:
     """The ticket after this one on a way through all of a line, NONE at the end."""
-    if of.tickets(s)[k].child != NONE:
-        return of.tickets(s)[k].child
+    if of.tickets(s, k).child != NONE:
+        return of.tickets(s, k).child
     while k != NONE:
-        if of.tickets(s)[k].sibling != NONE:
-            return of.tickets(s)[k].sibling
+        if of.tickets(s, k).sibling != NONE:
+            return of.tickets(s, k).sibling
         # Up to the parent: the elder of the first of the siblings.
-        while of.tickets(s)[k].elder != NONE and of.tickets(s)[of.tickets(s)[k].elder].child != k:
-            k = of.tickets(s)[k].elder
-        k = of.tickets(s)[k].elder
+        while of.tickets(s, k).elder != NONE and of.tickets(s, of.tickets(s, k).elder).child != k:
+            k = of.tickets(s, k).elder
+        k = of.tickets(s, k).elder
     return NONE
 
 
 @compiled
 def _is_better(s: State, a: int, rank_a: int, b: int, rank_b: int) -> bool:
     """True when a pool takes ticket a before b; ranks are those of their lines in the pool."""
-    one, other = of.tickets(s)[a], of.tickets(s)[b]
-    case, others = of.trips(s)[one.trip].case, of.trips(s)[other.trip].case
-    first, second = of.priority(s)[case], of.priority(s)[others]
+    one, other = of.tickets(s, a), of.tickets(s, b)
+    case, others = of.trips(s, one.trip).case, of.trips(s, other.trip).case
+    first, second = of.priority(s, case), of.priority(s, others)
     if first != second:
         return first < second
     if one.handed != other.handed:
@@ -142,24 +142,24 @@ def _is_better(s: State, a: int, rank_a: int, b: int, rank_b: int) -> bool:
     return one.branch < other.branch
 
 
-@compiled
+@inlined
 def take_best(s: State, p: int) -> int:
     """Take the ticket that a pool serves next out of its line; NONE when nobody waits.
 
     After the pool has closed only visits count that came in before.
     """
-    pool = of.pools(s)[p]
+    pool = of.pools(s, p)
     best, rank = NONE, 0
     for k in range(pool.serves_from, pool.serves_to):
-        order = of.serves_rank(s)[k]
-        ticket = of.lines(s)[of.serves_activity(s)[k]]
+        order = of.serves_rank(s, k)
+        ticket = of.lines(s)[of.serves_activity(s, k)]
         if pool.closing_since == float("inf"):
             if ticket != NONE and (best == NONE or _is_better(s, ticket, order, best, rank)):
                 best, rank = ticket, order
             continue
         while ticket != NONE:
             inside = (
-                of.tickets(s)[ticket].front and of.tickets(s)[ticket].came_in < pool.closing_since
+                of.tickets(s, ticket).front and of.tickets(s, ticket).came_in < pool.closing_since
             )
             if inside and (best == NONE or _is_better(s, ticket, order, best, rank)):
                 best, rank = ticket, order
@@ -172,10 +172,10 @@ def take_best(s: State, p: int) -> int:
 @compiled
 def ahead_of(s: State, k: int) -> int:
     """How many wait in the ticket's queue and go before it."""
-    queue = of.activities(s)[of.tickets(s)[k].activity].queue
+    queue = of.activities(s, of.tickets(s, k).activity).queue
     found = 0
     for activity in range(s.n_activities):
-        if of.activities(s)[activity].queue == queue:
+        if of.activities(s, activity).queue == queue:
             ticket = of.lines(s)[activity]
             while ticket != NONE:
                 if goes_before(s, ticket, k):
@@ -188,6 +188,6 @@ def ahead_of(s: State, k: int) -> int:
 def waiting_for(s: State, p: int) -> int:
     """How many wait for what a pool serves."""
     found = 0
-    for k in range(of.pools(s)[p].serves_from, of.pools(s)[p].serves_to):
-        found += of.activities(s)[of.serves_activity(s)[k]].waiting
+    for k in range(of.pools(s, p).serves_from, of.pools(s, p).serves_to):
+        found += of.activities(s, of.serves_activity(s, k)).waiting
     return found

@@ -6,7 +6,7 @@ import math
 
 from sim.event_log import DUTY, ON_DEMAND, SERVED, UNFINISHED
 from sim.fast import duty, hall, lines, of, resources, rows, walk, work
-from sim.fast.compiling import compiled, entrance
+from sim.fast.compiling import compiled, entrance, inlined
 from sim.fast.events import (
     ANSWERED,
     BREAK_DOWN,
@@ -41,7 +41,7 @@ def begin(s: State) -> None:
     for p in range(s.n_pools):
         _next_duty(s, p)
     for k in range(s.n_downs):
-        _next_failure(s, k, of.down_from(s)[k])
+        _next_failure(s, k, of.down_from(s, k))
 
 
 @entrance
@@ -56,7 +56,7 @@ def run(s: State) -> bool:
                 return True
 
 
-@compiled
+@inlined
 def _is_done(s: State) -> bool:
     """Make the next step; True when the run is over."""
     if s.next_step == walk.WALK:
@@ -66,10 +66,10 @@ def _is_done(s: State) -> bool:
         s.next_step = walk.STAY
         walk.end(s, s.next_thread, s.next_outcome, s.now)
     elif s.urgent_first < s.urgent_last:
-        walk.walk_soon(s, of.urgent(s)[s.urgent_first].a)
+        walk.walk_soon(s, of.urgent(s, s.urgent_first).a)
         s.urgent_first += 1
     elif s.normal_first < s.normal_last:
-        move = of.normal(s)[s.normal_first]
+        move = of.normal(s, s.normal_first)
         s.normal_first += 1
         if move.code == ANSWERED:
             walk.answered(s, move.a, move.b, s.now)
@@ -80,16 +80,16 @@ def _is_done(s: State) -> bool:
     return False
 
 
-@compiled
+@inlined
 def _next_instant(s: State) -> bool:
     """Settle what has moved, or go on to the next event; True when the run is over."""
     s.urgent_first = s.urgent_last = s.normal_first = s.normal_last = 0
     time, key = math.inf, 0
     if s.n_events > 0:
-        time, key = of.events(s)[0].time, of.events(s)[0].key
+        time, key = of.events(s, 0).time, of.events(s, 0).key
     comes = False
     if s.next_case < s.n_cases:
-        at = of.arrival(s)[s.next_case]
+        at = of.arrival(s, s.next_case)
         enters = ENTERS + s.next_case * RANK
         if s.n_events == 0 or at < time or (at == time and enters < key):
             time, key, comes = at, enters, True
@@ -109,38 +109,38 @@ def _next_instant(s: State) -> bool:
     return False
 
 
-@compiled
+@inlined
 def _is_over(s: State, time: float) -> bool:
     return time > s.end or (time >= s.horizon and s.to_end == 0 and s.busy == 0)
 
 
-@compiled
+@inlined
 def _happen(s: State, now: float) -> None:
     """The first event on the heap."""
-    event = of.events(s)[0]
+    event = of.events(s, 0)
     code, a, b, c = event.code, event.a, event.b, event.c
     drop_first(s)
     if code == END_PIECE:
-        if of.resources(s)[of.pools(s)[a].resources + b].piece == c:
+        if of.resources(s, of.pools(s, a).resources + b).piece == c:
             work.end_piece(s, a, b, now)
     elif code == RELEASE:
         work.release(s, a, b, now)
     elif code == GIVE_UP:
         hall.give_up(s, a, b, now)
     elif code == DUTY_CHANGE:
-        at = of.pools(s)[a].duty_next
-        if of.duty_closes(s)[of.pools(s)[a].duty_from + at]:
+        at = of.pools(s, a).duty_next
+        if of.duty_closes(s, of.pools(s, a).duty_from + at):
             duty.close(s, a, now)
         else:
             duty.change(s, a, at, now)
-        of.pools(s)[a].duty_next += 1
+        of.pools(s, a).duty_next += 1
         _next_duty(s, a)
     elif code == BREAK_DOWN:
-        p = of.down_pool(s)[a]
-        duty.break_down(s, p, of.down_resource(s)[a], now)
-        schedule(s, of.down_end(s)[b], CHANGES + p, REPAIR, a, b, 0)
+        p = of.down_pool(s, a)
+        duty.break_down(s, p, of.down_resource(s, a), now)
+        schedule(s, of.down_end(s, b), CHANGES + p, REPAIR, a, b, 0)
     elif code == REPAIR:
-        duty.repair(s, of.down_pool(s)[a], of.down_resource(s)[a], now)
+        duty.repair(s, of.down_pool(s, a), of.down_resource(s, a), now)
         _next_failure(s, a, b + 1)
     elif code == SURGE_READY:
         duty.open_one_more(s, a, b, now)
@@ -152,20 +152,20 @@ def _happen(s: State, now: float) -> None:
 
 @compiled
 def _next_duty(s: State, p: int) -> None:
-    pool = of.pools(s)[p]
+    pool = of.pools(s, p)
     at = pool.duty_from + pool.duty_next
     if at < pool.duty_to:
-        schedule(s, of.duty_time(s)[at], CHANGES + p, DUTY_CHANGE, p, 0, 0)
+        schedule(s, of.duty_time(s, at), CHANGES + p, DUTY_CHANGE, p, 0, 0)
 
 
 @compiled
 def _next_failure(s: State, k: int, at: int) -> None:
-    if at < of.down_from(s)[k + 1]:
-        key = CHANGES + of.down_pool(s)[k]
-        schedule(s, of.down_begin(s)[at], key, BREAK_DOWN, k, at, 0)
+    if at < of.down_from(s, k + 1):
+        key = CHANGES + of.down_pool(s, k)
+        schedule(s, of.down_begin(s, at), key, BREAK_DOWN, k, at, 0)
 
 
-@compiled
+@inlined
 def _steps_with_room(s: State) -> int:
     """For how many steps there is room, whatever they write down; 0 when a table has to grow."""
     steps = steps_at_once(s.live)
@@ -220,9 +220,9 @@ def _stop(s: State) -> None:
     until = max(s.now, s.horizon) if is_empty else s.end
     s.until = until
     for p in range(s.n_pools):
-        pool = of.pools(s)[p]
+        pool = of.pools(s, p)
         for r in range(pool.capacity):
-            resource = of.resources(s)[pool.resources + r]
+            resource = of.resources(s, pool.resources + r)
             if (resource.busy and not resource.after_work) or resource.suspended:
                 rows.write_unfinished(s, p, r, until)
             elif resource.kept:
@@ -231,14 +231,14 @@ def _stop(s: State) -> None:
             k = resource.round_first
             while k != NONE:
                 rows.write_lost(s, k, math.nan, UNFINISHED)
-                k = of.tickets(s)[k].round_after
+                k = of.tickets(s, k).round_after
     for activity in range(s.n_activities):
         k = of.lines(s)[activity]
         while k != NONE:
             rows.write_lost(s, k, math.nan, UNFINISHED)
             k = lines.next_waiting(s, k)
     for t in range(s.n_threads):
-        thread = of.threads(s)[t]
+        thread = of.threads(s, t)
         if thread.trip != NONE and thread.waits_for == walk.PAUSE:
             rows.write_away(
                 s, thread.trip, thread.op, thread.since, math.nan, UNFINISHED, thread.turned_away
@@ -249,10 +249,10 @@ def _stop(s: State) -> None:
 
 @compiled
 def _end_duty(s: State, p: int, until: float) -> None:
-    pool = of.pools(s)[p]
+    pool = of.pools(s, p)
     kind = ON_DEMAND if pool.level == math.inf else DUTY
     for r in range(pool.capacity):
-        resource = of.resources(s)[pool.resources + r]
+        resource = of.resources(s, pool.resources + r)
         if not math.isnan(resource.on_since):
             since = resource.leaver_since
             if math.isnan(since):

@@ -17,8 +17,8 @@ def sort_by_case(s: State, tickets: Ints, n: int) -> None:
     if n > 32:
         keys = np.empty(n, np.int64)
         for at in range(n):
-            ticket = of.tickets(s)[tickets[at]]
-            keys[at] = of.trips(s)[ticket.trip].case * RANK + ticket.branch
+            ticket = of.tickets(s, tickets[at])
+            keys[at] = of.trips(s, ticket.trip).case * RANK + ticket.branch
         order = np.argsort(keys, kind="mergesort")
         before = np.empty(n, np.int64)
         for at in range(n):
@@ -28,11 +28,11 @@ def sort_by_case(s: State, tickets: Ints, n: int) -> None:
         return
     for at in range(1, n):
         k = tickets[at]
-        case, branch = of.trips(s)[of.tickets(s)[k].trip].case, of.tickets(s)[k].branch
+        case, branch = of.trips(s, of.tickets(s, k).trip).case, of.tickets(s, k).branch
         place = at
         while place > 0:
-            other = of.tickets(s)[tickets[place - 1]]
-            before = of.trips(s)[other.trip].case
+            other = of.tickets(s, tickets[place - 1])
+            before = of.trips(s, other.trip).case
             if before < case or (before == case and other.branch <= branch):
                 break
             tickets[place] = tickets[place - 1]

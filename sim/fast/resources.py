@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.event_log import DUTY, ON_DEMAND, OVERTIME
 from sim.fast import late_breaks, of
-from sim.fast.compiling import compiled
+from sim.fast.compiling import compiled, inlined
 from sim.fast.tables import NONE, State
 
 DAY = 86400.0
@@ -17,13 +17,13 @@ DAY = 86400.0
 @compiled
 def is_on(s: State, p: int, r: int) -> bool:
     """True while a resource is on duty, be it overtime."""
-    return not math.isnan(of.resources(s)[of.pools(s)[p].resources + r].on_since)
+    return not math.isnan(of.resources(s, of.pools(s, p).resources + r).on_since)
 
 
 @compiled
 def lowest_free(s: State, p: int) -> int:
     """The resource with the lowest index that is neither on duty nor has put work aside."""
-    pool = of.pools(s)[p]
+    pool = of.pools(s, p)
     first = pool.resources >> 6
     word = pool.free_word
     while of.free(s)[first + word] == 0:
@@ -38,7 +38,7 @@ def lowest_free(s: State, p: int) -> int:
 
 @compiled
 def _set_free(s: State, p: int, r: int, free: bool) -> None:
-    pool = of.pools(s)[p]
+    pool = of.pools(s, p)
     word = (pool.resources >> 6) + (r >> 6)
     bit = np.uint64(1) << np.uint64(r & 63)
     if free:
@@ -51,76 +51,76 @@ def _set_free(s: State, p: int, r: int, free: bool) -> None:
 @compiled
 def come(s: State, p: int, r: int, now: float) -> None:
     """A resource comes on duty."""
-    of.resources(s)[of.pools(s)[p].resources + r].on_since = now
-    of.pools(s)[p].on_duty += 1
+    of.resources(s, of.pools(s, p).resources + r).on_since = now
+    of.pools(s, p).on_duty += 1
     s.on_duty += 1
     _set_free(s, p, r, False)
 
 
-@compiled
+@inlined
 def rest(s: State, p: int, r: int, now: float) -> None:
     """A resource is idle, unless it is out of order; who has waited longest stands first."""
-    pool = of.pools(s)[p]
+    pool = of.pools(s, p)
     here = pool.resources
-    resource = of.resources(s)[here + r]
+    resource = of.resources(s, here + r)
     if resource.down:
         return
     resource.idle_since = now
     before = pool.idle_last
-    while before != NONE and of.resources(s)[here + before].idle_since == now and before > r:
-        before = of.resources(s)[here + before].idle_before
-    after = pool.idle_first if before == NONE else of.resources(s)[here + before].idle_after
+    while before != NONE and of.resources(s, here + before).idle_since == now and before > r:
+        before = of.resources(s, here + before).idle_before
+    after = pool.idle_first if before == NONE else of.resources(s, here + before).idle_after
     resource.idle_before = before
     resource.idle_after = after
     if before == NONE:
         pool.idle_first = r
     else:
-        of.resources(s)[here + before].idle_after = r
+        of.resources(s, here + before).idle_after = r
     if after == NONE:
         pool.idle_last = r
     else:
-        of.resources(s)[here + after].idle_before = r
+        of.resources(s, here + after).idle_before = r
 
 
-@compiled
+@inlined
 def stop_resting(s: State, p: int, r: int) -> None:
     """A resource is not idle any more, if it was."""
-    pool = of.pools(s)[p]
+    pool = of.pools(s, p)
     here = pool.resources
-    resource = of.resources(s)[here + r]
+    resource = of.resources(s, here + r)
     if math.isnan(resource.idle_since):
         return
     resource.idle_since = math.nan
     if resource.idle_before == NONE:
         pool.idle_first = resource.idle_after
     else:
-        of.resources(s)[here + resource.idle_before].idle_after = resource.idle_after
+        of.resources(s, here + resource.idle_before).idle_after = resource.idle_after
     if resource.idle_after == NONE:
         pool.idle_last = resource.idle_before
     else:
-        of.resources(s)[here + resource.idle_after].idle_before = resource.idle_before
+        of.resources(s, here + resource.idle_after).idle_before = resource.idle_before
 
 
 @compiled
 def can_serve(s: State, p: int) -> bool:
     """True when a case that waits could be taken at once."""
-    return of.pools(s)[p].idle_first != NONE or of.pools(s)[p].level == math.inf
+    return of.pools(s, p).idle_first != NONE or of.pools(s, p).level == math.inf
 
 
 @compiled
 def distance(s: State, p: int, r: int, east: float, north: float) -> float:
     """Way of a crew to a place, along the straight line [km]."""
-    pool = of.pools(s)[p]
-    resource = of.resources(s)[pool.resources + r]
+    pool = of.pools(s, p)
+    resource = of.resources(s, pool.resources + r)
     from_east = resource.east if resource.has_place else pool.base_east
     from_north = resource.north if resource.has_place else pool.base_north
     return math.sqrt((east - from_east) ** 2 + (north - from_north) ** 2)
 
 
-@compiled
+@inlined
 def take(s: State, p: int, now: float, east: float, north: float) -> int:
     """The resource that serves next: longest idle, then lowest index, or the nearest."""
-    pool = of.pools(s)[p]
+    pool = of.pools(s, p)
     if pool.level == math.inf:
         r = lowest_free(s, p)
         come(s, p, r, now)
@@ -128,12 +128,12 @@ def take(s: State, p: int, now: float, east: float, north: float) -> int:
     r = pool.idle_first
     if pool.has_crew and pool.picks_nearest:
         least = distance(s, p, r, east, north)
-        other = of.resources(s)[pool.resources + r].idle_after
+        other = of.resources(s, pool.resources + r).idle_after
         while other != NONE:
             way = distance(s, p, other, east, north)
             if way < least:
                 r, least = other, way
-            other = of.resources(s)[pool.resources + other].idle_after
+            other = of.resources(s, pool.resources + other).idle_after
     stop_resting(s, p, r)
     return r
 
@@ -141,19 +141,19 @@ def take(s: State, p: int, now: float, east: float, north: float) -> int:
 @compiled
 def factor(s: State, p: int, r: int, now: float) -> float:
     """Time that a resource takes for work now, against the drawn one."""
-    pool = of.pools(s)[p]
-    own = of.slowness(s)[pool.slowness_from + r] if pool.people > 0 else 1.0
+    pool = of.pools(s, p)
+    own = of.slowness(s, pool.slowness_from + r) if pool.people > 0 else 1.0
     if pool.days == 0:
         return own
     day = min(int(max(now, 0.0) // DAY), pool.days - 1)
-    return own * of.day_factor(s)[pool.days_from + day]
+    return own * of.day_factor(s, pool.days_from + day)
 
 
 @compiled
 def note(s: State, p: int, r: int, on: float, off: float, kind: int) -> None:
     """Write down a presence."""
     if off > on:
-        row = of.duty(s)[s.n_duty]
+        row = of.duty(s, s.n_duty)
         row.pool = p
         row.resource = r
         row.on = on
@@ -165,8 +165,8 @@ def note(s: State, p: int, r: int, on: float, off: float, kind: int) -> None:
 @compiled
 def go(s: State, p: int, r: int, since: float, now: float, kind: int = DUTY) -> None:
     """A resource leaves now; its duty should have ended at ``since``."""
-    pool = of.pools(s)[p]
-    resource = of.resources(s)[pool.resources + r]
+    pool = of.pools(s, p)
+    resource = of.resources(s, pool.resources + r)
     note_present(s, p, r, since, now, kind)
     resource.on_since = math.nan
     pool.on_duty -= 1
@@ -180,7 +180,7 @@ def go(s: State, p: int, r: int, since: float, now: float, kind: int = DUTY) -> 
 @compiled
 def note_all(s: State, p: int, since: float, now: float, kind: int) -> None:
     """Note the presence of all until now; duty should have ended at ``since``."""
-    pool = of.pools(s)[p]
+    pool = of.pools(s, p)
     for r in range(pool.capacity):
         if is_on(s, p, r):
             note_present(s, p, r, since, now, kind)
@@ -189,7 +189,7 @@ def note_all(s: State, p: int, since: float, now: float, kind: int) -> None:
 @compiled
 def note_present(s: State, p: int, r: int, since: float, now: float, kind: int) -> None:
     """Note a resource's presence until now; duty should have ended at ``since``."""
-    resource = of.resources(s)[of.pools(s)[p].resources + r]
+    resource = of.resources(s, of.pools(s, p).resources + r)
     on = resource.on_since
     note(s, p, r, on, since, kind)
     note(s, p, r, max(on, since), now, OVERTIME)
@@ -199,17 +199,17 @@ def note_present(s: State, p: int, r: int, since: float, now: float, kind: int) 
 @compiled
 def ask_to_leave(s: State, p: int, since: float) -> None:
     """Somebody, whoever is done first, has to leave."""
-    pool = of.pools(s)[p]
+    pool = of.pools(s, p)
     at = (pool.leaving_at + pool.leaving) % pool.capacity
-    of.resources(s)[pool.resources + at].leaving_since = since
+    of.resources(s, pool.resources + at).leaving_since = since
     pool.leaving += 1
 
 
 @compiled
 def first_to_leave(s: State, p: int) -> float:
     """Since when the one who leaves now should have: the longest."""
-    pool = of.pools(s)[p]
-    since = of.resources(s)[pool.resources + pool.leaving_at].leaving_since
+    pool = of.pools(s, p)
+    since = of.resources(s, pool.resources + pool.leaving_at).leaving_since
     pool.leaving_at = (pool.leaving_at + 1) % pool.capacity
     pool.leaving -= 1
     return since
@@ -218,15 +218,15 @@ def first_to_leave(s: State, p: int) -> float:
 @compiled
 def is_to_leave(s: State, p: int, r: int) -> bool:
     """True when the resource leaves as soon as it is done."""
-    pool = of.pools(s)[p]
-    return pool.leaving > 0 or not math.isnan(of.resources(s)[pool.resources + r].leaver_since)
+    pool = of.pools(s, p)
+    return pool.leaving > 0 or not math.isnan(of.resources(s, pool.resources + r).leaver_since)
 
 
-@compiled
+@inlined
 def set_free(s: State, p: int, r: int, now: float) -> None:
     """A resource is done: it leaves when it has to, or else is idle."""
-    pool = of.pools(s)[p]
-    resource = of.resources(s)[pool.resources + r]
+    pool = of.pools(s, p)
+    resource = of.resources(s, pool.resources + r)
     if pool.level == math.inf:
         go(s, p, r, min(now, pool.closing_since), now, ON_DEMAND)
     elif pool.people > 0:

@@ -16,7 +16,7 @@ def write(
     start: float, end: float, release: float, outcome: int, turned_away: int,
 ) -> None:  # fmt: skip
     """Write one row."""
-    row, attempt = of.rows(s)[s.n_rows], of.trips(s)[trip]
+    row, attempt = of.rows(s, s.n_rows), of.trips(s, trip)
     s.n_rows += 1
     row.case = attempt.case
     row.op = op
@@ -37,8 +37,8 @@ def write_piece(
     s: State, p: int, r: int, start: float, end: float, release: float, outcome: int
 ) -> None:
     """A stretch of a resource's time."""
-    resource = of.resources(s)[of.pools(s)[p].resources + r]
-    ticket = of.tickets(s)[resource.ticket]
+    resource = of.resources(s, of.pools(s, p).resources + r)
+    ticket = of.tickets(s, resource.ticket)
     write(
         s, ticket.trip, ticket.op, p, r, ticket.enable, resource.seize, start, end, release,
         outcome, ticket.turned_away,
@@ -48,7 +48,7 @@ def write_piece(
 @compiled
 def write_lost(s: State, k: int, now: float, outcome: int) -> None:
     """A ticket that ended without service."""
-    ticket = of.tickets(s)[k]
+    ticket = of.tickets(s, k)
     nan = math.nan
     write(
         s, ticket.trip, ticket.op, NONE, NONE, ticket.enable, nan, nan, now, nan, outcome,
@@ -68,7 +68,7 @@ def write_away(
 @compiled
 def write_unfinished(s: State, p: int, r: int, until: float) -> None:
     """A piece under way when the run stops."""
-    start = of.resources(s)[of.pools(s)[p].resources + r].start
+    start = of.resources(s, of.pools(s, p).resources + r).start
     if start > until:
         start = math.nan
     write_piece(s, p, r, start, math.nan, math.nan, UNFINISHED)

@@ -7,7 +7,7 @@ import math
 from sim.event_log import SERVED, TURNED_AWAY
 from sim.fast import of, resources
 from sim.fast.closing import close_ticket, free_applicant, line_up, lose
-from sim.fast.compiling import compiled
+from sim.fast.compiling import compiled, inlined
 from sim.fast.events import END_PIECE, ENDS, RANK, RELEASE, schedule
 from sim.fast.hours import is_shut_to
 from sim.fast.lines import take_best
@@ -19,12 +19,12 @@ from sim.fast.tickets import drop_ticket
 HOUR = 3600.0
 
 
-@compiled
+@inlined
 def seize(s: State, p: int, k: int, now: float) -> None:
     """The pool's next resource takes a ticket; a crew may take the next ones along."""
-    pool = of.pools(s)[p]
-    case = of.trips(s)[of.tickets(s)[k].trip].case
-    r = resources.take(s, p, now, of.place(s)[2 * case], of.place(s)[2 * case + 1])
+    pool = of.pools(s, p)
+    case = of.trips(s, of.tickets(s, k).trip).case
+    r = resources.take(s, p, now, of.place(s, 2 * case), of.place(s, 2 * case + 1))
     if pool.has_crew:
         begin_round(s, p, r, k)
         _go_to_next_stop(s, p, r, now)
@@ -42,28 +42,28 @@ def _go_to_next_stop(s: State, p: int, r: int, now: float) -> bool:
     return True
 
 
-@compiled
+@inlined
 def _take_up(s: State, p: int, r: int, k: int, now: float) -> None:
     """A resource turns to a ticket: it travels there, picks up and works."""
-    pool, ticket = of.pools(s)[p], of.tickets(s)[k]
-    resource = of.resources(s)[pool.resources + r]
+    pool, ticket = of.pools(s, p), of.tickets(s, k)
+    resource = of.resources(s, pool.resources + r)
     ticket.patience = math.inf
     resource.ticket = k
     resource.seize = now
-    resource.pickup = of.pickup(s)[ticket.draw]
+    resource.pickup = of.pickup(s, ticket.draw)
     resource.work = ticket.work
     resource.start = math.nan
     resource.travel = 0.0
     resource.origin_east = 0.0
     resource.origin_north = 0.0
     if pool.has_crew:
-        case = of.trips(s)[ticket.trip].case
+        case = of.trips(s, ticket.trip).case
         resource.origin_east = resource.east if resource.has_place else pool.base_east
         resource.origin_north = resource.north if resource.has_place else pool.base_north
-        resource.travel = travel(s, p, r, of.place(s)[2 * case], of.place(s)[2 * case + 1])
+        resource.travel = travel(s, p, r, of.place(s, 2 * case), of.place(s, 2 * case + 1))
         resource.pickup += resource.travel
     if ticket.outside:
-        of.queues(s)[of.activities(s)[ticket.activity].queue].inside += 1
+        of.queues(s, of.activities(s, ticket.activity).queue).inside += 1
         ticket.outside = False
     work_on(s, p, r, now)
 
@@ -71,14 +71,14 @@ def _take_up(s: State, p: int, r: int, k: int, now: float) -> None:
 @compiled
 def travel(s: State, p: int, r: int, east: float, north: float) -> float:
     """Time of a crew's way to a place [s]."""
-    return resources.distance(s, p, r, east, north) / of.pools(s)[p].speed * HOUR
+    return resources.distance(s, p, r, east, north) / of.pools(s, p).speed * HOUR
 
 
 @compiled
 def work_on(s: State, p: int, r: int, now: float) -> None:
     """The resource does what is left of its piece from now on."""
-    pool = of.pools(s)[p]
-    resource = of.resources(s)[pool.resources + r]
+    pool = of.pools(s, p)
+    resource = of.resources(s, pool.resources + r)
     resource.since = now + resource.pickup
     resource.factor = resources.factor(s, p, r, resource.since)
     if math.isnan(resource.start):
@@ -86,24 +86,24 @@ def work_on(s: State, p: int, r: int, now: float) -> None:
     resource.busy = True
     resource.piece += 1
     if pool.has_crew:
-        case = of.trips(s)[of.tickets(s)[resource.ticket].trip].case
-        resource.east = of.place(s)[2 * case]
-        resource.north = of.place(s)[2 * case + 1]
+        case = of.trips(s, of.tickets(s, resource.ticket).trip).case
+        resource.east = of.place(s, 2 * case)
+        resource.north = of.place(s, 2 * case + 1)
         resource.has_place = True
     s.busy += 1
     ends = resource.since + resource.work * resource.factor
     schedule(s, ends, ENDS + p * RANK + r, END_PIECE, p, r, resource.piece)
 
 
-@compiled
+@inlined
 def end_piece(s: State, p: int, r: int, now: float) -> None:
     """A piece is done: its ticket ends, and the resource is kept or does its after-work."""
-    resource = of.resources(s)[of.pools(s)[p].resources + r]
+    resource = of.resources(s, of.pools(s, p).resources + r)
     k = resource.ticket
-    ticket = of.tickets(s)[k]
-    trip = of.trips(s)[ticket.trip]
-    of.queues(s)[of.activities(s)[ticket.activity].queue].inside -= 1
-    if of.keeps(s)[ticket.op] and not trip.lost:
+    ticket = of.tickets(s, k)
+    trip = of.trips(s, ticket.trip)
+    of.queues(s, of.activities(s, ticket.activity).queue).inside -= 1
+    if of.keeps(s, ticket.op) and not trip.lost:
         resource.after_work = True
         resource.kept = True
         _keep(s, ticket.trip, ticket.branch, p, r)
@@ -116,14 +116,14 @@ def end_piece(s: State, p: int, r: int, now: float) -> None:
 
 @compiled
 def _keep(s: State, t: int, branch: int, p: int, r: int) -> None:
-    trip = of.trips(s)[t]
+    trip = of.trips(s, t)
     k = s.free_kept
     if k == NONE:
         k = s.n_kept
         s.n_kept += 1
     else:
-        s.free_kept = of.kept(s)[k].below
-    kept = of.kept(s)[k]
+        s.free_kept = of.kept(s, k).below
+    kept = of.kept(s, k)
     kept.branch = branch
     kept.pool = p
     kept.resource = r
@@ -134,21 +134,21 @@ def _keep(s: State, t: int, branch: int, p: int, r: int) -> None:
 @compiled
 def let_go(s: State, t: int, branch: int, now: float) -> bool:
     """A case frees the resource that it kept last in a branch; False when there is none."""
-    trip = of.trips(s)[t]
+    trip = of.trips(s, t)
     above, k = NONE, trip.kept
-    while k != NONE and of.kept(s)[k].branch != branch:
-        above, k = k, of.kept(s)[k].below
+    while k != NONE and of.kept(s, k).branch != branch:
+        above, k = k, of.kept(s, k).below
     if k == NONE:
         return False
-    kept = of.kept(s)[k]
+    kept = of.kept(s, k)
     if above == NONE:
         trip.kept = kept.below
     else:
-        of.kept(s)[above].below = kept.below
+        of.kept(s, above).below = kept.below
     p, r = kept.pool, kept.resource
     kept.below = s.free_kept
     s.free_kept = k
-    resource = of.resources(s)[of.pools(s)[p].resources + r]
+    resource = of.resources(s, of.pools(s, p).resources + r)
     resource.kept = False
     _finish(s, p, r, resource.since, now)
     free_applicant(s, t, branch)
@@ -158,20 +158,20 @@ def let_go(s: State, t: int, branch: int, now: float) -> bool:
 @compiled
 def let_all_go(s: State, t: int, now: float) -> None:
     """A case that leaves frees all resources that it kept."""
-    while of.trips(s)[t].kept != NONE:
-        let_go(s, t, of.kept(s)[of.trips(s)[t].kept].branch, now)
+    while of.trips(s, t).kept != NONE:
+        let_go(s, t, of.kept(s, of.trips(s, t).kept).branch, now)
 
 
-@compiled
+@inlined
 def _finish(s: State, p: int, r: int, end: float, now: float) -> None:
     """A piece ended at ``end``; the resource does its after-work from now on."""
-    pool = of.pools(s)[p]
-    resource = of.resources(s)[pool.resources + r]
+    pool = of.pools(s, p)
+    resource = of.resources(s, pool.resources + r)
     k = resource.ticket
-    ticket = of.tickets(s)[k]
+    ticket = of.tickets(s, k)
     after, start = 0.0, math.nan
     if ticket.outcome == SERVED:
-        after, start = of.after_work(s)[ticket.draw], resource.start
+        after, start = of.after_work(s, ticket.draw), resource.start
     if resources.is_to_leave(s, p, r):
         give_back(s, p, r, now)
     if pool.has_crew and pool.returns and resource.round_first == NONE:
@@ -193,8 +193,8 @@ def _finish(s: State, p: int, r: int, end: float, now: float) -> None:
 @compiled
 def release(s: State, p: int, r: int, now: float) -> None:
     """The resource is free, or goes on to the next stop of its round."""
-    pool = of.pools(s)[p]
-    resource = of.resources(s)[pool.resources + r]
+    pool = of.pools(s, p)
+    resource = of.resources(s, pool.resources + r)
     resource.busy = False
     resource.after_work = False
     s.busy -= 1
@@ -208,14 +208,14 @@ def release(s: State, p: int, r: int, now: float) -> None:
 @compiled
 def touch(s: State, p: int) -> None:
     """Something has changed in a pool: it may take cases."""
-    of.pools(s)[p].touched = True
+    of.pools(s, p).touched = True
     s.unsettled = True
 
 
 @compiled
 def set_aside(s: State, p: int, r: int, now: float) -> None:
     """A piece stops and keeps what is left as work."""
-    resource = of.resources(s)[of.pools(s)[p].resources + r]
+    resource = of.resources(s, of.pools(s, p).resources + r)
     resource.piece += 1
     if now < resource.since:
         resource.pickup = resource.since - now
@@ -229,14 +229,14 @@ def set_aside(s: State, p: int, r: int, now: float) -> None:
 @compiled
 def put_down(s: State, p: int, r: int, outcome: int, now: float) -> None:
     """A piece stops; what is left of it waits for any resource, first within its priority."""
-    pool = of.pools(s)[p]
-    resource = of.resources(s)[pool.resources + r]
+    pool = of.pools(s, p)
+    resource = of.resources(s, pool.resources + r)
     k = resource.ticket
     set_aside(s, p, r, now)
     write_piece(s, p, r, resource.start, now, now, outcome)
     if pool.has_crew and not math.isnan(resource.on_since):
         _stop_on_the_way(s, p, r, now)
-    ticket = of.tickets(s)[k]
+    ticket = of.tickets(s, k)
     resource.ticket = NONE
     ticket.handed = 0
     ticket.work = resource.work
@@ -246,9 +246,9 @@ def put_down(s: State, p: int, r: int, outcome: int, now: float) -> None:
 @compiled
 def _stop_on_the_way(s: State, p: int, r: int, now: float) -> None:
     """Where a crew is that stops now: on its way along the straight line, or there."""
-    resource = of.resources(s)[of.pools(s)[p].resources + r]
-    case = of.trips(s)[of.tickets(s)[resource.ticket].trip].case
-    east, north = of.place(s)[2 * case], of.place(s)[2 * case + 1]
+    resource = of.resources(s, of.pools(s, p).resources + r)
+    case = of.trips(s, of.tickets(s, resource.ticket).trip).case
+    east, north = of.place(s, 2 * case), of.place(s, 2 * case + 1)
     gone = now - resource.seize
     resource.has_place = True
     if gone >= resource.travel:
@@ -263,22 +263,22 @@ def _stop_on_the_way(s: State, p: int, r: int, now: float) -> None:
 def _wait_again(s: State, k: int, now: float) -> None:
     """A ticket that was taken waits again; where it is shut for the day it is sent home."""
     line_up(s, k)
-    if is_shut_to(s, of.tickets(s)[k].activity, now):
+    if is_shut_to(s, of.tickets(s, k).activity, now):
         lose(s, k, now, TURNED_AWAY)
 
 
 @compiled
 def give_back(s: State, p: int, r: int, now: float) -> None:
     """A crew does not go on with its round: what it had taken along waits for another."""
-    resource = of.resources(s)[of.pools(s)[p].resources + r]
+    resource = of.resources(s, of.pools(s, p).resources + r)
     while resource.round_first != NONE:
         k = resource.round_first
         drop_from_round(s, k)
-        of.tickets(s)[k].handed = 0
+        of.tickets(s, k).handed = 0
         _wait_again(s, k, now)
 
 
-@compiled
+@inlined
 def match(s: State, p: int, now: float) -> None:
     """A pool takes its best cases while it can."""
     while resources.can_serve(s, p):
