@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from sim.breakdowns import DownSpans
-from sim.draws import Draws
+from sim.draws import NOTHING, Draws
 from sim.population import Ints, Population
 from sim.script import Script
 from sim.variates import Floats
@@ -35,12 +35,12 @@ def assemble(services: list[DrawnService], down: DownSpans) -> Script:
     of_service = np.repeat(np.arange(len(services)), sizes)
 
     def of_cases(name: str) -> NDArray[Any]:
-        return np.concatenate([getattr(s.population, name) for s in services])
+        return _joined([getattr(s.population, name) for s in services])
 
     order = _by_arrival(of_cases("arrival"), of_service, of_cases("ordinal"))
     index = np.empty_like(order)
     index[order] = np.arange(order.size)
-    attempts = np.concatenate([s.attempts for s in services])[order]
+    attempts = _joined([s.attempts for s in services])[order]
 
     chunks = [chunk for s in services for chunk in s.chunks]
     of_chunk = [
@@ -48,34 +48,33 @@ def assemble(services: list[DrawnService], down: DownSpans) -> Script:
         for s, offset in zip(services, offsets, strict=False)
         for chunk in s.chunks
     ]
-    case = _join(of_chunk, np.int64)
-    by_case = np.argsort(case, kind="stable")
-    place = np.empty_like(by_case)
-    place[by_case] = np.arange(by_case.size)
-    operations = np.bincount(case, minlength=order.size)
+    within, operations = _within(of_chunk, order.size)
     first_op = _starts(operations)
     first_draw = _starts(operations * attempts)
+    place = [first_op[cases] + at for cases, at in zip(of_chunk, within, strict=True)]
 
     def of_operations(name: str, dtype: DTypeLike = np.int64) -> NDArray[Any]:
-        parts = [np.broadcast_to(getattr(chunk, name), chunk.cases.shape) for chunk in chunks]
-        return _join(parts, dtype)[by_case]
+        values = np.empty(int(first_op[-1]), dtype=dtype)
+        for chunk, at in zip(chunks, place, strict=True):
+            values[at] = getattr(chunk, name)
+        return values
 
     # Where each time of each attempt goes: the case's block, the attempt's part of it, the
     # operation's place in that.
-    starts = _starts([chunk.cases.size for chunk in chunks])
-    draws: list[Draws] = []
-    goes_to: list[Ints] = []
-    for chunk, start, cases in zip(chunks, starts, of_chunk, strict=False):
-        within = place[start : start + cases.size] - first_op[cases]
+    draws: list[tuple[Draws, Ints]] = []
+    for chunk, cases, at in zip(chunks, of_chunk, within, strict=True):
         for attempt, times in enumerate(chunk.draws):
             of = cases[times.rows]
-            draws.append(times)
-            goes_to.append(first_draw[of] + attempt * operations[of] + within[times.rows])
-    target = _join(goes_to, np.int64)
+            draws.append((times, first_draw[of] + attempt * operations[of] + at[times.rows]))
 
-    def of_draws(name: str, dtype: DTypeLike = np.float64) -> NDArray[Any]:
-        values = np.zeros(int(first_draw[-1]), dtype=dtype)
-        values[target] = _join([getattr(times, name) for times in draws], dtype)
+    def of_draws(name: str) -> NDArray[Any]:
+        values = np.zeros(int(first_draw[-1]), type(NOTHING[name]))
+        if NOTHING[name]:
+            values.fill(NOTHING[name])
+        for times, goes_to in draws:
+            drawn = getattr(times, name)
+            if drawn is not None:
+                values[goes_to] = drawn
         return values
 
     first_retry, retry_delay = _retries(services, attempts, order)
@@ -98,45 +97,65 @@ def assemble(services: list[DrawnService], down: DownSpans) -> Script:
         round=of_operations("round"),
         visit=of_operations("visit"),
         keeps=of_operations("keeps", np.bool_),
-        jump=_jumps(chunks, starts, place),
+        jump=_jumps(chunks, place, int(first_op[-1])),
         work=of_draws("work"),
         pickup=of_draws("pickup"),
         after_work=of_draws("after_work"),
         patience=of_draws("patience"),
-        balks=of_draws("balks", np.bool_),
+        balks=of_draws("balks"),
         comes_back=of_draws("comes_back"),
-        accepts=of_draws("accepts", np.bool_),
-        answers=of_draws("answers", np.bool_),
+        accepts=of_draws("accepts"),
+        answers=of_draws("answers"),
         place=of_cases("place")[order],
         down=down,
         bounded=sum(s.bounded for s in services),
     )
 
 
+_STEPS = 65535.0
+"""As many as 16 bits can count: numpy sorts them by their digits."""
+
+
 def _by_arrival(arrival: Floats, service: Ints, ordinal: Ints) -> Ints:
     """Cases in order of arrival, then of services in the file, then of their ordinal."""
-    order = np.argsort(arrival)
+    # First in steps, by radix sort, which leaves little to do.
+    low = arrival.min(initial=0.0)
+    step = max(float(arrival.max(initial=0.0) - low), 1e-9) / _STEPS
+    order = np.argsort(((arrival - low) / step).astype(np.uint16), kind="stable")
+    order = order[np.argsort(arrival[order], kind="stable")]
     later = arrival[order]
     if (later[1:] == later[:-1]).any():
         order = np.lexsort((ordinal, service, arrival))
     return order
 
 
-def _join(parts: list[NDArray[Any]], dtype: DTypeLike) -> NDArray[Any]:
-    return np.concatenate([np.empty(0, dtype), *parts]).astype(dtype, copy=False)
+def _within(of_chunk: list[Ints], cases: int) -> tuple[list[Ints], Ints]:
+    """How many operations of its case go before each one, and how many each case has.
+
+    A chunk has each of its cases once.
+    """
+    operations = np.zeros(cases, dtype=np.int64)
+    before = []
+    for of in of_chunk:
+        before.append(operations[of])
+        operations[of] += 1
+    return before, operations
+
+
+def _joined(parts: list[NDArray[Any]]) -> NDArray[Any]:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def _starts(counts: list[int] | Ints) -> Ints:
     return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
 
 
-def _jumps(chunks: list[Chunk], starts: Ints, place: Ints) -> Ints:
-    jump = np.full(place.size, -1, dtype=np.int64)
-    begin = {id(chunk): int(start) for chunk, start in zip(chunks, starts, strict=False)}
-    for chunk in chunks:
+def _jumps(chunks: list[Chunk], place: list[Ints], operations: int) -> Ints:
+    jump = np.full(operations, -1, dtype=np.int64)
+    place_of = {id(chunk): at for chunk, at in zip(chunks, place, strict=True)}
+    for chunk, at in zip(chunks, place, strict=True):
         if chunk.link is not None:
-            n, here, there = chunk.cases.size, begin[id(chunk)], begin[id(chunk.link)]
-            jump[place[here : here + n]] = place[there : there + n]
+            jump[at] = place_of[id(chunk.link)]
     return jump
 
 

@@ -14,7 +14,7 @@ from sim.booking import book, keep_slots
 from sim.breakdowns import draw_breakdowns
 from sim.population import OPEN_INTERVAL, Ints, Population, draw_population
 from sim.script import Script
-from sim.streams import Streams
+from sim.streams import Streams, Uniforms, uniforms
 from sim.times import TimeDrawer, Turn
 from sim.variates import Floats
 from sim.walks import Chunk, Walker
@@ -22,7 +22,12 @@ from sim.world import World, build_world
 
 
 def draw(
-    model: ServiceModel, *, seed: int, replication: int = 0, world: World | None = None
+    model: ServiceModel,
+    *,
+    seed: int,
+    replication: int = 0,
+    world: World | None = None,
+    uniforms: Uniforms = uniforms,
 ) -> Script:
     """Draw all random numbers of one replication.
 
@@ -34,6 +39,8 @@ def draw(
         Together they name the random numbers: same pair, same Script.
     world
         ``build_world(model)``, when the caller has it already.
+    uniforms
+        What makes random numbers of names; `sim.engines.uniforms_of` an engine gives the same.
 
     Raises
     ------
@@ -43,7 +50,7 @@ def draw(
         A log cannot be read.
     """
     world = world or build_world(model)
-    streams = Streams(seed, replication)
+    streams = Streams(seed, replication, uniforms)
     drawn = [_draw_service(model, world, name, streams) for name in model.services]
     return assemble(drawn, draw_breakdowns(model, world.end, streams))
 

@@ -14,25 +14,39 @@ from sim.times import TimeDrawer, Turn
 from sim.variates import Floats
 
 Flags = NDArray[np.bool_]
+NOTHING = {
+    "work": 0.0, "pickup": 0.0, "after_work": 0.0, "patience": np.inf, "balks": False,
+    "comes_back": 0.0, "accepts": False, "answers": False,
+}  # fmt: skip
+"""What a case has where nothing is drawn for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draws:
-    """Times of one operation for those cases that make this attempt; see `Script`."""
+    """Times of one operation for those cases that make this attempt; see `Script`.
 
-    rows: Ints
+    None stands for `NOTHING`.
+    """
+
+    rows: Ints | slice
     """Rows of the chunk that make the attempt."""
-    work: Floats
-    pickup: Floats
-    after_work: Floats
-    patience: Floats
-    balks: Flags
-    comes_back: Floats
-    accepts: Flags
-    answers: Flags
+    work: Floats | None = None
+    pickup: Floats | None = None
+    after_work: Floats | None = None
+    patience: Floats | None = None
+    balks: Flags | None = None
+    comes_back: Floats | None = None
+    accepts: Flags | None = None
+    answers: Flags | None = None
 
 
-def draws_away(attempts: Ints, away: Floats, place: Floats) -> list[Draws]:
+def rows_of_attempts(attempts: Ints) -> list[Ints | slice]:
+    """Rows that make the first attempt, which is all of them, the second and so on."""
+    later = range(1, int(attempts.max()))
+    return [slice(None), *(np.flatnonzero(attempts > attempt) for attempt in later)]
+
+
+def draws_away(attempts: Ints, away: Floats | None, place: Floats | None) -> list[Draws]:
     """The same time away for every attempt: it is the matter's, not the attempt's.
 
     Parameters
@@ -44,13 +58,12 @@ def draws_away(attempts: Ints, away: Floats, place: Floats) -> list[Draws]:
     place
         Where in the next opening to come back, in (0, 1).
     """
-    found = []
-    for attempt in range(int(attempts.max())):
-        rows = np.flatnonzero(attempts > attempt)
-        none = np.zeros(rows.size)
-        no = none < 0
-        found.append(Draws(rows, away[rows], place[rows], none, none + np.inf, no, none, no, no))
-    return found
+
+    def of(rows: Ints | slice, part: Floats | None) -> Floats | None:
+        return None if part is None else part[rows]
+
+    every = rows_of_attempts(attempts)
+    return [Draws(rows, work=of(rows, away), pickup=of(rows, place)) for rows in every]
 
 
 def draws_of_service(
@@ -64,38 +77,38 @@ def draws_of_service(
 ) -> list[Draws]:
     """What each attempt needs at an activity: work, pick-up, after-work, patience and choices."""
     found = []
-    for attempt in range(int(attempts.max())):
-        rows = np.flatnonzero(attempts > attempt)
+    for attempt, rows in enumerate(rows_of_attempts(attempts)):
         turn = Turn(cases[rows], turns[rows], attempt)
         found.append(_attempt(model, times, activity, label, rows, turn))
     return found
 
 
 def _attempt(
-    model: ServiceModel, times: TimeDrawer, name: str, label: str, rows: Ints, turn: Turn
+    model: ServiceModel, times: TimeDrawer, name: str, label: str, rows: Ints | slice, turn: Turn
 ) -> Draws:
     activity = model.activities[name]
-    none = np.zeros(rows.size)
 
-    def time(purpose: str, otherwise: Floats) -> Floats:
+    def time(purpose: str) -> Floats | None:
         family = getattr(activity, purpose)
-        return otherwise if family is None else times.time(family, label, purpose, turn)
+        return None if family is None else times.time(family, label, purpose, turn)
 
-    def happens(purpose: str, probability: float) -> Flags:
-        if probability in (0.0, 1.0):
-            return np.full(rows.size, probability == 1.0)
+    def happens(purpose: str, probability: float) -> Flags | None:
+        if probability == 0.0:
+            return None
+        if probability == 1.0:
+            return np.ones(turn.cases.size, dtype=np.bool_)
         return times.uniform(label, purpose, turn) < probability
 
     offer = _callback(model, name)
-    comes_back = none
+    comes_back = None
     if _may_turn_away(model, name):
         comes_back = times.uniform(label, "comes_back", turn)
     return Draws(
         rows,
         work=times.work(name, label, turn),
-        pickup=time("pickup", none),
-        after_work=time("after_work", none),
-        patience=time("patience", none + np.inf),
+        pickup=time("pickup"),
+        after_work=time("after_work"),
+        patience=time("patience"),
         balks=happens("balk", activity.balk),
         comes_back=comes_back,
         accepts=happens("accepts", 0.0 if offer is None else offer.accept),

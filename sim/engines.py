@@ -10,10 +10,11 @@ from importlib.util import find_spec
 from typing import Literal, get_args
 
 from scenarios.errors import SimulationError
-from sim import engine_simpy
+from sim import engine_simpy, streams
 from sim.engine_simpy import Watcher
 from sim.event_log import EventLog
 from sim.script import Script
+from sim.streams import Uniforms
 from sim.world import World
 
 Engine = Literal["auto", "fast", "simpy"]
@@ -51,6 +52,15 @@ def run(
     from sim import engine_fast
 
     return engine_fast.run(world, script)
+
+
+def uniforms_of(engine: Engine) -> Uniforms:
+    """What makes random numbers: compiled where the engine is, the same numbers to the last bit."""
+    if engine != "fast":
+        return streams.uniforms
+    from sim.fast.uniforms import uniforms
+
+    return uniforms
 
 
 def chosen(engine: Engine, watch: Watcher | None = None) -> Engine:

@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 from scenarios.model import ServiceModel
 from sim.drawing import draw
-from sim.engines import Engine, is_worth_compiling, run
+from sim.engines import Engine, chosen, is_worth_compiling, run, uniforms_of
 from sim.measures import measure
 from sim.tally import Tally
 from sim.world import build_world
@@ -28,8 +28,15 @@ class Job:
 
     def __call__(self, replication: int) -> Tally:
         """All measures of a replication."""
-        script = draw(self.model, seed=self.seed, replication=replication, world=self.world)
-        return measure(self.model, self.world, script, run(self.world, script, self.engine))
+        engine = chosen(self.engine)
+        script = draw(
+            self.model,
+            seed=self.seed,
+            replication=replication,
+            world=self.world,
+            uniforms=uniforms_of(engine),
+        )
+        return measure(self.model, self.world, script, run(self.world, script, engine))
 
 
 def in_turn(

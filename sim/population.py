@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +50,8 @@ class Population:
 
     def only(self, kept: NDArray[np.bool_]) -> Population:
         """Those of the cases for which ``kept`` is true; each keeps its identity."""
+        if kept.all():
+            return self
         return Population(
             interval=self.interval[kept],
             ordinal=self.ordinal[kept],
@@ -74,25 +78,31 @@ def draw_population(model: ServiceModel, name: str, streams: Streams) -> Populat
     service = model.services[name]
     interval, ordinal, arrival = _arrivals(model, name, streams)
     keep = (arrival >= 0) & (arrival < model.horizon)
-    interval, ordinal, arrival = interval[keep], ordinal[keep], arrival[keep]
+    if not keep.all():
+        interval, ordinal, arrival = interval[keep], ordinal[keep], arrival[keep]
     channel, priority = _channel(model, name, interval, ordinal, streams)
     walk_in = np.full_like(priority, service.priority)
     if isinstance(service.arrivals, Times) and service.arrivals.priorities is not None:
         walk_in = priority = np.array(service.arrivals.priorities, dtype=np.int64)[keep]
     opened = [_open_case(model, name, case) for case in service.open_cases]
     n = len(opened)
-    interval = np.concatenate([np.full(n, OPEN_INTERVAL), interval])
-    ordinal = np.concatenate([np.arange(n), ordinal])
+    interval = _after([OPEN_INTERVAL] * n, interval)
+    ordinal = _after(range(n), ordinal)
     return Population(
         interval=interval,
         ordinal=ordinal,
-        arrival=np.concatenate([[0.0 - case.since for case in service.open_cases], arrival]),
-        channel=np.concatenate([np.array([c for c, _ in opened], dtype=np.int64), channel]),
-        priority=np.concatenate([np.array([p for _, p in opened], dtype=np.int64), priority]),
-        walk_in_priority=np.concatenate([np.full(n, service.priority), walk_in]),
+        arrival=_after([0.0 - case.since for case in service.open_cases], arrival),
+        channel=_after([channel for channel, _ in opened], channel),
+        priority=_after([priority for _, priority in opened], priority),
+        walk_in_priority=_after([service.priority] * n, walk_in),
         place=_places(service.where, name, interval, ordinal, streams),
-        open_case=np.concatenate([np.arange(n), np.full(arrival.size, -1)]),
+        open_case=_after(range(n), np.full(arrival.size, -1)),
     )
+
+
+def _after(first: Sequence[float], others: NDArray[Any]) -> NDArray[Any]:
+    """The values of the open cases, and of all others after them."""
+    return np.concatenate([np.array(first, dtype=others.dtype), others]) if first else others
 
 
 def _arrivals(model: ServiceModel, name: str, streams: Streams) -> tuple[Ints, Ints, Floats]:
@@ -198,8 +208,8 @@ def _by_interval(
     place = streams.stream(name, "arrivals", "place").uniform(
         interval, ordinal // arrivals.batch_size
     )
-    day, k = np.divmod(interval, starts.size)
-    return interval, ordinal, day * DAY + starts[k] + place * lengths[k]
+    begin = np.add.outer(np.arange(days) * DAY, starts).ravel()
+    return interval, ordinal, begin[interval] + place * np.tile(lengths, days)[interval]
 
 
 def _busyness(arrivals: Rates, name: str, days: int, streams: Streams) -> Floats:

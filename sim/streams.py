@@ -8,6 +8,7 @@ of its own, so the function is written out over arrays of counters.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,11 +53,29 @@ def philox(counter: tuple[Words, Words, Words, Words], key: tuple[int, int]) -> 
     return np.stack((c0, c1, c2, c3))
 
 
+def uniforms(counter: tuple[Words, Words, Words, Words], key: tuple[int, int]) -> Floats:
+    """Uniform numbers strictly inside (0, 1) of each counter, shape (n,); see `philox`."""
+    result = np.empty(counter[0].size)
+    for begin in range(0, result.size, _BLOCK):
+        block = slice(begin, begin + _BLOCK)
+        c0, c1, c2, c3 = (word[block] for word in counter)
+        r0, r1, _, _ = philox((c0, c1, c2, c3), key)
+        # 52 bits: with 53 the half would be rounded, and the greatest number would be 1.
+        bits = (r0 << np.uint64(20)) ^ (r1 >> np.uint64(12))
+        result[block] = (bits.astype(np.float64) + 0.5) * 2.0**-52
+    return result
+
+
+Uniforms = Callable[[tuple[Words, Words, Words, Words], tuple[int, int]], Floats]
+"""`uniforms`, or what gives the same numbers sooner."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stream:
     """The random numbers of one purpose in one replication."""
 
     key: tuple[int, int]
+    uniforms: Uniforms = uniforms
 
     def uniform(
         self, interval: ArrayLike, ordinal: ArrayLike, turn: ArrayLike = 0, attempt: ArrayLike = 0
@@ -72,19 +91,11 @@ class Stream:
         attempt
             How often the case has tried to get service before.
         """
-        words = np.broadcast_arrays(
-            *(np.asarray(word, dtype=np.uint64) for word in (ordinal, interval, turn, attempt))
-        )
-        flat = [word.ravel() for word in words]
-        result = np.empty(flat[0].size)
-        for begin in range(0, result.size, _BLOCK):
-            block = slice(begin, begin + _BLOCK)
-            c0, c1, c2, c3 = (word[block] for word in flat)
-            r0, r1, _, _ = philox((c0, c1, c2, c3), self.key)
-            # 52 bits: with 53 the half would be rounded, and the greatest number would be 1.
-            bits = (r0 << np.uint64(20)) ^ (r1 >> np.uint64(12))
-            result[block] = (bits.astype(np.float64) + 0.5) * 2.0**-52
-        return result.reshape(words[0].shape)
+        whole = (np.asarray(word, dtype=np.int64) for word in (ordinal, interval, turn, attempt))
+        words = np.broadcast_arrays(*whole)
+        # None is negative: as unsigned words they are the same bits.
+        c0, c1, c2, c3 = (word.ravel().view(np.uint64) for word in words)
+        return self.uniforms((c0, c1, c2, c3), self.key).reshape(words[0].shape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +104,11 @@ class Streams:
 
     seed: int
     replication: int
+    uniforms: Uniforms = uniforms
 
     def stream(self, *name: str) -> Stream:
         """The stream of this purpose, e.g. ``stream("pension", "check", "service_time")``."""
         text = "\x1f".join((str(self.seed), str(self.replication), *name))
         digest = hashlib.blake2b(text.encode(), digest_size=8).digest()
-        return Stream((int.from_bytes(digest[:4], "little"), int.from_bytes(digest[4:], "little")))
+        key = (int.from_bytes(digest[:4], "little"), int.from_bytes(digest[4:], "little"))
+        return Stream(key, self.uniforms)

@@ -170,13 +170,12 @@ class Walker:
         self._emit(HOME, cases, turns, self._away(cases, away, place), what, name)
         self._visit[cases] += 1
 
-    def _away(self, cases: Ints, away: Floats, place: Floats) -> list[Draws]:
+    def _away(self, cases: Ints, away: Floats | None, place: Floats | None) -> list[Draws]:
         return draws_away(self.attempts[cases], away, place)
 
     def _mark(self, kind: int, cases: Ints, what: int = 0) -> Chunk:
-        none = np.zeros(cases.size)
         turns = np.zeros(cases.size, dtype=np.int64)
-        return self._emit(kind, cases, turns, self._away(cases, none, none), what, None)
+        return self._emit(kind, cases, turns, self._away(cases, None, None), what, None)
 
     def _part(self, step: Branch, path: Path, cases: Ints) -> None:
         turn = Turn(cases, self._turn(path, cases), 0)
