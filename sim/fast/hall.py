@@ -32,7 +32,8 @@ def settle(s: State, now: float) -> None:
     """Enter, match, balk, send staff home, and open or close windows by how many wait."""
     s.unsettled = False
     entering = s.n_entering
-    sort_by_case(s, of.entering(s), entering)
+    if entering > 1:
+        sort_by_case(s, of.entering(s), entering)
     joined = 0
     s.n_entering = 0
     for at in range(entering):
@@ -53,7 +54,8 @@ def settle(s: State, now: float) -> None:
     for p in range(s.n_pools):
         if of.pools(s, p).closing_since < math.inf and not presence.is_needed(s, p):
             go_home(s, p, now)
-    surge(s, now)
+    if s.has_surge:
+        surge(s, now)
 
 
 @inlined
@@ -107,7 +109,7 @@ def _wait_for_applicant(s: State, k: int) -> None:
 def _stay(s: State, k: int, now: float) -> None:
     """A ticket that was not taken at once: it hangs up for a call-back, balks, or waits."""
     ticket = of.tickets(s, k)
-    if _is_offered_callback(s, k):
+    if ticket.accepts and _is_offered_callback(s, k):
         closing.hang_up(s, k)
     elif ticket.balks and not ticket.let_in:
         closing.lose(s, k, now, BALKED)
@@ -130,7 +132,7 @@ def _is_offered_callback(s: State, k: int) -> bool:
     ticket = of.tickets(s, k)
     activity = of.activities(s, ticket.activity)
     over = of.queues(s, activity.queue).callback_over
-    if over == math.inf or not ticket.accepts or ticket.let_in:
+    if over == math.inf or ticket.let_in:
         return False
     on_duty = 0.0
     for at in range(activity.serving_from, activity.serving_to):

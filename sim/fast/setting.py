@@ -73,6 +73,7 @@ def prepare(world: World, script: Script) -> Run:
     state["n_pools"], state["n_activities"] = len(world.pools), len(world.activities)
     state["n_downs"] = run.tables["down_pool"].size
     state["endless_room"] = _endless_room(pools)
+    state["has_surge"] = pools["has_surge"].any()
     state["most_people"] = pools["people"].max(initial=0)
     state["most_branches"] = script.what[script.kind == FORK].max(initial=0)
     return run

@@ -72,7 +72,16 @@ KEPT = _record("branch pool resource below")
 EVENT = _record("key order code a b c", "time")
 MOVE = _record("code a b")
 """Something that goes on at this very instant."""
-ROW = _record("case op attempt pool resource outcome turned_away", "enable seize start end release")
+ROW = np.dtype(
+    [
+        *[(name, "f8") for name in ("enable", "seize", "start", "end", "release")],
+        *[(name, "i4") for name in ("case", "op", "attempt", "resource", "turned_away")],
+        ("pool", "i2"),
+        ("outcome", "i1"),
+    ],
+    align=True,
+)
+"""Words as short as may be: a row takes one line of the processor's cache."""
 DUTY_ROW = _record("pool resource kind", "on off")
 
 INT, FLOAT, FLAG, CODE = np.dtype("i8"), np.dtype("f8"), np.dtype("?"), np.dtype("i1")
@@ -126,7 +135,7 @@ STATE = np.dtype(
         *[(f"n_{name}", "i8") for name in COUNTS],
         *[(name, "i8") for name in _COUNTERS.split()],
         *[(name, "f8") for name in ("now", "until", "horizon", "end")],
-        ("unsettled", "?"),
+        *[(name, "?") for name in ("unsettled", "has_surge")],
     ],
     align=True,
 )

@@ -79,7 +79,7 @@ def draw_of(s: State, trip: int, op: int) -> int:
     return of.first_draw(s, case) + of.trips(s, trip).attempt * (last - first) + op - first
 
 
-@compiled
+@inlined
 def walk(s: State, t: int, now: float) -> None:
     """Walk on from the thread's operation until it has to wait or is at its end."""
     thread = of.threads(s, t)
@@ -234,7 +234,7 @@ def branch_ended(s: State, k: int) -> None:
         drop_thread(s, parent)
 
 
-@compiled
+@inlined
 def end(s: State, t: int, outcome: int, now: float) -> None:
     """A thread is at its end: of a branch, or of an attempt of its case."""
     thread = of.threads(s, t)

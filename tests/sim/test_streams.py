@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 import sim.streams
-from sim.streams import Stream, Streams, philox
+from sim.streams import Stream, Streams, philox, uniforms
 
 ONES = 0xFFFFFFFF
 KNOWN = {
@@ -28,6 +28,15 @@ N = 100_000
 def test_philox_gives_the_known_answers(counter, key, answer):
     words = tuple(np.array([word, word], dtype=np.uint64) for word in counter)
     assert [tuple(row) for row in philox(words, key).T] == [answer, answer]
+
+
+def test_compiled_numbers_are_the_same():
+    compiled = pytest.importorskip("sim.fast.uniforms", exc_type=ImportError).uniforms
+    rng = np.random.default_rng(1)
+    words = [np.append(rng.integers(0, ONES, N), word).astype(np.uint64) for word in (0, ONES)]
+    counter = (words[0], words[1], words[1][::-1].copy(), words[0][::-1].copy())
+    for key in ((0, 0), (ONES, ONES), STREAM.key):
+        assert compiled(counter, key).tobytes() == uniforms(counter, key).tobytes()
 
 
 def test_numbers_are_uniform():
