@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -23,6 +24,7 @@ Spans = NDArray[np.float64]
 """Open spans, shape (n, 2): open and close [s], in order, no two touching."""
 
 
+@cache
 def known_years() -> tuple[int, int]:
     """First and last year whose Chinese public holidays are known."""
     # Late: a large table that few models need.

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from scenarios.model import ServiceModel
 from scenarios.pools import level_number
 from scenarios.units import SECONDS
 from sim.tally import Tally
-from sim.variates import Floats
 from sim.world import World
 
 
@@ -50,16 +47,16 @@ def tally_staff_costs(
 
 
 def tally_citizen_time(
-    tally: Tally, model: ServiceModel, scope: str, of: str, hall_time: Floats
+    tally: Tally, model: ServiceModel, scope: str, of: str, seconds: float
 ) -> None:
     """Applicants' hours in the hall or on the telephone, and their value when it is given.
 
     Parameters
     ----------
-    hall_time
-        Time of each visit or call [s], NaN when it did not end.
+    seconds
+        Time of all visits or calls together [s].
     """
-    hours = float(np.nansum(hall_time)) / 3600
+    hours = seconds / 3600
     tally.number("citizen_hours", scope, of, hours)
     value = None if model.costs is None else model.costs.citizen_hour
     if value is not None:

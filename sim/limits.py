@@ -3,39 +3,68 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
-from scenarios.calendar_days import workday_limit, workdays
+from scenarios.calendar_days import Spans, workday_limit, workdays
 from scenarios.model import ServiceModel
-from scenarios.units import SECONDS, Workdays
+from scenarios.units import Workdays
 from scenarios.visits import visiting_calendar
 from sim.script import STAY_AWAY, Script
 from sim.variates import Floats
-from sim.world import World
 
 
-def due_times(model: ServiceModel, world: World, script: Script) -> Floats:
-    """End of the promised limit of each case [s], infinity without a promise; shape (cases,).
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The promised limit of one channel of a service."""
 
-    A channel's own limit, such as one by urgency, goes before the service's. Who has booked and
-    does not come is never accepted, so nothing is due.
+    service: int
+    channel: int
+    length: float
+    """Seconds, or workdays when it is counted on days."""
+    days: Spans | None
+    """Midnight and last close of each workday [s], None for a limit in seconds."""
+
+
+def promises(model: ServiceModel, first_day: int, n_days: int) -> tuple[Promise, ...]:
+    """Promised limits of a model, with the workdays from ``first_day`` on.
+
+    A channel's own limit, such as one by urgency, goes before the service's.
+
+    Raises
+    ------
+    ModelError
+        A year is outside the known holidays.
     """
-    due = np.full(script.cases, np.inf)
-    days = math.ceil(world.end / SECONDS["day"])
+    found = []
     for k, (name, service) in enumerate(model.services.items()):
-        calendar = visiting_calendar(model, name)
-        on = None if calendar is None else model.calendars[calendar]
         own = [channel.limits for channel in service.channels.values()] or [None]
         for c, of_channel in enumerate(own):
             limits = of_channel or service.limits
             limit = limits.promised if limits else None
-            at = np.flatnonzero((script.service == k) & (script.channel == c))
             if isinstance(limit, Workdays):
-                spans = workdays(on, model.start_date, world.first_day, days - world.first_day)
-                due[at] = workday_limit(spans, script.arrival[at], limit.n)
+                calendar = visiting_calendar(model, name)
+                on = None if calendar is None else model.calendars[calendar]
+                days = workdays(on, model.start_date, first_day, n_days)
+                found.append(Promise(k, c, limit.n, days))
             elif limit is not None:
-                due[at] = script.arrival[at] + limit
-    of_case = np.repeat(np.arange(script.cases), np.diff(script.first_op))
-    due[of_case[script.kind == STAY_AWAY]] = np.inf
+                found.append(Promise(k, c, limit, None))
+    return tuple(found)
+
+
+def due_times(promised: tuple[Promise, ...], script: Script) -> Floats:
+    """End of the promised limit of each case [s], infinity without a promise; shape (cases,).
+
+    Who has booked and does not come is never accepted, so nothing is due.
+    """
+    due = np.full(script.cases, math.inf)
+    for one in promised:
+        at = np.flatnonzero((script.service == one.service) & (script.channel == one.channel))
+        came = script.arrival[at]
+        due[at] = (
+            came + one.length if one.days is None else workday_limit(one.days, came, one.length)
+        )
+    away = np.flatnonzero(script.kind == STAY_AWAY)
+    due[np.searchsorted(script.first_op, away, side="right") - 1] = math.inf
     return due

@@ -11,6 +11,7 @@ from scenarios.log_reading import read_times
 from scenarios.model import ServiceModel
 from scenarios.targets import ServiceLevelTarget
 from scenarios.visits import served_in
+from sim.sample import Samples
 from sim.tally import Tally
 from sim.variates import Floats
 
@@ -47,7 +48,7 @@ def observed(model: ServiceModel) -> pd.DataFrame | None:
         came, wait = _waits(model, arrivals)
         first = served_in(service.flow)[0]
         line = model.activities[first].queue or first
-        tally.times("wait", "queue", line, wait)
+        tally.times("wait", "queue", line, Samples().of(wait))
         tally.mean("asa", "queue", line, wait)
         for name, target in model.targets.items():
             if isinstance(target, ServiceLevelTarget) and target.queue in (first, line):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,48 +11,87 @@ from scenarios.arrivals import Counts, Rates
 from scenarios.model import ServiceModel
 from scenarios.targets import ServiceLevelTarget
 from scenarios.units import SECONDS
-from sim.event_log import ABANDONED, BALKED, BLOCKED, TURNED_AWAY, UNFINISHED, EventLog
+from sim.event_log import ABANDONED, BALKED, BLOCKED, OUTCOMES, TURNED_AWAY, UNFINISHED, EventLog
+from sim.sample import Samples
 from sim.tally import Tally
-from sim.ticket_table import Flags, Tickets
+from sim.ticket_table import Flags, Tickets, sums
 from sim.variates import Floats
 from sim.world import World
 
 Codes = NDArray[np.int8]
 DAY = SECONDS["day"]
 HOUR = SECONDS["h"]
+_HOURS = tuple(hour * HOUR for hour in range(24))
+
+_ANSWERED, _QUICK, _GAVE_UP, _REFUSED = (np.int8(1 << k) for k in range(4))
+KINDS = 16
+"""Kinds of ticket that the formulas tell apart."""
+_BY_OUTCOME = np.zeros(len(OUTCOMES), np.int8)
+_BY_OUTCOME[[ABANDONED, BALKED]] = _GAVE_UP
+_BY_OUTCOME[[BLOCKED, TURNED_AWAY]] = _REFUSED
+
+
+def _formulas() -> dict[str, tuple[Flags, Flags]]:
+    """Kinds of ticket in numerator and denominator of each service-level formula.
+
+    The four formulas are those of the measures page. Blocked and turned-away attempts are
+    offered in those that count the offered.
+    """
+    kinds = np.arange(KINDS)
+    answered, quick, gave_up, refused = (
+        (kinds & flag) > 0 for flag in (_ANSWERED, _QUICK, _GAVE_UP, _REFUSED)
+    )
+    good, offered = answered & quick, answered | gave_up | refused
+    return {
+        "of_offered": (good, offered),
+        "of_answered": (good, answered),
+        "answered_or_quick_abandoned": (good | (gave_up & quick), offered),
+        "less_quick_abandoned": (good, answered | (gave_up & ~quick)),
+    }
+
+
+FORMULAS = _formulas()
 
 
 def tally_queues(
-    tally: Tally, model: ServiceModel, world: World, tickets: Tickets, log: EventLog
+    tally: Tally,
+    model: ServiceModel,
+    world: World,
+    tickets: Tickets,
+    samples: Samples,
+    log: EventLog,
 ) -> None:
     """Counts, waits, levels and lengths of each queue."""
-    queue = np.array(world.activity_queue)[tickets.activity]
     interval = shortest_interval(model)
     days = _days_on_duty(world, log)
     lines = {world.activity_queue[k] for k, walked in enumerate(world.walked) if walked}
+    queue = np.array(world.activity_queue)[tickets.activity]
     for k in sorted(lines):
         name = world.queues[k]
         at = np.flatnonzero(queue == k)
-        answered = ~np.isnan(tickets.start_time[at])
-        _tally_counts(tally, name, tickets.outcome[at], answered)
-        wait = tickets.wait[at]
-        tally.times("wait", "queue", name, wait[~tickets.refused[at]])
+        outcome, answered, wait = tickets.outcome[at], tickets.served[at], tickets.wait[at]
+        _tally_counts(tally, name, outcome, answered)
+        tally.times("wait", "queue", name, samples.of(wait[~tickets.refused[at]]))
         tally.mean("asa", "queue", name, wait[answered])
-        handling = (tickets.touch + tickets.after_work)[at]
-        tally.mean("aht", "queue", name, handling[answered])
+        tally.mean("aht", "queue", name, (tickets.touch[at] + tickets.after_work[at])[answered])
+        since = tickets.enable_time[at]
         within = _within(model, world, k)
         if within is not None:
-            clock = tickets.enable_time[at] % DAY
-            for formula, (part, whole) in formulas(
-                wait, tickets.outcome[at], answered, within
-            ).items():
-                tally.level(formula, "queue", name, float(part.sum()), float(whole.sum()))
-                bins = np.floor(clock / interval).astype(np.int64)
-                n = int(np.ceil(DAY / interval))
-                parts, wholes = (np.bincount(bins, x, minlength=n) for x in (part, whole))
-                for b in range(n):
-                    tally.level(formula, "queue", name, parts[b], wholes[b], b * interval)
-        _tally_length(tally, name, tickets.enable_time[at], wait, world, log.until, days)
+            kinds = kinds_of(wait, outcome, answered, within)
+            _tally_formulas(tally, name, kinds, since, interval)
+        _tally_length(tally, name, since, wait, world, log.until, days)
+
+
+def _tally_formulas(tally: Tally, queue: str, kinds: Codes, since: Floats, interval: float) -> None:
+    """Each formula over all and by interval of the day in which the tickets joined."""
+    n = math.ceil(DAY / interval)
+    bins = np.floor(since % DAY / interval).astype(np.int64)
+    counts = np.bincount(bins * KINDS + kinds, minlength=n * KINDS).reshape(n, KINDS)
+    places = tuple(b * interval for b in range(n))
+    for formula, (part, whole) in FORMULAS.items():
+        parts, wholes = counts[:, part].sum(axis=1), counts[:, whole].sum(axis=1)
+        tally.level(formula, "queue", queue, float(parts.sum()), float(wholes.sum()))
+        tally.profile(formula, "queue", queue, places, parts.tolist(), wholes.tolist())
 
 
 def shortest_interval(model: ServiceModel) -> float:
@@ -82,25 +123,14 @@ def _within(model: ServiceModel, world: World, queue: int) -> float | None:
     return None
 
 
-def formulas(
-    wait: Floats, outcome: Codes, answered: Flags, within: float
-) -> dict[str, tuple[Floats, Floats]]:
-    """Numerator and denominator of each service-level formula, 0 or 1 by ticket.
+def kinds_of(wait: Floats, outcome: Codes, answered: Flags, within: float) -> Codes:
+    """Kind of each ticket, by which all formulas count it: flags added up.
 
-    The four formulas are those of the measures page. Blocked and turned-away attempts are
-    offered in those that count the offered; a balk is an abandonment at 0 s.
+    A balk is an abandonment at 0 s.
     """
-    quick = wait <= within
-    gave_up = (outcome == ABANDONED) | (outcome == BALKED)
-    refused = (outcome == BLOCKED) | (outcome == TURNED_AWAY)
-    good = answered & quick
-    pairs = {
-        "of_offered": (good, answered | gave_up | refused),
-        "of_answered": (good, answered),
-        "answered_or_quick_abandoned": (good | (gave_up & quick), answered | gave_up | refused),
-        "less_quick_abandoned": (good, answered | (gave_up & ~quick)),
-    }
-    return {name: (a.astype(np.float64), b.astype(np.float64)) for name, (a, b) in pairs.items()}
+    kinds = answered * _ANSWERED
+    kinds += (wait <= within) * _QUICK
+    return kinds + _BY_OUTCOME[outcome]
 
 
 def _tally_counts(tally: Tally, queue: str, outcome: Codes, answered: Flags) -> None:
@@ -117,14 +147,29 @@ def _tally_length(
     tally: Tally, queue: str, since: Floats, wait: Floats, world: World, until: float, days: float
 ) -> None:
     """Mean number waiting by hour of the day, over the days on which somebody is on duty."""
-    begin = np.clip(since, world.warm_up, world.horizon)
     left = np.where(np.isnan(wait), until, since + wait)
+    begin = np.clip(since, world.warm_up, world.horizon)
     end = np.clip(left, world.warm_up, world.horizon)
-    edges = np.arange(np.floor(world.warm_up / HOUR), np.ceil(world.horizon / HOUR) + 1) * HOUR
-    waited = np.diff(_time_before(begin, edges) - _time_before(end, edges))
-    by_hour = np.bincount((edges[:-1] % DAY / HOUR).astype(np.int64), waited, minlength=24)
-    for hour in range(24):
-        tally.level("queue_length", "queue", queue, by_hour[hour], days * HOUR, hour * HOUR)
+    waited = end > begin
+    first = math.floor(world.warm_up / HOUR)
+    n = math.ceil(world.horizon / HOUR) - first
+    by_hour = time_by_hour(begin[waited] - first * HOUR, end[waited] - first * HOUR, n)
+    of_day = sums((first + np.arange(n)) % 24, by_hour, 24)
+    tally.profile("queue_length", "queue", queue, _HOURS, of_day.tolist(), [days * HOUR] * 24)
+
+
+def time_by_hour(begin: Floats, end: Floats, n: int) -> Floats:
+    """Length of all spans together within each hour [s], shape (n,)."""
+    hours = [np.floor(times / HOUR).astype(np.int64) for times in (begin, end)]
+    begun, ended = (np.bincount(hour, minlength=n + 1) for hour in hours)
+    # Each span has the rest of the hour in which it begins, without what is left after its end.
+    rest, after = (
+        sums(hour, (hour + 1) * HOUR - times, n + 1)
+        for hour, times in zip(hours, (begin, end), strict=True)
+    )
+    at_the_turn = np.cumsum(begun - ended)
+    whole = np.concatenate([[0.0], at_the_turn[:-1] * HOUR])
+    return (whole + rest - after)[:n]
 
 
 def _days_on_duty(world: World, log: EventLog) -> float:
@@ -135,24 +180,18 @@ def _days_on_duty(world: World, log: EventLog) -> float:
     return max(1.0, float((begun > gone).sum()))
 
 
-def _time_before(instants: Floats, edges: Floats) -> Floats:
-    """Sum over instants of max(0, edge - instant), for each edge."""
-    instants = np.sort(instants)
-    total = np.concatenate([[0.0], np.cumsum(instants)])
-    k = np.searchsorted(instants, edges, side="right")
-    before: Floats = k * edges - total[k]
-    return before
-
-
 def tally_targets(tally: Tally, model: ServiceModel, world: World, tickets: Tickets) -> None:
     """Share that keeps each service-level target, at its times of day and by its formula."""
-    answered = ~np.isnan(tickets.start_time)
-    clock = tickets.enable_time % DAY
     for name, target in model.targets.items():
         if isinstance(target, ServiceLevelTarget):
-            at = np.isin(tickets.activity, target_activities(world, target.queue))
+            at = np.flatnonzero(np.isin(tickets.activity, target_activities(world, target.queue)))
             if target.between:
-                at &= np.logical_or.reduce([(clock >= a) & (clock < b) for a, b in target.between])
-            pairs = formulas(tickets.wait, tickets.outcome, answered, target.within)
-            part, whole = (float(x[at].sum()) for x in pairs[target.formula])
+                clock = tickets.enable_time[at] % DAY
+                inside = [(clock >= open_) & (clock < close) for open_, close in target.between]
+                at = at[np.logical_or.reduce(inside)]
+            kinds = kinds_of(
+                tickets.wait[at], tickets.outcome[at], tickets.served[at], target.within
+            )
+            counts = np.bincount(kinds, minlength=KINDS)
+            part, whole = (float(counts[of].sum()) for of in FORMULAS[target.formula])
             tally.level("within_target_fraction", "target", name, part, whole)

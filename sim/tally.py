@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.catalogue import CATALOGUE
+from sim.sample import Sample
 from sim.variates import Floats
 
 PERCENTILES = (("p50", 50.0), ("p90", 90.0), ("p95", 95.0))
@@ -57,15 +59,27 @@ class Tally:
         """A mean over cases: joined over replications every case counts alike."""
         self.level(measure, scope, of, float(values.sum()), values.size)
 
-    def times(self, measure: str, scope: str, of: str, values: Floats) -> None:
+    def times(self, measure: str, scope: str, of: str, times: Sample) -> None:
         """Mean, percentiles and greatest of some times [s]."""
-        values = values[np.isfinite(values)]
-        empty = values.size == 0
-        self.mean(f"{measure}_mean", scope, of, values)
+        self.level(f"{measure}_mean", scope, of, times.total, times.size)
         for name, percent in PERCENTILES:
-            at = math.nan if empty else float(np.percentile(values, percent))
-            self.number(f"{measure}_{name}", scope, of, at)
-        self.number(f"{measure}_max", scope, of, math.nan if empty else float(values.max()))
+            self.number(f"{measure}_{name}", scope, of, times.percentile(percent))
+        self.number(f"{measure}_max", scope, of, times.longest)
+
+    def profile(
+        self,
+        measure: str,
+        scope: str,
+        of: str,
+        places: tuple[float, ...],
+        part: Sequence[float],
+        whole: Sequence[float],
+    ) -> None:
+        """A level at each of some places [s]."""
+        assert len(part) == len(whole) == len(places), measure
+        self.keys.extend(_keys(measure, scope, of, places))
+        self.value.extend(part)
+        self.per.extend(whole)
 
     def amounts(self) -> Floats:
         """The numbers of this replication alone, levels divided; NaN where there is none."""
@@ -78,3 +92,10 @@ class Tally:
         self.keys.append(key)
         self.value.append(value)
         self.per.append(per)
+
+
+@lru_cache(maxsize=256)
+def _keys(measure: str, scope: str, of: str, places: tuple[float, ...]) -> tuple[Key, ...]:
+    """Keys of a profile: the same ones in every replication, most of all that a run has."""
+    assert measure in CATALOGUE, measure
+    return tuple(Key(measure, scope, of, place) for place in places)

@@ -39,12 +39,10 @@ class Tickets:
     """Time during which somebody worked on it [s]."""
     after_work: Floats
     """Work after the case has gone [s]."""
-
-    @property
-    def refused(self) -> Flags:
-        """True for attempts that were blocked or turned away at once: they joined no line."""
-        refused: Flags = np.isin(self.outcome, (BLOCKED, TURNED_AWAY)) & (self.wait == 0)
-        return refused
+    served: Flags
+    """True where service began."""
+    refused: Flags
+    """True for attempts that were blocked or turned away at once: they joined no line."""
 
 
 def tickets_of(log: EventLog, world: World, measured: Flags) -> Tickets:
@@ -58,10 +56,12 @@ def tickets_of(log: EventLog, world: World, measured: Flags) -> Tickets:
     new[1:] |= rows.outcome[keep][:-1] == TURNED_AWAY
     first = np.flatnonzero(new)
     begin = keep[first]
-    last = keep[np.append(first[1:], keep.size) - 1] if keep.size else keep
+    last = keep[np.roll(new, -1)]  # a ticket ends before the next begins
     touch, after = worked(rows, log.duty, world)
-    start = np.fmin.reduceat(rows.start_time[keep], first) if keep.size else np.empty(0)
-    enable, end = rows.enable_time[begin], rows.end_time[last]
+    start = by_run(np.fmin, rows.start_time[keep], first)
+    enable, end, outcome = rows.enable_time[begin], rows.end_time[last], rows.outcome[last]
+    served = ~np.isnan(start)
+    wait = np.where(served, start, end) - enable
     return Tickets(
         case=rows.case[begin],
         service=rows.service[begin],
@@ -72,10 +72,12 @@ def tickets_of(log: EventLog, world: World, measured: Flags) -> Tickets:
         enable_time=enable,
         start_time=start,
         end_time=end,
-        outcome=rows.outcome[last],
-        wait=np.where(np.isnan(start), end, start) - enable,
-        touch=np.add.reduceat(touch[keep], first) if keep.size else np.empty(0),
-        after_work=np.add.reduceat(after[keep], first) if keep.size else np.empty(0),
+        outcome=outcome,
+        wait=wait,
+        touch=by_run(np.add, touch[keep], first),
+        after_work=by_run(np.add, after[keep], first),
+        served=served,
+        refused=((outcome == BLOCKED) | (outcome == TURNED_AWAY)) & (wait == 0),
     )
 
 
@@ -115,3 +117,11 @@ def _until(on: Floats, off: Floats, t: Floats) -> Floats:
 def sums(group: Ints, values: Floats, n: int) -> Floats:
     """Sum of the values of each group 0 ... n - 1, shape (n,)."""
     return np.bincount(group, values, minlength=n).astype(np.float64)
+
+
+def by_run(joined: np.ufunc, values: Floats, first: Ints) -> Floats:
+    """Values of each run of rows joined by a function; runs begin at the rows ``first``."""
+    # A row each, which is common, or none at all, for which numpy would raise.
+    if first.size == values.size:
+        return values
+    return np.asarray(joined.reduceat(values, first))

@@ -16,6 +16,7 @@ from scenarios.pools import Crew, Learning, Surge, level_number
 from scenarios.units import SECONDS
 from scenarios.visits import served_in, visiting_calendar
 from sim.duty_plan import DutyPlan, plan_duty
+from sim.limits import Promise, promises
 from sim.times import mean_service
 
 DAY = SECONDS["day"]
@@ -82,6 +83,8 @@ class World:
     workday_seconds: tuple[float, ...]
     first_day: int
     """Number of the first day that the calendars have: before 0 where cases have been open."""
+    promises: tuple[Promise, ...]
+    """By when cases are due, of the channels of services that promise it."""
     warm_up: float
     horizon: float
     end: float
@@ -141,6 +144,7 @@ def build_world(model: ServiceModel) -> World:
         calendar_spans=tuple(spans.values()),
         workday_seconds=tuple(c.workday_seconds for c in model.calendars.values()),
         first_day=first_day,
+        promises=promises(model, first_day, days - first_day),
         warm_up=model.warm_up,
         horizon=model.horizon,
         end=end,

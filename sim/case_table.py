@@ -1,0 +1,81 @@
+"""Cases with what their tickets add up to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from sim.event_log import FINISHED, OPEN, EventLog
+from sim.limits import due_times
+from sim.population import Ints
+from sim.script import Script
+from sim.ticket_table import Flags, Tickets, by_run, sums
+from sim.variates import Floats
+from sim.visit_table import visits_made
+from sim.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """One row a case that counts, shape (cases,)."""
+
+    service: Ints
+    elapsed: Floats
+    """From arrival to the end [s], NaN when unfinished."""
+    finished: Flags
+    visits: Ints
+    windows: Ints
+    """Services at front-office windows."""
+    touch: Floats
+    first_time: Flags
+    """Finished without rework."""
+    on_the_spot: Flags
+    """Finished within the first visit."""
+    due: Flags
+    """The promised limit ends before the run does."""
+    on_time: Flags
+    """Due, and finished by then."""
+    promised: Flags
+    """Finished, and there was a limit."""
+    early: Flags
+    """Finished before the limit."""
+
+    def of(self, at: Flags) -> Cases:
+        """Some of the cases."""
+        return Cases(**{column.name: getattr(self, column.name)[at] for column in fields(self)})
+
+
+def cases_of(
+    world: World, script: Script, log: EventLog, tickets: Tickets, measured: Flags
+) -> Cases:
+    """Those cases for which ``measured`` is true, which are those of the tickets."""
+    n = script.cases
+    front = tickets.front & tickets.served
+    case = tickets.case[front]
+    first = np.flatnonzero(np.diff(case, prepend=-1))
+    last_front = np.full(n, -np.inf)
+    last_front[case[first]] = by_run(np.fmax, tickets.end_time[front], first)
+    reworked = np.zeros(n, dtype=np.bool_)
+    reworked[log.services.case[log.services.round > 0]] = True
+    visits = visits_made(tickets, n)
+    finished = log.fate == FINISHED
+    due = due_times(world.promises, script)
+    # The run may stop when everybody is finished: what falls due later is as good as due.
+    due_by_now = due <= world.end
+    promised = finished & np.isfinite(due)
+    cases = Cases(
+        service=script.service,
+        elapsed=np.where(log.fate == OPEN, np.nan, log.end_time - script.arrival),
+        finished=finished,
+        visits=visits,
+        windows=np.bincount(case, minlength=n),
+        touch=sums(tickets.case, tickets.touch, n),
+        first_time=finished & ~reworked,
+        on_the_spot=finished & (visits == 1) & (last_front == log.end_time),
+        due=due_by_now,
+        on_time=due_by_now & finished & (log.end_time <= due),
+        promised=promised,
+        early=promised & (log.end_time < due),
+    )
+    return cases if measured.all() else cases.of(measured)
