@@ -11,7 +11,7 @@ from numpy.typing import DTypeLike, NDArray
 from sim.breakdowns import DownSpans
 from sim.draws import NOTHING, Draws
 from sim.population import Ints, Population
-from sim.script import Script
+from sim.script import CODE, Script
 from sim.variates import Floats
 from sim.walks import Chunk
 
@@ -53,7 +53,7 @@ def assemble(services: list[DrawnService], down: DownSpans) -> Script:
     first_draw = _starts(operations * attempts)
     place = [first_op[cases] + at for cases, at in zip(of_chunk, within, strict=True)]
 
-    def of_operations(name: str, dtype: DTypeLike = np.int64) -> NDArray[Any]:
+    def of_operations(name: str, dtype: DTypeLike = CODE) -> NDArray[Any]:
         values = np.empty(int(first_op[-1]), dtype=dtype)
         for chunk, at in zip(chunks, place, strict=True):
             values[at] = getattr(chunk, name)
@@ -79,13 +79,13 @@ def assemble(services: list[DrawnService], down: DownSpans) -> Script:
 
     first_retry, retry_delay = _retries(services, attempts, order)
     return Script(
-        service=of_service[order],
-        channel=of_cases("channel")[order],
+        service=of_service[order].astype(CODE),
+        channel=of_cases("channel")[order].astype(CODE),
         interval=of_cases("interval")[order],
         ordinal=of_cases("ordinal")[order],
         arrival=of_cases("arrival")[order],
         priority=of_cases("priority")[order],
-        attempts=attempts,
+        attempts=attempts.astype(CODE),
         first_retry=first_retry,
         retry_delay=retry_delay,
         first_op=first_op,
@@ -106,7 +106,7 @@ def assemble(services: list[DrawnService], down: DownSpans) -> Script:
         comes_back=of_draws("comes_back"),
         accepts=of_draws("accepts"),
         answers=of_draws("answers"),
-        place=of_cases("place")[order],
+        place=_places(services, offsets, index),
         down=down,
         bounded=sum(s.bounded for s in services),
     )
@@ -140,6 +140,15 @@ def _within(of_chunk: list[Ints], cases: int) -> tuple[list[Ints], Ints]:
         before.append(operations[of])
         operations[of] += 1
     return before, operations
+
+
+def _places(services: list[DrawnService], offsets: Ints, index: Ints) -> Floats:
+    """Where each case is; where it does not matter nothing is written, and no memory taken."""
+    places = np.zeros((index.size, 2))
+    for service, begin, end in zip(services, offsets, offsets[1:], strict=False):
+        if service.population.place is not None:
+            places[index[begin:end]] = service.population.place
+    return places
 
 
 def _joined(parts: list[NDArray[Any]]) -> NDArray[Any]:

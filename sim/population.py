@@ -43,8 +43,8 @@ class Population:
     """Smaller goes first."""
     walk_in_priority: Ints
     """Priority without an appointment."""
-    place: Floats
-    """Where the case is [km east, km north], shape (cases, 2)."""
+    place: Floats | None
+    """Where the case is [km east, km north], shape (cases, 2); None when it does not matter."""
     open_case: Ints
     """Which of the service's open cases it is, -1 for one that comes during the run."""
 
@@ -59,7 +59,7 @@ class Population:
             channel=self.channel[kept],
             priority=self.priority[kept],
             walk_in_priority=self.walk_in_priority[kept],
-            place=self.place[kept],
+            place=None if self.place is None else self.place[kept],
             open_case=self.open_case[kept],
         )
 
@@ -148,10 +148,10 @@ def _open_case(model: ServiceModel, name: str, case: OpenCase) -> tuple[int, int
 
 def _places(
     where: Where | None, name: str, interval: Ints, ordinal: Ints, streams: Streams
-) -> Floats:
+) -> Floats | None:
     """Where each case is [km], shape (cases, 2)."""
     if where is None:
-        return np.zeros((interval.size, 2))
+        return None
     east, north = (
         streams.stream(name, "where", way).uniform(interval, ordinal) for way in ("east", "north")
     )

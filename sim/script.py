@@ -20,6 +20,11 @@ that a SERVE kept; STAY_AWAY is a booked case that does not come.
 """
 
 
+CODE = np.int32
+"""Columns of small numbers have short words: half of the memory of a run is its Script."""
+Codes = NDArray[np.int32]
+
+
 @dataclass(frozen=True, slots=True)
 class Script:
     """All cases of one replication, in the order in which the engines index them.
@@ -28,9 +33,9 @@ class Script:
     case reads the times of its k-th operation at ``first_draw[case] + a * operations + k``.
     """
 
-    service: Ints
+    service: Codes
     """Index of the service, shape (cases,)."""
-    channel: Ints
+    channel: Codes
     """Index of the channel within the service, shape (cases,)."""
     interval: Ints
     """Interval of arrival: with service and ordinal the identity of the case, shape (cases,)."""
@@ -40,7 +45,7 @@ class Script:
     """Time of arrival [s], shape (cases,)."""
     priority: Ints
     """Smaller goes first, shape (cases,)."""
-    attempts: Ints
+    attempts: Codes
     """Most attempts of the case, the first included, shape (cases,)."""
     first_retry: Ints
     """Where the case's retry delays begin, shape (cases + 1,)."""
@@ -53,15 +58,15 @@ class Script:
 
     kind: NDArray[np.int8]
     """Kind of each operation, shape (operations,)."""
-    what: Ints
+    what: Codes
     """SERVE: activity; DELAY, HOME: calendar whose time it uses, -1 always; FORK: branches."""
-    step: Ints
+    step: Codes
     """Name of the step, by index."""
-    branch: Ints
+    branch: Codes
     """0 outside of parallel steps, else the branch's number in the order of the file."""
-    round: Ints
+    round: Codes
     """How often the case has walked this step before."""
-    visit: Ints
+    visit: Codes
     """Visit of the applicant, 1 for the first."""
     keeps: NDArray[np.bool_]
     """SERVE: the resource stays taken until the next LET_GO."""

@@ -84,13 +84,14 @@ ROW = np.dtype(
 """Words as short as may be: a row takes one line of the processor's cache."""
 DUTY_ROW = _record("pool resource kind", "on off")
 
-INT, FLOAT, FLAG, CODE = np.dtype("i8"), np.dtype("f8"), np.dtype("?"), np.dtype("i1")
+INT, FLOAT, FLAG = np.dtype("i8"), np.dtype("f8"), np.dtype("?")
+SHORT, CODE = np.dtype("i4"), np.dtype("i1")
 
 Dtypes = dict[str, np.dtype[Any]]
 CUES: Dtypes = {
-    "service": INT, "interval": INT, "arrival": FLOAT, "priority": INT, "attempts": INT,
+    "service": SHORT, "interval": INT, "arrival": FLOAT, "priority": INT, "attempts": SHORT,
     "first_retry": INT, "retry_delay": FLOAT, "first_op": INT, "first_draw": INT, "kind": CODE,
-    "what": INT, "branch": INT, "keeps": FLAG, "jump": INT, "work": FLOAT, "pickup": FLOAT,
+    "what": SHORT, "branch": SHORT, "keeps": FLAG, "jump": INT, "work": FLOAT, "pickup": FLOAT,
     "after_work": FLOAT, "patience": FLOAT, "balks": FLAG, "comes_back": FLOAT, "accepts": FLAG,
     "answers": FLAG, "place": FLOAT,
 }  # fmt: skip
