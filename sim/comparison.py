@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import stats
 
 from scenarios.errors import SimulationError
 from sim.catalogue import CATALOGUE
 from sim.experiment import Replications
-from sim.intervals import Estimates, estimate, holm, p_values, pseudo_values, spread
+from sim.intervals import Estimates, estimate, holm, p_values, pseudo_values, spread, t_quantiles
 from sim.row_units import units_of
 from sim.tally import Key, are_fractions
 from sim.variates import Floats
@@ -72,11 +71,10 @@ class Comparison:
         import pandas as pd
 
         models = [self.before.model, *(run.model for run in self.after.values())]
-        p = holm(np.stack([pair.p for pair in self._pairs(confidence)]))
+        pairs = self._pairs(confidence)
+        p = holm(np.stack([pair.p for pair in pairs]))
         frames = []
-        for (name, _), pair, corrected in zip(
-            self.after.items(), self._pairs(confidence), p, strict=True
-        ):
+        for name, pair, corrected in zip(self.after, pairs, p, strict=True):
             frame = pd.DataFrame(pair.keys, columns=list(Key._fields))
             frame.insert(0, "redesign", name)
             frame["at"] = frame["at"].astype(float)
@@ -126,7 +124,7 @@ def _pair(
     sides = [_aligned(keys, one, n) for one in (before, after)]
     pseudo = [pseudo_values(*side) for side in sides]
     mean, error, count = spread(pseudo[1] - pseudo[0])
-    half = error * stats.t.ppf((1 + confidence) / 2, np.maximum(count - 1, 1))
+    half = error * t_quantiles(confidence, count)
     first, second = (estimate(*side, confidence, are_fractions(keys)) for side in sides)
     # The interval is centred on the difference that is shown, the ratio of sums for levels.
     difference = second.value - first.value

@@ -211,10 +211,7 @@ def replicate_together(
     done = _run(models, 0, replications, seed, processes, progress)
     if not done:
         raise Interrupted(_TOO_EARLY)
-    return [
-        _stacked(model, seed, replications, [one[k] for one in done])
-        for k, model in enumerate(models)
-    ]
+    return done
 
 
 def extend(
@@ -234,10 +231,10 @@ def extend(
     if earlier is None:
         if not done:
             raise Interrupted(_TOO_EARLY)
-        return _stacked(model, seed, replications, [one for (one,) in done])
-    value = [*earlier.value.tolist(), *(one.value for (one,) in done)]
-    per = [*earlier.per.tolist(), *(one.per for (one,) in done)]
-    return replace(earlier, asked=replications, value=np.array(value), per=np.array(per))
+        return done[0]
+    parts = [earlier, *done]
+    value, per = np.concatenate([(one.value, one.per) for one in parts], axis=1)
+    return replace(earlier, asked=replications, value=value, per=per)
 
 
 def _check(replications: int, processes: int | None) -> None:
@@ -255,26 +252,21 @@ def _run(
     seed: int,
     processes: int | None,
     progress: Progress | None,
-) -> list[tuple[Tally, ...]]:
-    """Rounds of replications, one of every model; those that were done before an interrupt."""
-    done: list[tuple[Tally, ...]] = []
+) -> list[Replications]:
+    """Replications of every model that were done before an interrupt; nothing when none was."""
+    jobs: list[Job] = []
+    done: list[tuple[Floats, ...]] = []
     try:
-        jobs = [Job(model, seed) for model in models]
-        for tallies in in_turn(jobs, begun, asked, processes):
-            done.append(tallies)
+        jobs += [Job(model, seed) for model in models]
+        for sums in in_turn(jobs, begun, asked, processes):
+            done.append(sums)
             if progress is not None:
                 progress(begun + len(done), asked)
     except KeyboardInterrupt:
         pass
-    return done
-
-
-def _stacked(model: ServiceModel, seed: int, asked: int, done: list[Tally]) -> Replications:
-    return Replications(
-        model=model,
-        seed=seed,
-        asked=asked,
-        keys=tuple(done[0].keys),
-        value=np.array([one.value for one in done]),
-        per=np.array([one.per for one in done]),
-    )
+    if not done:
+        return []
+    return [
+        Replications(job.model, seed, asked, job.keys, *np.stack(of_job, axis=1))
+        for job, of_job in zip(jobs, zip(*done, strict=True), strict=True)
+    ]

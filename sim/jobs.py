@@ -12,7 +12,8 @@ from scenarios.model import ServiceModel
 from sim.drawing import draw
 from sim.engines import Engine, chosen, is_worth_compiling, run, uniforms_of
 from sim.measures import measure
-from sim.tally import Tally
+from sim.tally import Key
+from sim.variates import Floats
 from sim.world import build_world
 
 SERIAL_SECONDS = 2.0
@@ -25,9 +26,11 @@ class Job:
     def __init__(self, model: ServiceModel, seed: int, engine: Engine = "auto") -> None:
         self.model, self.seed, self.engine = model, seed, engine
         self.world = build_world(model)
+        self.keys: tuple[Key, ...] = ()
+        """What the measures are; known when the first replication is done."""
 
-    def __call__(self, replication: int) -> Tally:
-        """All measures of a replication."""
+    def __call__(self, replication: int) -> Floats:
+        """All measures of a replication: `Tally.sums`, all that is kept of it."""
         engine = chosen(self.engine)
         script = draw(
             self.model,
@@ -36,15 +39,18 @@ class Job:
             world=self.world,
             uniforms=uniforms_of(engine),
         )
-        return measure(self.model, self.world, script, run(self.world, script, engine))
+        tally = measure(self.model, self.world, script, run(self.world, script, engine))
+        self.keys = self.keys or tuple(tally.keys)
+        return tally.sums()
 
 
 def in_turn(
     jobs: Sequence[Job], first: int, last: int, processes: int | None
-) -> Iterator[tuple[Tally, ...]]:
+) -> Iterator[tuple[Floats, ...]]:
     """Rounds: measures of replication ``first`` of every job, then of the next, up to ``last - 1``.
 
-    A round is given when all its jobs are done, and no round is begun by choice before the one
+    The first round is done in this process, so that its jobs know their keys. A round is given when
+    all its jobs are done, and no round is begun by choice before the one
     ahead of it, so that whoever stops early has as many replications of every model.
     """
     if first >= last:
@@ -84,6 +90,6 @@ def _start(jobs: Sequence[Job]) -> None:
     _jobs[:] = jobs
 
 
-def _work(task: tuple[int, int]) -> Tally:
+def _work(task: tuple[int, int]) -> Floats:
     k, replication = task
     return _jobs[k](replication)

@@ -87,6 +87,10 @@ class Tally:
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(np.isnan(per), value, value / np.where(per > 0, per, np.nan))
 
+    def sums(self) -> Floats:
+        """The numbers or numerators, and the denominators; shape (2, measures)."""
+        return np.array([self.value, self.per])
+
     def _add(self, key: Key, value: float, per: float) -> None:
         assert key.measure in CATALOGUE, key.measure
         self.keys.append(key)

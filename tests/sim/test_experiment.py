@@ -1,5 +1,6 @@
 """Replications: the same numbers however they are run, interrupted or gone on with; comparisons."""
 
+import weakref
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +12,7 @@ from scenarios.errors import Interrupted, SimulationError
 from sim.comparison import SAME, Comparison, verdict
 from sim.experiment import extend, replicate, replicate_together, simulate
 from sim.intervals import holm
+from sim.measures import measure
 from sim.precision import Precision, replicate_until
 from sim.tally import Key
 from tests.sim.models import mm_s
@@ -50,6 +52,21 @@ def test_each_replication_is_a_run_of_its_own():
         assert np.array(tally.value).tobytes() == runs.value[r].tobytes()
     assert len({row.tobytes() for row in runs.value}) == 3
     assert not same(runs, replicate(line(), replications=3, seed=8, processes=1))
+
+
+def test_of_a_replication_that_is_done_only_the_measures_are_kept(monkeypatch):
+    logs = []
+
+    def watched(model, world, script, log):
+        logs.append(weakref.ref(log.end_time))
+        assert [ref() is not None for ref in logs] == [False] * (len(logs) - 1) + [True]
+        return measure(model, world, script, log)
+
+    monkeypatch.setattr(sim.jobs, "measure", watched)
+    runs = replicate(line(), replications=4, processes=1)
+    assert len(logs) == 4
+    # Two numbers of eight bytes for each measure of each replication.
+    assert runs.value.nbytes + runs.per.nbytes == 4 * len(runs.keys) * 16
 
 
 def test_going_on_gives_what_doing_all_at_once_gives():
