@@ -9,7 +9,7 @@ import numpy as np
 from sim.event_log import FINISHED, OPEN, EventLog
 from sim.limits import due_times
 from sim.population import Ints
-from sim.script import Script
+from sim.script import Codes, Script
 from sim.ticket_table import Flags, Tickets, by_run, sums
 from sim.variates import Floats
 from sim.visit_table import visits_made
@@ -20,7 +20,7 @@ from sim.world import World
 class Cases:
     """One row a case that counts, shape (cases,)."""
 
-    service: Ints
+    service: Codes
     elapsed: Floats
     """From arrival to the end [s], NaN when unfinished."""
     finished: Flags
