@@ -27,4 +27,10 @@ def cache_folder() -> Path:
 
 def is_compiled() -> bool:
     """True when the engine has been compiled on this machine, for this source."""
-    return any(cache_folder().glob("**/loop.run-*.nbc"))
+    if not _compiled and any(cache_folder().glob("**/loop.run-*.nbc")):
+        _compiled.append(True)
+    return bool(_compiled)
+
+
+_compiled: list[bool] = []
+"""Whether it has been found: looked for once, since every replication asks."""

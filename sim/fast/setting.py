@@ -83,7 +83,7 @@ _GROWING = (
     "tickets", "trips", "threads", "forks", "kept", "events", "urgent", "normal", "entering",
     "scratch", "duty",
 )  # fmt: skip
-_FIRST_ROOM = 1024
+_FIRST_ROOM = 4096
 
 
 def _endless_room(pools: Table) -> int:
