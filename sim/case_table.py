@@ -12,7 +12,7 @@ from sim.population import Ints
 from sim.script import Codes, Script
 from sim.ticket_table import Flags, Tickets, by_run, sums
 from sim.variates import Floats
-from sim.visit_table import visits_made
+from sim.visit_table import Visits
 from sim.world import World
 
 
@@ -42,12 +42,14 @@ class Cases:
     """Finished before the limit."""
 
     def of(self, at: Flags) -> Cases:
-        """Some of the cases."""
+        """Some of the cases; these very ones where that is all."""
+        if at.all():
+            return self
         return Cases(**{column.name: getattr(self, column.name)[at] for column in fields(self)})
 
 
 def cases_of(
-    world: World, script: Script, log: EventLog, tickets: Tickets, measured: Flags
+    world: World, script: Script, log: EventLog, tickets: Tickets, came: Visits, measured: Flags
 ) -> Cases:
     """Those cases for which ``measured`` is true, which are those of the tickets."""
     n = script.cases
@@ -58,13 +60,13 @@ def cases_of(
     last_front[case[first]] = by_run(np.fmax, tickets.end_time[front], first)
     reworked = np.zeros(n, dtype=np.bool_)
     reworked[log.services.case[log.services.round > 0]] = True
-    visits = visits_made(tickets, n)
+    visits = np.bincount(came.case, minlength=n)
     finished = log.fate == FINISHED
     due = due_times(world.promises, script)
     # The run may stop when everybody is finished: what falls due later is as good as due.
     due_by_now = due <= world.end
     promised = finished & np.isfinite(due)
-    cases = Cases(
+    return Cases(
         service=script.service,
         elapsed=np.where(log.fate == OPEN, np.nan, log.end_time - script.arrival),
         finished=finished,
@@ -77,5 +79,4 @@ def cases_of(
         on_time=due_by_now & finished & (log.end_time <= due),
         promised=promised,
         early=promised & (log.end_time < due),
-    )
-    return cases if measured.all() else cases.of(measured)
+    ).of(measured)

@@ -42,8 +42,9 @@ def measure(model: ServiceModel, world: World, script: Script, log: EventLog) ->
     """All measures of one replication; cases that came during warm-up are left out."""
     measured = world.is_measured(script.arrival)
     tickets = tickets_of(log, world, measured)
-    cases = cases_of(world, script, log, tickets, measured)
     visits = visits_of(tickets)
+    cases = cases_of(world, script, log, tickets, visits, measured)
+    visits = visits.of(visits.got_in)
     samples, tally = Samples(), Tally()
     everyone = _group(samples, cases, visits)
     by_service = {

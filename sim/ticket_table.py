@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,36 +50,42 @@ def tickets_of(log: EventLog, world: World, measured: Flags) -> Tickets:
     """Tickets of those cases for which ``measured`` is true, in the order of the log."""
     rows = log.services
     keep = np.flatnonzero((rows.activity >= 0) & measured[rows.case])
-    identity = (rows.case[keep], rows.attempt[keep], rows.operation[keep])
+    identity = [_taken(column, keep) for column in (rows.case, rows.attempt, rows.operation)]
     new = np.ones(keep.size, dtype=np.bool_)
     new[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in identity])
     # Who was turned away and came back makes a new attempt.
-    new[1:] |= rows.outcome[keep][:-1] == TURNED_AWAY
+    new[1:] |= _taken(rows.outcome, keep)[:-1] == TURNED_AWAY
     first = np.flatnonzero(new)
     begin = keep[first]
     last = keep[np.roll(new, -1)]  # a ticket ends before the next begins
-    touch, after = worked(rows, log.duty, world)
-    start = by_run(np.fmin, rows.start_time[keep], first)
-    enable, end, outcome = rows.enable_time[begin], rows.end_time[last], rows.outcome[last]
+    touch, after = (by_run(np.add, _taken(t, keep), first) for t in worked(rows, log.duty, world))
+    start = by_run(np.fmin, _taken(rows.start_time, keep), first)
+    end, outcome = _taken(rows.end_time, last), _taken(rows.outcome, last)
+    enable, activity = _taken(rows.enable_time, begin), _taken(rows.activity, begin)
     served = ~np.isnan(start)
     wait = np.where(served, start, end) - enable
     return Tickets(
-        case=rows.case[begin],
-        service=rows.service[begin],
-        visit=rows.visit[begin],
-        activity=rows.activity[begin],
-        round=rows.round[begin],
-        front=np.array(world.activity_front)[rows.activity[begin]],
+        case=_taken(rows.case, begin),
+        service=_taken(rows.service, begin),
+        visit=_taken(rows.visit, begin),
+        activity=activity,
+        round=_taken(rows.round, begin),
+        front=np.array(world.activity_front)[activity],
         enable_time=enable,
         start_time=start,
         end_time=end,
         outcome=outcome,
         wait=wait,
-        touch=by_run(np.add, touch[keep], first),
-        after_work=by_run(np.add, after[keep], first),
+        touch=touch,
+        after_work=after,
         served=served,
         refused=((outcome == BLOCKED) | (outcome == TURNED_AWAY)) & (wait == 0),
     )
+
+
+def _taken(column: NDArray[Any], at: Ints) -> NDArray[Any]:
+    """Some rows of a column, in order; the column itself where that is all."""
+    return column if at.size == column.size else column[at]
 
 
 def worked(rows: Services, duty: Duty, world: World) -> tuple[Floats, Floats]:
@@ -116,7 +123,7 @@ def _until(on: Floats, off: Floats, t: Floats) -> Floats:
 
 def sums(group: Ints, values: Floats, n: int) -> Floats:
     """Sum of the values of each group 0 ... n - 1, shape (n,)."""
-    return np.bincount(group, values, minlength=n).astype(np.float64)
+    return np.bincount(group, values, minlength=n).astype(np.float64, copy=False)
 
 
 def by_run(joined: np.ufunc, values: Floats, first: Ints) -> Floats:

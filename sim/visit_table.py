@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -13,43 +13,42 @@ from sim.variates import Floats
 
 @dataclass(frozen=True, slots=True)
 class Visits:
-    """One row a visit that got in, shape (visits,); in order of case and visit.
+    """One row a visit, shape (visits,); in order of case and visit.
 
-    Only front-office steps count: in the others the applicant is not there. Attempts that were
-    blocked or turned away did not get in.
+    Only front-office steps count: in the others the applicant is not there, and who settles all
+    online never comes in.
     """
 
+    case: Ints
     service: Ints
+    got_in: Flags
+    """False when all its attempts were blocked or turned away."""
     wait: Floats
     """Waits of its tickets together [s], NaN when one did not end."""
     hall_time: Floats
     """Time in the hall [s], NaN when it did not end."""
 
     def of(self, at: Flags) -> Visits:
-        """Some of the visits."""
-        return Visits(self.service[at], self.wait[at], self.hall_time[at])
+        """Some of the visits; these very ones where that is all."""
+        if at.all():
+            return self
+        return Visits(**{column.name: getattr(self, column.name)[at] for column in fields(self)})
 
 
 def visits_of(tickets: Tickets) -> Visits:
     """Visits that the tickets make."""
-    at = np.flatnonzero(tickets.front & ~tickets.refused)
-    group, first = by_visit(tickets.case[at], tickets.visit[at])
+    front = np.flatnonzero(tickets.front)
+    group, first = by_visit(tickets.case[front], tickets.visit[front])
+    joined = ~tickets.refused[front]
+    at, visit = front[joined], group[joined]
     stay = tickets.end_time[at] - tickets.enable_time[at]
     return Visits(
-        service=tickets.service[at[first]],
-        wait=sums(group, tickets.wait[at], first.size),
-        hall_time=sums(group, stay, first.size),
+        case=tickets.case[front[first]],
+        service=tickets.service[front[first]],
+        got_in=np.bincount(visit, minlength=first.size) > 0,
+        wait=sums(visit, tickets.wait[at], first.size),
+        hall_time=sums(visit, stay, first.size),
     )
-
-
-def visits_made(tickets: Tickets, cases: int) -> Ints:
-    """How often each case comes in, shape (cases,).
-
-    Who settles all online never comes in: only visits with a front-office step count.
-    """
-    case = tickets.case[tickets.front]
-    _, first = by_visit(case, tickets.visit[tickets.front])
-    return np.bincount(case[first], minlength=cases)
 
 
 def by_visit(case: Ints, visit: Ints) -> tuple[Ints, Ints]:
