@@ -122,10 +122,11 @@ CHARTS = (
         "queue_map", "各时段排队人数", "Queues by hour",
         queue_map_numbers, queue_map_finding, plot_queue_map,
         "格中为该小时平均等待人数；只画有人在岗或有人在等的时段；改造前后共用一个色标；斜线表示没有"
-        "这个窗口；“差”用另一色标，蓝色为减少，橙色为增加。",
+        "这个窗口；“差”用另一色标，蓝色为减少，橙色为增加；各数分别四舍五入。",
         "Cells: mean number of people waiting in that hour; hours are shown in which a window is "
         "open or somebody waits. Before and after share one scale of colour. Hatched: there is no "
-        "such window. Difference on a scale of its own: blue fewer, orange more.",
+        "such window. Difference on a scale of its own: blue fewer, orange more. Each number is "
+        "rounded by itself.",
         "格中为该小时平均等待人数；只画有人在岗或有人在等的时段。",
         "Cells: mean number of people waiting in that hour; hours are shown in which a window is "
         "open or somebody waits.",
@@ -137,12 +138,12 @@ CHARTS = (
         plot_queue_map,
         "格中为该小时后台平均待办件数；并联办理的件在每个部门各算一件，合计为各部门待办之和；"
         "只画后台有人在岗的时段，下班后待办件留到下次上班；改造前后共用"
-        "一个色标；斜线表示没有这个岗位；“差”用另一色标，蓝色为减少，橙色为增加。",
+        "一个色标；斜线表示没有这个岗位；“差”用另一色标，蓝色为减少，橙色为增加；各数分别四舍五入。",
         "Cells: mean number of files waiting at the back office in that hour; a file in parallel "
         "steps waits, and counts, at each desk, and the total is the sum over desks. Hours are "
         "shown in which it works, files lie over the others. Before and after share one scale of "
         "colour. Hatched: there is no such desk. Difference on a scale of its own: blue fewer, "
-        "orange more.",
+        "orange more. Each number is rounded by itself.",
         "格中为该小时后台平均待办件数；并联办理的件在每个部门各算一件，合计为各部门待办之和；"
         "只画后台有人在岗的时段，下班后待办件留到下次上班。",
         "Cells: mean number of files waiting at the back office in that hour; a file in parallel "

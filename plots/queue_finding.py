@@ -94,5 +94,4 @@ def _all_same(data: ReportData, place: Place, services: Services) -> bool:
 
 def _count(value: float, other: float) -> str:
     """A mean number waiting in digits in which it can stand beside another."""
-    digits, _ = waiting_digits(value, other)
-    return f"{value:.{digits}f}"
+    return f"{value:.{waiting_digits(value, other)}f}"

@@ -168,7 +168,7 @@ def _grid(numbers: pd.DataFrame, side: str) -> NDArray[np.float64]:
 
 
 def _texts(numbers: pd.DataFrame, side: str) -> list[list[str]]:
-    """What stands in the cells: in digits in which before, after and difference agree."""
+    """What stands in the cells."""
     before, after = (_grid(numbers, name) for name in ("before", "after"))
     return [
         [_cell(float(b), float(a), side) for b, a in zip(*rows, strict=True)]
@@ -180,9 +180,8 @@ def _cell(before: float, after: float, side: str) -> str:
     value = {"before": before, "after": after, "difference": after - before}[side]
     if np.isnan(value):
         return NONE
-    digits, of_difference = waiting_digits(before, after)
     signed = side == "difference"
-    text = f"{abs(value):.{of_difference if signed else digits}f}"
+    text = f"{abs(value):.{waiting_digits(before, after)}f}"
     if float(text) == 0:
         return "0"
     return (MINUS if value < 0 else "+" if signed else "") + text
