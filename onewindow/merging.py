@@ -23,6 +23,10 @@ class Merging:
     step: OneWindow | PoolWindows
     number: int
     """Its place in the scenario, 0 for the first step."""
+    earlier: tuple[str, ...]
+    """Operators of the steps before it, which are on both sides."""
+    later: tuple[str, ...]
+    """Operators of the steps after it, which are on neither."""
 
     @property
     def assumed(self) -> float:
@@ -70,7 +74,9 @@ def merging_of(name: str | Path) -> Merging:
     steps = [trace.operator for trace in redesign.steps]
     for k, step in enumerate(steps):
         if isinstance(step, OneWindow | PoolWindows):
-            return Merging(apply_redesign(study.baseline, steps[:k]).model, step, k)
+            names = tuple(one.title_of_kind for one in steps)
+            before = apply_redesign(study.baseline, steps[:k]).model
+            return Merging(before, step, k, names[:k], names[k + 1 :])
     raise ModelError(
         Problem(
             "redesign",

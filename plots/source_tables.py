@@ -27,16 +27,23 @@ _KINDS = {
 def change_table(data: ReportData, lang: Lang) -> Table:
     """What each redesign step changed in the model, place by place, old and new."""
     rows, last = [], ""
-    for row in data.trace_of_changes.fillna("").to_dict("records"):
-        old, new = (str(row[side]) for side in ("old", "new"))
+
+    def words(value: Any, absent: str) -> str:
+        if not isinstance(value, str):
+            return absent
+        return (
+            value_words(value, data, lang) if value else say(lang, "（皆默认）", "(all defaults)")
+        )
+
+    for row in data.trace_of_changes.to_dict("records"):
         step = f"{row['step']}  {operator_title(str(row['operator']), lang)}"
         rows.append(
             cells(
                 (
                     "" if step == last else step,
                     place_words(str(row["what"]), data, lang),
-                    value_words(old, data, lang) if old else say(lang, "（新增）", "(new)"),
-                    value_words(new, data, lang) if new else say(lang, "（取消）", "(gone)"),
+                    words(row["old"], say(lang, "（新增）", "(new)")),
+                    words(row["new"], say(lang, "（取消）", "(gone)")),
                 )
             )
         )

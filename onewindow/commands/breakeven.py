@@ -127,6 +127,7 @@ def _show(merging: Merging, key: Key, found: BreakEven, lang: Lang) -> None:
     screen = console()
     about = f" ({key.of})" if key.of else ""
     screen.print(f"[bold]{getattr(measure, lang)}{about}[/bold]")
+    screen.print(_compared(merging, lang))
     heads = (("乘积", "Product"), ("改造前", "Before"), ("改造后", "After"))
     table = Grid(tuple(say(lang, zh, en) for zh, en in heads))
     written = amounts(measure.unit, [v for one in found.tried for v in (one.before, one.after)])
@@ -135,6 +136,33 @@ def _show(merging: Merging, key: Key, found: BreakEven, lang: Lang) -> None:
         table.row(f"{one.product:.3f}", *cells)
     screen.print(table)
     screen.print(_verdict(merging, found, lang))
+
+
+def _compared(merging: Merging, lang: Lang) -> str:
+    """What stands on the two sides."""
+    from plots.language import say
+    from plots.operator_words import operator_title
+    from scenarios.findings import listed
+
+    step = operator_title(merging.step.operator, lang)
+    earlier, later = (
+        listed([operator_title(name, lang) for name in names])
+        for names in (merging.earlier, merging.later)
+    )
+    told = [
+        say(
+            lang,
+            f"比较的是方案第 {merging.number + 1} 步（{step}）之前与之后",
+            f"Compared: without and with step {merging.number + 1} of the scenario, {step}",
+        )
+    ]
+    if earlier:
+        told.append(
+            say(lang, f"之前的步骤（{earlier}）两边都有", f"{earlier} before it on both sides")
+        )
+    if later:
+        told.append(say(lang, f"之后的步骤（{later}）两边都没有", f"{later} after it on neither"))
+    return say(lang, "；".join(told) + "。", "; ".join(told) + ".")
 
 
 def _verdict(merging: Merging, found: BreakEven, lang: Lang) -> str:

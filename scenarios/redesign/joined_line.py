@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scenarios.activities import Queue
 from scenarios.model import ServiceModel
 from scenarios.redesign.base import free_name
+from scenarios.section import TextPair
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,11 @@ class JoinedLine:
 
 
 def join_lines(
-    model: ServiceModel, merged: Collection[str], activities: Sequence[str], into: str
+    model: ServiceModel,
+    merged: Collection[str],
+    activities: Sequence[str],
+    into: str,
+    title: TextPair | None,
 ) -> JoinedLine:
     """One line for merged activities; their own lines stay, with nobody in them.
 
@@ -40,6 +45,8 @@ def join_lines(
         The activities that they become.
     into
         Name of the line, if it is free.
+    title
+        What people call it, as the window at which it stands.
     """
     shared = {a.queue for name, a in model.activities.items() if name in merged and a.queue}
     deserted = shared - {a.queue for name, a in model.activities.items() if name not in merged}
@@ -50,5 +57,5 @@ def join_lines(
     known = [limit for limit in limits if limit is not None]
     all_limited = all(model.activities[activity].queue in deserted for activity in merged)
     limited = known and all_limited and len(known) == len(limits)
-    line = Queue(lines=sum(known)) if limited else Queue()
+    line = Queue(title=title, lines=sum(known)) if limited else Queue(title=title)
     return JoinedLine(name, {**model.queues, name: line}, dict.fromkeys((*merged, *deserted), name))

@@ -11,14 +11,15 @@ from scenarios.model import ServiceModel
 from scenarios.pools import Level, Pool, StaffBlock
 from scenarios.redesign.base import Operator
 from scenarios.redesign.pool_joining import Joining
-from scenarios.section import NUMBER, Text
+from scenarios.section import NUMBER, Factor, Text
 
 
 class JoinedPools(Operator, ABC):
     """A redesign that makes one pool out of several.
 
     What it leaves open is taken over: opening and the rule at closing from the pools, and of
-    their prices the highest, because a generalist is paid like the best of them.
+    their prices the highest, because a generalist is paid like the best of them; where prices
+    differ a warning says which was taken.
     """
 
     pools: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -33,6 +34,9 @@ class JoinedPools(Operator, ABC):
     """People on duty; needed when one of the pools has blocks of staff or named people."""
     calendar: str | None = None
     """Calendar of the one pool; needed when the pools have different ones."""
+    staff_cost: Factor | None = None
+    """Cost of an hour of one member of its staff, in the currency of ``costs``; the highest of the
+    pools when left out."""
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:
@@ -52,5 +56,12 @@ class JoinedPools(Operator, ABC):
     @property
     def _joining(self) -> Joining:
         return Joining(
-            self.pools, self.into, self.size, self.title, self.staff, self.calendar, self.source
+            self.pools,
+            self.into,
+            self.size,
+            self.title,
+            self.staff,
+            self.calendar,
+            self.staff_cost,
+            self.source,
         )

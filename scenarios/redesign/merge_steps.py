@@ -71,7 +71,12 @@ class Merge(InServices):
                 "before.",
             )
         merging = Merging(
-            self.time_factor, self.breadth_penalty, self.after_work, self.title, self.source
+            self.time_factor,
+            self.breadth_penalty,
+            self.after_work,
+            self.title,
+            self.source,
+            names_parts=len(merged) > 1,
         )
         new = {name: merging.activity(model, parts) for parts, name in merged.items()}
         serves = model.pools[pool].serves

@@ -27,7 +27,8 @@ class OneWindow(JoinedPools):
 
     - The front-office activities of the pools become parts of one merged activity. Its work is
       ``time_factor`` x ``breadth_penalty`` x the sum of its parts, each part with the draw it had.
-      A matter that needs only some of the windows gets a merged activity of just its parts.
+      A matter that needs only some of the windows gets a merged activity of just its parts; one
+      that needs a single window keeps the factors, and a warning says so.
       Pick-up, patience and balking are those of the first part. All merged activities stand in
       one line.
     - In every flow the first visit becomes the merged one and the others go, with the ways
@@ -71,9 +72,14 @@ class OneWindow(JoinedPools):
                 f"expected windows that a flow visits, got {listed(self.pools)}, which none does. "
                 "Name others.",
             )
-        line = join_lines(model, merged, list(merger.names.values()), self.into)
+        line = join_lines(model, merged, list(merger.names.values()), self.into, self.title)
         merging = Merging(
-            self.time_factor, self.breadth_penalty, self.after_work, self.title, self.source
+            self.time_factor,
+            self.breadth_penalty,
+            self.after_work,
+            self.title,
+            self.source,
+            names_parts=len(merger.names) > 1,
         )
         activities = {
             name: merging.activity(model, parts, line.queue) for parts, name in merger.names.items()

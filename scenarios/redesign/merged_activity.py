@@ -27,6 +27,8 @@ class Merging:
     """Name for people."""
     source: ProvenanceNote
     """Where the factors come from."""
+    names_parts: bool
+    """Its name says what its parts are, because other parts become one too."""
 
     def activity(
         self, model: ServiceModel, parts: tuple[str, ...], queue: str | None = None
@@ -55,7 +57,7 @@ class Merging:
             breadth_penalty=self.breadth_penalty,
         )
         given: dict[str, Any] = {
-            "title": self.title,
+            "title": self._title(model, parts),
             "service_time": work,
             "place": None if first.place == "front" else first.place,
             "queue": queue,
@@ -66,3 +68,12 @@ class Merging:
             "provenance": self.source,
         }
         return Activity.model_validate({key: v for key, v in given.items() if v is not None})
+
+    def _title(self, model: ServiceModel, parts: tuple[str, ...]) -> TextPair | None:
+        if self.title is None or not self.names_parts:
+            return self.title
+        titles = [model.activities[part].title or TextPair(zh=part, en=part) for part in parts]
+        zh, en = ([getattr(title, lang) for title in titles] for lang in ("zh", "en"))
+        return TextPair(
+            zh=f"{self.title.zh}（{'、'.join(zh)}）", en=f"{self.title.en} ({', '.join(en)})"
+        )

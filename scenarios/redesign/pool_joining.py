@@ -34,6 +34,8 @@ class Joining:
     staff: Staff | None
     """People on duty; None is as many as seats, when none of the pools had a plan."""
     calendar: str | None
+    staff_cost: float | None
+    """Cost of an hour of one member of staff; the highest of the pools when None."""
     source: ProvenanceNote
     """Provenance of the one pool."""
 
@@ -80,6 +82,10 @@ class Joining:
             "calendar": self._calendar(old),
             "closing": old[0].closing,
             "on_decrease": None if old[0].on_decrease == "finish" else old[0].on_decrease,
+            "staff_cost": self.staff_cost
+            if self.staff_cost is not None
+            else _highest(old, "staff_cost"),
+            "seat_cost": _highest(old, "seat_cost"),
             "provenance": self.source,
             **{rule: self._rule(old, rule) for rule in _TAKEN_OVER},
         }
@@ -89,9 +95,6 @@ class Joining:
                 "expected pools without windows that open when many wait, got some with surge. "
                 "Join them first, and add surge_windows after it.",
             )
-        for price in ("staff_cost", "seat_cost"):
-            known = [value for pool in old if (value := getattr(pool, price)) is not None]
-            given[price] = max(known, default=None)
         return Pool.model_validate({key: v for key, v in given.items() if v is not None})
 
     def _rule(self, old: list[Pool], rule: str) -> object:
@@ -127,3 +130,7 @@ class Joining:
                 "none. Name one.",
             )
         return self.calendar or old[0].calendar
+
+
+def _highest(pools: list[Pool], price: str) -> float | None:
+    return max((cost for pool in pools if (cost := getattr(pool, price)) is not None), default=None)

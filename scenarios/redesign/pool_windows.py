@@ -18,7 +18,7 @@ from scenarios.redesign.refusals import refusal, require_names
 from scenarios.redesign.sole_pools import require_sole_pools
 from scenarios.redesign.staff_levels import most_on_duty, staff_of
 from scenarios.redesign.time_scaling import scale_work
-from scenarios.section import NUMBER, Text
+from scenarios.section import NUMBER, Factor, Text
 
 
 class PoolWindows(Operator):
@@ -51,6 +51,9 @@ class PoolWindows(Operator):
     """Calendar of the one pool; needed when the pools have different ones."""
     title: Text | None = None
     """Name of the one pool for people."""
+    staff_cost: Factor | None = None
+    """Cost of an hour of one member of its staff, in the currency of ``costs``; the highest of the
+    pools when left out."""
     breadth_penalty: Positive = 1.0
     """What serving more kinds of matters loses: 1.1 means 10 % more work (no unit)."""
 
@@ -59,7 +62,7 @@ class PoolWindows(Operator):
         if len(set(self.pools)) < len(self.pools):
             again = next(name for k, name in enumerate(self.pools) if name in self.pools[:k])
             raise ValueError(f"expected each pool once, got '{again}' again. Take it out.")
-        about_one = ("size", "staff", "calendar", "title")
+        about_one = ("size", "staff", "calendar", "title", "staff_cost")
         given = [name for name in about_one if getattr(self, name) is not None]
         if self.into is None and given:
             raise ValueError(
@@ -94,7 +97,7 @@ class PoolWindows(Operator):
         if not front:
             return model.replace(**changed)
         assert self.into is not None
-        line = join_lines(model, front, front, self.into)
+        line = join_lines(model, front, front, self.into, self.title)
         changed["activities"] = {
             name: activity.replace(queue=line.queue) if name in front else activity
             for name, activity in model.activities.items()
@@ -112,6 +115,7 @@ class PoolWindows(Operator):
             self.title,
             self.staff if self.staff is not None or self.size is not None else _people(old),
             self.calendar,
+            self.staff_cost,
             self.source,
         )
 

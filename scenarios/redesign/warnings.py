@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scenarios.checks.capacity import most_together
+from scenarios.distributions import SumOf
 from scenarios.errors import Problem
-from scenarios.findings import dotted
+from scenarios.findings import dotted, listed
 from scenarios.model import ServiceModel
 from scenarios.pools import Pool, level_number
 from scenarios.redesign.applying import StepTrace
+from scenarios.redesign.joined_pool import JoinedPools
+from scenarios.redesign.pool_windows import PoolWindows
 from scenarios.redesign.staff_levels import most_on_duty, staff_of
 
 
@@ -18,8 +21,9 @@ def warnings_of(
 ) -> tuple[Problem, ...]:
     """What looks unintended in a redesign that could be applied.
 
-    Steps after which everything is as it was, and seats added where nobody is there to sit on
-    them.
+    Steps after which everything is as it was, seats added where nobody is there to sit on
+    them, work made shorter by joining it with nothing, and prices of staff that were chosen from
+    several.
 
     Parameters
     ----------
@@ -28,7 +32,12 @@ def warnings_of(
     trace
         What each step changed; empty for models made without steps.
     """
-    return (*_idle_steps(trace), *_empty_seats(before, after, trace))
+    return (
+        *_idle_steps(trace),
+        *_empty_seats(before, after, trace),
+        *_alone(before, after),
+        *_dearest(before, trace),
+    )
 
 
 def _idle_steps(trace: Sequence[StepTrace]) -> Iterator[Problem]:
@@ -57,6 +66,39 @@ def _empty_seats(
                 f"expected staff for the seats added to '{name}', got {new.seats} seats instead "
                 f"of {old.seats} where {most:g} at most are ever on duty, so nobody is served "
                 "sooner. Raise staff too, or leave the seats as they were.",
+            )
+
+
+def _alone(before: ServiceModel, after: ServiceModel) -> Iterator[Problem]:
+    for name, activity in after.activities.items():
+        work = activity.service_time
+        if name in before.activities or not isinstance(work, SumOf) or len(work.parts) > 1:
+            continue
+        if work.time_factor < 1:
+            yield Problem(
+                dotted(("activities", name)),
+                f"expected parts that are joined, because time_factor {work.time_factor:g} is what "
+                f"joining saves, got {listed(work.parts)} alone, which is made shorter all the "
+                "same. Leave its pool out of the step, or say with standardize what makes it "
+                "shorter.",
+            )
+
+
+def _dearest(before: ServiceModel, trace: Sequence[StepTrace]) -> Iterator[Problem]:
+    for k, step in enumerate(trace):
+        operator = step.operator
+        if not isinstance(operator, JoinedPools | PoolWindows) or operator.staff_cost is not None:
+            continue
+        pools = [name for name in operator.pools if name in before.pools]
+        prices = {name: before.pools[name].staff_cost for name in pools}
+        known = {name: price for name, price in prices.items() if price is not None}
+        if operator.into is not None and len(set(prices.values())) > 1:
+            most = max(known, key=lambda name: known[name])
+            yield Problem(
+                f"redesign[{k}] {operator.title_of_kind}",
+                f"expected one price of staff, got different ones in {listed(pools)}; "
+                f"'{operator.into}' has the highest, {known[most]:g} an hour of '{most}'. "
+                "Give staff_cost.",
             )
 
 

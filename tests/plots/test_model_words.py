@@ -71,6 +71,15 @@ def test_the_trace_is_in_words():
     assert "数据共享" in text
 
 
+def test_what_came_without_any_number_of_its_own_did_not_go():
+    row = ("1", "one_window", "queues.desk", None, "")
+    trace = pd.DataFrame([row], columns=["step", "operator", "what", "old", "new"])
+    text = change_table(with_tables(trace_of_changes=trace), "en").text()
+    assert "(new)" in text
+    assert "(all defaults)" in text
+    assert "(gone)" not in text
+
+
 def with_tables(**tables) -> ReportData:
     return ReportData(**{name: getattr(DATA, name) for name in ReportData.__slots__} | tables)
 

@@ -81,6 +81,10 @@ def test_each_set_of_parts_has_one_merged_activity_and_all_stand_in_one_line() -
     assert told(after, after.services["brief"].flow) == ["w1+w3", "pay"]
     assert after.pools["desk"].serves == ("desk_acceptance", "desk_acceptance_2")
     assert {after.activities[name].queue for name in after.pools["desk"].serves} == {"desk"}
+    # People tell them apart by their parts; the line is called as the window is.
+    titles = [str(after.activities[name].title.en) for name in after.pools["desk"].serves]
+    assert titles == ["Desk (w1, w2, w3)", "Desk (w1, w3)"]
+    assert after.queues["desk"].title == after.pools["desk"].title
     assert list(after.pools) == ["desk", "pool_pay", "pool_advise", "office"]
 
 

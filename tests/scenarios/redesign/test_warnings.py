@@ -8,7 +8,7 @@ from scenarios.model import ServiceModel
 from scenarios.redesign.applying import apply_redesign
 from scenarios.redesign.warnings import warnings_of
 from tests.scenarios.redesign.flow_steps import step_of
-from tests.scenarios.redesign.halls import hall
+from tests.scenarios.redesign.halls import hall, merge
 
 DAY_AND_NIGHT = [{"span": "08:00-16:00", "level": 5}, {"span": "16:00-24:00", "level": 3}]
 SURGE = {"above": 5, "below": 2, "at_most": 2}
@@ -79,3 +79,35 @@ def test_a_step_that_leaves_everything_as_it_is_is_told() -> None:
 def test_models_without_steps_are_compared_too() -> None:
     (warning,) = warnings_of(with_pool(staff=5), with_pool(staff=5, seats=6))
     assert warning.where == "pools.pool_w1.seats"
+
+
+TWO = {"pools": ["pool_w1", "pool_w2"], "title": {"zh": "综合", "en": "Desk"}}
+"""The second service visits the first of them only."""
+
+
+def test_work_that_is_joined_with_nothing_but_made_shorter_is_told() -> None:
+    (text,) = told(hall(), merge(**TWO, time_factor=0.8))
+    assert text.startswith("activities.desk_acceptance_2: ")
+    assert "time_factor 0.8" in text
+    assert "got w1 alone" in text
+    assert told(hall(), merge(**TWO, breadth_penalty=1.1)) == []
+    assert told(hall(), merge(time_factor=0.8)) == []
+
+
+@pytest.mark.parametrize("given", [{}, {"staff_cost": 45}])
+def test_a_price_that_is_chosen_from_several_is_told(given: dict[str, Any]) -> None:
+    prices = {"w1": 40, "w2": 60, "w3": 40}
+    pools = {
+        f"pool_{name}": {"serves": [name], "seats": 2, "calendar": "hall", "staff_cost": price}
+        for name, price in prices.items()
+    }
+    model = hall(pools=pools)
+    found = told(model, merge(**given))
+    desk = apply_redesign(model, [step_of(merge(**given))]).model.pools["desk"]
+    assert desk.staff_cost == given.get("staff_cost", 60)
+    if given:
+        assert found == []
+    else:
+        (text,) = found
+        assert text.startswith("redesign[0] one_window: ")
+        assert "'desk' has the highest, 60 an hour of 'pool_w2'" in text
