@@ -1,45 +1,76 @@
-"""Runs every benchmark, prints one table and writes results.json beside this file."""
+"""Runs benchmarks and prints one table; whole runs are written to results.json beside this file."""
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import platform
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import mm3, start_up
-from benchmarks.row import Row
+from benchmarks.row import Row, Size
+from benchmarks.suites import SUITES
+from onewindow.progress import Bar
 
-SUITES = {"mm3": mm3.rows, "start_up": start_up.rows}
+RESULTS = Path(__file__).with_name("results.json")
+MET = {None: "", True: "yes", False: "no"}
+FOOT = (
+    "Times are medians over turns in which everything is run once, one after the other; so are "
+    "their ratios, each of two times of one turn. Growth is the best of some rounds."
+)
 
 
-def main(names: list[str]) -> None:
-    """Run the suites named, or all."""
-    unknown = sorted(set(names) - set(SUITES))
-    if unknown:
-        sys.exit(f"benchmarks: expected some of {', '.join(SUITES)}, got {', '.join(unknown)}.")
-    console = Console()
-    table = Table("name", "value", "unit", "against", "ratio", title="onewindow benchmarks")
-    rows: list[Row] = []
-    for name in names or SUITES:
-        with console.status(f"running {name} ..."):
-            rows += SUITES[name]()
-    for row in rows:
-        ratio = "" if row.ratio is None else f"{row.ratio:.3g}"
-        table.add_row(row.name, f"{row.value:.4g}", row.unit, row.against or "", ratio)
-    console.print(table)
+def main() -> None:
+    """Run the benchmarks named, or all."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("name", nargs="*", help=f"some of {', '.join(SUITES)}; all when left out")
+    parser.add_argument("--long", action="store_true", help="ten million cases, jobs of a minute")
+    given = parser.parse_args()
+    if unknown := sorted(set(given.name) - set(SUITES)):
+        parser.error(f"expected some of {', '.join(SUITES)}, got {', '.join(unknown)}.")
+    rows = run(given.name or list(SUITES), "long" if given.long else "usual")
+    console = Console(width=None if sys.stdout.isatty() else 140)
+    console.print(table(rows))
     console.print(
-        f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}"
+        f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}. "
+        + FOOT
     )
-    path = Path(__file__).with_name("results.json")
-    new = path.with_suffix(".new")
+    if not given.name:
+        write(rows)
+
+
+def run(names: Sequence[str], size: Size) -> list[Row]:
+    """Rows of these benchmarks."""
+    rows: list[Row] = []
+    with Bar("benchmarks") as bar:
+        for name in names:
+            bar.title(name)
+            rows += SUITES[name](size, bar)
+    return rows
+
+
+def table(rows: Sequence[Row]) -> Table:
+    """The rows as one reads them."""
+    found = Table("name", "value", "unit", "beside", "against", "wanted", "met", title="onewindow")
+    for row in rows:
+        wanted = "" if row.goal is None else row.goal.text
+        found.add_row(
+            row.name, f"{row.value:.4g}", row.unit, row.beside, row.against, wanted, MET[row.met]
+        )
+    return found
+
+
+def write(rows: Sequence[Row]) -> None:
+    """All rows as JSON, whole or not at all."""
+    new = RESULTS.with_suffix(".new")
     new.write_text(json.dumps([row.as_dict() for row in rows], indent=1) + "\n", encoding="utf-8")
-    new.replace(path)
+    new.replace(RESULTS)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -1,45 +1,56 @@
-"""M/M/3 with 100,000 customers: both engines beside a bare SimPy script of the same model.
+"""M/M/3: both engines beside a bare SimPy script, Ciw and a bare compiled loop.
 
-Both do the whole job: arrivals and service times drawn (the script draws them all at once with
-numpy, its fastest way), every customer routed through the queue, a log with one record a
-customer, and from the log the mean wait, its percentiles and the occupancy.
+All walk the same customers. Those who are not ours get them drawn, and their drawing is not
+counted; the loop that draws has its own. A log is written by all: by ours and Ciw of all that is
+to be known, by the script and the loop of who came, began and ended when.
 """
 
 from __future__ import annotations
 
-import statistics
-from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
-import simpy
 
-from benchmarks.row import Row, in_turn, median_ratio, seconds
+from benchmarks import bare_simpy, ciw_network, heap_loop
+from benchmarks.agreement import mean_wait_of_theory, same_waits
+from benchmarks.customers import Customers, Floats, customers_of, waits_of
+from benchmarks.row import Row, Size, times_as_fast, times_its_time
+from benchmarks.timing import Times, Told, in_turn
 from scenarios.model import ServiceModel
-from sim import engine_fast
+from sim import engine_fast, engine_simpy
 from sim.drawing import draw
-from sim.engine_simpy import run
+from sim.engines import uniforms_of
 from sim.measures import measure
 from sim.world import build_world
 
-CUSTOMERS = 100_000
+CUSTOMERS = {"tiny": 20_000, "usual": 100_000, "long": 100_000}
+TURNS = {"tiny": 1, "usual": 5, "long": 9}
 SERVERS = 3
-PER_MINUTE = 2.5
-BARE = "bare SimPy script"
+RATE, MEAN = 2.5 / 60, 60.0
+"""Customers per second, seconds of work."""
+
+BARE, CIW, ENGINE = "mm3 bare SimPy script", "mm3 Ciw", "mm3 SimPy engine"
+LOOP, DRAWING_LOOP = "mm3 bare compiled loop", "mm3 bare compiled loop, draws and log included"
+DRAWING = "mm3 drawing"
+DRAWN, ALONE = (
+    "mm3 compiled engine, draws and log included",
+    "mm3 compiled engine alone, with its log",
+)
 
 
-def model() -> ServiceModel:
+def model(customers: float) -> ServiceModel:
     """The M/M/3 model; its horizon brings the customers on average."""
     return ServiceModel.model_validate(
         {
             "name": "mm3",
             "title": "M/M/3",
             "provenance": "assumed",
-            "horizon": CUSTOMERS / PER_MINUTE * 60,
+            "horizon": customers / RATE,
             "activities": {"serve": {"service_time": {"distribution": "exponential", "mean": 60}}},
             "pools": {"desk": {"serves": ["serve"], "seats": SERVERS}},
             "services": {
                 "matter": {
-                    "arrivals": {"pattern": "rates", "per_hour": PER_MINUTE * 60},
+                    "arrivals": {"pattern": "rates", "per_hour": RATE * 3600},
                     "flow": [{"serve": "serve"}],
                 }
             },
@@ -47,91 +58,66 @@ def model() -> ServiceModel:
     )
 
 
-def bare_script(seed: int = 1) -> dict[str, float]:
-    """What one would write with SimPy alone."""
-    rng = np.random.default_rng(seed)
-    gaps = rng.exponential(1 / PER_MINUTE, CUSTOMERS).tolist()
-    services = rng.exponential(1.0, CUSTOMERS).tolist()
-    env = simpy.Environment()
-    desk = simpy.Resource(env, SERVERS)
-    log: list[tuple[int, float, float, float]] = []
-
-    def customer(number: int, service: float) -> Iterator[simpy.Event]:
-        arrival = env.now
-        with desk.request() as request:
-            yield request
-            start = env.now
-            yield env.timeout(service)
-        log.append((number, arrival, start, env.now))
-
-    def source() -> Iterator[simpy.Event]:
-        for number, (gap, service) in enumerate(zip(gaps, services, strict=True)):
-            yield env.timeout(gap)
-            env.process(customer(number, service))
-
-    env.process(source())
-    env.run()
-    _, arrival, start, end = np.array(log).T
-    wait = start - arrival
-    return {
-        "mean": float(wait.mean()),
-        **{f"p{p}": float(np.percentile(wait, p)) for p in (50, 90, 95)},
-        "occupancy": float((end - start).sum() / (SERVERS * env.now)),
-    }
-
-
-def rows() -> list[Row]:
-    """Whole runs in turn, and within ours the share that drawing takes."""
-    mm3 = model()
+def rows(size: Size, told: Told) -> list[Row]:
+    """Each program, and ours beside each of the others."""
+    mm3 = model(CUSTOMERS[size])
     world = build_world(mm3)
+    fresh = partial(draw, mm3, seed=1, world=world, uniforms=uniforms_of("fast"))
+    script = fresh()
+    customers = customers_of(script)
+    work = np.ascontiguousarray(customers.work[:, 0])
+    check(customers, waits_of(engine_fast.run(world, script), 1))
+    own = partial(heap_loop.draw_and_walk, customers.number, 1 / RATE, MEAN, SERVERS, 1)
 
-    def ours() -> None:
-        script = draw(mm3, seed=1, world=world)
-        measure(mm3, world, script, run(world, script))
+    def simpy_engine() -> None:
+        drawn = draw(mm3, seed=1, world=world)
+        measure(mm3, world, drawn, engine_simpy.run(world, drawn))
 
-    def compiled() -> None:
-        engine_fast.run(world, draw(mm3, seed=1, world=world))
-
-    script = draw(mm3, seed=1, world=world)
-    engine_fast.run(world, script)  # compiles it, or takes it from disk
-    ours_s, bare_s, draw_s, compiled_s, alone_s = in_turn(
-        ours,
-        bare_script,
-        lambda: draw(mm3, seed=1, world=world),
-        compiled,
-        lambda: engine_fast.run(world, script),
+    # Ciw's simulations run once: a new one for each turn is made ahead of the clock.
+    networks = [ciw_network.network(customers, (SERVERS,)) for _ in range(TURNS[size])]
+    times = in_turn(
+        {
+            BARE: lambda: bare_simpy.measures(bare_simpy.one_desk(customers, SERVERS), SERVERS),
+            CIW: lambda: ciw_network.run(networks.pop(), customers),
+            LOOP: lambda: heap_loop.walk(customers.arrival, work, SERVERS),
+            DRAWING_LOOP: own,
+            ENGINE: simpy_engine,
+            DRAWING: lambda: draw(mm3, seed=1, world=world),
+            DRAWN: lambda: engine_fast.run(world, fresh()),
+            ALONE: lambda: engine_fast.run(world, script),
+        },
+        TURNS[size],
+        told,
     )
-    day = mm3.replace(horizon=86400.0, services=_busy_day(mm3))
-    day_world = build_world(day)
-    day_s = statistics.median(seconds(lambda: draw(day, seed=1, world=day_world)) for _ in range(9))
+    return table(times)
+
+
+def check(customers: Customers, ours: Floats) -> None:
+    """All programs give each customer the same wait, and the mean wait is that of theory."""
+    mean_wait_of_theory(ours[:, 0], RATE, MEAN, SERVERS, "the compiled engine")
+    script = bare_simpy.one_desk(customers, SERVERS)
+    start = np.full_like(ours, np.nan)
+    for number, arrival, begun, _ in script:
+        start[number, 0] = begun - arrival
+    same_waits(ours, start, BARE)
+    network = ciw_network.network(customers, (SERVERS,))
+    same_waits(ours, ciw_network.waits(ciw_network.run(network, customers), ours.shape), CIW)
+    log = heap_loop.walk(customers.arrival, np.ascontiguousarray(customers.work[:, 0]), SERVERS)
+    same_waits(ours, log[:, 2:3] - log[:, 1:2], LOOP)
+    log = heap_loop.draw_and_walk(customers.number, 1 / RATE, MEAN, SERVERS, 1)
+    mean_wait_of_theory(log[:, 2] - log[:, 1], RATE, MEAN, SERVERS, DRAWING_LOOP)
+
+
+def table(times: Times) -> list[Row]:
     return [
-        Row("mm3 bare SimPy script", statistics.median(bare_s), "s"),
-        Row("mm3 SimPy engine", statistics.median(ours_s), "s", BARE, median_ratio(ours_s, bare_s)),
-        Row(
-            "mm3 drawing",
-            statistics.median(draw_s),
-            "s",
-            "mm3 SimPy engine",
-            median_ratio(draw_s, ours_s),
-        ),
-        Row(
-            "mm3 compiled engine, draws and log included",
-            statistics.median(compiled_s),
-            "s",
-            BARE,
-            median_ratio(compiled_s, bare_s),
-        ),
-        Row(
-            "mm3 compiled engine alone, with its log",
-            statistics.median(alone_s),
-            "s",
-            BARE,
-            median_ratio(alone_s, bare_s),
-        ),
-        Row("drawing a day of 5,000 cases", day_s * 1000, "ms"),
+        *(times.row(name) for name in (BARE, CIW, LOOP, DRAWING_LOOP)),
+        times.beside(ENGINE, "simpy", BARE, times_its_time(2.5)),
+        times.beside(DRAWING, "reference", ENGINE, times_its_time(0.1)),
+        times.beside(DRAWN, "simpy", BARE, times_as_fast(30)),
+        times.beside(DRAWN, "ciw", CIW, times_as_fast(60)),
+        times.beside(DRAWN, "reference", ENGINE),
+        times.beside(DRAWN, "compiled", DRAWING_LOOP, times_its_time(3)),
+        times.beside(ALONE, "simpy", BARE, times_as_fast(50)),
+        times.beside(ALONE, "ciw", CIW, times_as_fast(100)),
+        times.beside(ALONE, "compiled", LOOP),
     ]
-
-
-def _busy_day(mm3: ServiceModel) -> dict[str, object]:
-    service = mm3.services["matter"]
-    return {"matter": service.replace(arrivals={"pattern": "rates", "per_hour": 5000 / 24})}

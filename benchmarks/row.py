@@ -1,12 +1,36 @@
-"""One line of the benchmark table, and how a time is taken."""
+"""One line of the benchmark table: a figure, what it stands beside, and what is wanted of it."""
 
 from __future__ import annotations
 
-import gc
-import statistics
-import time
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from typing import Literal
+
+Size = Literal["tiny", "usual", "long"]
+"""How much work a benchmark does: to see that it runs, a few minutes in all, or all there is."""
+Against = Literal["simpy", "ciw", "compiled", "reference"]
+"""A bare SimPy script; Ciw; a bare compiled loop, which is the limit; or our own other way: the
+SimPy engine, fewer cases, one process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """The most that a row's ratio or value should be."""
+
+    of: Literal["ratio", "value"]
+    most: float
+    text: str
+
+
+def times_as_fast(times: float) -> Goal:
+    return Goal("ratio", 1 / times, f"≥ {times:g}× as fast")
+
+
+def times_its_time(times: float) -> Goal:
+    return Goal("ratio", times, f"≤ {times:g}× the time")
+
+
+def at_most(value: float, unit: str) -> Goal:
+    return Goal("value", value, f"≤ {value:g} {unit}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,33 +40,32 @@ class Row:
     name: str
     value: float
     unit: str
-    against: str | None = None
-    """What the ratio is taken to."""
+    against: Against | None = None
+    """What kind of thing the ratio is taken to."""
     ratio: float | None = None
     """value / the other's value."""
+    than: str | None = None
+    """What exactly the ratio is taken to."""
+    goal: Goal | None = None
+
+    @property
+    def met(self) -> bool | None:
+        """Whether it is as good as wanted; None when nothing is."""
+        if self.goal is None:
+            return None
+        figure = self.value if self.goal.of == "value" else self.ratio
+        return figure is not None and figure <= self.goal.most
+
+    @property
+    def beside(self) -> str:
+        """The ratio in words."""
+        if self.ratio is None:
+            return ""
+        if self.ratio < 1:
+            return f"{1 / self.ratio:.3g}× as fast"
+        return f"{self.ratio:.3g}× the time"
 
     def as_dict(self) -> dict[str, object]:
         """The row for results.json."""
-        return asdict(self)
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Wall-clock seconds that one call takes, with the garbage of earlier calls out of the way."""
-    gc.collect()
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
-
-
-def in_turn(*works: Callable[[], object], times: int = 5) -> list[list[float]]:
-    """Seconds of each work, taken in turn so that a slow spell of the machine hits all alike."""
-    taken: list[list[float]] = [[] for _ in works]
-    for _ in range(times):
-        for k, work in enumerate(works):
-            taken[k].append(seconds(work))
-    return taken
-
-
-def median_ratio(a: list[float], b: list[float]) -> float:
-    """Median over the turns of a / b."""
-    return statistics.median(x / y for x, y in zip(a, b, strict=True))
+        goal = None if self.goal is None else self.goal.text
+        return {**asdict(self), "goal": goal, "met": self.met}

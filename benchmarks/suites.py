@@ -1,0 +1,32 @@
+"""All benchmarks by name, in the order of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from benchmarks import (
+    cold,
+    drawing,
+    growth,
+    hall,
+    hotline,
+    mm3,
+    processes,
+    start_up,
+    week,
+)
+from benchmarks.row import Row, Size
+from benchmarks.timing import Told
+
+Suite = Callable[[Size, Told], list[Row]]
+SUITES: dict[str, Suite] = {
+    "mm3": mm3.rows,
+    "drawing": drawing.rows,
+    "hall": hall.rows,
+    "hotline": hotline.rows,
+    "week": week.rows,
+    "growth": growth.rows,
+    "processes": processes.rows,
+    "cold": cold.rows,
+    "start_up": start_up.rows,
+}
