@@ -16,17 +16,10 @@ from sim.jobs import Job, in_turn
 def replications(models: Sequence[ServiceModel], engine: Engine, n: int) -> list[Replications]:
     """So many replications of each model in one process, all measures kept."""
     jobs = [Job(model, 1, engine) for model in models]
-    rounds = list(in_turn(jobs, 0, n, processes=1))
+    done = list(in_turn(jobs, 0, n, processes=1))
     return [
-        Replications(
-            model=model,
-            seed=1,
-            asked=n,
-            keys=tuple(rounds[0][k].keys),
-            value=np.array([one[k].value for one in rounds]),
-            per=np.array([one[k].per for one in rounds]),
-        )
-        for k, model in enumerate(models)
+        Replications(job.model, 1, n, job.keys, *np.stack(of_job, axis=1))
+        for job, of_job in zip(jobs, zip(*done, strict=True), strict=True)
     ]
 
 
