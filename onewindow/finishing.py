@@ -22,8 +22,13 @@ def finish(
     files: list[Path],
     lang: Lang,
     as_json: bool,
+    *,
+    pressed: bool,
 ) -> None:
-    """Say which files were written; end with exit code 130 when Ctrl-C cut the run short."""
+    """Say which files were written; end with exit code 130 when Ctrl-C was pressed.
+
+    ``pressed`` is about Ctrl-C after the run, which did not cut it short.
+    """
     stopped = cut_short(lang, result)
     if as_json:
         print_json(
@@ -32,14 +37,20 @@ def finish(
                 "model": name,
                 "seed": seed_of(result),
                 "replications": done(result),
-                "interrupted": stopped is not None,
+                "interrupted": stopped is not None or pressed,
                 "files": files,
             }
         )
     else:
         _tell(files, lang)
+    leave(stopped, pressed)
+
+
+def leave(stopped: str | None, pressed: bool) -> None:
+    """End with exit code 130 when Ctrl-C was pressed, and say what it cut short."""
     if stopped is not None:
         note(stopped)
+    if stopped is not None or pressed:
         raise typer.Exit(130)
 
 

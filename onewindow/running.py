@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from onewindow.console import note, warning_word
 from onewindow.precise import said
 from onewindow.progress import Bar
 from onewindow.study import Compared, Study, run_study
 from plots.language import Lang, say
+from scenarios.errors import Interrupted
 from scenarios.model import ServiceModel
 from sim.experiment import Replications, replicate_together
 from sim.precision import Precision, replicate_until
@@ -64,9 +67,14 @@ def run_models(
     with Bar("") as bar:
         for name, model in models.items():
             bar.title(name or model.name)
-            precise = replicate_until(
-                model, precision, seed=seed, processes=processes, progress=bar
-            )
+            try:
+                precise = replicate_until(
+                    model, precision, seed=seed, processes=processes, progress=bar
+                )
+            except Interrupted:
+                if not runs:
+                    raise
+                break  # what the models before it gave is kept
             runs[name] = precise.replications
             note(said(precise, precision, lang))
             if runs[name].interrupted:
@@ -86,3 +94,15 @@ def cut_short(lang: Lang, *results: Compared | Replications) -> str | None:
                 f"interrupted: {result.n} of {result.asked} {of}replications are kept",
             )
     return None
+
+
+def not_begun(lang: Lang, asked: Iterable[str], runs: Collection[str]) -> str | None:
+    """What to say of models that Ctrl-C left out, by name; None when there are none."""
+    missing = [name for name in asked if name not in runs]
+    if not missing:
+        return None
+    return say(
+        lang,
+        f"已中断：没有做 {'、'.join(missing)}",
+        f"interrupted: not begun are {', '.join(missing)}",
+    )

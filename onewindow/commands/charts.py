@@ -38,10 +38,10 @@ def charts(
     """
     from onewindow.chart_folders import folders, ready_charts
     from onewindow.finishing import finish
-    from onewindow.progress import Bar
     from onewindow.reporting import report_data
     from onewindow.running import run_found
     from onewindow.subjects import found_in, names_in, read_for
+    from onewindow.writing import Writing
     from plots.exports import write_charts
 
     language = chosen_lang(lang)
@@ -49,8 +49,8 @@ def charts(
     ready_charts(out, names_in(found), read_for(found, name))
     result = run_found(found, replications, seed, processes, language)
     files: list[Path] = []
-    with Bar("charts") as bar:
+    with Writing("charts", language) as writing:
         every = report_data(result)
         for redesign, folder in folders(out, every).items():
-            files += write_charts(every[redesign], folder, lang=language, progress=bar)
-    finish("charts", name, result, files, language, as_json)
+            files += write_charts(every[redesign], folder, lang=language, progress=writing)
+    finish("charts", name, result, files, language, as_json, pressed=writing.pressed)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from onewindow.options import (
     AsJson,
     Baseline,
@@ -49,8 +47,10 @@ def compare(
     """
     from onewindow.console import note, written_word
     from onewindow.files import Target, ready
+    from onewindow.finishing import leave
     from onewindow.running import compare_study, cut_short
     from onewindow.subjects import study_of
+    from onewindow.writing import Writing
     from scenarios.whole_file import whole_file
 
     language = chosen_lang(lang)
@@ -58,21 +58,19 @@ def compare(
     if out is not None:
         ready([Target("--out", out, (".csv",))], study.files)
     result = compare_study(study, replications, seed, processes, language)
-    stopped = cut_short(language, result)
     files: list[Path] = []
-    if out is not None:
-        with whole_file(out) as file:
-            result.table().to_csv(file, index=False)
-        files.append(out)
-    if as_json:
-        _print_json(result, baseline, files, everything)
-    else:
-        _show(result, language, everything)
-        for file in files:
-            note(f"{written_word(language)}{file}")
-    if stopped is not None:
-        note(stopped)
-        raise typer.Exit(130)
+    with Writing("compare", language) as writing:
+        if out is not None:
+            with whole_file(out) as file:
+                result.table().to_csv(file, index=False)
+            files.append(out)
+        if as_json:
+            _print_json(result, baseline, files, everything)
+        else:
+            _show(result, language, everything)
+            for file in files:
+                note(f"{written_word(language)}{file}")
+    leave(cut_short(language, result), writing.pressed)
 
 
 def _print_json(result: Compared, baseline: str, files: list[Path], everything: bool) -> None:

@@ -35,10 +35,10 @@ def demo(
     """
     from onewindow.files import Target, ready
     from onewindow.finishing import finish
-    from onewindow.progress import Bar
     from onewindow.reporting import report_data
     from onewindow.running import compare_study
     from onewindow.subjects import study_of
+    from onewindow.writing import Writing
     from plots.exports import in_the_way, write_charts
     from plots.report import write_report
 
@@ -46,15 +46,15 @@ def demo(
     page = out / "report.html"
     ready([Target("--out", path) for path in (page, *in_the_way(out))], folders=[out])
     result = compare_study(study_of(CASE), replications, seed, processes, language)
-    if not as_json:
-        _show(result, language)
     files: list[Path] = []
-    with Bar("report") as bar:
+    with Writing("report", language) as writing:
+        if not as_json:
+            _show(result, language)
         data = report_data(result)[CHIEF]
-        files.append(write_report(data, page, bar, language))
-    with Bar("charts") as bar:
-        files += write_charts(data, out, lang=language, progress=bar)
-    finish("demo", CASE, result, files, language, as_json)
+        files.append(write_report(data, page, writing, language))
+        writing.title("charts")
+        files += write_charts(data, out, lang=language, progress=writing)
+    finish("demo", CASE, result, files, language, as_json, pressed=writing.pressed)
 
 
 def _show(result: Compared, lang: Lang) -> None:

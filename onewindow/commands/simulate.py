@@ -86,10 +86,12 @@ def simulate(
     """
     from onewindow.console import note, warning_word, written_word
     from onewindow.console import out as console
+    from onewindow.finishing import leave
     from onewindow.precise import precision_of
-    from onewindow.running import cut_short, run_models
+    from onewindow.running import cut_short, not_begun, run_models
     from onewindow.subjects import model_of
     from onewindow.vary import varied, warnings_between
+    from onewindow.writing import Writing
     from plots.few_runs import few_runs
     from sim.observed import observed
 
@@ -102,26 +104,25 @@ def simulate(
     until = None if precision is None else precision_of(precision, MOST)
     _ready(model, out, log)
     runs = run_models(models, replications, seed, processes, language, until)
-    tables = {name: run.estimates() for name, run in runs.items()}
-    real = observed(subject)
-    if out is not None:
-        _write_table(tables, out)
-    files = [] if out is None else [out]
-    if log is not None:
-        files += _write_log(subject, seed, log)
-    stopped = cut_short(language, *runs.values())
-    if as_json:
-        _print_json(model, subject, seed, runs, tables, real, files, stopped, everything)
-    else:
-        console().print(_title(subject, language, next(iter(runs.values()))))
-        console().print(_table(tables, models, real, language, everything))
-        if few := few_runs(min(run.n for run in runs.values()), language):
-            console().print(few)
-        for file in files:
-            note(f"{written_word(language)}{file}")
-    if stopped is not None:
-        note(stopped)
-        raise typer.Exit(130)
+    stopped = cut_short(language, *runs.values()) or not_begun(language, models, runs)
+    with Writing("simulate", language) as writing:
+        tables = {name: run.estimates() for name, run in runs.items()}
+        real = observed(subject)
+        if out is not None:
+            _write_table(tables, out)
+        files = [] if out is None else [out]
+        if log is not None:
+            files += _write_log(subject, seed, log)
+        if as_json:
+            _print_json(model, subject, seed, runs, tables, real, files, stopped, everything)
+        else:
+            console().print(_title(subject, language, next(iter(runs.values()))))
+            console().print(_table(tables, models, real, language, everything))
+            if few := few_runs(min(run.n for run in runs.values()), language):
+                console().print(few)
+            for file in files:
+                note(f"{written_word(language)}{file}")
+    leave(stopped, writing.pressed)
 
 
 def _ready(model: str, out: Path | None, log: Path | None) -> None:

@@ -1,12 +1,16 @@
 """Ctrl-C keeps what is done, in pairs, and says how much that is."""
 
+import contextlib
+import importlib
 import json
+import signal
 
 import pytest
 
 import sim.jobs
 from onewindow.study import run_study
 from onewindow.subjects import study_of
+from onewindow.writing import Writing
 from scenarios.errors import Interrupted
 
 
@@ -60,12 +64,80 @@ def test_ctrl_c_while_files_are_read_or_written_says_so(call, folder, monkeypatc
     def interrupt(*_, **__):
         raise KeyboardInterrupt
 
-    for place in ("onewindow.subjects.study_of", "onewindow.change_tables.comparison_table"):
+    said = {
+        "onewindow.subjects.study_of": "interrupted before there was a result",
+        "onewindow.change_tables.comparison_table": "interrupted while results were being written",
+    }
+    for place, text in said.items():
         with monkeypatch.context() as patch:
             patch.setattr(place, interrupt)
             result = call("compare", "more.yaml", "-n", "2")
         assert result.exit_code == 130
-        assert result.stderr == "interrupted before there was a result. Start it again.\n"
+        assert text in result.stderr
+
+
+@pytest.fixture
+def press_in(monkeypatch):
+    """Press Ctrl-C so many times, by real signals, when something is called for the first time."""
+
+    def press(place, times):
+        room, _, name = place.rpartition(".")
+        real = getattr(importlib.import_module(room), name)
+
+        left = iter(range(times))
+
+        def pressed(*args, **options):
+            for _ in left:
+                signal.raise_signal(signal.SIGINT)
+            return real(*args, **options)
+
+        monkeypatch.setattr(place, pressed)
+
+    return press
+
+
+WRITERS = {
+    "report more.yaml -n 2 --out r.html": ("plots.report.report_html", ["r.html"]),
+    "charts more.yaml -n 2 --out c": ("plots.exports.draw", ["c/tables.xlsx"]),
+    "compare more.yaml -n 2 --out t.csv": ("onewindow.change_tables.comparison_table", ["t.csv"]),
+    "simulate desk.yaml -n 2 --out t.csv": ("onewindow.tables.estimates_table", ["t.csv"]),
+}
+
+
+@pytest.mark.parametrize("line", WRITERS)
+def test_ctrl_c_after_the_run_lets_results_be_written(call, folder, press_in, line):
+    place, files = WRITERS[line]
+    before = signal.getsignal(signal.SIGINT)
+    whole = call(*line.split()).stdout
+    for file in files:
+        (folder / file).unlink()
+    press_in(place, 1)
+    result = call(*line.split())
+    assert (result.exit_code, result.stdout) == (130, whole)
+    assert all((folder / file).is_file() for file in files)
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+@pytest.mark.parametrize("line", [line for line in WRITERS if line.startswith(("rep", "ch"))])
+def test_a_second_ctrl_c_stops_at_once_and_leaves_nothing_half_written(
+    call, folder, press_in, line
+):
+    there = set(folder.rglob("*"))
+    press_in(WRITERS[line][0], 2)
+    result = call(*line.split())
+    assert result.exit_code == 130
+    assert "interrupted while results were being written" in result.stderr
+    assert {path for path in set(folder.rglob("*")) - there if path.is_file()} == set()
+
+
+def test_a_second_ctrl_c_that_python_drops_is_answered_at_the_next_picture(call, folder, press_in):
+    with Writing("charts", "en") as writing:
+        signal.raise_signal(signal.SIGINT)
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            writing(1, 2)
+    assert writing.pressed
 
 
 def test_it_says_so_in_chinese(call, folder, interrupt_after):

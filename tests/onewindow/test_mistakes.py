@@ -66,8 +66,8 @@ def test_a_mistake_is_one_sentence(call, broken, command, says):
     ("command", "says"),
     [
         ("simulate", "onewindow simulate: Missing argument 'MODEL'. See"),
-        ("simulate desk.yaml --seed x", "'--seed'"),
-        ("simulate desk.yaml -n 0", "'--replications'"),
+        ("simulate desk.yaml --seed x", "--seed: expected a whole number"),
+        ("simulate desk.yaml -n 0", "--replications: expected a whole number"),
         ("simulate desk.yaml --nix", "No such option: --nix. See onewindow simulate --help."),
         ("simulat", "Did you mean 'simulate'? See onewindow --help."),
     ],
@@ -163,3 +163,21 @@ def test_nobody_reads_on(folder):
         )
     assert done.returncode == 1
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("argument", "told"),
+    [
+        (("-n", "0"), "--replications: expected a whole number of at least 1, got '0'. "),
+        (
+            ("--replications", "-3"),
+            "--replications: expected a whole number of at least 1, got '-3'. ",
+        ),
+        (("-n", "x"), "--replications: expected a whole number, got 'x'. "),
+        (("--seed", "1.5"), "--seed: expected a whole number, got '1.5'. "),
+    ],
+)
+def test_a_number_that_is_none_is_told_in_our_words(call, argument, told):
+    result = call("simulate", "social_security", *argument)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(told)
