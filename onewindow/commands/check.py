@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -77,9 +78,10 @@ def _contents(file: str) -> dict[str, Any]:
 def _model(model: ServiceModel) -> dict[str, Any]:
     from scenarios.checks import warnings_for
     from scenarios.provenance import numbers
-    from sim.expected import cases_per_day
+    from sim.expected import expected_cases
 
     kinds = [number.provenance.kind for number in numbers(model)]
+    cases = {name: expected_cases(model, service) for name, service in model.services.items()}
     return {
         "name": model.name,
         "counts": {
@@ -87,7 +89,9 @@ def _model(model: ServiceModel) -> dict[str, Any]:
             for part in ("services", "activities", "pools", "calendars", "targets", "logs")
         },
         "numbers": {kind: kinds.count(kind) for kind in ("measured", "published", "assumed")},
-        "cases_per_day": cases_per_day(model),
+        "cases_per_day": {name: expected.per_day for name, expected in cases.items()},
+        "open_days": {name: expected.open_days for name, expected in cases.items()},
+        "days_counted": {name: expected.days for name, expected in cases.items()},
         "warnings": [str(warning) for warning in warnings_for(model)],
     }
 
@@ -113,12 +117,11 @@ def _described(file: str, contents: dict[str, Any], lang: Lang) -> str:
     comma = say(lang, "，", ", ")
     parts = [f"{say(lang, *_PARTS[k])} {n}" for k, n in contents["counts"].items() if n]
     kinds = [f"{say(lang, *_KINDS[k])} {n}" for k, n in contents["numbers"].items() if n]
-    cases = [f"{name} {n:,.1f}" for name, n in contents["cases_per_day"].items()]
     lines = [
         f"{file}: {say(lang, '没有问题', 'fine')}",
         f"  {say(lang, '模型：', 'model: ')}{comma.join(parts)}",
         f"  {say(lang, '数字：', 'numbers: ')}{comma.join(kinds)}",
-        f"  {say(lang, '预计每天件数：', 'expected cases a day: ')}{comma.join(cases)}",
+        *(f"  {line}" for line in _expected(contents, lang)),
     ]
     for name, steps in contents.get("redesigns", {}).items():
         told = comma.join(
@@ -127,3 +130,24 @@ def _described(file: str, contents: dict[str, Any], lang: Lang) -> str:
         lines.append(f"  {say(lang, f'改造 {name}：', f'redesign {name}: ')}{told}")
     lines += [f"  {say(lang, '注意：', 'warning: ')}{w}" for w in contents["warnings"]]
     return "\n".join(lines)
+
+
+def _expected(contents: dict[str, Any], lang: Lang) -> Iterator[str]:
+    """The cases to be expected, in one line for services that are open on as many days."""
+    from plots.language import say
+
+    alike: dict[tuple[int, int], list[str]] = {}
+    for name, n in contents["cases_per_day"].items():
+        days = (contents["open_days"][name], contents["days_counted"][name])
+        alike.setdefault(days, []).append(f"{name} {n:,.1f}")
+    for (open_, days), cases in alike.items():
+        of = (
+            say(lang, "预计每天件数：", "expected cases a day: ")
+            if open_ == days
+            else say(
+                lang,
+                f"预计每个开放日件数（前 {days} 天中开放 {open_} 天）：",
+                f"expected cases on an open day ({open_} of the first {days} days): ",
+            )
+        )
+        yield of + say(lang, "，", ", ").join(cases)

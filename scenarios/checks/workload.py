@@ -24,6 +24,13 @@ def days_of(model: ServiceModel) -> int:
     return min(math.ceil(model.horizon / DAY), MOST_DAYS)
 
 
+def open_days(model: ServiceModel, service: Service, days: int) -> dict[int, int]:
+    """Those of so many days on which a service is open, each with the weekday that it keeps."""
+    calendar = None if service.calendar is None else model.calendars[service.calendar]
+    kept = ((number, day_type(calendar, model.start_date, number)) for number in range(days))
+    return {number: weekday for number, weekday in kept if weekday is not None}
+
+
 def expected_arrivals(model: ServiceModel, service: Service) -> list[tuple[float, float, float]]:
     """Start [s], length [s] and mean number of cases of each interval of the first days.
 
@@ -52,13 +59,10 @@ def _by_day(
     factor: Callable[[int], float] = lambda _: 1.0,
 ) -> list[tuple[float, float, float]]:
     """The intervals of a day on each of the first days that is open, times its factor."""
-    calendar = None if service.calendar is None else model.calendars[service.calendar]
     found = []
-    for number in range(days_of(model)):
-        kept = day_type(calendar, model.start_date, number)
-        if kept is not None:
-            times = factor(kept)
-            found += [(number * DAY + s, length, n * times) for s, length, n in day]
+    for number, kept in open_days(model, service, days_of(model)).items():
+        times = factor(kept)
+        found += [(number * DAY + s, length, n * times) for s, length, n in day]
     return found
 
 

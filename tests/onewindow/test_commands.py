@@ -27,6 +27,16 @@ def test_check_says_what_is_in_a_file(call, folder):
     assert "set_capacity" in result.stdout
 
 
+def test_check_counts_cases_on_open_days(call, folder):
+    text = (folder / "desk.yaml").read_text(encoding="utf-8").replace("1 day", "7 days")
+    calendar = 'calendars: {hall: {open: {mon-fri: ["09:00-12:00"]}}}\n'
+    service = text.replace("flow: [{serve", "calendar: hall\n    flow: [{serve")
+    (folder / "week.yaml").write_text(service + calendar, encoding="utf-8")
+    result = call("check", "week.yaml")
+    assert "cases on an open day (5 of the first 7 days): question 45.0" in result.stdout
+    assert "前 7 天中开放 5 天" in call("check", "week.yaml", "--lang", "zh").stdout
+
+
 def test_check_goes_on_after_a_bad_file(call, folder):
     result = call("check", "missing.yaml", "desk.yaml")
     assert result.exit_code == 2
