@@ -31,7 +31,10 @@ def _table(path: str, separator: str) -> pd.DataFrame:
         text = (gzip.decompress(raw) if path.endswith(".gz") else raw).decode("utf-8-sig")
     except OSError as error:
         raise DataError(
-            Problem(path, f"expected a log, got {error.strerror}. Correct its path under logs.")
+            Problem(
+                path,
+                f"expected a log, got {_why(error)}. Put it there, or correct its path under logs.",
+            )
         ) from error
     except (UnicodeDecodeError, EOFError) as error:
         raise DataError(
@@ -45,6 +48,11 @@ def _table(path: str, separator: str) -> pd.DataFrame:
         raise DataError(
             Problem(path, f"expected rows of columns split by {separator!r}, got {error}.")
         ) from error
+
+
+def _why(error: OSError) -> str:
+    """Why a file cannot be read."""
+    return "no file" if isinstance(error, FileNotFoundError) else str(error.strerror or error)
 
 
 @lru_cache(maxsize=32)

@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -89,6 +91,20 @@ def test_all_problems_of_a_file_are_told_with_their_lines(call, folder):
     assert all(line.startswith("desk.yaml:") for line in lines)
     assert "Did you mean 'seats'?" in result.stderr
     assert "Did you mean 'advise'?" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "simulate", "report"])
+def test_a_log_that_is_not_there_is_one_sentence(call, tmp_path, monkeypatch, command):
+    model = Path(__file__).parents[2] / "examples" / "emcc_2015" / "model.yaml"
+    here = tmp_path / "one" / "examples" / "emcc_2015"
+    here.mkdir(parents=True)
+    shutil.copy(model, here)
+    monkeypatch.chdir(here)
+    result = call(command, "model.yaml")
+    assert result.exit_code == 2
+    log = tmp_path / "shared" / "data" / "hotline_emcc_2015" / "calls.csv.gz"
+    assert result.stderr.replace("\n", "").startswith(f"{log}: expected a log, got no file.")
+    assert len(result.stderr.strip().splitlines()) == 1
 
 
 def test_with_json_the_problems_are_data(call, folder):
