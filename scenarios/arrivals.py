@@ -8,9 +8,9 @@ from frozendict import frozendict
 from pydantic import Field, model_validator
 
 from scenarios.calendars import WEEKDAYS, Weekday
-from scenarios.distributions import Distribution
 from scenarios.logs import Between
-from scenarios.section import NUMBER, Factor, Fraction, Map, Named, Section, Whole
+from scenarios.section import NUMBER, Factor, Map, Named, Section, Whole
+from scenarios.slots import Slots
 from scenarios.units import SECONDS, ClockTime, Duration, clock_text
 
 _DAY = SECONDS["day"]
@@ -119,45 +119,6 @@ class Trace(Section):
     """Name of the log under ``logs``."""
     work: Named[Between] = Field(default_factory=frozendict)
     """Activities whose work is taken from the row instead of drawn."""
-
-
-class Slots(Section):
-    """Slots that can be booked, and how people keep them."""
-
-    start: ClockTime
-    """Clock time of the first slot."""
-    end: ClockTime
-    """Clock time before which the last slot begins."""
-    interval: Annotated[Duration, Field(gt=0)]
-    """Time between slots."""
-    per_slot: Annotated[int, Field(ge=1), NUMBER] = 1
-    """Bookings that one slot takes."""
-    no_show: Fraction = 0.0
-    """Share that does not come."""
-    early_share: Fraction = 0.0
-    """Share of those coming that comes early, by ``early``; the others late, by ``late``."""
-    early: Distribution | None = None
-    """How early; on the dot when left out."""
-    late: Distribution | None = None
-    """How late; on the dot when left out."""
-    window: Duration = 900.0
-    """Those no earlier or later than this have the priority of the booking."""
-    priority: Whole | None = None
-    """Priority of those on time; the channel's own when left out."""
-
-    @model_validator(mode="after")
-    def _order(self) -> Self:
-        if not self.start < self.end <= _DAY:
-            raise ValueError(
-                f"expected start before end, by 24:00, got {clock_text(self.start)} and "
-                f"{clock_text(self.end)}. Correct the two clock times."
-            )
-        return self
-
-    def times(self) -> tuple[float, ...]:
-        """Clock time of each slot [s since midnight]."""
-        count = -int(-(self.end - self.start) // self.interval)
-        return tuple(self.start + k * self.interval for k in range(count))
 
 
 class Appointments(Section):

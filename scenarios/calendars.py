@@ -78,9 +78,9 @@ class Calendar(Section):
                     f"expected each weekday once, got {days!r} again. Put its spans in one line."
                 )
             seen |= numbers
-            _check_order(spans)
+            check_order(spans)
         for spans in self.open_dates.values():
-            _check_order(spans)
+            check_order(spans)
         if not any(self.open.values()):
             raise ValueError("expected some opening hours, got none. Give one day a span.")
         if len(parse_days(self.makeup_as)) != 1:
@@ -103,6 +103,13 @@ class Calendar(Section):
         return sum(close - open_ for open_, close in first)
 
 
-def _check_order(spans: tuple[tuple[float, float], ...]) -> None:
+def check_order(spans: tuple[tuple[float, float], ...]) -> None:
+    """Refuse spans of a day that are out of order or overlap.
+
+    Raises
+    ------
+    ValueError
+        They do.
+    """
     if any(a[1] > b[0] for a, b in zip(spans, spans[1:], strict=False)):
         raise ValueError("expected spans in order without overlap. Sort them, or join two.")

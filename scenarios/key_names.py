@@ -26,6 +26,7 @@ _ALIKE: dict[str, tuple[str, ...]] = {
     "within": ("limit", "time", "threshold", "seconds", "max", "at_most"),
     "horizon": ("days", "duration", "length", "period", "run_length"),
     "open": ("hours", "opening_hours", "times", "week", "weekly"),
+    "hours": ("spans", "times", "open", "opening_hours", "windows"),
     "calendar": ("hours", "opening", "opening_hours", "open"),
     "delay": ("time", "after", "wait"),
     "time": ("duration", "delay", "service_time", "for"),

@@ -7,11 +7,12 @@ from typing import Annotated
 from frozendict import frozendict
 from pydantic import Field, field_validator
 
-from scenarios.arrivals import Arrivals, Slots
+from scenarios.arrivals import Arrivals
 from scenarios.distributions import Distribution
 from scenarios.flows import Step
 from scenarios.places import Where
 from scenarios.section import NUMBER, Fraction, Named, Section, Text, Whole
+from scenarios.slots import Slots
 from scenarios.units import Duration, Time
 
 Flow = Annotated[tuple[Step, ...], Field(min_length=1)]

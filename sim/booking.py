@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.arrivals import Slots
+from scenarios.slots import Slots
 from scenarios.units import SECONDS
 from sim.times import TimeDrawer, Turn
 from sim.variates import Floats

@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.arrivals import Appointments, Slots
+from scenarios.arrivals import Appointments
 from scenarios.model import ServiceModel
+from scenarios.slots import Slots
 from sim.assembly import DrawnService, assemble
 from sim.booking import book, keep_slots
 from sim.breakdowns import draw_breakdowns

@@ -11,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from scenarios.arrivals import Appointments, Counts, Rates, Slots, Times, Trace
+from scenarios.arrivals import Appointments, Counts, Rates, Times, Trace
 from scenarios.calendar_days import day_type
 from scenarios.log_reading import read_times
 from scenarios.model import ServiceModel
 from scenarios.places import Area, Where
 from scenarios.services import OpenCase
+from scenarios.slots import Slots
 from scenarios.units import SECONDS
 from sim.streams import Streams
 from sim.variates import Floats

@@ -138,8 +138,8 @@ def _expected(contents: dict[str, Any], lang: Lang) -> Iterator[str]:
 
     alike: dict[tuple[int, int], list[str]] = {}
     for name, n in contents["cases_per_day"].items():
-        days = (contents["open_days"][name], contents["days_counted"][name])
-        alike.setdefault(days, []).append(f"{name} {n:,.1f}")
+        counted = (contents["open_days"][name], contents["days_counted"][name])
+        alike.setdefault(counted, []).append(f"{name} {n:,.1f}")
     for (open_, days), cases in alike.items():
         of = (
             say(lang, "预计每天件数：", "expected cases a day: ")

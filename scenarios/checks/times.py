@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scenarios.activities import Activity
-from scenarios.arrivals import Slots, Times
+from scenarios.arrivals import Times
 from scenarios.distributions import ServiceTime, SumOf
 from scenarios.findings import Finding, Path
 from scenarios.flows import Delay, Rework
 from scenarios.model import ServiceModel
 from scenarios.sections import sections
 from scenarios.services import Limits, Service
+from scenarios.slots import Slots
 from scenarios.units import Workdays, time_text
 from scenarios.visits import visiting_calendar
 

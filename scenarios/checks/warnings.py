@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from scenarios.activities import Help
+from scenarios.arrivals import Appointments
 from scenarios.calendar_days import DAY, spans
 from scenarios.checks.seats import surges_without_seats
 from scenarios.checks.workload import days_of, expected_arrivals, overloaded
@@ -21,6 +22,15 @@ from scenarios.visits import served_in
 
 _SHARE = 0.01
 """Share of arrivals outside opening hours that is worth a word."""
+_OTHER_TIMES = (
+    "Correct start and end of the arrivals; on days that the service's calendar shuts nobody comes."
+)
+"""How to mend arrivals while nobody serves."""
+_OTHER_HOURS = (
+    'Correct start and end, or give hours such as ["09:00-12:00", "13:30-17:00"] to leave out '
+    "lunch."
+)
+"""How to mend slots at which nobody serves."""
 
 
 def warnings_for(model: ServiceModel) -> tuple[Problem, ...]:
@@ -72,11 +82,12 @@ def _outside_hours(model: ServiceModel) -> Iterator[Finding]:
             continue
         share = _share_outside(model, service, {str(p.calendar) for p in pools.values()})
         if share > _SHARE:
+            booked = isinstance(service.arrivals, Appointments)
+            mend = _OTHER_HOURS if booked else _OTHER_TIMES
             yield Finding(
                 ("services", name, "arrivals"),
                 f"expected arrivals while {listed(pools)} can serve the first step, got "
-                f"{share:.0%} outside opening hours. {_what_they_do(pools)} Correct start and end "
-                "of the arrivals; on days that the service's calendar shuts nobody comes.",
+                f"{share:.0%} outside opening hours. {_what_they_do(pools)} {mend}",
             )
 
 
@@ -103,14 +114,19 @@ def _slots(model: ServiceModel) -> Iterator[Finding]:
             if not pools or any(pool.calendar is None for pool in pools.values()):
                 continue
             hours = _hours(model, {str(pool.calendar) for pool in pools.values()})
-            for slot in channel.booking.times():
-                if not any(open_ <= slot < close for open_, close in hours):
-                    yield Finding(
-                        ("services", name, "channels", channel_name, "booking"),
-                        f"expected slots while {listed(pools)} can serve the first step, got one "
-                        f"at {clock_text(slot)}. {_what_they_do(pools)} Correct start and end.",
-                    )
-                    break
+            slots = channel.booking.times()
+            outside = [
+                clock_text(slot)
+                for slot in slots
+                if not any(open_ <= slot < close for open_, close in hours)
+            ]
+            if outside:
+                yield Finding(
+                    ("services", name, "channels", channel_name, "booking"),
+                    f"expected slots while {listed(pools)} can serve the first step, got "
+                    f"{len(outside)} of {len(slots)} outside opening hours ({listed(outside)}). "
+                    f"{_what_they_do(pools)} {_OTHER_HOURS}",
+                )
 
 
 def _hours(model: ServiceModel, calendars: set[str]) -> list[tuple[float, float]]:

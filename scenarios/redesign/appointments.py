@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from scenarios.arrivals import Appointments, Slots
+from scenarios.arrivals import Appointments
 from scenarios.model import ServiceModel
 from scenarios.redesign.base import Operator
 from scenarios.redesign.channel_split import (
@@ -15,6 +15,7 @@ from scenarios.redesign.channel_split import (
 )
 from scenarios.redesign.refusals import refusal
 from scenarios.section import Fraction, Text
+from scenarios.slots import Slots
 
 
 class BookAppointments(Operator):

@@ -60,8 +60,9 @@ def flow_of(draw: st.DrawFn) -> list[Any]:
 def slots() -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries(
         {
-            "start": st.just(10.0),
-            "end": st.sampled_from([60.0, 190.0]),
+            "hours": st.sampled_from(
+                [((10.0, 60.0),), ((10.0, 190.0),), ((10.0, 60.0), (110.0, 190.0))]
+            ),
             "interval": st.sampled_from([10.0, 25.0]),
         },
         optional={

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
+from pydantic import ValidationError
 
-from scenarios.arrivals import Slots
+from scenarios.slots import Slots
 from sim.booking import book
 from sim.drawing import draw
 from tests.sim.models import DAY, at, desk, exp, hours, poisson, ran, rows
@@ -49,6 +50,43 @@ def test_only_on_open_days_and_before_the_horizon():
 def test_the_last_slot_begins_before_the_end():
     assert Slots(start=0.0, end=25.0, interval=10.0).times() == (0, 10, 20)
     assert Slots(start=0.0, end=20.0, interval=10.0).times() == (0, 10)
+
+
+def test_slots_begin_anew_with_each_span_and_skip_what_lies_between():
+    # 09:00 and 09:30, the next would be 10:00; after the break 10:45 and 11:15, not 11:30.
+    around = Slots(hours=["09:00-10:00", "10:45-11:20"], interval="30 min")
+    assert [time / HOUR for time in around.times()] == [9.0, 9.5, 10.75, 11.25]
+    run = desk(
+        {"pattern": "appointments", "slots": around.model_dump(exclude_unset=True)},
+        "40 min",
+        horizon=DAY,
+    )
+    # One desk, 40 min each: 9:00, then 9:40 for him of 9:30, idle from 10:20; 10:45, then 11:25.
+    found = [(e / HOUR, s / HOUR) for e, s in rows(run, "enable_time", "start_time")]
+    assert found == [
+        (9.0, 9.0),
+        (9.5, pytest.approx(9 + 40 / 60)),
+        (10.75, 10.75),
+        (11.25, pytest.approx(11 + 25 / 60)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "what"),
+    [
+        ({}, "got none of them"),
+        ({"start": "09:00"}, "got start"),
+        ({"end": "09:00"}, "got end"),
+        ({"start": "09:00", "end": "10:00", "hours": ["11:00-12:00"]}, "got start and end and ho"),
+        ({"start": "10:00", "end": "10:00"}, "got 10:00 and 10:00"),
+        ({"hours": ["22:00-02:00"]}, "by 24:00, got 22:00-02:00"),
+        ({"hours": ["09:00-12:00", "11:00-13:00"]}, "without overlap"),
+        ({"hours": ["13:00-17:00", "09:00-12:00"]}, "in order"),
+    ],
+)
+def test_either_start_and_end_or_spans_in_order(given, what):
+    with pytest.raises(ValidationError, match=what):
+        Slots(interval="10 min", **given)
 
 
 def test_all_may_be_early_or_late():
@@ -164,6 +202,13 @@ def test_when_all_later_slots_are_taken_the_last_before_is_and_then_none():
     times = book(given_slots(), np.array([125.0, 126.0, 127.0, 128.0]))
     assert times.tolist()[:3] == [120, 110, 100]
     assert np.isnan(times[3])
+
+
+def test_who_wished_to_come_in_the_break_books_after_it():
+    # Slots 100, 110, then 200, 210: 115 finds the next at 200; the last one free before is 110.
+    around = Slots(hours=[(100.0, 120.0), (200.0, 220.0)], interval=10.0)
+    assert book(around, np.array([115.0, 205.0])).tolist() == [200, 210]
+    assert book(around, np.array([115.0, 116.0, 117.0])).tolist() == [200, 210, 110]
 
 
 def test_slots_take_as_many_as_they_may_and_each_day_has_its_own():

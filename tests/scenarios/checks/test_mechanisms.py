@@ -292,10 +292,24 @@ def booking(start: str, end: str) -> dict[str, Any]:
 def test_slots_while_it_is_shut_are_a_warning() -> None:
     weekdays = {"hall": {"open": {"mon-fri": ["09:00-17:00"]}}}
     assert warned(service=booking("09:00", "17:00"), calendars=weekdays) == []
-    for start, end, first in (("08:30", "12:00", "08:30"), ("16:00", "17:30", "17:00")):
+    for start, end, told in (
+        ("08:30", "12:00", "1 of 7 outside opening hours (08:30)"),
+        ("16:00", "18:30", "3 of 5 outside opening hours (17:00, 17:30, 18:00)"),
+    ):
         ((where, what),) = warned(service=booking(start, end), calendars=weekdays)
         assert where == "services.pension.channels.web.booking"
-        assert f"got one at {first}." in what
+        assert f"got {told}." in what
+        assert "hours such as" in what
+
+
+def test_slots_may_skip_lunch() -> None:
+    with_lunch = {"hall": {"open": {"mon-fri": ["09:00-12:00", "13:30-17:00"]}}}
+    about = "services.pension.channels.web.booking"
+    what = dict(warned(service=booking("09:00", "17:00"), calendars=with_lunch))[about]
+    assert "got 3 of 16 outside opening hours (12:00, 12:30, 13:00)." in what
+    around = {"hours": ["09:00-12:00", "13:30-17:00"], "interval": "30 min"}
+    service = {**booking("09:00", "17:00"), "channels": {"web": {"share": 1, "booking": around}}}
+    assert about not in dict(warned(service=service, calendars=with_lunch))
 
 
 def test_appointments_while_it_is_shut_are_a_warning() -> None:

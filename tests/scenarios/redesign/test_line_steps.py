@@ -34,6 +34,14 @@ def test_a_share_books_slots() -> None:
     assert channels["others"].booking is None
 
 
+def test_nobody_books_the_lunch_hour() -> None:
+    # Slots 0, 100, then 300, 400: he of 101 comes at 300, he of 102 at 400.
+    booking = {"hours": [(0.0, 200.0), (300.0, 500.0)], "interval": 100.0}
+    model = desk(at(90, 101, 102), 10.0)
+    after = applied(model, "appointments", service="matter", share=1, booking=booking)
+    assert draw(after, seed=1).arrival.tolist() == [100, 300, 400]
+
+
 def test_who_books_comes_at_a_slot() -> None:
     model = desk(at(5, 6, 7, 150), 10.0)
     after = applied(model, "appointments", service="matter", share=1, booking=SLOTS)
