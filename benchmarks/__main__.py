@@ -20,8 +20,8 @@ from onewindow.progress import Bar
 RESULTS = Path(__file__).with_name("results.json")
 MET = {None: "", True: "yes", False: "no"}
 FOOT = (
-    "Times are medians over turns in which everything is run once, one after the other; so are "
-    "their ratios, each of two times of one turn. Growth is the best of some rounds."
+    "Times are medians over turns in which everything is run, one after the other; so are their "
+    "ratios, each of two times of one turn."
 )
 
 

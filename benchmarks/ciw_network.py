@@ -43,11 +43,14 @@ class Gaps(ciw.dists.Distribution):  # type: ignore[misc]
         return next(self.left)
 
 
-def network(customers: Customers, servers: tuple[int, ...]) -> Any:
-    """A simulation that has not begun: stations in a row, with patience where it is not endless."""
+def run(customers: Customers, servers: tuple[int, ...]) -> Records:
+    """Stations in a row, with patience where it is not endless, until all have left.
+
+    The log has one record for each service or loss of patience.
+    """
     n = len(servers)
     patience = [None if np.isinf(times).all() else Given(times) for times in customers.patience.T]
-    return Simulation(
+    simulation = Simulation(
         ciw.create_network(
             arrival_distributions=[Gaps(customers.arrival)] + [None] * (n - 1),
             service_distributions=[Given(times) for times in customers.work.T],
@@ -56,10 +59,6 @@ def network(customers: Customers, servers: tuple[int, ...]) -> Any:
             number_of_servers=list(servers),
         )
     )
-
-
-def run(simulation: Any, customers: Customers) -> Records:
-    """Run until all have left; the log, one record a service or loss of patience."""
     simulation.simulate_until_max_customers(customers.number, method="Finish")
     records: Records = simulation.get_all_records()
     return records

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import statistics
 import subprocess
 import sys
 
@@ -18,14 +19,14 @@ ROUNDS = {"tiny": 1, "usual": 3, "long": 3}
 
 
 def rows(size: Size, told: Told) -> list[Row]:
-    """The best time and the most memory of some rounds over all sizes."""
+    """The median time and the most memory of some rounds over all sizes."""
     exponents, rounds = EXPONENTS[size], ROUNDS[size]
     found: dict[int, list[dict[str, float]]] = {k: [] for k in exponents}
     for turn in range(rounds):
         for place, k in enumerate(exponents):
             found[k].append(_figures(10**k))
             told(turn * len(exponents) + place + 1, rounds * len(exponents))
-    taken = {k: min(one["seconds"] for one in ones) for k, ones in found.items()}
+    taken = {k: statistics.median(one["seconds"] for one in ones) for k, ones in found.items()}
     beyond = {k: max(one["bytes"] for one in ones) for k, ones in found.items()}
     return [
         *(_time(k, taken, k == exponents[-1]) for k in exponents),

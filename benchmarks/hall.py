@@ -67,11 +67,10 @@ def rows(size: Size, told: Told) -> list[Row]:
     script = fresh()
     visitors = customers_of(script)
     check(visitors, waits_of(engine_fast.run(world, script), len(CLERKS)))
-    networks = [ciw_network.network(visitors, CLERKS) for _ in range(TURNS[size])]
     times = in_turn(
         {
             BARE: lambda: bare_simpy.stations(visitors, CLERKS),
-            CIW: lambda: ciw_network.run(networks.pop(), visitors),
+            CIW: lambda: ciw_network.run(visitors, CLERKS),
             ENGINE: lambda: engine_simpy.run(world, draw(hall, seed=1, world=world)),
             DRAWN: lambda: engine_fast.run(world, fresh()),
             ALONE: lambda: engine_fast.run(world, script),
@@ -86,8 +85,7 @@ def check(visitors: Customers, ours: Floats) -> None:
     """All programs give each visitor the same wait in each line, or the same loss of patience."""
     script = bare_simpy.stations(visitors, CLERKS)
     same_waits(ours, bare_simpy.waits(script, ours.shape), BARE)
-    network = ciw_network.network(visitors, CLERKS)
-    same_waits(ours, ciw_network.waits(ciw_network.run(network, visitors), ours.shape), CIW)
+    same_waits(ours, ciw_network.waits(ciw_network.run(visitors, CLERKS), ours.shape), CIW)
 
 
 def table(times: Times) -> list[Row]:

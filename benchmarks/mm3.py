@@ -73,12 +73,10 @@ def rows(size: Size, told: Told) -> list[Row]:
         drawn = draw(mm3, seed=1, world=world)
         measure(mm3, world, drawn, engine_simpy.run(world, drawn))
 
-    # Ciw's simulations run once: a new one for each turn is made ahead of the clock.
-    networks = [ciw_network.network(customers, (SERVERS,)) for _ in range(TURNS[size])]
     times = in_turn(
         {
             BARE: lambda: bare_simpy.measures(bare_simpy.one_desk(customers, SERVERS), SERVERS),
-            CIW: lambda: ciw_network.run(networks.pop(), customers),
+            CIW: lambda: ciw_network.run(customers, (SERVERS,)),
             LOOP: lambda: heap_loop.walk(customers.arrival, work, SERVERS),
             DRAWING_LOOP: own,
             ENGINE: simpy_engine,
@@ -96,12 +94,11 @@ def check(customers: Customers, ours: Floats) -> None:
     """All programs give each customer the same wait, and the mean wait is that of theory."""
     mean_wait_of_theory(ours[:, 0], RATE, MEAN, SERVERS, "the compiled engine")
     script = bare_simpy.one_desk(customers, SERVERS)
-    start = np.full_like(ours, np.nan)
+    theirs = np.full_like(ours, np.nan)
     for number, arrival, begun, _ in script:
-        start[number, 0] = begun - arrival
-    same_waits(ours, start, BARE)
-    network = ciw_network.network(customers, (SERVERS,))
-    same_waits(ours, ciw_network.waits(ciw_network.run(network, customers), ours.shape), CIW)
+        theirs[number, 0] = begun - arrival
+    same_waits(ours, theirs, BARE)
+    same_waits(ours, ciw_network.waits(ciw_network.run(customers, (SERVERS,)), ours.shape), CIW)
     log = heap_loop.walk(customers.arrival, np.ascontiguousarray(customers.work[:, 0]), SERVERS)
     same_waits(ours, log[:, 2:3] - log[:, 1:2], LOOP)
     log = heap_loop.draw_and_walk(customers.number, 1 / RATE, MEAN, SERVERS, 1)

@@ -14,12 +14,23 @@ Told = Callable[[int, int], None]
 """Told how many of how many pieces of work are done."""
 
 
+SHORT = 0.3
+"""What takes less is done again until this time is over [s]."""
+
+
 def seconds(work: Callable[[], object]) -> float:
-    """Wall-clock seconds that one call takes, with the garbage of earlier calls out of the way."""
+    """Wall-clock seconds that one call takes, with the garbage of earlier calls out of the way.
+
+    The median of several calls where it is short: not the best, which a long call beside it has
+    no chance of on a machine that others use too.
+    """
+    taken: list[float] = []
     gc.collect()
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
+    while sum(taken) < SHORT:
+        begun = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - begun)
+    return statistics.median(taken)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def test_two_clerks_by_hand_in_the_loop_and_in_ciw() -> None:
     assert log[:, 2].tolist() == [0, 1, 10, 13]
     assert log[:, 3].tolist() == [10, 13, 15, 14]
     given = Customers(arrival, work[:, None], np.full((4, 1), np.inf))
-    records = ciw_network.run(ciw_network.network(given, (2,)), given)
+    records = ciw_network.run(given, (2,))
     assert ciw_network.waits(records, (4, 1))[:, 0].tolist() == [0, 0, 8, 10]
 
 
@@ -107,5 +107,5 @@ def test_ciw_loses_who_has_no_patience_left() -> None:
     given = Customers(
         np.array([0.0, 1.0, 2.0]), np.array([[10.0], [3.0], [3.0]]), np.array([[9.0], [4.0], [9.0]])
     )
-    records = ciw_network.run(ciw_network.network(given, (1,)), given)
+    records = ciw_network.run(given, (1,))
     assert ciw_network.waits(records, (3, 1))[:, 0].tolist() == [0, 4, 8]
