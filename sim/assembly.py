@@ -54,9 +54,12 @@ def assemble(services: list[DrawnService], down: DownSpans) -> Script:
     place = [first_op[cases] + at for cases, at in zip(of_chunk, within, strict=True)]
 
     def of_operations(name: str, dtype: DTypeLike = CODE) -> NDArray[Any]:
+        parts = [getattr(chunk, name) for chunk in chunks]
+        if all(np.ndim(part) == 0 for part in parts) and len(set(parts)) == 1:
+            return np.full(int(first_op[-1]), parts[0], dtype=dtype)
         values = np.empty(int(first_op[-1]), dtype=dtype)
-        for chunk, at in zip(chunks, place, strict=True):
-            values[at] = getattr(chunk, name)
+        for part, at in zip(parts, place, strict=True):
+            values[at] = part
         return values
 
     # Where each time of each attempt goes: the case's block, the attempt's part of it, the
@@ -156,7 +159,9 @@ def _joined(parts: list[NDArray[Any]]) -> NDArray[Any]:
 
 
 def _starts(counts: list[int] | Ints) -> Ints:
-    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    starts = np.zeros(len(counts) + 1, dtype=np.int64)
+    np.cumsum(counts, out=starts[1:])
+    return starts
 
 
 def _jumps(chunks: list[Chunk], place: list[Ints], operations: int) -> Ints:

@@ -57,7 +57,7 @@ def prepare(world: World, script: Script) -> Run:
             "resources": resources,
             "lines": np.full(len(world.activities), NONE),
             "free": np.full(resources.size // _WORD, ~np.uint64(0)),
-            "rows": np.zeros(script.kind.size + 4096, tables.ROW),
+            "rows": np.empty(script.kind.size + 4096, tables.ROW),
             "end_time": np.full(script.cases, math.nan),
             "fate": np.full(script.cases, OPEN),
             **{name: np.zeros(_FIRST_ROOM, TABLES[name]) for name in _GROWING},

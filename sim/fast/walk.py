@@ -116,7 +116,10 @@ def _go_on(s: State, t: int, outcome: int) -> None:
         end_soon(s, t, outcome)
         return
     thread.op += 1
-    walk_soon(s, t)
+    if thread.op == thread.stop:
+        end_soon(s, t, SERVED)
+    else:
+        walk_soon(s, t)
 
 
 @inlined

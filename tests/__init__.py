@@ -1,0 +1,1 @@
+"""Makes this the package tests: an installed one of that name, as Ciw has, would hide it."""
