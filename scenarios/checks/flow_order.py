@@ -9,27 +9,34 @@ from scenarios.checks.plain_parts import (
     Parts,
     flows_in,
     inner_flows_in,
+    names_in,
     step_name_in,
     steps_in,
 )
-from scenarios.findings import Finding, Path, listed, shown, wrong_name
+from scenarios.checks.sure_names import has_sure_name
+from scenarios.findings import Finding, Path, listed, near, shown, wrong_name
 from scenarios.flows import step_kind
 
 
 def findings_in_flows(data: Parts) -> Iterator[Finding]:
-    """Steps with the same name in a flow, and rework to a step it cannot go back to."""
+    """Steps with the same name in a flow, and rework to a step it cannot go back to.
+
+    Where a misspelt key or activity hides a step's name, that is told elsewhere and not here again.
+    """
+    activities = names_in(data, "activities")
     for path, flow in flows_in(data):
+        unsure = [s for _, s in steps_in(flow, path) if not has_sure_name(s, activities)]
         places: dict[str, Path] = {}
         for at, step in steps_in(flow, path):
             name = step_name_in(step)
             if name is None:
                 continue
-            if name in places:
-                yield Finding(at, _twice(step, name))
-            else:
+            if name not in places:
                 places[name] = at
-        whole = all(step_kind(step) for _, step in steps_in(flow, path) if isinstance(step, dict))
-        yield from _reworks(flow, path, places, whole)
+            elif step not in unsure:
+                yield Finding(at, _twice(step, name))
+        hidden = set(activities or ()) if unsure else None
+        yield from _reworks(flow, path, places, hidden)
 
 
 def _twice(step: dict[str, Any], name: str) -> str:
@@ -40,18 +47,26 @@ def _twice(step: dict[str, Any], name: str) -> str:
 
 
 def _reworks(
-    flow: list[Any], path: Path, places: dict[str, Path], whole: bool
+    flow: list[Any], path: Path, places: dict[str, Path], hidden: set[str] | None
 ) -> Iterator[Finding]:
+    """Rework that leads nowhere; ``hidden`` is None when every step's name is certain.
+
+    Else an unknown name may be that of a step with a mistake: it is told only when it looks like
+    one that is known, and is none of the ``hidden`` names.
+    """
     for k, step in enumerate(flow):
         at = (*path, k)
         for inner_path, inner in inner_flows_in(step, at):
-            yield from _reworks(inner, inner_path, places, whole)
+            yield from _reworks(inner, inner_path, places, hidden)
         target = step.get("rework") if isinstance(step, dict) else None
         if not isinstance(target, str) or step_kind(step) != "rework":
             continue
         earlier = [name for name, place in places.items() if _is_earlier(place, at)]
         there = places.get(target)
-        if target in earlier or (there is None and not whole):
+        if target in earlier:
+            continue
+        is_hidden = hidden is not None and (target in hidden or near(target, earlier) is None)
+        if there is None and is_hidden:
             continue
         if there is None:
             mend = "Name one of them." if earlier else "Put it after the step to go back to."

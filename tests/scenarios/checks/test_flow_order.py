@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from scenarios.checks import check_model
+from scenarios.checks.flow_order import findings_in_flows
 from scenarios.errors import Problem
 from scenarios.model import ServiceModel
 
@@ -100,3 +101,27 @@ def test_two_delays_of_one_name_are_told() -> None:
     post = {"delay": "post", "time": 60}
     (problem,) = problems(post, post)
     assert "Rename one of them" in problem.what
+
+
+@pytest.mark.parametrize(
+    "flow",
+    [
+        [{"serve": "acept"}, rework("accept")],
+        [ACCEPT, {"serve": "accept", "nmae": "again"}, rework("again")],
+        [{"serve": "accept", "nmae": "first"}, rework("first")],
+        [{"serve": 5}, rework("accept")],
+        [{"serv": "accept"}, rework("accept")],
+        ["accept", rework("accept")],
+    ],
+)
+def test_a_step_whose_name_is_misspelt_is_not_told_here_too(flow: list[Any]) -> None:
+    activities: dict[str, Any] = {"accept": {}, "review": {}}
+    data = {"activities": activities, "services": {"pension": {"flow": flow}}}
+    assert list(findings_in_flows(data)) == []
+
+
+def test_beside_a_misspelt_step_a_misspelt_rework_is_told() -> None:
+    flow = [{"serve": "acept"}, REVIEW, rework("reveiw")]
+    data = {"activities": {"accept": {}, "review": {}}, "services": {"pension": {"flow": flow}}}
+    (finding,) = findings_in_flows(data)
+    assert "Did you mean 'review'?" in finding.what
