@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import re
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -14,6 +13,7 @@ from typer.core import TyperGroup
 
 from onewindow.machine import print_json
 from onewindow.options import chosen_lang
+from onewindow.usage_words import usage_problem
 from plots.language import Lang
 from scenarios.errors import Interrupted, OneWindowError, Problem
 
@@ -62,7 +62,7 @@ def _told(error: Exception, given: Sequence[str]) -> int:
     if isinstance(error, typer.TyperException):
         if not error.format_message():  # called without anything: it has shown the help
             return 0
-        return _say((_usage(error, given),), MISTAKE, given)
+        return _say((usage_problem(error, given),), MISTAKE, given)
     if isinstance(error, OSError) and error.filename is not None:
         return _say((_file_problem(error),), MISTAKE, given)
     if os.environ.get(TRACEBACK):
@@ -104,28 +104,6 @@ def _lang_of(given: Sequence[str]) -> Lang:
 def as_data(problem: Problem) -> dict[str, object]:
     """A problem for machines."""
     return {name: getattr(problem, name) for name in ("file", "line", "where", "what")}
-
-
-def _usage(error: typer.TyperException, given: Sequence[str]) -> Problem:
-    context = getattr(error, "ctx", None)
-    path = "onewindow" if context is None else context.command_path
-    message = " ".join(error.format_message().split())
-    found = _NUMBER.search(message)
-    if found is not None:
-        names = re.findall(r"-[\w-]+", found["names"])
-        got = next((value for option, value in itertools.pairwise(given) if option in names), "")
-        least = f" of at least {found['least']}" if found["least"] else ""
-        what = f"expected a whole number{least}, got '{got}'. Correct it; see {path} --help."
-        return Problem(names[0], what)
-    stop = "" if message.endswith((".", "?")) else "."
-    return Problem(path, f"{message}{stop} See {path} --help.")
-
-
-_NUMBER = re.compile(
-    r"Invalid value for (?P<names>.*?): Input should be (?:greater than or equal to (?P<least>\d+)"
-    r"|a valid integer)"
-)
-"""What the library of command lines says of numbers."""
 
 
 def _file_problem(error: OSError) -> Problem:

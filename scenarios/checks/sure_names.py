@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from scenarios.flows import Branch, Parallel, Serve, step_kind
+from scenarios.section import Section
 
-_NAMED = {"serve": Serve, "branch": Branch, "parallel": Parallel}
+_NAMED: dict[str, type[Section]] = {"serve": Serve, "branch": Branch, "parallel": Parallel}
 """Kinds of steps that may have a name of their own under the key name."""
 
 

@@ -71,6 +71,8 @@ def test_a_mistake_is_one_sentence(call, broken, command, says):
         ("simulate desk.yaml --seed x", "--seed: expected a whole number"),
         ("simulate desk.yaml -n 0", "--replications: expected a whole number"),
         ("simulate desk.yaml --nix", "No such option: --nix. See onewindow simulate --help."),
+        ("simulate desk.yaml --n 3", "No such option: --n. Did you mean '-n'? See"),
+        ("simulate desk.yaml --replication 3", "Did you mean '--replications'? See"),
         ("simulat", "Did you mean 'simulate'? See onewindow --help."),
     ],
 )
@@ -190,6 +192,8 @@ def test_nobody_reads_on(folder):
             "--replications: expected a whole number of at least 1, got '-3'. ",
         ),
         (("-n", "x"), "--replications: expected a whole number, got 'x'. "),
+        (("-n0",), "--replications: expected a whole number of at least 1, got '0'. "),
+        (("--replications=0",), "--replications: expected a whole number of at least 1, got '0'. "),
         (("--seed", "1.5"), "--seed: expected a whole number, got '1.5'. "),
     ],
 )
