@@ -49,7 +49,8 @@ def charts(
     ready_charts(out, names_in(found), read_for(found, name))
     result = run_found(found, replications, seed, processes, language)
     files: list[Path] = []
-    with Writing("charts", language) as writing:
+    places = folders(out, names_in(found)).values()
+    with Writing("charts", language, places) as writing:
         every = report_data(result)
         for redesign, folder in folders(out, every).items():
             files += write_charts(every[redesign], folder, lang=language, progress=writing)

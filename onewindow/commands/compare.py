@@ -59,7 +59,7 @@ def compare(
         ready([Target("--out", out, (".csv",))], study.files)
     result = compare_study(study, replications, seed, processes, language)
     files: list[Path] = []
-    with Writing("compare", language) as writing:
+    with Writing("compare", language, [] if out is None else [out]) as writing:
         if out is not None:
             with whole_file(out) as file:
                 result.table().to_csv(file, index=False)

@@ -47,7 +47,7 @@ def demo(
     ready([Target("--out", path) for path in (page, *in_the_way(out))], folders=[out])
     result = compare_study(study_of(CASE), replications, seed, processes, language)
     files: list[Path] = []
-    with Writing("report", language) as writing:
+    with Writing("report", language, [out]) as writing:
         if not as_json:
             _show(result, language)
         data = report_data(result)[CHIEF]

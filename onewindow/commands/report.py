@@ -53,7 +53,7 @@ def report(
     - `onewindow report hall.yaml --lang zh`
     """
     from onewindow.finishing import finish
-    from onewindow.reporting import ready_pages, write_reports
+    from onewindow.reporting import pages, ready_pages, write_reports
     from onewindow.running import run_found
     from onewindow.subjects import found_in, names_in, read_for
     from onewindow.writing import Writing
@@ -62,6 +62,7 @@ def report(
     found = found_in(name, tuple(scenarios or ()))
     ready_pages(out, names_in(found), read_for(found, name))
     result = run_found(found, replications, seed, processes, language)
-    with Writing("report", language) as writing:
+    places = pages(out, names_in(found)).values()
+    with Writing("report", language, places) as writing:
         files = write_reports(result, out, writing, language)
     finish("report", name, result, list(files), language, as_json, pressed=writing.pressed)

@@ -104,8 +104,10 @@ def simulate(
     until = None if precision is None else precision_of(precision, MOST)
     _ready(model, out, log)
     runs = run_models(models, replications, seed, processes, language, until)
-    stopped = cut_short(language, *runs.values()) or not_begun(language, models, runs)
-    with Writing("simulate", language) as writing:
+    told = (cut_short(language, *runs.values()), not_begun(language, models, runs))
+    stopped = "\n".join(filter(None, told)) or None
+    places = _places(out, log)
+    with Writing("simulate", language, places) as writing:
         tables = {name: run.estimates() for name, run in runs.items()}
         real = observed(subject)
         if out is not None:
@@ -136,6 +138,13 @@ def _ready(model: str, out: Path | None, log: Path | None) -> None:
         targets += [Target("--log", log), Target("--log", duty_file(log))]
     if targets:
         ready(targets, files_of(model))
+
+
+def _places(out: Path | None, log: Path | None) -> list[Path]:
+    """The files that are written."""
+    from sim.event_export import duty_file
+
+    return ([] if out is None else [out]) + ([] if log is None else [log, duty_file(log)])
 
 
 def _table(

@@ -4,9 +4,13 @@ import contextlib
 import importlib
 import json
 import signal
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
+import onewindow
 import sim.jobs
 from onewindow.study import run_study
 from onewindow.subjects import study_of
@@ -138,6 +142,84 @@ def test_a_second_ctrl_c_that_python_drops_is_answered_at_the_next_picture(call,
         with pytest.raises(KeyboardInterrupt):
             writing(1, 2)
     assert writing.pressed
+
+
+def test_after_a_second_ctrl_c_it_is_said_what_is_kept_where(call, folder, press_in):
+    press_in("plots.exports.write_workbook", 2)
+    result = call("charts", "more.yaml", "-n", "2", "--out", "c")
+    kept = len(list((folder / "c").iterdir()))
+    assert kept > 0
+    assert f"kept, whole, are {kept} files in c; others were not written" in result.stderr
+
+
+def test_what_was_there_before_is_not_taken_for_kept(call, folder, press_in):
+    (folder / "r.html").write_text("earlier")
+    press_in("plots.report.report_html", 2)
+    result = call("report", "more.yaml", "-n", "2", "--out", "r.html")
+    assert "no file was written" in result.stderr
+    assert (folder / "r.html").read_text() == "earlier"
+
+
+def test_a_mistake_of_what_the_second_ctrl_c_broke_is_none_of_the_users(folder):
+    def write():
+        with Writing("charts", "en"):
+            signal.raise_signal(signal.SIGINT)
+            with contextlib.suppress(KeyboardInterrupt):
+                signal.raise_signal(signal.SIGINT)
+            raise IndexError("At least one sheet must be visible")
+
+    with pytest.raises(Interrupted, match="no file was written"):
+        write()
+
+
+AT_A_PICTURE = """
+import sys
+import plots.exports
+from onewindow.cli import main
+real = plots.exports.draw
+def draw(*arguments):
+    print("drawing", file=sys.stderr, flush=True)
+    sys.stdin.readline()
+    return real(*arguments)
+plots.exports.draw = draw
+main()
+"""
+"""The command line in a process that waits for a line of stdin before each picture."""
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_signals_to_a_process_that_draws(folder, monkeypatch, times):
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("PYTHONPATH", str(Path(onewindow.__file__).parents[1]))
+    command = ["charts", "more.yaml", "-n", "2", "--out", "c"]
+    with subprocess.Popen(
+        [sys.executable, "-c", AT_A_PICTURE, *command],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        heard = {"drawing": "", "press Ctrl-C again to stop at once": ""}
+        for awaited in [*heard][:times]:
+            heard[awaited] = next(line for line in process.stderr if awaited in line)
+            process.send_signal(signal.SIGINT)
+        _, said = process.communicate("\n" * 99)
+    assert process.returncode == 130
+    there = [path.name for path in (folder / "c").iterdir()]
+    if times == 1:
+        assert "press Ctrl-C again" in said
+        assert f"written: c/ ({len(there)} files)" in said
+        assert "tables.xlsx" in there
+    else:
+        assert "no file was written" in said
+        assert there == []
+
+
+def test_a_precision_keeps_what_its_first_value_has(call, folder, interrupt_after):
+    interrupt_after(14)  # ten in the first round, more in the second
+    wanted = ("--precision", "wait_mean=0.1%", "--vary", "pools.desk.seats=2,3")
+    result = call("simulate", "desk.yaml", *wanted, "--processes", "1", "--json")
+    (run,) = json.loads(result.stdout)["runs"]
+    assert (result.exit_code, run["replications"]) == (130, 14)
+    assert "interrupted: 14 of 20 replications are kept" in result.stderr
+    assert "interrupted: not begun are pools.desk.seats=3" in result.stderr
 
 
 def test_it_says_so_in_chinese(call, folder, interrupt_after):
