@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -18,5 +20,6 @@ settings.load_profile("repeatable")
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the fast engine before long runs, once for all processes."""
     is_worker = hasattr(config, "workerinput")
-    if config.getoption("markexpr") == "oracles" and not is_worker and engines.has_numba():
+    is_long = config.getoption("markexpr") == "oracles" or "ONEWINDOW_PROVE" in os.environ
+    if is_long and not is_worker and engines.has_numba():
         simulate(desk(at(0), 1.0), engine="fast")

@@ -2,69 +2,72 @@
 
 from __future__ import annotations
 
+import math
 import os
-from dataclasses import fields
+from collections.abc import Callable
 
-import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
+from hypothesis.strategies import SearchStrategy
 
 from scenarios.errors import SimulationError
 from scenarios.model import ServiceModel
-from sim import engine_simpy, engines
+from sim import engines
 from sim.drawing import draw
-from sim.event_log import EventLog
 from sim.world import build_world
 from tests.sim.busy_models import busy_models
 from tests.sim.models import at, desk, exp, hours, mm_s
+from tests.sim.smallest import smallest
 from tests.strategies import models
 
 engine_fast = pytest.importorskip("sim.engine_fast", reason="numba is not installed")
 
+from tests.sim.mismatch import Mismatch, difference, prove, told  # noqa: E402
+
 pytestmark = pytest.mark.xdist_group("compiled")
 """On one process: each process that needs the engine would compile it."""
-EXAMPLES = int(os.environ.get("ONEWINDOW_PROVE", "150"))
+MODELS = int(os.environ.get("ONEWINDOW_PROVE", "150"))
 """Models from each of two sources; ``make prove`` asks for many more."""
-MANY = settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+PARTS = max(1, MODELS // 100)
+"""Each is a test of its own, so that one sees how far it is and all processors have work."""
 
 
-def difference(one: EventLog, other: EventLog) -> str:
-    """Where two logs differ, in words; empty when they do not."""
-    if one.tobytes() == other.tobytes():
-        return ""
-    for table in ("services", "duty"):
-        a, b = getattr(one, table), getattr(other, table)
-        for field in fields(a):
-            left, right = getattr(a, field.name), getattr(b, field.name)
-            if left.shape != right.shape:
-                return f"{table} has {left.size} rows with SimPy, {right.size} compiled"
-            if left.tobytes() != right.tobytes():
-                row = int(np.argmin([str(x) == str(y) for x, y in zip(left, right, strict=True)]))
-                return f"{table}.{field.name}[{row}]: {left[row]} with SimPy, compiled {right[row]}"
-    return f"the end: {one.until} with SimPy, {other.until} compiled, or how cases ended"
+def prove_many(strategy: SearchStrategy[ServiceModel], part: int) -> None:
+    """Run both engines on random models; of those that differ, tell of the smallest."""
+
+    @seed(part)
+    @settings(
+        max_examples=math.ceil(MODELS / PARTS),
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+    @given(strategy)
+    def run(model: ServiceModel) -> None:
+        prove(model)
+
+    if (mismatch := mismatch_of(run)) is None:
+        return
+    less = smallest(mismatch.model, lambda model: mismatch_of(lambda: prove(model)) is not None)
+    found = mismatch_of(lambda: prove(less))
+    assert found is not None
+    pytest.fail(told(found), pytrace=False)
 
 
-def prove(model: ServiceModel, replications: int = 2) -> None:
-    world = build_world(model)
-    for replication in range(replications):
-        script = draw(model, seed=1, replication=replication, world=world)
-        assert difference(engine_simpy.run(world, script), engine_fast.run(world, script)) == ""
+def mismatch_of(check: Callable[[], None]) -> Mismatch | None:
+    try:
+        check()
+    except Mismatch as found:
+        return found
+    return None
 
 
-@MANY
-@given(busy_models())
-def test_the_same_log_on_busy_models(model: ServiceModel) -> None:
-    prove(model)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_same_log_on_busy_models(part: int) -> None:
+    prove_many(busy_models(), part)
 
 
-@MANY
-@given(models())
-def test_the_same_log_on_any_model(model: ServiceModel) -> None:
-    prove(model)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_same_log_on_any_model(part: int) -> None:
+    prove_many(models(), part)
 
 
 @pytest.mark.parametrize("seats", [1, 3, 200, "unlimited"])
