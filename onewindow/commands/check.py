@@ -78,6 +78,7 @@ def _contents(file: str) -> dict[str, Any]:
 def _model(model: ServiceModel) -> dict[str, Any]:
     from scenarios.checks import warnings_for
     from scenarios.provenance import numbers
+    from scenarios.units import span_text
     from sim.expected import expected_cases
 
     kinds = [number.provenance.kind for number in numbers(model)]
@@ -92,6 +93,11 @@ def _model(model: ServiceModel) -> dict[str, Any]:
         "cases_per_day": {name: expected.per_day for name, expected in cases.items()},
         "open_days": {name: expected.open_days for name, expected in cases.items()},
         "days_counted": {name: expected.days for name, expected in cases.items()},
+        "over_midnight": {
+            name: [span_text(span) for span in calendar.over_midnight]
+            for name, calendar in model.calendars.items()
+            if calendar.over_midnight
+        },
         "warnings": [str(warning) for warning in warnings_for(model)],
     }
 
@@ -123,6 +129,11 @@ def _described(file: str, contents: dict[str, Any], lang: Lang) -> str:
         f"  {say(lang, '数字：', 'numbers: ')}{comma.join(kinds)}",
         *(f"  {line}" for line in _expected(contents, lang)),
     ]
+    # A close before the opening may be meant, or be two times the wrong way round.
+    for name, spans in contents["over_midnight"].items():
+        told = comma.join(spans)
+        over = say(lang, f"跨午夜，次日关门：{name} {told}", f"open over midnight: {name} {told}")
+        lines.append(f"  {over}")
     for name, steps in contents.get("redesigns", {}).items():
         told = comma.join(
             say(lang, f"{step}（改 {n} 处）", f"{step} ({n} changes)") for step, n in steps.items()

@@ -1,5 +1,6 @@
 """What the commands print and write."""
 
+import json
 import re
 
 import pandas as pd
@@ -35,6 +36,15 @@ def test_check_counts_cases_on_open_days(call, folder):
     result = call("check", "week.yaml")
     assert "cases on an open day (5 of the first 7 days): question 45.0" in result.stdout
     assert "前 7 天中开放 5 天" in call("check", "week.yaml", "--lang", "zh").stdout
+
+
+def test_check_tells_of_hours_over_midnight(call, folder):
+    spans = "{mon-fri: ['09:00-12:00', '17:00-09:00'], sat: ['17:00-09:00']}"
+    hours = f"calendars: {{night: {{open: {spans}}}}}"
+    (folder / "desk.yaml").write_text((folder / "desk.yaml").read_text() + hours)
+    assert "open over midnight: night 17:00-09:00\n" in call("check", "desk.yaml").stdout
+    document = json.loads(call("check", "desk.yaml", "--json").stdout)
+    assert document["files"][0]["contents"]["over_midnight"] == {"night": ["17:00-09:00"]}
 
 
 def test_check_goes_on_after_a_bad_file(call, folder):

@@ -39,6 +39,7 @@ NAMED = {
     "numbers",
     "cases_per_day",
     "open_days",
+    "over_midnight",
     "days_counted",
     "redesigns",
     "replications",
