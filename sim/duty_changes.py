@@ -1,4 +1,4 @@
-"""Changes of who is there: duty, closing, breakdowns, and windows opened when many wait."""
+"""Changes of who is there: duty, closing, breaks and breakdowns."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from sim.clock import CHANGES, rank
 from sim.event_log import HANDED_OVER, INTERRUPTED, TURNED_AWAY
 from sim.hall import Hall
 from sim.late_breaks import LateBreak
+from sim.named_staff import NamedStaff
+from sim.numbered_staff import NumberedStaff
 from sim.pool_state import PoolState
 from sim.ticket import Piece
 
@@ -17,9 +19,8 @@ class DutyChanges:
 
     def __init__(self, hall: Hall) -> None:
         self._hall, self._clock, self._work = hall, hall.clock, hall.work
-        if any(pool.plan.surge is not None for pool in hall.pools):
-            hall.after_settling.append(self._surge)
-        if any(pool.plan.duty.breaks.any() for pool in hall.pools):
+        self._named = [pool for pool in hall.pools if isinstance(pool, NamedStaff)]
+        if any(pool.plan.duty.breaks.any() for pool in self._named):
             hall.after_settling.append(self._end_breaks)
 
     def change(
@@ -29,6 +30,10 @@ class DutyChanges:
         now, resume = self._clock.now, self._resume_in(pool)
         handing = pool.change(level, on_duty, breaks, now, resume)
         self._hand_over(pool, handing)
+
+    def change_level(self, pool: NumberedStaff) -> None:
+        """More or fewer are open because many wait, or few do."""
+        self._hand_over(pool, pool.change_level(self._clock.now, self._resume_in(pool)))
 
     def close(self, pool: PoolState) -> None:
         """A pool's opening ends: pieces are suspended, those who wait may be turned away."""
@@ -83,48 +88,15 @@ class DutyChanges:
 
     def _end_breaks(self) -> None:
         """Those whose break has started late come back when it is over."""
-        for pool in self._hall.pools:
+        for pool in self._named:
             for over, late in pool.breaks.take_begun():
                 key = CHANGES + rank(1 + pool.index, late.person)  # after changes by plan
                 self._clock.at(over, key).callbacks.append(self._come_back(pool, late))
 
-    def _come_back(self, pool: PoolState, late: LateBreak) -> Callable[[object], None]:
+    def _come_back(self, pool: NamedStaff, late: LateBreak) -> Callable[[object], None]:
         def come_back(_: object) -> None:
             if pool.breaks.is_over(late):
                 pool.start(late.person, self._clock.now, self._resume_in(pool))
                 self._hall.touch(pool)
 
         return come_back
-
-    def _surge(self) -> None:
-        """Open one more resource, or close one, in each pool by how many wait."""
-        now = self._clock.now
-        for pool in self._hall.pools:
-            step = pool.surge_step(self._hall.lines.waiting_for(pool.plan.serves), now)
-            if step != 0:
-                pool.surged_at = now
-            if step < 0:
-                pool.extra -= 1
-                self._change_extra(pool)
-            elif step > 0:
-                self._set_up(pool, now)
-
-    def _set_up(self, pool: PoolState, now: float) -> None:
-        assert pool.plan.surge is not None
-        opening = pool.openings
-        pool.coming += 1
-
-        def open_one_more(_: object) -> None:
-            # It may have closed while one more was being set up, or the staff has taken the seat.
-            if pool.openings == opening:
-                pool.coming -= 1
-                if pool.planned + pool.extra < pool.plan.seats:
-                    pool.extra += 1
-                    self._change_extra(pool)
-
-        ready = self._clock.at(now + pool.plan.surge.setup, CHANGES + pool.index)
-        ready.callbacks.append(open_one_more)
-
-    def _change_extra(self, pool: PoolState) -> None:
-        level = pool.planned + pool.extra
-        self._hand_over(pool, pool.change_level(level, self._clock.now, self._resume_in(pool)))

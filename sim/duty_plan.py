@@ -139,3 +139,8 @@ def _within_opening(
     breaks = begins[row] & np.isin(when, times)[:, None]
     breaks[1:] &= present[:-1] & ~present[1:]
     return DutyPlan(when[keep], level[keep], closes[keep], present[keep], breaks[keep])
+
+
+def people_on(row: NDArray[np.bool_]) -> tuple[int, ...]:
+    """Indices of the people on duty in a row of a duty plan."""
+    return tuple(int(k) for k in np.flatnonzero(row))

@@ -18,10 +18,10 @@ from sim.doors import Doors
 from sim.event_log import ABANDONED, BALKED, BLOCKED, TURNED_AWAY, UNFINISHED
 from sim.lines import Lines
 from sim.open_time import OpenTime
+from sim.pool_kinds import pool_state
 from sim.pool_state import PoolState
 from sim.presence import Presence
 from sim.records import Records
-from sim.rounds import leave_round
 from sim.ticket import NAN, Ticket, Trip
 from sim.work import Hooks, Work
 from sim.world import World
@@ -33,7 +33,7 @@ class Hall:
     def __init__(self, clock: Clock, world: World, cues: Cues, hours: list[OpenTime]) -> None:
         self.clock = clock
         self.world = world
-        self.pools = [PoolState(k, plan) for k, plan in enumerate(world.pools)]
+        self.pools = [pool_state(k, plan, cues.place) for k, plan in enumerate(world.pools)]
         self.lines = Lines(world, cues)
         self.doors = Doors(world, hours)
         self.records = Records()
@@ -73,7 +73,7 @@ class Hall:
     def withdraw(self, trip: Trip) -> None:
         """The case leaves: what it waits for in other branches is given up."""
         for ticket in list(trip.tickets):
-            if leave_round(self.pools, ticket):
+            if any(pool.ways.withdraw(ticket) for pool in self.pools):
                 self.lines.wait(ticket)
             if ticket.waiting:
                 self.lose(ticket, ABANDONED)

@@ -6,17 +6,13 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scenarios.units import SECONDS
 from sim.clock import ENDS, Clock, rank
 from sim.cues import Cues
 from sim.event_log import SERVED, UNFINISHED
 from sim.lines import Lines
 from sim.pool_state import PoolState
 from sim.records import Records
-from sim.rounds import begin_round, give_back_round, next_stop, stopped_at
 from sim.ticket import NAN, Piece, Ticket, Trip
-
-HOUR = SECONDS["h"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +49,14 @@ class Work:
         self, pool: PoolState, ticket: Ticket, now: float, take_next: Callable[[], Ticket | None]
     ) -> None:
         """The pool's next resource takes a ticket; a crew may take the next ones along."""
-        resource = pool.take(now, self._place(ticket))
-        if pool.plan.crew is None:
-            self._take_up(pool, resource, ticket, now)
-        else:
-            pool.rounds[resource] = begin_round(pool.plan.crew, ticket, take_next)
-            self._go_to_next_stop(pool, resource, now)
-
-    def _go_to_next_stop(self, pool: PoolState, resource: int, now: float) -> bool:
-        """Turn to the next ticket of the round; False when the round is over."""
-        following = next_stop(pool, resource, self._place)
-        if following is not None:
-            self._take_up(pool, resource, following, now)
-        return following is not None
+        resource = pool.take(now, ticket)
+        self._take_up(pool, resource, pool.ways.set_out(resource, ticket, take_next), now)
 
     def _take_up(self, pool: PoolState, resource: int, ticket: Ticket, now: float) -> None:
         """A resource turns to a ticket: it travels there, picks up and works."""
         ticket.patience = math.inf
         piece = Piece(ticket, resource, now, ticket.pickup, ticket.work)
-        if pool.plan.crew is not None:
-            piece.origin = pool.position.get(resource, pool.plan.crew.base)
-            piece.travel = self._travel(pool, resource, self._place(ticket))
-            piece.pickup += piece.travel
+        pool.ways.go_to(piece)
         if ticket.outside:
             self._lines.come(ticket)
             ticket.outside = False
@@ -87,8 +69,7 @@ class Work:
         if math.isnan(piece.start_time):
             piece.start_time = piece.since
         pool.busy[piece.resource] = piece
-        if pool.plan.crew is not None:
-            pool.position[piece.resource] = self._place(piece.ticket)
+        pool.ways.arrive(piece)
         self.busy += 1
         ends = piece.since + piece.work * piece.factor
         end = self._clock.at(ends, ENDS + rank(pool.index, piece.resource))
@@ -135,9 +116,7 @@ class Work:
         after = piece.ticket.after_work if piece.ticket.outcome == SERVED else 0.0
         if pool.is_to_leave(resource):
             self.give_back(pool, resource)
-        if resource not in pool.rounds and pool.plan.crew is not None and pool.plan.crew.returns:
-            after += self._travel(pool, resource, pool.plan.crew.base)
-            pool.position[resource] = pool.plan.crew.base
+        after += pool.ways.way_back(resource)
         release = now + after
         start = piece.start_time if piece.ticket.outcome == SERVED else NAN
         self._records.piece(piece, pool.index, start, end, release, piece.ticket.outcome)
@@ -156,33 +135,29 @@ class Work:
         self.busy -= 1
         if pool.is_to_leave(resource):
             self.give_back(pool, resource)
-        if not self._go_to_next_stop(pool, resource, now):
+        following = pool.ways.next_stop(resource)
+        if following is None:
             pool.free(resource, now)
             self._hooks.freed(pool)
-
-    def _travel(self, pool: PoolState, resource: int, place: tuple[float, float]) -> float:
-        """Time of a crew's way to a place [s]."""
-        assert pool.plan.crew is not None
-        return pool.distance(resource, place) / pool.plan.crew.speed * HOUR
-
-    def _place(self, ticket: Ticket) -> tuple[float, float]:
-        east, north = self._cues.place[ticket.trip.case]
-        return east, north
+        else:
+            self._take_up(pool, resource, following, now)
 
     def put_down(self, pool: PoolState, piece: Piece, outcome: int) -> None:
         """A piece stops; what is left of it waits for any resource, first within its priority."""
         now = self._clock.now
         self.set_aside(piece)
         self._records.piece(piece, pool.index, piece.start_time, now, now, outcome)
-        if pool.plan.crew is not None and piece.resource in pool.on_since:
-            pool.position[piece.resource] = stopped_at(piece, self._place(piece.ticket), now)
+        if piece.resource in pool.duty.since:
+            pool.ways.stop(piece, now)
         piece.ticket.handed = 0
         piece.ticket.work = piece.work
         self._hooks.wait_again(piece.ticket)
 
     def give_back(self, pool: PoolState, resource: int) -> None:
-        """A crew does not go on with its round."""
-        give_back_round(pool, resource, self._hooks.wait_again)
+        """What a crew has taken along waits for another, first in line."""
+        for ticket in pool.ways.give_back(resource):
+            ticket.handed = 0
+            self._hooks.wait_again(ticket)
 
     def set_aside(self, piece: Piece) -> None:
         """A piece stops and keeps what is left."""
@@ -196,6 +171,5 @@ class Work:
             self._records.unfinished(pieces[resource], pool.index, until)
         for resource in sorted(pool.after_work & pool.kept):
             self._records.kept(pieces[resource], pool.index)
-        for tickets in pool.rounds.values():
-            for ticket in tickets:
-                self._records.lost(ticket, NAN, UNFINISHED)
+        for ticket in pool.ways.taken_along():
+            self._records.lost(ticket, NAN, UNFINISHED)

@@ -9,8 +9,8 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
+from sim.duty_plan import people_on
 from sim.experiment import SimResult
-from sim.pool_state import people_on
 from tests.sim.pieces import LEAVES, PUT_DOWN, Piece, Ticket, by_resource, drawn, presence, tickets
 
 DAY = 86400.0
