@@ -87,7 +87,7 @@ def wait(s: State, k: int) -> None:
     of.lines(s)[ticket.activity] = _meld(s, of.lines(s)[ticket.activity], k)
 
 
-@inlined
+@compiled
 def leave(s: State, k: int) -> None:
     """A ticket waits no longer."""
     ticket = of.tickets(s, k)

@@ -57,7 +57,7 @@ def come(s: State, p: int, r: int, now: float) -> None:
     _set_free(s, p, r, False)
 
 
-@inlined
+@compiled
 def rest(s: State, p: int, r: int, now: float) -> None:
     """A resource is idle, unless it is out of order; who has waited longest stands first."""
     pool = of.pools(s, p)
@@ -82,7 +82,7 @@ def rest(s: State, p: int, r: int, now: float) -> None:
         of.resources(s, here + after).idle_before = r
 
 
-@inlined
+@compiled
 def stop_resting(s: State, p: int, r: int) -> None:
     """A resource is not idle any more, if it was."""
     pool = of.pools(s, p)

@@ -74,7 +74,7 @@ def travel(s: State, p: int, r: int, east: float, north: float) -> float:
     return resources.distance(s, p, r, east, north) / of.pools(s, p).speed * HOUR
 
 
-@compiled
+@inlined
 def work_on(s: State, p: int, r: int, now: float) -> None:
     """The resource does what is left of its piece from now on."""
     pool = of.pools(s, p)
