@@ -37,15 +37,19 @@ class Merging:
     def after(self, product: float) -> ServiceModel:
         """The model after the step with another product.
 
+        A visit that one window joins with no other keeps the ``breadth_penalty`` of the step.
+
         Raises
         ------
         RedesignError
             The step does not fit the model.
         """
-        step = self.step.replace(breadth_penalty=product)
-        if isinstance(step, OneWindow):
-            step = step.replace(time_factor=1.0)
-        return step.apply(self.before).model
+        changed = (
+            {"time_factor": product / self.step.breadth_penalty}
+            if isinstance(self.step, OneWindow)
+            else {"breadth_penalty": product}
+        )
+        return self.step.replace(**changed).apply(self.before).model
 
 
 def merging_of(name: str | Path) -> Merging:

@@ -39,7 +39,7 @@ _FIELDS = {
     "title": "名称", "up": "正常运行", "value": "数值", "values": "数值", "warm_up": "预热",
     "weekday_factors": "星期系数", "weights": "权重", "west": "西", "when_wait_over": "等待超过",
     "where": "位置", "why": "原因", "window": "窗口时段", "within": "限时",
-    "workday": "工作日长度",
+    "work_factor": "工作量系数", "workday": "工作日长度",
 }  # fmt: skip
 _VALUES = {
     "gamma": "伽马分布", "exponential": "指数分布", "lognormal": "对数正态分布",

@@ -237,9 +237,17 @@ class SumOf(Section):
     parts: Annotated[tuple[str, ...], Field(min_length=1)]
     """Activities whose drawn times are added; each keeps its own draws."""
     time_factor: Factor = 1.0
-    """What doing them at one desk saves: 0.8 means 20 % less work (no unit)."""
+    """What doing them at one desk saves: 0.8 means 20 % less work (no unit). A redesign that leaves
+    one part sets it to 1, because nothing is joined any more."""
     breadth_penalty: Factor = 1.0
     """What a generalist of many items loses: 1.1 means 10 % more work (no unit)."""
+    work_factor: Factor = 1.0
+    """What else makes the work longer or shorter, such as training or a kiosk (no unit)."""
+
+    @property
+    def factor(self) -> float:
+        """What the sum of the parts is multiplied with."""
+        return self.time_factor * self.breadth_penalty * self.work_factor
 
 
 def _shorthand(value: object) -> object:

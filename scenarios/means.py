@@ -65,7 +65,7 @@ def mean_work(model: ServiceModel, activity: str) -> float | None:
     if any(part is None for part in parts):
         return None
     total = sum(part for part in parts if part is not None)
-    return total * family.time_factor * family.breadth_penalty + after
+    return total * family.factor + after
 
 
 def _own(model: ServiceModel, activity: str) -> float | None:
@@ -77,7 +77,7 @@ def _own(model: ServiceModel, activity: str) -> float | None:
         return mean_time(family)
     parts = [_own(model, part) for part in family.parts]
     total = sum(part for part in parts if part is not None)
-    return None if None in parts else total * family.time_factor * family.breadth_penalty
+    return None if None in parts else total * family.factor
 
 
 def times_served(flow: Flow) -> dict[str, float]:

@@ -39,7 +39,7 @@ def mean_service(model: ServiceModel, activity: str) -> float:
     family = model.activities[activity].service_time
     if isinstance(family, SumOf):
         total = sum(mean_service(model, part) for part in family.parts)
-        return total * family.time_factor * family.breadth_penalty
+        return total * family.factor
     if isinstance(family, FromLog):
         assert model.start_date is not None
         family = from_log(family, model.logs[family.log], model.start_date)
@@ -85,7 +85,7 @@ class TimeDrawer:
             for k, part in enumerate(family.parts):
                 again = family.parts[:k].count(part)
                 total += self.work(part, f"{part}#{again + 1}" if again else part, turn)
-            return total * (family.time_factor * family.breadth_penalty)
+            return total * family.factor
         return self.time(family, label, "service_time", turn)
 
     def _from_trace(self, arrivals: Trace, activity: str, turn: Turn) -> Floats:

@@ -83,7 +83,7 @@ class DoorToDoor(DoneByPool):
 
     def _activity(self, model: ServiceModel, old: str) -> Activity:
         """The work of an activity done away from the window."""
-        work = SumOf(distribution="sum_of", parts=(old,), time_factor=self.time_factor)
+        work = SumOf(distribution="sum_of", parts=(old,), work_factor=self.time_factor)
         activity = Activity(service_time=work, place="back", provenance=self.source)
         if self.travel is None:
             return activity

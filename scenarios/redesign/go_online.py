@@ -123,6 +123,6 @@ class GoOnline(DoneByPool):
             )
         factor = 1.0 if self.time_factor is None else self.time_factor
         work: Any = self.service_time or SumOf(
-            distribution="sum_of", parts=parts[0], time_factor=factor
+            distribution="sum_of", parts=parts[0], work_factor=factor
         )
         return Activity(service_time=work, place="back", title=self.title, provenance=self.source)

@@ -93,7 +93,7 @@ class Kiosks(Operator, ABC):
 
     def _activity(self, name: str, window: Activity, help_: Help | None) -> Activity:
         """An activity at a kiosk, which takes the window's own draw."""
-        work = SumOf(distribution="sum_of", parts=(name,), time_factor=self.time_factor)
+        work = SumOf(distribution="sum_of", parts=(name,), work_factor=self.time_factor)
         given: dict[str, Any] = {
             "title": window.title,
             "service_time": work,

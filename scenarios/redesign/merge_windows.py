@@ -27,10 +27,12 @@ class OneWindow(JoinedPools):
 
     - The front-office activities of the pools become parts of one merged activity. Its work is
       ``time_factor`` x ``breadth_penalty`` x the sum of its parts, each part with the draw it had.
-      A matter that needs only some of the windows gets a merged activity of just its parts; one
-      that needs a single window keeps the factors, and a warning says so.
+      A matter that needs only some of the windows gets a merged activity of just its parts.
       Pick-up, patience and balking are those of the first part. All merged activities stand in
       one line.
+    - ``time_factor`` is what joining saves: documents read once, one form. A visit that is joined
+      with no other, because the matter needs a single window or something stands between, takes
+      ``breadth_penalty`` x its work: a generalist does it, and nothing is saved.
     - In every flow the first visit becomes the merged one and the others go, with the ways
       between them. Where the applicant goes home, a department works or a statutory delay runs
       between two visits, they stay two: what is not decided yet cannot be handed out. So do
@@ -50,9 +52,11 @@ class OneWindow(JoinedPools):
     """Delays that are only the way between the windows; when left out, all that stand right
     before a visit that goes, run round the clock and do not send the applicant home."""
     time_factor: Positive = 1.0
-    """What one desk saves: 0.8 means 20 % less work than the parts take apart (no unit)."""
+    """What one desk saves where it joins visits: 0.8 means 20 % less work than the parts take apart
+    (no unit)."""
     breadth_penalty: Positive = 1.0
-    """What a generalist of many items loses: 1.1 means 10 % more work (no unit)."""
+    """What a generalist of many items loses, at every visit: 1.1 means 10 % more work (no
+    unit)."""
 
     def rewritten(self, model: ServiceModel) -> ServiceModel:
         """The model with one window; see the class."""

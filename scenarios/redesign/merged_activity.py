@@ -18,7 +18,7 @@ class Merging:
     """What a redesign says about an activity that it merges."""
 
     time_factor: float
-    """Work against the sum of the parts (no unit)."""
+    """Work against the sum of the parts, where there are several (no unit)."""
     breadth_penalty: float
     """What a generalist of many items loses (no unit)."""
     after_work: Distribution | None
@@ -53,7 +53,8 @@ class Merging:
         work = SumOf(
             distribution="sum_of",
             parts=parts,
-            time_factor=self.time_factor,
+            # A visit that is joined with no other saves nothing by being joined.
+            time_factor=self.time_factor if len(parts) > 1 else 1.0,
             breadth_penalty=self.breadth_penalty,
         )
         given: dict[str, Any] = {

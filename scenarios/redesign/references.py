@@ -142,7 +142,10 @@ def _map_sums(
         if isinstance(family, SumOf):
             parts = tuple(p for part in family.parts if (p := change(part)) is not None)
             if parts != family.parts:
-                mapped[name] = activity.replace(service_time=family.replace(parts=parts))
+                new = family.replace(parts=parts)
+                if len(parts) == 1 < len(family.parts):  # What joining saved is saved no more.
+                    new = new.replace(time_factor=1.0)
+                mapped[name] = activity.replace(service_time=new)
     return mapped
 
 

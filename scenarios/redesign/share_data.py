@@ -21,8 +21,10 @@ class ShareData(Operator):
     *trusted party*, a decision of another office taken over instead of made again. What it costs
     to connect the systems is ``one_off_cost``.
 
-    - Steps of a removed activity go, and so does its share of merged activities. Windows that
-      have nothing left to do close; their staff is not put elsewhere (use ``set_capacity``).
+    - Steps of a removed activity go, and so does its share of merged activities; one that is left
+      with a single part joins nothing any more, and the ``time_factor`` of joining counts no more.
+    - Windows that have nothing left to do close; their staff is not put elsewhere (use
+      ``set_capacity``).
     - Rework goes back to the next step that is left.
     - Fewer documents are missing or wrong: rework keeps ``rework_factor`` of its probability.
     """

@@ -96,7 +96,7 @@ def _scaled_sum(
     parts = set(parts_of(model, name))
     own = [part for part in activities if part in parts]
     if not own:
-        return family.replace(time_factor=family.time_factor * factor)
+        return family.replace(work_factor=family.work_factor * factor)
     if all(part in own for part in parts if not _is_sum(model, part)):
         return family
     raise refusal(

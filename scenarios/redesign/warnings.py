@@ -12,6 +12,7 @@ from scenarios.model import ServiceModel
 from scenarios.pools import Pool, level_number
 from scenarios.redesign.applying import StepTrace
 from scenarios.redesign.joined_pool import JoinedPools
+from scenarios.redesign.merge_windows import OneWindow
 from scenarios.redesign.pool_windows import PoolWindows
 from scenarios.redesign.staff_levels import most_on_duty, staff_of
 
@@ -22,7 +23,7 @@ def warnings_of(
     """What looks unintended in a redesign that could be applied.
 
     Steps after which everything is as it was, seats added where nobody is there to sit on
-    them, work made shorter by joining it with nothing, and prices of staff that were chosen from
+    them, savings by joining where nothing is joined, and prices of staff that were chosen from
     several.
 
     Parameters
@@ -35,7 +36,7 @@ def warnings_of(
     return (
         *_idle_steps(trace),
         *_empty_seats(before, after, trace),
-        *_alone(before, after),
+        *_nothing_joined(after, trace),
         *_dearest(before, trace),
     )
 
@@ -69,18 +70,18 @@ def _empty_seats(
             )
 
 
-def _alone(before: ServiceModel, after: ServiceModel) -> Iterator[Problem]:
-    for name, activity in after.activities.items():
-        work = activity.service_time
-        if name in before.activities or not isinstance(work, SumOf) or len(work.parts) > 1:
+def _nothing_joined(after: ServiceModel, trace: Sequence[StepTrace]) -> Iterator[Problem]:
+    for k, step in enumerate(trace):
+        one = step.operator
+        if not isinstance(one, OneWindow) or one.time_factor == 1 or one.into not in after.pools:
             continue
-        if work.time_factor < 1:
+        works = (after.activities[name].service_time for name in after.pools[one.into].serves)
+        if not any(isinstance(work, SumOf) and len(work.parts) > 1 for work in works):
             yield Problem(
-                dotted(("activities", name)),
-                f"expected parts that are joined, because time_factor {work.time_factor:g} is what "
-                f"joining saves, got {listed(work.parts)} alone, which is made shorter all the "
-                "same. Leave its pool out of the step, or say with standardize what makes it "
-                "shorter.",
+                f"redesign[{k}] {one.title_of_kind}",
+                f"expected visits that are joined, because time_factor {one.time_factor:g} is what "
+                f"joining saves, got none of several parts at '{one.into}', so it counts nowhere. "
+                "Leave it out, or say with standardize or train what makes the work shorter.",
             )
 
 

@@ -32,7 +32,7 @@ def test_a_channel_goes_to_the_kiosks() -> None:
     assert flow[0].serve == "w1_kiosks"  # type: ignore[union-attr]
     work = after.activities["w1_kiosks"].service_time
     assert isinstance(work, SumOf)
-    assert (work.parts, work.time_factor) == (("w1",), 0.8)
+    assert (work.parts, work.work_factor) == (("w1",), 0.8)
     kiosks = after.pools["kiosks"]
     assert (kiosks.serves, kiosks.seats, kiosks.calendar) == (("w1_kiosks",), 2, "hall")
     assert after.services["brief"] == hall().services["brief"]

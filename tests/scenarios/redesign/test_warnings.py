@@ -81,17 +81,17 @@ def test_models_without_steps_are_compared_too() -> None:
     assert warning.where == "pools.pool_w1.seats"
 
 
-TWO = {"pools": ["pool_w1", "pool_w2"], "title": {"zh": "综合", "en": "Desk"}}
-"""The second service visits the first of them only."""
-
-
-def test_work_that_is_joined_with_nothing_but_made_shorter_is_told() -> None:
-    (text,) = told(hall(), merge(**TWO, time_factor=0.8))
-    assert text.startswith("activities.desk_acceptance_2: ")
+def test_a_saving_by_joining_that_joins_nothing_is_told() -> None:
+    alone = merge(pools=["pool_w1"], time_factor=0.8)
+    (text,) = told(hall(), alone)
+    assert text.startswith("redesign[0] one_window: ")
     assert "time_factor 0.8" in text
-    assert "got w1 alone" in text
-    assert told(hall(), merge(**TWO, breadth_penalty=1.1)) == []
-    assert told(hall(), merge(time_factor=0.8)) == []
+    assert told(hall(), {**alone, "time_factor": 1, "breadth_penalty": 1.1}) == []
+    # One of the two services visits both, the other only the first.
+    assert told(hall(), {**alone, "pools": ["pool_w1", "pool_w2"]}) == []
+    # Shared data leaves one part of two.
+    gone = {"operator": "share_data", "remove": ["w1", "w3"]}
+    assert len(told(hall(), merge(time_factor=0.8), gone)) == 1
 
 
 @pytest.mark.parametrize("given", [{}, {"staff_cost": 45}])

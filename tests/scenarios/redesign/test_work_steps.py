@@ -131,7 +131,7 @@ def test_a_merged_activity_is_scaled_once() -> None:
     whole = applied(model, "knowledge_base", activities=names[:1], lookup_factor=0.5)
     work = whole.activities["desk_acceptance"].service_time
     assert isinstance(work, SumOf)
-    assert work.time_factor == 0.5
+    assert work.work_factor == 0.5
     assert mean_work(whole, "desk_acceptance") == pytest.approx(450.0)
     parts = applied(model, "knowledge_base", activities=names, lookup_factor=0.5)
     assert mean_work(parts, "desk_acceptance") == pytest.approx(450.0)
