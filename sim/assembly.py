@@ -10,9 +10,9 @@ from numpy.typing import DTypeLike, NDArray
 
 from sim.breakdowns import DownSpans
 from sim.draws import NOTHING, Draws
-from sim.population import Ints, Population
+from sim.population import Population
 from sim.script import CODE, Script
-from sim.variates import Floats
+from sim.variates import Floats, Ints
 from sim.walks import Chunk
 
 

@@ -11,9 +11,8 @@ from scenarios.log_reading import from_log
 from scenarios.means import mean_time
 from scenarios.model import ServiceModel
 from scenarios.pools import Pool
-from sim.population import Ints
 from sim.streams import Streams
-from sim.variates import Floats, quantile
+from sim.variates import Floats, Ints, quantile
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,9 @@ import numpy as np
 
 from sim.event_log import FINISHED, OPEN, EventLog
 from sim.limits import due_times
-from sim.population import Ints
 from sim.script import Codes, Script
 from sim.ticket_table import Flags, Tickets, by_run, sums
-from sim.variates import Floats
+from sim.variates import Floats, Ints
 from sim.visit_table import Visits
 from sim.world import World
 

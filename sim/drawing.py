@@ -13,11 +13,11 @@ from scenarios.slots import Slots
 from sim.assembly import DrawnService, assemble
 from sim.booking import book, keep_slots
 from sim.breakdowns import draw_breakdowns
-from sim.population import OPEN_INTERVAL, Ints, Population, draw_population
+from sim.population import OPEN_INTERVAL, Population, draw_population
 from sim.script import Script
 from sim.streams import Streams, Uniforms, uniforms
 from sim.times import TimeDrawer, Turn
-from sim.variates import Floats
+from sim.variates import Floats, Ints
 from sim.walks import Chunk, Walker
 from sim.world import World, build_world
 

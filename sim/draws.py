@@ -9,9 +9,8 @@ from numpy.typing import NDArray
 
 from scenarios.activities import Callback
 from scenarios.model import ServiceModel
-from sim.population import Ints
 from sim.times import TimeDrawer, Turn
-from sim.variates import Floats
+from sim.variates import Floats, Ints
 
 Flags = NDArray[np.bool_]
 NOTHING = {

@@ -13,7 +13,7 @@ from scenarios.findings import listed
 from scenarios.whole_file import whole_file
 from sim.event_log import DUTIES, OUTCOMES
 from sim.experiment import SimResult
-from sim.population import Ints
+from sim.variates import Ints
 from sim.world import World
 from sim.xes import write_xes
 

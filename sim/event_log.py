@@ -8,9 +8,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.population import Ints
 from sim.script import SERVE, Script
-from sim.variates import Floats
+from sim.variates import Floats, Ints
 
 OUTCOMES = (
     "served", "abandoned", "balked", "blocked", "turned_away", "no_show", "callback",

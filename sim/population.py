@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
-from scenarios.arrivals import Appointments, Counts, Rates, Times, Trace
-from scenarios.calendar_days import day_type
-from scenarios.log_reading import read_times
+from scenarios.arrivals import Times
 from scenarios.model import ServiceModel
 from scenarios.places import Area, Where
 from scenarios.services import OpenCase
-from scenarios.slots import Slots
-from scenarios.units import SECONDS
+from sim.arrival_times import arrivals_of
 from sim.streams import Streams
-from sim.variates import Floats
+from sim.variates import Floats, Ints
 
-Ints = NDArray[np.int64]
-DAY = SECONDS["day"]
+__all__ = ["OPEN_INTERVAL", "Ints", "Population", "draw_population"]
 OPEN_INTERVAL = 2**32 - 1
 """The interval of cases that are open at the beginning: no arrival pattern has so many."""
 
@@ -77,7 +71,7 @@ def draw_population(model: ServiceModel, name: str, streams: Streams) -> Populat
         The log of a trace cannot be read.
     """
     service = model.services[name]
-    interval, ordinal, arrival = _arrivals(model, name, streams)
+    interval, ordinal, arrival = arrivals_of(model, name, streams)
     keep = (arrival >= 0) & (arrival < model.horizon)
     if not keep.all():
         interval, ordinal, arrival = interval[keep], ordinal[keep], arrival[keep]
@@ -104,37 +98,6 @@ def draw_population(model: ServiceModel, name: str, streams: Streams) -> Populat
 def _after(first: Sequence[float], others: NDArray[Any]) -> NDArray[Any]:
     """The values of the open cases, and of all others after them."""
     return np.concatenate([np.array(first, dtype=others.dtype), others]) if first else others
-
-
-def _arrivals(model: ServiceModel, name: str, streams: Streams) -> tuple[Ints, Ints, Floats]:
-    """Interval, ordinal and time of arrival [s] of every case."""
-    arrivals = model.services[name].arrivals
-    match arrivals:
-        case Rates() | Counts():
-            return _by_interval(model, name, arrivals, streams)
-        case Times():
-            arrival = np.array(arrivals.at, dtype=np.float64)
-        case Appointments():
-            return _by_slot(model, name, arrivals.slots)
-        case Trace():
-            assert model.start_date is not None
-            log = model.logs[arrivals.log]
-            arrival = read_times(log, log.arrival, model.start_date)
-    ordinal = np.arange(arrival.size)
-    return np.zeros_like(ordinal), ordinal, arrival
-
-
-def _by_slot(model: ServiceModel, name: str, slots: Slots) -> tuple[Ints, Ints, Floats]:
-    """Interval, ordinal and time [s] of every place of every slot; a slot is an interval."""
-    clock = np.array(slots.times())
-    days = math.ceil(model.horizon / DAY)
-    calendar = model.calendars[c] if (c := model.services[name].calendar) else None
-    kept = [day_type(calendar, model.start_date, day) is not None for day in range(days)]
-    open_days = np.flatnonzero(kept)
-    interval = np.add.outer(open_days * clock.size, np.arange(clock.size)).ravel()
-    time = np.add.outer(open_days * DAY, clock).ravel()
-    places = np.tile(np.arange(slots.per_slot), interval.size)
-    return np.repeat(interval, slots.per_slot), places, np.repeat(time, slots.per_slot)
 
 
 def _open_case(model: ServiceModel, name: str, case: OpenCase) -> tuple[int, int]:
@@ -182,58 +145,3 @@ def _channel(
     own = [c.priority for c in service.channels.values()]
     levels = np.array([service.priority if p is None else p for p in own], dtype=np.int64)
     return channel, levels[channel]
-
-
-def _by_interval(
-    model: ServiceModel, name: str, arrivals: Rates | Counts, streams: Streams
-) -> tuple[Ints, Ints, Floats]:
-    days = math.ceil(model.horizon / DAY)
-    calendar = model.calendars[c] if (c := model.services[name].calendar) else None
-    types = [day_type(calendar, model.start_date, day) for day in range(days)]
-    factor = np.array([0.0 if t is None else arrivals.factor(t) for t in types])
-    if isinstance(arrivals, Rates):
-        table = np.array(arrivals.by_interval())
-        starts, lengths = table[:, 0], table[:, 1]
-        mean = np.outer(factor * _busyness(arrivals, name, days, streams), table[:, 2]) * (
-            lengths / 3600.0
-        )
-        counts = _rate_counts(mean.ravel(), arrivals.batch_size, name, streams)
-    else:
-        per_day = len(arrivals.counts)
-        starts = arrivals.start + arrivals.interval * np.arange(per_day)
-        lengths = np.full(per_day, arrivals.interval)
-        # A count times a factor need not be whole: the nearest whole number comes.
-        counts = np.rint(np.outer(factor, arrivals.counts)).astype(np.int64).ravel()
-    interval = np.repeat(np.arange(counts.size), counts)
-    ordinal = np.arange(interval.size) - np.repeat(np.cumsum(counts) - counts, counts)
-    place = streams.stream(name, "arrivals", "place").uniform(
-        interval, ordinal // arrivals.batch_size
-    )
-    begin = np.add.outer(np.arange(days) * DAY, starts).ravel()
-    return interval, ordinal, begin[interval] + place * np.tile(lengths, days)[interval]
-
-
-def _busyness(arrivals: Rates, name: str, days: int, streams: Streams) -> Floats:
-    """A gamma factor with mean 1 for each day."""
-    if arrivals.busyness_cv == 0:
-        return np.ones(days)
-    u = streams.stream(name, "arrivals", "busyness").uniform(np.arange(days), 0)
-    shape = arrivals.busyness_cv**-2
-    return np.asarray(special.gammaincinv(shape, u) / shape, dtype=np.float64)
-
-
-def _rate_counts(mean: Floats, batch_size: int, name: str, streams: Streams) -> Ints:
-    """Poisson number of batches in each interval by the interval's own uniform, in cases."""
-    u = streams.stream(name, "arrivals", "count").uniform(np.arange(mean.size), 0)
-    return poisson_quantile(u, mean / batch_size) * batch_size
-
-
-def poisson_quantile(u: Floats, mean: Floats) -> Ints:
-    """Least k with P(N <= k) >= u for N Poisson; 0 where the mean is 0."""
-    safe = np.where(mean > 0, mean, 1.0)
-    k = np.ceil(special.pdtrik(u, safe))
-    k = np.where(np.isfinite(k), np.maximum(k, 0), 0)  # below P(N = 0) the inverse is not defined
-    # The inverse is approximate: step to the exact quantile.
-    k = np.where((k > 0) & (special.pdtr(np.maximum(k - 1, 0), safe) >= u), k - 1, k)
-    k = np.where(special.pdtr(k, safe) < u, k + 1, k)
-    return np.where(mean > 0, k, 0).astype(np.int64)

@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.breakdowns import DownSpans
-from sim.population import Ints
-from sim.variates import Floats
+from sim.variates import Floats, Ints
 
 SERVE, DELAY, HOME, FORK, BRANCH, JOIN, LET_GO, STAY_AWAY = range(8)
 """Kinds of operation that a walk is made of.

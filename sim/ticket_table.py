@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.event_log import BLOCKED, TURNED_AWAY, Duty, EventLog, Services
-from sim.population import Ints
-from sim.variates import Floats
+from sim.variates import Floats, Ints
 from sim.world import World
 
 Flags = NDArray[np.bool_]

@@ -11,9 +11,9 @@ from scenarios.distributions import Family, FromLog, SumOf
 from scenarios.log_reading import from_log, read_times
 from scenarios.means import mean_time
 from scenarios.model import ServiceModel
-from sim.population import Ints, Population
+from sim.population import Population
 from sim.streams import Streams
-from sim.variates import Floats, quantile
+from sim.variates import Floats, Ints, quantile
 
 
 @dataclass(frozen=True, slots=True)

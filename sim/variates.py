@@ -19,6 +19,7 @@ from scenarios.distributions import (
 )
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 def quantile(family: Family, u: Floats) -> Floats:

@@ -6,9 +6,8 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from sim.population import Ints
 from sim.ticket_table import Flags, Tickets, sums
-from sim.variates import Floats
+from sim.variates import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)

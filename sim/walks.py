@@ -21,10 +21,9 @@ from scenarios.model import ServiceModel
 from scenarios.visits import visiting_calendar
 from sim.draws import Draws, draws_away, draws_of_service
 from sim.labels import Path, step_labels
-from sim.population import Ints
 from sim.script import BRANCH, DELAY, FORK, HOME, JOIN, LET_GO, SERVE, STAY_AWAY
 from sim.times import TimeDrawer, Turn
-from sim.variates import Floats
+from sim.variates import Floats, Ints
 from sim.world import ALWAYS, World
 
 

@@ -11,7 +11,7 @@ from onewindow.options import AsJson, Language, Processes, Replicated, Seed, cho
 if TYPE_CHECKING:
     from onewindow.merging import Merging
     from plots.language import Lang
-    from sim.breakeven import BreakEven
+    from sim.bisection import BreakEven
     from sim.tally import Key
 
 Scenario = Annotated[
@@ -59,7 +59,8 @@ def breakeven(
     from onewindow.precise import key_of
     from onewindow.progress import Bar
     from plots.language import say
-    from sim.breakeven import Search, find_breakeven
+    from sim.bisection import Search
+    from sim.breakeven import find_breakeven
 
     language = chosen_lang(lang)
     key = key_of(measure)

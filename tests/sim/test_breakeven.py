@@ -7,7 +7,8 @@ import pytest
 from scenarios.errors import SimulationError
 from scenarios.model import ServiceModel
 from scenarios.redesign.pool_windows import PoolWindows
-from sim.breakeven import BreakEven, Search, find_breakeven
+from sim.bisection import BreakEven, Search
+from sim.breakeven import find_breakeven
 from sim.tally import Key
 from tests.sim.models import exp, flows, poisson
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from sim.arrival_times import poisson_quantile
 from sim.drawing import draw
-from sim.population import poisson_quantile
 from tests.sim.models import DAY, at, desk, exp, model
 
 HOUR = 3600.0
