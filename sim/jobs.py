@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
 from scenarios.model import ServiceModel
@@ -50,36 +52,50 @@ def in_turn(
     """Rounds: measures of replication ``first`` of every job, then of the next, up to ``last - 1``.
 
     The first round is done in this process, so that its jobs know their keys. A round is given when
-    all its jobs are done, and no round is begun by choice before the one
-    ahead of it, so that whoever stops early has as many replications of every model.
+    all its jobs are done, and no round is begun by choice before the one ahead of it, so that
+    whoever stops early has as many replications of every model.
     """
     if first >= last:
         return
     begun = time.perf_counter()
     yield tuple(job(first) for job in jobs)
     rounds = range(first + 1, last)
-    left = [(k, replication) for replication in rounds for k in range(len(jobs))]
-    seconds = (time.perf_counter() - begun) * len(rounds)
+    left = last - first - 1
+    seconds = (time.perf_counter() - begun) * left
     if is_worth_compiling(jobs[0].engine, seconds):
         for job in jobs:
             job.engine = "fast"
         # Here, once, and not in each of the processes that are started next.
         jobs[0](first)
     short = seconds < SERIAL_SECONDS
-    workers = min(processes or os.cpu_count() or 1, max(1, len(left)))
+    workers = min(processes or os.cpu_count() or 1, max(1, left * len(jobs)))
     if workers == 1 or short:
         for replication in rounds:
             yield tuple(job(replication) for job in jobs)
         return
     with ProcessPoolExecutor(workers, initializer=_start, initargs=(jobs,)) as pool:
         try:
-            results = pool.map(_work, left)
+            results = _results(pool, itertools.product(rounds, range(len(jobs))), workers)
             for _ in rounds:
-                yield tuple(next(results) for _ in jobs)
+                yield tuple(itertools.islice(results, len(jobs)))
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
+def _results(
+    pool: ProcessPoolExecutor, tasks: Iterable[tuple[int, int]], workers: int
+) -> Iterator[Floats]:
+    """Measures by task, in order; only so many are handed out that nobody waits for more."""
+    tasks = iter(tasks)
+    ahead = (pool.submit(_work, task) for task in tasks)
+    handed_out = deque(itertools.islice(ahead, _AHEAD * workers))
+    while handed_out:
+        yield handed_out.popleft().result()
+        handed_out.extend(itertools.islice(ahead, 1))
+
+
+_AHEAD = 16
+"""Tasks handed out for each worker before the first of them is done."""
 _jobs: list[Job] = []
 """The jobs of this worker process."""
 
@@ -91,5 +107,5 @@ def _start(jobs: Sequence[Job]) -> None:
 
 
 def _work(task: tuple[int, int]) -> Floats:
-    k, replication = task
+    replication, k = task
     return _jobs[k](replication)

@@ -17,7 +17,6 @@ from sim.arrival_times import arrivals_of
 from sim.streams import Streams
 from sim.variates import Floats, Ints
 
-__all__ = ["OPEN_INTERVAL", "Ints", "Population", "draw_population"]
 OPEN_INTERVAL = 2**32 - 1
 """The interval of cases that are open at the beginning: no arrival pattern has so many."""
 

@@ -11,8 +11,8 @@ from sim.fast import of
 from sim.fast.compiling import compiled, entrance
 from sim.fast.setting import Run
 from sim.fast.tables import NONE, State
-from sim.population import Ints
 from sim.script import SERVE, Script
+from sim.variates import Ints
 
 
 def event_log(run: Run, script: Script) -> EventLog:

@@ -6,7 +6,7 @@ from sim.fast import of
 from sim.fast.compiling import compiled
 from sim.fast.events import RANK
 from sim.fast.tables import State
-from sim.population import Ints
+from sim.variates import Ints
 
 
 @compiled
