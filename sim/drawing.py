@@ -13,6 +13,7 @@ from scenarios.slots import Slots
 from sim.assembly import DrawnService, assemble
 from sim.booking import book, keep_slots
 from sim.breakdowns import draw_breakdowns
+from sim.memory import keep_freed_memory
 from sim.population import OPEN_INTERVAL, Population, draw_population
 from sim.script import Script
 from sim.streams import Streams, Uniforms, uniforms
@@ -50,6 +51,7 @@ def draw(
     DataError
         A log cannot be read.
     """
+    keep_freed_memory()
     world = world or build_world(model)
     streams = Streams(seed, replication, uniforms)
     drawn = [_draw_service(model, world, name, streams) for name in model.services]
