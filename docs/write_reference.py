@@ -77,8 +77,11 @@ A longer one, with published figures to stand beside the simulated, is
 - **Cases open at the beginning** (`open_cases`) follow their step: into the visit that it
   became part of, or to the next step that is left.
 - **Numbers say where they come from:** a step without `provenance` has the scenario's.
-- **A warning, no error:** a step that changes nothing, and seats beyond the staff ever on
-  duty.
+- **Mistakes in the file** are told all at once. Whether a step fits its model is known only when
+  the steps before it have been applied: of steps that do not fit the first is told, and those
+  after it have not been looked at.
+- **A warning, no error:** a step that changes nothing, seats beyond the staff ever on duty, a
+  `time_factor` of `one_window` where nothing is joined, and a `staff_cost` chosen from several.
 """
 STEPS = """# The operators
 

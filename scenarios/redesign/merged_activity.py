@@ -10,6 +10,7 @@ from scenarios.distributions import Distribution, SumOf
 from scenarios.findings import listed
 from scenarios.model import ServiceModel
 from scenarios.redesign.base import refusal
+from scenarios.redesign.merged_parts import with_parts
 from scenarios.section import ProvenanceNote, TextPair
 
 
@@ -57,8 +58,11 @@ class Merging:
             time_factor=self.time_factor if len(parts) > 1 else 1.0,
             breadth_penalty=self.breadth_penalty,
         )
+        title = self.title
+        if title is not None and self.names_parts:
+            title = with_parts(title, model, parts)
         given: dict[str, Any] = {
-            "title": self._title(model, parts),
+            "title": title,
             "service_time": work,
             "place": None if first.place == "front" else first.place,
             "queue": queue,
@@ -69,12 +73,3 @@ class Merging:
             "provenance": self.source,
         }
         return Activity.model_validate({key: v for key, v in given.items() if v is not None})
-
-    def _title(self, model: ServiceModel, parts: tuple[str, ...]) -> TextPair | None:
-        if self.title is None or not self.names_parts:
-            return self.title
-        titles = [model.activities[part].title or TextPair(zh=part, en=part) for part in parts]
-        zh, en = ([getattr(title, lang) for title in titles] for lang in ("zh", "en"))
-        return TextPair(
-            zh=f"{self.title.zh}（{'、'.join(zh)}）", en=f"{self.title.en} ({', '.join(en)})"
-        )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 
-from scenarios.activities import Activity
 from scenarios.arrivals import Trace
 from scenarios.distributions import SumOf
 from scenarios.findings import listed
 from scenarios.flows import Delay, Serve, Step
 from scenarios.model import ServiceModel
 from scenarios.redesign.flow_rewriting import map_flows, map_steps
+from scenarios.redesign.merged_parts import map_sums
 from scenarios.redesign.refusals import refusal
 from scenarios.targets import ServiceLevelTarget
 
@@ -35,7 +35,7 @@ def replace_activity(model: ServiceModel, old: str, new: str, field: str) -> Ser
         return step.replace(serve=new) if isinstance(step, Serve) and step.serve == old else step
 
     model = map_flows(model, lambda flow: map_steps(flow, replaced), field)
-    activities = _map_sums(model.activities, lambda name: new if name == old else name)
+    activities = map_sums(model, model.activities, lambda name: new if name == old else name)
     pools = {
         name: pool.replace(serves=_renamed(pool.serves, old, new)) if old in pool.serves else pool
         for name, pool in model.pools.items()
@@ -85,7 +85,7 @@ def drop_activities(model: ServiceModel, gone: Collection[str], field: str) -> S
         return model
     model = drop_steps(model, field, activities=gone)
     left = {name: a for name, a in model.activities.items() if name not in gone}
-    activities = _map_sums(left, lambda name: None if name in gone else name)
+    activities = map_sums(model, left, lambda name: None if name in gone else name)
     serves = {
         name: tuple(activity for activity in pool.serves if activity not in gone)
         for name, pool in model.pools.items()
@@ -129,24 +129,6 @@ def retarget(model: ServiceModel, new: Mapping[str, str]) -> ServiceModel:
         for name, target in model.targets.items()
     }
     return _with(model, targets=targets)
-
-
-def _map_sums(
-    activities: Mapping[str, Activity], change: Callable[[str], str | None]
-) -> dict[str, Activity]:
-    """Activities with the parts of sums changed; a part becomes another, or goes with None."""
-    mapped = {}
-    for name, activity in activities.items():
-        family = activity.service_time
-        mapped[name] = activity
-        if isinstance(family, SumOf):
-            parts = tuple(p for part in family.parts if (p := change(part)) is not None)
-            if parts != family.parts:
-                new = family.replace(parts=parts)
-                if len(parts) == 1 < len(family.parts):  # What joining saved is saved no more.
-                    new = new.replace(time_factor=1.0)
-                mapped[name] = activity.replace(service_time=new)
-    return mapped
 
 
 def _renamed(names: tuple[str, ...], old: str, new: str) -> tuple[str, ...]:

@@ -81,3 +81,14 @@ def test_what_is_done_online_keeps_its_factor_with_one_part() -> None:
     after = apply_redesign(constant(), [step_of(online), step_of(gone)]).model
     (name,) = set(after.activities) - set(constant().activities)
     assert mean_work(after, name) == pytest.approx(0.5 * 360)
+
+
+def test_the_name_follows_the_parts_that_are_left() -> None:
+    titled = {**ONE, "title": {"zh": "综合窗口", "en": "Desk"}}
+    gone = {"operator": "share_data", "remove": ["w2"]}
+    after = apply_redesign(constant(*short("w1", "w2")), [step_of(titled), step_of(gone)]).model
+    titles = [after.activities[name].title for name in after.pools["desk"].serves]
+    assert [(t.zh, t.en) for t in titles if t] == [
+        ("综合窗口（w1）", "Desk (w1)"),
+        ("综合窗口（w1、w3）", "Desk (w1, w3)"),
+    ]
