@@ -177,7 +177,7 @@ def _verdict(merging: Merging, found: BreakEven, lang: Lang) -> str:
     if found.status == "found":
         told = say(
             lang,
-            f"盈亏平衡点：时间系数 × 广度惩罚 = {found.product:.3f}"
+            f"盈亏平衡点：时间系数 × 通才系数 = {found.product:.3f}"
             f"（95% 区间 {found.low:.3f} 至 {found.high:.3f}）；低于它，改造后更好。",
             f"Break-even: time_factor × breadth_penalty = {found.product:.3f} "
             f"(95 % interval {found.low:.3f} to {found.high:.3f}); below it the redesign is "
