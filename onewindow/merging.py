@@ -11,6 +11,7 @@ from scenarios.findings import listed
 from scenarios.model import ServiceModel
 from scenarios.redesign.applying import apply_redesign
 from scenarios.redesign.merge_windows import OneWindow
+from scenarios.redesign.merged_parts import joins_visits
 from scenarios.redesign.pool_windows import PoolWindows
 
 
@@ -37,19 +38,20 @@ class Merging:
     def after(self, product: float) -> ServiceModel:
         """The model after the step with another product.
 
-        A visit that one window joins with no other keeps the ``breadth_penalty`` of the step.
+        A visit that one window joins with no other keeps the ``breadth_penalty`` of the step. Where
+        it joins none at all the product is that penalty.
 
         Raises
         ------
         RedesignError
             The step does not fit the model.
         """
-        changed = (
-            {"time_factor": product / self.step.breadth_penalty}
-            if isinstance(self.step, OneWindow)
-            else {"breadth_penalty": product}
-        )
-        return self.step.replace(**changed).apply(self.before).model
+        if isinstance(self.step, OneWindow):
+            factor = product / self.step.breadth_penalty
+            after = self.step.replace(time_factor=factor).apply(self.before).model
+            if joins_visits(after, self.step.into):
+                return after
+        return self.step.replace(breadth_penalty=product).apply(self.before).model
 
 
 def merging_of(name: str | Path) -> Merging:

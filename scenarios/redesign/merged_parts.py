@@ -16,6 +16,12 @@ def with_parts(title: TextPair, model: ServiceModel, parts: Sequence[str]) -> Te
     return TextPair(zh=title.zh + zh, en=title.en + en)
 
 
+def joins_visits(model: ServiceModel, pool: str) -> bool:
+    """Whether any work of a pool stands for several activities done in one go."""
+    works = (model.activities[name].service_time for name in model.pools[pool].serves)
+    return any(isinstance(work, SumOf) and len(work.parts) > 1 for work in works)
+
+
 def map_sums(
     model: ServiceModel, left: Collection[str], change: Callable[[str], str | None]
 ) -> dict[str, Activity]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scenarios.checks.capacity import most_together
-from scenarios.distributions import SumOf
 from scenarios.errors import Problem
 from scenarios.findings import dotted, listed
 from scenarios.model import ServiceModel
@@ -13,6 +12,7 @@ from scenarios.pools import Pool, level_number
 from scenarios.redesign.applying import StepTrace
 from scenarios.redesign.joined_pool import JoinedPools
 from scenarios.redesign.merge_windows import OneWindow
+from scenarios.redesign.merged_parts import joins_visits
 from scenarios.redesign.pool_windows import PoolWindows
 from scenarios.redesign.staff_levels import most_on_duty, staff_of
 
@@ -75,8 +75,7 @@ def _nothing_joined(after: ServiceModel, trace: Sequence[StepTrace]) -> Iterator
         one = step.operator
         if not isinstance(one, OneWindow) or one.time_factor == 1 or one.into not in after.pools:
             continue
-        works = (after.activities[name].service_time for name in after.pools[one.into].serves)
-        if not any(isinstance(work, SumOf) and len(work.parts) > 1 for work in works):
+        if not joins_visits(after, one.into):
             yield Problem(
                 f"redesign[{k}] {one.title_of_kind}",
                 f"expected visits that are joined, because time_factor {one.time_factor:g} is what "

@@ -4,9 +4,13 @@ import json
 
 import pytest
 
-from onewindow.merging import merging_of
+from onewindow.merging import Merging, merging_of
 from scenarios.distributions import SumOf
 from scenarios.errors import ModelError
+from tests.scenarios.redesign.flow_steps import step_of
+from tests.scenarios.redesign.halls import hall
+
+NOBODY = {"pattern": "times", "at": []}
 
 
 def test_the_first_merging_step_with_the_steps_before_it() -> None:
@@ -20,6 +24,23 @@ def test_the_first_merging_step_with_the_steps_before_it() -> None:
     assert work.factor == pytest.approx(1.2)
     # What comes after the step is not done: shared data would take a part away.
     assert len(work.parts) == 5
+
+
+def test_where_no_visits_are_joined_the_product_is_what_a_generalist_loses() -> None:
+    step = {"operator": "one_window", "pools": ["pool_w1", "pool_w2"], "into": "desk", "size": 4}
+    alone = {"long": "w1", "brief": "w2"}
+    apart = hall(
+        services={
+            name: {"arrivals": NOBODY, "flow": [{"serve": activity}]}
+            for name, activity in alone.items()
+        }
+    )
+    merging = Merging(apart, step_of({**step, "time_factor": 0.8}), 0, (), ())
+    works = [
+        merging.after(1.3).activities[name].service_time
+        for name in ("desk_acceptance", "desk_acceptance_2")
+    ]
+    assert [work.factor for work in works if isinstance(work, SumOf)] == [1.3, 1.3]
 
 
 @pytest.mark.parametrize(
