@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 import os
 import signal
+import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 
 from scenarios.model import ServiceModel
 from sim.drawing import draw
@@ -75,7 +77,10 @@ def in_turn(
         return
     with ProcessPoolExecutor(workers, initializer=_start, initargs=(jobs,)) as pool:
         try:
-            results = _results(pool, itertools.product(rounds, range(len(jobs))), workers)
+            tasks = (pool.submit(_work, t) for t in itertools.product(rounds, range(len(jobs))))
+            with _undisturbed():
+                handed_out = deque(itertools.islice(tasks, _AHEAD * workers))
+            results = _results(handed_out, tasks)
             for _ in rounds:
                 yield tuple(itertools.islice(results, len(jobs)))
         finally:
@@ -83,15 +88,31 @@ def in_turn(
 
 
 def _results(
-    pool: ProcessPoolExecutor, tasks: Iterable[tuple[int, int]], workers: int
+    handed_out: deque[Future[Floats]], tasks: Iterator[Future[Floats]]
 ) -> Iterator[Floats]:
-    """Measures by task, in order; only so many are handed out that nobody waits for more."""
-    tasks = iter(tasks)
-    ahead = (pool.submit(_work, task) for task in tasks)
-    handed_out = deque(itertools.islice(ahead, _AHEAD * workers))
+    """Measures by task, in order; for each that is done another one is handed out."""
     while handed_out:
         yield handed_out.popleft().result()
-        handed_out.extend(itertools.islice(ahead, 1))
+        handed_out.extend(itertools.islice(tasks, 1))
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Answer Ctrl-C after this.
+
+    The pool would forget a process that it is just starting, and wait for it for ever at the end.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if pressed:
+            signal.raise_signal(signal.SIGINT)
 
 
 _AHEAD = 16

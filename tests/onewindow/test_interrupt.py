@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -280,3 +281,20 @@ def test_a_search_without_a_product_keeps_nothing(call, interrupt_after):
     result = call(*BREAKEVEN.split())
     assert (result.exit_code, result.stdout) == (130, "")
     assert "nothing is kept" in result.stderr
+
+
+def test_ctrl_c_while_processes_start_is_answered_when_they_have(folder, monkeypatch):
+    # The pool forgets a process when it is interrupted in the middle of starting it.
+    real, begun = ProcessPoolExecutor.submit, []
+
+    def submit(pool, *args):
+        if not begun:
+            signal.raise_signal(signal.SIGINT)
+        begun.append(1)
+        return real(pool, *args)
+
+    monkeypatch.setattr(sim.jobs, "SERIAL_SECONDS", 0.0)
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", submit)
+    with pytest.raises(Interrupted, match=r"interrupted: 1 of 40"):
+        run_study(study_of("more.yaml"), 40, 1, 2, None)
+    assert len(begun) > 1
