@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from scenarios.activities import Help
 from scenarios.arrivals import Appointments
 from scenarios.calendar_days import DAY, spans
+from scenarios.checks.coming_back import shut_on_return
+from scenarios.checks.open_share import covered
 from scenarios.checks.seats import surges_without_seats
 from scenarios.checks.workload import days_of, expected_arrivals, overloaded
 from scenarios.distributions import SumOf
@@ -36,13 +38,14 @@ _OTHER_HOURS = (
 def warnings_for(model: ServiceModel) -> tuple[Problem, ...]:
     """What looks unintended in a model that passes `check_model`.
 
-    Arrivals or slots outside opening hours, more work than staff, windows on top for which there
-    is no seat, and parts that nothing uses.
+    Arrivals or slots outside opening hours, applicants who come back to a window that is shut,
+    more work than staff, windows on top for which there is no seat, and parts that nothing uses.
     """
     found = [
         *_unused(model),
         *_outside_hours(model),
         *_slots(model),
+        *shut_on_return(model),
         *surges_without_seats(model),
         *overloaded(model),
     ]
@@ -149,16 +152,5 @@ def _share_outside(model: ServiceModel, service: Service, calendars: set[str]) -
     total = inside = 0.0
     for start, length, amount in expected_arrivals(model, service):
         total += amount
-        inside += amount * _covered(open_spans, start, start + length) / length
+        inside += amount * covered(open_spans, start, start + length) / length
     return 1 - inside / total if total > 0 else 0.0
-
-
-def _covered(open_spans: list[tuple[float, float]], start: float, end: float) -> float:
-    """Time within [start, end] in which at least one of the spans is open."""
-    covered, reached = 0.0, start
-    for open_, close in sorted(open_spans):
-        begin, stop = max(open_, reached), min(close, end)
-        if stop > begin:
-            covered += stop - begin
-            reached = stop
-    return covered
