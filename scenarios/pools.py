@@ -122,6 +122,8 @@ class Pool(Section):
     """People on duty: one level, or blocks over the day; as many as seats when left out."""
     people: Named[Person] = Field(default_factory=frozendict)
     """Named staff instead of levels."""
+    machines: bool = False
+    """True for kiosks and other machines: their hours are nobody's working hours."""
     calendar: str | None = None
     """Calendar of its opening; round the clock when left out."""
     closing: Literal["serve_queue", "turn_away", "suspend"] | None = None
@@ -155,6 +157,15 @@ class Pool(Section):
         if self.breakdowns is not None and self.seats == "unlimited" and not self.people:
             raise ValueError(
                 "breakdowns: expected a number of seats, got unlimited. Say how many there are."
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _nobody_at_machines(self) -> Self:
+        if self.machines and (self.people or self.staff_cost is not None):
+            raise ValueError(
+                "machines: expected a pool without people and staff_cost, got one that has them. "
+                "Give its price as seat_cost, or leave machines out."
             )
         return self
 

@@ -91,7 +91,8 @@ _ALL = [
     Measure("occupancy", "忙碌率", "Occupancy", "fraction", "neither",
         "忙碌（含后处理）时间 / 在岗时间。", "Busy time, after-work included / staffed time."),
     Measure("staffed_hours", "在岗工时", "Staffed hours", "h", "lower",
-        "人员在岗的小时数（含加班）。", "Hours on duty, overtime included."),
+        "人员在岗的小时数（含加班）；自助机等机器不计。",
+        "Hours on duty, overtime included; machines have none."),
     Measure("overtime_hours", "加班工时", "Overtime", "h", "lower",
         "关门或班次（含午休前一段）结束后仍在岗的人时：办完手上的件；关门方式为办完已取号的，还要"
         "办完排队的。",

@@ -61,7 +61,7 @@ def measure(model: ServiceModel, world: World, script: Script, log: EventLog) ->
     tally_queues(tally, model, world, tickets, samples, log)
     tally_targets(tally, model, world, tickets)
     _tally_time_targets(tally, model, everyone, by_service)
-    staffed = tally_pools(tally, world, log)
+    staffed = tally_pools(tally, model, world, log)
     tally_staff_costs(tally, model, world, staffed, float(cases.finished.sum()))
     return tally
 

@@ -29,7 +29,7 @@ class AiTriage(InServices):
     this redesign departs from it.
 
     - Who is answered leaves by the channel ``bot``; who calls back goes through the menu before
-      and comes in later like the others.
+      and comes in later like the others, within the opening hours: one more visit.
     - Steps that routing spares are left to those who are routed wrongly.
     - What is left may be harder than before: ``time_factor`` on the ``activities``.
     """
@@ -99,7 +99,8 @@ class AiTriage(InServices):
         first_to_bot = self.answered * self.calls_back
         if first_to_bot > 0:
             assert self.calls_back_after is not None
-            later = Delay(delay=free_name("calls_back", taken), time=self.calls_back_after)
+            name = free_name("calls_back", taken)
+            later = Delay(delay=name, time=self.calls_back_after, go_home=True)
             share = first_to_bot / (1 - self.answered * (1 - self.calls_back))
             arm = Arm(probability=share, steps=(later,))
             begin.append(Branch(branch=(arm,), name=free_name("bot_did_not_help", taken)))

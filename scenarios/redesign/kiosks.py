@@ -109,6 +109,7 @@ class Kiosks(Operator, ABC):
             "title": self.title,
             "serves": serves,
             "seats": self.kiosks,
+            "machines": True,
             "calendar": self.calendar or (None if first is None else first.calendar),
             "breakdowns": self.breakdowns,
             "seat_cost": self.seat_cost,

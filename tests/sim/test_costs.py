@@ -1,6 +1,7 @@
 """Costs of small logs worked out by hand."""
 
 import pytest
+from pydantic import ValidationError
 
 from scenarios.model import ServiceModel
 from sim.catalogue import CATALOGUE
@@ -41,6 +42,26 @@ def test_what_has_no_price_has_no_cost():
     names = {key.measure for key in found}
     assert "citizen_hours" in names
     assert not names & {"staff_cost", "seat_cost", "cost_per_case", "citizen_cost"}
+
+
+def test_machines_cost_their_seats_and_work_no_hours():
+    pool = {"seats": 2, "seat_cost": 50, "machines": True}
+    found = numbers(desk(ARRIVALS, WORK, pool=pool))
+    plain = numbers(desk(ARRIVALS, WORK, pool={**pool, "machines": False}))
+    assert plain[Key("staffed_hours", "pool", "desk")] > 0
+    assert not [key for key in found if key.measure.endswith("hours") and key.scope == "pool"]
+    for measure in ("staffed_hours", "overtime_hours"):
+        assert found[Key(measure, "all", "")] == 0
+    for kept in (Key("occupancy", "pool", "desk"), Key("seat_cost", "all", "")):
+        assert found[kept] == plain[kept]
+
+
+@pytest.mark.parametrize(
+    "people", [{"staff_cost": 30}, {"people": {"li": {"shifts": [{"span": "09:00-17:00"}]}}}]
+)
+def test_machines_have_no_people(people):
+    with pytest.raises(ValidationError, match="machines: expected a pool without people"):
+        desk(ARRIVALS, WORK, pool={"seats": 1, "machines": True, **people})
 
 
 def test_seats_without_limit_cost_nothing_that_could_be_said():

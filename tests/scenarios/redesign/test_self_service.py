@@ -34,6 +34,7 @@ def test_a_channel_goes_to_the_kiosks() -> None:
     assert isinstance(work, SumOf)
     assert (work.parts, work.work_factor) == (("w1",), 0.8)
     kiosks = after.pools["kiosks"]
+    assert kiosks.machines
     assert (kiosks.serves, kiosks.seats, kiosks.calendar) == (("w1_kiosks",), 2, "hall")
     assert after.services["brief"] == hall().services["brief"]
 
