@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from onewindow.precise import key_of
+from onewindow.measure_names import key_named
 from onewindow.study import Compared, Redesign, Study, run_study
 from onewindow.subjects import model_of, names_in, read_for, study_of
 from scenarios.errors import ModelError
@@ -123,7 +123,8 @@ def replicate_until(
     model
         A model, or what stands for one.
     measure
-        The measure, such as ``wait_mean``, over all cases; or ``wait_mean@pension`` for a service.
+        The measure, such as ``wait_mean``, over all cases; or ``wait_mean@pension`` for a service,
+        target, queue, activity or pool. Titles do as well as names.
     half_width
         Half of the interval as a share of the measure, such as 0.05.
     at_most
@@ -141,10 +142,9 @@ def replicate_until(
     OneWindowError
         The model does not make sense, or has no such measure.
     """
-    precision = Precision(key_of(measure), half_width, at_most=at_most)
-    return precision_runs(
-        _model(model), precision, seed=seed, processes=processes, progress=progress
-    )
+    read = _model(model)
+    precision = Precision(key_named(measure, read, "measure"), half_width, at_most=at_most)
+    return precision_runs(read, precision, seed=seed, processes=processes, progress=progress)
 
 
 def compare(

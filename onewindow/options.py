@@ -67,6 +67,14 @@ Replicated = Annotated[
     int,
     typer.Option("--replications", "-n", min=1, help="How often to simulate it.", metavar="N"),
 ]
+ReplicatedAtMost = Annotated[
+    int | None,
+    typer.Option(
+        "--replications", "-n", min=1, metavar="N",
+        help="How often to simulate it; with --precision, how often at most.",
+        show_default="30, with --precision 1000",
+    ),
+]  # fmt: skip
 Seed = Annotated[
     int,
     typer.Option("--seed", help="Names the random numbers: same seed, same result.", metavar="N"),

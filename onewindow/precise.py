@@ -1,41 +1,36 @@
-"""How narrow an interval has to be, as it is written on the command line and in Python."""
+"""How narrow an interval has to be, as it is written on the command line."""
 
 from __future__ import annotations
 
 import math
 
+from onewindow.measure_names import key_named
 from plots.amounts import NONE
 from plots.language import Lang, say
 from scenarios.errors import SimulationError
+from scenarios.model import ServiceModel
 from sim.precision import Precise, Precision
-from sim.tally import Key
 
 
-def key_of(measure: str) -> Key:
-    """The measure that ``MEASURE`` or ``MEASURE@SERVICE`` names."""
-    name, at, service = measure.partition("@")
-    return Key(name, "service" if at else "all", service)
-
-
-def precision_of(text: str, at_most: int) -> Precision:
+def precision_of(text: str, at_most: int, model: ServiceModel) -> Precision:
     """Read ``wait_mean=5%`` or ``wait_mean@pension=0.05``.
 
     Raises
     ------
     SimulationError
-        It is not a measure, an equals sign and a share.
+        It is not a measure of the model, an equals sign and a share.
     """
     measure, _, share = text.partition("=")
     try:
-        half_width = float(share[:-1]) / 100 if share.endswith("%") else float(share)
+        half_width = float(share.rstrip()[:-1]) / 100 if "%" in share else float(share)
     except ValueError:
         half_width = 0.0
-    if not measure or not 0 < half_width < 1:
+    if not measure.strip() or not 0 < half_width < 1:
         raise SimulationError(
             f"--precision: expected MEASURE=SHARE such as wait_mean=5%, got {text!r}. "
             "Name a measure and half of its interval as a share of it, above 0 and below 100%."
         )
-    return Precision(key_of(measure), half_width, at_most=at_most)
+    return Precision(key_named(measure, model, "--precision"), half_width, at_most=at_most)
 
 
 def said(precise: Precise, precision: Precision, lang: Lang) -> str:

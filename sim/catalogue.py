@@ -142,3 +142,7 @@ _ALL = [
 
 CATALOGUE = {measure.name: measure for measure in _ALL}
 """Every measure by name."""
+NUMBERS = tuple(
+    name for name in CATALOGUE if name not in ("queue_length", "wait_cdf", "hall_time_cdf")
+)
+"""Measures that are one number each; the others are profiles."""

@@ -88,7 +88,7 @@ def _half_width(done: Replications, precision: Precision) -> float:
 
 def _missing(key: Key, known: Sequence[Key]) -> str:
     """What to say of a measure that the model does not have, or not of this service."""
-    plain = [one for one in known if math.isnan(one.at or math.nan)]
+    plain = [one for one in known if one.at is None]
     measures = dict.fromkeys(one.measure for one in plain if one.scope == key.scope)
     if key.measure in measures:
         services = [one.of for one in plain if one[:2] == key[:2]]

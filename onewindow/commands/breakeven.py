@@ -24,7 +24,9 @@ Scenario = Annotated[
 ]
 About = Annotated[
     str,
-    typer.Option("--measure", help="What has to be better: a measure, or MEASURE@SERVICE."),
+    typer.Option(
+        "--measure", help="What has to be better: a measure, or MEASURE@NAME; see simulate --help."
+    ),
 ]
 Low = Annotated[float, typer.Option("--low", help="Least product that is tried.", metavar="X")]
 High = Annotated[float, typer.Option("--high", help="Greatest product tried.", metavar="X")]
@@ -56,15 +58,15 @@ def breakeven(
     """
     from onewindow.console import note
     from onewindow.merging import merging_of
-    from onewindow.precise import key_of
+    from onewindow.measure_names import key_named
     from onewindow.progress import Bar
     from plots.language import say
     from sim.bisection import Search
     from sim.breakeven import find_breakeven
 
     language = chosen_lang(lang)
-    key = key_of(measure)
     merging = merging_of(scenario)
+    key = key_named(measure, merging.before, "--measure")
     with Bar(f"breakeven {scenario}") as bar:
         found = find_breakeven(
             merging.before,

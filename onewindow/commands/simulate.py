@@ -13,11 +13,12 @@ from onewindow.options import (
     Language,
     Model,
     Processes,
-    Replicated,
+    ReplicatedAtMost,
     Seed,
     Table,
     chosen_lang,
 )
+from sim.catalogue import NUMBERS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,14 +40,15 @@ Until = Annotated[
     str | None,
     typer.Option(
         "--precision",
-        help="Run until half of this measure's interval is so narrow, 1000 replications at most; "
-        "MEASURE may be MEASURE@SERVICE.",
+        help="Run until half of this measure's interval is so narrow, --replications at most. "
+        "MEASURE is a name as in --json or in the table, in either language; MEASURE@NAME is that "
+        f"of a service, target, queue, activity or pool. Names: {', '.join(NUMBERS)}.",
         metavar="MEASURE=SHARE",
         show_default=False,
     ),
 ]
-MOST = 1000
-"""Replications after which a precision is given up."""
+USUAL, MOST = 30, 1000
+"""Replications, and those after which a precision is given up, when nothing is said."""
 Log = Annotated[
     Path | None,
     typer.Option(
@@ -60,7 +62,7 @@ Log = Annotated[
 
 def simulate(
     model: Model,
-    replications: Replicated = 30,
+    replications: ReplicatedAtMost = None,
     seed: Seed = 1,
     vary: Vary = None,
     precision: Until = None,
@@ -80,7 +82,7 @@ def simulate(
 
     - `onewindow simulate hall.yaml`
     - `onewindow simulate hall.yaml --vary pools.windows.seats=2,3,4 --seed 7`
-    - `onewindow simulate hall.yaml --precision wait_mean=5%`
+    - `onewindow simulate hall.yaml --precision wait_mean=5% -n 200`
     - `onewindow simulate hall.yaml --log events.csv`
     - `onewindow simulate social_security/one_window --lang zh`
     """
@@ -101,9 +103,9 @@ def simulate(
     if vary is not None:
         for warning in warnings_between(subject, models):
             note(f"{warning_word(language)}{warning}")
-    until = None if precision is None else precision_of(precision, MOST)
+    until = None if precision is None else precision_of(precision, replications or MOST, subject)
     _ready(model, out, log)
-    runs = run_models(models, replications, seed, processes, language, until)
+    runs = run_models(models, replications or USUAL, seed, processes, language, until)
     told = (cut_short(language, *runs.values()), not_begun(language, models, runs))
     stopped = "\n".join(filter(None, told)) or None
     places = _places(out, log)

@@ -3,7 +3,20 @@
 import pytest
 
 import onewindow as ow
+from onewindow.measure_names import key_named
+from scenarios.errors import SimulationError
+from scenarios.reading import read_model
+from tests.onewindow.conftest import SMALL
 
+MODEL = read_model(
+    SMALL.replace(
+        "  desk: {serves: [advise], seats: 2}",
+        "  desk: {serves: [advise], seats: 2, title: {zh: 前台, en: Front desk}}\n"
+        "  back: {serves: [advise], seats: 1}",
+    )
+    + "targets:\n  quick: {measure: wait, within: 5 min, fraction: 0.8,"
+    " title: {zh: 五分钟内, en: Within five minutes}}\n"
+)
 HALL = "examples/first/hall.yaml"
 
 
@@ -26,6 +39,44 @@ def test_the_command_says_whether_it_was_reached(call):
     result = call("simulate", HALL, "--precision", "wait_mean=20%")
     assert result.exit_code == 0
     assert "precision reached: wait_mean" in result.stderr
+
+
+def test_replications_are_the_most_that_a_precision_takes(call, folder):
+    result = call("simulate", "desk.yaml", "--precision", "wait_mean=0.1%", "-n", "13")
+    assert "precision not reached: wait_mean" in result.stderr
+    assert "after 13 replications" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("wait_mean", ("wait_mean", "all", "")),
+        ("Mean wait", ("wait_mean", "all", "")),
+        ("平均等待时间", ("wait_mean", "all", "")),
+        ("mean  wait@question", ("wait_mean", "service", "question")),
+        ("wait_mean@advise", ("wait_mean", "queue", "advise")),
+        ("Occupancy@前台", ("occupancy", "pool", "desk")),
+        ("occupancy@front desk", ("occupancy", "pool", "desk")),
+        ("asa", ("asa", "queue", "advise")),
+        ("within five minutes", ("within_target_fraction", "target", "quick")),
+    ],
+)
+def test_a_measure_has_the_names_that_are_printed(name, key):
+    assert key_named(name, MODEL, "--precision")[:3] == key
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("waits_mean", r"wait_mean, .*overtime_hours.*got 'waits_mean'. Did you mean 'wait_mean'"),
+        ("wait_mean@quick", r"wait_mean@NAME with NAME \(question, advise\), got 'quick'"),
+        ("occupancy", "expected one of occupancy@desk, occupancy@back, got 'occupancy'"),
+        ("wait_cdf", "got 'wait_cdf'"),
+    ],
+)
+def test_a_name_of_nothing_or_of_several_lists_what_is_possible(name, says):
+    with pytest.raises(SimulationError, match=says):
+        key_named(name, MODEL, "--precision")
 
 
 @pytest.mark.parametrize(
