@@ -49,11 +49,11 @@ SCENARIO_HEAD = """# Scenario files
 
 <!-- Written by docs/write_reference.py from the JSON Schema: correct the docstrings, not this. -->
 
-A scenario (场景) is a baseline, which is a [model file](model.md), and a list of redesign
-steps. Each step is an operator (改造算子) with its fields. `onewindow check FILE` says what
-each step changes, or everything that is wrong, with lines; `onewindow compare FILE` simulates
-before and after on the same people; `onewindow schema --scenario > scenario.schema.json` gives
-editors the rules.
+A scenario (场景) is a baseline, which is a [model file](model.md) or a case of the library
+(`baseline: social_security`; `onewindow packs` lists them), and a list of redesign steps. Each
+step is an operator (改造算子) with its fields. `onewindow check FILE` says what each step changes,
+or everything that is wrong, with lines; `onewindow compare FILE` simulates before and after on
+the same people; `onewindow schema --scenario > scenario.schema.json` gives editors the rules.
 
 {example}
 A longer one, with published figures to stand beside the simulated, is

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,20 +55,22 @@ class Merging:
         return self.step.replace(breadth_penalty=product).apply(self.before).model
 
 
-def merging_of(name: str | Path) -> Merging:
+def merging_of(name: str | Path, scenarios: Sequence[str] = ()) -> Merging:
     """The first step of a scenario that makes one window of several.
 
     Parameters
     ----------
     name
         A scenario file, case/scenario, or a case of the library with one scenario.
+    scenarios
+        The scenario, where the name is that of a case or of a model file.
 
     Raises
     ------
     ModelError, RedesignError
         There is no such scenario, or it has no such step.
     """
-    study = study_of(name)
+    study = study_of(name, tuple(scenarios))
     if len(study.redesigns) > 1:
         raise ModelError(
             Problem(

@@ -59,7 +59,8 @@ Scenarios = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[SCENARIO]...",
-        help="Names of the case's scenarios, or scenario files; all of the case's when left out.",
+        help="Scenarios of the case, by name or title in either language, or scenario files; all "
+        "of the case's when left out.",
         show_default=False,
     ),
 ]

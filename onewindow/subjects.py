@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from onewindow.library_names import case_named, scenario_named
 from onewindow.study import Redesign, Study
 from scenarios.errors import ModelError, Problem
-from scenarios.findings import listed, near, shown
 from scenarios.library.packs import Pack, load_pack, pack_names
 from scenarios.model import ServiceModel
 from scenarios.reading import load_model, text_of
@@ -26,7 +26,7 @@ def model_of(name: Name) -> ServiceModel:
     """
     found = _file_of(name)
     if found is None:
-        return load_model(_pack_of(name).baseline)
+        return load_model(case_named(str(name)).baseline)
     return load_redesigned(found).redesigned.model if is_scenario(found) else load_model(found)
 
 
@@ -48,7 +48,7 @@ def study_of(baseline: Name, scenarios: tuple[Name, ...] = ()) -> Study:
     """
     found = _file_of(baseline)
     if found is None:
-        pack = _pack_of(baseline)
+        pack = case_named(str(baseline))
         files = [_scenario_file(name, pack) for name in scenarios] or list(pack.scenarios)
         return _study(pack.name, pack.baseline, files)
     files = [_scenario_file(name, None) for name in scenarios]
@@ -81,7 +81,7 @@ def files_of(name: Name) -> tuple[Path, ...]:
         There is no such thing, or it does not make sense.
     """
     found = _file_of(name)
-    files = [_pack_of(name).baseline if found is None else found]
+    files = [case_named(str(name)).baseline if found is None else found]
     if found is not None and is_scenario(found):
         files.append(Path(load_redesigned(found).scenario.baseline))
     return (*files, *logs_of(model_of(name)))
@@ -158,23 +158,10 @@ def _file_of(name: Name) -> Path | None:
     case, _, scenario = text.partition("/")
     # A case of the library goes before a folder of the same name.
     if case in pack_names() and not Path(text).is_file():
-        return load_pack(case).scenario(scenario) if scenario else None
+        return scenario_named(load_pack(case), scenario) if scenario else None
     if isinstance(name, Path) or Path(text).exists() or "/" in text or "." in text:
         return Path(text)
     return None
-
-
-def _pack_of(name: Name) -> Pack:
-    text, names = str(name), pack_names()
-    if text not in names:
-        meant = near(text, names)
-        mend = f"Did you mean '{meant}'?" if meant else "Correct the name or the path."
-        what = (
-            f"expected a model file, a scenario file or a case of the library ({listed(names)}), "
-            f"got {shown(text)}. {mend}"
-        )
-        raise ModelError(Problem("", what))
-    return load_pack(text)
 
 
 def _scenario_file(name: Name, pack: Pack | None) -> Path:
@@ -184,4 +171,4 @@ def _scenario_file(name: Name, pack: Pack | None) -> Path:
     if pack is None or Path(text).exists() or text.endswith((".yaml", ".yml")):
         found = _file_of(name)
         return Path(text) if found is None else found
-    return pack.scenario(text.removeprefix(f"{pack.name}/"))
+    return scenario_named(pack, text.removeprefix(f"{pack.name}/"))

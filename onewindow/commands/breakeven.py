@@ -14,11 +14,20 @@ if TYPE_CHECKING:
     from sim.bisection import BreakEven
     from sim.tally import Key
 
-Scenario = Annotated[
+Subject = Annotated[
     str,
     typer.Argument(
-        metavar="SCENARIO",
-        help="A scenario file, or case/scenario, with a step one_window or pool_windows.",
+        metavar="NAME",
+        help="A scenario file, case/scenario, or a case of the library, with a step one_window or "
+        "pool_windows.",
+        show_default=False,
+    ),
+]
+Scenario = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[SCENARIO]",
+        help="The scenario of the case: its name, its title, or a scenario file.",
         show_default=False,
     ),
 ]
@@ -33,7 +42,8 @@ High = Annotated[float, typer.Option("--high", help="Greatest product tried.", m
 
 
 def breakeven(
-    scenario: Scenario,
+    name: Subject,
+    scenario: Scenario = None,
     measure: About = "hall_time_mean",
     low: Low = 0.2,
     high: High = 2.0,
@@ -52,22 +62,23 @@ def breakeven(
 
     For example:
 
-    - `onewindow breakeven social_security/one_window`
+    - `onewindow breakeven social_security one_window`
     - `onewindow breakeven social_security/one_window --measure wait_mean -n 10`
     - `onewindow breakeven my_scenario.yaml --measure hall_time_p90@pension_transfer --json`
     """
     from onewindow.console import note
-    from onewindow.merging import merging_of
     from onewindow.measure_names import key_named
+    from onewindow.merging import merging_of
     from onewindow.progress import Bar
     from plots.language import say
     from sim.bisection import Search
     from sim.breakeven import find_breakeven
 
     language = chosen_lang(lang)
-    merging = merging_of(scenario)
+    merging = merging_of(name, scenario or ())
+    asked = " ".join((name, *(scenario or ())))
     key = key_named(measure, merging.before, "--measure")
-    with Bar(f"breakeven {scenario}") as bar:
+    with Bar(f"breakeven {asked}") as bar:
         found = find_breakeven(
             merging.before,
             merging.after,
@@ -79,7 +90,7 @@ def breakeven(
             progress=bar,
         )
     if as_json:
-        _print_json(scenario, merging, key, found, replications, seed)
+        _print_json(asked, merging, key, found, replications, seed)
     else:
         _show(merging, key, found, language)
     if found.status == "interrupted":

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
+from scenarios.library.packs import load_pack, pack_names
 from scenarios.logs import FilePath
 from scenarios.redesign.union import RedesignStep
 from scenarios.section import Fraction, Frozen, Provenance, Text
@@ -39,6 +41,18 @@ def amount_number(amount: str | float) -> float | Workdays:
     return parse_time(amount, None) if isinstance(amount, str) else amount
 
 
+def _of_the_library(value: object, info: ValidationInfo) -> object:
+    """The baseline of the case with this name; a file of that name goes before it."""
+    base = (info.context or {}).get("base") or "."
+    if value in pack_names() and not (Path(base) / str(value)).is_file():
+        return str(load_pack(str(value)).baseline)
+    return value
+
+
+Baseline = Annotated[FilePath, BeforeValidator(_of_the_library)]
+"""A model file, relative to the file it stands in, or a case of the library."""
+
+
 class Published(Frozen):
     """A figure that somebody published about such a redesign, to stand beside the simulated.
 
@@ -70,8 +84,8 @@ class Scenario(Frozen):
     """Short name, for files."""
     title: Text
     """Name for people."""
-    baseline: FilePath
-    """Model file that it starts from, relative to this file."""
+    baseline: Baseline
+    """Model file that it starts from, relative to this file, or a case of the library."""
     why: Text
     """What is wrong today and why this should mend it."""
     provenance: Provenance

@@ -10,7 +10,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from scenarios.errors import ModelError, Problem, RedesignError
-from scenarios.findings import Finding, Path, plain_text, shown
+from scenarios.findings import Finding, Path, plain_text, shown, wrong_name
+from scenarios.library.packs import pack_names
 from scenarios.model import ServiceModel
 from scenarios.pydantic_errors import findings_of
 from scenarios.reading import load_model, problems_in, text_of
@@ -62,15 +63,23 @@ def load_redesigned(path: str | FilePath) -> ScenarioModels:
         if FilePath(scenario.baseline).is_file():
             raise
         # The mistake is in this file, not in the one that is not there.
-        problem = error.problems[0]
+        what = _no_baseline(document.data["baseline"], error.problems[0].what, scenario.baseline)
         line = document.line(("baseline",))
-        raise ModelError(Problem("baseline", problem.what, str(path), line)) from error
+        raise ModelError(Problem("baseline", what, str(path), line)) from error
     try:
         return ScenarioModels(scenario, before, apply_redesign(before, scenario.steps))
     except RedesignError as error:
         raise RedesignError(
             replace(p, file=str(path), line=document.line(_place(p.where))) for p in error.problems
         ) from error
+
+
+def _no_baseline(name: str, why: str, path: str) -> str:
+    """What to say of a baseline that cannot be opened; ``why`` where something else is there."""
+    if FilePath(path).exists():
+        return why
+    kind = "a model file beside this file, or a case of the library"
+    return wrong_name(kind, name, pack_names(), "There is no such file: correct the path.")
 
 
 def _document(path: str | FilePath) -> Document:

@@ -6,6 +6,8 @@ import jsonschema
 import pytest
 
 from scenarios.errors import ModelError, OneWindowError, RedesignError
+from scenarios.library.packs import load_pack
+from scenarios.reading import load_model
 from scenarios.redesign.scenario import Published, amount_number, scenario_schema
 from scenarios.redesign.scenario_reading import load_redesigned, load_scenario
 from scenarios.units import Workdays
@@ -47,6 +49,27 @@ def test_a_scenario_and_its_models(file: Path) -> None:
     assert models.before == hall()
     assert next(iter(models.redesigned.model.pools)) == "desk"
     assert models.scenario == scenario
+
+
+def test_a_baseline_may_be_a_case_of_the_library(file: Path) -> None:
+    step = "redesign: [{operator: set_capacity, pool: window_2, seats: 2}]\n"
+    head = GOOD.partition("redesign:")[0].replace("baseline.yaml", "social_security")
+    file.write_text(head + step, encoding="utf-8")
+    baseline = load_pack("social_security").baseline
+    assert load_scenario(file).baseline == str(baseline)
+    assert load_redesigned(file).before == load_model(baseline)
+    write_model(hall(), file.with_name("social_security"))
+    assert Path(load_scenario(file).baseline) == file.with_name("social_security")
+
+
+def test_a_baseline_that_is_nowhere_lists_the_cases(file: Path) -> None:
+    file.write_text(GOOD.replace("baseline.yaml", "social_securty"), encoding="utf-8")
+    with pytest.raises(ModelError) as error:
+        load_redesigned(file)
+    (problem,) = error.value.problems
+    assert (problem.where, problem.line) == ("baseline", 3)
+    assert "case of the library (hotline_12345, social_security)" in problem.what
+    assert problem.what.endswith("Did you mean 'social_security'?")
 
 
 def test_numbers_of_a_step_have_the_provenance_of_the_scenario(file: Path) -> None:
@@ -98,7 +121,7 @@ BAD = {
     ),
     "no such baseline": (
         ("baseline: baseline", "baseline: base"),
-        "3: baseline: expected a model file, got: No such file or directory. Correct the path.",
+        "3: baseline: expected a model file beside this file, or a case of the library (",
     ),
     "no time": (
         ("before: 2 h", "before: 2 hrss"),
