@@ -69,12 +69,10 @@ def _draw_panel(ax: Axes, rows: pd.DataFrame, axis: ClockAxis, lang: Lang) -> No
         )
         ax.fill_between(x, low.clip(0, 1), high.clip(0, 1), color=color, alpha=0.28, linewidth=0)
         ax.plot(x, value, color=color, linewidth=1.9, label=name)
-    target, within = rows["target"].iloc[0], rows["within"].iloc[0]
-    limit = amounts("s", [within]).full(within, lang)
-    share = f"{target:.0%}".replace("%", " %")
-    ax.axhline(
-        target, color=TARGET, linewidth=1.0, linestyle=(0, (4, 2)), zorder=1.5,
-        label=say(lang, f"目标：{limit}内 {share}", f"Target: {share} within {limit}"),
+    # The line of the target is drawn at the times of day that it holds for, and at no other.
+    ax.plot(
+        x, np.append(rows["target"].to_numpy(float), np.nan)[source], color=TARGET, linewidth=1.2,
+        linestyle=(0, (4, 2)), zorder=2.5, label=_target(rows, lang),
     )  # fmt: skip
     ax.set_ylim(0, 1.02)
     ax.set_yticks(np.arange(0, 1.01, 0.25), ["0", "25", "50", "75", "100"])
@@ -85,6 +83,18 @@ def _draw_panel(ax: Axes, rows: pd.DataFrame, axis: ClockAxis, lang: Lang) -> No
     ax.set_ylabel(name + say(lang, "（%）", " (%)"))
     ax.grid(axis="y")
     ax.legend(ncols=3, loc="lower left", bbox_to_anchor=(-0.01, 1.0), borderaxespad=0.2)
+
+
+def _target(rows: pd.DataFrame, lang: Lang) -> str:
+    """What the line of the target says; empty where it holds for no interval shown."""
+    known = rows[rows["target"].notna()]
+    if known.empty:
+        return ""
+    within, hours = known["within"].iloc[0], known[f"hours_{lang}"].iloc[0]
+    limit = amounts("s", [within]).full(within, lang)
+    share = f"{known['target'].iloc[0]:.0%}".replace("%", " %")
+    text = say(lang, f"目标：{limit}内 {share}", f"Target: {share} within {limit}")
+    return text + (say(lang, f"（{hours}）", f" ({hours})") if hours else "")
 
 
 def _corners(rows: pd.DataFrame, axis: ClockAxis) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
