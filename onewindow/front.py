@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from onewindow.machine import print_json
+from onewindow.option_order import command_first
 from onewindow.options import chosen_lang
 from onewindow.usage_words import usage_problem
 from plots.language import Lang
@@ -45,6 +46,15 @@ class Front(TyperGroup):
         except Exception as error:
             code = _told(error, given)
         sys.exit(code if isinstance(code, int) else 0)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what stands before the command; options of the command may stand there too."""
+        own = {name for option in self.get_params(ctx) for name in option.opts}
+        options = [option for command in self.commands.values() for option in command.params]
+        with_value = {
+            name for one in options if not getattr(one, "is_flag", False) for name in one.opts
+        }
+        return super().parse_args(ctx, command_first(args, own, with_value))
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command; Ctrl-C that it does not answer itself is told, not only an exit code."""

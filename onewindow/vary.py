@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scenarios.errors import ModelError, OneWindowError, Problem
-from scenarios.findings import Path
+from scenarios.findings import Path, dotted, listed, shown
 from scenarios.key_names import wrong_key
 from scenarios.model import ServiceModel
 from scenarios.reading import model_in
@@ -26,7 +26,7 @@ def varied(model: ServiceModel, asked: str) -> dict[str, ServiceModel]:
         The model.
     asked
         ``PATH=VALUE,VALUE,...``; the path as messages write it (``services.pension.flow[2].time``),
-        the values as a file writes them.
+        places in lists counted from 0; the values as a file writes them.
 
     Returns
     -------
@@ -98,28 +98,56 @@ def _path(where: str, asked: str) -> Path:
 def _set(data: dict[str, Any], path: Path, value: object) -> None:
     """Put a value at a path; all but its last key must be there."""
     inside: Any = data
-    for depth, part in enumerate(path):
-        is_last = depth == len(path) - 1
-        if isinstance(part, int):
-            if not isinstance(inside, list) or part >= len(inside):
-                got = f"a list of {len(inside)}" if isinstance(inside, list) else "no list"
-                raise ModelError(_lost(path[:depth], f"expected an item {part}, got {got}. "
-                                       "Count from 0."))  # fmt: skip
-        elif not isinstance(inside, dict):
-            raise ModelError(_lost(path[:depth], f"expected a section with '{part}', got a value. "
-                                   "Shorten the path."))  # fmt: skip
-        elif part not in inside:
-            known = list(dict.fromkeys([*inside, *keys_at(data, path[:depth])]))
-            if not (is_last and part in known):
-                what = wrong_key(part, known, "Use one of these.")
-                raise ModelError(_lost(path[:depth], what))
+    for depth, key in enumerate(path):
+        at, is_last = path[:depth], depth == len(path) - 1
+        part = _place(inside, key, at) if isinstance(inside, list) else key
+        if not isinstance(inside, list):
+            _check_key(data, inside, part, at, is_last)
         if is_last:
             inside[part] = value
             return
         inside = inside[part]
 
 
-def _lost(path: Path, what: str) -> Problem:
-    from scenarios.findings import dotted
+def _check_key(data: object, inside: object, part: str | int, at: Path, is_last: bool) -> None:
+    """See that a key is there, or may be written there."""
+    if not isinstance(inside, dict) or isinstance(part, int):
+        raise ModelError(_no_list(inside, part, at))
+    if part not in inside:
+        known = list(dict.fromkeys([*inside, *keys_at(data, at)]))
+        if not (is_last and part in known):
+            raise ModelError(_lost(at, _no_key(part, known, inside)))
 
+
+def _place(items: list[Any], part: str | int, at: Path) -> int:
+    """A place in a list, counted from 0 as in messages: ``staff[1]``, or ``staff.1``."""
+    place = int(part) if isinstance(part, int) or part.isdecimal() else len(items)
+    if place < len(items):
+        return place
+    name, last = dotted(at), len(items) - 1
+    possible = f"{name}[0]" if last == 0 else f"{name}[0] to {name}[{last}]"
+    got = f"[{part}]" if isinstance(part, int) else shown(part)
+    what = f"expected a place in the list ({possible}), got {got}. Count from 0."
+    raise ModelError(_lost(at, what if items else "expected a list with items, got an empty one."))
+
+
+def _no_list(value: object, part: str | int, at: Path) -> Problem:
+    """What to say of a path that goes on where it cannot."""
+    if isinstance(value, dict):
+        return _lost(at, f"expected a key ({listed(value)}), got [{part}]. Use one of these.")
+    got = f"[{part}]" if isinstance(part, int) else shown(part)
+    what = f"expected the path to end here, at the value {shown(value)}, got {got} behind it."
+    return _lost(at, f"{what} Shorten the path.")
+
+
+def _no_key(part: str, known: list[str], there: dict[str, Any]) -> str:
+    if part not in known:
+        return wrong_key(part, known, "Use one of these.")
+    return (
+        f"expected a key that is in the model ({listed(there)}), got {shown(part)}, which was left "
+        "out. Write it into the file first."
+    )
+
+
+def _lost(path: Path, what: str) -> Problem:
     return Problem(f"--vary {dotted(path)}".rstrip(), what)

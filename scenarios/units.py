@@ -30,6 +30,8 @@ _ALIASES = {
 }  # fmt: skip
 _QUANTITY = re.compile(r"^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([^\W\d_]+)\s*$")
 _CLOCK = re.compile(r"^(\d{1,2}):([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?$")
+NO_COMMA = "Take the comma out: one and a half is 1.5, a thousand 1000."
+"""How to mend a number with a comma."""
 IN_FILE = {"in_file": True}
 """Validation context for data read from a file, where every duration needs its unit."""
 
@@ -89,10 +91,16 @@ def parse_time(value: object, info: ValidationInfo | None) -> float | Workdays:
             f'expected {form}, got {value!r}. Add the unit, such as "{value} min" or "{value} s".'
         )
     else:
-        raise ValueError(f"expected {form}, got {value!r}. Write a number followed by its unit.")
+        mend = NO_COMMA if has_comma(value) else "Write a number followed by its unit."
+        raise ValueError(f"expected {form}, got {value!r}. {mend}")
     if not (math.isfinite(amount) and amount >= 0 and math.isfinite(_size(result))):
         raise ValueError(f"expected a time of zero or more, got {value!r}. Give a positive time.")
     return result
+
+
+def has_comma(value: object) -> bool:
+    """Whether a text is a number, perhaps with its unit, that has a comma inside."""
+    return isinstance(value, str) and re.match(r"\s*[+-]?\d+[,，]\d", value) is not None
 
 
 def _is_number(value: object) -> TypeGuard[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +21,8 @@ _SCALARS = {
     "null": "nothing",
     "timestamp": "a date such as 2026-03-02",
 }
+_INT = re.compile(r"[+-]?\d+$")
+_REST = re.compile(r"\d+\s*[^\W\d]*$")
 _UNFOLDED = 100_000
 _DEEPEST = 100
 
@@ -139,7 +142,7 @@ class _Builder:
     def _map(self, node: MappingNode, path: Path) -> dict[str, Any]:
         found: dict[str, Any] = {}
         merged: list[Node] = []
-        for key, value in node.value:
+        for key, value in _whole_numbers(node):
             if not isinstance(key, ScalarNode):
                 self._mark(path, key)
                 self._find(path, "expected a name before the colon, got a map or a list. Name it.")
@@ -199,6 +202,26 @@ class _Builder:
 
     def _find(self, path: Path, what: str) -> None:
         self._document.findings.append(Finding(path, what))
+
+
+def _whole_numbers(node: MappingNode) -> list[tuple[Node, Node]]:
+    """Keys and values, ``{mean: 1,5 min}`` with the value that was meant, which YAML splits."""
+    pairs: list[tuple[Node, Node]] = []
+    for key, value in node.value:
+        before = pairs[-1][1] if pairs else None
+        if _is_rest(key, value) and isinstance(before, ScalarNode) and _INT.match(before.value):
+            text = f"{before.value},{key.value}"
+            whole = ScalarNode(_TAG + "str", text, before.start_mark, key.end_mark)
+            pairs[-1] = (pairs[-1][0], whole)
+        else:
+            pairs.append((key, value))
+    return pairs
+
+
+def _is_rest(key: Node, value: Node) -> bool:
+    """Whether a key without colon and value goes on with a number, perhaps up to its unit."""
+    bare = isinstance(value, ScalarNode) and value.value == "" and value.style is None
+    return bare and isinstance(key, ScalarNode) and bool(_REST.match(str(key.value)))
 
 
 def _tag(tag: str) -> str:

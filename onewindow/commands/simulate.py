@@ -31,7 +31,8 @@ Vary = Annotated[
     str | None,
     typer.Option(
         "--vary",
-        help="Simulate the model with a field set to each value; one column each.",
+        help="Simulate the model with a field set to each value; one column each. A place in a "
+        "list is counted from 0, as in messages: pools.agents.staff[1].level=10,11.",
         metavar="PATH=A,B,...",
         show_default=False,
     ),
@@ -132,10 +133,11 @@ def simulate(
 def _ready(model: str, out: Path | None, log: Path | None) -> None:
     from onewindow.files import Target, ready
     from onewindow.subjects import files_of
-    from sim.event_export import duty_file, format_of
+    from sim.event_export import ENDINGS, duty_file, format_of
 
     targets = [] if out is None else [Target("--out", out, (".csv",))]
     if log is not None:
+        ready([Target("--log", log, ENDINGS)])
         format_of(log)
         targets += [Target("--log", log), Target("--log", duty_file(log))]
     if targets:
@@ -159,11 +161,14 @@ def _table(
     from onewindow.tables import estimates_table
     from plots.language import say
 
-    heads = {
-        (name.partition("=")[2] and name.rpartition(".")[2]) or say(lang, "仿真", "Simulated"): one
-        for name, one in tables.items()
-    }
+    heads = {_field(name) or say(lang, "仿真", "Simulated"): one for name, one in tables.items()}
     return estimates_table(heads, list(models.values()), lang, everything=everything, observed=real)
+
+
+def _field(varied: str) -> str:
+    """The last key of a path, with its value: ``mean=1.5 min``."""
+    path, equals, value = varied.partition("=")
+    return path.rpartition(".")[2] + equals + value
 
 
 def _title(model: ServiceModel, lang: Lang, run: Replications) -> str:

@@ -126,3 +126,33 @@ def test_charts_are_pictures_with_their_numbers(call, folder):
     found = {path.suffix for path in (folder / "c").iterdir()}
     assert found == {".png", ".svg", ".pdf", ".csv", ".xlsx"}
     assert re.fullmatch(r"written: c/ \(\d+ files\)\n", result.stderr)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "--lang zh --seed 7 simulate desk.yaml -n 2",
+        "--seed=7 -n 2 simulate --lang zh desk.yaml",
+        "-n2 --lang=zh simulate desk.yaml --seed 7",
+    ],
+)
+def test_options_may_stand_before_the_command(call, folder, line):
+    usual = call("simulate", "desk.yaml", "-n", "2", "--seed", "7", "--lang", "zh")
+    before = call(*line.split())
+    assert (before.exit_code, before.stdout) == (0, usual.stdout)
+    assert "种子 7" in usual.stdout
+
+
+def test_an_option_that_a_command_does_not_have_is_told_by_it(call):
+    result = call("--seed", "7", "packs")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("onewindow packs: No such option: --seed.")
+    assert call("--json", "packs").stdout == call("packs", "--json").stdout
+    assert call("--version").stdout.startswith("onewindow ")
+
+
+def test_a_column_of_values_has_the_whole_value_in_its_head(call, folder):
+    vary = ("--vary", "activities.advise.service_time.mean=1.5 min,2 min")
+    head = call("simulate", "desk.yaml", "-n", "2", *vary).stdout
+    assert "mean=1.5 min" in head
+    assert "mean=2 min" in head

@@ -110,7 +110,7 @@ def test_what_is_no_file_is_refused(call, folder, command, name, make):
     [
         ("simulate desk.yaml --out t.html", "expected a file that ends in .csv, got '.html'"),
         ("simulate desk.yaml --out t", "expected a file that ends in .csv, got no ending"),
-        ("simulate desk.yaml --log t.html", "ends in .csv, .parquet, .xes, got 't.html'"),
+        ("simulate desk.yaml --log t.html", "ends in .csv, .parquet, .xes, got '.html'"),
         ("compare more.yaml --out t.xlsx", "expected a file that ends in .csv, got '.xlsx'"),
         ("report more.yaml --out t.pdf", "expected a file that ends in .html, .htm, got '.pdf'"),
         ("simulate desk.yaml --out desk.yaml", "desk.yaml: --out"),

@@ -120,6 +120,13 @@ def test_five_mistakes_of_five_kinds_give_five_sentences_with_lines() -> None:
             "a log (march)",
         ),
         ("file: march.csv", "file: ''", "logs.march.file", "a path, got ''"),
+        (
+            "distribution: gamma, mean: ",
+            "distribution: gamma, mean: 1,",
+            "activities.check_documents.service_time.mean",
+            "min'. Take the comma out: one and a half is 1.5",
+        ),
+        ("horizon: 5 days", "horizon: 1,5 days", "horizon", "got '1,5 days'. Take the comma out"),
     ],
 )
 def test_a_mistake_raises_one_sentence(old: str, new: str, where: str, what: str) -> None:
