@@ -12,6 +12,7 @@ from scenarios.calendar_days import DAY, day_type
 from scenarios.log_reading import read_times
 from scenarios.model import ServiceModel
 from scenarios.slots import Slots
+from sim.gamma_quantile import gamma_quantile
 from sim.streams import Streams
 from sim.variates import Floats, Ints
 
@@ -83,7 +84,7 @@ def _busyness(arrivals: Rates, name: str, days: int, streams: Streams) -> Floats
         return np.ones(days)
     u = streams.stream(name, "arrivals", "busyness").uniform(np.arange(days), 0)
     shape = arrivals.busyness_cv**-2
-    return np.asarray(special.gammaincinv(shape, u) / shape, dtype=np.float64)
+    return gamma_quantile(shape, u) / shape
 
 
 def _rate_counts(mean: Floats, batch_size: int, name: str, streams: Streams) -> Ints:

@@ -17,6 +17,7 @@ from scenarios.distributions import (
     Uniform,
     Weibull,
 )
+from sim.gamma_quantile import gamma_quantile
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -44,7 +45,7 @@ def quantile(family: Family, u: Floats) -> Floats:
             return -family.amount("mean") * np.log1p(-u)
         case Gamma():
             shape, scale = _gamma(family)
-            return np.asarray(special.gammaincinv(shape, u) * scale, dtype=np.float64)
+            return gamma_quantile(shape, u) * scale
         case Lognormal():
             median, sigma = _lognormal(family)
             return median * np.exp(sigma * special.ndtri(u))
