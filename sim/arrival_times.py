@@ -12,17 +12,21 @@ from scenarios.calendar_days import DAY, day_type
 from scenarios.log_reading import read_times
 from scenarios.model import ServiceModel
 from scenarios.slots import Slots
+from sim.arrival_plan import ArrivalPlan
 from sim.gamma_quantile import gamma_quantile
 from sim.streams import Streams
 from sim.variates import Floats, Ints
 
 
-def arrivals_of(model: ServiceModel, name: str, streams: Streams) -> tuple[Ints, Ints, Floats]:
-    """Interval, ordinal and time of arrival [s] of every case."""
+def arrivals_of(
+    model: ServiceModel, name: str, plan: ArrivalPlan | None, streams: Streams
+) -> tuple[Ints, Ints, Floats]:
+    """Interval, ordinal and time of arrival [s] of every case; ``plan`` has the intervals."""
     arrivals = model.services[name].arrivals
     match arrivals:
         case Rates() | Counts():
-            return _by_interval(model, name, arrivals, streams)
+            assert plan is not None
+            return _by_interval(name, arrivals, plan, streams)
         case Times():
             arrival = np.array(arrivals.at, dtype=np.float64)
         case Appointments():
@@ -49,42 +53,30 @@ def _by_slot(model: ServiceModel, name: str, slots: Slots) -> tuple[Ints, Ints, 
 
 
 def _by_interval(
-    model: ServiceModel, name: str, arrivals: Rates | Counts, streams: Streams
+    name: str, arrivals: Rates | Counts, plan: ArrivalPlan, streams: Streams
 ) -> tuple[Ints, Ints, Floats]:
-    """Interval, ordinal and time [s] of cases that come by rates or counts."""
-    days = math.ceil(model.horizon / DAY)
-    calendar = model.calendars[c] if (c := model.services[name].calendar) else None
-    types = [day_type(calendar, model.start_date, day) for day in range(days)]
-    factor = np.array([0.0 if t is None else arrivals.factor(t) for t in types])
+    """Interval, ordinal and time of arrival [s] of cases that come by rates or counts."""
     if isinstance(arrivals, Rates):
-        table = np.array(arrivals.by_interval())
-        starts, lengths = table[:, 0], table[:, 1]
-        mean = np.outer(factor * _busyness(arrivals, name, days, streams), table[:, 2]) * (
-            lengths / 3600.0
-        )
-        counts = _rate_counts(mean.ravel(), arrivals.batch_size, name, streams)
+        mean = plan.amount
+        if arrivals.busyness_cv > 0:
+            busyness = _busyness(arrivals.busyness_cv, name, plan.days, streams)
+            mean = mean * np.repeat(busyness, mean.size // plan.days)
+        counts = _rate_counts(mean, arrivals.batch_size, name, streams)
     else:
-        per_day = len(arrivals.counts)
-        starts = arrivals.start + arrivals.interval * np.arange(per_day)
-        lengths = np.full(per_day, arrivals.interval)
         # A count times a factor need not be whole: the nearest whole number comes.
-        counts = np.rint(np.outer(factor, arrivals.counts)).astype(np.int64).ravel()
+        counts = np.rint(plan.amount).astype(np.int64)
     interval = np.repeat(np.arange(counts.size), counts)
     ordinal = np.arange(interval.size) - np.repeat(np.cumsum(counts) - counts, counts)
     place = streams.stream(name, "arrivals", "place").uniform(
         interval, ordinal // arrivals.batch_size
     )
-    begin = np.add.outer(np.arange(days) * DAY, starts).ravel()
-    return interval, ordinal, begin[interval] + place * np.tile(lengths, days)[interval]
+    return interval, ordinal, plan.begin[interval] + place * plan.length[interval]
 
 
-def _busyness(arrivals: Rates, name: str, days: int, streams: Streams) -> Floats:
+def _busyness(cv: float, name: str, days: int, streams: Streams) -> Floats:
     """A gamma factor with mean 1 for each day."""
-    if arrivals.busyness_cv == 0:
-        return np.ones(days)
     u = streams.stream(name, "arrivals", "busyness").uniform(np.arange(days), 0)
-    shape = arrivals.busyness_cv**-2
-    return gamma_quantile(shape, u) / shape
+    return gamma_quantile(cv**-2, u) * cv**2
 
 
 def _rate_counts(mean: Floats, batch_size: int, name: str, streams: Streams) -> Ints:
@@ -95,10 +87,12 @@ def _rate_counts(mean: Floats, batch_size: int, name: str, streams: Streams) -> 
 
 def poisson_quantile(u: Floats, mean: Floats) -> Ints:
     """Least k with P(N <= k) >= u for N Poisson; 0 where the mean is 0."""
-    safe = np.where(mean > 0, mean, 1.0)
-    k = np.ceil(special.pdtrik(u, safe))
-    k = np.where(np.isfinite(k), np.maximum(k, 0), 0)  # below P(N = 0) the inverse is not defined
-    # The inverse is approximate: step to the exact quantile.
-    k = np.where((k > 0) & (special.pdtr(np.maximum(k - 1, 0), safe) >= u), k - 1, k)
-    k = np.where(special.pdtr(k, safe) < u, k + 1, k)
-    return np.where(mean > 0, k, 0).astype(np.int64)
+    # The normal distribution with the next term of Cornish and Fisher is at most a few off:
+    # from there step to the exact quantile.
+    z = special.ndtri(u)
+    k = np.maximum(np.ceil(mean + np.sqrt(mean) * z + (z * z - 1) / 6 - 0.5), 0.0)
+    while (high := (k > 0) & (special.pdtr(k - 1, mean) >= u)).any():
+        k -= high
+    while (low := special.pdtr(k, mean) < u).any():
+        k += low
+    return k.astype(np.int64)

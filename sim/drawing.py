@@ -60,7 +60,7 @@ def draw(
 
 def _draw_service(model: ServiceModel, world: World, name: str, streams: Streams) -> DrawnService:
     service = model.services[name]
-    population = draw_population(model, name, streams)
+    population = draw_population(model, name, world.arrivals[world.services.index(name)], streams)
     times = TimeDrawer(model, name, streams, population)
     population, stays_away = _keep_appointments(model, times)
     times = TimeDrawer(model, name, streams, population)

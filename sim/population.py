@@ -13,6 +13,7 @@ from scenarios.arrivals import Times
 from scenarios.model import ServiceModel
 from scenarios.places import Area, Where
 from scenarios.services import OpenCase
+from sim.arrival_plan import ArrivalPlan
 from sim.arrival_times import arrivals_of
 from sim.streams import Streams
 from sim.variates import Floats, Ints
@@ -58,7 +59,9 @@ class Population:
         )
 
 
-def draw_population(model: ServiceModel, name: str, streams: Streams) -> Population:
+def draw_population(
+    model: ServiceModel, name: str, plan: ArrivalPlan | None, streams: Streams
+) -> Population:
     """Draw the cases of service ``name``: how many in each interval, then their places in it.
 
     Cases that are open at the beginning come first, each as an interval of its own before all
@@ -70,7 +73,7 @@ def draw_population(model: ServiceModel, name: str, streams: Streams) -> Populat
         The log of a trace cannot be read.
     """
     service = model.services[name]
-    interval, ordinal, arrival = arrivals_of(model, name, streams)
+    interval, ordinal, arrival = arrivals_of(model, name, plan, streams)
     keep = (arrival >= 0) & (arrival < model.horizon)
     if not keep.all():
         interval, ordinal, arrival = interval[keep], ordinal[keep], arrival[keep]

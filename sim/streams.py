@@ -91,11 +91,14 @@ class Stream:
         attempt
             How often the case has tried to get service before.
         """
-        whole = (np.asarray(word, dtype=np.int64) for word in (ordinal, interval, turn, attempt))
-        words = np.broadcast_arrays(*whole)
+        whole = [np.asarray(word, dtype=np.int64) for word in (ordinal, interval, turn, attempt)]
+        shape = np.broadcast_shapes(*{word.shape for word in whole})
         # None is negative: as unsigned words they are the same bits.
-        c0, c1, c2, c3 = (word.ravel().view(np.uint64) for word in words)
-        return self.uniforms((c0, c1, c2, c3), self.key).reshape(words[0].shape)
+        c0, c1, c2, c3 = (
+            (word if word.shape == shape else np.full(shape, word)).ravel().view(np.uint64)
+            for word in whole
+        )
+        return self.uniforms((c0, c1, c2, c3), self.key).reshape(shape)
 
 
 @dataclass(frozen=True, slots=True)

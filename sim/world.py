@@ -15,6 +15,7 @@ from scenarios.model import ServiceModel
 from scenarios.pools import Crew, Learning, Surge, level_number
 from scenarios.units import SECONDS
 from scenarios.visits import served_in, visiting_calendar
+from sim.arrival_plan import ArrivalPlan, plan_arrivals
 from sim.duty_plan import DutyPlan, plan_duty
 from sim.limits import Promise, promises
 from sim.times import mean_service
@@ -62,6 +63,8 @@ class World:
     """Names of the channels of each service; one empty name when it has none."""
     service_calendar: tuple[int, ...]
     """Calendar on which applicants can come, by service; -1 always."""
+    arrivals: tuple[ArrivalPlan | None, ...]
+    """When cases of each service come, None where not in intervals."""
     activities: tuple[str, ...]
     walked: tuple[bool, ...]
     """True for activities that some flow serves, and for their help; others are only parts of
@@ -127,6 +130,7 @@ def build_world(model: ServiceModel) -> World:
             ALWAYS if (c := visiting_calendar(model, name)) is None else names.index(c)
             for name in model.services
         ),
+        arrivals=tuple(plan_arrivals(model, name) for name in model.services),
         activities=activities,
         walked=_walked(model),
         activity_queue=tuple(queues.index(line) for line in lines),
