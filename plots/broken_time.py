@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +15,15 @@ _WHOLE = 10 * 3600.0
 """An axis shorter than this stays whole [s]."""
 _GAP = 0.09
 """Width of a shortened stretch, as a share of all that is not."""
-_STEPS = (1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 720, 1440, 2880, 7200, 14400, 43200)
-"""Distances of ticks [min]."""
+_STEPS: Mapping[float, tuple[float, ...]] = {
+    1.0: (5, 10, 15, 20, 30, 60),
+    60.0: (0.5, 1, 2, 5, 10, 15, 20, 30, 60),
+    3600.0: (0.5, 1, 2, 3, 6, 12, 24),
+    86400.0: (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500),
+}
+"""Distances of ticks in a unit, by the length of the unit [s]."""
+_NEAR = 0.25
+"""Share of a shortened stretch, at its end, in which a tick is that of what comes after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +44,45 @@ class BrokenTime:
         """Place where the axis ends."""
         return float(self.places[-1])
 
-    def ticks(self, most: int = 9) -> list[float]:
-        """Times [s] to be written below the axis, not too many and none too near another.
+    def ticks(self, unit: float, most: int = 9) -> list[float]:
+        """Times [s] to be written below the axis: round in their unit, none too near another.
 
-        They are round, or those at which the pieces of a broken axis begin.
+        Parameters
+        ----------
+        unit
+            Length of the unit in which they are written [s]: a second, minute, hour or day.
+        most
+            Most ticks; on a broken axis they stand no nearer than so many would.
         """
-        if self.breaks:
-            begins = [0.0, *(b for _, b in self.breaks), float(self.times[-1])]
-            return self._apart(sorted(set(begins)), most)
-        for step in _STEPS:
-            ticks = np.arange(0, self.times[-1] + 1, step * 60.0)
-            if len(ticks) <= most:
-                return [float(t) for t in ticks]
-        return [0.0]
-
-    def _apart(self, ticks: list[float], most: int) -> list[float]:
+        steps = [unit * step for step in _STEPS[unit]]
+        if not self.breaks:
+            step = next((s for s in steps if self.times[-1] // s < most), steps[-1])
+            return self._multiples(step)
         kept: list[float] = []
-        for tick in ticks:
-            if not kept or self.place(tick) - self.place(kept[-1]) > 0.6 * self.end / most:
-                kept.append(tick)
-        return kept
+        # The coarser a step is, the rounder its multiples: they go first.
+        for step in reversed(steps):
+            for time in self._multiples(step):
+                shown = not any(begin < time < end for begin, end in self.breaks)
+                if (shown or self._leads(time, unit)) and all(
+                    self._apart(time, k) >= 0.6 * self.end / most for k in kept
+                ):
+                    kept.append(time)
+        return sorted(kept)
+
+    def _leads(self, time: float, unit: float) -> bool:
+        """Whether a time within a shortened stretch is the last whole one, and near its end."""
+        return any(
+            begin < time < end <= time + unit
+            and time % unit == 0
+            and self._apart(time, end) < _NEAR * self._apart(begin, end)
+            for begin, end in self.breaks
+        )
+
+    def _multiples(self, step: float) -> list[float]:
+        return [float(k * step) for k in range(int(self.times[-1] / step + 1e-9) + 1)]
+
+    def _apart(self, one: float, other: float) -> float:
+        return abs(self.place(one) - self.place(other))
 
 
 def broken_time(instants: Iterable[float]) -> BrokenTime:

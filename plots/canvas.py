@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
 from matplotlib.ft2font import FT2Font, LoadFlags
 
 from plots.fonts import font_path
-from plots.palette import WIDTH
+from plots.palette import QUIET, STYLE, WIDTH
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _TITLE_EMS = 44.5
 """Width of a title in letters as wide as they are high, at the size of a title."""
+
+_NOTE_SIZE = 7.0
+"""Size of the letters of the note below a chart [pt]."""
 
 
 def blank(height: float, fig: Figure | None = None) -> Figure:
@@ -82,10 +87,38 @@ def _cut(line: str, width: float) -> str:
     return line.rstrip() + "…"
 
 
+def legend_columns(labels: Sequence[str], room: float = WIDTH) -> int:
+    """Most columns in which a legend is no wider than some room [inch].
+
+    Each column is as wide as its widest label; matplotlib splits labels as `numpy.array_split`.
+    """
+    most = 72 * room / STYLE["legend.fontsize"] - 2
+    for columns in range(len(labels), 1, -1):
+        widest = [max(map(ems, part)) for part in np.array_split(list(labels), columns)]
+        # Handle, the blank after it, and the blank between columns.
+        if sum(widest) + len(widest) * (STYLE["legend.handlelength"] + 0.8 + 2.0) <= most:
+            return columns
+    return 1
+
+
 def put_title(fig: Figure, text: str | None) -> None:
     """Set the finding above a chart, flush left; none leaves no room for it."""
     if text:
         fig.suptitle(wrap(text), x=0.008, ha="left", fontsize=11, linespacing=1.35)
+
+
+def put_note(fig: Figure, text: str) -> None:
+    """Set how a chart is to be read below it, in room of its own."""
+    lines = wrap(text, 0.92 * 72 * WIDTH / _NOTE_SIZE)  # letters are hinted to whole dots
+    note = (lines.count("\n") + 1) * 1.45 * _NOTE_SIZE / 72 + 0.08
+    width, height = fig.get_size_inches()
+    fig.set_size_inches(width, height + note)
+    share = note / (height + note)
+    engine = fig.get_layout_engine()
+    assert engine is not None
+    engine.set(rect=(0, share, 1, 1 - share))
+    fig.text(0.008, 0.05 / (height + note), lines, va="bottom", fontsize=_NOTE_SIZE, color=QUIET,
+             linespacing=1.35)  # fmt: skip
 
 
 def _pieces(text: str) -> list[str]:

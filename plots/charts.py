@@ -72,10 +72,15 @@ class Chart:
 
 
 _CURVE = (
-    "曲线上一点：时间不超过横轴数值的人次占比；色带为 95 % 区间；圆点为各次重复的百分位数的均值。",
     (
-        "A point of the curve: the share whose time is at most that on the axis. Band: 95% "
-        "interval. Dots: percentiles, averaged over replications."
+        "曲线上一点：时间不超过横轴数值的人次占比，为各次重复的均值；色带为 95 % 区间；圆点为曲线达到"
+        " 50、90、95 % 之处；右下的表和标题是各次重复的百分位数的均值，二者可略有不同。"
+    ),
+    (
+        "A point of the curve: the share whose time is at most that on the axis, averaged over "
+        "replications. Band: 95% interval. Dots: where the curve reaches 50, 90 and 95%. Table and "
+        "title: each replication's percentiles, averaged, so they may differ a little from the "
+        "dots."
     ),
 )
 

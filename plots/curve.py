@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from plots.amounts import HALL_DAY, Amounts, amounts, join
 from plots.canvas import blank, put_title
@@ -52,17 +54,20 @@ def plot_curve(
     reach = _reach(curve, marks, targets)
     written = _written(marks, reach)
     names = sides(compares, lang)
+    x = curve["at"].to_numpy(float) / written.factor
+    colors = SIDES if compares else {"before": AFTER}
     for side in names:
-        color = SIDES[side] if compares else AFTER
-        x, y = curve["at"].to_numpy(float) / written.factor, curve[side].to_numpy(float)
         low, high = (curve[f"{side}_{end}"].to_numpy(float).clip(0, 1) for end in ("low", "high"))
-        ax.fill_between(x, low, high, color=color, alpha=0.28, linewidth=0)
-        ax.plot(x, y, color=color, linewidth=1.9)
-        # Where more than such a share do not wait at all the mark would be off its curve.
-        seen = marks[marks[side] > 0]
+        ax.fill_between(x, low, high, color=colors[side], alpha=0.28, linewidth=0, zorder=1.6)
+    for side in names:
+        y = curve[side].to_numpy(float)
+        # Bands lie below both curves, and the one before is wide enough to be seen below the other.
+        width = 3.4 if compares and side == "before" else 1.7
+        ax.plot(x, y, color=colors[side], linewidth=width, zorder=2)
         ax.plot(
-            seen[side].to_numpy(float) / written.factor, seen["at"], "o", color=color,
-            markersize=5, markeredgecolor="white", markeredgewidth=0.8, zorder=3, clip_on=False,
+            *_on_curve(x, y, marks["at"]), "o", color=colors[side],
+            markersize=width + 3.4, markeredgecolor="white", markeredgewidth=0.8, zorder=3,
+            clip_on=False,
         )  # fmt: skip
     _put_marks(ax, marks, names, written, lang)
     measure = numbers["measure"].iloc[0]
@@ -79,6 +84,16 @@ def plot_curve(
     ax.grid(axis="y")
     put_title(fig, title)
     return fig
+
+
+def _on_curve(
+    x: NDArray[np.float64], y: NDArray[np.float64], shares: Iterable[float]
+) -> tuple[list[float], list[float]]:
+    """Where a curve reaches some shares; not those that it has at its beginning."""
+    found = [(k, s) for s in shares if 0 < (k := int(np.searchsorted(y, s))) < len(y)]
+    return [float(np.interp(s, y[k - 1 : k + 1], x[k - 1 : k + 1])) for k, s in found], [
+        s for _, s in found
+    ]
 
 
 def _written(marks: pd.DataFrame, reach: float) -> Amounts:
@@ -100,8 +115,9 @@ def _put_marks(
         share = f"P{100 * mark['at']:.0f}"
         ax.text(min(columns.values()) - 0.12, y, share, transform=ax.transAxes, ha="right",
                 fontsize=8.5, color=QUIET)  # fmt: skip
+        own = _telling(written, [mark[side] for side in names])
         for side, x in columns.items():
-            ax.text(x, y, written.full(mark[side], lang), transform=ax.transAxes, ha="right",
+            ax.text(x, y, own.full(mark[side], lang), transform=ax.transAxes, ha="right",
                     fontsize=8.5)  # fmt: skip
     top = 0.05 + 0.075 * len(marks) + 0.015
     for side, x in columns.items():
@@ -109,6 +125,12 @@ def _put_marks(
         ax.text(x, top, names[side], transform=ax.transAxes, ha="right", fontsize=8.5)
         ax.plot([x - 0.1, x], [top - 0.018] * 2, color=color, linewidth=2.4,
                 transform=ax.transAxes, solid_capstyle="butt")  # fmt: skip
+
+
+def _telling(written: Amounts, values: list[float]) -> Amounts:
+    """The unit of the axis, or a smaller one where a time would read as none at all."""
+    lost = any(v > 0 and float(written.bare(v).replace(",", "")) == 0 for v in values)
+    return amounts("s", values) if lost else written
 
 
 def _draw_target(ax: Axes, target: pd.Series, written: Amounts, lang: Lang) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from plots.amounts import amounts, clock
-from plots.canvas import blank, put_title
+from plots.canvas import blank, legend_columns, put_title
 from plots.clock_axis import ClockAxis, clock_axis
 from plots.language import Lang, say
 from plots.naming import measure_title
@@ -67,8 +67,12 @@ def _draw_panel(ax: Axes, rows: pd.DataFrame, axis: ClockAxis, lang: Lang) -> No
             np.append(rows[c].to_numpy(float), np.nan)[source]
             for c in (side, f"{side}_low", f"{side}_high")
         )
-        ax.fill_between(x, low.clip(0, 1), high.clip(0, 1), color=color, alpha=0.28, linewidth=0)
-        ax.plot(x, value, color=color, linewidth=1.9, label=name)
+        ax.fill_between(
+            x, low.clip(0, 1), high.clip(0, 1), color=color, alpha=0.28, linewidth=0, zorder=1.6
+        )
+        # Bands lie below both lines; the one before is wide enough to be seen below the other.
+        width = 3.2 if compares and side == "before" else 1.7
+        ax.plot(x, value, color=color, linewidth=width, zorder=2, label=name)
     # The line of the target is drawn at the times of day that it holds for, and at no other.
     ax.plot(
         x, np.append(rows["target"].to_numpy(float), np.nan)[source], color=TARGET, linewidth=1.2,
@@ -82,7 +86,13 @@ def _draw_panel(ax: Axes, rows: pd.DataFrame, axis: ClockAxis, lang: Lang) -> No
     name = measure_title(str(rows["measure"].dropna().iloc[0]), lang)
     ax.set_ylabel(name + say(lang, "（%）", " (%)"))
     ax.grid(axis="y")
-    ax.legend(ncols=3, loc="lower left", bbox_to_anchor=(-0.01, 1.0), borderaxespad=0.2)
+    labels = ax.get_legend_handles_labels()[1]
+    ax.legend(
+        ncols=legend_columns(labels),
+        loc="lower left",
+        bbox_to_anchor=(-0.01, 1.0),
+        borderaxespad=0.2,
+    )
 
 
 def _target(rows: pd.DataFrame, lang: Lang) -> str:

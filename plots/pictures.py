@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from plots.canvas import put_note
 from plots.charts import Chart
 from plots.fonts import ELSEWHERE, FAMILY, font_face, house_style
 from plots.language import Lang
@@ -27,11 +28,18 @@ _FONTS = re.compile(r"font-family: [^;\"]*")
 
 
 def draw(
-    chart: Chart, data: ReportData, numbers: pd.DataFrame, lang: Lang, *, title: bool = True
+    chart: Chart, data: ReportData, numbers: pd.DataFrame, lang: Lang, *, alone: bool = True
 ) -> Figure:
-    """Draw a chart of the data; call it and save inside `plots.fonts.house_style`."""
-    text = chart.finding(data, lang) if title else None
-    return chart.plot(numbers, lang=lang, title=text)
+    """Draw a chart of the data; call it and save inside `plots.fonts.house_style`.
+
+    A chart that stands ``alone`` has its finding above and how it is to be read below; in a page
+    both are text of the page.
+    """
+    if not alone:
+        return chart.plot(numbers, lang=lang, title=None)
+    figure = chart.plot(numbers, lang=lang, title=chart.finding(data, lang))
+    put_note(figure, chart.reading(lang, compares=data.compares))
+    return figure
 
 
 def picture(figure: Figure, kind: str) -> bytes:
@@ -85,7 +93,7 @@ def svg_file(figure: Figure) -> bytes:
 
 
 def page_svg(chart: Chart, data: ReportData, numbers: pd.DataFrame, lang: Lang) -> str:
-    """A chart for the report, without its title, which stands above it in the page."""
+    """A chart for the report, without its title and its note, which stand around it there."""
     with house_style(lang):
-        figure = draw(chart, data, numbers, lang, title=False)
+        figure = draw(chart, data, numbers, lang, alone=False)
         return svg_for_page(figure, f"{chart.name}-{lang}", chart.finding(data, lang))

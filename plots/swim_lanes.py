@@ -8,7 +8,7 @@ import pandas as pd
 
 from plots.amounts import amounts
 from plots.broken_time import BrokenTime, broken_time
-from plots.canvas import blank, ems, put_title, two_lines
+from plots.canvas import blank, ems, legend_columns, put_title, two_lines
 from plots.case_steps import Stretch, stretches
 from plots.language import Lang, say
 from plots.palette import AFTER, DELAY, FAINT, INK, QUIET, WIDTH, WORK_AWAY
@@ -29,6 +29,8 @@ _LANE = 0.3
 """Height of a lane [inch]."""
 _LABEL = 12.0
 """Width of a lane's name of one line, in units of the size of its letters."""
+_BELOW = 0.48
+"""Room for the ticks and the name of the axis of time [inch]."""
 _SIZE = 7.5
 """Size of the letters on the bars."""
 
@@ -72,7 +74,8 @@ def plot_swim_lanes(
         _draw_side(panel, rows, time, lang, (WIDTH - margin) / time.end)
         panel.set_title(names[side], fontsize=9, pad=14 if revisited else 6)
     _draw_time(panels[-1], time, lang)
-    _put_legend(fig, {s.kind for rows in by_side.values() for s in rows}, lang)
+    _put_legend(panels[-1], {s.kind for rows in by_side.values() for s in rows}, lang,
+                WIDTH - margin)  # fmt: skip
     put_title(fig, title)
     return fig
 
@@ -160,9 +163,9 @@ def _draw_visits(ax: Axes, rows: list[Stretch], time: BrokenTime, lang: Lang) ->
 
 
 def _draw_time(ax: Axes, time: BrokenTime, lang: Lang) -> None:
-    # A broken axis jumps by days: hours tell its pieces apart.
-    written = amounts("s", [72 * 3600.0 - 1 if time.breaks else time.times[-1]])
-    ticks = time.ticks()
+    # In the unit in which the title tells the whole time.
+    written = amounts("s", [time.times[-1]])
+    ticks = time.ticks(written.factor)
     digits = 0 if all(abs(t / written.factor % 1) < 1e-9 for t in ticks) else 1
     texts = [written.bare(t, digits=digits).removesuffix(".0") for t in ticks]
     ax.set_xticks([time.place(t) for t in ticks], texts)
@@ -176,8 +179,13 @@ def _draw_time(ax: Axes, time: BrokenTime, lang: Lang) -> None:
     )
 
 
-def _put_legend(fig: Figure, kinds: set[str], lang: Lang) -> None:
+def _put_legend(ax: Axes, kinds: set[str], lang: Lang, room: float) -> None:
+    """The looks below the axis of time, in a room [inch]."""
     from matplotlib.patches import Patch
+    from matplotlib.transforms import ScaledTranslation
+
+    fig = ax.get_figure(root=True)
+    assert fig is not None
 
     words = {
         "wait": say(lang, "排队等待", "Waiting in line"),
@@ -190,4 +198,8 @@ def _put_legend(fig: Figure, kinds: set[str], lang: Lang) -> None:
         Patch(label=word, linewidth=0.6, **_LOOKS[kind])
         for kind, word in words.items() if kind in kinds
     ]  # fmt: skip
-    fig.legend(handles=handles, loc="outside lower left", ncols=len(handles), fontsize=8)
+    columns = legend_columns([str(h.get_label()) for h in handles], room)
+    ax.legend(
+        handles=handles, ncols=columns, loc="upper left", bbox_to_anchor=(0, 0), borderaxespad=0,
+        bbox_transform=ax.transAxes + ScaledTranslation(-0.06, -_BELOW, fig.dpi_scale_trans),
+    )  # fmt: skip

@@ -59,6 +59,23 @@ def test_draws_without_a_warning_and_without_texts_that_overlap(data, chart, num
         assert not _overlap(box, other_box), (text, other)
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_stands_alone_says_below_how_it_is_to_be_read(lang):
+    for data in (SAMPLES["approvals"], SAMPLES["hotline alone"]):
+        for chart, numbers in charts_of(data):
+            reading = chart.reading(lang, compares=data.compares)
+            with house_style(lang):
+                alone = draw(chart, data, numbers, lang)
+                in_page = draw(chart, data, numbers, lang, alone=False)
+            assert _told(reading) in [_told(t.get_text()) for t in alone.texts]
+            assert not in_page.texts
+            assert alone.get_figheight() > in_page.get_figheight()
+
+
+def _told(text):
+    return re.sub(r"\s", "", text)
+
+
 def _not_drawn(figure):
     """Tick labels that matplotlib keeps but does not draw, and what stands on hidden axes."""
     kept = set()

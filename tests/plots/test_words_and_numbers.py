@@ -18,6 +18,9 @@ from plots.sentences import row_amounts
 from plots.tables import Cell, Table
 from tests.plots.samples import approvals, hall, hotline_data
 
+HOUR = 3600.0
+DAY = 86400.0
+
 
 @pytest.mark.parametrize(
     ("unit", "values", "text"),
@@ -94,6 +97,38 @@ def test_long_quiet_stretches_are_shortened_alike():
     assert widths[0] == pytest.approx(widths[1])
     assert np.all(np.diff(time.places) > 0)
     assert broken_time([600.0, 7200.0]).breaks == ()
+
+
+@pytest.mark.parametrize(
+    ("unit", "instants"),
+    [
+        (HOUR, [1, 120.8, 122.6]),
+        (HOUR, [3, 15, 16, 18, 39, 40.3]),
+        (HOUR, [20]),
+        (HOUR, [4.3]),
+        (DAY, [1, 120.8, 122.6, 200]),
+        (DAY, [0.2, 168.2, 186.2, 666.7]),
+        (DAY, [12, 120, 124.8, 720, 722.4, 2280]),
+        (DAY, [24 * 999]),
+        (60.0, [0.3, 1.5]),
+        (60.0, [2.2 / 60]),
+        (1.0, [100 / 3600]),
+    ],
+)
+def test_ticks_are_round_in_their_unit_few_and_apart(unit, instants):
+    time = broken_time([HOUR * t for t in instants])
+    ticks = time.ticks(unit)
+    assert ticks[0] == 0
+    assert 1 < len(ticks) <= 16
+    assert all((2 * t / unit).is_integer() for t in ticks)
+    places = [time.place(t) for t in ticks]
+    assert min(np.diff(places)) > 0.06 * time.end
+    assert ticks[-1] <= time.times[-1]
+
+
+def test_a_tick_within_what_is_shortened_tells_what_comes_right_after_it():
+    time = broken_time([0.2 * HOUR, 168.2 * HOUR, 186.2 * HOUR, 666.7 * HOUR])
+    assert time.ticks(DAY) == [0.0, 7 * DAY, 27 * DAY]
 
 
 def test_titles_break_where_they_may():
