@@ -114,9 +114,7 @@ def put_note(fig: Figure, text: str) -> None:
     width, height = fig.get_size_inches()
     fig.set_size_inches(width, height + note)
     share = note / (height + note)
-    engine = fig.get_layout_engine()
-    assert engine is not None
-    engine.set(rect=(0, share, 1, 1 - share))
+    fig.set_layout_engine("constrained", rect=(0, share, 1, 1 - share))
     fig.text(0.008, 0.05 / (height + note), lines, va="bottom", fontsize=_NOTE_SIZE, color=QUIET,
              linespacing=1.35)  # fmt: skip
 
