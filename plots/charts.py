@@ -127,15 +127,15 @@ CHARTS = (
     Chart(
         "queue_map", "各时段排队人数", "Queues by hour",
         queue_map_numbers, queue_map_finding, plot_queue_map,
-        "格中为该小时平均等待人数；只画有人在岗或有人在等的时段；改造前后共用一个色标；斜线表示没有"
+        "格中为该小时平均等待人数；只画有人在岗、或有人在等的时段（整夜都在等的不算）；改造前后共用一个色标；斜线表示没有"
         "这个窗口；“差”用另一色标，蓝色为减少，橙色为增加；各数分别四舍五入。",
         "Cells: mean number of people waiting in that hour; hours are shown in which a window is "
-        "open or somebody waits. Before and after share one scale of colour. Hatched: there is no "
-        "such window. Difference on a scale of its own: blue fewer, orange more. Each number is "
-        "rounded by itself.",
-        "格中为该小时平均等待人数；只画有人在岗或有人在等的时段。",
+        "open or people wait, those not counted who wait all night. Before and after share one "
+        "scale of colour. Hatched: there is no such window. Difference on a scale of its own: blue "
+        "fewer, orange more. Each number is rounded by itself.",
+        "格中为该小时平均等待人数；只画有人在岗、或有人在等的时段（整夜都在等的不算）。",
         "Cells: mean number of people waiting in that hour; hours are shown in which a window is "
-        "open or somebody waits.",
+        "open or people wait, those not counted who wait all night.",
         by="kind",
     ),
     Chart(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
-from plots.language import Lang
+from plots.language import Lang, say
 from plots.report_data import ReportData
+from plots.titles import derived_title, given_title, pools_of
 from scenarios.flows import Delay, Flow, inner_flows
 from scenarios.model import ServiceModel
 from sim.catalogue import CATALOGUE
@@ -26,18 +28,34 @@ def model_title(model: ServiceModel, lang: Lang) -> str:
 
 
 def title_in(models: Iterable[ServiceModel | None], scope: str, name: str, lang: Lang) -> str:
-    """Title of a pool, queue, service, ... in the first model that gives one; else its name."""
-    for model in models:
-        for section in _SECTIONS.get(scope, ()) if model is not None else ():
-            entry = getattr(model, section).get(name)
-            if entry is not None and entry.title is not None:
-                return str(getattr(entry.title, lang))
+    """Title of a pool, queue, service, ... in the first model that gives one.
+
+    One without a title is called by what it does, where that has titles; else by its name.
+    """
+    known = [model for model in models if model is not None]
+    for find in (given_title, derived_title):
+        for model in known:
+            title = find(model, _SECTIONS.get(scope, ()), name, lang)
+            if title:
+                return title
     return name
 
 
 def title_of(data: ReportData, scope: str, name: str, lang: Lang) -> str:
     """Title of something that either model names."""
     return title_in((data.model_before, data.model_after), scope, name, lang)
+
+
+def line_titles(data: ReportData, lines: Iterable[str], lang: Lang) -> dict[str, str]:
+    """Titles of some lines; those of one title have their pools in brackets."""
+    titles = {line: title_of(data, "queue", line, lang) for line in lines}
+    twice = {title for title, count in Counter(titles.values()).items() if count > 1}
+    models = [model for model in (data.model_after, data.model_before) if model is not None]
+    for line, title in titles.items():
+        where = next(filter(None, (pools_of(model, line, lang) for model in models)), "")
+        if title in twice and where:
+            titles[line] = say(lang, f"{title}（{where}）", f"{title} ({where})")
+    return titles
 
 
 def measure_title(measure: str, lang: Lang) -> str:

@@ -51,13 +51,13 @@ def queue_map_finding(
         number, at = next(iter(peaks.values()))
         return say(
             lang,
-            f"{subject}{of}：{at} 起的一小时{words.peak_zh}，平均共 {_count(number, number)}"
+            f"{subject}{of}：{at} 起的一小时{words.peak_zh}，平均共 {_count(number)}"
             f" {words.wait_zh}",
             f"{subject}{of}: the hour from {at} is the {words.peak_en}, with "
-            f"{_count(number, number)} {words.en} on average",
+            f"{_count(number)} {words.en} on average",
         )
     (before, at), (after, at_after) = peaks["before"], peaks["after"]
-    first, second = _count(before, after), _count(after, before)
+    first, second = _count(before), _count(after)
     values = f"{first} → {second}"
     if _all_same(data, place, services):
         return say(
@@ -92,6 +92,6 @@ def _all_same(data: ReportData, place: Place, services: Services) -> bool:
     return bool(common.all() and (rows["verdict"] == SAME).mean() >= 0.9)
 
 
-def _count(value: float, other: float) -> str:
-    """A mean number waiting in digits in which it can stand beside another."""
-    return f"{value:.{waiting_digits(value, other)}f}"
+def _count(value: float) -> str:
+    """A mean number waiting as it stands in its cell."""
+    return f"{value:.{waiting_digits(value)}f}"

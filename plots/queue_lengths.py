@@ -7,10 +7,11 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from plots.headline import shown_lines
 from plots.language import LANGS, Lang
-from plots.naming import title_of
+from plots.naming import line_titles
 from plots.open_hours import open_at
 from plots.pairs import pairs, profile
 from plots.report_data import ReportData
@@ -26,6 +27,8 @@ QUIET = 0.005
 """Mean number waiting below which a queue has not been seen in an hour."""
 _SEEN = 0.05
 """Mean number waiting that is not written as zero."""
+_NIGHT = 5
+"""Hours shut, one after the other, that are a night and no break."""
 TOTAL = "(total)"
 OTHERS = "(others)"
 _NAMES: Mapping[str, Mapping[Lang, str]] = {
@@ -54,7 +57,8 @@ def queue_map_numbers(
     DataFrame
         Columns ``of, zh, en, at, unit, shown, before, after, difference``; ``at`` in seconds
         since midnight, NaN where that side has no such queue. ``shown`` is true for hours in
-        which a pool of these lines is on duty, or people wait; files lie overnight. ``of`` ends
+        which a pool of these lines is on duty, or people wait who do not wait all night; files
+        lie overnight. ``of`` ends
         with the row of the total, after that of the quieter queues when there are many. Empty
         when nobody ever waits.
     """
@@ -72,7 +76,7 @@ def queue_map_numbers(
     table = pd.concat([table, total.assign(of=TOTAL)], ignore_index=True)
     table["difference"] = table["after"] - table["before"]
     for k, lang in enumerate(LANGS):
-        names = {of: title_of(data, "queue", of, lang) for of in order}
+        names = line_titles(data, [of for of in order if of != OTHERS], lang)
         names |= {of: known[lang] for of, known in _NAMES.items()}
         table.insert(1 + k, lang, table["of"].map(names))
     table.insert(4, "unit", UNITS[place])
@@ -104,8 +108,22 @@ def _shown(data: ReportData, busy: pd.Series, lines: set[str], place: Place) -> 
     """Which hours are shown, by ``at``."""
     open_ = open_at(data, lines, busy.index.to_numpy(float), HOUR)
     waiting = busy.to_numpy(float)
-    shown = open_ | (waiting >= _SEEN) if place == "front" else open_
+    shown = open_ | (waiting - _all_night(waiting, open_) >= _SEEN) if place == "front" else open_
     return pd.Series(shown if shown.any() else waiting > QUIET, busy.index)
+
+
+def _all_night(waiting: NDArray[np.float64], open_: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """How many wait from closing to opening, by hour: nobody during breaks within the day.
+
+    They have gone home or have not come yet: over a night the hall is not full of them.
+    """
+    hours, found = len(open_), np.zeros(len(open_))
+    for first in np.flatnonzero(~open_ & np.roll(open_, 1)):
+        run = [(first + k) % hours for k in range(hours)]
+        shut = run[: int(np.argmax(open_[run]))]
+        if len(shut) >= _NIGHT:
+            found[shut] = waiting[shut].min()
+    return found
 
 
 def _order(data: ReportData, table: pd.DataFrame) -> list[str]:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _LABEL = 11.0
 """Width of a label of one line, in units of the size of its letters."""
+_DARK = 1.0
+"""Mean number waiting that may be the darkest cell; where all are fewer none is dark, so that a
+cell which reads as 0 is never seen as a queue."""
 _WHAT: dict[str, dict[Lang, str]] = {
     "people": {"zh": "平均等待人数（人）", "en": "mean number of people waiting"},
     "files": {"zh": "平均待办件数（件）", "en": "mean number of files waiting"},
@@ -70,7 +73,8 @@ def plot_queue_map(
         len(names), 1, sharex=True, squeeze=False, height_ratios=[n + 0.24 for n in lines]
     )[:, 0]
     named = numbers[numbers["of"] != TOTAL]
-    top = float(np.nanmax(named[["before", "after"]].to_numpy(float), initial=0.0)) or 1.0
+    most = float(np.nanmax(named[["before", "after"]].to_numpy(float), initial=0.0))
+    top = max(most, _DARK)
     axis = clock_axis(numbers["at"], HOUR)
     for panel, (side, name) in zip(panels, names.items(), strict=True):
         _draw_panel(panel, tables[side], side, top, axis, labels)
@@ -169,19 +173,14 @@ def _grid(numbers: pd.DataFrame, side: str) -> NDArray[np.float64]:
 
 def _texts(numbers: pd.DataFrame, side: str) -> list[list[str]]:
     """What stands in the cells."""
-    before, after = (_grid(numbers, name) for name in ("before", "after"))
-    return [
-        [_cell(float(b), float(a), side) for b, a in zip(*rows, strict=True)]
-        for rows in zip(before, after, strict=True)
-    ]
+    return [[_cell(float(value), side) for value in row] for row in _grid(numbers, side)]
 
 
-def _cell(before: float, after: float, side: str) -> str:
-    value = {"before": before, "after": after, "difference": after - before}[side]
+def _cell(value: float, side: str) -> str:
     if np.isnan(value):
         return NONE
     signed = side == "difference"
-    text = f"{abs(value):.{waiting_digits(before, after)}f}"
+    text = f"{abs(value):.{waiting_digits(value)}f}"
     if float(text) == 0:
         return "0"
     return (MINUS if value < 0 else "+" if signed else "") + text

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import math
-
 _WHOLE = 99.5
 """Mean number waiting from which it is written without digits after the point."""
 
 
-def waiting_digits(before: float, after: float) -> int:
-    """Digits of the mean numbers waiting, of which one may be NaN, and of their difference.
+def waiting_digits(value: float) -> int:
+    """Digits of a mean number waiting, or of a difference of two.
 
-    One for a whole map, so that its cells can be compared at a glance; each number is rounded by
-    itself, and the captions say so.
+    It depends on nothing but the number itself, so a cell and the title that speaks of it agree;
+    each number is rounded by itself, and the captions say so.
     """
-    most = max((v for v in (before, after) if math.isfinite(v)), default=0.0)
-    return 0 if most >= _WHOLE else 1
+    return 0 if abs(value) >= _WHOLE else 1

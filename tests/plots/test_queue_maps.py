@@ -13,7 +13,7 @@ from plots.fonts import house_style
 from plots.open_hours import open_at
 from plots.pictures import draw
 from plots.queue_finding import queue_map_finding
-from plots.queue_lengths import TOTAL, queue_map_numbers
+from plots.queue_lengths import TOTAL, _all_night, queue_map_numbers
 from plots.queue_map import plot_queue_map
 from plots.report_data import Facts, ReportData
 from scenarios.model import ServiceModel
@@ -165,3 +165,41 @@ def test_seats_without_limit_are_simulated_and_drawn_without_a_warning():
     waiting = queue_map_numbers(data).query("of == @TOTAL").set_index("at")["before"]
     assert waiting[[h * HOUR for h in (9, 10, 11, 14)]].max() == pytest.approx(0, abs=1e-9)
     assert waiting[17 * HOUR] > 1  # who comes from 16 to 17 h finds nobody
+
+
+def people(values, after=None):
+    """A map of one line over 24 hours."""
+    pairs = zip(values, after or [np.nan] * 24, strict=True)
+    rows = [
+        (of, of, of, at * HOUR, "people", True, before, then, then - before)
+        for at, (before, then) in enumerate(pairs)
+        for of in ("a", "b", TOTAL)
+    ]
+    columns = ["of", "zh", "en", "at", "unit", "shown", "before", "after", "difference"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def test_a_cell_that_reads_as_nothing_is_not_dark():
+    axes = plot_queue_map(people(np.linspace(0, 0.04, 24)), lang="en").axes[0]
+    cells = [patch for patch in axes.patches if patch.get_width() == 1]
+    assert len(cells) == 72
+    assert all(sum(cell.get_facecolor()[:3]) > 2.7 for cell in cells)
+    assert {t.get_text() for t in axes.texts} == {"0"}
+
+
+def test_a_small_number_beside_a_great_one_is_still_read():
+    figure = plot_queue_map(people([120.0] * 24, [0.4] * 24), lang="en")
+    assert {t.get_text() for t in figure.axes[1].texts} == {"0.4"}
+    assert {t.get_text() for t in figure.axes[0].texts} == {"120"}
+
+
+def test_who_waits_from_closing_to_opening_does_not_show_the_night():
+    # Nine wait before a door that is shut till nine; two stay after closing and are served.
+    is_open = np.zeros(24, dtype=np.bool_)
+    is_open[[9, 10, 11, 13, 14, 15, 16]] = True
+    waiting = np.where(is_open, 12.0, 9.0)
+    waiting[[8, 12, 17, 18]] = 10.5, 11.0, 11.0, 9.4
+    extra = waiting - _all_night(waiting, is_open)
+    assert np.flatnonzero(~is_open & (extra >= 0.05)).tolist() == [8, 12, 17, 18]
+    assert not _all_night(waiting, np.ones(24, dtype=np.bool_)).any()
+    assert not _all_night(waiting, np.zeros(24, dtype=np.bool_)).any()
