@@ -61,8 +61,3 @@ def onewindow(
 
 for command in (demo, packs, check, simulate, compare, breakeven, report, charts, schema):
     app.command()(command)
-
-
-def main() -> None:
-    """Entry point of the command ``onewindow``."""
-    app()

@@ -11,6 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from onewindow.interrupts import INTERRUPTED
 from onewindow.machine import print_json
 from onewindow.option_order import command_first
 from onewindow.options import chosen_lang
@@ -18,8 +19,8 @@ from onewindow.usage_words import usage_problem
 from plots.language import Lang
 from scenarios.errors import Interrupted, OneWindowError, Problem
 
-MISTAKE, BROKEN, INTERRUPTED = 2, 1, 130
-"""Exit codes: something the user can mend, a defect of ours, Ctrl-C."""
+MISTAKE, BROKEN = 2, 1
+"""Exit codes: something the user can mend, a defect of ours."""
 TRACEBACK = "ONEWINDOW_TRACEBACK"
 """Set to 1 to see where in the program a defect is."""
 _UNFINISHED = "interrupted before there was a result. Start it again."

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import threading
 import time
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from types import FrameType, TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from onewindow.interrupts import leave_on_interrupt
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -17,6 +20,8 @@ PATIENCE = 2.0
 
 class Bar:
     """Told (done, asked for) by a run; shows a bar once the run has taken two seconds.
+
+    While it is there the first Ctrl-C is an exception, so that what is done can be kept.
 
     The bar has no thread of its own that redraws it: worker processes are forked between two
     replications, and a fork must not happen while another thread holds the terminal.
@@ -30,8 +35,12 @@ class Bar:
         self._ended = not sys.stderr.isatty()
         self._timer = threading.Timer(PATIENCE, self._show)
         self._timer.daemon = True
+        self._presses = 0
+        self._before: Any = None
 
     def __enter__(self) -> Self:
+        if threading.current_thread() is threading.main_thread():
+            self._before = signal.signal(signal.SIGINT, self._answer)
         if not self._ended:
             self._timer.start()
         return self
@@ -47,9 +56,22 @@ class Bar:
             self._ended = True
             if self._shown is not None:
                 self._shown[0].stop()
+        if self._before is not None:
+            signal.signal(signal.SIGINT, self._before)
+
+    def _answer(self, number: int, frame: FrameType | None) -> None:
+        """Answer Ctrl-C: the first ends the run with what is done, the next one everything."""
+        self._presses += 1
+        leave_on_interrupt()
+        raise KeyboardInterrupt
 
     def __call__(self, done: int, asked: int) -> None:
         """Note that ``done`` of ``asked`` replications are done."""
+        if self._presses:  # still running: compiled code has lost the exception
+            raise KeyboardInterrupt
+        self._note(done, asked)
+
+    def _note(self, done: int, asked: int) -> None:
         with self._lock:
             if self._ended:
                 return

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import signal
-import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Any, Self
 
 from onewindow.progress import Bar
 from plots.language import Lang, say
@@ -36,19 +33,11 @@ class Writing(Bar):
         self._lang = lang
         self._places = tuple(places)
         self._there = dict(_files(self._places))
-        self._presses = 0
-        self._before: Any = None
 
     @property
     def pressed(self) -> bool:
         """Whether Ctrl-C was pressed since the run was complete."""
         return self._presses > 0
-
-    def __enter__(self) -> Self:
-        if threading.current_thread() is threading.main_thread():
-            self._before = signal.signal(signal.SIGINT, self._answer)
-        super().__enter__()
-        return self
 
     def __exit__(
         self,
@@ -57,8 +46,6 @@ class Writing(Bar):
         where: TracebackType | None,
     ) -> None:
         super().__exit__(kind, error, where)
-        if self._before is not None:
-            signal.signal(signal.SIGINT, self._before)
         # What it interrupts may end with a mistake of its own, such as a workbook without sheets.
         if isinstance(error, KeyboardInterrupt) or (error is not None and self._presses > 1):
             raise Interrupted(self._stopped()) from None
@@ -76,7 +63,7 @@ class Writing(Bar):
         """Note that ``done`` of ``asked`` pictures are done."""
         if self._presses > 1:
             raise KeyboardInterrupt
-        super().__call__(done, asked)
+        self._note(done, asked)
 
     def _answer(self, number: int, frame: FrameType | None) -> None:
         self._presses += 1

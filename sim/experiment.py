@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -258,10 +259,12 @@ def _run(
     done: list[tuple[Floats, ...]] = []
     try:
         jobs += [Job(model, seed) for model in models]
-        for sums in in_turn(jobs, begun, asked, processes):
-            done.append(sums)
-            if progress is not None:
-                progress(begun + len(done), asked)
+        # Closed here, where Ctrl-C is answered, and not when the last name of it goes.
+        with closing(in_turn(jobs, begun, asked, processes)) as rounds:
+            for sums in rounds:
+                done.append(sums)
+                if progress is not None:
+                    progress(begun + len(done), asked)
     except KeyboardInterrupt:
         pass
     if not done:

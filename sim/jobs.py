@@ -8,7 +8,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 
@@ -50,7 +50,7 @@ class Job:
 
 def in_turn(
     jobs: Sequence[Job], first: int, last: int, processes: int | None
-) -> Iterator[tuple[Floats, ...]]:
+) -> Generator[tuple[Floats, ...], None, None]:
     """Rounds: measures of replication ``first`` of every job, then of the next, up to ``last - 1``.
 
     The first round is done in this process, so that its jobs know their keys. A round is given when
@@ -75,16 +75,17 @@ def in_turn(
         for replication in rounds:
             yield tuple(job(replication) for job in jobs)
         return
-    with ProcessPoolExecutor(workers, initializer=_start, initargs=(jobs,)) as pool:
-        try:
-            tasks = (pool.submit(_work, t) for t in itertools.product(rounds, range(len(jobs))))
-            with _undisturbed():
-                handed_out = deque(itertools.islice(tasks, _AHEAD * workers))
-            results = _results(handed_out, tasks)
-            for _ in rounds:
-                yield tuple(itertools.islice(results, len(jobs)))
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    pool = ProcessPoolExecutor(workers, initializer=_start, initargs=(jobs,))
+    try:
+        tasks = (pool.submit(_work, t) for t in itertools.product(rounds, range(len(jobs))))
+        with _undisturbed():
+            handed_out = deque(itertools.islice(tasks, _AHEAD * workers))
+        results = _results(handed_out, tasks)
+        for _ in rounds:
+            yield tuple(itertools.islice(results, len(jobs)))
+    finally:
+        # Once, and waiting: a pool that is not waited for ends together with Python, which fails.
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _results(

@@ -3,9 +3,11 @@
 import contextlib
 import importlib
 import json
+import os
 import signal
 import subprocess
 import sys
+import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import pytest
 
 import onewindow
 import sim.jobs
+from onewindow.progress import Bar
 from onewindow.study import run_study
 from onewindow.subjects import study_of
 from onewindow.writing import Writing
@@ -176,7 +179,7 @@ def test_a_mistake_of_what_the_second_ctrl_c_broke_is_none_of_the_users(folder):
 AT_A_PICTURE = """
 import sys
 import plots.exports
-from onewindow.cli import main
+from onewindow.__main__ import main
 real = plots.exports.draw
 def draw(*arguments):
     print("drawing", file=sys.stderr, flush=True)
@@ -298,3 +301,67 @@ def test_ctrl_c_while_processes_start_is_answered_when_they_have(folder, monkeyp
     with pytest.raises(Interrupted, match=r"interrupted: 1 of 40"):
         run_study(study_of("more.yaml"), 40, 1, 2, None)
     assert len(begun) > 1
+
+
+AT_START = """
+import signal
+import sys
+class Pressing:
+    def find_spec(self, name, path=None, target=None):
+        if name == "onewindow.cli":
+            signal.raise_signal(signal.SIGINT)
+sys.meta_path.insert(0, Pressing())
+from onewindow.__main__ import main
+main()
+"""
+"""The command line in a process in which Ctrl-C is pressed while it is loaded."""
+
+
+def in_a_process(*command):
+    return subprocess.Popen(
+        [sys.executable, *command], start_new_session=True,
+        env={**os.environ, "PYTHONPATH": str(Path(onewindow.__file__).parents[1])},
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def test_ctrl_c_while_the_program_loads_is_no_traceback(folder):
+    with in_a_process("-c", AT_START, "packs") as process:
+        _, said = process.communicate()
+    assert (process.returncode, said) == (130, "\ninterrupted: stopped at once.\n")
+
+
+def processes_of(group):
+    """Processes that live in a group, zombies left out."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, of = stat.read_text().rpartition(")")[2].split()[:3]
+            found += [stat.parent.name] if int(of) == group and state != "Z" else []
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="there is no /proc")
+@pytest.mark.parametrize("send", [os.kill, os.killpg])
+def test_two_ctrl_c_while_processes_run_leave_none_behind(folder, send):
+    command = ["breakeven", "social_security/one_window", "-n", "5000", "--processes", "2"]
+    with in_a_process("-m", "onewindow", *command) as process:
+        until = time.monotonic() + 60
+        while len(processes_of(process.pid)) < 3 and time.monotonic() < until:
+            time.sleep(0.05)
+        send(process.pid, signal.SIGINT)
+        time.sleep(0.05)
+        send(process.pid, signal.SIGINT)
+        process.wait(timeout=10)
+        assert "Traceback" not in process.stderr.read()
+    assert process.returncode == 130
+    time.sleep(0.2)
+    assert processes_of(process.pid) == []
+
+
+def test_an_interrupt_that_compiled_code_loses_is_answered_at_the_next_replication():
+    with Bar("run") as bar:
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            bar(1, 2)
