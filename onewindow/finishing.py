@@ -10,8 +10,10 @@ import typer
 from onewindow.console import note, written_word
 from onewindow.machine import print_json
 from onewindow.running import cut_short
-from onewindow.study import Compared
+from onewindow.study import Compared, Study
+from onewindow.warnings_told import warnings_in
 from plots.language import Lang, say
+from scenarios.model import ServiceModel
 from sim.experiment import Replications
 
 
@@ -38,6 +40,7 @@ def finish(
                 "seed": seed_of(result),
                 "replications": done(result),
                 "interrupted": stopped is not None or pressed,
+                "warnings": warnings_in(about_of(result)),
                 "files": files,
             }
         )
@@ -63,6 +66,11 @@ def _tell(files: list[Path], lang: Lang) -> None:
     for folder, n in others.items():
         number = say(lang, f"（{n} 个文件）", f" ({n} files)")
         note(f"{written_word(lang)}{folder}/{number}")
+
+
+def about_of(result: Compared | Replications) -> Study | ServiceModel:
+    """What was run."""
+    return result.study if isinstance(result, Compared) else result.model
 
 
 def done(result: Compared | Replications) -> dict[str, int]:

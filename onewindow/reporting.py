@@ -13,6 +13,7 @@ import pandas as pd
 from onewindow.files import Target, ready
 from onewindow.step_costs import step_costs
 from onewindow.study import Compared, Redesign
+from onewindow.warnings_told import warnings_in
 from plots.case_choice import case_services
 from plots.language import Lang
 from plots.report import Progress, write_report
@@ -37,6 +38,7 @@ def report_data(result: Compared | Replications) -> dict[str, ReportData]:
         model_before=model,
         estimates=result.estimates(),
         numbers=_numbers(model),
+        warnings=tuple(warnings_in(model)),
     )
     return {model.name: _with_cases(data, [simulate(model, seed=result.seed)])}
 
@@ -74,6 +76,7 @@ def _of_redesign(result: Compared, name: str) -> ReportData:
     redesign, before = result.study.redesigns[name], result.before
     runs = [simulate(one, seed=before.seed) for one in (before.model, redesign.model)]
     table, four = result.table(), reductions(result)
+    alone = replace(result.study, redesigns={name: redesign})
     data = ReportData(
         facts=_facts(name, redesign.title, redesign.why, before, redesign),
         model_before=before.model,
@@ -85,6 +88,7 @@ def _of_redesign(result: Compared, name: str) -> ReportData:
         numbers=_numbers(redesign.model),
         numbers_before=_numbers(before.model),
         step_costs=pd.DataFrame(step_costs(redesign)),
+        warnings=tuple(warnings_in(alone)),
     )
     return _with_cases(data, runs)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from onewindow.console import note, warning_word
+from onewindow.console import note
 from onewindow.precise import said
 from onewindow.progress import Bar
 from onewindow.study import Compared, Study, run_study
+from onewindow.warnings_told import tell, warnings_in
 from plots.language import Lang, say
 from scenarios.errors import Interrupted
 from scenarios.model import ServiceModel
@@ -25,6 +26,7 @@ def run_found(
     """Compare a baseline with its redesigns, or run a model that is alone."""
     if isinstance(found, Study):
         return compare_study(found, replications, seed, processes, lang)
+    tell(warnings_in(found), lang)
     runs = run_models({"": found}, replications, seed, processes, lang)
     return runs[""]
 
@@ -33,8 +35,7 @@ def compare_study(
     study: Study, replications: int, seed: int, processes: int | None, lang: Lang
 ) -> Compared:
     """Compare a baseline with its redesigns."""
-    for warning in study.warnings():
-        note(f"{warning_word(lang)}{warning}")
+    tell(warnings_in(study), lang)
     with Bar(study.name) as bar:
         return run_study(study, replications, seed, processes, bar)
 

@@ -10,7 +10,6 @@ from scenarios.errors import Interrupted, SimulationError
 from scenarios.model import ServiceModel
 from scenarios.redesign.applying import StepTrace
 from scenarios.redesign.scenario import Published
-from scenarios.redesign.warnings import warnings_of
 from scenarios.section import TextPair
 from sim.comparison import Comparison
 from sim.experiment import Progress, replicate_together
@@ -40,14 +39,6 @@ class Study:
     redesigns: Mapping[str, Redesign]
     files: tuple[Path, ...] = ()
     """What it was read from, logs included."""
-
-    def warnings(self) -> list[str]:
-        """What the redesigns say but hardly mean; see `scenarios.redesign.warnings`."""
-        return [
-            f"{name}: {warning}" if len(self.redesigns) > 1 else str(warning)
-            for name, redesign in self.redesigns.items()
-            for warning in warnings_of(self.baseline, redesign.model, redesign.steps)
-        ]
 
 
 @dataclass(frozen=True, slots=True, repr=False)

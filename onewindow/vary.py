@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from scenarios.checks import warnings_for
 from scenarios.errors import ModelError, OneWindowError, Problem
 from scenarios.findings import Path, dotted, listed, shown
 from scenarios.key_names import wrong_key
@@ -64,10 +65,16 @@ def varied(model: ServiceModel, asked: str) -> dict[str, ServiceModel]:
 
 
 def warnings_between(model: ServiceModel, models: dict[str, ServiceModel]) -> list[str]:
-    """Seats added that nobody sits on, against the model and against the value before."""
+    """What each value adds to the model's warnings, and seats that nobody sits on.
+
+    Seats are held against the model and against the value before.
+    """
+    known = warnings_for(model)
     told = []
     last = model
     for name, one in models.items():
+        new = [problem for problem in warnings_for(one) if problem not in known]
+        told += [f"--vary {name}: {problem}" for problem in new]
         found = warnings_of(model, one) or warnings_of(last, one)
         told += [f"--vary {name}: {problem.what}" for problem in found]
         last = one

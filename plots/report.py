@@ -126,6 +126,7 @@ def report_html(data: ReportData, progress: Progress | None = None, lang: Lang =
     css = (room / "report.css").read_text(encoding="utf-8")
     html = template.render(
         facts=data.facts,
+        warnings=data.warnings,
         pages=_pages(data, progress),
         css=Markup(css),
         lang=lang,

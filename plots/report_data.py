@@ -84,6 +84,8 @@ class ReportData:
     """The same of the model before; empty when nothing is compared."""
     step_costs: pd.DataFrame = field(default_factory=_no_rows)
     """What each redesign step costs: step, operator, one_off_cost, yearly_cost, staff_hours."""
+    warnings: tuple[str, ...] = ()
+    """What the models may mean otherwise than they say, a sentence each in English."""
 
     def __post_init__(self) -> None:
         if (self.comparison is None) != (self.model_after is None):

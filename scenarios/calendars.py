@@ -8,7 +8,7 @@ from frozendict import frozendict
 from pydantic import BeforeValidator, Field, model_validator
 
 from scenarios.section import Date, Map, Section
-from scenarios.units import SECONDS, Duration, Span
+from scenarios.units import Duration, Span
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 """Name of a day."""
@@ -93,14 +93,6 @@ class Calendar(Section):
             if weekday in parse_days(days):
                 return spans
         return ()
-
-    @property
-    def over_midnight(self) -> tuple[tuple[float, float], ...]:
-        """Its different spans [s since midnight] that end on the day after they begin."""
-        every = [
-            span for spans in (*self.open.values(), *self.open_dates.values()) for span in spans
-        ]
-        return tuple(dict.fromkeys(span for span in every if span[1] > SECONDS["day"]))
 
     @property
     def workday_seconds(self) -> float:

@@ -70,6 +70,7 @@ def breakeven(
     from onewindow.measure_names import key_named
     from onewindow.merging import merging_of
     from onewindow.progress import Bar
+    from onewindow.warnings_told import tell, warnings_in
     from plots.language import say
     from sim.bisection import Search
     from sim.breakeven import find_breakeven
@@ -78,6 +79,8 @@ def breakeven(
     merging = merging_of(name, scenario or ())
     asked = " ".join((name, *(scenario or ())))
     key = key_named(measure, merging.before, "--measure")
+    warnings = warnings_in(merging.before)
+    tell(warnings, language)
     with Bar(f"breakeven {asked}") as bar:
         found = find_breakeven(
             merging.before,
@@ -90,7 +93,7 @@ def breakeven(
             progress=bar,
         )
     if as_json:
-        _print_json(asked, merging, key, found, replications, seed)
+        _print_json(asked, merging, key, found, replications, seed, warnings)
     else:
         _show(merging, key, found, language)
     if found.status == "interrupted":
@@ -101,7 +104,13 @@ def breakeven(
 
 
 def _print_json(
-    scenario: str, merging: Merging, key: Key, found: BreakEven, replications: int, seed: int
+    scenario: str,
+    merging: Merging,
+    key: Key,
+    found: BreakEven,
+    replications: int,
+    seed: int,
+    warnings: list[str],
 ) -> None:
     from onewindow.machine import print_json
 
@@ -117,6 +126,7 @@ def _print_json(
             "seed": seed,
             "replications": replications,
             "interrupted": found.status == "interrupted",
+            "warnings": warnings,
             "status": found.status,
             "product": found.product,
             "low": found.low,

@@ -10,6 +10,7 @@ import typer
 from onewindow.options import AsJson, Language, chosen_lang
 
 if TYPE_CHECKING:
+    from onewindow.study import Study
     from plots.language import Lang
     from scenarios.model import ServiceModel
 
@@ -65,18 +66,18 @@ def _contents(file: str) -> dict[str, Any]:
 
     found = found_in(file)
     if not isinstance(found, Study):
-        return {"kind": "model", **_model(found)}
+        return {"kind": "model", **_model(found, found)}
     changes = {
         name: {step.operator.title_of_kind: len(step.changes) for step in redesign.steps}
         for name, redesign in found.redesigns.items()
     }
-    contents = {"kind": "scenario", **_model(model_of(file)), "redesigns": changes}
-    contents["warnings"] += found.warnings()
-    return contents
+    return {"kind": "scenario", **_model(model_of(file), found), "redesigns": changes}
 
 
-def _model(model: ServiceModel) -> dict[str, Any]:
-    from scenarios.checks import warnings_for
+def _model(model: ServiceModel, found: Study | ServiceModel) -> dict[str, Any]:
+    """What is in a model; ``found`` is what it was read with."""
+    from onewindow.warnings_told import warnings_in
+    from scenarios.over_midnight import over_midnight
     from scenarios.provenance import numbers
     from scenarios.units import span_text
     from sim.expected import expected_cases
@@ -94,11 +95,10 @@ def _model(model: ServiceModel) -> dict[str, Any]:
         "open_days": {name: expected.open_days for name, expected in cases.items()},
         "days_counted": {name: expected.days for name, expected in cases.items()},
         "over_midnight": {
-            name: [span_text(span) for span in calendar.over_midnight]
-            for name, calendar in model.calendars.items()
-            if calendar.over_midnight
+            where: [span_text(span) for span in spans]
+            for where, spans in over_midnight(model).items()
         },
-        "warnings": [str(warning) for warning in warnings_for(model)],
+        "warnings": warnings_in(found),
     }
 
 
@@ -132,7 +132,11 @@ def _described(file: str, contents: dict[str, Any], lang: Lang) -> str:
     # A close before the opening may be meant, or be two times the wrong way round.
     for name, spans in contents["over_midnight"].items():
         told = comma.join(spans)
-        over = say(lang, f"跨午夜，次日关门：{name} {told}", f"open over midnight: {name} {told}")
+        over = say(
+            lang,
+            f"跨午夜，次日结束：{name} {told}",
+            f"over midnight, until the next day: {name} {told}",
+        )
         lines.append(f"  {over}")
     for name, steps in contents.get("redesigns", {}).items():
         told = comma.join(

@@ -77,6 +77,7 @@ def _print_json(result: Compared, baseline: str, files: list[Path], everything: 
     from onewindow.finishing import done, seed_of
     from onewindow.machine import print_json, records
     from onewindow.step_costs import step_costs
+    from onewindow.warnings_told import warnings_in
     from sim.reductions import reductions
 
     print_json(
@@ -87,6 +88,7 @@ def _print_json(result: Compared, baseline: str, files: list[Path], everything: 
             "seed": seed_of(result),
             "replications": done(result),
             "interrupted": result.interrupted,
+            "warnings": warnings_in(result.study),
             "redesigns": [
                 {
                     "name": name,

@@ -87,13 +87,14 @@ def simulate(
     - `onewindow simulate hall.yaml --log events.csv`
     - `onewindow simulate social_security/one_window --lang zh`
     """
-    from onewindow.console import note, warning_word, written_word
+    from onewindow.console import note, written_word
     from onewindow.console import out as console
     from onewindow.finishing import leave
     from onewindow.precise import precision_of
     from onewindow.running import cut_short, not_begun, run_models
     from onewindow.subjects import model_of
     from onewindow.vary import varied, warnings_between
+    from onewindow.warnings_told import tell, warnings_in
     from onewindow.writing import Writing
     from plots.few_runs import few_runs
     from sim.observed import observed
@@ -101,11 +102,10 @@ def simulate(
     language = chosen_lang(lang)
     subject = model_of(model)
     models = {"": subject} if vary is None else varied(subject, vary)
-    if vary is not None:
-        for warning in warnings_between(subject, models):
-            note(f"{warning_word(language)}{warning}")
+    warnings = [*warnings_in(subject), *warnings_between(subject, models)]
     until = None if precision is None else precision_of(precision, replications or MOST, subject)
     _ready(model, out, log)
+    tell(warnings, language)
     runs = run_models(models, replications or USUAL, seed, processes, language, until)
     told = (cut_short(language, *runs.values()), not_begun(language, models, runs))
     stopped = "\n".join(filter(None, told)) or None
@@ -119,7 +119,9 @@ def simulate(
         if log is not None:
             files += _write_log(subject, seed, log)
         if as_json:
-            _print_json(model, subject, seed, runs, tables, real, files, stopped, everything)
+            _print_json(
+                model, subject, seed, runs, tables, real, files, stopped, everything, warnings
+            )
         else:
             console().print(_title(subject, language, next(iter(runs.values()))))
             console().print(_table(tables, models, real, language, everything))
@@ -206,6 +208,7 @@ def _print_json(
     files: list[Path],
     stopped: str | None,
     everything: bool,
+    warnings: list[str],
 ) -> None:
     from onewindow.machine import print_json, records
 
@@ -216,6 +219,7 @@ def _print_json(
             "name": model.name,
             "seed": seed,
             "interrupted": stopped is not None,
+            "warnings": warnings,
             "runs": [
                 {
                     "vary": name or None,

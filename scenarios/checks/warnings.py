@@ -8,6 +8,7 @@ from scenarios.activities import Help
 from scenarios.arrivals import Appointments
 from scenarios.calendar_days import DAY, spans
 from scenarios.checks.coming_back import shut_on_return
+from scenarios.checks.never_done import never_done
 from scenarios.checks.open_share import covered
 from scenarios.checks.seats import surges_without_seats
 from scenarios.checks.workload import days_of, expected_arrivals, overloaded
@@ -39,7 +40,8 @@ def warnings_for(model: ServiceModel) -> tuple[Problem, ...]:
     """What looks unintended in a model that passes `check_model`.
 
     Arrivals or slots outside opening hours, applicants who come back to a window that is shut,
-    more work than staff, windows on top for which there is no seat, and parts that nothing uses.
+    more work than staff, cases that are never finished, windows on top for which there is no seat,
+    and parts that nothing uses.
     """
     found = [
         *_unused(model),
@@ -48,6 +50,7 @@ def warnings_for(model: ServiceModel) -> tuple[Problem, ...]:
         *shut_on_return(model),
         *surges_without_seats(model),
         *overloaded(model),
+        *never_done(model),
     ]
     return tuple(Problem(dotted(f.path), f.what) for f in found)
 

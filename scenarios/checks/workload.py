@@ -76,15 +76,33 @@ def overloaded(model: ServiceModel) -> Iterator[Finding]:
         amounts = [work.get(name, 0.0) for name in activities]
         if any(amount is None for amount in amounts):
             continue
-        offered = sum(amount for amount in amounts if amount is not None) / days_of(model)
-        staffed = sum(_staffed(model, model.pools[pool]) for pool in pools) / days_of(model)
+        offered = sum(amount for amount in amounts if amount is not None)
+        staffed = sum(staffed_time(model, model.pools[pool]) for pool in pools)
         if offered > staffed:
+            days = days_of(model)
+            first = "first day" if days == 1 else f"first {days} days"
             yield Finding(
                 ("pools", pools[0]),
-                f"expected staff for {offered / 3600:.1f} h of work a day, got "
-                f"{staffed / 3600:.1f} h of {listed(pools)}. The line grows day by day: add "
-                "staff, or lower the arrivals.",
+                f"expected staff for {offered / 3600:.1f} h of work in the {first}, got "
+                f"{staffed / 3600:.1f} h of {listed(pools)}. {_rest(model, pools)}: add staff, "
+                "or lower the arrivals.",
             )
+
+
+def _rest(model: ServiceModel, pools: list[str]) -> str:
+    """What becomes of the work that is left at closing."""
+    plans = [model.pools[name] for name in pools]
+    if all(_serves_out(model, pool) for pool in plans):
+        return "The rest is overtime after closing, every day"
+    return "The line grows day by day"
+
+
+def _serves_out(model: ServiceModel, pool: Pool) -> bool:
+    """True when those on duty stay after closing until the line is served."""
+    if pool.calendar is None:
+        return False
+    fronts = [model.activities[name].place == "front" for name in pool.serves]
+    return (pool.closing or ("serve_queue" if any(fronts) else "suspend")) == "serve_queue"
 
 
 def _work(model: ServiceModel) -> dict[str, float | None]:
@@ -127,8 +145,8 @@ def _groups(model: ServiceModel) -> list[list[str]]:
     return groups
 
 
-def _staffed(model: ServiceModel, pool: Pool) -> float:
-    """Staff time [s] of the first days, within opening hours; seats bound each level."""
+def staffed_time(model: ServiceModel, pool: Pool) -> float:
+    """Staff time [s] of a pool in the first days, within opening hours; seats bound each level."""
     calendar = None if pool.calendar is None else model.calendars[pool.calendar]
     total = 0.0
     for number in range(days_of(model)):

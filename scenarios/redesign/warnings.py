@@ -10,6 +10,8 @@ from scenarios.findings import dotted, listed
 from scenarios.model import ServiceModel
 from scenarios.pools import Pool, level_number
 from scenarios.redesign.applying import StepTrace
+from scenarios.redesign.idle_branches import one_by_one
+from scenarios.redesign.idle_hours import unmeasured_hours
 from scenarios.redesign.joined_pool import JoinedPools
 from scenarios.redesign.merge_windows import OneWindow
 from scenarios.redesign.merged_parts import joins_visits
@@ -23,8 +25,9 @@ def warnings_of(
     """What looks unintended in a redesign that could be applied.
 
     Steps after which everything is as it was, seats added where nobody is there to sit on
-    them, savings by joining where nothing is joined, and prices of staff that were chosen from
-    several.
+    them, savings by joining where nothing is joined, prices of staff that were chosen from
+    several, steps side by side at each of which the applicant has to be, and hours on days that
+    are not measured.
 
     Parameters
     ----------
@@ -38,6 +41,8 @@ def warnings_of(
         *_empty_seats(before, after, trace),
         *_nothing_joined(after, trace),
         *_dearest(before, trace),
+        *one_by_one(after, trace),
+        *unmeasured_hours(before, after),
     )
 
 

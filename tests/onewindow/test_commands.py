@@ -42,9 +42,10 @@ def test_check_tells_of_hours_over_midnight(call, folder):
     spans = "{mon-fri: ['09:00-12:00', '17:00-09:00'], sat: ['17:00-09:00']}"
     hours = f"calendars: {{night: {{open: {spans}}}}}"
     (folder / "desk.yaml").write_text((folder / "desk.yaml").read_text() + hours)
-    assert "open over midnight: night 17:00-09:00\n" in call("check", "desk.yaml").stdout
+    told = "over midnight, until the next day: calendars.night 17:00-09:00\n"
+    assert told in call("check", "desk.yaml").stdout
     document = json.loads(call("check", "desk.yaml", "--json").stdout)
-    assert document["files"][0]["contents"]["over_midnight"] == {"night": ["17:00-09:00"]}
+    assert document["files"][0]["contents"]["over_midnight"] == {"calendars.night": ["17:00-09:00"]}
 
 
 def test_check_goes_on_after_a_bad_file(call, folder):

@@ -67,10 +67,26 @@ def test_arrivals_outside_opening_hours_are_told_with_their_share() -> None:
 
 @pytest.mark.parametrize(("per_hour", "is_told"), [(9.9, False), (10.1, True)])
 def test_more_work_than_staff_is_told(per_hour: float, is_told: bool) -> None:
-    # One window does ten pieces of six minutes an hour.
+    # One window does ten pieces of six minutes an hour: 56 h of work in 56 h of seven days.
     found = told(arrivals={"per_hour": per_hour})
     assert len(found) == is_told
+    assert all("56.6 h of work in the first 7 days, got 56.0 h" in text for text in found)
+    assert all("The rest is overtime after closing" in text for text in found)
+    pool = {"serves": ["accept"], "seats": 1, "calendar": "hall", "closing": "turn_away"}
+    found = told(arrivals={"per_hour": per_hour}, pools={"desk": pool})
     assert all("The line grows day by day" in text for text in found)
+
+
+def test_days_on_which_nobody_comes_and_nobody_works_leave_the_load_as_it_is() -> None:
+    hall = {"open": {"mon-fri": ["09:00-17:00"]}}
+    week = {"hall": hall}
+    service = {
+        "calendar": "hall",
+        "arrivals": {"pattern": "rates", "per_hour": 10.1, "start": "09:00", "end": "17:00"},
+        "flow": [{"serve": "accept"}],
+    }
+    (text,) = told(calendars=week, services={"pension": service})
+    assert "40.4 h of work in the first 7 days, got 40.0 h" in text
 
 
 def test_patience_relieves_a_line_that_would_grow() -> None:

@@ -111,3 +111,33 @@ def test_a_price_that_is_chosen_from_several_is_told(given: dict[str, Any]) -> N
         (text,) = found
         assert text.startswith("redesign[0] one_window: ")
         assert "'desk' has the highest, 60 an hour of 'pool_w2'" in text
+
+
+@pytest.mark.parametrize(("steps", "is_told"), [(["w1", "w2"], True), (["w3", "review"], False)])
+def test_windows_side_by_side_are_still_gone_to_one_by_one(steps: list[str], is_told: bool) -> None:
+    found = told(hall(), {"operator": "parallelize", "steps": steps})
+    assert ["w1, w2, all at windows" in text for text in found] == [True] * is_told
+
+
+WEEK = {"hall": {"open": {"mon-fri": [(32400.0, 61200.0)]}}}
+
+
+@pytest.mark.parametrize(
+    ("days", "is_told"),
+    [
+        # Day 0 is a Monday, and day 5 a Saturday.
+        ({"horizon": 5.0}, True),
+        ({"horizon": 6.0}, False),
+        ({"horizon": 12.0, "warm_up": 7.0}, True),
+        ({"horizon": 14.0, "warm_up": 7.0}, False),
+    ],
+)
+def test_hours_on_days_that_are_not_measured_are_told(
+    days: dict[str, float], is_told: bool
+) -> None:
+    model = hall(calendars=WEEK, **{name: 86400.0 * n for name, n in days.items()})
+    saturday = {"operator": "extend_hours", "calendar": "hall", "open": {"sat": ["09:00-12:00"]}}
+    found = told(model, saturday)
+    assert ["hours added on sat within the time that is measured" in t for t in found] == (
+        [True] * is_told
+    )

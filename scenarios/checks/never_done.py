@@ -1,0 +1,57 @@
+"""Cases that can never be finished: nobody serves them, they go back for ever, or the run ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scenarios.checks.workload import days_of, staffed_time
+from scenarios.distributions import FromLog
+from scenarios.findings import Finding, listed
+from scenarios.flows import Delay, Rework
+from scenarios.means import mean_time
+from scenarios.model import ServiceModel
+from scenarios.sections import sections
+from scenarios.units import SECONDS
+from scenarios.visits import served_in
+
+
+def never_done(model: ServiceModel) -> Iterator[Finding]:
+    """What keeps cases from ever being finished."""
+    yield from _nobody_there(model)
+    for path, section in sections(model):
+        if isinstance(section, Rework) and section.probability == 1:
+            yield Finding(
+                (*path, "probability"),
+                f"expected that some cases pass, got all that go back, {section.max_rounds} times "
+                "each. Lower the probability.",
+            )
+        if isinstance(section, Delay) and not isinstance(section.time, FromLog):
+            days = mean_time(section.time)
+            if not section.time.in_workdays:
+                days /= SECONDS["day"]
+            if days * SECONDS["day"] > model.drain:
+                yield Finding(
+                    (*path, "time"),
+                    f"expected a delay that ends within the {model.drain / SECONDS['day']:g} days "
+                    f"that a run goes on after the last case has come, got {days:g} days in the "
+                    "mean. Cases are left unfinished: make drain longer.",
+                )
+
+
+def _nobody_there(model: ServiceModel) -> Iterator[Finding]:
+    """Activities of flows at whose pools nobody is on duty in the first days."""
+    flows = [
+        flow
+        for service in model.services.values()
+        for flow in (service.flow, *(c.flow for c in service.channels.values() if c.flow))
+    ]
+    for activity in dict.fromkeys(name for flow in flows for name in served_in(flow)):
+        pools = {name: pool for name, pool in model.pools.items() if activity in pool.serves}
+        if pools and not any(staffed_time(model, pool) for pool in pools.values()):
+            days = days_of(model)
+            yield Finding(
+                ("activities", activity),
+                f"expected somebody on duty to do it, got nobody of {listed(pools)} in the first "
+                f"{days} {'day' if days == 1 else 'days'}. Raise seats or staff, or correct their "
+                "hours.",
+            )

@@ -1,0 +1,49 @@
+"""Steps put side by side that the applicant has to go through one by one all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from scenarios.errors import Problem
+from scenarios.findings import listed
+from scenarios.flows import Delay, Flow, Parallel, Serve, inner_flows
+from scenarios.model import ServiceModel
+from scenarios.redesign.applying import StepTrace
+from scenarios.redesign.parallelize import Parallelize
+from scenarios.visits import served_in
+
+
+def one_by_one(after: ServiceModel, trace: Sequence[StepTrace]) -> Iterator[Problem]:
+    """Parallel steps of a redesign whose branches all need the applicant."""
+    for k, step in enumerate(trace):
+        if not isinstance(step.operator, Parallelize):
+            continue
+        for service in after.services.values():
+            for fork in _forks(service.flow):
+                named = (fork.name or "").startswith(step.operator.name)
+                if named and not any(_goes_on_alone(after, flow) for flow in fork.parallel):
+                    front = [name for flow in fork.parallel for name in served_in(flow)]
+                    yield Problem(
+                        f"redesign[{k}] {step.operator.title_of_kind}",
+                        f"expected a branch that goes on without the applicant, got {listed(front)}"
+                        ", all at windows, of which he can stand at one at a time: nothing gets "
+                        "quicker. Put back-office steps or delays side by side.",
+                    )
+
+
+def _forks(flow: Flow) -> Iterator[Parallel]:
+    for step in flow:
+        if isinstance(step, Parallel):
+            yield step
+        for inner in inner_flows(step):
+            yield from _forks(inner)
+
+
+def _goes_on_alone(model: ServiceModel, flow: Flow) -> bool:
+    """True when some step of a branch needs no applicant."""
+    return any(
+        isinstance(step, Delay)
+        or (isinstance(step, Serve) and model.activities[step.serve].place == "back")
+        or any(_goes_on_alone(model, inner) for inner in inner_flows(step))
+        for step in flow
+    )
