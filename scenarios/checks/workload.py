@@ -78,7 +78,7 @@ def overloaded(model: ServiceModel) -> Iterator[Finding]:
             continue
         offered = sum(amount for amount in amounts if amount is not None)
         staffed = sum(staffed_time(model, model.pools[pool]) for pool in pools)
-        if offered > staffed:
+        if offered > staffed > 0:  # nobody at all is told by itself
             days = days_of(model)
             first = "first day" if days == 1 else f"first {days} days"
             yield Finding(
