@@ -32,7 +32,11 @@ _CHIEF = {
 }  # fmt: skip
 LISTED = ("service", "pool")
 """Scopes whose members stand in a list under each measure."""
-_ALWAYS = ("arrivals", "finished_fraction", "within_target_fraction")
+_ALWAYS = (
+    "arrivals", "finished_fraction", "on_time_fraction", "within_target_fraction",
+    "staffed_hours", "staff_cost", "seat_cost",
+)  # fmt: skip
+"""What is asked of every model: shown also where no replication and no run changes it."""
 _SCOPES = ("all", "service", "queue", "activity", "pool", "target")
 
 

@@ -46,13 +46,16 @@ def finish(
         )
     else:
         _tell(files, lang)
-    leave(stopped, pressed)
+    leave(stopped, pressed, lang)
 
 
-def leave(stopped: str | None, pressed: bool) -> None:
-    """End with exit code 130 when Ctrl-C was pressed, and say what it cut short."""
+def leave(stopped: str | None, pressed: bool, lang: Lang) -> None:
+    """End with exit code 130 when Ctrl-C was pressed, and say what it cut short, if anything."""
     if stopped is not None:
         note(stopped)
+    elif pressed:
+        en = "Ctrl-C came after the runs: all results are there, every file is whole"
+        note(say(lang, "Ctrl-C 在仿真完成之后按下：结果齐全，每个文件都完整", en))
     if stopped is not None or pressed:
         raise typer.Exit(130)
 

@@ -52,7 +52,8 @@ class Grid:
             # A blank between columns and at both edges is the box's own.
             blanks = len(self.heads) + 1 + gap * len(widths)
             if self._least_name() + sum(widths) + blanks <= options.max_width:
-                yield grid._beside(widths, gap)
+                room = options.max_width - sum(widths) - blanks
+                yield from grid._beside([min(grid._most_name(), room), *widths], gap)
                 return
         yield from self._below()
 
@@ -61,8 +62,12 @@ class Grid:
         """How far names stand in under their sections."""
         return 0 if all(cells for _, cells in self.rows) else 2
 
+    def _most_name(self) -> int:
+        names = [self._indent + Text(name).cell_len for name, cells in self.rows if cells]
+        return max(Text(self.heads[0]).cell_len, *names, 0)
+
     def _least_name(self) -> int:
-        words = (Text(word).cell_len for name, _ in self.rows for word in name.split())
+        words = (Text(word).cell_len for name, c in self.rows if c for word in name.split())
         return min(_NAME_WORD, max(words, default=0)) + self._indent
 
     def _width(self, column: int, head_width: int) -> int:
@@ -71,17 +76,29 @@ class Grid:
         lines = [line.cell_len for cell in cells for line in cell.split("\n")]
         return max(min(Text(self.heads[column + 1]).cell_len, head_width), *lines, 0)
 
-    def _beside(self, widths: Sequence[int], gap: int) -> Table:
-        table = Table(
-            box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, gap, 0, 0), show_lines=self.lines
-        )
-        table.add_column(self.heads[0], overflow="fold")
-        for head, width in zip(self.heads[1:], widths, strict=True):
-            side: Literal["left", "right"] = "left" if head in self.words else "right"
-            table.add_column(head, justify=side, width=width, overflow="fold")
+    def _beside(self, widths: Sequence[int], gap: int) -> RenderResult:
+        """A table below each section's title, which has the whole width; heads at the top alone."""
+        parts: list[Table | Text] = [table := self._columns(widths, gap, has_heads=True)]
         for name, cells in self.rows:
-            label = Text(" " * self._indent + name) if cells else Text(name, style="bold")
-            table.add_row(label, *cells)
+            if cells:
+                table.add_row(Padding(Text(name), (0, 0, 0, self._indent)), *cells)
+            else:
+                table = self._columns(widths, gap, has_heads=False)
+                parts += [Text(name, style="bold"), table]
+        yield Text()
+        for part in parts:
+            yield Padding(part, (0, 0, 0, 1), expand=False)
+        yield Text()
+
+    def _columns(self, widths: Sequence[int], gap: int, *, has_heads: bool) -> Table:
+        """A table without rows; all of one grid stand in line."""
+        table = Table(
+            box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, gap, 0, 0), show_lines=self.lines,
+            show_header=has_heads, show_edge=False,
+        )  # fmt: skip
+        for k, (head, width) in enumerate(zip(self.heads, widths, strict=True)):
+            side: Literal["left", "right"] = "left" if k == 0 or head in self.words else "right"
+            table.add_column(head, justify=side, width=width, overflow="fold")
         return table
 
     def _below(self) -> RenderResult:

@@ -70,7 +70,7 @@ def compare(
             _show(result, language, everything)
             for file in files:
                 note(f"{written_word(language)}{file}")
-    leave(cut_short(language, result), writing.pressed)
+    leave(cut_short(language, result), writing.pressed, language)
 
 
 def _print_json(result: Compared, baseline: str, files: list[Path], everything: bool) -> None:

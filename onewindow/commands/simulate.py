@@ -129,7 +129,7 @@ def simulate(
                 console().print(few)
             for file in files:
                 note(f"{written_word(language)}{file}")
-    leave(stopped, writing.pressed)
+    leave(stopped, writing.pressed, language)
 
 
 def _ready(model: str, out: Path | None, log: Path | None) -> None:

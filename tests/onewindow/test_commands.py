@@ -157,3 +157,22 @@ def test_a_column_of_values_has_the_whole_value_in_its_head(call, folder):
     head = call("simulate", "desk.yaml", "-n", "2", *vary).stdout
     assert "mean=1.5 min" in head
     assert "mean=2 min" in head
+
+
+def test_staffed_hours_their_cost_and_kept_promises_are_shown_also_where_they_are_fixed(
+    call, folder
+):
+    hotline = call("simulate", "hotline_12345", "-n", "2").stdout
+    hotline = hotline.replace("\N{NO-BREAK SPACE}", " ")
+    # 5, 11 and 11 agents for 8 hours each, at 40 an hour.
+    assert "216 h" in hotline
+    assert "8,640 CNY" in hotline
+    assert "On-time fraction" not in hotline
+    text = (folder / "desk.yaml").read_text()
+    limit = "    limits: {promised: 1 h}\n    flow:"
+    (folder / "desk.yaml").write_text(text.replace("    flow:", limit))
+    kept = next(
+        line for line in call("simulate", "desk.yaml", "-n", "2").stdout.splitlines()
+        if "On-time fraction" in line
+    )  # fmt: skip
+    assert "100.0\N{NO-BREAK SPACE}%" in kept

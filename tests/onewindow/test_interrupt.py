@@ -122,6 +122,7 @@ def test_ctrl_c_after_the_run_lets_results_be_written(call, folder, press_in, li
     press_in(place, 1)
     result = call(*line.split())
     assert (result.exit_code, result.stdout) == (130, whole)
+    assert result.stderr.endswith("all results are there, every file is whole\n")
     assert all((folder / file).is_file() for file in files)
     assert signal.getsignal(signal.SIGINT) is before
 
