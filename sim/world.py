@@ -54,9 +54,12 @@ class PoolPlan:
     duty: DutyPlan
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class World:
-    """Everything about a model that no random number touches."""
+    """Everything about a model that no random number touches.
+
+    Worlds are told apart by which they are, so that what is made of one can be kept for its runs.
+    """
 
     services: tuple[str, ...]
     channels: tuple[tuple[str, ...], ...]

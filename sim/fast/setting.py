@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -37,26 +38,23 @@ class Run:
 
     def put(self, given: dict[str, NDArray[Any]]) -> None:
         """Use these tables from now on."""
+        address, room = self.state["address"], self.state["room"]
         for name, columns in given.items():
             self.tables[name] = table = np.ascontiguousarray(columns, dtype=TABLES[name])
-            self.state["address"][PLACE[name]] = table.ctypes.data
-            self.state["room"][PLACE[name]] = table.size
+            address[PLACE[name]] = table.ctypes.data
+            room[PLACE[name]] = table.size
 
 
 def prepare(world: World, script: Script) -> Run:
     """Lay out a run that has not begun."""
-    pools = _pools(world)
-    resources = _empty_resources(int(pools["capacity"].sum()))
+    changing = {name: table.copy() for name, table in _begun(world).items()}
+    pools = changing["pools"]
     run = Run(
         {
             **{name: getattr(script, name) for name in CUES},
-            **_of_world(world, script),
-            "activities": _activities(world),
-            "queues": _queues(world),
-            "pools": pools,
-            "resources": resources,
-            "lines": np.full(len(world.activities), NONE),
-            "free": np.full(resources.size // _WORD, ~np.uint64(0)),
+            **_lasting(world),
+            **_breakdowns(script),
+            **changing,
             "rows": np.empty(script.kind.size + 4096, tables.ROW),
             "end_time": np.full(script.cases, math.nan),
             "fate": np.full(script.cases, OPEN),
@@ -77,6 +75,21 @@ def prepare(world: World, script: Script) -> Run:
     state["most_people"] = pools["people"].max(initial=0)
     state["most_branches"] = script.what[script.kind == FORK].max(initial=0)
     return run
+
+
+@lru_cache(maxsize=16)
+def _begun(world: World) -> dict[str, NDArray[Any]]:
+    """The tables that a run changes, as they are at its beginning."""
+    pools = _pools(world)
+    resources = _empty_resources(int(pools["capacity"].sum()))
+    return {
+        "activities": _activities(world),
+        "queues": _queues(world),
+        "pools": pools,
+        "resources": resources,
+        "lines": np.full(len(world.activities), NONE),
+        "free": np.full(resources.size // _WORD, ~np.uint64(0)),
+    }
 
 
 _GROWING = (
@@ -230,15 +243,14 @@ def _capacity(plan: PoolPlan) -> int:
     return _WORD * (1 + max(most, len(plan.people)) // _WORD)
 
 
-def _of_world(world: World, script: Script) -> dict[str, NDArray[Any]]:
+@lru_cache(maxsize=16)
+def _lasting(world: World) -> dict[str, NDArray[Any]]:
+    """The tables that no run of a world changes."""
     plans = world.pools
     serves = np.zeros((len(plans), len(world.activities)), dtype=np.bool_)
     for p, plan in enumerate(plans):
         serves[p, list(plan.serves)] = True
     spans = [np.zeros((0, 2)), *world.calendar_spans]
-    down = script.down.by_resource()
-    counts = [len(times) for times in down.values()]
-    downs = [span for times in down.values() for span in times]
     return {
         "serves_activity": _ints(a for plan in plans for a in plan.serves),
         "serves_rank": _ints(rank for plan in plans for rank in plan.rank),
@@ -255,6 +267,15 @@ def _of_world(world: World, script: Script) -> dict[str, NDArray[Any]]:
         "duty_closes": np.concatenate([plan.duty.closes for plan in plans]),
         "people_on": np.concatenate([plan.duty.on_duty.ravel() for plan in plans]),
         "breaks_from": np.concatenate([plan.duty.breaks.ravel() for plan in plans]),
+    }
+
+
+def _breakdowns(script: Script) -> dict[str, NDArray[Any]]:
+    """When each resource is out of order."""
+    down = script.down.by_resource()
+    counts = [len(times) for times in down.values()]
+    downs = [span for times in down.values() for span in times]
+    return {
         "down_pool": _ints(p for p, _ in down),
         "down_resource": _ints(r for _, r in down),
         "down_from": _starts(counts),
