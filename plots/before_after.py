@@ -104,7 +104,7 @@ def _draw_panel(ax: Axes, row: pd.Series, lang: Lang) -> None:
     ax.locator_params(axis="y", nbins=4)
     ax.set_ylabel(written.unit(lang) or "count")
     ax.grid(axis="y")
-    ax.set_title(wrap(str(row[lang]), 19.0), fontsize=9)
+    ax.set_title(wrap(str(row[lang]), 17.5), fontsize=9)
     _note(ax, row, lang)
 
 

@@ -143,7 +143,7 @@ def _pages(data: ReportData, progress: Progress | None) -> list[Page]:
     for lang in LANGS:
         figures = []
         for chart, numbers in charts:
-            svg = Markup(page_svg(chart, data, numbers, lang))
+            svg = _wide(Markup(page_svg(chart, data, numbers, lang)), lang)
             figures.append(
                 Figure(
                     chart.title(lang),
@@ -169,23 +169,29 @@ def _page(data: ReportData, lang: Lang, figures: tuple[Figure, ...]) -> Page:
         finding=before_after_finding(data, lang),
         why=facts.why[lang],
         model=model_titles(data, lang),
-        key=_html(key_table(data, lang)),
+        key=_html(key_table(data, lang), lang),
         lines=further_findings(data, lang),
-        promises=_html(promise_table(data, lang)),
-        reductions=_html(reduction_table(data, lang)),
+        promises=_html(promise_table(data, lang), lang),
+        reductions=_html(reduction_table(data, lang), lang),
         charts=figures,
-        indicators=_html(indicator_table(data, lang)),
-        costs=tuple(_html(t) for t in (cost_table(data, lang), step_cost_table(data, lang)) if t),
-        parts=tuple(_html(part) for part in parts if part),
-        changes=_html(change_table(data, lang)),
-        published=_html(published_table(data, lang)),
+        indicators=_html(indicator_table(data, lang), lang),
+        costs=tuple(
+            _html(t, lang) for t in (cost_table(data, lang), step_cost_table(data, lang)) if t
+        ),
+        parts=tuple(_html(part, lang) for part in parts if part),
+        changes=_html(change_table(data, lang), lang),
+        published=_html(published_table(data, lang), lang),
         method=method(data, lang),
-        provenance=_html(provenance_table(data, lang)),
+        provenance=_html(provenance_table(data, lang), lang),
         definitions=tuple(definitions(data, lang)),
     )
 
 
-def _html(table: Table) -> Markup:
-    # A table wider than a telephone scrolls in a box of its own, also by the keyboard.
-    box = '<div class="wide" tabindex="0">'
-    return Markup(f"{box}{table.html()}</div>" if table else "")
+def _html(table: Table, lang: Lang) -> Markup:
+    return _wide(Markup(table.html()), lang) if table else Markup()
+
+
+def _wide(inner: Markup, lang: Lang) -> Markup:
+    """A box that scrolls sideways, also by the keyboard, where a screen is narrower than it."""
+    hint = say(lang, "左右滑动看全 →", "Swipe for the rest →")
+    return Markup('<div class="wide" tabindex="0" data-hint="{}">{}</div>').format(hint, inner)
