@@ -85,6 +85,7 @@ def _of_redesign(result: Compared, name: str) -> ReportData:
         comparison=table[table["redesign"] == name].reset_index(drop=True),
         reductions=four[four["redesign"] == name].reset_index(drop=True),
         trace_of_changes=_trace(redesign),
+        stages=_stages(before.model, redesign),
         numbers=_numbers(redesign.model),
         numbers_before=_numbers(before.model),
         step_costs=pd.DataFrame(step_costs(redesign)),
@@ -151,6 +152,14 @@ def _with_cases(data: ReportData, runs: list[SimResult]) -> ReportData:
         case_before=rows[0], duty_before=duties[0],
     )  # fmt: skip
     return data if len(runs) == 1 else replace(data, case_after=rows[1], duty_after=duties[1])
+
+
+def _stages(model: ServiceModel, redesign: Redesign) -> tuple[ServiceModel, ...]:
+    """The model before the first step and after each."""
+    stages = [model]
+    for step in redesign.steps:
+        stages.append(step.operator.apply(stages[-1]).model)
+    return tuple(stages)
 
 
 def _trace(redesign: Redesign) -> pd.DataFrame:

@@ -49,7 +49,9 @@ _VALUES = {
     "back": "后台", "true": "是", "false": "否", "unlimited": "不限", "daily": "每天",
     "mon-fri": "周一至周五", "mon-sun": "每天", "sat-sun": "周末", "rates": "到达率",
     "serve_queue": "办完已取号的", "turn_away": "请改日再来", "suspend": "次日接着办",
-    "finish": "办完手上的", "hand_over": "交给别人", "nearest": "就近", "rota": "轮流",
+    "queue": "先来先到", "finish": "办完手上的",
+    "hand_over": "交给别人", "nearest": "就近", "rota": "轮流",
+
     "wait": "等待时间", "hall_time": "在厅时间", "completion_time": "办结时间",
     "service_level": "服务水平",
 }  # fmt: skip
@@ -70,4 +72,6 @@ def set_value(text: str, lang: Lang) -> str:
     """What one of a field's set values is called, such as a family of distributions."""
     if lang == "zh":
         return _VALUES.get(text, text)
+    if text in ("true", "false"):
+        return "yes" if text == "true" else "no"
     return text.replace("_", " ") if text in _VALUES else text

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel
-
+from plots.calendar_words import days_words, hours_words, is_days
 from plots.field_words import field_word, is_field, set_value
+from plots.flow_places import STEPS, at_place, parts_of
+from plots.flow_words import flow_words, is_flow, is_step, step_title, step_words
 from plots.language import Lang, say
-from plots.naming import title_in
+from plots.naming import delay_title, title_in
+from plots.number_words import number_words
 from plots.report_data import ReportData
+from plots.trace_text import Plain, parsed
 from scenarios.model import ServiceModel
+from scenarios.targets import Costs
 
-_UNITS = {
-    "s": "秒", "min": "分钟", "h": "小时", "day": "天", "days": "天", "week": "周", "weeks": "周",
-    "workday": "个工作日", "workdays": "个工作日", "km": "公里", "per h": "/小时",
-    "km per h": "公里/小时", "CNY per h": "元/小时", "CNY per day": "元/天",
-}  # fmt: skip
-_AMOUNT = re.compile(r"(-?[\d.,]+) ([A-Za-z]+(?: [A-Za-z]+)*)")
-_LEFT_OUT = re.compile(r"… \((\d+) in all\)(?: (.*))?")
-"""Ends a list of which only the first numbers are shown."""
 _TITLE = re.compile(r"\{zh: (.*?), en: (.*?)\}(?=, |[}\]]|$)")
-_KEY = re.compile(r"([\w-]+): (.*)", re.DOTALL)
 _KEPT = re.compile("\x00(\\d+)\x00")
 _SECTIONS = {
     "calendars": ("日历", "calendar"), "logs": ("日志", "log"), "queues": ("队列", "line"),
@@ -33,22 +29,49 @@ _SECTIONS = {
 """Sections that hold others by name."""
 _SCOPES = ("activity", "pool", "service", "queue")
 """Where a name is looked for that stands as a value."""
+_SPAN = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
 
 
-def place_words(path: str, data: ReportData, lang: Lang) -> str:
-    """A path in words: ``services.permit.flow[1].serve`` is *Permit · flow, step 2 · serve*."""
-    parts = re.findall(r"[^.\[\]]+|\[\d+\]", path)
-    models = [m for m in (data.model_after, data.model_before) if m is not None]
+def place_words(path: str, data: ReportData, lang: Lang, model: ServiceModel | None = None) -> str:
+    """A path in words: ``services.permit.flow[1].probability``, *Permit · back to … · probability*.
+
+    Parameters
+    ----------
+    path
+        Where, in the names of the file.
+    data
+        The models, which have the titles.
+    lang
+        Language.
+    model
+        The model in which the numbers of steps count, so that a step is told by what it does;
+        by its number when left out. A path that ends at a step is that of the flow.
+    """
+    parts = parts_of(path)
+    models = [m for m in (model, *_models(data)) if m is not None]
     words: list[str] = []
     for k, part in enumerate(parts):
-        if part.startswith("["):
+        step = (
+            at_place(model, parts[: k + 1]) if model is not None and part.startswith("[") else None
+        )
+        if isinstance(step, STEPS):
+            told = _Told(data, lang)
+            if parts[k + 1 :] in ([], ["serve"]):
+                words[-1] += told.behind(at_place(model, [*parts[:k], f"[{int(part[1:-1]) - 1}]"]))
+                continue
+            if words[-1] == field_word("flow", lang):
+                words.pop()
+            words.append(step_title(step, told.words, lang))
+        elif part.startswith("["):
             number = int(part[1:-1]) + 1
             steps = k > 0 and parts[k - 1] in ("flow", "steps")
             zh, en = ("步", "step") if steps else ("项", "no.")
             words[-1] += say(lang, f"第 {number} {zh}", f", {en} {number}")
         elif (k == 1 and parts[0] in _SECTIONS) or not is_field(part):
             title = next((t for m in models if (t := _title(m, parts[: k + 1], lang))), part)
-            words.append(set_value(title, lang))
+            words.append(_value_of(title, lang, days=parts[k - 1] == "open"))
+        elif part == "serve" and k == len(parts) - 1 and model is not None:
+            continue
         elif part not in _SECTIONS or k > 0:
             words.append(field_word(part, lang))
     if len(parts) == 2 and parts[0] in _SECTIONS:
@@ -57,11 +80,27 @@ def place_words(path: str, data: ReportData, lang: Lang) -> str:
     return " · ".join(words)
 
 
-def value_words(text: str, data: ReportData, lang: Lang) -> str:
+def last_field(path: str) -> str:
+    """The field at the end of a path."""
+    return re.sub(r"\[\d+\]", "", path).split(".")[-1]
+
+
+def value_words(text: str, data: ReportData, lang: Lang, field: str = "") -> str:
     """A value of a trace in words: times in the language's units, names by their titles.
 
     A whole section, ``title: {zh: ..., en: ...}, seats: 1``, becomes its fields one after the
-    other. What does not read as that is left as it is.
+    other, and the steps of a flow one sentence. What does not read as that is left as it is.
+
+    Parameters
+    ----------
+    text
+        The value.
+    data
+        The models, which have titles, hours and the currency.
+    lang
+        Language.
+    field
+        Name of the field in which it stands, which may tell its unit.
     """
     titles: list[str] = []
 
@@ -69,70 +108,88 @@ def value_words(text: str, data: ReportData, lang: Lang) -> str:
         titles.append(found.group(1 if lang == "zh" else 2))
         return f"\x00{len(titles) - 1}\x00"
 
-    words = _words(_TITLE.sub(keep, text), data, lang, outermost=True)
+    plain = parsed(_TITLE.sub(keep, text))
+    if isinstance(plain, dict) and not is_step(plain) and len(plain) > 1:
+        # Where it stands has said the title.
+        plain = {name: value for name, value in plain.items() if name != "title"}
+    words = _Told(data, lang).words(plain, field, outermost=True)
     return _KEPT.sub(lambda found: titles[int(found.group(1))], words)
 
 
-def _words(text: str, data: ReportData, lang: Lang, *, outermost: bool = False) -> str:
-    if text[:1] + text[-1:] in ("{}", "[]"):
-        inner = _words(text[1:-1], data, lang)
-        bare = text[0] == "[" and ": " not in text
-        return inner if bare else say(lang, f"（{inner}）", f"({inner})")
-    items = list(_split(text))
-    if len(items) == 1 and not _KEY.fullmatch(text):
-        return _scalar(text, data, lang)
-    named = any(_KEY.fullmatch(item) for item in items)
-    if outermost and len(items) > 1:
-        # Where it stands has said the title.
-        items = [item for item in items if not item.startswith("title: ")]
-    between = say(lang, "；", "; ") if named else say(lang, "、", ", ")
-    return between.join(_field(item, data, lang) for item in items)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Plain data told in one language."""
+
+    data: ReportData
+    lang: Lang
+
+    def words(self, plain: Plain, field: str, outermost: bool = False) -> str:
+        """A value of a field."""
+        if isinstance(plain, str):
+            return self._scalar(plain, field)
+        if is_flow(plain):
+            return flow_words(list(plain), self.words, self.lang)
+        if isinstance(plain, list):
+            sections = any(isinstance(item, dict | list) for item in plain)
+            between = say(self.lang, *(("；", "; ") if sections else ("、", ", ")))
+            return between.join(self._item(item, field) for item in plain)
+        if is_step(plain):
+            return step_words(plain, self.words, self.lang)
+        inner = say(self.lang, "；", "; ").join(self._fields(plain))
+        return inner if outermost else say(self.lang, f"（{inner}）", f"({inner})")
+
+    def behind(self, step: Any) -> str:
+        """Where in a flow a step stands, told by the step before it; None at the beginning."""
+        if not isinstance(step, STEPS):
+            return say(self.lang, "开头", ", at the beginning")
+        before = step_title(step, self.words, self.lang)
+        return say(self.lang, f"，在“{before}”之后", f", after {before}")
+
+    def _item(self, item: Plain, field: str) -> str:
+        if isinstance(item, dict) and not is_step(item):
+            return say(self.lang, "，", ", ").join(self._fields(item))
+        return self.words(item, field)
+
+    def _fields(self, plain: Mapping[str, Plain]) -> list[str]:
+        return [self._field(name, value) for name, value in plain.items()]
+
+    def _field(self, name: str, value: Plain) -> str:
+        words = self.words(value, name)
+        if name == "distribution":
+            return words
+        if is_days(name):
+            return f"{days_words(name, self.lang)} {words}"
+        return f"{field_word(name, self.lang)}{'' if words.startswith('（') else ' '}{words}"
+
+    def _scalar(self, text: str, field: str) -> str:
+        currency = (self.data.model.costs or Costs()).currency
+        number = number_words(text, field, currency, self.lang)
+        if number is not None:
+            return number
+        models = _models(self.data)
+        if field in ("calendar", "calendars"):
+            known = next((m.calendars[text] for m in models if text in m.calendars), None)
+            if known is not None:
+                return hours_words(known, self.lang)
+        scopes = (title_in(models, scope, text, self.lang) for scope in _SCOPES)
+        delays = (
+            delay_title(m, service, text, self.lang) for m in models for service in m.services
+        )
+        title = next((title for title in (*scopes, *delays) if title != text), None)
+        return title or _value_of(text, self.lang, days=field == "days")
 
 
-def _field(item: str, data: ReportData, lang: Lang) -> str:
-    found = _KEY.fullmatch(item)
-    if found is None:
-        return _words(item, data, lang)
-    name, value = found.groups()
-    words = _words(value, data, lang)
-    return f"{field_word(name, lang)}{'' if words.startswith('（') else ' '}{words}"
+def _value_of(text: str, lang: Lang, *, days: bool = False) -> str:
+    if days:
+        return days_words(text, lang)
+    return _SPAN.sub(r"\1–\2", set_value(text, lang))
 
 
-def _scalar(text: str, data: ReportData, lang: Lang) -> str:
-    amount = _AMOUNT.fullmatch(text)
-    if amount is not None:
-        number, unit = amount.groups()
-        return f"{number}\N{NO-BREAK SPACE}{_UNITS.get(unit, unit) if lang == 'zh' else unit}"
-    left_out = _LEFT_OUT.fullmatch(text)
-    if left_out is not None and lang == "zh":
-        unit = left_out.group(2) or ""
-        return f"…（共 {left_out.group(1)} 个）{_UNITS.get(unit, unit)}"
-    models = (data.model_after, data.model_before)
-    titles = (title_in(models, scope, text, lang) for scope in _SCOPES)
-    return next((title for title in titles if title != text), set_value(text, lang))
+def _models(data: ReportData) -> list[ServiceModel]:
+    return [m for m in (data.model_after, data.model_before) if m is not None]
 
 
-def _split(text: str) -> Iterator[str]:
-    """Items between commas that stand in no brackets."""
-    depth, begin = 0, 0
-    for k, letter in enumerate(text):
-        depth += (letter in "{[") - (letter in "}]")
-        if depth == 0 and text.startswith(", ", k):
-            yield text[begin:k]
-            begin = k + 2
-    yield text[begin:]
-
-
-def _title(model: ServiceModel, parts: Iterable[str], lang: Lang) -> str | None:
+def _title(model: ServiceModel, parts: list[str], lang: Lang) -> str | None:
     """Title of what stands at a place of a model, when there is one."""
-    here: Any = model
-    for part in parts:
-        if part.startswith("["):
-            at = int(part[1:-1])
-            here = here[at] if isinstance(here, tuple) and at < len(here) else None
-        elif isinstance(here, Mapping):
-            here = here.get(part)
-        else:
-            here = getattr(here, part, None) if isinstance(here, BaseModel) else None
-    title = getattr(here, "title", None)
+    title = getattr(at_place(model, parts), "title", None)
     return None if title is None or callable(title) else str(getattr(title, lang))

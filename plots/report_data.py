@@ -78,6 +78,8 @@ class ReportData:
     """The four reductions: item, before, after, difference, percent, unit."""
     trace_of_changes: pd.DataFrame = field(default_factory=_no_rows)
     """What each redesign step changed: step, operator, what, old, new."""
+    stages: tuple[ServiceModel, ...] = ()
+    """The model before the first redesign step and after each; places in the trace are theirs."""
     numbers: pd.DataFrame = field(default_factory=_no_rows)
     """Where the numbers of the model as it is in the end come from: path, value, kind, source."""
     numbers_before: pd.DataFrame = field(default_factory=_no_rows)

@@ -7,8 +7,9 @@ from collections.abc import Hashable
 from typing import Any
 
 from plots.amounts import NONE
+from plots.flow_places import known_by
 from plots.language import Lang, say
-from plots.model_words import place_words, value_words
+from plots.model_words import last_field, place_words, value_words
 from plots.naming import measure_definition, measure_title
 from plots.operator_words import operator_title
 from plots.pairs import Key, chosen, pairs
@@ -28,22 +29,28 @@ def change_table(data: ReportData, lang: Lang) -> Table:
     """What each redesign step changed in the model, place by place, old and new."""
     rows, last = [], ""
 
-    def words(value: Any, absent: str) -> str:
+    def words(value: Any, path: str, absent: str) -> str:
         if not isinstance(value, str):
             return absent
-        return (
-            value_words(value, data, lang) if value else say(lang, "（皆默认）", "(all defaults)")
-        )
+        if not value:
+            return say(lang, "（皆默认）", "(all defaults)")
+        return value_words(value, data, lang, last_field(path))
 
     for row in data.trace_of_changes.to_dict("records"):
         step = f"{row['step']}  {operator_title(str(row['operator']), lang)}"
+        path = str(row["what"])
+        if _names_a_step(path):
+            continue
+        # Steps are counted in the model before the step, or after it where they came with it.
+        at = int(row["step"]) - (1 if isinstance(row["old"], str) else 0)
+        model = data.stages[at] if at < len(data.stages) else None
         rows.append(
             cells(
                 (
                     "" if step == last else step,
-                    place_words(str(row["what"]), data, lang),
-                    words(row["old"], say(lang, "（新增）", "(new)")),
-                    words(row["new"], say(lang, "（取消）", "(gone)")),
+                    place_words(path, data, lang, model),
+                    words(row["old"], path, say(lang, "（新增）", "(new)")),
+                    words(row["new"], path, say(lang, "（取消）", "(gone)")),
                 )
             )
         )
@@ -53,6 +60,11 @@ def change_table(data: ReportData, lang: Lang) -> Table:
         say(lang, "新值", "New"),
     )  # fmt: skip
     return Table("trace", say(lang, "模型中的改动", "Changes to the model"), header, tuple(rows))
+
+
+def _names_a_step(path: str) -> bool:
+    """Whether it is the name by which a step is referred to, which says nothing of what is done."""
+    return re.search(r"\[\d+\]\.name$", path) is not None
 
 
 def published_table(data: ReportData, lang: Lang) -> Table:
@@ -95,12 +107,14 @@ def provenance_table(data: ReportData, lang: Lang) -> Table:
         {str(row["path"]): row for row in frame.fillna("").to_dict("records")}
         for frame in (data.numbers_before, data.numbers)
     )
-    before = _moved(before, after)
+    before = _moved(before, after, data)
     found: dict[tuple[str, str], list[str]] = {}
     for path in dict.fromkeys([*before, *after]):
         row = after.get(path) or before[path]
         source = with_readme(str(row.get("source", "")), data)
-        told = f"{place_words(path, data, lang)} {_value(path, before, after, data, lang)}"
+        model = data.model if path in after else data.model_before
+        place = place_words(path, data, lang, model)
+        told = f"{place} {_value(path, before, after, data, lang)}"
         found.setdefault((source, str(row["kind"])), []).append(told)
     rows = [
         cells(
@@ -125,26 +139,16 @@ def provenance_table(data: ReportData, lang: Lang) -> Table:
 _Numbers = dict[str, dict[Hashable, Any]]
 
 
-def _moved(before: _Numbers, after: _Numbers) -> _Numbers:
+def _moved(before: _Numbers, after: _Numbers, data: ReportData) -> _Numbers:
     """Numbers before, under the places to which they moved when steps before them came or went."""
-
-    def alone(side: _Numbers, other: _Numbers) -> dict[str, str]:
-        """Places that only one side has, by what they are apart from the number of the step."""
-        found: dict[str, list[str]] = {}
-        for path in side:
-            if path not in other:
-                found.setdefault(re.sub(r"\[\d+\]", "[]", path), []).append(path)
-        return {kind: paths[0] for kind, paths in found.items() if len(paths) == 1}
-
-    new = alone(after, before)
-    goes = {path: new[kind] for kind, path in alone(before, after).items() if kind in new}
-    return {goes.get(path, path): row for path, row in before.items()}
+    new = {known_by(path, data.model): path for path in after}
+    return {new.get(known_by(path, data.model_before), path): row for path, row in before.items()}
 
 
 def _value(path: str, before: _Numbers, after: _Numbers, data: ReportData, lang: Lang) -> str:
     """A number, and what the redesign did to it where it did something."""
     old, new = (
-        value_words(str(side[path]["value"]), data, lang) if path in side else ""
+        value_words(str(side[path]["value"]), data, lang, last_field(path)) if path in side else ""
         for side in (before, after)
     )
     if before and not old:

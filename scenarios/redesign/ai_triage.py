@@ -14,6 +14,7 @@ from scenarios.redesign.channel_split import Split, split_service
 from scenarios.redesign.flow_lists import step_names
 from scenarios.redesign.flow_rewriting import map_steps
 from scenarios.redesign.in_services import InServices
+from scenarios.redesign.made_titles import BOT, BOT_MENU, CALLS_BACK, of_part
 from scenarios.redesign.time_scaling import scale_work
 from scenarios.section import Fraction
 from scenarios.services import Channel, Service
@@ -86,7 +87,9 @@ class AiTriage(InServices):
         """The service with the channel of those whom the bot has answered for good."""
 
         def by_bot(channel: Channel) -> Channel:
-            return channel.replace(flow=(self._menu(set()),), provenance=self.source)
+            return channel.replace(
+                title=of_part(channel.title, BOT), flow=(self._menu(set()),), provenance=self.source
+            )
 
         return split_service(
             service, Split(self.answered * (1 - self.calls_back), self.channel), by_bot
@@ -100,14 +103,14 @@ class AiTriage(InServices):
         if first_to_bot > 0:
             assert self.calls_back_after is not None
             name = free_name("calls_back", taken)
-            later = Delay(delay=name, time=self.calls_back_after, go_home=True)
+            later = Delay(delay=name, title=CALLS_BACK, time=self.calls_back_after, go_home=True)
             share = first_to_bot / (1 - self.answered * (1 - self.calls_back))
             arm = Arm(probability=share, steps=(later,))
             begin.append(Branch(branch=(arm,), name=free_name("bot_did_not_help", taken)))
         return (*begin, *map_steps(flow, self._spared))
 
     def _menu(self, taken: set[str]) -> Delay:
-        return Delay(delay=free_name("bot_menu", taken), time=self.menu_time)
+        return Delay(delay=free_name("bot_menu", taken), title=BOT_MENU, time=self.menu_time)
 
     def _spared(self, step: Step) -> Step | None:
         """A step that only those who are routed wrongly need."""

@@ -13,6 +13,7 @@ from scenarios.redesign.channel_split import (
     require_new_channel,
     split_service,
 )
+from scenarios.redesign.made_titles import BOOKED, of_part
 from scenarios.redesign.refusals import refusal
 from scenarios.section import Fraction, Text
 from scenarios.slots import Slots
@@ -66,7 +67,13 @@ class BookAppointments(Operator):
         new: dict[str, Any] = {"booking": booking, "title": self.title, "provenance": self.source}
         changes = {name: value for name, value in new.items() if value is not None}
         split = Split(self.share, self.into, self.channel)
-        changed = split_service(service, split, lambda channel: channel.replace(**changes))
+        changed = split_service(
+            service,
+            split,
+            lambda channel: channel.replace(title=of_part(channel.title, BOOKED)).replace(
+                **changes
+            ),
+        )
         if changed is service:
             return model
         return model.replace(services={**model.services, self.service: changed})

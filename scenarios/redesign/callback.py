@@ -51,6 +51,6 @@ class OfferCallback(Operator):
         activity = model.activities[self.queue].replace(queue=self.queue)
         changed: dict[str, Any] = {
             "activities": {**model.activities, self.queue: activity},
-            "queues": {**model.queues, self.queue: Queue(callback=offer)},
+            "queues": {**model.queues, self.queue: Queue(title=activity.title, callback=offer)},
         }
         return model.replace(**changed)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from scenarios.model import ServiceModel
+from scenarios.redesign import made_titles
 from scenarios.redesign.refusals import free_name, refusal, require_names
 from scenarios.services import Channel, Service
 
@@ -50,7 +51,7 @@ def split_service(
     """
     if split.share == 0:
         return service
-    old = dict(service.channels) or {OTHERS: Channel(share=1.0)}
+    old = dict(service.channels) or {OTHERS: Channel(title=made_titles.OTHERS, share=1.0)}
     channels: dict[str, Channel] = {}
     for name, channel in old.items():
         if split.channel not in (None, name) or not concerns(channel):

@@ -13,6 +13,7 @@ from scenarios.redesign.base import free_name, require_names
 from scenarios.redesign.flow_lists import reworks_of, step_names
 from scenarios.redesign.flow_rewriting import map_steps
 from scenarios.redesign.in_services import InServices
+from scenarios.redesign.made_titles import NOT_KEPT
 from scenarios.redesign.rework_rates import names_of_rework
 from scenarios.redesign.served_activities import drop_unserved
 from scenarios.section import Fraction
@@ -78,7 +79,10 @@ class Commitment(InServices):
         back = free_name(f"{self.returned_to}_again", taken)
         arm: tuple[Step, ...] = (
             Delay(
-                delay=free_name("promise_not_kept", taken), time=self.returned_after, go_home=True
+                delay=free_name("promise_not_kept", taken),
+                title=NOT_KEPT,
+                time=self.returned_after,
+                go_home=True,
             ),
             Serve(serve=self.returned_to, name=back),
         )

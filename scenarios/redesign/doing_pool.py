@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from abc import ABC
-from typing import Any
+from typing import Any, ClassVar
 
 from scenarios.findings import wrong_name
 from scenarios.model import ServiceModel
 from scenarios.pools import Level, Pool
 from scenarios.redesign.base import refusal, require_names
 from scenarios.redesign.in_services import InServices
-from scenarios.section import Factor
+from scenarios.section import Factor, TextPair
 
 
 class DoneByPool(InServices, ABC):
     """A redesign that brings work for one pool."""
 
+    title_of_new_pool: ClassVar[TextPair]
+    """What people call a pool that it makes."""
     pool: str
     """Pool that does it; a new one when ``seats`` are given."""
     seats: Level | None = None
@@ -46,6 +48,7 @@ class DoneByPool(InServices, ABC):
         if self.calendar is not None:
             require_names("calendar", "a calendar", [self.calendar], model.calendars)
         given: dict[str, Any] = {
+            "title": self.title_of_new_pool,
             "serves": activities,
             "seats": self.seats,
             "calendar": self.calendar,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -14,7 +14,9 @@ from scenarios.model import ServiceModel
 from scenarios.redesign.base import free_name, refusal, require_names
 from scenarios.redesign.doing_pool import DoneByPool
 from scenarios.redesign.flow_rewriting import map_flows, map_steps
+from scenarios.redesign.made_titles import HELPERS, elsewhere
 from scenarios.redesign.served_activities import close_pools, served
+from scenarios.section import TextPair
 from scenarios.visits import served_in
 
 
@@ -32,6 +34,7 @@ class DoorToDoor(DoneByPool):
       left to do close.
     """
 
+    title_of_new_pool: ClassVar[TextPair] = HELPERS
     operator: Literal["door_to_door"]
     """Staff go instead of the applicant."""
     activities: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -84,7 +87,12 @@ class DoorToDoor(DoneByPool):
     def _activity(self, model: ServiceModel, old: str) -> Activity:
         """The work of an activity done away from the window."""
         work = SumOf(distribution="sum_of", parts=(old,), work_factor=self.time_factor)
-        activity = Activity(service_time=work, place="back", provenance=self.source)
+        activity = Activity(
+            title=elsewhere(old, model.activities[old].title, "上门帮办", "for the applicant"),
+            service_time=work,
+            place="back",
+            provenance=self.source,
+        )
         if self.travel is None:
             return activity
         return activity.replace(pickup=self.travel, after_work=self.travel)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -13,8 +13,9 @@ from scenarios.model import ServiceModel
 from scenarios.redesign.base import refusal
 from scenarios.redesign.channel_split import Split, split_service
 from scenarios.redesign.doing_pool import DoneByPool
+from scenarios.redesign.made_titles import ONLINE, ONLINE_CHANNEL, of_part
 from scenarios.redesign.online_flow import OnlineSteps, has_steps, online_flow
-from scenarios.section import Fraction, Text
+from scenarios.section import Fraction, Text, TextPair
 from scenarios.services import Channel, Service
 
 
@@ -32,6 +33,7 @@ class GoOnline(DoneByPool):
     - Those who fail come in and walk the replaced steps too, with the draws that they had.
     """
 
+    title_of_new_pool: ClassVar[TextPair] = ONLINE
     operator: Literal["go_online"]
     """Cases handed in online."""
     share: Fraction
@@ -103,7 +105,9 @@ class GoOnline(DoneByPool):
     def _split(self, service: Service, steps: OnlineSteps) -> Service:
         def online(channel: Channel) -> Channel:
             flow = online_flow(channel.flow or service.flow, steps)
-            return channel.replace(flow=flow, provenance=self.source)
+            return channel.replace(
+                title=of_part(channel.title, ONLINE_CHANNEL), flow=flow, provenance=self.source
+            )
 
         def concerns(channel: Channel) -> bool:
             return has_steps(channel.flow or service.flow, self.replaces)
@@ -125,4 +129,9 @@ class GoOnline(DoneByPool):
         work: Any = self.service_time or SumOf(
             distribution="sum_of", parts=parts[0], work_factor=factor
         )
-        return Activity(service_time=work, place="back", title=self.title, provenance=self.source)
+        return Activity(
+            service_time=work,
+            place="back",
+            title=self.title or ONLINE,
+            provenance=self.source,
+        )

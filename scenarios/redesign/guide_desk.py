@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from scenarios.activities import Activity
 from scenarios.distributions import Distribution
@@ -13,8 +13,9 @@ from scenarios.redesign.base import free_name, refusal
 from scenarios.redesign.doing_pool import DoneByPool
 from scenarios.redesign.flow_lists import reworks_of, step_names
 from scenarios.redesign.flow_rewriting import map_steps
+from scenarios.redesign.made_titles import GUIDE, GUIDES
 from scenarios.redesign.rework_rates import names_of_rework
-from scenarios.section import Fraction, Text
+from scenarios.section import Fraction, Text, TextPair
 
 
 class GuideDesk(DoneByPool):
@@ -30,6 +31,7 @@ class GuideDesk(DoneByPool):
     - Whoever is sent home from a window still is somebody who was before.
     """
 
+    title_of_new_pool: ClassVar[TextPair] = GUIDES
     operator: Literal["guide_desk"]
     """A guide before the ticket."""
     activity: str = "guide"
@@ -67,8 +69,9 @@ class GuideDesk(DoneByPool):
                 "none. Add go_home to a rework in the baseline.",
             )
         after = self.with_flows(model, self._guided, "finds")
-        given = {"title": self.title, "service_time": self.service_time, "provenance": self.source}
-        guide = Activity.model_validate({k: v for k, v in given.items() if v is not None})
+        guide = Activity(
+            title=self.title or GUIDE, service_time=self.service_time, provenance=self.source
+        )
         return after.replace(
             activities={**model.activities, self.activity: guide},
             pools=self.pools_with(model, (self.activity,)),

@@ -13,6 +13,7 @@ from scenarios.distributions import Distribution, Positive, SumOf
 from scenarios.model import ServiceModel
 from scenarios.pools import Breakdowns, Pool
 from scenarios.redesign.base import Operator
+from scenarios.redesign.made_titles import KIOSK_HELP, KIOSKS, elsewhere
 from scenarios.redesign.refusals import free_name, refusal, require_names
 from scenarios.section import NUMBER, Factor, Fraction, Text
 
@@ -84,7 +85,9 @@ class Kiosks(Operator, ABC):
             assert self.help_time is not None
             name = free_name(f"{self.into}_help", {*activities, *kiosk.values()})
             help_ = Help(activity=name, probability=self.help, provenance=self.source)
-            activities[name] = Activity(service_time=self.help_time, provenance=self.source)
+            activities[name] = Activity(
+                title=KIOSK_HELP, service_time=self.help_time, provenance=self.source
+            )
             helper = pools[self.helper]
             pools[self.helper] = helper.replace(serves=(name, *helper.serves))
         for name, new in kiosk.items():
@@ -95,7 +98,7 @@ class Kiosks(Operator, ABC):
         """An activity at a kiosk, which takes the window's own draw."""
         work = SumOf(distribution="sum_of", parts=(name,), work_factor=self.time_factor)
         given: dict[str, Any] = {
-            "title": window.title,
+            "title": elsewhere(name, window.title, "自助终端", "kiosk"),
             "service_time": work,
             "help": help_,
             "provenance": self.source,
@@ -106,7 +109,7 @@ class Kiosks(Operator, ABC):
         windows = (p for p in model.pools.values() if set(p.serves).intersection(self.activities))
         first = next(windows, None)
         given: dict[str, Any] = {
-            "title": self.title,
+            "title": self.title or KIOSKS,
             "serves": serves,
             "seats": self.kiosks,
             "machines": True,

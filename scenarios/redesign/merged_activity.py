@@ -10,6 +10,7 @@ from scenarios.distributions import Distribution, SumOf
 from scenarios.findings import listed
 from scenarios.model import ServiceModel
 from scenarios.redesign.base import refusal
+from scenarios.redesign.made_titles import MERGED
 from scenarios.redesign.merged_parts import with_parts
 from scenarios.section import ProvenanceNote, TextPair
 
@@ -58,8 +59,8 @@ class Merging:
             time_factor=self.time_factor if len(parts) > 1 else 1.0,
             breadth_penalty=self.breadth_penalty,
         )
-        title = self.title
-        if title is not None and self.names_parts:
+        title = self.title or MERGED
+        if self.title is None or self.names_parts:
             title = with_parts(title, model, parts)
         given: dict[str, Any] = {
             "title": title,

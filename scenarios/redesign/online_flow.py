@@ -11,6 +11,7 @@ from scenarios.flows import Arm, Branch, Delay, Flow, Parallel, Rework, Serve, S
 from scenarios.redesign.base import free_name, refusal
 from scenarios.redesign.flow_lists import step_names
 from scenarios.redesign.flow_rewriting import retargeted
+from scenarios.redesign.made_titles import COMES_IN
 from scenarios.visits import served_in
 
 
@@ -91,7 +92,12 @@ def _failing(old: Flow, steps: OnlineSteps, taken: set[str]) -> Flow:
         return ()
     assert steps.fails_after is not None
     name = free_name(f"{steps.activity}_fails", taken)
-    comes_in: Step = Delay(delay=free_name("comes_in", taken), time=steps.fails_after, go_home=True)
+    comes_in: Step = Delay(
+        delay=free_name("comes_in", taken),
+        title=COMES_IN,
+        time=steps.fails_after,
+        go_home=True,
+    )
     return (Branch(branch=(Arm(probability=steps.fails, steps=(comes_in, *old)),), name=name),)
 
 

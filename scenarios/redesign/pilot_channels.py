@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scenarios.flows import Flow
+from scenarios.redesign.made_titles import OTHERS, PILOT, of_part
 from scenarios.redesign.refusals import free_name
 from scenarios.services import Channel, Service
 
@@ -85,11 +86,14 @@ def cut_channels(before: Service, after: Sequence[Way], share: float) -> dict[st
         else:
             name = one.name or _OTHERS
             name = free_name(name, {*channels, *names}) if name in channels else name
-            channels[name] = one.channel.replace(share=rest)
+            told = one.channel.title or OTHERS
+            channels[name] = one.channel.replace(title=told, share=rest)
         last = one
         if not same:
             pilot = f"{other.name}_pilot" if other.name in names else other.name or "pilot"
-            channels[free_name(pilot, {*channels, *names})] = moved.replace(share=size * share)
+            told = of_part(moved.title, PILOT)
+            name = free_name(pilot, {*channels, *names})
+            channels[name] = moved.replace(title=told, share=size * share)
             last = None
     return channels if len(channels) > len(old) else None
 

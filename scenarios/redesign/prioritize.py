@@ -15,6 +15,7 @@ from scenarios.redesign.channel_split import (
     require_new_channel,
     split_service,
 )
+from scenarios.redesign.made_titles import GREEN, of_part
 from scenarios.redesign.refusals import refusal
 from scenarios.section import Fraction, Text, Whole
 from scenarios.services import Service
@@ -74,7 +75,13 @@ class Prioritize(Operator):
             new = {"priority": self.priority, "title": self.title, "provenance": self.source}
             changes = {field: value for field, value in new.items() if value is not None}
             split = Split(self.share, name, self.channel)
-            return split_service(service, split, lambda channel: channel.replace(**changes))
+            return split_service(
+                service,
+                split,
+                lambda channel: channel.replace(title=of_part(channel.title, GREEN)).replace(
+                    **changes
+                ),
+            )
         if self.channel is None:
             same = service.priority == self.priority
             return service if same else service.replace(priority=self.priority)

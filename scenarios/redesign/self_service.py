@@ -10,6 +10,7 @@ from scenarios.model import ServiceModel
 from scenarios.redesign.channel_split import Split, split_service
 from scenarios.redesign.kiosk_flow import kiosk_flow
 from scenarios.redesign.kiosks import Kiosks
+from scenarios.redesign.made_titles import KIOSKS, of_part
 from scenarios.redesign.refusals import free_name, refusal, require_names
 from scenarios.section import Fraction
 from scenarios.services import Channel, Service
@@ -88,7 +89,11 @@ class SelfService(Kiosks):
     def _split(self, service: Service, kiosk: Mapping[str, str]) -> Service:
         def at_kiosk(channel: Channel) -> Channel:
             flow = kiosk_flow(channel.flow or service.flow, kiosk, self.gives_up)
-            return channel.replace(flow=flow, provenance=self.source)
+            return channel.replace(
+                title=of_part(channel.title, self.title or KIOSKS),
+                flow=flow,
+                provenance=self.source,
+            )
 
         split = Split(self.share, self.into)
         return split_service(service, split, at_kiosk, lambda c: self._has(c.flow or service.flow))

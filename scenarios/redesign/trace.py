@@ -101,16 +101,24 @@ def _holds_sections(items: tuple[Any, ...]) -> bool:
 
 def _text(pair: _Pair) -> str | None:
     value, dumped = pair
-    if value is None:
-        return None
+    return None if value is None else _one_line(_plain(value, dumped), outermost=True)
+
+
+def _plain(value: Any, dumped: Any) -> Any:
+    """A value as a file would say it: sections inside lists, too, without what was never set."""
     if isinstance(value, BaseModel):
-        return _one_line(file_values(value, None), outermost=True)
-    return _one_line(dumped, outermost=True)
+        return file_values(value, None)
+    if isinstance(dumped, dict):
+        return {key: _plain(value[key], inner) for key, inner in dumped.items()}
+    if isinstance(dumped, list | tuple):
+        return [_plain(a, b) for a, b in zip(value, dumped, strict=True)]
+    return dumped
 
 
 def _one_line(value: Any, outermost: bool = False) -> str:
     if isinstance(value, dict):
-        parts = (f"{k}: {_one_line(v)}" for k, v in value.items() if k != "provenance")
+        said = ((k, v) for k, v in value.items() if k != "provenance" and v is not None)
+        parts = (f"{k}: {_one_line(v)}" for k, v in said)
         return ", ".join(parts) if outermost else f"{{{', '.join(parts)}}}"
     if isinstance(value, list | tuple):
         return ", ".join(map(_one_line, value)) if outermost else _bracketed(value)

@@ -11,7 +11,9 @@ from plots.model_words import place_words, value_words
 from plots.operator_words import OPERATORS
 from plots.report_data import ReportData
 from plots.source_tables import change_table, provenance_table
+from scenarios.model import ServiceModel
 from scenarios.redesign.union import RedesignStep
+from tests.plots.sample_models import hall_before
 from tests.plots.samples import hall
 
 DATA = hall()
@@ -38,13 +40,25 @@ def test_places_in_words(path, zh, en):
     ("text", "zh", "en"),
     [
         ("title: {zh: 窗口、台, en: Desk, big}, serves: [accept, pay], seats: 1, staff_cost: 45",
-         "承办 材料受理、缴费补差；席位 1；每小时成本 45",
-         "serves Acceptance, Payment; seats 1; staff cost 45"),
+         "承办 材料受理、缴费补差；席位 1；每小时成本 45 元/小时",
+         "serves Acceptance, Payment; seats 1; staff cost 45 CNY per h"),
         ("title: {zh: 复印件, en: Copies, certified}", "名称 复印件", "title Copies, certified"),
         ("service_time: {distribution: gamma, mean: 6 min, cv: 0.6}",
-         "办理时间（分布 伽马分布；均值 6 分钟；变异系数 0.6）",
-         "service time (distribution gamma; mean 6 min; cv 0.6)"),
-        ("330 s", "330 秒", "330 s"),
+         "办理时间（伽马分布；均值 6 分钟；变异系数 0.6）",
+         "service time (gamma; mean 6 min; cv 0.6)"),
+        ("330 s", "5.5 分钟", "5.5 min"),
+        ("{serve: accept}, {delay: file, time: 1 day, go_home: true}",
+         "材料受理 → file（1 天；离开后再来）",
+         "Acceptance → file (1 day; the applicant leaves and comes back)"),
+        ("rework: pay, probability: 0.12000000000000001, go_home: {delay: 1 day}",
+         "12 % 退回“缴费补差”（先回家，1 天后再来）",
+         "12 % back to Payment (goes home, comes back after 1 day)"),
+        ("parallel: [[{serve: accept}, {serve: pay}], [{serve: print}]]",
+         "并行（材料受理 → 缴费补差 ‖ 出证打印）",
+         "side by side (Acceptance → Payment ‖ Certificate)"),
+        ("branch: [{probability: 0.2, steps: [{serve: pay}]}], name: way",
+         "（20 %：缴费补差）", "(20 %: Payment)"),
+        ("0.9199999999999999", "0.92", "0.92"),
         ("15 workdays", "15 个工作日", "15 workdays"),
         ("14, 15, 3 per h", "14、15、3 /小时", "14, 15, 3 per h"),
         ("14, … (48 in all) per h", "14、…（共 48 个）/小时", "14, … (48 in all) per h"),
@@ -87,17 +101,25 @@ def with_tables(**tables) -> ReportData:
 def test_numbers_stand_before_and_after_with_what_the_redesign_did():
     source = "Set so; see README.md."
     columns = ["path", "value", "kind", "source"]
+    service = "services.pension_transfer"
     before = [
         ("pools.w1.seats", "1", "measured", source),
-        ("services.pension_transfer.flow[2].probability", "0.12", "published", source),
+        (f"{service}.flow[2].probability", "0.12", "published", source),
+        (f"{service}.flow[3].probability", "0.5", "published", source),
         ("horizon", "1 day", "assumed", ""),
     ]
     after = [
-        ("services.pension_transfer.flow[1].probability", "0.036", "published", source),
+        (f"{service}.flow[1].probability", "0.036", "published", source),
+        (f"{service}.flow[2].probability", "0.5", "published", source),
         ("horizon", "1 day", "assumed", ""),
-        ("pools.integrated_window.seats", "5", "assumed", "other/README.md"),
+        ("pools.desk.seats", "5", "assumed", "other/README.md"),
     ]
+    serve = [{"serve": "accept"}, {"serve": "check"}]
+    back = {"rework": "accept", "probability": 0.1}
+    other = {"rework": "accept", "probability": 0.5, "name": "other"}
     data = with_tables(
+        model_before=with_flow([*serve, back, other]),
+        model_after=with_flow([serve[0], back, other]),
         numbers_before=pd.DataFrame(before, columns=columns),
         numbers=pd.DataFrame(after, columns=columns),
     )
@@ -106,13 +128,20 @@ def test_numbers_stand_before_and_after_with_what_the_redesign_did():
         for row in provenance_table(data, "zh").rows
     ]
     named = "Set so; see social_security/README.md."
-    # What has one source and kind stands in one row.
+    again = "养老关系转移 · 退回“材料受理” · 概率"
+    # What has one source and kind stands in one row; steps are told by what they do, and a number
+    # that stays in a step that moved is neither new nor gone.
     assert rows == [
         [named, "实测", "1 号窗口 · 席位 1（取消）"],
-        [named, "公开发布", "养老关系转移 · 流程第 2 步 · 概率 0.12 → 0.036"],
+        [named, "公开发布", f"{again} 12 % → 3.6 %；{again} 50 %"],
         ["—", "假定", "仿真时长 1 天"],
-        ["other/README.md", "假定", "综合窗口 · 席位 5（新增）"],
+        ["other/README.md", "假定", "desk · 席位 5（新增）"],
     ]
+
+
+def with_flow(flow) -> ServiceModel:
+    service = hall_before().services["pension_transfer"]
+    return hall_before().replace(services={"pension_transfer": service.replace(flow=flow)})
 
 
 def test_numbers_of_one_source_share_a_row():
