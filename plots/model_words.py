@@ -27,6 +27,7 @@ _SECTIONS = {
     "services": ("事项", "service"), "targets": ("目标", "target"),
 }  # fmt: skip
 """Sections that hold others by name."""
+_SCOPE_OF = {"activities": "activity", "pools": "pool", "queues": "queue"}
 _SCOPES = ("activity", "pool", "service", "queue")
 """Where a name is looked for that stands as a value."""
 _SPAN = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
@@ -69,6 +70,8 @@ def place_words(path: str, data: ReportData, lang: Lang, model: ServiceModel | N
             words[-1] += say(lang, f"第 {number} {zh}", f", {en} {number}")
         elif (k == 1 and parts[0] in _SECTIONS) or not is_field(part):
             title = next((t for m in models if (t := _title(m, parts[: k + 1], lang))), part)
+            if title == part and k == 1:
+                title = title_in(models, _SCOPE_OF.get(parts[0], ""), part, lang)
             words.append(_value_of(title, lang, days=parts[k - 1] == "open"))
         elif part == "serve" and k == len(parts) - 1 and model is not None:
             continue
