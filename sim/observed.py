@@ -11,14 +11,13 @@ from scenarios.log_reading import read_times
 from scenarios.model import ServiceModel
 from scenarios.targets import ServiceLevelTarget
 from scenarios.visits import served_in
+from sim.clock_times import within_hours
 from sim.sample import Samples
 from sim.tally import Tally
 from sim.variates import Floats
 
 if TYPE_CHECKING:
     import pandas as pd
-
-DAY = 86400.0
 
 
 def observed(model: ServiceModel) -> pd.DataFrame | None:
@@ -52,12 +51,7 @@ def observed(model: ServiceModel) -> pd.DataFrame | None:
         tally.mean("asa", "queue", line, wait)
         for name, target in model.targets.items():
             if isinstance(target, ServiceLevelTarget) and target.queue in (first, line):
-                inside = np.ones(wait.size, dtype=np.bool_)
-                if target.between:
-                    clock = came % DAY
-                    inside = np.logical_or.reduce(
-                        [(clock >= open_) & (clock < close) for open_, close in target.between]
-                    )
+                inside = within_hours(came, target.between)
                 kept = float(np.mean(wait[inside] <= target.within)) if inside.any() else np.nan
                 tally.number("within_target_fraction", "target", name, kept)
     if not tally.keys:

@@ -11,6 +11,7 @@ from scenarios.arrivals import Counts, Rates
 from scenarios.model import ServiceModel
 from scenarios.targets import ServiceLevelTarget
 from scenarios.units import SECONDS
+from sim.clock_times import within_hours
 from sim.event_log import ABANDONED, BALKED, BLOCKED, OUTCOMES, TURNED_AWAY, UNFINISHED, EventLog
 from sim.sample import Samples
 from sim.tally import Tally
@@ -185,10 +186,7 @@ def tally_targets(tally: Tally, model: ServiceModel, world: World, tickets: Tick
     for name, target in model.targets.items():
         if isinstance(target, ServiceLevelTarget):
             at = np.flatnonzero(np.isin(tickets.activity, target_activities(world, target.queue)))
-            if target.between:
-                clock = tickets.enable_time[at] % DAY
-                inside = [(clock >= open_) & (clock < close) for open_, close in target.between]
-                at = at[np.logical_or.reduce(inside)]
+            at = at[within_hours(tickets.enable_time[at], target.between)]
             kinds = kinds_of(
                 tickets.wait[at], tickets.outcome[at], tickets.served[at], target.within
             )
