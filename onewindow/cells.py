@@ -77,8 +77,8 @@ def change_cells(
 def interval(
     record: Record, low: str, high: str, written: Amounts, lang: Lang, *, signed: bool = False
 ) -> str:
-    """An interval; nothing when its ends look the same."""
-    return written.told_interval(float(record[low]), float(record[high]), lang, signed=signed)
+    """An interval; nothing where there is none."""
+    return written.interval(float(record[low]), float(record[high]), lang, signed=signed)
 
 
 def _above(text: Text, below: str) -> Text:

@@ -78,7 +78,10 @@ def _of_redesign(result: Compared, name: str) -> ReportData:
     table, four = result.table(), reductions(result)
     alone = replace(result.study, redesigns={name: redesign})
     data = ReportData(
-        facts=_facts(name, redesign.title, redesign.why, before, redesign),
+        facts=replace(
+            _facts(name, redesign.title, redesign.why, before, redesign),
+            redesigns=len(result.after),
+        ),
         model_before=before.model,
         model_after=redesign.model,
         estimates=before.estimates(),

@@ -86,21 +86,16 @@ class Amounts:
         return say(lang, "个百分点", "points") if self.zh == "%" else self.unit(lang)
 
     def interval(self, low: float, high: float, lang: Lang, *, signed: bool = False) -> str:
-        """An interval without unit, empty when there is none; a signed one is of a difference."""
+        """An interval without unit, empty when there is none; a signed one is of a difference.
+
+        Its ends are in the digits of the number, also where they read alike.
+        """
         if not (math.isfinite(low) and math.isfinite(high)):
             return ""
-        first, second = self._ends(low, high, signed)
+        write = self.bare_difference if signed else self.bare
+        first, second = write(low), write(high)
         between = say(lang, " 至 ", " to ") if signed or low < 0 else "–"
         return f"{first}{between}{second}"
-
-    def told_interval(self, low: float, high: float, lang: Lang, *, signed: bool = False) -> str:
-        """An interval; empty, too, when its ends look the same."""
-        first, second = self._ends(low, high, signed)
-        return "" if first == second else self.interval(low, high, lang, signed=signed)
-
-    def _ends(self, low: float, high: float, signed: bool) -> tuple[str, str]:
-        write = self.bare_difference if signed else self.bare
-        return write(low), write(high)
 
 
 def amounts(unit: str, values: Iterable[float], *, minutes_to: float = 0.0) -> Amounts:

@@ -10,8 +10,8 @@ from plots.pairs import Key, chosen, pairs
 from plots.report_data import ReportData
 from plots.result_tables import change_cells, changes_table
 from plots.tables import Align, Cell, Table
+from plots.what_counts import measured_days
 from scenarios.targets import Costs
-from scenarios.units import SECONDS
 
 _MEASURES = (
     "staffed_hours", "overtime_hours", "staff_cost", "seat_cost", "cost_per_case",
@@ -33,8 +33,7 @@ def cost_table(data: ReportData, lang: Lang) -> Table:
             missing = Cell(say(lang, "未给出单价", "no price given"))
             blanks = [Cell(NONE)] * 2 + [Cell("")] if data.compares else []
             rows.append((name, missing, *blanks))
-    model = data.model_before
-    days = (model.horizon - model.warm_up) / SECONDS["day"]
+    days = measured_days(data.model_before)
     caption = say(
         lang,
         f"统计期（{days:g} 个日历天）内的合计，附 95 % 区间",

@@ -37,6 +37,20 @@ OPERATORS = {
 """Chinese and English name by operator."""
 
 
+_NOTES = {
+    "ai_triage": (
+        "与 GB/T 33358-2016 不一致：该标准不主张在 12345 热线人工接听前设语音菜单",
+        "departs from GB/T 33358-2016, which advises against voice menus on a 12345 hotline",
+    ),
+}
+"""What a reader must know of a step, by operator."""
+
+
+def operator_note(operator: str, lang: Lang) -> str:
+    """What a reader must know of a step; empty for most."""
+    return say(lang, *_NOTES.get(operator, ("", "")))
+
+
 def operator_title(operator: str, lang: Lang) -> str:
     """Name of an operator for people."""
     return say(lang, *OPERATORS.get(operator, (operator, operator)))

@@ -8,11 +8,10 @@ from dataclasses import replace
 
 from plots.agreement import Triple, agreeing_digits
 from plots.amounts import HALL_DAY, Amounts, amounts
+from sim.comparison import LEAST
 
 CASES = ("arrivals", "finished")
 """Measures that count cases (件); the others count visits, calls and windows (次)."""
-_SEEN = 0.0005
-"""A relative change that is not written as 0.0 %; the difference beside it is not 0 then."""
 _COUNTERS = {"steps": "个", "documents": "份", "visits": "次"}
 """What is counted with in Chinese, of the items of the four reductions."""
 
@@ -60,7 +59,7 @@ def side_amounts(
     rows = [
         Triple(
             scaled(before), scaled(after), scaled(after - before),
-            must_tell=decided or 0 < _SEEN * abs(before) <= abs(after - before),
+            must_tell=decided or 0 < LEAST * abs(before) <= abs(after - before),
         )
         for after, decided in afters if math.isfinite(after - before)
     ]  # fmt: skip

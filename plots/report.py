@@ -17,6 +17,8 @@ from plots.charts import charts_of
 from plots.cost_tables import cost_table, step_cost_table
 from plots.fonts import font_face
 from plots.language import LANGS, Lang, say
+from plots.pairs import pairs
+from plots.payback import payback_words
 from plots.pictures import page_svg
 from plots.report_data import ReportData
 from plots.report_words import further_findings, method, model_titles
@@ -29,6 +31,7 @@ from plots.result_tables import (
 )
 from plots.source_tables import change_table, definitions, provenance_table, published_table
 from plots.tables import Table
+from scenarios.targets import Costs
 from scenarios.whole_file import whole_file
 
 Progress = Callable[[int, int], None]
@@ -74,6 +77,7 @@ class Page:
     charts: tuple[Figure, ...]
     indicators: Markup
     costs: tuple[Markup, ...]
+    payback: tuple[str, ...]
     parts: tuple[Markup, ...]
     changes: Markup
     published: Markup
@@ -178,6 +182,7 @@ def _page(data: ReportData, lang: Lang, figures: tuple[Figure, ...]) -> Page:
         costs=tuple(
             _html(t, lang) for t in (cost_table(data, lang), step_cost_table(data, lang)) if t
         ),
+        payback=_payback(data, lang),
         parts=tuple(_html(part, lang) for part in parts if part),
         changes=_html(change_table(data, lang), lang),
         published=_html(published_table(data, lang), lang),
@@ -185,6 +190,14 @@ def _page(data: ReportData, lang: Lang, figures: tuple[Figure, ...]) -> Page:
         provenance=_html(provenance_table(data, lang), lang),
         definitions=tuple(definitions(data, lang)),
     )
+
+
+def _payback(data: ReportData, lang: Lang) -> tuple[str, ...]:
+    if not data.compares or data.step_costs.empty:
+        return ()
+    once, yearly = (float(data.step_costs[name].sum()) for name in ("one_off_cost", "yearly_cost"))
+    currency = (data.model.costs or Costs()).currency
+    return payback_words(pairs(data), data.model_before, once, yearly, currency, lang)
 
 
 def _html(table: Table, lang: Lang) -> Markup:

@@ -42,6 +42,8 @@ class Facts:
     engine: str = "simpy"
     asked: int = 0
     """Replications asked for; more than there are when Ctrl-C ended the run."""
+    redesigns: int = 1
+    """Redesigns that were compared with the baseline at once; verdicts allow for their number."""
     headline: str = ""
     """Measure that the first sentence is about; the one that changed most when left out."""
     published: tuple[Published, ...] = ()

@@ -6,6 +6,7 @@ import pandas as pd
 
 from plots.few_runs import few_runs
 from plots.headline import headline_name
+from plots.held_against import held_against
 from plots.language import Lang, lower_first, say
 from plots.naming import model_title
 from plots.pairs import SAME, Key, chosen, pairs
@@ -57,8 +58,6 @@ def further_findings(data: ReportData, lang: Lang) -> tuple[str, ...]:
 def _judged(data: ReportData) -> list[Key]:
     """Numbers that are counted as better or worse: over all, or by service and line of calls."""
     names = [m for m in CATALOGUE if not m.endswith(("_cdf", "_p50", "_max"))]
-    # Costs follow from the hours, which are counted already.
-    names = [m for m in names if CATALOGUE[m].unit != "money"]
     about, every = subject(data), services_of(data)
     if about.whole:
         # Callers are in no hall.
@@ -102,6 +101,8 @@ def method(data: ReportData, lang: Lang) -> tuple[str, ...]:
             "shares): there are no negative minutes. Intervals of differences have no bounds.",
         ),
     ]
+    if data.compares:
+        lines.append(held_against(facts.redesigns, lang))
     if few := few_runs(facts.replications, lang):
         lines.append(few)
     if facts.replications < facts.asked:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 
-import pandas as pd
-
 from plots.amounts import NONE, join, percent
 from plots.before_after import before_after_numbers
 from plots.headline import headline_name
@@ -18,6 +16,7 @@ from plots.report_data import ReportData
 from plots.sentences import Row, relative_change, row_amounts, sides, verdict_word
 from plots.subject import calls_in, services_of, subject, visit_scopes
 from plots.tables import Align, Cell, Table, cells
+from plots.what_counts import steps_words
 from sim.catalogue import CATALOGUE
 from sim.reductions import ITEMS
 
@@ -40,7 +39,7 @@ def change_cells(row: Row, lang: Lang, *, compares: bool) -> list[Cell]:
 
     def value(side: str) -> Cell:
         low, high = float(row[f"{side}_low"]), float(row[f"{side}_high"])
-        between = written.told_interval(low, high, lang)
+        between = written.interval(low, high, lang)
         return Cell(written.full(float(row[side]), lang), between)
 
     if not compares:
@@ -51,7 +50,7 @@ def change_cells(row: Row, lang: Lang, *, compares: bool) -> list[Cell]:
     if written.zh != "%" and math.isfinite(float(row["relative"])):
         relative = relative_change(row)
         change = say(lang, f"{change}（{relative}）", f"{change} ({relative})")
-    between = written.told_interval(low, high, lang, signed=True)
+    between = written.interval(low, high, lang, signed=True)
     verdict = str(row["verdict"])
     word = verdict_word(verdict, lang)
     return [
@@ -77,13 +76,22 @@ def reduction_table(data: ReportData, lang: Lang) -> Table:
             continue
         written = pair_amounts(item, str(row.get("unit") or "count"), before, after)
         difference = float(row["difference"])
+        ends = {
+            side: (float(row.get(f"{side}low", math.nan)), float(row.get(f"{side}high", math.nan)))
+            for side in ("before_", "after_", "")
+        }
         fields = (
-            say(lang, *ITEMS[item]), written.full(before, lang), written.full(after, lang),
-            written.difference(difference, lang),
-            percent(float(row["relative"]), is_change=written.tells(difference)),
-        )  # fmt: skip
+            Cell(say(lang, *ITEMS[item]), steps_words(lang) if item == "steps" else ""),
+            Cell(written.full(before, lang), written.interval(*ends["before_"], lang)),
+            Cell(written.full(after, lang), written.interval(*ends["after_"], lang)),
+            Cell(
+                written.difference(difference, lang),
+                written.interval(*ends[""], lang, signed=True),
+            ),
+            Cell(percent(float(row["relative"]), is_change=written.tells(difference))),
+        )
         service = (title_of(data, "service", str(row["service"]), lang),) if by_service else ()
-        rows.append(cells((*service, *fields)))
+        rows.append((*cells(service), *fields))
     header = (
         say(lang, "项目", "Item"), *sides(True, lang).values(), say(lang, "差", "Difference"),
         say(lang, "变化", "Change"),
@@ -91,7 +99,12 @@ def reduction_table(data: ReportData, lang: Lang) -> Table:
     align: tuple[Align, ...] = ("left", "right", "right", "right", "right")
     if by_service:
         header, align = (say(lang, "事项", "Service"), *header), ("left", *align)
-    caption = say(lang, "四减：环节、材料、时限、跑动", "Steps, documents, time limits, visits")
+    caption = say(
+        lang,
+        "四减：环节、材料、时限、跑动（仿真所得的附 95 % 区间，其余为模型所定）",
+        "Steps, documents, time limits, visits (95% intervals of what is simulated; the rest is "
+        "as the models state it)",
+    )
     return Table("reductions", caption, header, tuple(rows), align)
 
 
@@ -170,14 +183,12 @@ def promise_table(data: ReportData, lang: Lang) -> Table:
         targets = [m.targets.get(row["of"]) for m in (data.model, data.model_before)]
         target = next((t for t in targets if t is not None), None)
         wanted = NONE if target is None else join(f"{100 * target.fraction:g}", "%")
-        value = row["after"] if data.compares else row["before"]
-        met = target is not None and pd.notna(value) and value >= target.fraction
-        word = say(lang, "达到", "met") if met else say(lang, "未达到", "not met")
+        side = "after" if data.compares else "before"
         rows.append(
             (
                 Cell(title_of(data, "target", row["of"], lang)), Cell(wanted),
                 *change_cells(row, lang, compares=data.compares)[: 2 if data.compares else 1],
-                Cell(word, tone="better" if met else "worse"),
+                _kept(row, side, None if target is None else target.fraction, lang),
             )
         )  # fmt: skip
     header = (
@@ -187,6 +198,20 @@ def promise_table(data: ReportData, lang: Lang) -> Table:
     middle: list[Align] = ["right"] * (len(header) - 2)
     align: tuple[Align, ...] = ("left", *middle, "left")
     return Table("promises", say(lang, "目标兑现", "Targets"), header, tuple(rows), align)
+
+
+def _kept(row: Row, side: str, wanted: float | None, lang: Lang) -> Cell:
+    """Whether a target is met: surely, only on average, or not, going by the interval."""
+    value, low, high = (float(row[f"{side}{end}"]) for end in ("", "_low", "_high"))
+    if wanted is None or math.isnan(value):
+        return Cell(NONE)
+    if low >= wanted:
+        return Cell(say(lang, "达到", "met"), tone="better")
+    if high < wanted:
+        return Cell(say(lang, "未达到", "not met"), tone="worse")
+    if value >= wanted:
+        return Cell(say(lang, "均值达到，但不确定", "met on average, not certain"), tone="same")
+    return Cell(say(lang, "均值未达到，但不确定", "not met on average, not certain"), tone="same")
 
 
 def changes_table(

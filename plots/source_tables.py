@@ -11,7 +11,7 @@ from plots.flow_places import known_by
 from plots.language import Lang, say
 from plots.model_words import last_field, place_words, value_words
 from plots.naming import measure_definition, measure_title
-from plots.operator_words import operator_title
+from plots.operator_words import operator_note, operator_title
 from plots.pairs import Key, chosen, pairs
 from plots.report_data import ReportData
 from plots.result_tables import change_cells
@@ -44,14 +44,17 @@ def change_table(data: ReportData, lang: Lang) -> Table:
         # Steps are counted in the model before the step, or after it where they came with it.
         at = int(row["step"]) - (1 if isinstance(row["old"], str) else 0)
         model = data.stages[at] if at < len(data.stages) else None
+        note = operator_note(str(row["operator"]), lang)
         rows.append(
-            cells(
-                (
-                    "" if step == last else step,
-                    place_words(path, data, lang, model),
-                    words(row["old"], path, say(lang, "（新增）", "(new)")),
-                    words(row["new"], path, say(lang, "（取消）", "(gone)")),
-                )
+            (
+                Cell("") if step == last else Cell(step, note),
+                *cells(
+                    (
+                        place_words(path, data, lang, model),
+                        words(row["old"], path, say(lang, "（新增）", "(new)")),
+                        words(row["new"], path, say(lang, "（取消）", "(gone)")),
+                    )
+                ),
             )
         )
         last = step

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from sim.event_log import FINISHED, OPEN, EventLog
+from sim.event_log import FINISHED, NO_SHOW, OPEN, EventLog
 from sim.limits import due_times
 from sim.script import Codes, Script
 from sim.ticket_table import Flags, Tickets, by_run, sums
@@ -23,6 +23,8 @@ class Cases:
     elapsed: Floats
     """From arrival to the end [s], NaN when unfinished."""
     finished: Flags
+    stayed_away: Flags
+    """Booked and never came."""
     visits: Ints
     windows: Ints
     """Services at front-office windows."""
@@ -61,6 +63,8 @@ def cases_of(
     reworked[log.services.case[log.services.round > 0]] = True
     visits = np.bincount(came.case, minlength=n)
     finished = log.fate == FINISHED
+    stayed_away = np.zeros(n, dtype=np.bool_)
+    stayed_away[log.services.case[log.services.outcome == NO_SHOW]] = True
     due = due_times(world.promises, script)
     # The run may stop when everybody is finished: what falls due later is as good as due.
     due_by_now = due <= world.end
@@ -69,6 +73,7 @@ def cases_of(
         service=script.service,
         elapsed=np.where(log.fate == OPEN, np.nan, log.end_time - script.arrival),
         finished=finished,
+        stayed_away=stayed_away,
         visits=visits,
         windows=np.bincount(case, minlength=n),
         touch=sums(tickets.case, tickets.touch, n),

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SAME = "no distinguishable change"
 """The verdict when the interval of the difference does not speak."""
+LEAST = 0.0005
+"""The least relative change that is called better or worse: less would be written as 0.0 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ class Comparison:
         """Every measure of every redesign beside the baseline.
 
         Differences are paired by replication; p-values are corrected by Holm over the
-        redesigns, for each measure; a verdict needs a corrected p below 1 - confidence.
+        redesigns, for each measure; a verdict needs a corrected p below 1 - confidence,
+        and a change of at least `LEAST`.
 
         Returns
         -------
@@ -87,9 +90,9 @@ class Comparison:
                 frame["relative"] = pair.difference / np.abs(pair.before.value)
             frame["p"] = corrected
             frame["verdict"] = [
-                verdict(key.measure, difference, p_value, 1 - confidence)
-                for key, difference, p_value in zip(
-                    pair.keys, pair.difference, corrected, strict=True
+                verdict(key.measure, value, difference, p_value, 1 - confidence)
+                for key, value, difference, p_value in zip(
+                    pair.keys, pair.before.value, pair.difference, corrected, strict=True
                 )
             ]
             frames.append(frame)
@@ -142,11 +145,15 @@ def _aligned(keys: tuple[Key, ...], one: Replications, n: int) -> tuple[Floats, 
     return value, np.where(at >= 0, one.per[:n, at], np.nan)
 
 
-def verdict(measure: str, difference: float, p: float, alpha: float) -> str:
-    """``better``, ``worse``, no distinguishable change, or empty where neither is better."""
+def verdict(measure: str, before: float, difference: float, p: float, alpha: float) -> str:
+    """``better``, ``worse``, no distinguishable change, or empty where neither is better.
+
+    Common random numbers tell apart what nobody would notice, such as seconds of some hundred
+    hours: what is less than `LEAST` of the number before is no change.
+    """
     better = CATALOGUE[measure].better
     if better == "neither" or np.isnan(p):
         return ""
-    if p >= alpha or difference == 0:
+    if p >= alpha or difference == 0 or abs(difference) < LEAST * abs(before):
         return SAME
     return "better" if (difference < 0) == (better == "lower") else "worse"

@@ -94,7 +94,7 @@ def _tally_cases(tally: Tally, model: ServiceModel, group: _Group, scope: str, o
     tally.level("windows_mean", scope, of, float(cases.windows[done].sum()), finished)
     tally.number("arrivals", scope, of, came)
     tally.number("finished", scope, of, finished)
-    tally.level("finished_fraction", scope, of, finished, came)
+    tally.level("finished_fraction", scope, of, finished, came - float(cases.stayed_away.sum()))
     tally.level("on_the_spot_fraction", scope, of, float(cases.on_the_spot.sum()), came)
     tally.level("first_time_fraction", scope, of, float(cases.first_time.sum()), finished)
     due, promised = float(cases.due.sum()), float(cases.promised.sum())

@@ -142,8 +142,6 @@ def _print_json(
 
 def _show(merging: Merging, key: Key, found: BreakEven, lang: Lang) -> None:
     from onewindow.console import out as console
-    from onewindow.grid import Grid
-    from plots.amounts import amounts
     from plots.language import say
     from sim.catalogue import CATALOGUE
 
@@ -152,13 +150,15 @@ def _show(merging: Merging, key: Key, found: BreakEven, lang: Lang) -> None:
     about = f" ({key.of})" if key.of else ""
     screen.print(f"[bold]{getattr(measure, lang)}{about}[/bold]")
     screen.print(_compared(merging, lang))
-    heads = (("乘积", "Product"), ("改造前", "Before"), ("改造后", "After"))
-    table = Grid(tuple(say(lang, zh, en) for zh, en in heads))
-    written = amounts(measure.unit, [v for one in found.tried for v in (one.before, one.after)])
-    for one in found.tried:
-        cells = (written.full(value, lang) for value in (one.before, one.after))
-        table.row(f"{one.product:.3f}", *cells)
-    screen.print(table)
+    low, high = min(one.product for one in found.tried), max(one.product for one in found.tried)
+    n = len(found.tried)
+    screen.print(
+        say(
+            lang,
+            f"试过 {low:.3g} 至 {high:.3g} 之间的 {n} 个乘积（--json 列出每一个）。",
+            f"Products tried: {n}, from {low:.3g} to {high:.3g} (--json lists each).",
+        )
+    )
     screen.print(_verdict(merging, found, lang))
 
 
@@ -215,8 +215,8 @@ def _verdict(merging: Merging, found: BreakEven, lang: Lang) -> str:
     elif found.status == "interrupted":
         told = say(
             lang,
-            "搜索被中断，还没有找到盈亏平衡点；上表是已试过的乘积。",
-            "The search was interrupted before the break-even was found; above is what was tried.",
+            "搜索被中断，还没有找到盈亏平衡点。",
+            "The search was interrupted before the break-even was found.",
         )
     else:
         told = say(

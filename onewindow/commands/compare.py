@@ -118,13 +118,17 @@ def _print_json(result: Compared, baseline: str, files: list[Path], everything: 
 def _show(result: Compared, lang: Lang, everything: bool) -> None:
     from onewindow.change_tables import comparison_table, reductions_table
     from onewindow.console import out as console
-    from onewindow.step_costs import costs_in_words
+    from onewindow.step_costs import costs_in_words, step_costs
     from plots.few_runs import few_runs
+    from plots.held_against import held_against
     from plots.language import say
+    from plots.payback import payback_words
+    from plots.what_counts import period_words, steps_words
     from sim.reductions import reductions
 
     screen = console()
     screen.print(f"[bold]{getattr(result.study.baseline.title, lang)}[/bold]")
+    screen.print(f"[dim]{period_words(result.study.baseline, lang)}[/dim]")
     table, four = result.table(), reductions(result)
     for name, run in result.after.items():
         redesign = result.study.redesigns[name]
@@ -135,9 +139,18 @@ def _show(result: Compared, lang: Lang, everything: bool) -> None:
         screen.print(f"\n[bold]{getattr(redesign.title, lang)}[/bold]  [dim]{name}, {runs}[/dim]")
         models = [result.study.baseline, redesign.model]
         screen.print(reductions_table(four[four["redesign"] == name], models, lang))
+        screen.print(f"[dim]{steps_words(lang)}[/dim]")
         rows = table[table["redesign"] == name]
         screen.print(comparison_table(rows, models, lang, everything=everything))
-        for line in costs_in_words(redesign, run.currency, lang):
+        steps = step_costs(redesign)
+        once, yearly = (
+            sum(float(step[name]) for step in steps) for name in ("one_off_cost", "yearly_cost")
+        )
+        for line in (
+            *costs_in_words(redesign, run.currency, lang),
+            *payback_words(rows, result.study.baseline, once, yearly, run.currency, lang),
+        ):
             screen.print(line)
+    screen.print(held_against(len(result.after), lang))
     if few := few_runs(result.n, lang):
         screen.print(few)

@@ -175,10 +175,16 @@ def _field(varied: str) -> str:
 
 def _title(model: ServiceModel, lang: Lang, run: Replications) -> str:
     from plots.language import say
+    from plots.what_counts import period_words
 
     title, why = getattr(model.title, lang), getattr(model.why, lang, "")
     runs = say(lang, f"{run.n} 次仿真，种子 {run.seed}", f"{run.n} replications, seed {run.seed}")
-    return f"[bold]{title}[/bold]  [dim]{runs}[/dim]" + (f"\n{why}" if why else "")
+    lines = (
+        f"[bold]{title}[/bold]  [dim]{runs}[/dim]",
+        why,
+        f"[dim]{period_words(model, lang)}[/dim]",
+    )
+    return "\n".join(filter(None, lines))
 
 
 def _write_table(tables: dict[str, pd.DataFrame], path: Path) -> None:

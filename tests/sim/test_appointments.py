@@ -7,6 +7,8 @@ from pydantic import ValidationError
 from scenarios.slots import Slots
 from sim.booking import book
 from sim.drawing import draw
+from sim.experiment import simulate
+from sim.tally import Key
 from tests.sim.models import DAY, at, desk, exp, hours, poisson, ran, rows
 
 HOUR = 3600.0
@@ -167,6 +169,18 @@ def test_more_no_shows_are_those_who_did_not_come_and_others():
     assert few < many
     assert 40 < len(few) < 80
     assert 120 < len(many) < 180
+
+
+def test_who_does_not_come_is_not_missing_among_the_finished():
+    run = simulate(desk(appointments(per_slot=100, no_show=0.5), 0.001))
+    tally = run.tally()
+    numbers = dict(zip(tally.keys, tally.value, strict=True))
+    came, finished, fraction = (
+        numbers[Key(name, "all", "", None)]
+        for name in ("arrivals", "finished", "finished_fraction")
+    )
+    assert 100 < finished < 200 < came
+    assert fraction == 1
 
 
 def test_an_added_slot_or_place_renumbers_no_other_case():

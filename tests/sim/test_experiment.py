@@ -274,12 +274,15 @@ def test_numbers_are_those_of_the_paired_t_test(table, runs):
         ("of_offered", -0.1, 0.01, "worse"),
         ("wait_mean", -1.0, 0.05, SAME),
         ("wait_mean", 0.0, 0.0, SAME),
+        # Of 100, what would be written as 0.0 % is not seen.
+        ("wait_mean", -0.049, 0.0, SAME),
+        ("wait_mean", -0.051, 0.0, "better"),
         ("occupancy", 0.1, 0.0, ""),
         ("wait_mean", 1.0, np.nan, ""),
     ],
 )
 def test_verdict(measure, difference, p, expected):
-    assert verdict(measure, difference, p, 0.05) == expected
+    assert verdict(measure, 100.0, difference, p, 0.05) == expected
 
 
 def test_comparing_needs_two_replications_raises(runs):

@@ -1,0 +1,33 @@
+"""Over which time sums are, and what counts as a step."""
+
+from __future__ import annotations
+
+from plots.language import Lang, say
+from scenarios.model import ServiceModel
+from scenarios.units import SECONDS
+
+
+def measured_days(model: ServiceModel) -> float:
+    """Calendar days that are measured, without the warm-up."""
+    return (model.horizon - model.warm_up) / SECONDS["day"]
+
+
+def period_words(model: ServiceModel, lang: Lang) -> str:
+    """What sums, such as cases, hours and costs, are over."""
+    days = measured_days(model)
+    return say(
+        lang,
+        f"件数、工时、成本为统计期（{days:g} 个日历天）的合计，不是每天或每年的。",
+        f"Cases, hours and costs are sums over the time measured (calendar days: {days:g}), "
+        "not per day or year.",
+    )
+
+
+def steps_words(lang: Lang) -> str:
+    """What counts as a step; as `sim.reductions.steps_of`."""
+    return say(
+        lang,
+        "环节：每件事项必经的办理环节和法定等候，返工不计；分流取最短的一支。",
+        "Steps: activities and delays that every case goes through, without rework; "
+        "of branches the shortest.",
+    )
