@@ -173,14 +173,13 @@ def test_more_no_shows_are_those_who_did_not_come_and_others():
 
 def test_who_does_not_come_is_not_missing_among_the_finished():
     run = simulate(desk(appointments(per_slot=100, no_show=0.5), 0.001))
-    tally = run.tally()
-    numbers = dict(zip(tally.keys, tally.value, strict=True))
-    came, finished, fraction = (
-        numbers[Key(name, "all", "", None)]
-        for name in ("arrivals", "finished", "finished_fraction")
-    )
+    table = run.tally()
+    names = ("arrivals", "finished", "finished_fraction")
+    at = [table.keys.index(Key(name, "all", "", None)) for name in names]
+    came, finished, all_finished = (table.value[k] for k in at)
     assert 100 < finished < 200 < came
-    assert fraction == 1
+    # Who came was finished: the share is that of those.
+    assert finished == all_finished == table.per[at[-1]] < came
 
 
 def test_an_added_slot_or_place_renumbers_no_other_case():
