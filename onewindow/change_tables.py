@@ -28,7 +28,12 @@ _COLORS = {"better": "green", "worse": "red"}
 
 
 def comparison_table(
-    rows: pd.DataFrame, models: Sequence[ServiceModel], lang: Lang, *, everything: bool = False
+    rows: pd.DataFrame,
+    models: Sequence[ServiceModel],
+    lang: Lang,
+    *,
+    everything: bool = False,
+    written: Mapping[Row, Amounts] | None = None,
 ) -> Grid:
     """Every measure of one redesign beside the baseline.
 
@@ -42,6 +47,8 @@ def comparison_table(
         Language of the labels.
     everything
         Show all measures, not only the chief ones.
+    written
+        How each row is written, from `written_alike`, where several redesigns are shown.
     """
     found = by_row(rows)
     verdict = say(lang, "判断", "Verdict")
@@ -54,10 +61,21 @@ def comparison_table(
         last = title
         table.row(
             label(row, models, lang, everything),
-            *change_cells(found[row], lang),
+            *change_cells(found[row], lang, (written or {}).get(row)),
             verdict_text(str(found[row]["verdict"]), lang),
         )
     return table
+
+
+def written_alike(table: pd.DataFrame) -> dict[str, dict[Row, Amounts]]:
+    """How each row of each redesign is written: a number before reads the same beside all."""
+    found = {name: by_row(rows) for name, rows in table.groupby("redesign", sort=False)}
+    ways: dict[str, dict[Row, Amounts]] = {str(name): {} for name in found}
+    for row in dict.fromkeys(row for one in found.values() for row in one):
+        names = [name for name, one in found.items() if row in one]
+        for name, way in zip(names, records_amounts([found[n][row] for n in names]), strict=True):
+            ways[str(name)][row] = way
+    return ways
 
 
 def reductions_table(rows: pd.DataFrame, models: Sequence[ServiceModel], lang: Lang) -> Grid:

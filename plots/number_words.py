@@ -80,8 +80,6 @@ def _value(text: str) -> float | None:
 def _unit_of(field: str, currency: str) -> str:
     """The unit of a field that has none in its text."""
     match field:
-        case "per_hour":
-            return "per h"
         case "staff_cost" | "citizen_hour":
             return f"{currency} per h"
         case "seat_cost":

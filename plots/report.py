@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from importlib.resources import files
 from pathlib import Path
@@ -166,7 +166,7 @@ def _pages(data: ReportData, progress: Progress | None) -> list[Page]:
 def _page(data: ReportData, lang: Lang, figures: tuple[Figure, ...]) -> Page:
     facts = data.facts
     parts = (part_table(data, scope, names, lang) for scope, names in _PARTS)
-    return Page(
+    page = Page(
         lang=lang,
         kind=say(lang, "仿真报告", "Simulation report"),
         title=facts.title[lang],
@@ -188,7 +188,22 @@ def _page(data: ReportData, lang: Lang, figures: tuple[Figure, ...]) -> Page:
         published=_html(published_table(data, lang), lang),
         method=method(data, lang),
         provenance=_html(provenance_table(data, lang), lang),
-        definitions=tuple(definitions(data, lang)),
+        definitions=(),
+    )
+    return replace(page, definitions=_in_use(definitions(data, lang), page))
+
+
+def _in_use(found: list[tuple[str, str]], page: Page) -> tuple[tuple[str, str], ...]:
+    """The definitions of what stands somewhere on a page."""
+    parts = (page.key, page.promises, page.reductions, page.indicators, page.published)
+    figures = (text for one in page.charts for text in (one.kind, one.finding, one.svg))
+    texts = (*parts, *page.costs, *page.parts, *page.lines, page.finding, *figures)
+    text = unescape("\n".join(texts)).lower()
+    between = say(page.lang, "、", ", ")
+    return tuple(
+        (names, told)
+        for names, told in found
+        if any(name.lower() in text for name in names.split(between))
     )
 
 

@@ -123,12 +123,6 @@ def method(data: ReportData, lang: Lang) -> tuple[str, ...]:
                 "Before and after share their random numbers (common random numbers): the same "
                 "people with the same needs, compared replication by replication (paired t).",
             ),
-            say(
-                lang,
-                "判断按 Holm 方法对同时比较的各方案校正；校正后 p < 0.05 才称变好或变差。",
-                "Verdicts are corrected by Holm over the redesigns compared; better or worse is "
-                "said only when the corrected p is below 0.05.",
-            ),
         ]
     lines.append(
         say(

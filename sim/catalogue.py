@@ -44,9 +44,10 @@ def _times(name: str, zh: str, en: str, definition_zh: str, definition_en: str) 
 
 _ALL = [
     *_times("wait", "等待时间", "wait",
-        "从进入队列到开始办理（含叫号、走到窗口或振铃）；事项口径为每次到访的等待合计。",
-        "From joining the queue to the start of service, pick-up included; by service it is the "
-        "sum over one visit."),
+        "从进入队列到开始办理（含叫号、走到窗口或振铃），放弃者计到放弃为止；合计和事项口径为每次"
+        "到访（每通来电）的等待合计，队列口径只计该队列。",
+        "From joining the queue to the start of service, pick-up included, or to giving up; over "
+        "all and by service it is the sum over one visit (call), by queue that in the one queue."),
     *_times("hall_time", "在厅时间", "hall time",
         "申请人每次到访从进厅到离厅的时间。",
         "Time from coming in to leaving, per visit of the applicant."),
@@ -73,7 +74,8 @@ _ALL = [
     Measure("blocked_fraction", "占线率", "Blocked fraction", "fraction", "lower",
         "因线路占满未进入队列 / 呼入。", "Blocked because all lines were taken / offered."),
     Measure("asa", "平均应答时间", "Average speed of answer", "s", "lower",
-        "已接通者的平均等待。", "Mean wait of the answered."),
+        "只计已接通者的平均等待，不含放弃者。",
+        "Mean wait of the answered alone, without those who gave up."),
     Measure("aht", "平均处理时长", "Average handling time", "s", "lower",
         "通话（办理）加后处理。", "Service plus after-work, per answered."),
     Measure("of_offered", "服务水平（按呼入）", "Service level (of offered)", "fraction",

@@ -116,7 +116,7 @@ def _print_json(result: Compared, baseline: str, files: list[Path], everything: 
 
 
 def _show(result: Compared, lang: Lang, everything: bool) -> None:
-    from onewindow.change_tables import comparison_table, reductions_table
+    from onewindow.change_tables import comparison_table, reductions_table, written_alike
     from onewindow.console import out as console
     from onewindow.step_costs import costs_in_words, step_costs
     from plots.few_runs import few_runs
@@ -130,6 +130,7 @@ def _show(result: Compared, lang: Lang, everything: bool) -> None:
     screen.print(f"[bold]{getattr(result.study.baseline.title, lang)}[/bold]")
     screen.print(f"[dim]{period_words(result.study.baseline, lang)}[/dim]")
     table, four = result.table(), reductions(result)
+    written = written_alike(table)
     for name, run in result.after.items():
         redesign = result.study.redesigns[name]
         n = result.n
@@ -141,7 +142,8 @@ def _show(result: Compared, lang: Lang, everything: bool) -> None:
         screen.print(reductions_table(four[four["redesign"] == name], models, lang))
         screen.print(f"[dim]{steps_words(lang)}[/dim]")
         rows = table[table["redesign"] == name]
-        screen.print(comparison_table(rows, models, lang, everything=everything))
+        shown = comparison_table(rows, models, lang, everything=everything, written=written[name])
+        screen.print(shown)
         steps = step_costs(redesign)
         once, yearly = (
             sum(float(step[name]) for step in steps) for name in ("one_off_cost", "yearly_cost")

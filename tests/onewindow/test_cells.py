@@ -2,9 +2,11 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 from onewindow.cells import change_cells
+from onewindow.change_tables import written_alike
 
 
 def record(before, after, verdict, unit="count", measure="visits_mean"):
@@ -45,3 +47,18 @@ def test_a_decided_difference_never_reads_as_zero(unit, measure, before, after, 
 def test_an_undecided_one_may():
     shown = change_cells(record(1.1502, 1.1501, "no distinguishable change"), "en")[2]
     assert amounts(shown)[0] == 0.0
+
+
+def test_a_number_before_is_written_alike_beside_every_redesign():
+    same = {"measure": "wait_mean", "scope": "all", "of": "", "at": float("nan"), "unit": "s"}
+    # 100 min against 10 and against 99.96: apart, the first pair would need no digit.
+    table = pd.DataFrame(
+        [
+            {**same, "redesign": "one", "before": 6000.0, "after": 600.0, "verdict": "better"},
+            {**same, "redesign": "two", "before": 6000.0, "after": 5997.6, "verdict": ""},
+        ]
+    )
+    ways = written_alike(table)
+    (one,), (two,) = (list(ways[name].values()) for name in ("one", "two"))
+    assert one.bare(6000.0) == two.bare(6000.0)
+    assert two.bare(5997.6) != two.bare(6000.0)
