@@ -96,9 +96,9 @@ def test_redesigns_side_by_side_share_one_number_before(before, afters):
 @settings(max_examples=200, deadline=None)
 @given(st.floats(0, 90), st.floats(0, 90))
 def test_the_map_of_queues_agrees_in_every_cell_to_a_unit_of_the_last_digit(before, after):
-    sides = ("before", "after", "difference")
+    shown = {"before": before, "after": after, "difference": after - before}
     one, other, told = (
-        Decimal(_cell(before, after, side).replace("\N{MINUS SIGN}", "-")) for side in sides
+        Decimal(_cell(value, side).replace("\N{MINUS SIGN}", "-")) for side, value in shown.items()
     )
     assert abs(other - one - told) <= Decimal("0.1")
 
