@@ -15,6 +15,10 @@ from plots.sentences import row_amounts
 from plots.subject import call_lines, calls_in, services_of, subject
 from sim.catalogue import CATALOGUE
 
+_LOSSES = (
+    "wait_mean", "hall_time_mean", "completion_time_mean", "visits_mean", "on_time_fraction",
+)  # fmt: skip
+"""What is looked at of each service."""
 _MOST_WORSE = 8
 """Most numbers that are listed as worse; the tables have the others."""
 
@@ -44,15 +48,32 @@ def further_findings(data: ReportData, lang: Lang) -> tuple[str, ...]:
             f"worse and {count[SAME]} show no distinguishable change.",
         )
     ]
+    for which, keys in (
+        (say(lang, "变差的是", "Worse"), None),
+        (say(lang, "单个事项变差的是", "Worse for one service"), _of_one_service(data)),
+    ):
+        found = rows if keys is None else chosen(pairs(data), keys)
+        if told := _worse(data, found, lang):
+            lines.append(say(lang, f"{which}：{told}。", f"{which}: {told}."))
+    return tuple(lines)
+
+
+def _worse(data: ReportData, rows: pd.DataFrame, lang: Lang) -> str:
+    """The numbers that got worse, most first; empty when none did."""
     worse = rows[rows["verdict"] == "worse"]
     order = worse["relative"].abs().sort_values(ascending=False, kind="stable").index
     told = [_from_to(data, worse.loc[k], lang) for k in order[:_MOST_WORSE]]
-    if told:
-        left = len(worse) - len(told)
-        more = say(lang, f"，另有 {left} 个", f", and {left} more") if left else ""
-        listed = say(lang, "、", ", ").join(told) + more
-        lines.append(say(lang, f"变差的是：{listed}。", f"Worse: {listed}."))
-    return tuple(lines)
+    left = len(worse) - len(told)
+    more = say(lang, f"，另有 {left} 个", f", and {left} more") if left else ""
+    return say(lang, "、", ", ").join(told) + more
+
+
+def _of_one_service(data: ReportData) -> list[Key]:
+    """What a service may lose while all together gain; nothing where each is judged anyway."""
+    every = services_of(data)
+    if not subject(data).whole or len(every) < 2:
+        return []
+    return [Key(measure, "service", name) for name in every for measure in _LOSSES]
 
 
 def _judged(data: ReportData) -> list[Key]:

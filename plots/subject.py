@@ -56,8 +56,11 @@ def services_of(data: ReportData) -> tuple[str, ...]:
 
 
 def calls_in(data: ReportData, service: str) -> bool:
-    """Whether a service is telephone calls, in the newest model that has it."""
-    model = next(m for m in _models(data) if service in m.services)
+    """Whether a service is telephone calls, in the first model that has it.
+
+    The first, so that a redesign of its lines does not make visitors callers.
+    """
+    model = next(m for m in reversed(_models(data)) if service in m.services)
     return is_calls(model, service)
 
 

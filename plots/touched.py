@@ -11,6 +11,8 @@ from scenarios.services import Service
 from scenarios.targets import ServiceLevelTarget
 from scenarios.visits import served_in
 
+_CALLERS_WAIT = 120.0
+"""Longest acceptable wait that is promised to callers [s]; common ones are 10 to 60 s."""
 Places = dict[str, set[str]]
 """Names in each section of a model, such as those of the pools."""
 
@@ -45,13 +47,16 @@ def is_calls(model: ServiceModel, name: str) -> bool:
     """Whether the cases of a service are telephone calls, not visits to a hall.
 
     They are when each line in which the applicant waits is one of a hotline: a target promises
-    a service level there, or the line has a limited number of telephone lines (``lines``). That a
-    service level makes it so is a convention: what a hall promises about waits is a target on
-    ``wait``. Patience says nothing, people leave halls too.
+    a service level there within two minutes at most, which no hall does, or the line has a limited
+    number of telephone lines (``lines``). Patience says nothing, people leave halls too.
     """
     walked = walked_activities(model.services[name])
     fronts = [a for a in walked if a in model.activities and model.activities[a].place == "front"]
-    promised = {t.queue for t in model.targets.values() if isinstance(t, ServiceLevelTarget)}
+    promised = {
+        t.queue
+        for t in model.targets.values()
+        if isinstance(t, ServiceLevelTarget) and t.within <= _CALLERS_WAIT
+    }
     lines = {model.activities[a].queue or a: a for a in fronts}
     return bool(fronts) and all(
         line in promised
