@@ -47,7 +47,8 @@ def rows_of(
 
     Unless everything is asked for, services are shown when there are several, queues when people
     can be lost in them or a target is about them. What no replication and no run changes is left
-    out, and so is the time to completion where it is the time in the hall.
+    out, unless there is one replication of one run, and so is the time to completion where it is
+    the time in the hall.
 
     Parameters
     ----------
@@ -69,8 +70,10 @@ def rows_of(
             numbers.setdefault(row, set()).update(found)
     rows = [row for row, found in numbers.items() if found]
     if not everything:
+        # Of one replication nothing is known to change.
+        lone = all(len(found) < 2 for found in numbers.values())
         rows = [row for row in rows if row.measure in _CHIEF.get(row.scope, ())]
-        rows = [row for row in rows if len(numbers[row]) > 1 or row.measure in _ALWAYS]
+        rows = [row for row in rows if lone or len(numbers[row]) > 1 or row.measure in _ALWAYS]
         rows = [row for row in rows if _tells(row, models) and not _repeats(row, numbers)]
     first = {(row.scope, row.of): k for k, row in reversed(list(enumerate(rows)))}
     place = {row: k for k, row in enumerate(rows)}

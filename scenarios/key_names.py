@@ -88,6 +88,8 @@ def wrong_key(
     if meant is not None:
         mend = f"Did you mean '{plain_text(meant)}'?"
         mend += _NOT_QUITE.get(meant, "") if near(got, [meant]) is None else ""
+    elif " " in got.strip():
+        mend = "Put a text that has a comma in it in quotes: the comma ended it here."
     names = f" ({listed(own_first(known))})" if known else ""
     return f"expected a known key{names}, got {shown(got)}. {mend}"
 

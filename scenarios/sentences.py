@@ -71,7 +71,8 @@ def sentence(path: Path, errors: list[Error], data: object, schema: Node | None 
     if kind == "missing":
         about = help_at(data, path, schema).rstrip(".").replace("``", "")
         what = f"expected {path[-1]}" + (f" ({about})" if about else "")
-        return f"{what}, got nothing. Add the key {path[-1]}."
+        one = ", or write one text for both languages" if path[-1] in ("zh", "en") else ""
+        return f"{what}, got nothing. Add the key {path[-1]}{one}."
     if kind == "extra_forbidden":
         known = keys_at(data, path[:-1], schema)
         free = [key for key in known if key not in _map_at(data, path[:-1])]

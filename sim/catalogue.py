@@ -65,7 +65,7 @@ _ALL = [
         "Services at front-office windows, per finished case."),
     Measure("offered", "来访（呼入）量", "Offered", "count", "neither",
         "进入队列的次数，每次重拨单独计。", "Attempts to get service; each retry counts again."),
-    Measure("answered", "接通（受理）量", "Answered", "count", "higher",
+    Measure("answered", "接通（受理）量", "Answered", "count", "neither",
         "开始办理的次数。", "Attempts whose service began."),
     Measure("answered_fraction", "接通率", "Answered fraction", "fraction", "higher",
         "接通 / 呼入。", "Answered / offered."),

@@ -125,7 +125,8 @@ def _stated(model: ServiceModel, service: Service | None) -> dict[str, Counted]:
     if service is None:
         return {}
     ways = [(c.share, c.flow or service.flow) for c in service.channels.values()]
-    steps = sum(share * steps_of(flow) for share, flow in ways or [(1.0, service.flow)])
+    # Shares add up to 1 but for rounding, which would make 3 steps 3.0000000000000004.
+    steps = round(sum(share * steps_of(flow) for share, flow in ways or [(1.0, service.flow)]), 9)
     found = {
         "steps": Counted(float(steps), "count"),
         "documents": Counted(float(len(service.documents)), "count"),

@@ -178,7 +178,8 @@ def _title(model: ServiceModel, lang: Lang, run: Replications) -> str:
     from plots.what_counts import period_words
 
     title, why = getattr(model.title, lang), getattr(model.why, lang, "")
-    runs = say(lang, f"{run.n} 次仿真，种子 {run.seed}", f"{run.n} replications, seed {run.seed}")
+    many = "replication" if run.n == 1 else "replications"
+    runs = say(lang, f"{run.n} 次仿真，种子 {run.seed}", f"{run.n} {many}, seed {run.seed}")
     lines = (
         f"[bold]{title}[/bold]  [dim]{runs}[/dim]",
         why,

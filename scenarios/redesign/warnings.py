@@ -15,6 +15,7 @@ from scenarios.redesign.idle_hours import unmeasured_hours
 from scenarios.redesign.joined_pool import JoinedPools
 from scenarios.redesign.merge_windows import OneWindow
 from scenarios.redesign.merged_parts import joins_visits
+from scenarios.redesign.other_people import other_people
 from scenarios.redesign.pool_windows import PoolWindows
 from scenarios.redesign.staff_levels import most_on_duty, staff_of
 
@@ -26,8 +27,8 @@ def warnings_of(
 
     Steps after which everything is as it was, seats added where nobody is there to sit on
     them, savings by joining where nothing is joined, prices of staff that were chosen from
-    several, steps side by side at each of which the applicant has to be, and hours on days that
-    are not measured.
+    several, steps side by side at each of which the applicant has to be, hours on days that are
+    not measured, and targets about other people than before.
 
     Parameters
     ----------
@@ -43,6 +44,7 @@ def warnings_of(
         *_dearest(before, trace),
         *one_by_one(after, trace),
         *unmeasured_hours(before, after),
+        *other_people(before, after),
     )
 
 

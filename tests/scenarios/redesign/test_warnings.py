@@ -141,3 +141,20 @@ def test_hours_on_days_that_are_not_measured_are_told(
     assert ["hours added on sat within the time that is measured" in t for t in found] == (
         [True] * is_told
     )
+
+
+def test_a_target_about_other_people_is_told() -> None:
+    level = {"measure": "service_level", "queue": "line", "fraction": 0.8, "within": "30 s"}
+    wait = {"measure": "wait", "fraction": 0.8, "within": "10 min"}
+    gamma = {"distribution": "gamma", "mean": 300.0, "cv": 0.5}
+    lined = {"service_time": gamma, "queue": "line"}
+    model = hall(
+        queues={"line": {}},
+        activities={"w2": lined, "w3": {"service_time": gamma}},
+        targets={"quick": level, "short": wait},
+    )
+    # Only the long service walks w2; merged with w1 and w3 the line is everybody's.
+    (text,) = (t for t in told(model, merge()) if "before and after" in t)
+    assert text.startswith("targets.quick: ")
+    assert "got long before and brief, long after in line 'desk'" in text
+    assert told(model, more(seats=8)) == []
