@@ -7,11 +7,11 @@ from typing import Annotated, Literal, Self
 from frozendict import frozendict
 from pydantic import Field, model_validator
 
-from scenarios.calendars import Days
+from scenarios.calendars import WEEKDAYS, Days
 from scenarios.model import ServiceModel
 from scenarios.pools import Level, Pool
 from scenarios.redesign.base import Operator
-from scenarios.redesign.opening_hours import staff_in_added_hours, with_hours
+from scenarios.redesign.opening_hours import staff_in_added_hours, with_hours, without_arrivals_on
 from scenarios.redesign.refusals import refusal, require_names
 from scenarios.redesign.staggered_lunch import with_lunch_in_turns
 from scenarios.section import Fraction, Map, Named
@@ -26,8 +26,9 @@ class ExtendHours(Operator):
     costs are staff hours, which the run counts: a pool with one level of staff has it in the
     added hours too, a pool with blocks has ``staff`` in them and nobody where that is left out.
 
-    Who comes, and when, stays as it was; those who used to wait for the opening are served
-    earlier. What counts as one working day stays as long as it was.
+    Who comes first, and when, stays as it was, also where a weekday is added: on that day come
+    those who come back, and slots that open then. Those who used to wait for the opening are
+    served earlier. What counts as one working day stays as long as it was.
     """
 
     operator: Literal["extend_hours"]
@@ -84,8 +85,19 @@ class ExtendHours(Operator):
             pools[name] = staff_in_added_hours(pools[name], level, before, after, self.source)
         if after == before:
             return model
+        added = {
+            name
+            for day, name in enumerate(WEEKDAYS)
+            if after.spans_on(day) and not before.spans_on(day)
+        }
+        services = {
+            name: without_arrivals_on(service, added)
+            if service.calendar == self.calendar
+            else service
+            for name, service in model.services.items()
+        }
         calendars = {**model.calendars, self.calendar: after}
-        return model.replace(calendars=calendars, pools=pools)
+        return model.replace(calendars=calendars, pools=pools, services=services)
 
     def _require_blocks(self, name: str, pool: Pool) -> None:
         if pool.calendar != self.calendar or not isinstance(pool.staff, tuple):

@@ -15,8 +15,8 @@ from scenarios.model import ServiceModel
 def unmeasured_hours(before: ServiceModel, after: ServiceModel) -> Iterator[Problem]:
     """Weekdays on which the redesign opens longer, and none of which is measured.
 
-    Such hours cost nothing and bring nothing in the results: they lie in the warm-up, or behind
-    the horizon.
+    Such hours cost nothing in the results and bring little: they lie in the warm-up, or behind the
+    horizon.
     """
     for name, calendar in after.calendars.items():
         old = before.calendars.get(name)
@@ -34,9 +34,9 @@ def unmeasured_hours(before: ServiceModel, after: ServiceModel) -> Iterator[Prob
             yield Problem(
                 dotted(("calendars", name)),
                 f"expected the hours added on {named} within the time that is measured, got none "
-                f"of these days in it (days {days.start + 1} to {days.stop} of the run), so they "
-                "look free and change nothing. Make the horizon longer, or the warm-up shorter, "
-                "by whole weeks.",
+                f"of these days in it (days {days.start + 1} to {days.stop} of the run), so their "
+                "cost is not counted, and little of what they bring. Make the horizon longer, or "
+                "the warm-up shorter, by whole weeks.",
             )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
-from scenarios.calendars import WEEKDAYS, Calendar, parse_days
+from scenarios.arrivals import Counts, Rates
+from scenarios.calendars import WEEKDAYS, Calendar, Weekday, parse_days
 from scenarios.pools import Level, Pool, StaffBlock
 from scenarios.redesign.refusals import refusal
 from scenarios.section import ProvenanceNote
+from scenarios.services import Service
 from scenarios.units import span_text
 
 Spans = tuple[tuple[float, float], ...]
@@ -87,3 +89,12 @@ def _without(spans: Spans, old: Spans) -> list[tuple[float, float]]:
         if end > at:
             left.append((at, end))
     return left
+
+
+def without_arrivals_on(service: Service, days: Set[Weekday]) -> Service:
+    """A service to which nobody comes on weekdays that its calendar did not have so far."""
+    arrivals = service.arrivals
+    if not days or not isinstance(arrivals, Rates | Counts):
+        return service
+    factors = {**arrivals.weekday_factors, **dict.fromkeys(days, 0.0)}
+    return service.replace(arrivals=arrivals.replace(weekday_factors=factors))

@@ -12,8 +12,9 @@ from scenarios.redesign.staff_levels import level_at
 from scenarios.redesign.staggered_lunch import turns
 from scenarios.redesign.union import RedesignStep
 from scenarios.units import Workdays
+from sim.drawing import draw
 from tests.scenarios.redesign.halls import hall, short
-from tests.sim.models import at, desk, rows
+from tests.sim.models import DAY, at, desk, rows
 
 STEP: TypeAdapter[RedesignStep] = TypeAdapter(RedesignStep)
 HOUR = 3600.0
@@ -59,6 +60,17 @@ def test_a_new_day_opens() -> None:
         office((9, 17)), "extend_hours", calendar="hall", open={"sun": [(9 * HOUR, 12 * HOUR)]}
     )
     assert after.calendars["hall"].spans_on(6) == ((9 * HOUR, 12 * HOUR),)
+
+
+@pytest.mark.parametrize("day", ["sun", "sat"])
+def test_the_same_people_come_on_the_same_days(day: str) -> None:
+    model = office((9, 17))
+    named = {n: s.replace(calendar="hall") for n, s in model.services.items()}
+    model = model.replace(services=named, horizon=7 * DAY)
+    after = applied(model, "extend_hours", calendar="hall", open={day: [(9 * HOUR, 17 * HOUR)]})
+    assert after != model
+    scripts = [draw(one, seed=1) for one in (model, after)]
+    assert scripts[0].arrival.tolist() == scripts[1].arrival.tolist()
 
 
 def test_a_limit_in_workdays_ends_as_before() -> None:
