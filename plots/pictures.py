@@ -25,6 +25,7 @@ _NO_DATE = {
 }
 """Nothing that changes from run to run or names the machine; equal charts are equal files."""
 _FONTS = re.compile(r"font-family: [^;\"]*")
+_TAG = re.compile(r"<[^>]*>")
 
 
 def draw(
@@ -63,20 +64,23 @@ def svg_for_page(figure: Figure, name: str, alt: str) -> str:
     """
     text = picture(figure, "svg").decode("utf-8")
     text = text[text.index("<svg") :].strip()
-    text = re.sub(r'\bid="', f'id="{name}-', text)
-    text = re.sub(r'((?:xlink:)?href=")#', rf"\1#{name}-", text)
-    text = text.replace("url(#", f"url(#{name}-")
+    text = re.sub(r"<style type=.text/css.>[^<]*</style>", "", text)
+    # What stands between the tags is for readers, and stays as it is.
+    text = _TAG.sub(lambda tag: _for_page(tag[0], name), text)
     # The size is the page's: the view box keeps the proportions.
     text = re.sub(r'^<svg ([^>]*?)width="[^"]*" height="[^"]*"', r"<svg \1", text)
     text = re.sub(r'^<svg ([^>]*?)height="[^"]*"([^>]*?) width="[^"]*"', r"<svg \1\2", text)
-    # Fonts and line ends are said once for the page; a hundredth of a point is fine enough.
-    text = re.sub(r"; font-family: [^;\"]*", "", text)
-    text = re.sub(r"<style type=.text/css.>[^<]*</style>", "", text)
-    text = re.sub(r"(\.\d\d)\d+", r"\1", text).replace(
-        'transform="rotate(-0 ', 'transform="rotate(0 '
-    )
-    text = re.sub(r' transform="rotate\(0 [^)]*\)"', "", text)
     return text.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)
+
+
+def _for_page(tag: str, name: str) -> str:
+    """A tag with ids of its own, without its font, its places to a hundredth of a point."""
+    tag = re.sub(r'\bid="', f'id="{name}-', tag)
+    tag = re.sub(r'((?:xlink:)?href=")#', rf"\1#{name}-", tag)
+    tag = tag.replace("url(#", f"url(#{name}-")
+    tag = re.sub(r"; font-family: [^;\"]*", "", tag)  # said once for the page
+    tag = re.sub(r"(\.\d\d)\d+", r"\1", tag).replace("rotate(-0 ", "rotate(0 ")
+    return re.sub(r' transform="rotate\(0 [^)]*\)"', "", tag)
 
 
 def svg_file(figure: Figure) -> bytes:
