@@ -11,6 +11,7 @@ from onewindow.commands.charts import charts
 from onewindow.commands.check import check
 from onewindow.commands.compare import compare
 from onewindow.commands.demo import demo
+from onewindow.commands.new import new
 from onewindow.commands.packs import packs
 from onewindow.commands.report import report
 from onewindow.commands.schema import schema
@@ -51,6 +52,7 @@ def onewindow(
 
     - `onewindow demo` shows everything on one case, in a minute
     - `onewindow packs` lists the cases of the library
+    - `onewindow new social_security my_hall` copies one of them to begin with
     - `onewindow compare social_security` says what each redesign changes
     - `onewindow check my_hall.yaml` and `onewindow simulate my_hall.yaml` are for your own hall
 
@@ -59,5 +61,5 @@ def onewindow(
     """
 
 
-for command in (demo, packs, check, simulate, compare, breakeven, report, charts, schema):
+for command in (demo, packs, new, check, simulate, compare, breakeven, report, charts, schema):
     app.command()(command)

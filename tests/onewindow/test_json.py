@@ -17,6 +17,7 @@ def documented():
 COMMANDS = {
     "demo": "demo -n 2 --out out",
     "packs": "packs",
+    "new": "new social_security mine",
     "check": "check desk.yaml more.yaml social_security",
     "simulate": "simulate desk.yaml -n 2 --vary pools.desk.seats=2,3 --out t.csv --log e.csv --all",
     "compare": "compare more.yaml -n 2 --out t.csv --all",
