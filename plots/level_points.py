@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from plots.amounts import amounts
+from plots.hours_that_pay import hours_that_pay
 from plots.language import Lang, say
 from plots.naming import title_of
 from plots.open_hours import open_at
@@ -30,10 +31,10 @@ def level_numbers(data: ReportData, *, services: Services = None) -> pd.DataFram
     -------
     DataFrame
         Columns ``of, zh, en, measure, at, length, target, within, hours_zh, hours_en, unit,
-        before, before_low, before_high, after, after_low, after_high``. Shares in [0, 1], times in
-        seconds; intervals in which the queue is shut are left out, those in which nobody came
-        have no share, those for which no target holds no ``target``; ``hours_zh, hours_en`` are
-        its times of day. Empty when no target is about a queue.
+        before, before_low, before_high, after, after_low, after_high, p, verdict``. Shares in
+        [0, 1], times in seconds; intervals in which the queue is shut are left out, those in which
+        nobody came have no share, those for which no target holds no ``target``; ``hours_zh,
+        hours_en`` are its times of day. Empty when no target is about a queue.
     """
     table = pairs(data)
     meant = None if services is None else lines_walked(data, services)
@@ -60,7 +61,7 @@ def level_numbers(data: ReportData, *, services: Services = None) -> pd.DataFram
         )  # fmt: skip
     columns = ["of", "zh", "en", "measure", "at", "length", "target", "within", "hours_zh",
                "hours_en", "unit", "before", "before_low", "before_high", "after", "after_low",
-               "after_high"]  # fmt: skip
+               "after_high", "p", "verdict"]  # fmt: skip
     return pd.concat(parts)[columns].reset_index(drop=True) if parts else pd.DataFrame()
 
 
@@ -99,6 +100,9 @@ def level_finding(data: ReportData, lang: Lang, *, services: Services = None) ->
     note = ""
     if len(row) and row["verdict"].iloc[0] == SAME:
         note = say(lang, "；全天没有可分辨的变化", "; no distinguishable change over the day")
+    measured = first[first["measure"] == first["measure"].iloc[0]]
+    if told := hours_that_pay(measured, lang):
+        note += say(lang, f"；{told}", f"; {told}")
     turn = "增至" if after > before else "减至" if after < before else "仍为"
     return say(
         lang,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from plots.few_runs import few_runs
-from plots.headline import headline_name
+from plots.headline import headline_name, named
 from plots.held_against import held_against
+from plots.hours_that_pay import hours_that_pay
 from plots.language import Lang, lower_first, say
-from plots.naming import model_title
+from plots.level_points import level_numbers
+from plots.naming import measure_title, model_title
 from plots.pairs import SAME, Key, chosen, pairs
 from plots.report_data import ReportData
 from plots.sentences import row_amounts
@@ -55,7 +59,17 @@ def further_findings(data: ReportData, lang: Lang) -> tuple[str, ...]:
         found = rows if keys is None else chosen(pairs(data), keys)
         if told := _worse(data, found, lang):
             lines.append(say(lang, f"{which}：{told}。", f"{which}: {told}."))
-    return tuple(lines)
+    return (*lines, *_at_hours(data, lang))
+
+
+def _at_hours(data: ReportData, lang: Lang) -> Iterator[str]:
+    """A sentence for each queue whose service level got worse at hours no target asks for."""
+    numbers = level_numbers(data)
+    queues = numbers.groupby(["of", "measure"], sort=False) if len(numbers) else ()
+    for (of, measure), rows in queues:
+        if told := hours_that_pay(rows, lang):
+            name = named(data, measure_title(str(measure), lang), "queue", str(of), lang)
+            yield say(lang, f"{name}：{told}。", f"{name}: {told}.")
 
 
 def _worse(data: ReportData, rows: pd.DataFrame, lang: Lang) -> str:
