@@ -18,6 +18,7 @@ from plots.headline import curve_scope
 from plots.language import Lang, say
 from plots.level_chart import plot_level
 from plots.level_points import level_finding, level_numbers
+from plots.naming import title_of
 from plots.queue_finding import queue_map_finding
 from plots.queue_lengths import queue_map_numbers
 from plots.queue_map import plot_queue_map
@@ -27,6 +28,10 @@ from plots.swim_lanes import plot_swim_lanes
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+
+_PARTS = {"visits": ("到访", "visits"), "calls": ("来电", "calls")}
+"""What the kinds of services are called."""
 
 
 class _Plot(Protocol):
@@ -59,10 +64,19 @@ class Chart:
     by: Literal["", "service", "kind", "together", "case"] = ""
     """What has a chart of its own in a model with both visits and calls, where it is of services
     at all; each case has one in any model."""
+    part: str = ""
+    """The service or kind it is of, where there are several such charts."""
 
     def title(self, lang: Lang) -> str:
         """What kind of chart it is."""
         return say(lang, self.zh, self.en)
+
+    def title_apart(self, data: ReportData, lang: Lang) -> str:
+        """The same with what it is of, where several charts are of one kind."""
+        if not self.part:
+            return self.title(lang)
+        of = say(lang, *_PARTS.get(self.part, (title_of(data, "service", self.part, lang),) * 2))
+        return say(lang, f"{self.zh}（{of}）", f"{self.en} ({of})")
 
     def reading(self, lang: Lang, *, compares: bool = True) -> str:
         """How it is to be read, of before and after or of one model alone."""
@@ -212,8 +226,9 @@ def _named_parts(chart: Chart, parts: dict[str, tuple[str, ...]]) -> list[Chart]
         replace(
             chart,
             name=name,
+            part=part if len(parts) > 1 else "",
             numbers=partial(chart.numbers, services=of),
             finding=partial(chart.finding, services=of),
         )
-        for name, of in zip(distinct(names), parts.values(), strict=True)
+        for name, (part, of) in zip(distinct(names), parts.items(), strict=True)
     ]

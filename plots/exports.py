@@ -13,11 +13,12 @@ import pandas as pd
 from plots.charts import CHARTS, charts_of
 from plots.file_names import distinct
 from plots.fonts import house_style
-from plots.language import Lang
+from plots.language import Lang, say
 from plots.pairs import pairs
 from plots.pictures import draw, picture, svg_file
 from plots.report_data import ReportData
 from plots.table_heads import of_one_model, with_units
+from plots.told_tables import told
 from scenarios.whole_file import whole_file
 
 Progress = Callable[[int, int], None]
@@ -26,6 +27,8 @@ _KINDS = (".png", ".pdf", ".svg", ".csv")
 WORKBOOK = "tables.xlsx"
 _SHEET_NAME = 31
 """Most letters of a name of a sheet that Excel reads."""
+_NO_SHEET = r"[\[\]:*?/\\']"
+"""Letters that Excel reads in no name of a sheet."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """Office programs run a text that begins so."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -48,7 +51,7 @@ def write_charts(
     out_dir
         Folder to write to; made when it is not there.
     lang
-        Language of the pictures; tables name things in both.
+        Language of pictures and tables; files have the same names in both.
     progress
         Told how far it is.
 
@@ -67,13 +70,13 @@ def write_charts(
             kinds = {kind: picture(figure, kind) for kind in ("png", "pdf")}
             kinds["svg"] = svg_file(figure)
         # A byte-order mark tells Excel that the file is UTF-8.
-        text = with_units(safe(_told(data, numbers))).to_csv(index=False, lineterminator="\n")
+        text = _told(numbers, data, lang).to_csv(index=False, lineterminator="\n")
         kinds["csv"] = text.encode("utf-8-sig")
         for kind, content in kinds.items():
             written.append(_whole(folder / f"{chart.name}.{kind}", content))
         if progress is not None:
             progress(done, len(charts))
-    written.append(write_workbook(data, folder / WORKBOOK))
+    written.append(write_workbook(data, folder / WORKBOOK, lang))
     return written
 
 
@@ -88,42 +91,49 @@ def in_the_way(folder: Path) -> list[Path]:
     ]
 
 
-def write_workbook(data: ReportData, path: str | os.PathLike[str]) -> Path:
+def write_workbook(data: ReportData, path: str | os.PathLike[str], lang: Lang = "zh") -> Path:
     """Write all tables as one workbook: a sheet for each chart, then the tables behind them.
 
     Numbers are those of the tables, not rounded; heads have units, shares are within [0, 1].
     """
     path = Path(path)
     with whole_file(path) as beside, pd.ExcelWriter(beside, engine="openpyxl") as book:
-        for name, table in sheets(data).items():
-            with_units(safe(table)).to_excel(
-                book, sheet_name=name, index=False, freeze_panes=(1, 0)
-            )
+        for name, table in sheets(data, lang).items():
+            table.to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 0))
             _fit(book.sheets[name])
     return path
 
 
-def sheets(data: ReportData) -> dict[str, pd.DataFrame]:
-    """The tables of the workbook by the name of their sheet; empty ones are left out."""
+def sheets(data: ReportData, lang: Lang) -> dict[str, pd.DataFrame]:
+    """The tables of the workbook as they are told, by the title of their sheet.
+
+    Empty ones are left out.
+    """
     table = pairs(data)
-    every = {chart.name: numbers for chart, numbers in charts_of(data)}
-    case = "case_before" if data.compares else "case"
-    every |= {
-        "measures": table[table["at"].isna()].drop(columns="at"),
-        "profiles": table[table["at"].notna() & ~table["measure"].str.endswith("_cdf")],
-        "reductions": data.reductions,
-        "changes": data.trace_of_changes,
-        case: data.case_before,
-        "case_after": data.case_after,
-        "provenance": data.numbers,
-    }
-    filled = {name: _told(data, frame) for name, frame in every.items() if len(frame)}
-    return dict(zip(distinct(list(filled), _SHEET_NAME), filled.values(), strict=True))
+    every = [(chart.title_apart(data, lang), numbers) for chart, numbers in charts_of(data)]
+    before, after = (("（改造前）", " (before)"), ("（改造后）", " (after)"))
+    case = say(lang, "典型一件的日志", "Typical case, log")
+    every += [
+        (say(lang, "全部指标", "Measures"), table[table["at"].isna()].drop(columns="at")),
+        (
+            say(lang, "分时段指标", "Measures by time"),
+            table[table["at"].notna() & ~table["measure"].str.endswith("_cdf")],
+        ),
+        (say(lang, "四减", "Four reductions"), data.reductions),
+        (say(lang, "模型改动", "Changes to the model"), data.trace_of_changes),
+        (case + (say(lang, *before) if data.compares else ""), data.case_before),
+        (case + say(lang, *after), data.case_after),
+        (say(lang, "数字出处", "Where numbers come from"), data.numbers),
+    ]
+    filled = [(name, _told(frame, data, lang)) for name, frame in every if len(frame)]
+    names = distinct([name for name, _ in filled], _SHEET_NAME, plain=_NO_SHEET)
+    return dict(zip(names, (frame for _, frame in filled), strict=True))
 
 
-def _told(data: ReportData, table: pd.DataFrame) -> pd.DataFrame:
-    """The table as it is told: of one model without before and after."""
-    return table if data.compares else of_one_model(table)
+def _told(table: pd.DataFrame, data: ReportData, lang: Lang) -> pd.DataFrame:
+    """The table as it is told: in the language, of one model without before and after."""
+    plain = table if data.compares else of_one_model(table)
+    return with_units(safe(told(plain, data, lang)), lang)
 
 
 def safe(table: pd.DataFrame) -> pd.DataFrame:

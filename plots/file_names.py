@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 
-def distinct(names: Sequence[str], most: int = 80) -> list[str]:
-    """The names with letters, digits, ``_`` and ``-`` only, none like another in any case.
+def distinct(names: Sequence[str], most: int = 80, *, plain: str = r"[^\w-]") -> list[str]:
+    """The names in letters that may stand in them, none like another in any case.
 
     Parameters
     ----------
@@ -15,15 +15,17 @@ def distinct(names: Sequence[str], most: int = 80) -> list[str]:
         The names.
     most
         Most letters that each may have; longer ones are cut.
+    plain
+        Pattern of the letters that become ``_``; all but letters, digits, ``_`` and ``-``.
     """
     found: list[str] = []
     taken: set[str] = set()
     for name in names:
-        plain = re.sub(r"[^\w-]", "_", name)
-        k, made = 1, plain[:most]
+        whole = re.sub(plain, "_", name)
+        k, made = 1, whole[:most]
         while made.casefold() in taken:
             k += 1
-            made = f"{plain[: most - len(str(k)) - 1]}-{k}"
+            made = f"{whole[: most - len(str(k)) - 1]}-{k}"
         taken.add(made.casefold())
         found.append(made)
     return found

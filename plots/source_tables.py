@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 from plots.amounts import NONE
@@ -16,6 +16,7 @@ from plots.pairs import Key, chosen, pairs
 from plots.report_data import ReportData
 from plots.result_tables import change_cells
 from plots.tables import Cell, Table, cells
+from scenarios.model import ServiceModel
 from sim.catalogue import CATALOGUE
 
 _KINDS = {
@@ -23,6 +24,19 @@ _KINDS = {
     "published": ("公开发布", "published"),
     "assumed": ("假定", "assumed"),
 }
+
+
+def kind_word(kind: str, lang: Lang) -> str:
+    """What a kind of provenance is called."""
+    return say(lang, *_KINDS.get(kind, (kind, kind)))
+
+
+def model_of_change(row: Mapping[Hashable, Any], data: ReportData) -> ServiceModel | None:
+    """The model in which the steps of a change are counted: that before the redesign step, or
+    after it where they came with it.
+    """
+    at = int(row["step"]) - (1 if isinstance(row["old"], str) else 0)
+    return data.stages[at] if at < len(data.stages) else None
 
 
 def change_table(data: ReportData, lang: Lang) -> Table:
@@ -41,16 +55,13 @@ def change_table(data: ReportData, lang: Lang) -> Table:
         path = str(row["what"])
         if _names_a_step(path):
             continue
-        # Steps are counted in the model before the step, or after it where they came with it.
-        at = int(row["step"]) - (1 if isinstance(row["old"], str) else 0)
-        model = data.stages[at] if at < len(data.stages) else None
         note = operator_note(str(row["operator"]), lang)
         rows.append(
             (
                 Cell("") if step == last else Cell(step, note),
                 *cells(
                     (
-                        place_words(path, data, lang, model),
+                        place_words(path, data, lang, model_of_change(row, data)),
                         words(row["old"], path, say(lang, "（新增）", "(new)")),
                         words(row["new"], path, say(lang, "（取消）", "(gone)")),
                     )
@@ -123,7 +134,7 @@ def provenance_table(data: ReportData, lang: Lang) -> Table:
         cells(
             (
                 source or NONE,
-                say(lang, *_KINDS.get(kind, (kind, kind))),
+                kind_word(kind, lang),
                 say(lang, "；", "; ").join(numbers),
             )
         )

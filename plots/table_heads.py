@@ -1,12 +1,14 @@
-"""Heads of exported tables: the name of each column with its unit."""
+"""Heads of exported tables: the title of each column, with its unit."""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from plots.language import Lang, say
+
 _VALUES = (
-    "value", "before", "before_low", "before_high", "after", "after_low", "after_high",
-    "difference", "low", "high",
+    "value", "value_low", "value_high", "before", "before_low", "before_high", "after",
+    "after_low", "after_high", "difference", "low", "high",
 )  # fmt: skip
 """Columns whose unit stands in the column ``unit``."""
 _FRACTIONS = ("relative", "target")
@@ -14,29 +16,78 @@ _SECONDS = (
     "at", "length", "within", "start", "end", "enable_time", "seize_time", "start_time", "end_time",
     "release_time",
 )  # fmt: skip
-
-
-_OF_TWO = ("after", "after_low", "after_high", "difference", "relative", "p", "verdict", "side")
+_TITLES = {
+    "measure": ("指标", "Measure"), "scope": ("口径", "Scope"), "of": ("对象", "Of"),
+    "name": ("名称", "Name"), "unit": ("单位", "Unit"), "at": ("横轴值", "On the axis"),
+    "at_unit": ("横轴单位", "Unit of the axis"), "length": ("时段长度", "Length of the interval"),
+    "value": ("数值", "Value"), "value_low": ("数值区间下限", "Value, low end"),
+    "value_high": ("数值区间上限", "Value, high end"),
+    "before": ("改造前", "Before"), "before_low": ("改造前区间下限", "Before, low end"),
+    "before_high": ("改造前区间上限", "Before, high end"),
+    "after": ("改造后", "After"), "after_low": ("改造后区间下限", "After, low end"),
+    "after_high": ("改造后区间上限", "After, high end"),
+    "difference": ("差", "Difference"), "low": ("差的区间下限", "Difference, low end"),
+    "high": ("差的区间上限", "Difference, high end"), "relative": ("相对变化", "Relative change"),
+    "p": ("p 值", "p-value"), "verdict": ("判断", "Verdict"), "side": ("改造前或后", "Side"),
+    "kind": ("种类", "Kind"), "lane": ("泳道", "Lane"), "track": ("并列行", "Track"),
+    "step": ("步骤", "Step"), "visit": ("第几次到访", "Visit"), "round": ("返工轮次", "Round"),
+    "start": ("开始", "Start"), "end": ("结束", "End"), "outcome": ("结果", "Outcome"),
+    "shown": ("图中画出", "Shown"), "target": ("目标", "Target"), "within": ("限时", "Within"),
+    "hours": ("目标时段", "Hours of the target"), "redesign": ("方案", "Redesign"),
+    "service": ("事项", "Service"), "item": ("项目", "Item"), "operator": ("做法", "Operator"),
+    "what": ("改了什么", "What"), "old": ("原值", "Old"), "new": ("新值", "New"),
+    "path": ("位置", "Place"), "source": ("来源", "Source"), "case_id": ("件号", "Case"),
+    "channel": ("渠道", "Channel"), "activity": ("环节", "Activity"),
+    "branch": ("并联支路", "Branch"),
+    "attempt": ("第几次尝试", "Attempt"), "pool": ("窗口（人员）", "Pool"),
+    "resource": ("人员编号", "Resource"), "enable_time": ("开始排队", "Joined the line"),
+    "seize_time": ("叫到", "Called"), "start_time": ("开始办理", "Work began"),
+    "end_time": ("办理结束", "Work ended"), "release_time": ("人员空出", "Resource free"),
+}  # fmt: skip
+"""Title of each column, in Chinese and English."""
+_UNITS = {
+    "s": ("秒", "s"), "fraction": ("占比，0 至 1", "share, 0 to 1"), "count": ("次", "count"),
+    "h": ("小时", "h"), "people": ("人", "people"), "cases": ("件", "cases"), "CNY": ("元", "CNY"),
+    "workdays": ("个工作日", "workdays"),
+}  # fmt: skip
+KEY = "_key"
+"""Ends the name of a column that has keys for programs."""
+_OF_TWO = (
+    "after", "after_low", "after_high", "difference", "low", "high", "relative", "p", "verdict",
+    "side",
+)  # fmt: skip
 """Columns that say nothing where nothing is compared."""
 
 
 def of_one_model(table: pd.DataFrame) -> pd.DataFrame:
     """A table of one model alone, which has no before and no after but a value."""
-    names = {"before": "value", "before_low": "low", "before_high": "high"}
-    if "before" not in table:
-        return table.drop(columns="side", errors="ignore")
-    return table.drop(columns=[*_OF_TWO, "low", "high"], errors="ignore").rename(columns=names)
+    names = {"before": "value", "before_low": "value_low", "before_high": "value_high"}
+    return table.drop(columns=list(_OF_TWO), errors="ignore").rename(columns=names)
 
 
-def with_units(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with the unit of each column in its head: ``at [s]``, ``before [people]``.
+def unit_title(unit: str, lang: Lang) -> str:
+    """What the unit of a table is called; other currencies than 元 have their own code."""
+    return say(lang, *_UNITS.get(unit, (unit, unit)))
+
+
+def with_units(table: pd.DataFrame, lang: Lang) -> pd.DataFrame:
+    """The table with titles for heads, and the unit of each column: ``Start [s]``, ``改造前 [人]``.
 
     Where the unit changes from row to row the head names the column that says it:
-    ``before [see unit]``.
+    ``Before [see Unit]``.
     """
     units = dict.fromkeys(_SECONDS, "s") | dict.fromkeys(_FRACTIONS, "fraction")
+    found = {name: unit_title(unit, lang) for name, unit in units.items()}
     for told, columns in (("unit", _VALUES), ("at_unit", ("at",))):
         if told in table:
-            found = list(table[told].dropna().unique())
-            units |= dict.fromkeys(columns, str(found[0]) if len(found) == 1 else f"see {told}")
-    return table.rename(columns={name: f"{name} [{unit}]" for name, unit in units.items()})
+            there = list(table[told].dropna().unique())
+            see = say(lang, "见", "see ") + _title(told, lang)
+            found |= dict.fromkeys(columns, unit_title(there[0], lang) if len(there) == 1 else see)
+    heads = {name: _title(name, lang) for name in map(str, table)}
+    heads |= {name: f"{heads[name]} [{unit}]" for name, unit in found.items() if name in heads}
+    return table.rename(columns=heads)
+
+
+def _title(name: str, lang: Lang) -> str:
+    title = say(lang, *_TITLES[name.removesuffix(KEY)])
+    return title + say(lang, "代码", ", key") if name.endswith(KEY) else title

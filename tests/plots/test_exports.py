@@ -1,15 +1,20 @@
 """Charts come with their numbers, and no text becomes a formula."""
 
+import re
+
 import numpy as np
 import openpyxl
 import pandas as pd
+import pytest
 from PIL import Image
 
 from plots.charts import charts_of
 from plots.curve_points import curve_numbers
 from plots.exports import safe, sheets, write_charts, write_workbook
 from plots.file_names import distinct
+from plots.language import LANGS
 from plots.table_heads import with_units
+from sim.catalogue import CATALOGUE
 from tests.plots.samples import hall, hotline_data
 
 
@@ -22,21 +27,21 @@ def test_every_chart_has_its_pictures_and_the_same_numbers_twice(tmp_path):
     assert sorted(files) == sorted(tmp_path.iterdir())
     assert calls[-1] == (len(names), len(names))
     book = pd.read_excel(tmp_path / "tables.xlsx", sheet_name=None)
+    titles = {chart.name: chart.title("en") for chart, _ in charts_of(data)}
     for chart in names:
         assert (tmp_path / f"{chart}.csv").read_bytes().startswith(b"\xef\xbb\xbf")
         table = pd.read_csv(tmp_path / f"{chart}.csv", encoding="utf-8-sig")
         numeric = table.select_dtypes("number").columns
         assert len(numeric) > 0
         np.testing.assert_allclose(
-            book[chart][numeric].to_numpy(float), table[numeric].to_numpy(float), rtol=1e-15
+            book[titles[chart]][numeric].to_numpy(float), table[numeric].to_numpy(float), rtol=1e-15
         )
 
 
 def test_no_text_becomes_a_formula(tmp_path):
     book = openpyxl.load_workbook(write_workbook(hall(), tmp_path / "tables.xlsx"))
-    texts = [c.value for row in book["changes"].iter_rows() for c in row]
+    texts = [c.value for row in book["模型改动"].iter_rows() for c in row]
     assert "'=1+1" in texts
-    assert "'-5" in texts
     kinds = {c.data_type for sheet in book for row in sheet.iter_rows() for c in row}
     assert "f" not in kinds
 
@@ -51,19 +56,19 @@ def test_numbers_stay_numbers():
 
 def test_every_number_of_the_workbook_has_its_unit_in_the_head(tmp_path):
     for data in (hall(), hotline_data(compare=False)):
-        book = openpyxl.load_workbook(write_workbook(data, tmp_path / "tables.xlsx"))
+        book = openpyxl.load_workbook(write_workbook(data, tmp_path / "tables.xlsx", "en"))
         for sheet in book:
             heads = [cell.value for cell in sheet[1]]
             assert all(heads), sheet.title
             assert len(set(heads)) == len(heads)
             for head, *column in zip(*sheet.iter_rows(values_only=True), strict=True):
                 numeric = any(isinstance(v, float) for v in column)
-                named = head in ("p", "visit", "round", "track", "attempt", "branch", "shown")
+                named = head in ("p-value", "Visit", "Round", "Track", "Attempt", "Branch")
                 assert not numeric or named or "[" in head, (sheet.title, head)
                 if "see " in head:
                     assert head.split("see ")[1].rstrip("]") in heads
-    units = with_units(pd.DataFrame({"at": [1.0], "before": [2.0], "unit": ["files"]}))
-    assert list(units) == ["at [s]", "before [files]", "unit"]
+    units = with_units(pd.DataFrame({"at": [1.0], "before": [2.0], "unit": ["files"]}), "en")
+    assert list(units) == ["On the axis [s]", "Before [files]", "Unit"]
 
 
 def test_points_of_curves_say_what_unit_each_has():
@@ -80,7 +85,7 @@ def test_names_of_sheets_and_files_stay_apart():
     assert len({name.casefold() for name in names}) == 6
     assert names[2:] == ["Call", "call-2", "a_b_c", "\u793e\u4fdd"]
     data = hall()
-    assert all(len(name) <= 31 for name in sheets(data))
+    assert all(len(name) <= 31 for name in sheets(data, "en"))
 
 
 def test_pictures_have_three_hundred_dots_an_inch(tmp_path):
@@ -95,9 +100,32 @@ def test_tables_of_one_model_do_not_speak_of_before_and_after(tmp_path):
     book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
     heads = [str(cell.value) for sheet in book for cell in sheet[1]] + book.sheetnames
     heads += [path.read_text("utf-8-sig").splitlines()[0] for path in tmp_path.glob("*.csv")]
-    told = [h for h in heads if "after" in h or "before" in h]
+    told = [h for h in heads if "after" in h.lower() or "before" in h.lower()]
     assert not list(tmp_path.glob("*before*"))
     assert told == []
-    value = pd.read_excel(tmp_path / "tables.xlsx", sheet_name="measures")
+    value = pd.read_excel(tmp_path / "tables.xlsx", sheet_name="Measures")
     pairs_ = data.estimates[data.estimates["at"].isna()]
-    np.testing.assert_allclose(value["value [see unit]"], pairs_["value"], rtol=1e-15)
+    np.testing.assert_allclose(value["Value [see Unit]"], pairs_["value"], rtol=1e-15)
+
+
+def test_a_workbook_speaks_one_language_and_has_its_keys_behind(tmp_path):
+    for data in (hall(), hotline_data(compare=False)):
+        told = {lang: sheets(data, lang) for lang in LANGS}
+        for (zh, here), (en, there) in zip(told["zh"].items(), told["en"].items(), strict=True):
+            assert re.search(r"[A-Za-z]", zh) is None, zh
+            assert en.isascii(), en
+            assert here.shape == there.shape
+            assert all(re.search(r"[A-Za-z]", h.replace("p 值", "")) is None for h in here), zh
+            assert all(h.isascii() for h in there), en
+            keys = [k for k, head in enumerate(here) if head.endswith("代码")]
+            # Keys stand last, and are the same in both.
+            assert keys == list(range(len(here.columns)))[len(here.columns) - len(keys) :]
+            for k in keys:
+                assert list(here.iloc[:, k].dropna()) == list(there.iloc[:, k].dropna())
+        texts = [v for t in told["zh"].values() for v in t.get("指标", []) if isinstance(v, str)]
+        assert set(texts) <= {m.zh for m in CATALOGUE.values()} | {"等待时间", "在厅时间"}
+
+
+def test_a_column_without_a_title_is_a_mistake_of_ours():
+    with pytest.raises(KeyError):
+        with_units(pd.DataFrame({"no_such_column": [1.0]}), "zh")
