@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SAME = "no distinguishable change"
 """The verdict when the interval of the difference does not speak."""
+_SPENT = {"staff_cost", "seat_cost", "cost_per_case"}
+"""What is nothing where a model has no price, so that a redesign's first price is a difference."""
 LEAST = 0.0005
 """The least relative change that is called better or worse: less would be written as 0.0 %."""
 
@@ -69,7 +71,7 @@ class Comparison:
         DataFrame
             Columns ``redesign, measure, scope, of, at, unit, before, before_low, before_high,
             after, after_low, after_high, difference, low, high, relative, p, verdict``. Measures
-            that only one side has keep NaN on the other.
+            that only one side has keep NaN on the other; what is spent over all is 0 there.
         """
         import pandas as pd
 
@@ -138,10 +140,14 @@ def _pair(
 
 
 def _aligned(keys: tuple[Key, ...], one: Replications, n: int) -> tuple[Floats, Floats]:
-    """Values and denominators in the order of ``keys``, NaN where a model has no such measure."""
+    """Values and denominators in the order of ``keys``, NaN where a model has no such measure.
+
+    What is spent over all is 0 there instead, else the savings would not be the sum of the costs.
+    """
     place = {key: k for k, key in enumerate(one.keys)}
     at = np.array([place.get(key, -1) for key in keys])
-    value = np.where(at >= 0, one.value[:n, at], np.nan)
+    absent = [0.0 if k.measure in _SPENT and k.scope == "all" else np.nan for k in keys]
+    value = np.where(at >= 0, one.value[:n, at], absent)
     return value, np.where(at >= 0, one.per[:n, at], np.nan)
 
 

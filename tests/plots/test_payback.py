@@ -2,9 +2,14 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from plots.payback import payback_words
+from plots.payback import payback_words, saved
+from sim.comparison import Comparison
+from sim.experiment import replicate
 from tests.plots.sample_models import hall_before
+from tests.sim.models import DAY, at, desk
 
 COLUMNS = ["measure", "scope", "at", "difference", "low", "high"]
 
@@ -41,3 +46,41 @@ def test_what_costs_more_does_not_pay(lang, word):
 
 def test_nothing_paid_once_is_nothing_to_pay_back():
     assert words(-100.0, -200.0, -50.0, once=0.0) == ""
+
+
+def compared(*pools):
+    """A desk that serves two people on one day, with its prices before and after."""
+    models = [desk(at(0, 900), 1800.0, horizon=DAY, pool=pool) for pool in pools]
+    runs = [replicate(one, replications=2, processes=1) for one in models]
+    return Comparison(runs[0], {"other": runs[1]}).table()
+
+
+def test_kiosks_in_a_hall_whose_seats_had_no_price_are_paid_for_every_year():
+    # Ten hours of a clerk at 30 are 300 a day, at 28 they are 280: 20 saved, but 500 for the seat.
+    hours = {"staff": [{"span": "08:00-18:00", "level": 1}]}
+    before, after = ({**hours, "staff_cost": 30}, {**hours, "staff_cost": 28, "seat_cost": 500})
+    found = saved(compared(before, after), ("staff_cost", "seat_cost"))
+    assert found is not None
+    assert found.value == pytest.approx(-480)
+    told = payback_words(compared(before, after), hall_before(), 80_000.0, 0.0, "CNY", "en")
+    assert "120,000 CNY more is spent a year" in told[1].replace("\N{NO-BREAK SPACE}", " ")
+
+
+PRICES = st.fixed_dictionaries(
+    {}, optional={"staff_cost": st.integers(0, 90), "seat_cost": st.integers(0, 900)}
+)
+
+
+@given(PRICES, PRICES)
+def test_what_is_saved_is_the_costs_that_fell_and_the_cost_of_all_cases(before, after):
+    table = compared(before, after)
+    shown = table[table["scope"].eq("all") & table["at"].isna()].set_index("measure")
+    costs = shown[shown.index.isin(["staff_cost", "seat_cost"])]
+    found = saved(table, ("staff_cost", "seat_cost"))
+    if found is None:
+        assert not before
+        assert not after
+        return
+    assert found.value == pytest.approx((costs["before"] - costs["after"]).sum())
+    # Two cases are finished on each side.
+    assert found.value == pytest.approx(-2 * shown.loc["cost_per_case", "difference"])

@@ -1,5 +1,7 @@
 """Costs of small logs worked out by hand."""
 
+import math
+
 import pytest
 from pydantic import ValidationError
 
@@ -67,6 +69,21 @@ def test_machines_have_no_people(people):
 def test_seats_without_limit_cost_nothing_that_could_be_said():
     pool = {"staff": 1, "seat_cost": 100}
     assert not [key for key in numbers(desk(ARRIVALS, WORK, None, pool=pool)) if "cost" in key[0]]
+
+
+def test_the_first_price_of_a_redesign_is_a_difference_from_nothing():
+    # A day's seat at 100 and two finished cases: 100 in all and 50 a case, that were none.
+    prices: tuple[dict[str, int], ...] = ({}, {"seat_cost": 100})
+    plain, priced = (desk(ARRIVALS, WORK, horizon=DAY, pool=pool) for pool in prices)
+    runs = [replicate(one, replications=2, processes=1) for one in (plain, priced)]
+    for (before, after), sign in ((runs, 1), (runs[::-1], -1)):
+        table = Comparison(before, {"other": after}).table().set_index(["measure", "scope"])
+        for measure, cost in (("seat_cost", 100), ("cost_per_case", 50)):
+            row = table.loc[(measure, "all")]
+            assert (row["difference"], row["low"], row["high"]) == pytest.approx((sign * cost,) * 3)
+            assert min(row["before"], row["after"]) == 0
+            assert row["verdict"] == ("worse" if sign > 0 else "better")
+        assert math.isnan(table.loc[("seat_cost", "pool"), "difference"])
 
 
 def test_a_free_seat_is_a_price():
