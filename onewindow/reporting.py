@@ -114,6 +114,8 @@ def _facts(
         asked=run.asked,
         version=version("onewindow"),
         date=dt.date.today().isoformat(),
+        # What was published about it is what its reader will ask for.
+        headline=next((f.measure for f in figures if f.measure), ""),
         published=tuple(
             Published(
                 what=_texts(figure.what),

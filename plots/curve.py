@@ -74,7 +74,8 @@ def plot_curve(
     unit = written.unit(lang)
     name = measure_title(measure.replace("_cdf", "_mean"), lang)
     name = name.removeprefix("平均").removeprefix("Mean ")
-    ax.set_xlim(0, written.scaled(reach))
+    # Where nobody ever waits there is no length to show: one of the unit.
+    ax.set_xlim(0, written.scaled(reach) or 1.0)
     ax.set_ylim(0, 1.012)
     for _, target in targets.iterrows():
         _draw_target(ax, target, written, lang)

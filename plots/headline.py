@@ -30,9 +30,12 @@ def headline(data: ReportData) -> pd.Series | None:
     for rows in found:
         changed = rows[rows["verdict"].isin(["better", "worse"])]
         if len(changed):
-            # A tenth more does not unseat the number that is asked for first. From nothing to
-            # something has no relative size: it counts as the least change.
-            size = np.nan_to_num(np.abs(changed["relative"].to_numpy(dtype=float)), posinf=0.0)
+            # A tenth more does not unseat the number that is asked for first. Half and double are
+            # as large a change. From nothing to something has no size: it counts as the least.
+            with np.errstate(divide="ignore", invalid="ignore"):
+                ratio = changed["after"].to_numpy(float) / changed["before"].to_numpy(float)
+                size = np.nan_to_num(np.abs(np.log(ratio)), posinf=np.inf)
+            size[~np.isfinite(ratio)] = 0.0
             return changed.iloc[int(np.argmax(size >= 0.9 * size.max()))]
     return found[0].iloc[0] if found else None
 

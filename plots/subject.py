@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plots.pairs import Key, level_targets, queue_of
+from plots.pairs import Key, chosen, level_targets, pairs, queue_of
 from plots.report_data import ReportData
 from plots.touched import is_calls, lines_of, touched_services
 from scenarios.model import ServiceModel
@@ -13,6 +13,7 @@ _VISIT = (
     "hall_time_mean", "wait_mean", "wait_p90", "completion_time_mean", "visits_mean",
     "windows_mean",
 )  # fmt: skip
+_COMING = ("visits_mean", "windows_mean")
 _CALL = ("answered_fraction", "abandoned_fraction", "asa", "aht")
 _MOST_GROUPS = 4
 """Most services or lines whose key numbers are shown."""
@@ -87,7 +88,7 @@ def visit_scopes(data: ReportData) -> tuple[tuple[str, str], ...]:
 
 def key_numbers(data: ReportData) -> list[Key]:
     """The few numbers that a reader asks for first, of each service or line it is about."""
-    groups = [[Key(m, scope, of) for m in _VISIT] for scope, of in visit_scopes(data)]
+    groups = [_visit_numbers(data, scope, of) for scope, of in visit_scopes(data)]
     groups += [
         [Key(m, "queue", line) for m in (formula, *_CALL)]
         for line, formula in call_lines(data, subject(data).calls).items()
@@ -97,6 +98,13 @@ def key_numbers(data: ReportData) -> list[Key]:
     elif groups and subject(data).whole and not visit_scopes(data):
         groups[0].append(Key("staffed_hours"))
     return [key for group in groups for key in group]
+
+
+def _visit_numbers(data: ReportData, scope: str, of: str) -> list[Key]:
+    """Numbers of visits; how many and at how many windows only where somebody comes in."""
+    found = chosen(pairs(data), [Key(m, scope, of) for m in _COMING])
+    nobody = not found.empty and not found[["before", "after"]].fillna(0.0).to_numpy().any()
+    return [Key(m, scope, of) for m in _VISIT if not (nobody and m in _COMING)]
 
 
 def headline_candidates(data: ReportData) -> list[list[Key]]:

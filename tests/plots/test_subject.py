@@ -30,8 +30,8 @@ def mixed(windows: int = 1, agents: int = 12, patience: str = "90 s") -> Service
 
 
 def report(before: ServiceModel, after: ServiceModel | None) -> ReportData:
-    """Halls improve by a third, calls by half: the greater change is that of the calls."""
-    sides = [_values(1.0, 0.5), _values(2 / 3, 0.75)]
+    """Halls improve by a quarter, calls by half: the greater change is that of the calls."""
+    sides = [_values(1.0, 0.5), _values(3 / 4, 0.75)]
     compares = after is not None
     return ReportData(
         facts=Facts("x", text(("改", "Change")), text(("", "")), 1, R, "0", "2026-03-02"),
