@@ -11,6 +11,7 @@ from plots.amounts import clock
 from plots.language import Lang, say
 from plots.pairs import SAME
 from plots.queue_lengths import QUIET, TOTAL, Place, queue_map_numbers, queue_rows
+from plots.queue_turn import Peak, other_wait, turn_of
 from plots.report_data import ReportData
 from plots.shown_services import Services, whose
 from plots.waiting_digits import waiting_digits
@@ -48,7 +49,7 @@ def queue_map_finding(
         return ""
     of = whose(data, services, lang)
     if len(peaks) < 2:
-        number, at = next(iter(peaks.values()))
+        number, at = (peak := next(iter(peaks.values()))).number, clock(peak.at)
         return say(
             lang,
             f"{subject}{of}：{at} 起的一小时{words.peak_zh}，平均共 {_count(number)}"
@@ -56,10 +57,11 @@ def queue_map_finding(
             f"{subject}{of}: the hour from {at} is the {words.peak_en}, with "
             f"{_count(number)} {words.en} on average",
         )
-    (before, at), (after, at_after) = peaks["before"], peaks["after"]
-    first, second = _count(before), _count(after)
+    first, second = (_count(peaks[side].number) for side in ("before", "after"))
+    at, at_after = (clock(peaks[side].at) for side in ("before", "after"))
     values = f"{first} → {second}"
-    if _all_same(data, place, services):
+    rows = queue_rows(data, place, services)
+    if _all_same(rows):
         return say(
             lang,
             f"{subject}后，{words.zh}{of}没有可分辨的变化（{words.peak_zh}时段 {values}"
@@ -67,25 +69,32 @@ def queue_map_finding(
             f"{subject}{of}: no distinguishable change in the number of {words.en} "
             f"({words.peak_en} hour {values})",
         )
-    turn = "降至" if after < before else "增至" if after > before else "仍为"
+    yet = other_wait(data, rows, told := turn_of(rows, peaks), lang)
+    if told == SAME:
+        return say(
+            lang,
+            f"{subject}后，{words.peak_zh}时段的{words.zh}{of}相差不多"
+            f"（{at} {first} {words.unit_zh} → {at_after} {second} {words.unit_zh}）{yet}",
+            f"{subject}{of}: about as many {words.en} at the {words.peak_en} hour as before "
+            f"({first} at {at} → {second} at {at_after}){yet}",
+        )
+    turn, turns = ("降至", "fall") if told == "better" else ("增至", "rise")
     return say(
         lang,
         f"{subject}后，{words.peak_zh}时段的{words.zh}{of}从 {first} {words.unit_zh}"
-        f"（{at}）{turn} {second} {words.unit_zh}（{at_after}）",
-        f"{subject}{of}: {words.en} at the {words.peak_en} hour go from {first} ({at})"
-        f" to {second} ({at_after})",
+        f"（{at}）{turn} {second} {words.unit_zh}（{at_after}）{yet}",
+        f"{subject}{of}: {words.en} at the {words.peak_en} hour {turns} from {first} ({at})"
+        f" to {second} ({at_after}){yet}",
     )
 
 
-def _peak(total: pd.DataFrame, side: str) -> tuple[float, str]:
-    """Most that wait, and the hour from which they do."""
+def _peak(total: pd.DataFrame, side: str) -> Peak:
     row = total.iloc[int(np.nanargmax(total[side].to_numpy(float)))]
-    return float(row[side]), clock(row["at"])
+    return Peak(float(row[side]), float(row["at"]))
 
 
-def _all_same(data: ReportData, place: Place, services: Services) -> bool:
+def _all_same(rows: pd.DataFrame) -> bool:
     """Whether both sides have the same queues and none distinguishably changed at any hour."""
-    rows = queue_rows(data, place, services)
     rows = rows[(rows["before"] > QUIET) | (rows["after"] > QUIET)]
     common = rows["before"].notna() & rows["after"].notna()
     # By chance one row in twenty of an unchanged hall would speak.
