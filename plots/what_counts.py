@@ -1,9 +1,13 @@
-"""Over which time sums are, and what counts as a step."""
+"""Over which time sums are, and what counts as a case or a step."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from plots.language import Lang, say
 from scenarios.model import ServiceModel
+from scenarios.sections import sections
+from scenarios.slots import Slots
 from scenarios.units import SECONDS
 
 
@@ -20,6 +24,19 @@ def period_words(model: ServiceModel, lang: Lang) -> str:
         f"件数、工时、成本为统计期（{days:g} 个日历天）的合计，不是每天或每年的。",
         f"Cases, hours and costs are sums over the time measured (calendar days: {days:g}), "
         "not per day or year.",
+    )
+
+
+def no_show_words(models: Iterable[ServiceModel], lang: Lang) -> str:
+    """Where those count who booked and did not come; empty where everybody comes."""
+    slots = (part for model in models for _, part in sections(model) if isinstance(part, Slots))
+    if not any(one.no_show for one in slots):
+        return ""
+    return say(
+        lang,
+        "预约后爽约的计入来件量，不计入办结率；办结件数因此会少，不作判断。",
+        "Who booked and did not come counts among the cases, not in the finished fraction; so "
+        "there are fewer finished cases, which is neither better nor worse.",
     )
 
 

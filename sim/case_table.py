@@ -25,6 +25,8 @@ class Cases:
     finished: Flags
     stayed_away: Flags
     """Booked and never came."""
+    accepted: Flags
+    """Some service began."""
     visits: Ints
     windows: Ints
     """Services at front-office windows."""
@@ -74,6 +76,7 @@ def cases_of(
         elapsed=np.where(log.fate == OPEN, np.nan, log.end_time - script.arrival),
         finished=finished,
         stayed_away=stayed_away,
+        accepted=np.bincount(tickets.case[tickets.served], minlength=n) > 0,
         visits=visits,
         windows=np.bincount(case, minlength=n),
         touch=sums(tickets.case, tickets.touch, n),

@@ -123,7 +123,7 @@ def _show(result: Compared, lang: Lang, everything: bool) -> None:
     from plots.held_against import held_against
     from plots.language import say
     from plots.payback import payback_words
-    from plots.what_counts import period_words, steps_words
+    from plots.what_counts import no_show_words, period_words, steps_words
     from sim.reductions import reductions
 
     screen = console()
@@ -144,6 +144,8 @@ def _show(result: Compared, lang: Lang, everything: bool) -> None:
         rows = table[table["redesign"] == name]
         shown = comparison_table(rows, models, lang, everything=everything, written=written[name])
         screen.print(shown)
+        if away := no_show_words(models, lang):
+            screen.print(f"[dim]{away}[/dim]")
         steps = step_costs(redesign)
         once, yearly = (
             sum(float(step[name]) for step in steps) for name in ("one_off_cost", "yearly_cost")

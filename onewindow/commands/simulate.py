@@ -175,7 +175,7 @@ def _field(varied: str) -> str:
 
 def _title(model: ServiceModel, lang: Lang, run: Replications) -> str:
     from plots.language import say
-    from plots.what_counts import period_words
+    from plots.what_counts import no_show_words, period_words
 
     title, why = getattr(model.title, lang), getattr(model.why, lang, "")
     many = "replication" if run.n == 1 else "replications"
@@ -184,6 +184,7 @@ def _title(model: ServiceModel, lang: Lang, run: Replications) -> str:
         f"[bold]{title}[/bold]  [dim]{runs}[/dim]",
         why,
         f"[dim]{period_words(model, lang)}[/dim]",
+        f"[dim]{away}[/dim]" if (away := no_show_words([model], lang)) else "",
     )
     return "\n".join(filter(None, lines))
 

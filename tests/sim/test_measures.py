@@ -100,6 +100,19 @@ def test_what_callers_get():
     assert of(calls(), "all", "", "wait_cdf", place=0.0) == [2 / 4]
 
 
+def test_what_is_finished_on_the_spot_is_a_share_of_what_was_accepted():
+    # Five call: three are answered and finished in that call, one gives up, one finds no line.
+    assert of(calls(), "all", "", "finished_fraction", "on_the_spot_fraction") == [3 / 5, 1]
+    # Both are accepted and pass the first desk; the second one gives up at the next, at which the
+    # first is served for long.
+    given = flows(
+        {"matter": {"arrivals": at(0, 1), "flow": [{"serve": "a"}, {"serve": "b"}]}},
+        {"a": 10.0, "b": {"service_time": 100.0, "patience": 5.0}},
+        {"first": ["a"], "second": ["b"]},
+    )
+    assert of(given, "all", "", "on_the_spot_fraction") == [1 / 2]
+
+
 def test_who_balks_has_given_up_at_once():
     given = desk(at(0, 1), 10.0, activity={"balk": 1.0})
     assert of(given, "queue", "serve", "abandoned_fraction", "wait_max") == [1 / 2, 0]
@@ -272,7 +285,7 @@ def test_lost_and_unfinished_cases_are_due_but_not_on_time():
         drain=100.0,
     )
     assert of(given, "all", "", "on_time_fraction", "early_fraction") == [1 / 3, 1]
-    assert of(given, "all", "", "finished_fraction", "on_the_spot_fraction") == [1 / 3, 1 / 3]
+    assert of(given, "all", "", "finished_fraction", "on_the_spot_fraction") == [1 / 3, 1]
 
 
 def test_a_promise_in_workdays_ends_at_closing():
