@@ -2,13 +2,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo test oracles prove lint bench clean
+.PHONY: help demo test oracles prove library lint bench clean
 
 help:
 	@echo "make demo     one case before and after a redesign; writes out/demo/report.html and pictures"
 	@echo "make test     run the tests"
 	@echo "make oracles  run the long tests against numbers known from theory"
 	@echo "make prove    run both engines against each other on many random models"
+	@echo "make library  run every case of the library and write docs/library.md"
 	@echo "make lint     check style, types, and who imports whom"
 	@echo "make bench    measure speed and write benchmarks/results.json"
 	@echo "make clean    delete .venv, out and caches"
@@ -36,6 +37,9 @@ oracles: $(READY)
 MODELS ?= 10000
 prove: $(READY)
 	ONEWINDOW_PROVE=$(MODELS) $(BIN)/python -m pytest -n 2 tests/sim/test_engines.py
+
+library: $(READY)
+	PYTHONPATH=. $(BIN)/python docs/write_library.py
 
 lint: $(READY)
 	$(BIN)/ruff check .
