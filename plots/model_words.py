@@ -49,14 +49,14 @@ def place_words(path: str, data: ReportData, lang: Lang, model: ServiceModel | N
         by its number when left out. A path that ends at a step is that of the flow.
     """
     parts = parts_of(path)
-    models = [m for m in (model, *_models(data)) if m is not None]
+    models = _models(data, model)
     words: list[str] = []
     for k, part in enumerate(parts):
         step = (
             at_place(model, parts[: k + 1]) if model is not None and part.startswith("[") else None
         )
         if isinstance(step, STEPS):
-            told = _Told(data, lang)
+            told = _Told(data, lang, models)
             if parts[k + 1 :] in ([], ["serve"]):
                 words[-1] += told.behind(at_place(model, [*parts[:k], f"[{int(part[1:-1]) - 1}]"]))
                 continue
@@ -88,7 +88,9 @@ def last_field(path: str) -> str:
     return re.sub(r"\[\d+\]", "", path).split(".")[-1]
 
 
-def value_words(text: str, data: ReportData, lang: Lang, field: str = "") -> str:
+def value_words(
+    text: str, data: ReportData, lang: Lang, field: str = "", model: ServiceModel | None = None
+) -> str:
     """A value of a trace in words: times in the language's units, names by their titles.
 
     A whole section, ``title: {zh: ..., en: ...}, seats: 1``, becomes its fields one after the
@@ -104,6 +106,9 @@ def value_words(text: str, data: ReportData, lang: Lang, field: str = "") -> str
         Language.
     field
         Name of the field in which it stands, which may tell its unit.
+    model
+        The model in which it stands, whose titles and hours it means; that after all steps, or
+        before where it is only there, when left out.
     """
     titles: list[str] = []
 
@@ -115,7 +120,7 @@ def value_words(text: str, data: ReportData, lang: Lang, field: str = "") -> str
     if isinstance(plain, dict) and not is_step(plain) and len(plain) > 1:
         # Where it stands has said the title.
         plain = {name: value for name, value in plain.items() if name != "title"}
-    words = _Told(data, lang).words(plain, field, outermost=True)
+    words = _Told(data, lang, _models(data, model)).words(plain, field, outermost=True)
     return _KEPT.sub(lambda found: titles[int(found.group(1))], words)
 
 
@@ -125,6 +130,8 @@ class _Told:
 
     data: ReportData
     lang: Lang
+    models: list[ServiceModel]
+    """Where names are looked up, the first first."""
 
     def words(self, plain: Plain, field: str, outermost: bool = False) -> str:
         """A value of a field."""
@@ -169,7 +176,7 @@ class _Told:
         number = number_words(text, field, currency, self.lang)
         if number is not None:
             return number
-        models = _models(self.data)
+        models = self.models
         if field in ("calendar", "calendars"):
             known = next((m.calendars[text] for m in models if text in m.calendars), None)
             if known is not None:
@@ -188,8 +195,8 @@ def _value_of(text: str, lang: Lang, *, days: bool = False) -> str:
     return _SPAN.sub(r"\1–\2", set_value(text, lang))
 
 
-def _models(data: ReportData) -> list[ServiceModel]:
-    return [m for m in (data.model_after, data.model_before) if m is not None]
+def _models(data: ReportData, first: ServiceModel | None = None) -> list[ServiceModel]:
+    return [m for m in (first, data.model_after, data.model_before) if m is not None]
 
 
 def _title(model: ServiceModel, parts: list[str], lang: Lang) -> str | None:

@@ -35,26 +35,36 @@ def model_of_change(row: Mapping[Hashable, Any], data: ReportData) -> ServiceMod
     """The model in which the steps of a change are counted: that before the redesign step, or
     after it where they came with it.
     """
-    at = int(row["step"]) - (1 if isinstance(row["old"], str) else 0)
-    return data.stages[at] if at < len(data.stages) else None
+    before, after = models_of_step(row, data)
+    return before if isinstance(row["old"], str) else after
+
+
+def models_of_step(
+    row: Mapping[Hashable, Any], data: ReportData
+) -> tuple[ServiceModel | None, ServiceModel | None]:
+    """The models before and after the redesign step of a change, in which its values stand."""
+    at = int(row["step"])
+    before, after = (data.stages[k] if k < len(data.stages) else None for k in (at - 1, at))
+    return before, after
 
 
 def change_table(data: ReportData, lang: Lang) -> Table:
     """What each redesign step changed in the model, place by place, old and new."""
     rows, last = [], ""
 
-    def words(value: Any, path: str, absent: str) -> str:
+    def words(value: Any, path: str, absent: str, model: ServiceModel | None) -> str:
         if not isinstance(value, str):
             return absent
         if not value:
             return say(lang, "（皆默认）", "(all defaults)")
-        return value_words(value, data, lang, last_field(path))
+        return value_words(value, data, lang, last_field(path), model)
 
     for row in data.trace_of_changes.to_dict("records"):
         step = f"{row['step']}  {operator_title(str(row['operator']), lang)}"
         path = str(row["what"])
         if _names_a_step(path):
             continue
+        before, after = models_of_step(row, data)
         note = operator_note(str(row["operator"]), lang)
         rows.append(
             (
@@ -62,8 +72,8 @@ def change_table(data: ReportData, lang: Lang) -> Table:
                 *cells(
                     (
                         place_words(path, data, lang, model_of_change(row, data)),
-                        words(row["old"], path, say(lang, "（新增）", "(new)")),
-                        words(row["new"], path, say(lang, "（取消）", "(gone)")),
+                        words(row["old"], path, say(lang, "（新增）", "(new)"), before),
+                        words(row["new"], path, say(lang, "（取消）", "(gone)"), after),
                     )
                 ),
             )
@@ -162,8 +172,10 @@ def _moved(before: _Numbers, after: _Numbers, data: ReportData) -> _Numbers:
 def _value(path: str, before: _Numbers, after: _Numbers, data: ReportData, lang: Lang) -> str:
     """A number, and what the redesign did to it where it did something."""
     old, new = (
-        value_words(str(side[path]["value"]), data, lang, last_field(path)) if path in side else ""
-        for side in (before, after)
+        value_words(str(side[path]["value"]), data, lang, last_field(path), model)
+        if path in side
+        else ""
+        for side, model in ((before, data.model_before), (after, data.model))
     )
     if before and not old:
         return new + say(lang, "（新增）", " (new)")

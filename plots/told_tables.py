@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -14,7 +14,7 @@ from plots.operator_words import operator_title
 from plots.pair_amounts import pair_amounts
 from plots.report_data import ReportData
 from plots.sentences import verdict_word
-from plots.source_tables import kind_word, model_of_change
+from plots.source_tables import kind_word, model_of_change, models_of_step
 from plots.table_heads import KEY, unit_title
 from sim.catalogue import CATALOGUE
 from sim.reductions import ITEMS
@@ -116,6 +116,13 @@ def _value(row: _Row, value: Any, data: ReportData, lang: Lang) -> str:
     return value_words(value, data, lang, last_field(str(row.get("what", row.get("path", "")))))
 
 
+def _on_side(side: Literal[0, 1]) -> _Tell:
+    """A value as it stood before or after its redesign step."""
+    return lambda row, value, data, lang: value_words(
+        value, data, lang, last_field(str(row["what"])), models_of_step(row, data)[side]
+    )
+
+
 _TELLERS: dict[str, _Tell] = {
     "measure": _measure,
     "of": _of,
@@ -125,8 +132,8 @@ _TELLERS: dict[str, _Tell] = {
     "step": _step,
     "what": _place,
     "path": _place,
-    "old": _value,
-    "new": _value,
+    "old": _on_side(0),
+    "new": _on_side(1),
     "value": _value,
     "operator": lambda row, value, data, lang: operator_title(value, lang),
     "item": lambda row, value, data, lang: say(lang, *ITEMS[value]),

@@ -1,5 +1,6 @@
 """What every redesign step changed is told as a client reads it: no keys, no brackets of files."""
 
+import dataclasses
 import re
 
 import pandas as pd
@@ -8,6 +9,7 @@ import pytest
 from plots.language import LANGS
 from plots.report_data import Facts, ReportData
 from plots.source_tables import change_table
+from plots.told_tables import told
 from scenarios.model import ServiceModel
 from scenarios.redesign.base import Operator
 from tests.scenarios.redesign import flow_steps, test_every_pool_step
@@ -90,3 +92,36 @@ def test_no_cell_reads_like_a_file(name, lang):
             wrong = keys | set(model.calendars) if k else keys
             assert not {word.strip() for word in words} & wrong, cell.text
             assert lang == "en" or not MADE.search(cell.text), cell.text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_hours_are_those_of_the_model_before_and_after_each_step(lang):
+    # The hall is open from 9 to 17 when its windows are joined, and from 8 to 18 only after that.
+    open_ = {"daily": ["08:00-18:00"]}
+    steps = [
+        step_of(merge()),
+        step_of({"operator": "extend_hours", "calendar": "hall", "open": open_}),
+    ]
+    stages, rows = [titled(flow_steps.busy())], []
+    for k, step in enumerate(steps, 1):
+        applied = step.apply(stages[-1])
+        stages.append(applied.model)
+        rows += [(str(k), step.title_of_kind, c.path, c.old, c.new) for c in applied.changes]
+    data = dataclasses.replace(
+        changed(stages[0], steps[0]),
+        model_after=stages[-1],
+        trace_of_changes=pd.DataFrame(rows, columns=["step", "operator", "what", "old", "new"]),
+        stages=tuple(stages),
+    )
+    table = change_table(data, lang)
+    second = next(k for k, row in enumerate(table.rows) if row[0].text.startswith("2"))
+    first, then = (
+        "\n".join(cell.text for row in part for cell in row[2:])
+        for part in (table.rows[:second], table.rows[second:])
+    )
+    assert "09:00–17:00" in first
+    assert "08:00–18:00" not in first
+    assert "08:00–18:00" in then
+    # A file of the table says the same.
+    for row in told(data.trace_of_changes, data, lang).to_dict("records"):
+        assert row["step"] == "2" or "08:00–18:00" not in f"{row['old']} {row['new']}"
