@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from plots.touched import only_calls
 from scenarios.model import ServiceModel
+from sim.catalogue import OF_VISITS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,7 +50,7 @@ def rows_of(
     Unless everything is asked for, services are shown when there are several, queues when people
     can be lost in them or a target is about them. What no replication and no run changes is left
     out, unless there is one replication of one run, and so is the time to completion where it is
-    the time in the hall.
+    the time in the hall. Of calls alone the measures of visits are left out.
 
     Parameters
     ----------
@@ -60,6 +62,7 @@ def rows_of(
         Show all measures.
     """
     models = list(models)
+    calls = only_calls(models)
     numbers: dict[Row, set[float]] = {}
     for table in tables:
         shown = table[table["at"].isna()]
@@ -73,6 +76,7 @@ def rows_of(
         # Of one replication nothing is known to change.
         lone = all(len(found) < 2 for found in numbers.values())
         rows = [row for row in rows if row.measure in _CHIEF.get(row.scope, ())]
+        rows = [row for row in rows if not (calls and row.measure in OF_VISITS)]
         rows = [row for row in rows if lone or len(numbers[row]) > 1 or row.measure in _ALWAYS]
         rows = [row for row in rows if _tells(row, models) and not _repeats(row, numbers)]
     first = {(row.scope, row.of): k for k, row in reversed(list(enumerate(rows)))}

@@ -21,7 +21,7 @@ def heading(row: Row, models: Iterable[ServiceModel], lang: Lang, everything: bo
         "service": say(lang, f"事项：{title}", f"Service: {title}"),
         "queue": say(lang, f"队列：{title}", f"Queue: {title}"),
         "activity": say(lang, f"环节：{title}", f"Activity: {title}"),
-        "pool": say(lang, f"窗口（人员）：{title}", f"Pool: {title}"),
+        "pool": say(lang, f"岗位（人员）：{title}", f"Pool: {title}"),
         "target": say(lang, "目标达标率", "Targets kept"),
     }[row.scope]
 

@@ -123,18 +123,18 @@ CHARTS = (
         "swim_lanes", "典型一件的经过", "The way of one typical case",
         case_numbers, case_finding, plot_swim_lanes,
         "一次仿真中，该事项办结件按全程时间排在正中（中位数）的一件；标题和主要指标是全部件的均值，"
-        "二者不必相等。改造前后是同一件、同一组随机数；每条泳道是一个窗口（部门），并联的环节上下并列；"
-        "窗口关门、无人在岗的时间不算排队。",
+        "二者不必相等。改造前后是同一件、同一组随机数；每条泳道是一个岗位（部门），并联的环节上下并列；"
+        "岗位关闭、无人在岗的时间不算排队。",
         "Of the cases of this service finished in one run, the one in the middle by total time "
         "(the median); headline and key numbers are means over all cases, so the two need not "
         "agree; before and after it is the same case with the same random numbers. Each lane is a "
-        "window or an office, parallel steps lie side by side; while nobody is on duty it is shut, "
+        "desk or an office, parallel steps lie side by side; while nobody is on duty it is shut, "
         "not waiting in line.",
         "一次仿真中，该事项办结件按全程时间排在正中（中位数）的一件；主要指标是全部件的均值，二者不必"
-        "相等。每条泳道是一个窗口（部门），并联的环节上下并列；窗口关门、无人在岗的时间不算排队。",
+        "相等。每条泳道是一个岗位（部门），并联的环节上下并列；岗位关闭、无人在岗的时间不算排队。",
         "Of the cases of this service finished in one run, the one in the middle by total time "
         "(the median); key numbers are means over all cases, so the two need not agree. Each "
-        "lane is a window or an office, parallel steps lie side by side; while nobody is on duty "
+        "lane is a desk or an office, parallel steps lie side by side; while nobody is on duty "
         "it is shut, not waiting in line.",
         by="case",
     ),
@@ -142,14 +142,14 @@ CHARTS = (
         "queue_map", "各时段排队人数", "Queues by hour",
         queue_map_numbers, queue_map_finding, plot_queue_map,
         "格中为该小时平均等待人数；只画有人在岗、或有人在等的时段（整夜都在等的不算）；改造前后共用一个色标；斜线表示没有"
-        "这个窗口；“差”用另一色标，蓝色为减少，橙色为增加；各数分别四舍五入。",
-        "Cells: mean number of people waiting in that hour; hours are shown in which a window is "
-        "open or people wait, those not counted who wait all night. Before and after share one "
-        "scale of colour. Hatched: there is no such window. Difference on a scale of its own: blue "
-        "fewer, orange more. Each number is rounded by itself.",
+        "这个队列；“差”用另一色标，蓝色为减少，橙色为增加；各数分别四舍五入。",
+        "Cells: mean number of people waiting in that hour; hours are shown in which "
+        "somebody is on duty or people wait, those not counted who wait all night. Before and "
+        "after share one scale of colour. Hatched: there is no such line. Difference on a scale "
+        "of its own: blue fewer, orange more. Each number is rounded by itself.",
         "格中为该小时平均等待人数；只画有人在岗、或有人在等的时段（整夜都在等的不算）。",
-        "Cells: mean number of people waiting in that hour; hours are shown in which a window is "
-        "open or people wait, those not counted who wait all night.",
+        "Cells: mean number of people waiting in that hour; hours are shown in which "
+        "somebody is on duty or people wait, those not counted who wait all night.",
         by="kind",
     ),
     Chart(

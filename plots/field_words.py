@@ -27,7 +27,7 @@ _FIELDS = {
     "on_decrease": "减员时", "open": "开放时间", "open_cases": "在办件", "open_dates": "加开日期",
     "order": "顺序", "parallel": "并联", "parts": "组成", "patience": "耐心", "pattern": "方式",
     "people": "人员", "per_hour": "每小时人数", "per_slot": "每段名额", "pickup": "叫号到窗",
-    "place": "地点", "points": "地点", "pools": "窗口（人员）", "priorities": "优先级",
+    "place": "地点", "points": "地点", "pools": "岗位（人员）", "priorities": "优先级",
     "priority": "优先级", "probability": "概率", "promised": "承诺时限", "queue": "队列",
     "queues": "队列", "retry": "重拨", "returns": "返回驻地", "rework": "返工", "scale": "尺度",
     "seat_cost": "席位每天成本", "seats": "席位", "serve": "办理", "serves": "承办",

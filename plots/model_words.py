@@ -23,7 +23,7 @@ _TITLE = re.compile(r"\{zh: (.*?), en: (.*?)\}(?=, |[}\]]|$)")
 _KEPT = re.compile("\x00(\\d+)\x00")
 _SECTIONS = {
     "calendars": ("日历", "calendar"), "logs": ("日志", "log"), "queues": ("队列", "line"),
-    "activities": ("环节", "activity"), "pools": ("窗口（人员）", "pool"),
+    "activities": ("环节", "activity"), "pools": ("岗位（人员）", "pool"),
     "services": ("事项", "service"), "targets": ("目标", "target"),
 }  # fmt: skip
 """Sections that hold others by name."""

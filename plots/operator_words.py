@@ -26,7 +26,7 @@ OPERATORS = {
     "prioritize": ("优先办理", "Priority"),
     "reorder": ("调整顺序", "Steps reordered"),
     "self_service": ("自助终端", "Self-service"),
-    "set_capacity": ("增减窗口", "Capacity"),
+    "set_capacity": ("增减人手", "Capacity"),
     "share_data": ("数据共享", "Shared data"),
     "shorten_limit": ("压缩时限", "Shorter limit"),
     "smart_forms": ("智能填表", "Smart forms"),

@@ -13,7 +13,7 @@ def overtime_reason(data: ReportData, pool: str, lang: Lang) -> str:
     if after is None:
         return ""
     if before is None:
-        return say(lang, "新设的窗口", "a new pool")
+        return say(lang, "新设的岗位", "a new pool")
     told = []
     if before.closing != after.closing:
         told.append(say(lang, "关门方式改了", "closing was changed"))

@@ -7,7 +7,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from plots.report_data import ReportData
+from plots.touched import only_calls
 from scenarios.targets import ServiceLevelTarget
+from sim.catalogue import OF_VISITS
 
 COLUMNS = [
     "measure", "scope", "of", "at", "unit", "before", "before_low", "before_high",
@@ -27,12 +29,22 @@ class Key(NamedTuple):
 def pairs(data: ReportData) -> pd.DataFrame:
     """Before and after of each measure; one model alone stands under ``before``.
 
+    Of calls alone there are no measures of visits.
+
     Returns
     -------
     DataFrame
         Columns ``measure, scope, of, at, unit, before, before_low, before_high, after, after_low,
         after_high, difference, low, high, relative, p, verdict``.
     """
+    models = (data.model_before, data.model_after)
+    found = _pairs(data)
+    if only_calls(model for model in models if model is not None):
+        found = found[~found["measure"].isin(OF_VISITS)].reset_index(drop=True)
+    return found
+
+
+def _pairs(data: ReportData) -> pd.DataFrame:
     if data.comparison is None:
         names = {"value": "before", "low": "before_low", "high": "before_high"}
         frame = data.estimates.rename(columns=names)

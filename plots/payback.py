@@ -70,7 +70,7 @@ def payback_words(
     times, how = _a_year(days, lang)
     told = []
     for measures, zh, en in (
-        (("staff_cost", "seat_cost"), "只算人员和窗口成本", "Staff and seats alone"),
+        (("staff_cost", "seat_cost"), "只算人员和席位成本", "Staff and seats alone"),
         (
             ("staff_cost", "seat_cost", "citizen_cost"),
             "再算上群众时间的价值",

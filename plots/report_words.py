@@ -95,8 +95,7 @@ def _judged(data: ReportData) -> list[Key]:
     names = [m for m in CATALOGUE if not m.endswith(("_cdf", "_p50", "_max"))]
     about, every = subject(data), services_of(data)
     if about.whole:
-        # Callers are in no hall.
-        return [Key(m) for m in names if about.visits or not m.startswith("hall_time")]
+        return [Key(m) for m in names]
     visits = tuple(s for s in every if not calls_in(data, s))
     lines = call_lines(data, tuple(s for s in every if s not in visits))
     keys = [Key(m, "service", s) for s in visits for m in names]

@@ -147,18 +147,15 @@ def part_table(data: ReportData, scope: str, measures: tuple[str, ...], lang: La
             )
         )  # fmt: skip
         last = name
-    halls = not subject(data).whole or bool(subject(data).visits)
     captions = {
         "service": say(lang, "分事项", "By service"),
         "queue": say(lang, "分队列", "By queue"),
-        "pool": say(lang, "窗口与人员", "Windows and staff")
-        if halls
-        else say(lang, "人员", "Staff"),
+        "pool": say(lang, "岗位与人员", "Staff"),
     }
     first = {
         "service": say(lang, "事项", "Service"),
         "queue": say(lang, "队列", "Queue"),
-        "pool": say(lang, "窗口（人员）" if halls else "人员", "Pool"),
+        "pool": say(lang, "岗位（人员）", "Pool"),
     }
     heads = (first[scope], say(lang, "指标", "Measure"))
     return changes_table(f"{scope}s", captions[scope], heads, rows, data, lang)

@@ -39,7 +39,7 @@ _TITLES = {
     "path": ("位置", "Place"), "source": ("来源", "Source"), "case_id": ("件号", "Case"),
     "channel": ("渠道", "Channel"), "activity": ("环节", "Activity"),
     "branch": ("并联支路", "Branch"),
-    "attempt": ("第几次尝试", "Attempt"), "pool": ("窗口（人员）", "Pool"),
+    "attempt": ("第几次尝试", "Attempt"), "pool": ("岗位（人员）", "Pool"),
     "resource": ("人员编号", "Resource"), "enable_time": ("开始排队", "Joined the line"),
     "seize_time": ("叫到", "Called"), "start_time": ("开始办理", "Work began"),
     "end_time": ("办理结束", "Work ended"), "release_time": ("人员空出", "Resource free"),

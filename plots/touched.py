@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from scenarios.distributions import SumOf
 from scenarios.model import ServiceModel
@@ -64,6 +65,11 @@ def is_calls(model: ServiceModel, name: str) -> bool:
         or (line in model.queues and model.queues[line].lines is not None)
         for line, activity in lines.items()
     )
+
+
+def only_calls(models: Iterable[ServiceModel]) -> bool:
+    """Whether all services of some models are telephone calls."""
+    return all(is_calls(model, name) for model in models for name in model.services)
 
 
 def walked_activities(service: Service) -> tuple[str, ...]:

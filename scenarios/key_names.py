@@ -41,7 +41,7 @@ _ALIKE: dict[str, tuple[str, ...]] = {
     "why": ("reason", "because", "description"),
     "one_window": ("一窗受理", "综合窗口", "merge_windows", "single_window"),
     "pool_windows": ("通办", "跨窗支援", "share_windows"),
-    "set_capacity": ("增减窗口", "add_window", "add_windows", "add_staff", "capacity"),
+    "set_capacity": ("增减人手", "增减窗口", "add_window", "add_windows", "add_staff", "capacity"),
     "surge_windows": ("潮汐窗口",),
     "extend_hours": ("延时服务", "午间不断岗", "opening_hours"),
     "guide_desk": ("导办", "导办预审"),

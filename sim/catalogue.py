@@ -22,9 +22,13 @@ class Measure:
     better: Better
     definition_zh: str
     definition_en: str
+    of_visits: bool = False
+    """Whether only those have it who come to a place: callers are in no hall."""
 
 
-def _times(name: str, zh: str, en: str, definition_zh: str, definition_en: str) -> list[Measure]:
+def _times(
+    name: str, zh: str, en: str, definition_zh: str, definition_en: str, of_visits: bool = False
+) -> list[Measure]:
     """Mean, percentiles and greatest value of one kind of time."""
     kinds = (
         ("mean", "平均", "Mean"),
@@ -36,7 +40,7 @@ def _times(name: str, zh: str, en: str, definition_zh: str, definition_en: str) 
     return [
         Measure(
             f"{name}_{kind}", f"{kind_zh}{zh}", f"{kind_en} {en}", "s", "lower",
-            definition_zh, definition_en,
+            definition_zh, definition_en, of_visits,
         )
         for kind, kind_zh, kind_en in kinds
     ]  # fmt: skip
@@ -44,13 +48,13 @@ def _times(name: str, zh: str, en: str, definition_zh: str, definition_en: str) 
 
 _ALL = [
     *_times("wait", "等待时间", "wait",
-        "从进入队列到开始办理（含叫号、走到窗口或振铃），放弃者计到放弃为止；合计和事项口径为每次"
+        "从进入队列到开始办理（含叫号到位或振铃），放弃者计到放弃为止；合计和事项口径为每次"
         "到访（每通来电）的等待合计，队列口径只计该队列。",
         "From joining the queue to the start of service, pick-up included, or to giving up; over "
         "all and by service it is the sum over one visit (call), by queue that in the one queue."),
     *_times("hall_time", "在厅时间", "hall time",
         "申请人每次到访从进厅到离厅的时间。",
-        "Time from coming in to leaving, per visit of the applicant."),
+        "Time from coming in to leaving, per visit of the applicant.", of_visits=True),
     *_times("completion_time", "办结时间", "completion time",
         "从首次申请到办结的全部日历时间。",
         "Elapsed calendar time from first application to outcome."),
@@ -59,10 +63,10 @@ _ALL = [
     Measure("value_added_fraction", "有效办理占比", "Touch-time share", "fraction", "neither",
         "办理时间 / 办结时间。", "Touch time / elapsed time."),
     Measure("visits_mean", "平均跑动次数", "Visits per finished case", "count", "lower",
-        "每件办结事项申请人到访的次数。", "Times the applicant comes in, per finished case."),
+        "每件办结事项申请人到访的次数。", "Times the applicant comes in, per finished case.", True),
     Measure("windows_mean", "办结件平均到过窗口数", "Windows per finished case", "count", "lower",
         "每件办结事项申请人到过的窗口次数。",
-        "Services at front-office windows, per finished case."),
+        "Services at front-office windows, per finished case.", True),
     Measure("offered", "来访（呼入）量", "Offered", "count", "neither",
         "进入队列的次数，每次重拨单独计。", "Attempts to get service; each retry counts again."),
     Measure("answered", "接通（受理）量", "Answered", "count", "neither",
@@ -101,13 +105,13 @@ _ALL = [
         "Person-hours on duty after closing or the end of a shift, also before a lunch break: the "
         "case in hand is finished and, where the line is served at closing, the line too."),
     Measure("staff_cost", "人员成本", "Cost of staff", "money", "lower",
-        "在岗工时（含加班）× 每小时单价；只计给出单价的窗口（人员）。",
+        "在岗工时（含加班）× 每小时单价；只计给出单价的人员。",
         "Hours on duty, overtime included, at the price of an hour; of pools with a price."),
-    Measure("seat_cost", "窗口（席位）成本", "Cost of seats", "money", "lower",
-        "席位数 × 统计期日历天数 × 每天单价；只计给出单价的窗口。",
+    Measure("seat_cost", "席位成本", "Cost of seats", "money", "lower",
+        "席位数 × 统计期日历天数 × 每天单价；只计给出单价的席位。",
         "Seats on each calendar day measured, at the price of a day; of pools with a price."),
     Measure("cost_per_case", "件均成本", "Cost per finished case", "money", "lower",
-        "（人员成本 + 窗口成本）/ 办结。", "(Cost of staff + cost of seats) / finished."),
+        "（人员成本 + 席位成本）/ 办结。", "(Cost of staff + cost of seats) / finished."),
     Measure("citizen_hours", "群众耗时", "Applicants' time", "h", "lower",
         "统计期内每次到访（来电）的时间合计。",
         "Time of all visits (calls), summed over the time measured."),
@@ -133,7 +137,7 @@ _ALL = [
     Measure("on_the_spot_fraction", "现场办结率", "On-the-spot fraction", "fraction", "higher",
         "首次到访即办结 / 受理（DB51/T 1620-2013）；开始办理即为受理。",
         "Finished within the first visit / cases accepted, for which service began (DB51/T "
-        "1620-2013)."),
+        "1620-2013).", True),
     Measure("first_time_fraction", "一次办结率", "First-time fraction", "fraction", "higher",
         "没有返工即办结 / 办结。", "Finished without rework / finished."),
     Measure("within_target_fraction", "达标率", "Share within target", "fraction", "higher",
@@ -141,7 +145,8 @@ _ALL = [
     Measure("wait_cdf", "等待不超过 t 的占比", "Share waiting at most t", "fraction", "higher",
         "等待时间的经验分布函数。", "Empirical distribution of the wait."),
     Measure("hall_time_cdf", "在厅时间不超过 t 的占比", "Share in the hall at most t", "fraction",
-        "higher", "在厅时间的经验分布函数。", "Empirical distribution of hall time."),
+        "higher", "在厅时间的经验分布函数。", "Empirical distribution of hall time.",
+        True),
 ]  # fmt: skip
 
 CATALOGUE = {measure.name: measure for measure in _ALL}
@@ -150,3 +155,5 @@ NUMBERS = tuple(
     name for name in CATALOGUE if name not in ("queue_length", "wait_cdf", "hall_time_cdf")
 )
 """Measures that are one number each; the others are profiles."""
+OF_VISITS = frozenset(name for name, measure in CATALOGUE.items() if measure.of_visits)
+"""Measures that say nothing of a model of calls alone."""

@@ -105,7 +105,7 @@ def _model(model: ServiceModel, found: Study | ServiceModel) -> dict[str, Any]:
 _PARTS = {
     "services": ("事项", "services"),
     "activities": ("环节", "activities"),
-    "pools": ("窗口组（岗位）", "pools"),
+    "pools": ("岗位（人员）", "pools"),
     "calendars": ("日历", "calendars"),
     "targets": ("目标", "targets"),
     "logs": ("日志", "logs"),

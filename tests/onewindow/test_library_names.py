@@ -25,7 +25,7 @@ def test_a_case_by_its_title(text):
         ("一窗受理 + 数据共享", "one_window"),
         ("two more clerks", "more_clerks"),
         ("数据共享", "one_window"),
-        ("增减窗口", "more_clerks"),
+        ("增减人手", "more_clerks"),
     ],
 )
 def test_a_scenario_by_name_title_or_step(text, name):

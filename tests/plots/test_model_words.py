@@ -23,7 +23,7 @@ DATA = hall()
     ("path", "zh", "en"),
     [
         ("pools.integrated_window.seats", "综合窗口 · 席位", "Integrated window · seats"),
-        ("pools.w1", "窗口（人员） · 1 号窗口", "pool · Window 1"),
+        ("pools.w1", "岗位（人员） · 1 号窗口", "pool · Window 1"),
         ("services.pension_transfer.flow[1].serve", "养老关系转移 · 流程第 2 步 · 办理",
          "Pension transfer · flow, step 2 · serve"),
         ("costs.citizen_hour", "价格 · 群众每小时价值", "costs · citizen hour"),

@@ -7,12 +7,15 @@ import pytest
 from plots.charts import charts_of
 from plots.curve_points import curve_finding, curve_numbers
 from plots.headline import headline, shown_lines
+from plots.pairs import pairs
 from plots.report_data import Facts, ReportData
 from plots.subject import key_numbers, subject
 from plots.touched import is_calls, touched_services
 from scenarios.model import ServiceModel
+from sim.catalogue import OF_VISITS
 from tests.plots.sample_models import hall_before, hotline, text
 from tests.plots.sample_tables import R, cdf, comparison, estimates, times
+from tests.plots.samples import hall
 
 
 def mixed(windows: int = 1, agents: int = 12, patience: str = "90 s") -> ServiceModel:
@@ -120,3 +123,7 @@ def test_the_curve_is_that_of_the_service_touched():
     other.loc[other["of"] != "permit_accept", ["before", "after"]] = np.nan
     given = {name: getattr(data, name) for name in ReportData.__slots__} | {"comparison": other}
     pd.testing.assert_frame_equal(curve_numbers(ReportData(**given)), curve_numbers(data))
+
+
+def test_a_hall_keeps_its_measures_of_visits():
+    assert "hall_time_mean" in set(pairs(hall())["measure"]) & OF_VISITS
