@@ -12,7 +12,7 @@ from rich.text import Text
 from onewindow.chosen import Row
 from plots.amounts import NONE, Amounts, percent
 from plots.language import Lang
-from plots.pair_amounts import CASES, side_amounts
+from plots.pair_amounts import CASES, side_amounts, verdict_for_digits
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,7 +49,7 @@ def records_amounts(records: Sequence[Record]) -> list[Amounts]:
     """How the same row of some redesigns is written, with one number before for all."""
     first = records[0]
     what, unit = str(first.get("measure") or first["item"]), str(first["unit"])
-    afters = [(float(one["after"]), one.get("verdict") in ("better", "worse")) for one in records]
+    afters = [(float(one["after"]), verdict_for_digits(one)) for one in records]
     return side_amounts(what, unit, float(first["before"]), afters)
 
 

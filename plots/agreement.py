@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 _MOST_DIGITS = 9
+_WELL_TOLD = 10
+"""Units of its last digit from which a difference is told with one digit less than its numbers."""
 
 
 class Triple(NamedTuple):
@@ -17,6 +19,8 @@ class Triple(NamedTuple):
     difference: float
     must_tell: bool = False
     """The difference must not read as nothing, however small it is, unless it is nothing."""
+    may_be_nothing: bool = False
+    """The difference may read as nothing, in as few digits as that takes: no one can tell it."""
 
 
 def agreeing_digits(rows: Sequence[Triple], least: int) -> tuple[int, tuple[int, ...]]:
@@ -26,6 +30,7 @@ def agreeing_digits(rows: Sequence[Triple], least: int) -> tuple[int, tuple[int,
     a unit of its last digit; the difference reads as nothing where, and only where, both numbers
     read alike. Nothing but the number of digits is chosen: each number is rounded by itself.
 
+    120.96 and 4.31 with the difference 116.65 need no second digit: they are 121.0, 4.3 and 117.
     1.04 and 1.36 with the difference 0.32 would be 1.0, 1.4 and 0.3: they are 1.04, 1.36 and 0.32.
     A third and two thirds never agree in as many digits as their difference: they are 0.333, 0.667
     and 0.33.
@@ -53,10 +58,13 @@ def agreeing_digits(rows: Sequence[Triple], least: int) -> tuple[int, tuple[int,
 
 def _of_difference(row: Triple, digits: int, least: int) -> int | None:
     """The most digits in which a difference agrees with numbers of some digits."""
+    fewest = 0 if row.may_be_nothing else max(0, least - 1)
     before, after = _written(row.before, digits), _written(row.after, digits)
     must_tell = row.must_tell and row.before != row.after
-    for k in range(digits, least - 1, -1):
+    for k in range(digits, fewest - 1, -1):
         told = _written(row.difference, k)
+        if k < least and 0 < abs(told) < Decimal(_WELL_TOLD).scaleb(-k):
+            continue
         agrees = 2 * abs(after - before - told) <= Decimal(1).scaleb(-k)
         if agrees and (told == 0) == (before == after) and not (must_tell and told == 0):
             return k

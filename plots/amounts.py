@@ -98,7 +98,13 @@ class Amounts:
         return f"{first}{between}{second}"
 
 
-def amounts(unit: str, values: Iterable[float], *, minutes_to: float = 0.0) -> Amounts:
+def amounts(
+    unit: str,
+    values: Iterable[float],
+    *,
+    minutes_to: float = 0.0,
+    apart: Iterable[float] | None = None,
+) -> Amounts:
     """Unit and digits in which some numbers of one kind read best.
 
     Parameters
@@ -106,10 +112,13 @@ def amounts(unit: str, values: Iterable[float], *, minutes_to: float = 0.0) -> A
     unit
         Unit of the catalogue: s, fraction, count, h, people, cases, or a currency.
     values
-        The numbers that stand together; those that differ will look different.
+        The numbers that stand together.
     minutes_to
         Times between minutes and this [s] are not in hours.
+    apart
+        Those of the numbers that will look different where they are; all when left out.
     """
+    values = list(values)
     finite = [abs(v) for v in values if math.isfinite(v)]
     if unit == "s":
         top = max(finite, default=0.0)
@@ -122,9 +131,11 @@ def amounts(unit: str, values: Iterable[float], *, minutes_to: float = 0.0) -> A
     digits = 1 if unit == "fraction" else 0 if least >= 10 else 1 if least >= 1 else 2
     if unit == "count" and least < 10:
         digits = 0 if all(v == int(v) for v in scaled) else 2
-    different = len({f"{v:.4g}" for v in scaled})
+    told = values if apart is None else apart
+    told = [abs(v) / factor for v in told if math.isfinite(v)]
+    different = len({f"{v:.4g}" for v in told})
     for more in range(digits, 3):
-        if len({f"{v:.{more}f}" for v in scaled}) == different:
+        if len({f"{v:.{more}f}" for v in told}) == different:
             digits = more
             break
     return Amounts(factor, zh, en, digits)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
+
+import pandas as pd
 
 from plots.agreement import Triple, agreeing_digits
 from plots.amounts import HALL_DAY, Amounts, amounts
+from plots.pairs import SAME
 from sim.comparison import LEAST
 
 CASES = ("arrivals", "finished")
@@ -17,7 +21,7 @@ _COUNTERS = {"steps": "个", "documents": "份", "visits": "次"}
 
 
 def pair_amounts(
-    what: str, unit: str, before: float, after: float, *, decided: bool = False
+    what: str, unit: str, before: float, after: float, *, verdict: str = ""
 ) -> Amounts:
     """Unit and digits of a row of before and after, of which one may be missing.
 
@@ -32,22 +36,31 @@ def pair_amounts(
         Its unit.
     before, after
         The numbers, NaN where there is none.
-    decided
-        Whether a verdict says that it got better or worse: then it never reads as no change.
+    verdict
+        What is better or worse never reads as no change; what cannot be told apart has no digits
+        of its own to be told apart by.
     """
-    return side_amounts(what, unit, before, [(after, decided)])[0]
+    return side_amounts(what, unit, before, [(after, verdict)])[0]
+
+
+def verdict_for_digits(row: Mapping[str, Any] | pd.Series) -> str:
+    """The verdict of a row; of measures that are neither good nor bad, what their interval says."""
+    verdict, low, high = row.get("verdict") or "", row.get("low"), row.get("high")
+    nothing = low is not None and high is not None and float(low) <= 0 <= float(high)
+    return SAME if not verdict and nothing else str(verdict)
 
 
 def side_amounts(
-    what: str, unit: str, before: float, afters: Sequence[tuple[float, bool]]
+    what: str, unit: str, before: float, afters: Sequence[tuple[float, str]]
 ) -> list[Amounts]:
     """As `pair_amounts` for several redesigns beside one number before, in the same digits.
 
-    ``afters`` holds the number after and whether it was decided, of each redesign.
+    ``afters`` holds the number after and the verdict of each redesign.
     """
     values = [before, *(after for after, _ in afters)]
+    apart = [before, *(after for after, verdict in afters if verdict != SAME)]
     in_hall = what.startswith(("wait_", "hall_time_"))
-    written = amounts(unit, values, minutes_to=HALL_DAY if in_hall else 0.0)
+    written = amounts(unit, values, minutes_to=HALL_DAY if in_hall else 0.0, apart=apart)
     if unit == "workdays":
         whole = all(v == int(v) for v in values if math.isfinite(v))
         digits = 0 if whole else written.digits
@@ -59,9 +72,11 @@ def side_amounts(
     rows = [
         Triple(
             scaled(before), scaled(after), scaled(after - before),
-            must_tell=decided or 0 < LEAST * abs(before) <= abs(after - before),
+            must_tell=verdict in ("better", "worse")
+            or (verdict != SAME and 0 < LEAST * abs(before) <= abs(after - before)),
+            may_be_nothing=verdict == SAME,
         )
-        for after, decided in afters if math.isfinite(after - before)
+        for after, verdict in afters if math.isfinite(after - before)
     ]  # fmt: skip
     digits, of_difference = agreeing_digits(rows, written.digits)
     told = iter(of_difference)

@@ -11,7 +11,7 @@ import pandas as pd
 from plots.amounts import Amounts, join, percent
 from plots.language import Lang, lower_first, say
 from plots.naming import measure_title
-from plots.pair_amounts import pair_amounts
+from plots.pair_amounts import pair_amounts, verdict_for_digits
 from plots.pairs import SAME
 
 Row = Mapping[str, Any] | pd.Series
@@ -22,13 +22,8 @@ def row_amounts(row: Row) -> Amounts:
     """How the numbers of a row are written; as `plots.pair_amounts.pair_amounts`."""
     return pair_amounts(
         str(row["measure"]), str(row["unit"]), float(row["before"]), float(row["after"]),
-        decided=is_decided(row),
+        verdict=verdict_for_digits(row),
     )  # fmt: skip
-
-
-def is_decided(row: Row) -> bool:
-    """Whether a verdict says that a number got better or worse."""
-    return row["verdict"] in ("better", "worse")
 
 
 def relative_change(row: Row) -> str:

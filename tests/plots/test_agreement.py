@@ -17,7 +17,7 @@ from plots.pairs import SAME
 from plots.queue_map import _cell
 from plots.result_tables import change_cells
 
-MINUTE = 60.0
+MINUTE, HOUR = 60.0, 3600.0
 UNITS = [
     ("wait_mean", "s"), ("completion_time_mean", "s"), ("answered_fraction", "fraction"),
     ("visits_mean", "count"), ("staffed_hours", "h"), ("staff_cost", "CNY"),
@@ -74,7 +74,7 @@ def test_who_subtracts_finds_the_difference_that_is_written(kind, one, two, near
 def test_each_number_is_rounded_by_itself_and_few_digits_are_added(before, after, least):
     triple = Triple(before, after, after - before)
     digits, (of_difference,) = agreeing_digits([triple], least)
-    assert least <= of_difference <= digits
+    assert max(0, least - 1) <= of_difference <= digits
     if abs(after - before) >= 0.5:
         # A difference that is seen at once needs two more digits at the very most.
         assert digits <= least + 2
@@ -114,10 +114,39 @@ def test_by_hand():
 
 def test_next_to_nothing_that_was_nothing_before_is_nothing_until_it_is_decided():
     assert pair_amounts("overtime_hours", "h", 0.0, 0.0004).bare_difference(0.0004) == "0.00"
-    decided = pair_amounts("overtime_hours", "h", 0.0, 0.0004, decided=True)
+    decided = pair_amounts("overtime_hours", "h", 0.0, 0.0004, verdict="better")
     assert decided.bare_difference(0.0004) == "+0.0004"
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "verdict", "told"),
+    [
+        # What no one can tell apart has no digits to be told apart by,
+        (("occupancy", "fraction"), 0.68938, 0.68855, SAME, ("68.9", "68.9", "0")),
+        (("aht", "s"), 3.253 * MINUTE, 3.248 * MINUTE, SAME, ("3.25", "3.25", "0.00")),
+        (("overtime_hours", "h"), 15.095, 15.101, SAME, ("15", "15", "0")),
+        # but what got better has those that show it;
+        (("occupancy", "fraction"), 0.68938, 0.68855, "better", ("68.94", "68.86", "−0.08")),
+        # a great change has no more digits than its numbers have alone.
+        (("wait_p90", "s"), 12.594 * HOUR, 0.796 * HOUR, "better", ("12.59", "0.80", "−11.8")),
+        (("of_offered", "fraction"), 0.75021, 0.92064, "better", ("75.0", "92.1", "+17")),
+        (("visits_mean", "count"), 5.04, 6.56, "worse", ("5.04", "6.56", "+1.52")),
+    ],
+)
+def test_digits_show_a_change_and_no_more(kind, before, after, verdict, told):
+    written = pair_amounts(*kind, before, after, verdict=verdict)
+    assert (written.bare(before), written.bare(after)) == told[:2]
+    assert written.bare_difference(after - before) == told[2]
 
 
 @pytest.mark.parametrize(("relative", "text"), [(0.00004, "+0.004"), (-0.3, "−30"), (0.0, "0")])
 def test_the_relative_change_of_a_change_is_not_nothing(relative, text):
     assert percent(relative, is_change=True).split("\N{NO-BREAK SPACE}")[0] == text
+
+
+@pytest.mark.parametrize(("low", "told"), [(-0.02, "68.9"), (-0.0006, "68.94")])
+def test_a_measure_without_good_and_bad_goes_by_its_interval(low, told):
+    row = row_of("occupancy", "fraction", 0.68938, 0.68855, "") | {"low": low, "high": -low}
+    row = row | ({"high": -0.0001} if told == "68.94" else {})
+    assert change_cells(row, "en", compares=True)[0].text.startswith(told + "\N{NO-BREAK SPACE}")
+    assert console_cells(row, "en")[0].plain.startswith(told)
