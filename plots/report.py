@@ -216,7 +216,9 @@ def _payback(data: ReportData, lang: Lang) -> tuple[str, ...]:
 
 
 def _html(table: Table, lang: Lang) -> Markup:
-    return _wide(Markup(table.html()), lang) if table else Markup()
+    if not table:
+        return Markup()
+    return Markup(table.html()) if table.stacked else _wide(Markup(table.html()), lang)
 
 
 def _wide(inner: Markup, lang: Lang) -> Markup:

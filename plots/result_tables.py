@@ -105,7 +105,7 @@ def reduction_table(data: ReportData, lang: Lang) -> Table:
         "Steps, documents, time limits, visits (95% intervals of what is simulated; the rest is "
         "as the models state it)",
     )
-    return Table("reductions", caption, header, tuple(rows), align)
+    return Table("reductions", caption, header, tuple(rows), align, stacked=True)
 
 
 def indicator_table(data: ReportData, lang: Lang) -> Table:
@@ -197,7 +197,9 @@ def promise_table(data: ReportData, lang: Lang) -> Table:
     )  # fmt: skip
     middle: list[Align] = ["right"] * (len(header) - 2)
     align: tuple[Align, ...] = ("left", *middle, "left")
-    return Table("promises", say(lang, "目标兑现", "Targets"), header, tuple(rows), align)
+    return Table(
+        "promises", say(lang, "目标兑现", "Targets"), header, tuple(rows), align, stacked=True
+    )
 
 
 def _kept(row: Row, side: str, wanted: float | None, lang: Lang) -> Cell:
@@ -233,4 +235,4 @@ def changes_table(
         if rows and all(row[-2].text == NONE for row in rows):
             rows = [row[:-2] for row in rows]
             header, align = header[:-2], align[:-2]
-    return Table(name, caption, header, tuple(rows), align)
+    return Table(name, caption, header, tuple(rows), align, stacked=True)

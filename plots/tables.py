@@ -39,6 +39,8 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     align: tuple[Align, ...] = ()
     """Left when left out."""
+    stacked: bool = False
+    """On a narrow screen each row is a small block: its names, then each number with its head."""
 
     @property
     def aligns(self) -> tuple[Align, ...]:
@@ -56,14 +58,17 @@ class Table:
         )
         rows = (
             "".join(
-                _field(cell, align, k == 0)
-                for k, (cell, align) in enumerate(zip(row, self.aligns, strict=True))
+                _field(cell, align, head, k == 0)
+                for k, (cell, align, head) in enumerate(
+                    zip(row, self.aligns, self.header, strict=True)
+                )
             )
             for row in self.rows
         )
         body = "".join(f"<tr>{row}</tr>\n" for row in rows)
+        named = f"{self.name} stacked" if self.stacked else self.name
         return (
-            f'<table class="{escape(self.name)}"><caption>{escape(self.caption)}</caption>'
+            f'<table class="{escape(named)}"><caption>{escape(self.caption)}</caption>'
             f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table>"
         )
 
@@ -84,12 +89,14 @@ def cells(texts: Iterable[str]) -> tuple[Cell, ...]:
     return tuple(Cell(text) for text in texts)
 
 
-def _field(cell: Cell, align: Align, heading: bool) -> str:
+def _field(cell: Cell, align: Align, head: str, heading: bool) -> str:
     tag, scope = ("th", ' scope="row"') if heading else ("td", "")
     style = f"{align} {cell.tone}".strip()
     sign = f'<span aria-hidden="true">{_SIGNS[cell.tone]}</span> ' if cell.tone else ""
     note = f'<span class="note">{escape(cell.note)}</span>' if cell.note else ""
-    return f'<{tag}{scope} class="{style}">{sign}{_breakable(cell.text)}{note}</{tag}>'
+    empty = "" if cell.text or cell.note else " data-empty"
+    told = f'class="{style}" data-head="{escape(head)}"{empty}'
+    return f"<{tag}{scope} {told}>{sign}{_breakable(cell.text)}{note}</{tag}>"
 
 
 def _breakable(text: str) -> str:
