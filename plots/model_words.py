@@ -164,6 +164,9 @@ class _Told:
         return [self._field(name, value) for name, value in plain.items()]
 
     def _field(self, name: str, value: Plain) -> str:
+        if isinstance(value, dict) and list(value) == ["title"]:
+            # What is nothing but a name for people, such as a document, is told by it.
+            return self.words(value["title"], "title")
         words = self.words(value, name)
         if name == "distribution":
             return words

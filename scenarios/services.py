@@ -27,6 +27,13 @@ class Limits(Section):
     """Limit promised by the office (承诺时限)."""
 
 
+class Document(Section):
+    """A document that the applicant hands in (材料)."""
+
+    title: Text
+    """Name for people."""
+
+
 class Channel(Section):
     """A share of the cases that come another way, or with another priority."""
 
@@ -42,6 +49,8 @@ class Channel(Section):
     """Slots that these cases book for the day on which they would have come."""
     limits: Limits | None = None
     """Time limits of this channel, such as by urgency; the service's when left out."""
+    documents: Named[Document] | None = None
+    """Documents to hand in this way; the service's when left out."""
 
 
 class OpenCase(Section):
@@ -64,13 +73,6 @@ class Retry(Section):
     """Time until the next attempt."""
     at_most: Annotated[int, Field(ge=1, le=20), NUMBER] = 3
     """Most further attempts of one case."""
-
-
-class Document(Section):
-    """A document that the applicant hands in (材料)."""
-
-    title: Text
-    """Name for people."""
 
 
 class Service(Section):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from scenarios.flows import Branch, Delay, Flow, Serve, inner_flows
 from scenarios.model import ServiceModel
-from scenarios.services import Service
+from scenarios.services import Channel, Service
 from scenarios.units import Workdays
 from sim.comparison import Comparison
 
@@ -39,7 +40,7 @@ def reductions(comparison: Comparison, confidence: float = 0.95) -> pd.DataFrame
     """Steps, documents, limits and visits of each service, before and after.
 
     - *Steps* (环节): `steps_of` the flow; the mean over channels, by their shares.
-    - *Documents* (材料): those that the model lists for the service.
+    - *Documents* (材料): those that the model lists; the mean over channels, as of steps.
     - *Limits* (时限): by law and promised, as the model states them; simulated, the mean time
       from first application to outcome.
     - *Visits* (跑动): simulated mean number of visits of a finished case.
@@ -124,12 +125,18 @@ def _stated(model: ServiceModel, service: Service | None) -> dict[str, Counted]:
     """What a model says of a service, by item."""
     if service is None:
         return {}
-    ways = [(c.share, c.flow or service.flow) for c in service.channels.values()]
-    # Shares add up to 1 but for rounding, which would make 3 steps 3.0000000000000004.
-    steps = round(sum(share * steps_of(flow) for share, flow in ways or [(1.0, service.flow)]), 9)
+    ways = list(service.channels.values()) or [Channel(share=1.0)]
+    counts = {
+        "steps": [steps_of(way.flow or service.flow) for way in ways],
+        "documents": [
+            len(service.documents if way.documents is None else way.documents) for way in ways
+        ],
+    }
+    shares = [way.share for way in ways]
     found = {
-        "steps": Counted(float(steps), "count"),
-        "documents": Counted(float(len(service.documents)), "count"),
+        # Shares add up to 1 but for rounding, which would make 3 steps 3.0000000000000004.
+        name: Counted(round(sum(map(mul, shares, of_ways)), 9), "count")
+        for name, of_ways in counts.items()
     }
     for name in ("statutory", "promised"):
         limit = getattr(service.limits, name, None)

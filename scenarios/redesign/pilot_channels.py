@@ -32,6 +32,7 @@ class Way:
         own, old = self.channel, self.service
         priority = old.priority if own.priority is None else own.priority
         limits = own.limits or old.limits
+        documents = old.documents if own.documents is None else own.documents
         given: dict[str, Any] = {
             "title": own.title,
             "share": share,
@@ -39,6 +40,7 @@ class Way:
             "priority": None if priority == service.priority else priority,
             "booking": own.booking,
             "limits": None if limits == service.limits else limits,
+            "documents": None if documents == service.documents else documents,
             "provenance": own.provenance,
         }
         return Channel.model_validate({k: v for k, v in given.items() if v is not None})

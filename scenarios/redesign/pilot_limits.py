@@ -13,11 +13,11 @@ from scenarios.redesign.refusals import refusal
 from scenarios.section import Frozen
 from scenarios.services import Service
 
-_TOLD = {"provenance", "title", "documents"}
+_TOLD = {"provenance", "title"}
 """What changes no case."""
 _BY_CASE: dict[str, set[str]] = {
     "pools": {"serves"},
-    "services": {"flow", "channels", "priority", "limits", "open_cases", "arrivals"},
+    "services": {"flow", "channels", "priority", "limits", "open_cases", "arrivals", "documents"},
     "queues": set(),
     "calendars": set(),
     "logs": set(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeVar
 
 from scenarios.flows import Delay
 from scenarios.model import ServiceModel
@@ -11,6 +11,9 @@ from scenarios.redesign.references import drop_activities, drop_steps
 from scenarios.redesign.rework_rates import rarer_rework
 from scenarios.section import Fraction
 from scenarios.sections import sections
+from scenarios.services import Channel, Service
+
+_Way = TypeVar("_Way", Service, Channel)
 
 
 class ShareData(Operator):
@@ -42,7 +45,12 @@ class ShareData(Operator):
     def rewritten(self, model: ServiceModel) -> ServiceModel:
         """The model without the steps and documents; see the class."""
         delays = [step.delay for _, step in sections(model) if isinstance(step, Delay)]
-        documents = {name: None for s in model.services.values() for name in s.documents}
+        documents = {
+            name: None
+            for service in model.services.values()
+            for asked in (service.documents, *(c.documents for c in service.channels.values()))
+            for name in asked or ()
+        }
         known = dict.fromkeys([*model.activities, *delays, *documents])
         require_names("remove", "an activity, a delay or a document", self.remove, known)
         model = rarer_rework(model, self.rework_factor, self.causes, self.source)
@@ -54,7 +62,14 @@ class ShareData(Operator):
     def _fewer_documents(self, model: ServiceModel) -> ServiceModel:
         services = {}
         for name, service in model.services.items():
-            left = {d: section for d, section in service.documents.items() if d not in self.remove}
-            same = len(left) == len(service.documents)
-            services[name] = service if same else service.replace(documents=left)
+            left = self._of_those_asked(service)
+            channels = {c: self._of_those_asked(way) for c, way in left.channels.items()}
+            same = channels == left.channels
+            services[name] = left if same else left.replace(channels=channels)
         return model if services == model.services else model.replace(services=services)
+
+    def _of_those_asked(self, way: _Way) -> _Way:
+        """A service or channel without the documents that nobody asks for any more."""
+        old = way.documents or {}
+        left = {name: section for name, section in old.items() if name not in self.remove}
+        return way if len(left) == len(old) else way.replace(documents=left)

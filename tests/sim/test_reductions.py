@@ -76,6 +76,19 @@ def test_stated_rows_have_a_difference_and_no_interval(table):
     assert (law["before"], law["after"], law["difference"]) == (20, 20, 0)
 
 
+def test_steps_and_documents_are_means_over_channels_by_their_shares():
+    # Before: two steps, two documents. After: nine in ten with one of each, one in ten as before.
+    papers = "{id: {title: ID}, form: {title: Form}}"
+    before = model("[{serve: a}, {serve: b}]", documents=papers)
+    fewer = {"share": 0.9, "flow": [{"serve": "both"}], "documents": {"id": {"title": "ID"}}}
+    matter = before.services["matter"].replace(channels={"old": {"share": 0.1}, "new": fewer})
+    after = before.replace(services={"matter": matter})
+    runs = [replicate(one, replications=2, processes=1) for one in (before, after)]
+    found = reductions(Comparison(runs[0], {"pilot": runs[1]})).set_index("item")
+    for item in ("steps", "documents"):
+        assert tuple(found.loc[item, ["before", "after"]]) == (2, 1.1)
+
+
 def test_limits_in_different_units_stand_apart(table):
     assert table.loc[("limit_promised", "workdays"), "before"] == 5
     assert np.isnan(table.loc[("limit_promised", "workdays"), "after"])

@@ -35,6 +35,22 @@ def applied(model: ServiceModel, data: dict[str, Any], **changes: Any) -> Servic
     return STEP.validate_python({**data, **changes}).apply(model).model
 
 
+@pytest.mark.parametrize("remove", [["w2", "copy"], ["copy"]])
+def test_the_cases_of_the_pilot_alone_hand_in_fewer_documents(remove: list[str]) -> None:
+    model = hall(*BUSY)
+    papers = {name: {"title": name} for name in ("copy", "card", "form")}
+    long = model.services["long"].replace(documents=papers)
+    before = model.replace(services={**model.services, "long": long})
+    after = applied(before, {"operator": "share_data", "remove": remove}, pilot=0.9)
+    service = after.services["long"]
+    assert service.documents == long.documents
+    assert {
+        round(channel.share, 9): len(papers if channel.documents is None else channel.documents)
+        for channel in service.channels.values()
+    } == {0.1: 3, 0.9: 2}
+    assert not after.services["brief"].channels or "w2" in remove
+
+
 def by_case(model: ServiceModel) -> dict[Case, dict[Any, Any]]:
     """Every draw of each case, by the activity's name in a model without a pilot."""
     found: dict[Case, dict[Any, Any]] = {}

@@ -8,9 +8,11 @@ from scenarios.distributions import SumOf
 from scenarios.errors import RedesignError
 from scenarios.flows import Rework
 from scenarios.model import ServiceModel
+from scenarios.reading import read_model
 from scenarios.redesign.applying import apply_redesign
 from scenarios.redesign.merge_windows import OneWindow
 from scenarios.redesign.share_data import ShareData
+from scenarios.writing import dump_model
 from tests.scenarios.redesign.halls import hall, merge, short, told
 
 
@@ -73,6 +75,26 @@ def test_documents_go() -> None:
     long = model.services["long"].replace(documents=documents)
     after = shared(model.replace(services={**model.services, "long": long}), remove=["copy"])
     assert list(after.services["long"].documents) == ["card"]
+
+
+def test_documents_of_a_channel_go() -> None:
+    model = hall()
+    copy, card = {"copy": {"title": "Copy"}}, {"card": {"title": "Card"}}
+    channels = {
+        "desk": {"share": 0.25},
+        "post": {"share": 0.5, "documents": {**copy, **card}},
+        "online": {"share": 0.25, "documents": {}},
+    }
+    long = model.services["long"].replace(channels=channels, documents=card)
+    after = shared(model.replace(services={**model.services, "long": long}), remove=["copy"])
+    left = after.services["long"]
+    assert [c.documents and list(c.documents) for c in left.channels.values()] == [
+        None,
+        ["card"],
+        {},
+    ]
+    assert list(left.documents) == ["card"]
+    assert read_model(dump_model(after)) == after
 
 
 def test_rework_becomes_rarer_by_its_cause() -> None:
