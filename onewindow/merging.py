@@ -14,6 +14,7 @@ from scenarios.redesign.applying import apply_redesign
 from scenarios.redesign.merge_windows import OneWindow
 from scenarios.redesign.merged_parts import joins_visits
 from scenarios.redesign.pool_windows import PoolWindows
+from scenarios.section import TextPair
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,22 @@ class Merging:
     """Operators of the steps before it, which are on both sides."""
     later: tuple[str, ...]
     """Operators of the steps after it, which are on neither."""
+    case: TextPair
+    """Title of the baseline."""
+    scenario: TextPair
+    """Title of the scenario."""
+
+    @property
+    def shortens(self) -> bool:
+        """Whether visits are joined, so that ``time_factor`` counts beside ``breadth_penalty``."""
+        if not isinstance(self.step, OneWindow):
+            return False
+        return joins_visits(self.step.apply(self.before).model, self.step.into)
 
     @property
     def assumed(self) -> float:
-        """The product of the factors that the scenario gives."""
-        saved = self.step.time_factor if isinstance(self.step, OneWindow) else 1.0
+        """The product of the factors that the scenario gives, as far as they count."""
+        saved = self.step.time_factor if isinstance(self.step, OneWindow) and self.shortens else 1.0
         return saved * self.step.breadth_penalty
 
     def after(self, product: float) -> ServiceModel:
@@ -47,11 +59,9 @@ class Merging:
         RedesignError
             The step does not fit the model.
         """
-        if isinstance(self.step, OneWindow):
+        if isinstance(self.step, OneWindow) and self.shortens:
             factor = product / self.step.breadth_penalty
-            after = self.step.replace(time_factor=factor).apply(self.before).model
-            if joins_visits(after, self.step.into):
-                return after
+            return self.step.replace(time_factor=factor).apply(self.before).model
         return self.step.replace(breadth_penalty=product).apply(self.before).model
 
 
@@ -85,7 +95,8 @@ def merging_of(name: str | Path, scenarios: Sequence[str] = ()) -> Merging:
         if isinstance(step, OneWindow | PoolWindows):
             names = tuple(one.title_of_kind for one in steps)
             before = apply_redesign(study.baseline, steps[:k]).model
-            return Merging(before, step, k, names[:k], names[k + 1 :])
+            sides = names[:k], names[k + 1 :]
+            return Merging(before, step, k, *sides, study.baseline.title, redesign.title)
     raise ModelError(
         Problem(
             "redesign",

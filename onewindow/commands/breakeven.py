@@ -10,7 +10,6 @@ from onewindow.options import AsJson, Language, Processes, Replicated, Seed, cho
 
 if TYPE_CHECKING:
     from onewindow.merging import Merging
-    from plots.language import Lang
     from sim.bisection import BreakEven
     from sim.tally import Key
 
@@ -66,7 +65,8 @@ def breakeven(
     - `onewindow breakeven social_security/one_window --measure wait_mean -n 10`
     - `onewindow breakeven my_scenario.yaml --measure hall_time_p90@pension_transfer --json`
     """
-    from onewindow.console import note
+    from onewindow.breakeven_words import compared, heading, tried, verdict
+    from onewindow.console import note, out
     from onewindow.measure_names import key_named
     from onewindow.merging import merging_of
     from onewindow.progress import Bar
@@ -95,7 +95,11 @@ def breakeven(
     if as_json:
         _print_json(asked, merging, key, found, replications, seed, warnings)
     else:
-        _show(merging, key, found, language)
+        screen = out()
+        screen.print(heading(merging, key, replications, seed, language))
+        screen.print(compared(merging, language))
+        screen.print(tried(merging, found, language))
+        screen.print(verdict(merging, found, language))
     if found.status == "interrupted":
         n = len(found.tried)
         en = f"interrupted: {n} products were tried, the search is not finished"
@@ -138,91 +142,3 @@ def _print_json(
             ],
         }
     )
-
-
-def _show(merging: Merging, key: Key, found: BreakEven, lang: Lang) -> None:
-    from onewindow.console import out as console
-    from plots.language import say
-    from sim.catalogue import CATALOGUE
-
-    measure = CATALOGUE[key.measure]
-    screen = console()
-    about = f" ({key.of})" if key.of else ""
-    screen.print(f"[bold]{getattr(measure, lang)}{about}[/bold]")
-    screen.print(_compared(merging, lang))
-    low, high = min(one.product for one in found.tried), max(one.product for one in found.tried)
-    n = len(found.tried)
-    screen.print(
-        say(
-            lang,
-            f"试过 {low:.3g} 至 {high:.3g} 之间的 {n} 个乘积（--json 列出每一个）。",
-            f"Products tried: {n}, from {low:.3g} to {high:.3g} (--json lists each).",
-        )
-    )
-    screen.print(_verdict(merging, found, lang))
-
-
-def _compared(merging: Merging, lang: Lang) -> str:
-    """What stands on the two sides."""
-    from plots.language import say
-    from plots.operator_words import operator_title
-    from scenarios.findings import listed
-
-    step = operator_title(merging.step.operator, lang)
-    earlier, later = (
-        listed([operator_title(name, lang) for name in names])
-        for names in (merging.earlier, merging.later)
-    )
-    told = [
-        say(
-            lang,
-            f"比较的是方案第 {merging.number + 1} 步（{step}）之前与之后",
-            f"Compared: without and with step {merging.number + 1} of the scenario, {step}",
-        )
-    ]
-    if earlier:
-        told.append(
-            say(lang, f"之前的步骤（{earlier}）两边都有", f"{earlier} before it on both sides")
-        )
-    if later:
-        told.append(say(lang, f"之后的步骤（{later}）两边都没有", f"{later} after it on neither"))
-    return say(lang, "；".join(told) + "。", "; ".join(told) + ".")
-
-
-def _verdict(merging: Merging, found: BreakEven, lang: Lang) -> str:
-    from plots.language import say
-
-    assumed = say(
-        lang,
-        f"方案假定的乘积为 {merging.assumed:.3g}。",
-        f"The scenario assumes {merging.assumed:.3g}.",
-    )
-    if found.status == "found":
-        told = say(
-            lang,
-            f"盈亏平衡点：时间系数 × 通才系数 = {found.product:.3f}"
-            f"（95% 区间 {found.low:.3f} 至 {found.high:.3f}）；低于它，改造后更好。",
-            f"Break-even: time_factor × breadth_penalty = {found.product:.3f} "
-            f"(95 % interval {found.low:.3f} to {found.high:.3f}); below it the redesign is "
-            "better.",
-        )
-    elif found.status == "better_throughout":
-        told = say(
-            lang,
-            f"直到乘积 {found.tried[-1].product:g}，改造后都更好；可提高 --high。",
-            f"Up to a product of {found.tried[-1].product:g} the redesign is better; raise --high.",
-        )
-    elif found.status == "interrupted":
-        told = say(
-            lang,
-            "搜索被中断，还没有找到盈亏平衡点。",
-            "The search was interrupted before the break-even was found.",
-        )
-    else:
-        told = say(
-            lang,
-            f"从乘积 {found.tried[0].product:g} 起，改造后就不更好；可降低 --low。",
-            f"From a product of {found.tried[0].product:g} on the redesign is not better; "
-            "lower --low.",
-        )
-    return f"{told} {assumed}"

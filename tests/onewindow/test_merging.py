@@ -4,9 +4,12 @@ import json
 
 import pytest
 
+from onewindow.breakeven_words import tried, verdict
 from onewindow.merging import Merging, merging_of
 from scenarios.distributions import SumOf
 from scenarios.errors import ModelError
+from scenarios.section import TextPair
+from sim.bisection import BreakEven, Tried
 from tests.scenarios.redesign.flow_steps import step_of
 from tests.scenarios.redesign.halls import hall
 
@@ -35,7 +38,12 @@ def test_where_no_visits_are_joined_the_product_is_what_a_generalist_loses() -> 
             for name, activity in alone.items()
         }
     )
-    merging = Merging(apart, step_of({**step, "time_factor": 0.8}), 0, (), ())
+    title = TextPair(zh="一窗", en="One window")
+    given = step_of({**step, "time_factor": 0.8, "breadth_penalty": 1.1})
+    merging = Merging(apart, given, 0, (), (), title, title)
+    assert merging.assumed == 1.1
+    found = BreakEven("found", 1.2, 1.05, 1.3, (Tried(1.2, 1.0, 1.0),))
+    assert "time_factor" not in tried(merging, found, "en") + verdict(merging, found, "en")
     works = [
         merging.after(1.3).activities[name].service_time
         for name in ("desk_acceptance", "desk_acceptance_2")
@@ -64,6 +72,30 @@ def test_the_command_finds_it_within_its_interval(call) -> None:
     assert told["status"] == "found"
     assert told["low"] <= told["product"] <= told["high"]
     assert told["tried"][0]["product"] == 1.1
+
+
+@pytest.mark.parametrize(("low", "high", "inside"), [(0.7, 0.8, True), (0.9, 1.0, False)])
+def test_it_is_said_when_what_is_assumed_cannot_be_told_from_the_break_even(
+    low: float, high: float, inside: bool
+) -> None:
+    # The scenario assumes 0.75 x 1.05 = 0.7875.
+    middle = (low + high) / 2
+    found = BreakEven("found", middle, low, high, (Tried(middle, 1.0, 1.0),))
+    merging = merging_of("social_security/one_window")
+    for lang, words, factors in (
+        ("zh", "分辨不出", "时间系数 × 通才系数"),
+        ("en", "cannot be told", "time_factor × breadth_penalty"),
+    ):
+        told = verdict(merging, found, lang)
+        assert (words in told) == inside
+        assert factors in told
+
+
+def test_the_head_names_case_scenario_and_runs(call) -> None:
+    words = ["breakeven", "social_security/one_window", "-n", "2", "--low", "0.7", "--high", "0.8"]
+    told = call(*words, "--lang", "zh", "--seed", "5").stdout
+    for word in ("社保局", "一窗受理＋数据共享", "2 次配对仿真", "种子 5", "平均在厅时间"):
+        assert word in told
 
 
 def test_the_command_says_when_there_is_nothing_to_find(call) -> None:
