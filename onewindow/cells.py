@@ -67,7 +67,8 @@ def change_cells(
         return first, second, Text(NONE)
     text = written.difference(change, lang)
     relative = percent(float(record["relative"]), is_change=written.tells(change))
-    if relative != NONE and change != 0:
+    # Percent beside percentage points would be read as one for the other.
+    if relative != NONE and change != 0 and written.zh != "%":
         # Written without its space, at which the cell would be broken.
         text += f" ({''.join(relative.split())})"
     between = interval(record, "low", "high", written, lang, signed=True)

@@ -83,7 +83,7 @@ class Amounts:
 
     def difference_unit(self, lang: Lang) -> str:
         """Unit of a difference."""
-        return say(lang, "个百分点", "points") if self.zh == "%" else self.unit(lang)
+        return say(lang, "个百分点", "percentage points") if self.zh == "%" else self.unit(lang)
 
     def interval(self, low: float, high: float, lang: Lang, *, signed: bool = False) -> str:
         """An interval without unit, empty when there is none; a signed one is of a difference.

@@ -105,5 +105,5 @@ def verdict_word(verdict: str, lang: Lang) -> str:
 def sides(compares: bool, lang: Lang) -> dict[str, str]:
     """What before and after are called; one model alone is simply what was simulated."""
     if not compares:
-        return {"before": say(lang, "仿真", "Simulated")}
+        return {"before": say(lang, "仿真值", "Simulated")}
     return {"before": say(lang, "改造前", "Before"), "after": say(lang, "改造后", "After")}

@@ -21,7 +21,7 @@ from sim.catalogue import CATALOGUE
 
 _KINDS = {
     "measured": ("实测", "measured"),
-    "published": ("公开发布", "published"),
+    "published": ("公布", "published"),
     "assumed": ("假定", "assumed"),
 }
 
@@ -112,16 +112,18 @@ def published_table(data: ReportData, lang: Lang) -> Table:
         )
     what, source = say(lang, "内容", "Figure"), say(lang, "来源", "Source")
     header: tuple[str, ...] = (
-        what, say(lang, "公布", "Published"), say(lang, "仿真", "Simulated"), source,
+        what, say(lang, "公布值", "Published"), say(lang, "仿真值", "Simulated"), source,
     )  # fmt: skip
     if data.compares:
         header = (
             what,
-            say(lang, "公布：前", "Published before"), say(lang, "公布：后", "Published after"),
-            say(lang, "仿真：前", "Simulated before"), say(lang, "仿真：后", "Simulated after"),
+            say(lang, "公布值：改造前", "Published before"),
+            say(lang, "公布值：改造后", "Published after"),
+            say(lang, "仿真值：改造前", "Simulated before"),
+            say(lang, "仿真值：改造后", "Simulated after"),
             source,
         )  # fmt: skip
-    caption = say(lang, "公布的数字与仿真结果", "Published figures and simulated results")
+    caption = say(lang, "公布值与仿真值", "Published and simulated")
     return Table("published", caption, header, tuple(rows))
 
 

@@ -112,7 +112,7 @@ _PARTS = {
 }
 _KINDS = {
     "measured": ("实测", "measured"),
-    "published": ("公开发布", "published"),
+    "published": ("公布", "published"),
     "assumed": ("假定", "assumed"),
 }
 

@@ -163,7 +163,7 @@ def _table(
     from onewindow.tables import estimates_table
     from plots.language import say
 
-    heads = {_field(name) or say(lang, "仿真", "Simulated"): one for name, one in tables.items()}
+    heads = {_field(name) or say(lang, "仿真值", "Simulated"): one for name, one in tables.items()}
     return estimates_table(heads, list(models.values()), lang, everything=everything, observed=real)
 
 

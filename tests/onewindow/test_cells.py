@@ -62,3 +62,15 @@ def test_a_number_before_is_written_alike_beside_every_redesign():
     (one,), (two,) = (list(ways[name].values()) for name in ("one", "two"))
     assert one.bare(6000.0) == two.bare(6000.0)
     assert two.bare(5997.6) != two.bare(6000.0)
+
+
+def test_percentage_points_have_no_percent_beside_them():
+    record = {
+        "measure": "answered_fraction", "unit": "fraction", "before": 0.80, "after": 0.921,
+        "difference": 0.121, "relative": 0.15125, "low": 0.11, "high": 0.13, "before_low": 0.79,
+        "before_high": 0.81, "after_low": 0.91, "after_high": 0.93, "verdict": "better",
+    }  # fmt: skip
+    told = str(change_cells(record, "en")[2]).splitlines()[0]
+    assert told.replace("\N{NO-BREAK SPACE}", " ") == "+12.1 percentage points"
+    wait = str(change_cells({**record, "measure": "wait_mean", "unit": "s"}, "en")[2])
+    assert "(+15%)" in wait

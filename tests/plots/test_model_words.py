@@ -133,7 +133,7 @@ def test_numbers_stand_before_and_after_with_what_the_redesign_did():
     # that stays in a step that moved is neither new nor gone.
     assert rows == [
         [named, "实测", "1 号窗口 · 席位 1（取消）"],
-        [named, "公开发布", f"{again} 12 % → 3.6 %；{again} 50 %"],
+        [named, "公布", f"{again} 12 % → 3.6 %；{again} 50 %"],
         ["—", "假定", "仿真时长 1 天"],
         ["other/README.md", "假定", "desk · 席位 5（新增）"],
     ]

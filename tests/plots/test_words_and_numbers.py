@@ -42,7 +42,7 @@ def test_amounts_that_stand_together_share_unit_and_digits(unit, values, text):
 
 def test_signs_and_shares():
     points = amounts("fraction", [0.6, 0.85])
-    assert points.difference(0.25, "en") == "+25.0\N{NO-BREAK SPACE}points"
+    assert points.difference(0.25, "en") == "+25.0\N{NO-BREAK SPACE}percentage points"
     assert points.interval(-0.01, 0.02, "zh", signed=True) == "−1.0 至 +2.0"
     assert percent(-0.822) == "−82\N{NO-BREAK SPACE}%"
     assert percent(float("nan")) == NONE
