@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from plots.language import Lang, say
 from plots.report_data import ReportData
 from plots.titles import derived_title, given_title, pools_of
-from scenarios.flows import Delay, Flow, inner_flows
+from scenarios.flows import Delay, every_step
 from scenarios.model import ServiceModel
 from sim.catalogue import CATALOGUE
 
@@ -75,15 +75,7 @@ def delay_title(model: ServiceModel, service: str, step: str, lang: Lang) -> str
         section = model.services[service]
         flows = [section.flow, *(c.flow for c in section.channels.values() if c.flow)]
         for flow in flows:
-            for delay in _delays(flow):
-                if delay.delay == step and delay.title is not None:
+            for delay in every_step(flow):
+                if isinstance(delay, Delay) and delay.delay == step and delay.title is not None:
                     return str(getattr(delay.title, lang))
     return step
-
-
-def _delays(flow: Flow) -> Iterable[Delay]:
-    for step in flow:
-        if isinstance(step, Delay):
-            yield step
-        for inner in inner_flows(step):
-            yield from _delays(inner)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, field_validator
@@ -148,3 +149,11 @@ def inner_flows(step: Step) -> tuple[Flow, ...]:
     if isinstance(step, Branch):
         return tuple(arm.steps for arm in step.branch)
     return step.parallel if isinstance(step, Parallel) else ()
+
+
+def every_step(flow: Flow) -> Iterator[Step]:
+    """The steps of a flow in the order of the file, each before those inside it."""
+    for step in flow:
+        yield step
+        for inner in inner_flows(step):
+            yield from every_step(inner)

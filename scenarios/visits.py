@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from scenarios.flows import Flow, Serve, inner_flows
+from scenarios.flows import Flow, Serve, every_step
 from scenarios.model import ServiceModel
 
 
 def served_in(flow: Flow) -> tuple[str, ...]:
     """Activities of a flow in the order of the file, repetitions included."""
-    found: list[str] = []
-    for step in flow:
-        if isinstance(step, Serve):
-            found.append(step.serve)
-        for inner in inner_flows(step):
-            found.extend(served_in(inner))
-    return tuple(found)
+    return tuple(step.serve for step in every_step(flow) if isinstance(step, Serve))
 
 
 def visiting_calendar(model: ServiceModel, service: str) -> str | None:

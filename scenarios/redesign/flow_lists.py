@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from scenarios.flows import Branch, Flow, Rework, Step, inner_flows, step_name
+from scenarios.flows import Branch, Flow, Rework, Step, every_step, inner_flows, step_name
 
 
 def map_lists(flow: Flow, change: Callable[[Flow], Flow]) -> Flow:
@@ -26,17 +26,9 @@ def map_lists(flow: Flow, change: Callable[[Flow], Flow]) -> Flow:
 
 def step_names(flow: Flow) -> Iterator[str]:
     """Names of all steps of a flow, in the order of the file."""
-    for step in flow:
-        if (name := step_name(step)) is not None:
-            yield name
-        for inner in inner_flows(step):
-            yield from step_names(inner)
+    return (name for step in every_step(flow) if (name := step_name(step)) is not None)
 
 
 def reworks_of(flow: Flow) -> Iterator[Rework]:
     """Every rework of a flow, in the order of the file."""
-    for step in flow:
-        if isinstance(step, Rework):
-            yield step
-        for inner in inner_flows(step):
-            yield from reworks_of(inner)
+    return (step for step in every_step(flow) if isinstance(step, Rework))

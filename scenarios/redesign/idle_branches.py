@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from scenarios.errors import Problem
 from scenarios.findings import listed
-from scenarios.flows import Delay, Flow, Parallel, Serve, inner_flows
+from scenarios.flows import Delay, Flow, Parallel, Serve, every_step
 from scenarios.model import ServiceModel
 from scenarios.redesign.applying import StepTrace
 from scenarios.redesign.parallelize import Parallelize
@@ -19,7 +19,9 @@ def one_by_one(after: ServiceModel, trace: Sequence[StepTrace]) -> Iterator[Prob
         if not isinstance(step.operator, Parallelize):
             continue
         for service in after.services.values():
-            for fork in _forks(service.flow):
+            for fork in every_step(service.flow):
+                if not isinstance(fork, Parallel):
+                    continue
                 named = (fork.name or "").startswith(step.operator.name)
                 if named and not any(_goes_on_alone(after, flow) for flow in fork.parallel):
                     front = [name for flow in fork.parallel for name in served_in(flow)]
@@ -31,19 +33,10 @@ def one_by_one(after: ServiceModel, trace: Sequence[StepTrace]) -> Iterator[Prob
                     )
 
 
-def _forks(flow: Flow) -> Iterator[Parallel]:
-    for step in flow:
-        if isinstance(step, Parallel):
-            yield step
-        for inner in inner_flows(step):
-            yield from _forks(inner)
-
-
 def _goes_on_alone(model: ServiceModel, flow: Flow) -> bool:
     """True when some step of a branch needs no applicant."""
     return any(
         isinstance(step, Delay)
         or (isinstance(step, Serve) and model.activities[step.serve].place == "back")
-        or any(_goes_on_alone(model, inner) for inner in inner_flows(step))
-        for step in flow
+        for step in every_step(flow)
     )
