@@ -78,8 +78,14 @@ def written_alike(table: pd.DataFrame) -> dict[str, dict[Row, Amounts]]:
     return ways
 
 
-def reductions_table(rows: pd.DataFrame, models: Sequence[ServiceModel], lang: Lang) -> Grid:
-    """The four reductions of one redesign; from `sim.reductions.reductions`."""
+def reductions_table(
+    every: pd.DataFrame, redesign: str, models: Sequence[ServiceModel], lang: Lang
+) -> Grid:
+    """The four reductions of one redesign; from `sim.reductions.reductions` of all of them.
+
+    A number before reads the same beside all.
+    """
+    rows = every[every["redesign"] == redesign]
     table = Grid((say(lang, "四减", "Four reductions"), *_sides(lang)))
     services = list(dict.fromkeys(rows["service"]))
     for service in services:
@@ -87,7 +93,10 @@ def reductions_table(rows: pd.DataFrame, models: Sequence[ServiceModel], lang: L
             table.section(title_in(models, "service", service, lang))
         for record in rows[rows["service"] == service].to_dict("records"):
             named = {str(name): value for name, value in record.items()}
-            table.row(say(lang, *ITEMS[str(named["item"])]), *change_cells(named, lang))
+            alike = every[(every["service"] == service) & (every["item"] == named["item"])]
+            beside = list(alike["redesign"]).index(redesign)
+            written = records_amounts(alike.to_dict("records"))[beside]
+            table.row(say(lang, *ITEMS[str(named["item"])]), *change_cells(named, lang, written))
     return table
 
 

@@ -43,10 +43,19 @@ def cost_table(data: ReportData, lang: Lang) -> Table:
 
 
 def step_cost_table(data: ReportData, lang: Lang) -> Table:
-    """What each step of the redesign costs once and a year, and their sum."""
+    """What each step of the redesign costs once and a year, and their sum; none that cost nothing."""
     currency = (data.model.costs or Costs()).currency
     frame = data.step_costs
-    columns = (("one_off_cost", currency), ("yearly_cost", currency), ("staff_hours", "h"))
+    every = {
+        "one_off_cost": (currency, "一次性成本（含工时）", "Once (hours included)"),
+        "yearly_cost": (
+            currency,
+            "每年成本（人员和席位之外）",
+            "Each year (besides staff and seats)",
+        ),
+        "staff_hours": ("h", "一次性工时", "Staff hours, once"),
+    }  # fmt: skip
+    columns = {name: told for name, told in every.items() if len(frame) and frame[name].any()}
 
     def shown(value: float, unit: str) -> Cell:
         return Cell(amounts(unit, [value]).full(value, lang) if value else NONE)
@@ -54,18 +63,15 @@ def step_cost_table(data: ReportData, lang: Lang) -> Table:
     rows = [
         (
             Cell(f"{int(row['step']) + 1}  {operator_title(str(row['operator']), lang)}"),
-            *(shown(float(row[name]), unit) for name, unit in columns),
+            *(shown(float(row[name]), unit) for name, (unit, *_) in columns.items()),
         )
-        for row in frame.to_dict("records")
+        for row in (frame.to_dict("records") if columns else ())
     ]
     if len(rows) > 1:
-        sums = (shown(float(frame[name].sum()), unit) for name, unit in columns)
+        sums = (shown(float(frame[name].sum()), unit) for name, (unit, *_) in columns.items())
         rows.append((Cell(say(lang, "合计", "Total")), *sums))
-    header = (
-        say(lang, "步骤", "Step"), say(lang, "一次性成本（含工时）", "Once (hours included)"),
-        say(lang, "每年成本（人员和席位之外）", "Each year (besides staff and seats)"),
-        say(lang, "一次性工时", "Staff hours, once"),
-    )  # fmt: skip
-    align: tuple[Align, ...] = ("left", "right", "right", "right")
+    header = (say(lang, "步骤", "Step"), *(say(lang, zh, en) for _, zh, en in columns.values()))
+    right: list[Align] = ["right"] * len(columns)
+    align: tuple[Align, ...] = ("left", *right)
     caption = say(lang, "改造本身的成本（— 为未给出）", "Cost of the redesign (—: not given)")
     return Table("steps", caption, header, tuple(rows), align)

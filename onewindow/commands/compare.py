@@ -139,7 +139,7 @@ def _show(result: Compared, lang: Lang, everything: bool) -> None:
         )
         screen.print(f"\n[bold]{getattr(redesign.title, lang)}[/bold]  [dim]{name}, {runs}[/dim]")
         models = [result.study.baseline, redesign.model]
-        screen.print(reductions_table(four[four["redesign"] == name], models, lang))
+        screen.print(reductions_table(four, name, models, lang))
         screen.print(f"[dim]{steps_words(lang)}[/dim]")
         rows = table[table["redesign"] == name]
         shown = comparison_table(rows, models, lang, everything=everything, written=written[name])

@@ -63,11 +63,13 @@ def _show(result: Compared, lang: Lang) -> None:
     from onewindow.chosen import Row
     from onewindow.console import out as console
     from plots.language import say
+    from plots.what_counts import period_words
 
     screen = console()
     n, seed = result.n, result.before.seed
     runs = say(lang, f"{n} 次配对仿真，种子 {seed}", f"{n} paired replications, seed {seed}")
     screen.print(f"[bold]{getattr(result.study.baseline.title, lang)}[/bold]  [dim]{runs}[/dim]")
+    screen.print(f"[dim]{period_words(result.study.baseline, lang)}[/dim]")
     titles = {n: getattr(result.study.redesigns[n].title, lang) for n in result.after}
     rows = [Row(measure, "all", "") for measure in MEASURES]
     screen.print(side_by_side(result.table(), titles, rows, lang))

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from onewindow.cells import change_cells
-from onewindow.change_tables import written_alike
+from onewindow.change_tables import reductions_table, written_alike
 
 
 def record(before, after, verdict, unit="count", measure="visits_mean"):
@@ -62,6 +62,22 @@ def test_a_number_before_is_written_alike_beside_every_redesign():
     (one,), (two,) = (list(ways[name].values()) for name in ("one", "two"))
     assert one.bare(6000.0) == two.bare(6000.0)
     assert two.bare(5997.6) != two.bare(6000.0)
+
+
+def test_reductions_write_a_number_before_alike_beside_every_redesign():
+    same = {"service": "one", "item": "limit_simulated", "unit": "s"}
+    every = pd.DataFrame(
+        [
+            {**same, "redesign": name, **record(6000.0, after, "", "s")}
+            for name, after in (("one", 600.0), ("two", 5997.6))
+        ]
+    )
+    firsts = []
+    for name in ("one", "two"):
+        table = reductions_table(every, name, [], "en")
+        ((_, (before, *_)),) = table.rows
+        firsts.append(before.plain.splitlines()[0])
+    assert firsts[0] == firsts[1]
 
 
 def test_percentage_points_have_no_percent_beside_them():

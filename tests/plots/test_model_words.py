@@ -167,3 +167,13 @@ def test_steps_show_what_they_cost_and_their_sum():
     assert cells[0][1:] == ["—", "—", "—"]
     assert cells[1] == ["2  数据共享", "300,000 元", "1,000 元", "12 小时"]
     assert cells[3] == ["合计", "300,500 元", "1,000 元", "20 小时"]
+
+
+def test_steps_that_cost_nothing_have_no_table():
+    columns = ["step", "operator", "one_off_cost", "yearly_cost", "staff_hours"]
+    free = pd.DataFrame([(0, "one_window", 0.0, 0.0, 0.0)], columns=columns)
+    assert not step_cost_table(with_tables(step_costs=free), "en")
+    once = free.assign(one_off_cost=500.0)
+    assert step_cost_table(with_tables(step_costs=once), "en").header[1:] == (
+        "Once (hours included)",
+    )
