@@ -43,7 +43,7 @@ def cost_table(data: ReportData, lang: Lang) -> Table:
 
 
 def step_cost_table(data: ReportData, lang: Lang) -> Table:
-    """What each step of the redesign costs once and a year, and their sum; none that cost nothing."""
+    """What each step of the redesign costs once and a year, and their sum, where any costs."""
     currency = (data.model.costs or Costs()).currency
     frame = data.step_costs
     every = {
