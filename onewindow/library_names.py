@@ -9,6 +9,7 @@ from pathlib import Path
 from plots.operator_words import OPERATORS
 from scenarios.errors import ModelError, Problem
 from scenarios.findings import listed, near, shown
+from scenarios.key_names import meant_by
 from scenarios.library.packs import Pack, load_pack, pack_names
 from scenarios.reading import load_model
 from scenarios.redesign.scenario_reading import load_scenario
@@ -71,8 +72,10 @@ def _titled(text: str, titles: Mapping[str, TextPair]) -> str | None:
 
 
 def _operator(text: str) -> str | None:
+    """The operator of this name, title, or other word of the trade."""
     wanted = _plain(text)
-    return next((o for o, t in OPERATORS.items() if wanted in map(_plain, (o, *t))), None)
+    titled = (o for o, t in OPERATORS.items() if wanted in map(_plain, (o, *t)))
+    return next(titled, None) or meant_by(wanted, OPERATORS)
 
 
 def _wrong(kind: str, text: str, titles: Mapping[str, TextPair], mend: str) -> Problem:

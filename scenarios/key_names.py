@@ -75,9 +75,13 @@ _NOT_QUITE = {"cv": " It is the standard deviation divided by the mean."}
 
 def near_key(word: object, known: Collection[str]) -> str | None:
     """The key most likely meant: one that the word stands for, or one that looks alike."""
+    return meant_by(word, known) or near(word, known)
+
+
+def meant_by(word: object, known: Collection[str]) -> str | None:
+    """The key that a word stands for; None when it stands for none of them."""
     said = str(word).lower()
-    meant = (name for name in known if said in _ALIKE.get(name, ()))
-    return next(meant, None) or near(word, known)
+    return next((name for name in known if said in _ALIKE.get(name, ())), None)
 
 
 def wrong_key(

@@ -1,4 +1,4 @@
-"""Redesigns that open or close windows and change how many people are on duty (增减人手)."""
+"""Redesigns that open or close windows and change how many people are on duty (增减窗口)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from scenarios.redesign.staff_levels import most_on_duty
 
 
 class SetCapacity(Operator):
-    """More or fewer seats and staff at a pool (增减人手, 错峰排班).
+    """More or fewer seats and staff at a pool (增减窗口, 增减人手, 错峰排班).
 
     In the words of Reijers & Liman Mansar (2005, "Best practices in business process redesign",
     Omega 33): *extra resources*, more capacity for a kind of resource. Blocks of staff put it
