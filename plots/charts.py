@@ -175,10 +175,10 @@ CHARTS = (
         "service_level", "分时段服务水平", "Service level by time of day",
         level_numbers, level_finding, plot_level,
         "每段线为一个时段内呼入者的服务水平；色带为 95 % 区间；虚线为目标，"
-        "只画在它管的时间，标题也只数这些时段；无人呼入的时段留空，不开放的时段不画。",
+        "只画在它管的时间；无人呼入的时段留空，不开放的时段不画。",
         "Each step: the service level of those who came in that interval. Band: 95% interval. "
-        "Dashed: the target, drawn over the hours it holds for; the title counts the intervals of "
-        "those hours. Intervals in which nobody came are gaps; shut hours are left out.",
+        "Dashed: the target, drawn over the hours it holds for. "
+        "Intervals in which nobody came are gaps; shut hours are left out.",
     ),
 )  # fmt: skip
 """Every chart in the order of the report."""
