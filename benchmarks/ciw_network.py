@@ -10,12 +10,10 @@ import numpy as np
 
 from benchmarks.customers import Customers, Floats
 
-Simulation: Any = ciw.Simulation
-"""Ciw has no types."""
 Records = list[Any]
 
 
-class Given(ciw.dists.Distribution):  # type: ignore[misc]
+class Given(ciw.dists.Distribution):
     """Each customer's own time, where Ciw would draw one: sooner than drawing it."""
 
     def __init__(self, times: Floats) -> None:
@@ -29,7 +27,7 @@ class Given(ciw.dists.Distribution):  # type: ignore[misc]
         return self.times[number - 1]
 
 
-class Gaps(ciw.dists.Distribution):  # type: ignore[misc]
+class Gaps(ciw.dists.Distribution):
     """Times between arrivals, and nobody after the last."""
 
     def __init__(self, arrival: Floats) -> None:
@@ -50,7 +48,7 @@ def run(customers: Customers, servers: tuple[int, ...]) -> Records:
     """
     n = len(servers)
     patience = [None if np.isinf(times).all() else Given(times) for times in customers.patience.T]
-    simulation = Simulation(
+    simulation = ciw.Simulation(
         ciw.create_network(
             arrival_distributions=[Gaps(customers.arrival)] + [None] * (n - 1),
             service_distributions=[Given(times) for times in customers.work.T],

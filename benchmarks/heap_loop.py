@@ -97,14 +97,14 @@ def walk(arrival: Floats, work: Floats, servers: int) -> Floats:
 
 
 @compiled
-def draw_and_walk(n: int, gap: float, mean: float, servers: int, seed: int) -> Floats:
-    """The same with customers of its own, drawn by the compiled generator."""
-    # The generator of compiled code itself, the fastest there is; numba knows it by these names.
-    np.random.seed(seed)  # noqa: NPY002, TID251
+def draw_and_walk(
+    n: int, gap: float, mean: float, servers: int, generator: np.random.Generator
+) -> Floats:
+    """The same with customers of its own, drawn one by one within the compiled code."""
     arrival, work = np.empty(n), np.empty(n)
     now = 0.0
     for k in range(n):
-        now += np.random.exponential(gap)  # noqa: NPY002
+        now += generator.exponential(gap)
         arrival[k] = now
-        work[k] = np.random.exponential(mean)  # noqa: NPY002
+        work[k] = generator.exponential(mean)
     return walk(arrival, work, servers)

@@ -67,7 +67,9 @@ def rows(size: Size, told: Told) -> list[Row]:
     customers = customers_of(script)
     work = np.ascontiguousarray(customers.work[:, 0])
     check(customers, waits_of(engine_fast.run(world, script), 1))
-    own = partial(heap_loop.draw_and_walk, customers.number, 1 / RATE, MEAN, SERVERS, 1)
+    own = partial(
+        heap_loop.draw_and_walk, customers.number, 1 / RATE, MEAN, SERVERS, np.random.default_rng(1)
+    )
 
     def simpy_engine() -> None:
         drawn = draw(mm3, seed=1, world=world)
@@ -101,7 +103,8 @@ def check(customers: Customers, ours: Floats) -> None:
     same_waits(ours, ciw_network.waits(ciw_network.run(customers, (SERVERS,)), ours.shape), CIW)
     log = heap_loop.walk(customers.arrival, np.ascontiguousarray(customers.work[:, 0]), SERVERS)
     same_waits(ours, log[:, 2:3] - log[:, 1:2], LOOP)
-    log = heap_loop.draw_and_walk(customers.number, 1 / RATE, MEAN, SERVERS, 1)
+    generator = np.random.default_rng(1)
+    log = heap_loop.draw_and_walk(customers.number, 1 / RATE, MEAN, SERVERS, generator)
     mean_wait_of_theory(log[:, 2] - log[:, 1], RATE, MEAN, SERVERS, DRAWING_LOOP)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sim.clock import CHANGES, rank
+from sim.duty_plan import Wanted
 from sim.event_log import HANDED_OVER, INTERRUPTED, TURNED_AWAY
 from sim.hall import Hall
 from sim.late_breaks import LateBreak
@@ -23,12 +24,10 @@ class DutyChanges:
         if any(pool.plan.duty.breaks.any() for pool in self._named):
             hall.after_settling.append(self._end_breaks)
 
-    def change(
-        self, pool: PoolState, level: float, on_duty: tuple[int, ...], breaks: tuple[int, ...]
-    ) -> None:
+    def change(self, pool: PoolState, wanted: Wanted) -> None:
         """A pool's level, or who is on duty, changes while it is open."""
         now, resume = self._clock.now, self._resume_in(pool)
-        handing = pool.change(level, on_duty, breaks, now, resume)
+        handing = pool.change(wanted, now, resume)
         self._hand_over(pool, handing)
 
     def change_level(self, pool: NumberedStaff) -> None:

@@ -19,6 +19,18 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Who is to be on duty from a change on."""
+
+    level: float
+    """How many, infinity for no limit."""
+    people: tuple[int, ...]
+    """Who, for a pool with names."""
+    breaks: tuple[int, ...]
+    """Whose break begins, for a pool with names."""
+
+
+@dataclass(frozen=True, slots=True)
 class DutyPlan:
     """Changes of duty in order of time; all arrays have one row a change."""
 
@@ -32,6 +44,14 @@ class DutyPlan:
     """Who is to be on duty, shape (n, people); no columns when staff is a number."""
     breaks: NDArray[np.bool_]
     """Whose break begins then: between two shifts of one day, shape (n, people)."""
+
+    def wanted(self, change: int) -> Wanted:
+        """Who is to be on duty from one of the changes on."""
+        people, breaks = (
+            tuple(int(k) for k in np.flatnonzero(table[change]))
+            for table in (self.on_duty, self.breaks)
+        )
+        return Wanted(float(self.levels[change]), people, breaks)
 
 
 def plan_duty(
@@ -139,8 +159,3 @@ def _within_opening(
     breaks = begins[row] & np.isin(when, times)[:, None]
     breaks[1:] &= present[:-1] & ~present[1:]
     return DutyPlan(when[keep], level[keep], closes[keep], present[keep], breaks[keep])
-
-
-def people_on(row: NDArray[np.bool_]) -> tuple[int, ...]:
-    """Indices of the people on duty in a row of a duty plan."""
-    return tuple(int(k) for k in np.flatnonzero(row))

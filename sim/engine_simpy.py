@@ -9,7 +9,6 @@ from simpy.events import Event
 from sim.clock import CHANGES, ENTERS, Clock, rank
 from sim.cues import Cues
 from sim.duty_changes import DutyChanges
-from sim.duty_plan import people_on
 from sim.event_log import EventLog, collect
 from sim.hall import Hall
 from sim.open_time import OpenTime
@@ -81,14 +80,14 @@ class Engine:
     def duty(self, pool: PoolState) -> Generator[Event, None, None]:
         """Change a pool's duty as planned."""
         plan = pool.plan.duty
-        changes = zip(plan.times.tolist(), plan.levels.tolist(), plan.closes.tolist(), strict=True)
-        for k, (time, level, closes) in enumerate(changes):
+        for k, (time, closes) in enumerate(
+            zip(plan.times.tolist(), plan.closes.tolist(), strict=True)
+        ):
             yield self.clock.at(time, CHANGES + pool.index)
             if closes:
                 self.staff.close(pool)
             else:
-                on_duty, breaks = people_on(plan.on_duty[k]), people_on(plan.breaks[k])
-                self.staff.change(pool, level, on_duty, breaks)
+                self.staff.change(pool, plan.wanted(k))
 
     def breakdowns(
         self, pool: PoolState, resource: int, spans: list[tuple[float, float]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.duty_plan import Wanted
 from sim.late_breaks import LateBreaks
 from sim.pool_state import PoolState, Resume
 from sim.ticket import Piece
@@ -35,23 +36,16 @@ class NamedStaff(PoolState):
         self._leavers.pop(resource, None)
         super().stop(resource, now, piece)
 
-    def change(
-        self,
-        level: float,
-        on_duty: tuple[int, ...],
-        breaks: tuple[int, ...],
-        now: float,
-        resume: Resume,
-    ) -> list[int]:
+    def change(self, wanted: Wanted, now: float, resume: Resume) -> list[int]:
         """Change who is to be on duty; returns the busy people who have to hand over."""
         self._reopen(now)
-        wanted = set(on_duty)
-        self.breaks.change(wanted, now)
-        handing = self._let_go(wanted, now)
-        for resource in breaks:
+        people = set(wanted.people)
+        self.breaks.change(people, now)
+        handing = self._let_go(people, now)
+        for resource in wanted.breaks:
             if resource in self._leavers:
                 self.breaks.is_late(resource, now)
-        for resource in sorted(resource for resource in wanted if resource not in self.breaks):
+        for resource in sorted(resource for resource in people if resource not in self.breaks):
             if resource not in self.duty.since:
                 self.start(resource, now, resume)
             elif resource in self._leavers:

@@ -6,6 +6,7 @@ import math
 from collections import deque
 from heapq import heappop, heappush
 
+from sim.duty_plan import Wanted
 from sim.event_log import DUTY, ON_DEMAND
 from sim.pool_state import PoolState, Resume
 from sim.surge_windows import SurgeWindows
@@ -64,18 +65,11 @@ class NumberedStaff(PoolState):
         """True when somebody has to leave: it is whoever is done first."""
         return bool(self._leaving)
 
-    def change(
-        self,
-        level: float,
-        on_duty: tuple[int, ...],
-        breaks: tuple[int, ...],
-        now: float,
-        resume: Resume,
-    ) -> list[int]:
+    def change(self, wanted: Wanted, now: float, resume: Resume) -> list[int]:
         """Change how many are to be on duty; returns the busy ones that have to hand over."""
         self._reopen(now)
-        self.planned = level
-        self.surge.make_room(level)
+        self.planned = wanted.level
+        self.surge.make_room(wanted.level)
         return self.change_level(now, resume)
 
     def change_level(self, now: float, resume: Resume) -> list[int]:

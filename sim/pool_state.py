@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from scenarios.units import SECONDS
+from sim.duty_plan import Wanted
 from sim.duty_record import DutyRecord
 from sim.event_log import DUTY
 from sim.idle_staff import IdleStaff
@@ -53,24 +54,15 @@ class PoolState(ABC):
         """True when the resource leaves as soon as it is done."""
 
     @abstractmethod
-    def change(
-        self,
-        level: float,
-        on_duty: tuple[int, ...],
-        breaks: tuple[int, ...],
-        now: float,
-        resume: Resume,
-    ) -> list[int]:
+    def change(self, wanted: Wanted, now: float, resume: Resume) -> list[int]:
         """Change who is to be on duty; returns the busy resources that have to hand over.
 
         Parameters
         ----------
-        level
-            How many are to be on duty, infinity for no limit.
-        on_duty
-            Who is to be on duty, for a pool with names.
-        breaks
-            Whose break begins, for a pool with names.
+        wanted
+            Who is to be on duty from now on.
+        now
+            The present instant [s].
         resume
             Called with the piece that a resource left when it was last suspended.
         """

@@ -77,7 +77,7 @@ def test_a_program_in_which_somebody_waits_longer_is_not_compared() -> None:
 
 
 def test_a_mean_wait_that_is_not_of_theory_is_refused() -> None:
-    log = heap_loop.draw_and_walk(50_000, 24.0, 60.0, 3, 1)
+    log = heap_loop.draw_and_walk(50_000, 24.0, 60.0, 3, np.random.default_rng(1))
     waits = log[:, 2] - log[:, 1]
     mean_wait_of_theory(waits, 1 / 24, 60.0, 3, "the loop")
     with pytest.raises(Disagreement, match=r"expected a mean wait of 84\.2\d s"):

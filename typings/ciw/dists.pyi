@@ -1,0 +1,3 @@
+"""Distributions of times, from which ours are derived."""
+
+class Distribution: ...
