@@ -126,7 +126,7 @@ def _pair(
         raise SimulationError(
             f"compare: expected at least 2 replications of each model, got {n}. Ask for more."
         )
-    sides = [_aligned(keys, one, n) for one in (before, after)]
+    sides = [aligned(keys, one, n) for one in (before, after)]
     pseudo = [pseudo_values(*side) for side in sides]
     mean, error, count = spread(pseudo[1] - pseudo[0])
     half = error * t_quantiles(confidence, count)
@@ -139,7 +139,7 @@ def _pair(
     )  # fmt: skip
 
 
-def _aligned(keys: tuple[Key, ...], one: Replications, n: int) -> tuple[Floats, Floats]:
+def aligned(keys: tuple[Key, ...], one: Replications, n: int) -> tuple[Floats, Floats]:
     """Values and denominators in the order of ``keys``, NaN where a model has no such measure.
 
     What is spent over all is 0 there instead, else the savings would not be the sum of the costs.
