@@ -50,7 +50,9 @@ def assemble(services: list[DrawnService], down: DownSpans) -> Script:
     ]
     within, operations = _within(of_chunk, order.size)
     first_op = _starts(operations)
-    first_draw = _starts(operations * attempts)
+    # With one attempt each they are the same, and not written down twice.
+    once = int(attempts.max(initial=1)) == 1
+    first_draw = first_op if once else _starts(operations * attempts)
     place = [first_op[cases] + at for cases, at in zip(of_chunk, within, strict=True)]
 
     def of_operations(name: str, dtype: DTypeLike = CODE) -> NDArray[Any]:
