@@ -23,6 +23,7 @@ from plots.queue_finding import queue_map_finding
 from plots.queue_lengths import queue_map_numbers
 from plots.queue_map import plot_queue_map
 from plots.report_data import ReportData
+from plots.sections import SectionName
 from plots.subject import subject
 from plots.swim_lanes import plot_swim_lanes
 
@@ -66,6 +67,8 @@ class Chart:
     at all; each case has one in any model."""
     part: str = ""
     """The service or kind it is of, where there are several such charts."""
+    section: SectionName = "before_after"
+    """Where it stands in the report."""
 
     def title(self, lang: Lang) -> str:
         """What kind of chart it is."""
@@ -181,7 +184,7 @@ CHARTS = (
         "Intervals in which nobody came are gaps; shut hours are left out.",
     ),
 )  # fmt: skip
-"""Every chart in the order of the report."""
+"""Every chart; in the report each stands in its section, in this order."""
 
 
 def charts_of(data: ReportData) -> Iterator[tuple[Chart, pd.DataFrame]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import unescape
 from importlib.resources import files
 from pathlib import Path
@@ -14,50 +14,18 @@ from markupsafe import Markup
 
 from plots.before_after import before_after_finding
 from plots.charts import charts_of
-from plots.cost_tables import cost_table, step_cost_table
 from plots.fonts import font_face
 from plots.language import LANGS, Lang, say
-from plots.pairs import pairs
-from plots.payback import payback_words
+from plots.page_parts import Section, figure
 from plots.pictures import page_svg
 from plots.report_data import ReportData
-from plots.report_words import further_findings, method, model_titles
-from plots.result_tables import (
-    indicator_table,
-    key_table,
-    part_table,
-    promise_table,
-    reduction_table,
-)
-from plots.source_tables import change_table, definitions, provenance_table, published_table
-from plots.tables import Table
-from scenarios.targets import Costs
+from plots.report_sections import sections_of
+from plots.report_words import model_titles
+from plots.sections import SectionName
 from scenarios.whole_file import whole_file
 
 Progress = Callable[[int, int], None]
 """Called with (parts done, parts in all)."""
-_PARTS = (
-    ("service", ("hall_time_mean", "completion_time_mean", "visits_mean")),
-    (
-        "queue",
-        (
-            "wait_mean", "wait_p90", "answered_fraction", "abandoned_fraction", "blocked_fraction",
-            "of_offered", "of_answered", "answered_or_quick_abandoned", "less_quick_abandoned",
-        ),
-    ),
-    ("pool", ("occupancy", "staffed_hours", "overtime_hours")),
-)  # fmt: skip
-"""What is shown of each service, queue and pool."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One chart on a page."""
-
-    kind: str
-    finding: str
-    svg: Markup
-    reading: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +37,9 @@ class Page:
     title: str
     finding: str
     why: str
+    """Why this model is of interest; why a redesign was made stands beside what it changed."""
     model: str
-    key: Markup
-    lines: tuple[str, ...]
-    promises: Markup
-    reductions: Markup
-    charts: tuple[Figure, ...]
-    indicators: Markup
-    costs: tuple[Markup, ...]
-    payback: tuple[str, ...]
-    parts: tuple[Markup, ...]
-    changes: Markup
-    published: Markup
-    method: tuple[str, ...]
-    provenance: Markup
-    definitions: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
 
 
 def write_report(
@@ -145,83 +101,28 @@ def _pages(data: ReportData, progress: Progress | None) -> list[Page]:
     done, all_parts = 0, len(charts) * len(LANGS)
     pages = []
     for lang in LANGS:
-        figures = []
+        figures: dict[SectionName, list[Markup]] = {}
         for chart, numbers in charts:
-            svg = _wide(Markup(page_svg(chart, data, numbers, lang)), lang)
-            figures.append(
-                Figure(
-                    chart.title(lang),
-                    chart.finding(data, lang),
-                    svg,
-                    chart.reading(lang, compares=data.compares),
-                )
+            svg = page_svg(chart, data, numbers, lang)
+            found, reading = chart.finding(data, lang), chart.reading(lang, compares=data.compares)
+            figures.setdefault(chart.section, []).append(
+                figure(chart.title(lang), found, svg, reading, lang)
             )
             done += 1
             if progress is not None:
                 progress(done, all_parts)
-        pages.append(_page(data, lang, tuple(figures)))
+        pages.append(_page(data, lang, figures))
     return pages
 
 
-def _page(data: ReportData, lang: Lang, figures: tuple[Figure, ...]) -> Page:
+def _page(data: ReportData, lang: Lang, figures: dict[SectionName, list[Markup]]) -> Page:
     facts = data.facts
-    parts = (part_table(data, scope, names, lang) for scope, names in _PARTS)
-    page = Page(
+    return Page(
         lang=lang,
         kind=say(lang, "仿真报告", "Simulation report"),
         title=facts.title[lang],
         finding=before_after_finding(data, lang),
-        why=facts.why[lang],
+        why="" if data.compares else facts.why[lang],
         model=model_titles(data, lang),
-        key=_html(key_table(data, lang), lang),
-        lines=further_findings(data, lang),
-        promises=_html(promise_table(data, lang), lang),
-        reductions=_html(reduction_table(data, lang), lang),
-        charts=figures,
-        indicators=_html(indicator_table(data, lang), lang),
-        costs=tuple(
-            _html(t, lang) for t in (cost_table(data, lang), step_cost_table(data, lang)) if t
-        ),
-        payback=_payback(data, lang),
-        parts=tuple(_html(part, lang) for part in parts if part),
-        changes=_html(change_table(data, lang), lang),
-        published=_html(published_table(data, lang), lang),
-        method=method(data, lang),
-        provenance=_html(provenance_table(data, lang), lang),
-        definitions=(),
+        sections=sections_of(data, lang, figures),
     )
-    return replace(page, definitions=_in_use(definitions(data, lang), page))
-
-
-def _in_use(found: list[tuple[str, str]], page: Page) -> tuple[tuple[str, str], ...]:
-    """The definitions of what stands somewhere on a page."""
-    parts = (page.key, page.promises, page.reductions, page.indicators, page.published)
-    figures = (text for one in page.charts for text in (one.kind, one.finding, one.svg))
-    texts = (*parts, *page.costs, *page.parts, *page.lines, page.finding, *figures)
-    text = unescape("\n".join(texts)).lower()
-    between = say(page.lang, "、", ", ")
-    return tuple(
-        (names, told)
-        for names, told in found
-        if any(name.lower() in text for name in names.split(between))
-    )
-
-
-def _payback(data: ReportData, lang: Lang) -> tuple[str, ...]:
-    if not data.compares or data.step_costs.empty:
-        return ()
-    once, yearly = (float(data.step_costs[name].sum()) for name in ("one_off_cost", "yearly_cost"))
-    currency = (data.model.costs or Costs()).currency
-    return payback_words(pairs(data), data.model_before, once, yearly, currency, lang)
-
-
-def _html(table: Table, lang: Lang) -> Markup:
-    if not table:
-        return Markup()
-    return Markup(table.html()) if table.stacked else _wide(Markup(table.html()), lang)
-
-
-def _wide(inner: Markup, lang: Lang) -> Markup:
-    """A box that scrolls sideways, also by the keyboard, where a screen is narrower than it."""
-    hint = say(lang, "左右滑动看全 →", "Swipe for the rest →")
-    return Markup('<div class="wide" tabindex="0" data-hint="{}">{}</div>').format(hint, inner)

@@ -109,8 +109,37 @@ def _from_to(data: ReportData, row: pd.Series, lang: Lang) -> str:
     return say(lang, f"{name}：{values}", f"{lower_first(name)} {values}")
 
 
+def how_sure(data: ReportData, lang: Lang) -> tuple[str, ...]:
+    """How far the numbers can be trusted."""
+    facts = data.facts
+    lines = []
+    if data.compares:
+        lines.append(held_against(facts.redesigns, lang))
+    if few := few_runs(facts.replications, lang):
+        lines.append(few)
+    if facts.replications < facts.asked:
+        lines.append(
+            say(
+                lang,
+                f"运行被中断：要求 {facts.asked} 次重复，完成 {facts.replications} 次，"
+                "区间因此更宽。",
+                f"The run was interrupted: {facts.replications} of {facts.asked} replications "
+                "are done, and intervals are wider for it.",
+            )
+        )
+    lines.append(
+        say(
+            lang,
+            "区间只包含随机波动，不包含模型假设的误差；各数字的出处见后。",
+            "Intervals hold chance alone, not errors in what the model assumes; where each number "
+            "comes from is listed further on.",
+        )
+    )
+    return tuple(lines)
+
+
 def method(data: ReportData, lang: Lang) -> tuple[str, ...]:
-    """How the numbers were made and how far they can be trusted."""
+    """How the numbers were made."""
     facts = data.facts
     lines = [
         say(
@@ -136,20 +165,6 @@ def method(data: ReportData, lang: Lang) -> tuple[str, ...]:
         ),
     ]
     if data.compares:
-        lines.append(held_against(facts.redesigns, lang))
-    if few := few_runs(facts.replications, lang):
-        lines.append(few)
-    if facts.replications < facts.asked:
-        lines.append(
-            say(
-                lang,
-                f"运行被中断：要求 {facts.asked} 次重复，完成 {facts.replications} 次，"
-                "区间因此更宽。",
-                f"The run was interrupted: {facts.replications} of {facts.asked} replications "
-                "are done, and intervals are wider for it.",
-            )
-        )
-    if data.compares:
         lines += [
             say(
                 lang,
@@ -158,12 +173,4 @@ def method(data: ReportData, lang: Lang) -> tuple[str, ...]:
                 "people with the same needs, compared replication by replication (paired t).",
             ),
         ]
-    lines.append(
-        say(
-            lang,
-            "区间只包含随机波动，不包含模型假设的误差；各数字的出处见下。",
-            "Intervals hold chance alone, not errors in what the model assumes; where each number "
-            "comes from is listed below.",
-        )
-    )
     return tuple(lines)

@@ -78,7 +78,7 @@ def test_it_has_every_sentence_of_the_outset(page):
     for lang in ("zh", "en"):
         assert data.facts.title[lang] in text
     assert ("没有可分辨" in text or "变好" in text) == data.compares
-    assert "四减" in text if len(data.reductions) else "<h2>四减" not in text
+    assert "四减" in text if len(data.reductions) else "<h3>四减" not in text
 
 
 def test_the_file_is_there_whole_and_is_the_same_each_time(tmp_path):
