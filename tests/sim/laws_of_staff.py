@@ -9,7 +9,6 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
-from sim.duty_plan import people_on
 from sim.experiment import SimResult
 from tests.sim.pieces import LEAVES, PUT_DOWN, Piece, Ticket, by_resource, drawn, presence, tickets
 
@@ -79,7 +78,7 @@ def staff_is_on_duty_as_planned(run: SimResult) -> None:
             for t in ((a + b) / 2 for a, b in itertools.pairwise(cuts)):
                 there = {r for r, on_duty in own.items() if any(a <= t < b for a, b in on_duty)}
                 if plan.people:
-                    away = set(people_on(plan.duty.on_duty[row])) - there
+                    away = set(plan.duty.wanted(row).people) - there
                     assert all(is_on_a_late_break(run, k, person, row, t) for person in away)
                     continue
                 assert len(there) >= level, (plan.name, t, there, level)
