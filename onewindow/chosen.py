@@ -25,7 +25,8 @@ _CHIEF = {
     "all": (
         "arrivals", "finished_fraction", "wait_mean", "wait_p90", "hall_time_mean",
         "completion_time_mean", "visits_mean", "windows_mean", "first_time_fraction",
-        "on_time_fraction", "staffed_hours", "staff_cost", "seat_cost", "citizen_cost",
+        "on_time_fraction", "satisfied_fraction", "complaint_fraction", "staffed_hours",
+        "staff_cost", "seat_cost", "citizen_cost",
     ),
     "service": ("wait_mean", "hall_time_mean", "completion_time_mean"),
     "queue": ("answered_fraction", "abandoned_fraction", "asa", "of_offered"),

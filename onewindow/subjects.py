@@ -27,7 +27,20 @@ def model_of(name: Name) -> ServiceModel:
     found = _file_of(name)
     if found is None:
         return load_model(case_named(str(name)).baseline)
-    return load_redesigned(found).redesigned.model if is_scenario(found) else load_model(found)
+    if is_scenario(found):
+        return unobserved(load_redesigned(found).redesigned.model)
+    return load_model(found)
+
+
+def unobserved(model: ServiceModel) -> ServiceModel:
+    """A model changed from one whose experience was observed: of itself nothing was.
+
+    Alone it has no modelled satisfaction; beside its baseline it has.
+    """
+    known = model.experience
+    if known is None or known.observed is None:
+        return model
+    return model.replace(experience=known.replace(observed=None))
 
 
 def study_of(baseline: Name, scenarios: tuple[Name, ...] = ()) -> Study:

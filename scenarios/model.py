@@ -9,6 +9,7 @@ from pydantic import Field
 
 from scenarios.activities import Activity, Queue
 from scenarios.calendars import Calendar
+from scenarios.experience import Experience
 from scenarios.logs import LogFile
 from scenarios.pools import Pool
 from scenarios.section import Date, Named, Provenance, Section, Text
@@ -54,3 +55,5 @@ class ServiceModel(Section):
     """Promises to be kept, by name."""
     costs: Costs | None = None
     """Prices."""
+    experience: Experience | None = None
+    """How applicants take it; nothing is said of satisfaction when left out."""

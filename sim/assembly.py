@@ -25,6 +25,8 @@ class DrawnService:
     retry_delay: Floats
     """Time until each next attempt [s], shape (cases, most retries)."""
     chunks: list[Chunk]
+    returns: list[tuple[Ints, int]]
+    """Cases sent back, with the cause."""
     bounded: int
 
 
@@ -83,6 +85,7 @@ def assemble(services: list[DrawnService], down: DownSpans) -> Script:
         return values
 
     first_retry, retry_delay = _retries(services, attempts, order)
+    returned, cause = _returns(services, offsets, index)
     return Script(
         service=of_service[order].astype(CODE),
         channel=of_cases("channel")[order].astype(CODE),
@@ -113,6 +116,8 @@ def assemble(services: list[DrawnService], down: DownSpans) -> Script:
         answers=of_draws("answers"),
         place=_places(services, offsets, index),
         down=down,
+        returned=returned,
+        cause=cause,
         bounded=sum(s.bounded for s in services),
     )
 
@@ -154,6 +159,18 @@ def _places(services: list[DrawnService], offsets: Ints, index: Ints) -> Floats:
         if service.population.place is not None:
             places[index[begin:end]] = service.population.place
     return places
+
+
+def _returns(services: list[DrawnService], offsets: Ints, index: Ints) -> tuple[Ints, Ints]:
+    """Cases that are sent back, and by which rework."""
+    each = [
+        (index[begin + cases], cause)
+        for service, begin in zip(services, offsets, strict=False)
+        for cases, cause in service.returns
+    ]
+    none = np.empty(0, dtype=np.int64)
+    causes = [np.full(cases.size, cause) for cases, cause in each]
+    return np.concatenate([none, *(cases for cases, _ in each)]), np.concatenate([none, *causes])
 
 
 def _joined(parts: list[NDArray[Any]]) -> NDArray[Any]:

@@ -39,6 +39,8 @@ class Cases:
     """The promised limit ends before the run does."""
     on_time: Flags
     """Due, and finished by then."""
+    returns: Ints
+    """Times it was sent back for rework; of those finished, all of them were."""
     promised: Flags
     """Finished, and there was a limit."""
     early: Flags
@@ -84,6 +86,7 @@ def cases_of(
         on_the_spot=finished & (visits == 1) & (last_front == log.end_time),
         due=due_by_now,
         on_time=due_by_now & finished & (log.end_time <= due),
+        returns=np.bincount(script.returned, minlength=n),
         promised=promised,
         early=promised & (log.end_time < due),
     ).of(measured)

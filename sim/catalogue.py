@@ -143,6 +143,20 @@ _ALL = [
         "1620-2013).", True),
     Measure("first_time_fraction", "一次办结率", "First-time fraction", "fraction", "higher",
         "没有返工即办结 / 办结。", "Finished without rework / finished."),
+    Measure("satisfied_fraction", "满意率（模型推算）", "Satisfied (modelled)", "fraction",
+        "higher",
+        "办结件申请人满意的概率的平均，由等待、跑动、返工和超期推算，基线按观测的满意率校准；不是"
+        "调查结果。",
+        "Mean probability that the applicant of a finished case is satisfied, modelled from waits, "
+        "visits, errors and lateness, with the baseline at the observed share; no survey."),
+    Measure("complaint_fraction", "投诉率（模型推算）", "Complaints (modelled)", "fraction",
+        "lower",
+        "办结件引起投诉的概率的平均，由等待、跑动、返工和超期推算，基线按观测的投诉率校准。",
+        "Mean probability of a complaint about a finished case, modelled from waits, visits, "
+        "errors and lateness, with the baseline at the observed share."),
+    Measure("discontent", "失望程度", "Discontent", "fraction", "neither",
+        "各失望程度的办结件占比，是推算满意率的中间量。",
+        "Share of the finished cases by discontent, from which satisfaction is modelled."),
     Measure("within_target_fraction", "达标率", "Share within target", "fraction", "higher",
         "在目标时间内的占比。", "Share that keeps the target time."),
     Measure("wait_cdf", "等待不超过 t 的占比", "Share waiting at most t", "fraction", "higher",
@@ -154,9 +168,10 @@ _ALL = [
 
 CATALOGUE = {measure.name: measure for measure in _ALL}
 """Every measure by name."""
-NUMBERS = tuple(
-    name for name in CATALOGUE if name not in ("queue_length", "wait_cdf", "hall_time_cdf")
-)
-"""Measures that are one number each; the others are profiles."""
+_PROFILES = ("queue_length", "wait_cdf", "hall_time_cdf", "discontent")
+_OF_ALL_RUNS = ("satisfied_fraction", "complaint_fraction")
+"""Known when all replications are done, so that no single one has them."""
+NUMBERS = tuple(name for name in CATALOGUE if name not in (*_PROFILES, *_OF_ALL_RUNS))
+"""Measures that are one number of each replication; the others are profiles, or of all runs."""
 OF_VISITS = frozenset(name for name, measure in CATALOGUE.items() if measure.of_visits)
 """Measures that say nothing of a model of calls alone."""

@@ -101,10 +101,15 @@ class Comparison:
         return pd.concat(frames, ignore_index=True)
 
     def _pairs(self, confidence: float) -> list[_Pair]:
-        keys = tuple(
-            dict.fromkeys(key for one in (self.before, *self.after.values()) for key in one.keys)
-        )
-        return [_pair(keys, self.before, after, confidence) for after in self.after.values()]
+        # One baseline gives the intercepts of all: whoever waits as before is as satisfied.
+        given = self.before.intercepts(self.n)
+        before, *after = (one.reported(given) for one in (self.before, *self.after.values()))
+        keys = tuple(dict.fromkeys(key for one in (before, *after) for key in one[0]))
+        return [_pair(keys, before, one, self.n, confidence) for one in after]
+
+
+Measures = tuple[tuple[Key, ...], Floats, Floats]
+"""Keys, values and denominators of the replications of one model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +124,8 @@ class _Pair:
 
 
 def _pair(
-    keys: tuple[Key, ...], before: Replications, after: Replications, confidence: float
+    keys: tuple[Key, ...], before: Measures, after: Measures, n: int, confidence: float
 ) -> _Pair:
-    n = min(before.n, after.n)
     if n < 2:
         raise SimulationError(
             f"compare: expected at least 2 replications of each model, got {n}. Ask for more."
@@ -139,16 +143,17 @@ def _pair(
     )  # fmt: skip
 
 
-def aligned(keys: tuple[Key, ...], one: Replications, n: int) -> tuple[Floats, Floats]:
+def aligned(keys: tuple[Key, ...], one: Measures, n: int) -> tuple[Floats, Floats]:
     """Values and denominators in the order of ``keys``, NaN where a model has no such measure.
 
     What is spent over all is 0 there instead, else the savings would not be the sum of the costs.
     """
-    place = {key: k for k, key in enumerate(one.keys)}
+    known, values, pers = one
+    place = {key: k for k, key in enumerate(known)}
     at = np.array([place.get(key, -1) for key in keys])
     absent = [0.0 if k.measure in _SPENT and k.scope == "all" else np.nan for k in keys]
-    value = np.where(at >= 0, one.value[:n, at], absent)
-    return value, np.where(at >= 0, one.per[:n, at], np.nan)
+    value = np.where(at >= 0, values[:n, at], absent)
+    return value, np.where(at >= 0, pers[:n, at], np.nan)
 
 
 def verdict(measure: str, before: float, difference: float, p: float, alpha: float) -> str:

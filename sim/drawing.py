@@ -67,6 +67,7 @@ def _draw_service(model: ServiceModel, world: World, name: str, streams: Streams
     attempts, retry_delay = _draw_retries(model, times)
     flows = [channel.flow for channel in service.channels.values()] or [None]
     chunks: list[Chunk] = []
+    returns: list[tuple[Ints, int]] = []
     bounded = 0
     for k, flow in enumerate(flows):
         walker = Walker(model, world, flow or service.flow, times, attempts)
@@ -74,8 +75,9 @@ def _draw_service(model: ServiceModel, world: World, name: str, streams: Streams
         walker.stay_away(np.flatnonzero(of_channel & stays_away))
         walker.walk(np.flatnonzero(of_channel & ~stays_away))
         chunks += walker.chunks
+        returns += walker.returns
         bounded += walker.bounded
-    return DrawnService(population, attempts, retry_delay, chunks, bounded)
+    return DrawnService(population, attempts, retry_delay, chunks, returns, bounded)
 
 
 def _keep_appointments(

@@ -17,6 +17,7 @@ from sim.drawing import draw
 from sim.engine_simpy import Watcher
 from sim.engines import Engine, run
 from sim.event_log import EventLog
+from sim.experience import Intercepts, intercepts, with_experience
 from sim.intervals import estimate
 from sim.jobs import Job, in_turn
 from sim.measures import measure
@@ -92,6 +93,16 @@ class Replications:
         """Currency of everything that is money."""
         return (self.model.costs or Costs()).currency
 
+    def intercepts(self, n: int | None = None) -> Intercepts:
+        """Those with which the first ``n`` replications, or all, give the observed experience."""
+        return intercepts(self.model.experience, self.keys, self.value[:n])
+
+    def reported(self, given: Intercepts) -> tuple[tuple[Key, ...], Floats, Floats]:
+        """Keys, values and denominators with the modelled experience by a baseline's intercepts."""
+        if self.model.experience is None:
+            return self.keys, self.value, self.per
+        return with_experience(self.keys, self.value, self.per, given)
+
     def estimates(self, confidence: float = 0.95) -> pd.DataFrame:
         """Every measure with its interval over replications.
 
@@ -103,10 +114,11 @@ class Replications:
         """
         import pandas as pd
 
-        result = estimate(self.value, self.per, confidence, are_fractions(self.keys))
-        frame = pd.DataFrame(self.keys, columns=list(Key._fields))
+        keys, value, per = self.reported(self.intercepts())
+        result = estimate(value, per, confidence, are_fractions(keys))
+        frame = pd.DataFrame(keys, columns=list(Key._fields))
         frame["at"] = frame["at"].astype(float)
-        frame["unit"] = units_of(self.keys, [self.model])
+        frame["unit"] = units_of(keys, [self.model])
         for name in ("value", "low", "high"):
             frame[name] = getattr(result, name)
         frame["n"] = result.n.astype(np.int64)

@@ -6,18 +6,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenarios.experience import Experience
 from scenarios.model import ServiceModel
 from scenarios.targets import TimeTarget
 from scenarios.units import SECONDS
 from sim.case_table import Cases, cases_of
 from sim.costs import tally_citizen_time, tally_staff_costs
 from sim.event_log import EventLog
+from sim.experience import discontent, tally_discontent
 from sim.pool_hours import tally_pools
 from sim.sample import Sample, Samples
 from sim.script import Script
 from sim.service_levels import tally_queues, tally_targets
 from sim.tally import Tally
-from sim.ticket_table import tickets_of
+from sim.ticket_table import Flags, sums, tickets_of
 from sim.visit_table import Visits, visits_of
 from sim.world import World
 
@@ -61,6 +63,8 @@ def measure(model: ServiceModel, world: World, script: Script, log: EventLog) ->
     tally_queues(tally, model, world, tickets, samples, log)
     tally_targets(tally, model, world, tickets)
     _tally_time_targets(tally, model, everyone, by_service)
+    if model.experience is not None:
+        _tally_experience(tally, model.experience, world, cases, visits, measured)
     staffed = tally_pools(tally, model, world, log)
     tally_staff_costs(tally, model, world, staffed, float(cases.finished.sum()))
     return tally
@@ -101,6 +105,25 @@ def _tally_cases(tally: Tally, model: ServiceModel, group: _Group, scope: str, o
     due, promised = float(cases.due.sum()), float(cases.promised.sum())
     tally.level("on_time_fraction", scope, of, float(cases.on_time.sum()), due)
     tally.level("early_fraction", scope, of, float(cases.early.sum()), promised)
+
+
+def _tally_experience(
+    tally: Tally,
+    experience: Experience,
+    world: World,
+    cases: Cases,
+    visits: Visits,
+    measured: Flags,
+) -> None:
+    """How discontent those are whose cases were finished."""
+    n = measured.size
+    each = np.maximum(np.bincount(visits.case, minlength=n), 1)
+    wait = (sums(visits.case, visits.wait, n) / each)[measured][cases.finished]
+    done = cases.of(cases.finished)
+    found = discontent(experience, world, done, wait)
+    tally_discontent(tally, "all", "", found)
+    for k, name in enumerate(world.services):
+        tally_discontent(tally, "service", name, found[done.service == k])
 
 
 def _tally_time_targets(

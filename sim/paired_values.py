@@ -16,7 +16,7 @@ from sim.variates import Floats
 
 
 def paired_values(runs: Sequence[Replications], key: Key) -> list[Floats]:
-    """The measure of each model, then what each replication says of it.
+    """The measure of each model, the baseline first, then what each replication says of it.
 
     That is the pseudo-value of `sim.intervals.pseudo_values`. Sums and differences of such arrays
     are those of the measure and of each replication.
@@ -31,16 +31,19 @@ def paired_values(runs: Sequence[Replications], key: Key) -> list[Floats]:
     SimulationError
         None of the models has such a measure.
     """
-    if all(key not in run.keys for run in runs):
+    given = runs[0].intercepts()
+    measures = [run.reported(given) for run in runs]
+    if all(key not in keys for keys, _, _ in measures):
+        first = measures[0][0]
         known = dict.fromkeys(
             f"{one.measure} of {one.scope} {one.of}".strip()
-            for one in runs[0].keys
+            for one in first
             if one.at is None and one.measure == key.measure
-        ) or dict.fromkeys(one.measure for one in runs[0].keys)
+        ) or dict.fromkeys(one.measure for one in first)
         got = f"{key.measure} of {key.scope} {key.of}".strip()
         what = wrong_name("a measure of the model", got, list(known), "Use one of these.")
         raise SimulationError(f"measure: {what}")
-    sides = [aligned((key,), run, run.n) for run in runs]
+    sides = [aligned((key,), one, run.n) for one, run in zip(measures, runs, strict=True)]
     return [np.append(central(*side), pseudo_values(*side)[:, 0]) for side in sides]
 
 

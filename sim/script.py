@@ -94,6 +94,10 @@ class Script:
     """Where the case is [km east, km north], shape (cases, 2)."""
     down: DownSpans
     """When resources are out of order."""
+    returned: Ints
+    """Cases that are sent back for rework, once for each time, shape (returns,)."""
+    cause: Ints
+    """By which rework of the world's ``causes``, shape (returns,)."""
     bounded: int
     """Cases that were let through because a rework had reached its most rounds."""
 

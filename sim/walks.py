@@ -57,6 +57,8 @@ class Walker:
     attempts: Ints
     """Most attempts of each case of the population."""
     chunks: list[Chunk] = field(default_factory=list)
+    returns: list[tuple[Ints, int]] = field(default_factory=list)
+    """Cases of the population that are sent back, with the cause, each time."""
     bounded: int = 0
     """Cases let through at the bound of a rework."""
     _labels: dict[Path, str] = field(init=False)
@@ -210,6 +212,9 @@ class Walker:
             self.bounded += int(at_bound.sum())
             back &= ~at_bound
             cases = cases[back]
+            if cases.size:
+                cause = self.world.causes.index((self.times.service, step.label))
+                self.returns.append((cases, cause))
             if step.go_home is not None and cases.size:
                 self._go_home(step.go_home, step.rework, label, Turn(cases, turn.round[back], 0))
             self._steps(steps, tuple(prefix), cases, target, here)

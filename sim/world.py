@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios import calendar_days
-from scenarios.flows import Rework, Step, inner_flows, step_name
+from scenarios.flows import Rework, Step, every_step, inner_flows, step_name
 from scenarios.model import ServiceModel
 from scenarios.pools import Crew, Learning, Surge, level_number
 from scenarios.units import SECONDS
@@ -83,6 +83,8 @@ class World:
     pools: tuple[PoolPlan, ...]
     steps: tuple[str, ...]
     """Names of steps over all flows."""
+    causes: tuple[tuple[str, str], ...]
+    """Service and label of each rework: why cases are sent back."""
     calendars: tuple[str, ...]
     calendar_spans: tuple[NDArray[np.float64], ...]
     """Open spans of each calendar, shape (spans, 2) [s]."""
@@ -147,6 +149,7 @@ def build_world(model: ServiceModel) -> World:
         ),
         pools=tuple(_pool_plan(model, name, spans, days) for name in model.pools),
         steps=_step_names(model),
+        causes=_causes(model),
         calendars=names,
         calendar_spans=tuple(spans.values()),
         workday_seconds=tuple(c.workday_seconds for c in model.calendars.values()),
@@ -212,6 +215,18 @@ def _walked(model: ServiceModel) -> tuple[bool, ...]:
         helps = (model.activities[name].help for name in more)
         more = {help_.activity for help_ in helps if help_ is not None} - found
     return tuple(name in found for name in model.activities)
+
+
+def _causes(model: ServiceModel) -> tuple[tuple[str, str], ...]:
+    """Each rework once; one that several channels have is the same."""
+    found = (
+        (name, step.label)
+        for name, service in model.services.items()
+        for flow in (service.flow, *(c.flow for c in service.channels.values() if c.flow))
+        for step in every_step(flow)
+        if isinstance(step, Rework)
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _step_names(model: ServiceModel) -> tuple[str, ...]:

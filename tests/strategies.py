@@ -112,6 +112,7 @@ def models(draw: st.DrawFn, *, most_days: int = 3, plain_names: bool = False) ->
             st.sampled_from(["quick", "on time"]), _targets(lines, tuple(model["services"]))
         ),
         costs=st.fixed_dictionaries({}, optional={"citizen_hour": spread}),
+        experience=_experiences(tuple(model["services"])),
     )
     return ServiceModel.model_validate(model)
 
@@ -353,6 +354,21 @@ def _flow(
             earlier.append(step["name"])
         flow.append(step)
     return flow
+
+
+def _experiences(services: tuple[str, ...]) -> st.SearchStrategy[dict[str, Any]]:
+    share = st.floats(0.01, 0.99)
+    weights = ("wait_weight", "visit_weight", "error_weight", "late_weight")
+    return st.fixed_dictionaries(
+        {"expected_wait": positive},
+        optional={
+            "observed": st.fixed_dictionaries(
+                {}, optional={"satisfaction": share, "complaints": share}
+            ),
+            "service_waits": st.dictionaries(st.sampled_from(services), positive),
+            **dict.fromkeys(weights, spread),
+        },
+    )
 
 
 def _targets(

@@ -92,7 +92,7 @@ def simulate(
     from onewindow.finishing import leave
     from onewindow.precise import precision_of
     from onewindow.running import cut_short, not_begun, run_models
-    from onewindow.subjects import model_of
+    from onewindow.subjects import model_of, unobserved
     from onewindow.vary import varied, warnings_between
     from onewindow.warnings_told import tell, warnings_in
     from onewindow.writing import Writing
@@ -101,7 +101,9 @@ def simulate(
 
     language = chosen_lang(lang)
     subject = model_of(model)
-    models = {"": subject} if vary is None else varied(subject, vary)
+    models = {"": subject}
+    if vary is not None:
+        models = {name: unobserved(one) for name, one in varied(subject, vary).items()}
     warnings = [*warnings_in(subject), *warnings_between(subject, models)]
     until = None if precision is None else precision_of(precision, replications or MOST, subject)
     _ready(model, out, log)

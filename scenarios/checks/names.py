@@ -62,6 +62,8 @@ def _uses(data: Parts) -> Iterator[Use]:
             yield (*path, "arrivals", "log"), arrivals.get("log"), "logs"
             for name in names_in(arrivals, "work") or ():
                 yield (*path, "arrivals", "work", name), name, "activities"
+    for name in names_in(data.get("experience"), "service_waits") or ():
+        yield ("experience", "service_waits", name), name, "services"
     for path, flow in flows_in(data):
         for at, step in steps_in(flow, path):
             kind = step_kind(step) if isinstance(step, dict) else None

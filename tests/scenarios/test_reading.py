@@ -54,7 +54,10 @@ def test_five_mistakes_of_five_kinds_give_five_sentences_with_lines() -> None:
     names = "(check_documents, accept, both, review, call, kiosk, guide, repair, … (9 in all))"
     time = 'a number with a unit (s, min, h, days, weeks, workdays), such as "6 min"'
     assert [(problem.where, problem.what) for problem in told] == [
-        ("warm_upp", "expected a known key (warm_up), got 'warm_upp'. Did you mean 'warm_up'?"),
+        (
+            "warm_upp",
+            "expected a known key (warm_up, experience), got 'warm_upp'. Did you mean 'warm_up'?",
+        ),
         (
             "activities.check_documents.pickup",
             f'expected {time}, got 15. Add the unit, such as "15 min" or "15 s".',
