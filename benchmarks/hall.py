@@ -12,7 +12,7 @@ from benchmarks.timing import Times, Told, in_turn
 from scenarios.model import ServiceModel
 from sim import engine_fast, engine_simpy
 from sim.drawing import draw
-from sim.engines import uniforms_of
+from sim.engines import kernels_of
 from sim.world import build_world
 
 VISITORS = {"tiny": 300, "usual": 20_000, "long": 100_000}
@@ -63,7 +63,7 @@ def rows(size: Size, told: Told) -> list[Row]:
     """Each program, and ours beside each of the others."""
     hall = model(VISITORS[size])
     world = build_world(hall)
-    fresh = partial(draw, hall, seed=1, world=world, uniforms=uniforms_of("fast"))
+    fresh = partial(draw, hall, seed=1, world=world, kernels=kernels_of("fast"))
     script = fresh()
     visitors = customers_of(script)
     check(visitors, waits_of(engine_fast.run(world, script), len(CLERKS)))

@@ -19,7 +19,7 @@ from benchmarks.timing import Times, Told, in_turn
 from scenarios.model import ServiceModel
 from sim import engine_fast, engine_simpy
 from sim.drawing import draw
-from sim.engines import uniforms_of
+from sim.engines import kernels_of
 from sim.measures import measure
 from sim.world import build_world
 
@@ -62,7 +62,7 @@ def rows(size: Size, told: Told) -> list[Row]:
     """Each program, and ours beside each of the others."""
     mm3 = model(CUSTOMERS[size])
     world = build_world(mm3)
-    fresh = partial(draw, mm3, seed=1, world=world, uniforms=uniforms_of("fast"))
+    fresh = partial(draw, mm3, seed=1, world=world, kernels=kernels_of("fast"))
     script = fresh()
     customers = customers_of(script)
     work = np.ascontiguousarray(customers.work[:, 0])

@@ -13,7 +13,7 @@ from benchmarks import mm3
 from benchmarks.timing import seconds
 from sim import engine_fast
 from sim.drawing import draw
-from sim.engines import uniforms_of
+from sim.engines import kernels_of
 from sim.event_log import EventLog
 from sim.world import build_world
 
@@ -42,7 +42,7 @@ def figures(customers: int) -> dict[str, float]:
     def run(cases: int) -> EventLog:
         model = mm3.model(cases)
         world = build_world(model)
-        script = draw(model, seed=1, world=world, uniforms=uniforms_of("fast"))
+        script = draw(model, seed=1, world=world, kernels=kernels_of("fast"))
         return engine_fast.run(world, script)
 
     run(1000)  # All is loaded and compiled before memory is looked at.

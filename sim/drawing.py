@@ -16,7 +16,7 @@ from sim.breakdowns import draw_breakdowns
 from sim.memory import keep_freed_memory
 from sim.population import OPEN_INTERVAL, Population, draw_population
 from sim.script import Script
-from sim.streams import Streams, Uniforms, uniforms
+from sim.streams import PLAIN, Kernels, Streams
 from sim.times import TimeDrawer, Turn
 from sim.variates import Floats, Ints
 from sim.walks import Chunk, Walker
@@ -29,7 +29,7 @@ def draw(
     seed: int,
     replication: int = 0,
     world: World | None = None,
-    uniforms: Uniforms = uniforms,
+    kernels: Kernels = PLAIN,
 ) -> Script:
     """Draw all random numbers of one replication.
 
@@ -41,8 +41,8 @@ def draw(
         Together they name the random numbers: same pair, same Script.
     world
         ``build_world(model)``, when the caller has it already.
-    uniforms
-        What makes random numbers of names; `sim.engines.uniforms_of` an engine gives the same.
+    kernels
+        What drawing spends its time in; `sim.engines.kernels_of` an engine gives the same numbers.
 
     Raises
     ------
@@ -53,7 +53,7 @@ def draw(
     """
     keep_freed_memory()
     world = world or build_world(model)
-    streams = Streams(seed, replication, uniforms)
+    streams = Streams(seed, replication, kernels)
     drawn = [_draw_service(model, world, name, streams) for name in model.services]
     return assemble(drawn, draw_breakdowns(model, world.end, streams))
 

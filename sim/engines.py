@@ -10,11 +10,11 @@ from importlib.util import find_spec
 from typing import Literal, get_args
 
 from scenarios.errors import SimulationError
-from sim import engine_simpy, streams
+from sim import engine_simpy
 from sim.engine_simpy import Watcher
 from sim.event_log import EventLog
 from sim.script import Script
-from sim.streams import Uniforms
+from sim.streams import PLAIN, Kernels
 from sim.world import World
 
 Engine = Literal["auto", "fast", "simpy"]
@@ -54,13 +54,14 @@ def run(
     return engine_fast.run(world, script)
 
 
-def uniforms_of(engine: Engine) -> Uniforms:
-    """What makes random numbers: compiled where the engine is, the same numbers to the last bit."""
+def kernels_of(engine: Engine) -> Kernels:
+    """What drawing spends its time in: compiled where the engine is, the same to the last bit."""
     if engine != "fast":
-        return streams.uniforms
+        return PLAIN
+    from sim.fast.gamma import looked_up
     from sim.fast.uniforms import uniforms
 
-    return uniforms
+    return Kernels(uniforms, looked_up)
 
 
 def chosen(engine: Engine, watch: Watcher | None = None) -> Engine:

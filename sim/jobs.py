@@ -14,7 +14,7 @@ from contextlib import contextmanager
 
 from scenarios.model import ServiceModel
 from sim.drawing import draw
-from sim.engines import Engine, chosen, is_worth_compiling, run, uniforms_of
+from sim.engines import Engine, chosen, is_worth_compiling, kernels_of, run
 from sim.measures import measure
 from sim.tally import Key
 from sim.variates import Floats
@@ -41,7 +41,7 @@ class Job:
             seed=self.seed,
             replication=replication,
             world=self.world,
-            uniforms=uniforms_of(engine),
+            kernels=kernels_of(engine),
         )
         tally = measure(self.model, self.world, script, run(self.world, script, engine))
         self.keys = self.keys or tuple(tally.keys)

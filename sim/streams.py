@@ -10,9 +10,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from sim.gamma_quantile import LookUp, looked_up
 
 Floats = NDArray[np.float64]
 Words = NDArray[np.uint64]
@@ -53,12 +56,15 @@ def philox(counter: tuple[Words, Words, Words, Words], key: tuple[int, int]) -> 
     return np.stack((c0, c1, c2, c3))
 
 
-def uniforms(counter: tuple[Words, Words, Words, Words], key: tuple[int, int]) -> Floats:
-    """Uniform numbers strictly inside (0, 1) of each counter, shape (n,); see `philox`."""
-    result = np.empty(counter[0].size)
+def uniforms(counter: tuple[Words, Words, Words, Words], key: tuple[int, int], n: int) -> Floats:
+    """Uniform numbers strictly inside (0, 1) of each of n counters, shape (n,); see `philox`.
+
+    A word that is the same in all counters may be given once, as an array of one.
+    """
+    result = np.empty(n)
     for begin in range(0, result.size, _BLOCK):
         block = slice(begin, begin + _BLOCK)
-        c0, c1, c2, c3 = (word[block] for word in counter)
+        c0, c1, c2, c3 = (word if word.size == 1 else word[block] for word in counter)
         r0, r1, _, _ = philox((c0, c1, c2, c3), key)
         # 52 bits: with 53 the half would be rounded, and the greatest number would be 1.
         bits = (r0 << np.uint64(20)) ^ (r1 >> np.uint64(12))
@@ -66,8 +72,19 @@ def uniforms(counter: tuple[Words, Words, Words, Words], key: tuple[int, int]) -
     return result
 
 
-Uniforms = Callable[[tuple[Words, Words, Words, Words], tuple[int, int]], Floats]
+Uniforms = Callable[[tuple[Words, Words, Words, Words], tuple[int, int], int], Floats]
 """`uniforms`, or what gives the same numbers sooner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kernels:
+    """Where drawing spends its time; compiled ones give the same numbers, to the last bit."""
+
+    uniforms: Uniforms = uniforms
+    look_up: LookUp = looked_up
+
+
+PLAIN = Kernels()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +109,14 @@ class Stream:
             How often the case has tried to get service before.
         """
         whole = [np.asarray(word, dtype=np.int64) for word in (ordinal, interval, turn, attempt)]
-        shape = np.broadcast_shapes(*{word.shape for word in whole})
+        together = np.broadcast(*whole)
+        shape, n = together.shape, together.size
         # None is negative: as unsigned words they are the same bits.
         c0, c1, c2, c3 = (
-            (word if word.shape == shape else np.full(shape, word)).ravel().view(np.uint64)
+            (word if word.size in (1, n) else np.broadcast_to(word, shape)).ravel().view(np.uint64)
             for word in whole
         )
-        return self.uniforms((c0, c1, c2, c3), self.key).reshape(shape)
+        return self.uniforms((c0, c1, c2, c3), self.key, n).reshape(shape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +125,16 @@ class Streams:
 
     seed: int
     replication: int
-    uniforms: Uniforms = uniforms
+    kernels: Kernels = PLAIN
 
     def stream(self, *name: str) -> Stream:
         """The stream of this purpose, e.g. ``stream("pension", "check", "service_time")``."""
-        text = "\x1f".join((str(self.seed), str(self.replication), *name))
-        digest = hashlib.blake2b(text.encode(), digest_size=8).digest()
-        key = (int.from_bytes(digest[:4], "little"), int.from_bytes(digest[4:], "little"))
-        return Stream(key, self.uniforms)
+        return Stream(_key(self.seed, self.replication, *name), self.kernels.uniforms)
+
+
+@lru_cache(maxsize=4096)
+def _key(seed: int, replication: int, *name: str) -> tuple[int, int]:
+    """The key of a stream; models that are compared ask for the same ones in turn."""
+    text = "\x1f".join((str(seed), str(replication), *name))
+    digest = hashlib.blake2b(text.encode(), digest_size=8).digest()
+    return int.from_bytes(digest[:4], "little"), int.from_bytes(digest[4:], "little")

@@ -71,7 +71,7 @@ class TimeDrawer:
         if isinstance(family, FromLog):
             assert self.model.start_date is not None
             family = from_log(family, self.model.logs[family.log], self.model.start_date)
-        times = quantile(family, self.uniform(label, purpose, turn))
+        times = quantile(family, self.uniform(label, purpose, turn), self.streams.kernels.look_up)
         return times * workday if family.in_workdays else times
 
     def work(self, activity: str, label: str, turn: Turn) -> Floats:

@@ -17,13 +17,13 @@ from scenarios.distributions import (
     Uniform,
     Weibull,
 )
-from sim.gamma_quantile import gamma_quantile
+from sim.gamma_quantile import LookUp, gamma_quantile, looked_up
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-def quantile(family: Family, u: Floats) -> Floats:
+def quantile(family: Family, u: Floats, look_up: LookUp = looked_up) -> Floats:
     """Times at which the distribution function reaches ``u``.
 
     Parameters
@@ -32,6 +32,8 @@ def quantile(family: Family, u: Floats) -> Floats:
         The distribution.
     u
         Probabilities strictly inside (0, 1), any shape.
+    look_up
+        What takes values from the table of a gamma distribution.
 
     Returns
     -------
@@ -45,7 +47,7 @@ def quantile(family: Family, u: Floats) -> Floats:
             return -family.amount("mean") * np.log1p(-u)
         case Gamma():
             shape, scale = _gamma(family)
-            return gamma_quantile(shape, u) * scale
+            return gamma_quantile(shape, u, look_up) * scale
         case Lognormal():
             median, sigma = _lognormal(family)
             return median * np.exp(sigma * special.ndtri(u))

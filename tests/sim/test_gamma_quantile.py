@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import special
 
-from sim.gamma_quantile import LEAST_SHAPE, gamma_quantile
+from sim.gamma_quantile import LEAST_SHAPE, gamma_quantile, looked_up, table
 
 SHAPES = st.floats(LEAST_SHAPE, 1e4) | st.sampled_from([LEAST_SHAPE, 1.0, 4.0])
 
@@ -40,3 +40,11 @@ def test_shapes_too_small_for_the_table_are_asked_of_scipy() -> None:
 def test_it_keeps_the_form_of_what_it_is_asked() -> None:
     assert gamma_quantile(2.0, np.full((3, 4), 0.3)).shape == (3, 4)
     assert gamma_quantile(2.0, np.empty(0)).shape == (0,)
+
+
+@pytest.mark.parametrize("shape", [LEAST_SHAPE, 1.0, 3.7, 400.0])
+def test_compiled_values_are_the_same(shape: float) -> None:
+    compiled = pytest.importorskip("sim.fast.gamma", exc_type=ImportError).looked_up
+    edges = [2.0**-53, 0.25, 0.5, np.nextafter(0.5, 1), 0.75, 1 - 2.0**-53]
+    u = np.append(edges, np.random.default_rng(1).random(10_000) + 2.0**-54)
+    assert compiled(table(shape), u).tobytes() == looked_up(table(shape), u).tobytes()

@@ -35,8 +35,21 @@ def test_compiled_numbers_are_the_same():
     rng = np.random.default_rng(1)
     words = [np.append(rng.integers(0, ONES, N), word).astype(np.uint64) for word in (0, ONES)]
     counter = (words[0], words[1], words[1][::-1].copy(), words[0][::-1].copy())
-    for key in ((0, 0), (ONES, ONES), STREAM.key):
-        assert compiled(counter, key).tobytes() == uniforms(counter, key).tobytes()
+    n = words[0].size
+    # Words that all counters have in common are given once.
+    once = (counter[0], counter[1], counter[2][:1], counter[3][-1:])
+    for key, given in itertools.product(((0, 0), (ONES, ONES), STREAM.key), (counter, once)):
+        assert compiled(given, key, n).tobytes() == uniforms(given, key, n).tobytes()
+
+
+def test_a_word_given_once_is_the_word_of_all():
+    n = 10_000
+    words = tuple(np.arange(n, dtype=np.uint64) for _ in range(2))
+    one = np.array([7], dtype=np.uint64)
+    assert np.array_equal(
+        uniforms((*words, one, one), (1, 2), n),
+        uniforms((*words, np.repeat(one, n), np.repeat(one, n)), (1, 2), n),
+    )
 
 
 def test_numbers_are_uniform():
