@@ -8,8 +8,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from scenarios.calendar_days import DAY
+from scenarios.errors import DataError
 from scenarios.targets import Formula
+from scenarios.units import span_text
 
+Floats = NDArray[np.float64]
 Measure = Literal["service_level", "answered_fraction", "mean_wait"]
 """What is counted: calls answered in time, calls answered at all (接通率), or the mean wait of the
 answered. "The 90th percentile of the wait is at most 20 s" is a service level: 90 % of the answered
@@ -30,13 +34,48 @@ class Promise:
     formula: Formula = "of_offered"
     """How a service level counts the share."""
     per: Per = "interval"
+    peaks: tuple[tuple[float, float], ...] = ()
+    """Start and end of each peak [s since midnight], for ``per="peak"``."""
 
     @property
     def is_time(self) -> bool:
         """True where less is better."""
         return self.measure == "mean_wait"
 
-    def is_kept(self, level: NDArray[np.float64]) -> NDArray[np.bool_]:
+    def is_kept(self, level: Floats) -> NDArray[np.bool_]:
         """Whether each level keeps it; where nobody comes (NaN) there is nothing to keep."""
         met = level <= self.goal if self.is_time else level >= self.goal
         return met | np.isnan(level)
+
+    def margin(self, part: Floats, whole: Floats) -> Floats:
+        """By how much counts are better than the goal: calls, or seconds; kept from 0 on.
+
+        It is linear in the counts, so margins of intervals and replications add up.
+        """
+        return self.goal * whole - part if self.is_time else part - self.goal * whole
+
+    def scopes(self, starts: Floats) -> NDArray[np.bool_]:
+        """Which intervals it has to be kept over together, shape (scopes, intervals).
+
+        Each interval by itself, or each peak of each day, or each day. An interval belongs to the
+        peak and the day that it starts in; intervals outside the peaks are in none.
+
+        Raises
+        ------
+        DataError
+            It is per peak and names none, or none in which an interval starts.
+        """
+        if self.per == "interval":
+            return np.eye(starts.size, dtype=np.bool_)
+        clock, day = starts % DAY, np.floor(starts / DAY)
+        spans = self.peaks if self.per == "peak" else ((0.0, DAY),)
+        inside = [(clock >= start) & (clock < end) for start, end in spans]
+        scopes = [one & (day == number) for number in np.unique(day) for one in inside]
+        kept = [one for one in scopes if one.any()]
+        if not kept:
+            raise DataError(
+                "peaks: expected times of day in which an interval starts, got "
+                f"{', '.join(map(span_text, self.peaks)) or 'none'}. Name a peak, such as "
+                "08:30-11:00."
+            )
+        return np.array(kept)
