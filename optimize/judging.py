@@ -1,0 +1,129 @@
+"""Whether a promise is kept, judged from what was counted in replications."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from optimize.evaluation import Counts, Floats
+from optimize.promise import Promise
+
+Flags = NDArray[np.bool_]
+Verdict = Literal["met", "not_met", "unclear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Levels over periods and queues with their bounds; arrays of shape (periods, queues).
+
+    NaN where nobody came in any replication: there is no promise to keep there, so it is kept.
+    """
+
+    level: Floats
+    low: Floats
+    """Least that it may be in truth."""
+    high: Floats
+    """Most that it may be in truth."""
+    met: Flags
+    """All that it may be in truth keeps the promise."""
+    missed: Flags
+    """Nothing that it may be in truth keeps it."""
+    short: Floats
+    """How far the bad end is from the promise, 0 where that is met: for a share in parts of 1, for
+    a wait as a share of the wait promised."""
+    spare: Floats
+    """How far the bad end is beyond the promise in the same units, infinite where nobody came."""
+    replications: int
+
+    @property
+    def kept(self) -> bool:
+        """Every period of every queue is met."""
+        return bool(self.met.all())
+
+    @property
+    def is_clear(self) -> bool:
+        """Every period of every queue is met or missed."""
+        return bool((self.met | self.missed).all())
+
+    def verdict(self, period: int, queue: int) -> Verdict:
+        """About one period of one queue."""
+        if self.met[period, queue]:
+            return "met"
+        return "not_met" if self.missed[period, queue] else "unclear"
+
+
+def judge(counts: Counts, promise: Promise, periods: Flags, doubt: float) -> Judgement:
+    """Level of each period with its bounds, over replications.
+
+    A level is a ratio of sums; its error is that of the jackknife (Miller 1974, "The jackknife - a
+    review"), and for a share no less than that of as many independent calls with one more kept
+    and one more missed than were seen (after Agresti & Coull 1998, "Approximate is better than
+    'exact'"): where no call was late in the replications there are, the jackknife would be sure.
+
+    Parameters
+    ----------
+    counts
+        What was counted.
+    promise
+        What is to be kept.
+    periods
+        Which intervals belong to each period, shape (periods, intervals).
+    doubt
+        Probability with which each bound may be passed by the truth, on its own side.
+    """
+    part, whole = (
+        np.einsum("pi,riq->rpq", periods.astype(np.float64), one)
+        for one in (counts.part, counts.whole)
+    )
+    n = len(part)
+    level = _ratio(part.sum(axis=0), whole.sum(axis=0))
+    error = _jackknife_error(part, whole, level)
+    if not promise.is_time:
+        calls = whole.sum(axis=0)
+        near = _ratio(part.sum(axis=0) + 1, calls + 2)
+        error = np.fmax(error, np.sqrt(near * (1 - near) / (calls + 2)))
+    half = error * float(stats.t.isf(doubt, max(n - 1, 1)))
+    low = np.clip(level - half, 0.0, None)
+    high = np.clip(level + half, None, np.inf if promise.is_time else 1.0)
+    bad, good = (high, low) if promise.is_time else (low, high)
+    beyond = 1 - bad / promise.goal if promise.is_time else bad - promise.goal
+    beyond = np.where(np.isnan(level), np.inf, beyond)
+    return Judgement(
+        level=level,
+        low=low,
+        high=high,
+        met=promise.is_kept(bad),
+        missed=~promise.is_kept(good),
+        short=np.maximum(-beyond, 0.0),
+        spare=np.maximum(beyond, 0.0),
+        replications=n,
+    )
+
+
+def _jackknife_error(part: Floats, whole: Floats, level: Floats) -> Floats:
+    """Standard error of each ratio of sums, leaving out one replication after the other."""
+    n = len(part)
+    if n < 2:
+        return np.full_like(level, np.inf)
+    rest = _ratio(part.sum(axis=0) - part, whole.sum(axis=0) - whole)
+    # Where all calls came in one replication, the others say nothing about it.
+    rest = np.where(np.isnan(rest), level, rest)
+    return np.asarray(np.sqrt((n - 1) / n * ((rest - rest.mean(axis=0)) ** 2).sum(axis=0)))
+
+
+def _ratio(top: Floats, below: Floats) -> Floats:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(below > 0, top / np.where(below > 0, below, 1.0), np.nan)
+
+
+def joined(first: Counts | None, more: Counts) -> Counts:
+    """Replications that follow each other, as one."""
+    if first is None:
+        return more
+    return Counts(
+        np.concatenate([first.part, more.part]), np.concatenate([first.whole, more.whole])
+    )

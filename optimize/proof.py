@@ -1,0 +1,275 @@
+"""The loop that proves a plan: solve, simulate those very shifts, lift what is short, trim, check.
+
+A requirement by interval does not know who is still busy from before, who comes late from a break
+and where a line builds up. So the shifts are simulated, and the requirement of the intervals that
+fall short is lifted until they do not; where there is slack it is lowered again, as long as the
+plan does not get dearer by it. The lifted requirements are a heuristic, not cuts that no cheaper
+plan could pass (for those see Cezik & L'Ecuyer 2008, "Staffing multiskill call centers via linear
+programming and simulation"). What stands at the end is checked on random numbers that the search
+has not seen: who searches for the least among noisy plans finds those that were lucky.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, Literal, Protocol, TypeVar
+
+from optimize.evaluation import Counts, Floats, Ints
+from optimize.judging import Flags, Judgement, joined, judge
+from optimize.lifting import lifted, lowered, to_blame
+from optimize.promise import Promise
+
+
+class Plan(Protocol):
+    """What a solver makes of a requirement."""
+
+    @property
+    def cost(self) -> float:
+        """What is to be as little as possible."""
+        ...
+
+    @property
+    def staffed(self) -> Ints:
+        """People on position, shape (intervals, groups)."""
+        ...
+
+
+P = TypeVar("P", bound=Plan)
+Stage = Literal["lift", "trim", "check"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proving(Generic[P]):
+    """What is to be proven, and by whom."""
+
+    solve: Callable[[Ints], P]
+    """The cheapest plan for a requirement, shape (intervals, groups); raises when there is none."""
+    simulate: Callable[[P, range, int], Counts]
+    """What becomes of the calls under a plan: these replications of a seed."""
+    promise: Promise
+    periods: Flags
+    """Intervals of each period over which the promise is kept, shape (periods, intervals)."""
+    group_of: tuple[int, ...]
+    """Group that serves each queue."""
+    most: Floats
+    """Most people who can be on position, such as seats, shape (intervals, groups)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much is done to prove a plan."""
+
+    replications: int = 60
+    """In each round of the search."""
+    rounds: int = 40
+    """Most plans that are solved and simulated in the search."""
+    first_check: int = 200
+    """Replications of the check before the first look."""
+    most_check: int = 3200
+    """Replications after which a verdict that is still unclear stays so."""
+    confidence: float = 0.95
+    """With which all verdicts of the check hold together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One plan, simulated."""
+
+    stage: Stage
+    cost: float
+    short: int
+    """Periods of queues whose promise is not kept for certain."""
+    worst: float
+    """How far the worst one is from it, as `optimize.judging.Judgement.short`."""
+    replications: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate(Generic[P]):
+    """A plan with what was seen of it."""
+
+    plan: P
+    need: Ints
+    """The requirement it was solved for, shape (intervals, groups)."""
+    judged: Judgement
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Proven(Generic[P]):
+    """The cheapest plan found, and how it did on fresh random numbers."""
+
+    plan: P
+    need: Ints
+    check: Judgement
+    """Of each period, on random numbers that the search has not seen."""
+    counts: Counts
+    """What the check counted."""
+    rounds: tuple[Round, ...]
+    interrupted: bool
+    """Ctrl-C came before the check was over: ``check`` and ``counts`` are of the search."""
+
+    @property
+    def kept(self) -> bool:
+        """The promise is kept in every period, with the confidence asked for."""
+        return self.check.kept and not self.interrupted
+
+
+def prove(
+    proving: Proving[P],
+    need: Ints,
+    *,
+    effort: Effort,
+    seed: int = 1,
+    told: Callable[[Round], None],
+) -> Proven[P]:
+    """Find a cheap plan that keeps the promise in simulation, and check it on fresh numbers.
+
+    An interrupt (Ctrl-C) ends it with the best plan so far. A promise that no plan keeps ends with
+    the plan that has all the people there is room for, and its check says where it is missed.
+
+    Parameters
+    ----------
+    proving
+        What is to be proven.
+    need
+        Requirement to begin with, shape (intervals, groups).
+    effort
+        How much is done.
+    seed
+        Names the random numbers of the search; each check has the ones of a seed of its own.
+    told
+        Told each plan as it has been simulated.
+
+    Raises
+    ------
+    InfeasibleError
+        Whatever ``proving.solve`` raises for the first requirement.
+    """
+    search = _Search(proving, effort, seed, told)
+    try:
+        search.lift(need)
+        search.trim()
+        judged, counts = search.check()
+        # What luck alone had met is lifted, and looked at again on numbers as fresh.
+        while not judged.kept and search.goes_on:
+            if not search.lift_again(judged, counts):
+                break
+            judged, counts = search.check()
+        return search.proven(judged, counts, interrupted=False)
+    except KeyboardInterrupt:
+        best = search.best
+        if best is None:
+            raise
+        return search.proven(best.judged, best.counts, interrupted=True)
+
+
+class _Search(Generic[P]):
+    """Remembers the best plan so far, so that Ctrl-C loses nothing."""
+
+    def __init__(
+        self, proving: Proving[P], effort: Effort, seed: int, told: Callable[[Round], None]
+    ) -> None:
+        self.proving, self.effort, self.seed, self.told = proving, effort, seed, told
+        self.rounds: list[Round] = []
+        self.checks = 0
+        self.best: Candidate[P] | None = None
+        """The cheapest one that keeps the promise; until there is one, the latest."""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether more plans may be tried."""
+        return len(self.rounds) < self.effort.rounds
+
+    def lift(self, need: Ints) -> None:
+        """Lift a requirement until every period is met, or there is no more room."""
+        found = self.best = self.tried("lift", need)
+        while not found.judged.kept and self.goes_on:
+            more = self._lifted(found, found.judged, found.counts)
+            if (more == found.need).all():
+                return
+            found = self.best = self.tried("lift", more)
+
+    def lift_again(self, judged: Judgement, counts: Counts) -> bool:
+        """Lift what a check found short; False when there is no more room."""
+        assert self.best is not None
+        more = self._lifted(self.best, judged, counts)
+        if (more == self.best.need).all():
+            return False
+        self.lift(more)
+        return True
+
+    def trim(self) -> None:
+        """Lower the requirement where there is slack, as long as all promises are kept."""
+        best, share = self.best, 0.5
+        assert best is not None
+        if not best.judged.kept:
+            return
+        fixed = best.need == 0
+        while self.goes_on and not fixed.all():
+            less = lowered(
+                best.need, best.judged, self.proving.promise, self.proving.periods,
+                self.proving.group_of, fixed, share,
+            )  # fmt: skip
+            found = self.tried("trim", less)
+            if found.judged.kept and found.plan.cost <= best.plan.cost:
+                best = self.best = found
+                fixed |= best.need == 0
+                continue
+            lower = less < best.need
+            blamed = to_blame(lower, found.judged, self.proving.periods, self.proving.group_of)
+            fixed |= blamed if blamed.any() else lower
+            share /= 2
+
+    def check(self) -> tuple[Judgement, Counts]:
+        """Judge the best plan on fresh random numbers, with more of them until all is clear."""
+        assert self.best is not None
+        effort, proving = self.effort, self.proving
+        self.checks += 1
+        looks = 1 + max(0, math.ceil(math.log2(effort.most_check / effort.first_check)))
+        counts, done, wanted = None, 0, effort.first_check
+        while True:
+            fresh = proving.simulate(self.best.plan, range(done, wanted), self.seed + self.checks)
+            counts, done = joined(counts, fresh), wanted
+            verdicts = len(proving.periods) * len(proving.group_of)
+            doubt = (1 - effort.confidence) / (verdicts * looks)
+            judged = judge(counts, proving.promise, proving.periods, doubt)
+            self._tell("check", self.best.plan, judged)
+            if judged.is_clear or done >= effort.most_check:
+                return judged, counts
+            wanted = min(2 * done, effort.most_check)
+
+    def tried(self, stage: Stage, need: Ints) -> Candidate[P]:
+        """A plan for a requirement, simulated."""
+        proving = self.proving
+        plan = proving.solve(need)
+        counts = proving.simulate(plan, range(self.effort.replications), self.seed)
+        # Each period by itself: the check is what has to hold for all together.
+        judged = judge(counts, proving.promise, proving.periods, 1 - self.effort.confidence)
+        self._tell(stage, plan, judged)
+        return Candidate(plan, need, judged, counts)
+
+    def proven(self, judged: Judgement, counts: Counts, *, interrupted: bool) -> Proven[P]:
+        """What was found."""
+        assert self.best is not None
+        return Proven(
+            self.best.plan, self.best.need, judged, counts, tuple(self.rounds), interrupted
+        )
+
+    def _lifted(self, found: Candidate[P], judged: Judgement, counts: Counts) -> Ints:
+        proving = self.proving
+        return lifted(
+            found.need, found.plan.staffed, counts, judged, proving.promise, proving.periods,
+            proving.group_of, proving.most,
+        )  # fmt: skip
+
+    def _tell(self, stage: Stage, plan: P, judged: Judgement) -> None:
+        short = judged.short
+        one = Round(
+            stage, plan.cost, int((short > 0).sum()), float(short.max(initial=0.0)),
+            judged.replications,
+        )  # fmt: skip
+        self.rounds.append(one)
+        self.told(one)

@@ -1,0 +1,188 @@
+"""The loop of proof, with formulas in the place of the solver and the simulator."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from optimize.evaluation import Counts
+from optimize.judging import judge
+from optimize.lifting import lifted, lowered
+from optimize.promise import Promise
+from optimize.proof import Effort, Proving, prove
+
+LEVEL = Promise("service_level", 0.9, within=30.0)
+LOAD = np.array([3.0, 8.0, 20.0, 45.0, 30.0, 12.0])
+EFFORT = Effort(replications=60, rounds=100, first_check=200, most_check=800)
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    need: np.ndarray
+
+    @property
+    def staffed(self):
+        return self.need
+
+    @property
+    def cost(self):
+        return float(self.need.sum())
+
+
+def kept_share(staffed, load, before=0.0):
+    """A level that rises with staff as the normal distribution does around the load."""
+    spare = staffed - load - before
+    return stats.norm.cdf(spare / np.sqrt(load))
+
+
+def least(load):
+    n = int(load)
+    while kept_share(n, load) < 0.9:
+        n += 1
+    return n
+
+
+def simulator(carry=0.0):
+    """Calls kept in time; ``carry`` of what an interval misses burdens the one after it."""
+
+    def simulate(plan, replications, seed):
+        part, whole = [], []
+        for replication in replications:
+            rng = np.random.default_rng([seed, replication])
+            before, shares = 0.0, []
+            for staffed, load in zip(plan.staffed[:, 0], LOAD, strict=True):
+                share = float(kept_share(staffed, load, before))
+                before = carry * load * (1 - share)
+                shares.append(share)
+            calls = rng.poisson(20 * LOAD)
+            part.append(rng.binomial(calls, shares))
+            whole.append(calls)
+        return Counts(*(np.array(one, dtype=float)[..., None] for one in (part, whole)))
+
+    return simulate
+
+
+def proving(simulate=None, most=np.inf, periods=None):
+    return Proving(
+        solve=Plan,
+        simulate=simulate or simulator(),
+        promise=LEVEL,
+        periods=np.eye(LOAD.size, dtype=bool) if periods is None else periods,
+        group_of=(0,),
+        most=np.full((LOAD.size, 1), most),
+    )
+
+
+def run(problem, need, **given):
+    rounds = []
+    found = prove(problem, np.asarray(need)[:, None], effort=EFFORT, told=rounds.append, **given)
+    assert tuple(rounds) == found.rounds
+    return found
+
+
+@pytest.mark.parametrize("begin", [np.zeros(6), LOAD, 3 * LOAD], ids=["none", "load", "too many"])
+def test_it_ends_at_the_least_wherever_it_begins(begin):
+    found = run(proving(), begin.astype(np.int64))
+    assert found.kept
+    best = np.array([least(load) for load in LOAD])
+    # One more where the least is so near to the promise that it cannot be told.
+    assert (found.plan.need[:, 0] >= best).all()
+    assert (found.plan.need[:, 0] <= best + 1 + (LOAD > 40)).all()
+
+
+def test_what_an_interval_carries_over_is_made_good():
+    alone = np.array([least(load) for load in LOAD])
+    found = run(proving(simulator(carry=0.5)), alone)
+    assert found.kept
+    assert found.plan.cost > alone.sum()
+
+
+def test_a_period_is_kept_over_its_calls_and_not_in_each_interval():
+    day = np.ones((1, LOAD.size), dtype=bool)
+    whole = run(proving(periods=day), LOAD.astype(np.int64))
+    each = run(proving(), LOAD.astype(np.int64))
+    assert whole.kept
+    assert whole.plan.cost <= each.plan.cost
+
+
+def test_without_room_it_says_where_the_promise_is_missed():
+    found = run(proving(most=20.0), np.minimum(LOAD, 20).astype(np.int64))
+    assert not found.kept
+    # With 20 people the loads of 3, 8 and 12 are kept, those of 20, 45 and 30 are not.
+    assert found.check.met[:, 0].tolist() == [True, True, False, False, False, True]
+    assert found.check.missed[:, 0].tolist() == [False, False, True, True, True, False]
+    assert (found.plan.need <= 20).all()
+
+
+def test_the_check_has_random_numbers_of_its_own():
+    seen = set()
+    inner = simulator()
+
+    def simulate(plan, replications, seed):
+        seen.add((seed, replications.start))
+        return inner(plan, replications, seed)
+
+    found = run(proving(simulate), LOAD.astype(np.int64), seed=7)
+    assert {seed for seed, _ in seen} >= {7, 8}
+    assert found.rounds[-1].stage == "check"
+    assert found.check.replications >= EFFORT.first_check
+
+
+def test_ctrl_c_keeps_the_best_plan_so_far():
+    calls = []
+    inner = simulator()
+
+    def simulate(plan, replications, seed):
+        calls.append(plan)
+        if len(calls) == 4:
+            raise KeyboardInterrupt
+        return inner(plan, replications, seed)
+
+    found = run(proving(simulate), 2 * LOAD.astype(np.int64))
+    assert found.interrupted
+    assert not found.kept
+    assert found.plan in calls[:3]
+    assert len(found.rounds) == 3
+
+
+def test_ctrl_c_before_the_first_plan_keeps_nothing():
+    def simulate(plan, replications, seed):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(proving(simulate), LOAD.astype(np.int64))
+
+
+def judged_of(shares, calls=1000, promise=LEVEL):
+    whole = np.full((30, len(shares), 1), float(calls))
+    part = whole * np.asarray(shares)[:, None]
+    counts = Counts(part, whole)
+    return counts, judge(counts, promise, np.eye(len(shares), dtype=bool), 0.05)
+
+
+def test_only_what_is_short_is_lifted_and_never_beyond_the_room():
+    counts, judged = judged_of([0.95, 0.88, 0.99])
+    need = np.array([[10], [20], [30]])
+    eye = np.eye(3, dtype=bool)
+    more = lifted(need, need, counts, judged, LEVEL, eye, (0,), np.full((3, 1), np.inf))
+    assert (more > need)[:, 0].tolist() == [False, True, False]
+    full = lifted(need, need, counts, judged, LEVEL, eye, (0,), need.astype(float))
+    assert (full == need).all()
+
+
+def test_a_line_that_was_there_already_lifts_the_interval_before():
+    counts, judged = judged_of([0.95, 0.60, 0.99])
+    need = np.array([[10], [20], [30]])
+    more = lifted(
+        need, need, counts, judged, LEVEL, np.eye(3, dtype=bool), (0,), np.full((3, 1), np.inf)
+    )
+    assert (more > need)[:, 0].tolist() == [True, True, False]
+
+
+def test_what_has_most_to_spare_is_lowered_first_and_what_is_fixed_never():
+    _, judged = judged_of([0.92, 0.99, 0.999])
+    need, eye = np.array([[10], [10], [10]]), np.eye(3, dtype=bool)
+    fixed = np.array([[False], [False], [True]])
+    less = lowered(need, judged, LEVEL, eye, (0,), fixed, 0.5)
+    assert (need - less)[:, 0].tolist() == [0, 1, 0]
