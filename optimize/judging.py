@@ -18,7 +18,7 @@ Verdict = Literal["met", "not_met", "unclear"]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Levels over periods and queues with their bounds; arrays of shape (periods, queues).
+    """Levels over scopes and queues with their bounds; arrays of shape (scopes, queues).
 
     NaN where nobody came in any replication: there is no promise to keep there, so it is kept.
     """
@@ -41,23 +41,23 @@ class Judgement:
 
     @property
     def kept(self) -> bool:
-        """Every period of every queue is met."""
+        """Every scope of every queue is met."""
         return bool(self.met.all())
 
     @property
     def is_clear(self) -> bool:
-        """Every period of every queue is met or missed."""
+        """Every scope of every queue is met or missed."""
         return bool((self.met | self.missed).all())
 
-    def verdict(self, period: int, queue: int) -> Verdict:
-        """About one period of one queue."""
-        if self.met[period, queue]:
+    def verdict(self, scope: int, queue: int) -> Verdict:
+        """About one scope of one queue."""
+        if self.met[scope, queue]:
             return "met"
-        return "not_met" if self.missed[period, queue] else "unclear"
+        return "not_met" if self.missed[scope, queue] else "unclear"
 
 
-def judge(counts: Counts, promise: Promise, periods: Flags, doubt: float) -> Judgement:
-    """Level of each period with its bounds, over replications.
+def judge(counts: Counts, promise: Promise, scopes: Flags, doubt: float) -> Judgement:
+    """Level of each scope with its bounds, over replications.
 
     A level is a ratio of sums; its error is that of the jackknife (Miller 1974, "The jackknife - a
     review"), and for a share no less than that of as many independent calls with one more kept
@@ -70,13 +70,13 @@ def judge(counts: Counts, promise: Promise, periods: Flags, doubt: float) -> Jud
         What was counted.
     promise
         What is to be kept.
-    periods
-        Which intervals belong to each period, shape (periods, intervals).
+    scopes
+        Which intervals belong to each scope, shape (scopes, intervals).
     doubt
         Probability with which each bound may be passed by the truth, on its own side.
     """
     part, whole = (
-        np.einsum("pi,riq->rpq", periods.astype(np.float64), one)
+        np.einsum("pi,riq->rpq", scopes.astype(np.float64), one)
         for one in (counts.part, counts.whole)
     )
     n = len(part)

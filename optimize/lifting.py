@@ -17,7 +17,7 @@ Near the promises that are usual, one more of n people lifts the share answered 
 FAR = 0.1
 """Where a level is shorter than this there was a line already: lift the interval before, too."""
 WORST = 4
-"""Of a period of many intervals the worst one in so many is lifted."""
+"""Of a scope of many intervals the worst one in so many is lifted."""
 BACK = 2
 """How many intervals a line may have been carried over."""
 AMPLE = 0.75
@@ -32,11 +32,11 @@ def lifted(
     counts: Counts,
     judged: Judgement,
     promise: Promise,
-    periods: Flags,
+    scopes: Flags,
     group_of: tuple[int, ...],
     most: Floats,
 ) -> Ints:
-    """A requirement that asks for more where periods fall short.
+    """A requirement that asks for more where scopes fall short.
 
     Parameters
     ----------
@@ -44,16 +44,16 @@ def lifted(
         What the plan was solved for, and who was on position, shape (intervals, groups).
     counts, judged
         What was counted, and the judgement of it.
-    promise, periods, group_of
+    promise, scopes, group_of
         As in `optimize.proof.Proving`.
     most
         Most people who can be on position, shape (intervals, groups).
     """
     more = need.copy()
-    missing = _missing(counts, promise)
-    for period, queue in np.argwhere(judged.short > 0):
-        group, short = group_of[queue], float(judged.short[period, queue])
-        at = np.flatnonzero(periods[period])
+    missing = -promise.margin(counts.part.sum(axis=0), counts.whole.sum(axis=0))
+    for scope, queue in np.argwhere(judged.short > 0):
+        group, short = group_of[queue], float(judged.short[scope, queue])
+        at = np.flatnonzero(scopes[scope])
         at = at[np.argsort(-missing[at, queue], kind="stable")][: 1 + (at.size - 1) // WORST]
         if short > FAR:
             at = np.unique(np.concatenate([at, np.maximum(at - 1, 0)]))
@@ -63,28 +63,21 @@ def lifted(
     return more
 
 
-def _missing(counts: Counts, promise: Promise) -> Floats:
-    """Calls missing to the promise in each interval, or seconds too many, (intervals, queues)."""
-    part, whole = counts.part.sum(axis=0), counts.whole.sum(axis=0)
-    missing: Floats = promise.goal * whole - part
-    return -missing if promise.is_time else missing
-
-
 def lowered(
     need: Ints,
     judged: Judgement,
     promise: Promise,
-    periods: Flags,
+    scopes: Flags,
     group_of: tuple[int, ...],
     fixed: Flags,
     share: float,
 ) -> Ints:
-    """A requirement that asks for less where periods have most to spare.
+    """A requirement that asks for less where scopes have most to spare.
 
     Parameters
     ----------
-    need, judged, promise, periods, group_of
-        As in `lifted`; every period is met.
+    need, judged, promise, scopes, group_of
+        As in `lifted`; every scope is met.
     fixed
         What is not to be lowered, shape (intervals, groups).
     share
@@ -92,7 +85,7 @@ def lowered(
     """
     room = np.full(need.shape, np.inf)
     for queue, group in enumerate(group_of):
-        of_queue = np.where(periods, judged.spare[:, queue, None], np.inf).min(axis=0)
+        of_queue = np.where(scopes, judged.spare[:, queue, None], np.inf).min(axis=0)
         room[:, group] = np.minimum(room[:, group], of_queue)
     ample = room > AMPLE * (1.0 if promise.is_time else 1 - promise.goal)
     step = np.where(ample, np.maximum(need // STRIDE, 1), 1)
@@ -104,14 +97,14 @@ def lowered(
     return np.where(chosen.reshape(need.shape), need - step, need)
 
 
-def to_blame(lower: Flags, judged: Judgement, periods: Flags, group_of: tuple[int, ...]) -> Flags:
-    """Of what was lowered, what made periods fall short: their own intervals, or the ones before.
+def to_blame(lower: Flags, judged: Judgement, scopes: Flags, group_of: tuple[int, ...]) -> Flags:
+    """Of what was lowered, what made scopes fall short: their own intervals, or the ones before.
 
     Shape (intervals, groups), as ``lower``.
     """
     blamed = np.zeros_like(lower)
-    for period, queue in np.argwhere(~judged.met):
-        at, group = np.flatnonzero(periods[period]), group_of[queue]
+    for scope, queue in np.argwhere(~judged.met):
+        at, group = np.flatnonzero(scopes[scope]), group_of[queue]
         for back in range(BACK + 1):
             near = np.unique(np.maximum(at - back, 0))
             if lower[near, group].any():

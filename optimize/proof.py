@@ -49,8 +49,8 @@ class Proving(Generic[P]):
     simulate: Callable[[P, range, int], Counts]
     """What becomes of the calls under a plan: these replications of a seed."""
     promise: Promise
-    periods: Flags
-    """Intervals of each period over which the promise is kept, shape (periods, intervals)."""
+    scopes: Flags
+    """Intervals of each scope over which the promise is kept, shape (scopes, intervals)."""
     group_of: tuple[int, ...]
     """Group that serves each queue."""
     most: Floats
@@ -80,7 +80,7 @@ class Round:
     stage: Stage
     cost: float
     short: int
-    """Periods of queues whose promise is not kept for certain."""
+    """Scopes of queues whose promise is not kept for certain."""
     worst: float
     """How far the worst one is from it, as `optimize.judging.Judgement.short`."""
     replications: int
@@ -104,7 +104,7 @@ class Proven(Generic[P]):
     plan: P
     need: Ints
     check: Judgement
-    """Of each period, on random numbers that the search has not seen."""
+    """Of each scope, on random numbers that the search has not seen."""
     counts: Counts
     """What the check counted."""
     rounds: tuple[Round, ...]
@@ -113,7 +113,7 @@ class Proven(Generic[P]):
 
     @property
     def kept(self) -> bool:
-        """The promise is kept in every period, with the confidence asked for."""
+        """The promise is kept in every scope, with the confidence asked for."""
         return self.check.kept and not self.interrupted
 
 
@@ -184,7 +184,7 @@ class _Search(Generic[P]):
         return len(self.rounds) < self.effort.rounds
 
     def lift(self, need: Ints) -> None:
-        """Lift a requirement until every period is met, or there is no more room."""
+        """Lift a requirement until every scope is met, or there is no more room."""
         found = self.best = self.tried("lift", need)
         while not found.judged.kept and self.goes_on:
             more = self._lifted(found, found.judged, found.counts)
@@ -210,7 +210,7 @@ class _Search(Generic[P]):
         fixed = best.need == 0
         while self.goes_on and not fixed.all():
             less = lowered(
-                best.need, best.judged, self.proving.promise, self.proving.periods,
+                best.need, best.judged, self.proving.promise, self.proving.scopes,
                 self.proving.group_of, fixed, share,
             )  # fmt: skip
             found = self.tried("trim", less)
@@ -219,7 +219,7 @@ class _Search(Generic[P]):
                 fixed |= best.need == 0
                 continue
             lower = less < best.need
-            blamed = to_blame(lower, found.judged, self.proving.periods, self.proving.group_of)
+            blamed = to_blame(lower, found.judged, self.proving.scopes, self.proving.group_of)
             fixed |= blamed if blamed.any() else lower
             share /= 2
 
@@ -233,9 +233,9 @@ class _Search(Generic[P]):
         while True:
             fresh = proving.simulate(self.best.plan, range(done, wanted), self.seed + self.checks)
             counts, done = joined(counts, fresh), wanted
-            verdicts = len(proving.periods) * len(proving.group_of)
+            verdicts = len(proving.scopes) * len(proving.group_of)
             doubt = (1 - effort.confidence) / (verdicts * looks)
-            judged = judge(counts, proving.promise, proving.periods, doubt)
+            judged = judge(counts, proving.promise, proving.scopes, doubt)
             self._tell("check", self.best.plan, judged)
             if judged.is_clear or done >= effort.most_check:
                 return judged, counts
@@ -246,8 +246,8 @@ class _Search(Generic[P]):
         proving = self.proving
         plan = proving.solve(need)
         counts = proving.simulate(plan, range(self.effort.replications), self.seed)
-        # Each period by itself: the check is what has to hold for all together.
-        judged = judge(counts, proving.promise, proving.periods, 1 - self.effort.confidence)
+        # Each scope by itself: the check is what has to hold for all together.
+        judged = judge(counts, proving.promise, proving.scopes, 1 - self.effort.confidence)
         self._tell(stage, plan, judged)
         return Candidate(plan, need, judged, counts)
 
@@ -261,7 +261,7 @@ class _Search(Generic[P]):
     def _lifted(self, found: Candidate[P], judged: Judgement, counts: Counts) -> Ints:
         proving = self.proving
         return lifted(
-            found.need, found.plan.staffed, counts, judged, proving.promise, proving.periods,
+            found.need, found.plan.staffed, counts, judged, proving.promise, proving.scopes,
             proving.group_of, proving.most,
         )  # fmt: skip
 

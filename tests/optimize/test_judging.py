@@ -17,8 +17,8 @@ def counts(part, whole):
 
 
 def test_a_level_is_the_ratio_of_sums_over_the_intervals_of_its_period():
-    periods = np.array([[True, True, False], [False, False, True]])
-    found = judge(counts([[8, 5, 1], [10, 9, 3]], [[10, 10, 2], [10, 10, 4]]), SHARE, periods, 0.05)
+    scopes = np.array([[True, True, False], [False, False, True]])
+    found = judge(counts([[8, 5, 1], [10, 9, 3]], [[10, 10, 2], [10, 10, 4]]), SHARE, scopes, 0.05)
     assert found.level[:, 0] == pytest.approx([32 / 40, 4 / 6])
 
 

@@ -63,12 +63,12 @@ def simulator(carry=0.0):
     return simulate
 
 
-def proving(simulate=None, most=np.inf, periods=None):
+def proving(simulate=None, most=np.inf, scopes=None):
     return Proving(
         solve=Plan,
         simulate=simulate or simulator(),
         promise=LEVEL,
-        periods=np.eye(LOAD.size, dtype=bool) if periods is None else periods,
+        scopes=np.eye(LOAD.size, dtype=bool) if scopes is None else scopes,
         group_of=(0,),
         most=np.full((LOAD.size, 1), most),
     )
@@ -100,7 +100,7 @@ def test_what_an_interval_carries_over_is_made_good():
 
 def test_a_period_is_kept_over_its_calls_and_not_in_each_interval():
     day = np.ones((1, LOAD.size), dtype=bool)
-    whole = run(proving(periods=day), LOAD.astype(np.int64))
+    whole = run(proving(scopes=day), LOAD.astype(np.int64))
     each = run(proving(), LOAD.astype(np.int64))
     assert whole.kept
     assert whole.plan.cost <= each.plan.cost
