@@ -61,3 +61,7 @@ class Interrupted(SimulationError):
 
 class InfeasibleError(OneWindowError):
     """No plan can keep the promises asked for."""
+
+
+class SolverError(OneWindowError):
+    """A solver is missing, failed, or found nothing in the time it had."""

@@ -1,0 +1,80 @@
+"""HiGHS as PuLP drives it, with what PuLP leaves out: a start, its bound, and a way to stop it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pulp
+
+Told = Callable[[int, int], None]
+"""Told how many seconds of how many are over."""
+
+
+class Highs(pulp.HiGHS):  # type: ignore[misc]
+    """HiGHS that begins with a given solution, tells of its time and stops at Ctrl-C.
+
+    PuLP ignores ``warmStart`` for HiGHS, and HiGHS answers "not solved" without a word when
+    another number of threads was used before in the same process; both are mended here.
+    """
+
+    def __init__(
+        self,
+        *,
+        start: Mapping[str, float] | None = None,
+        progress: Told | None = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(msg=False, **options)
+        self._start = start
+        self._progress = progress
+        self.interrupted = False
+
+    def createAndConfigureSolver(self, lp: Any) -> None:
+        """Called by PuLP."""
+        import highspy
+
+        highspy.Highs.resetGlobalScheduler(True)
+        super().createAndConfigureSolver(lp)
+        if self.mip and self._progress is not None:
+            self._begun = time.monotonic()
+            lp.solverModel.setCallback(self._look_up, None)
+            lp.solverModel.startCallback(highspy.cb.HighsCallbackType.kCallbackMipInterrupt)
+
+    def callSolver(self, lp: Any) -> None:
+        """Called by PuLP."""
+        import highspy
+
+        if self._start is not None:
+            given = highspy.HighsSolution()
+            given.col_value = [self._start.get(v.name, 0.0) for v in lp.variables()]
+            lp.solverModel.setSolution(given)
+        lp.solverModel.run()
+
+    def _look_up(self, kind: Any, message: str, out: Any, back: Any, data: Any) -> None:
+        """Asked from inside HiGHS whether to go on."""
+        # An exception cannot travel through compiled code: Ctrl-C becomes a word to HiGHS.
+        try:
+            limit = round(self.timeLimit or 0)
+            if self._progress is not None:
+                self._progress(min(round(time.monotonic() - self._begun), limit), limit)
+        except KeyboardInterrupt:
+            self.interrupted = True
+        if self.interrupted:
+            back.user_interrupt = True
+
+
+def bound_of(lp: Any) -> float:
+    """The least that any solution can cost, as HiGHS proved it."""
+    info = lp.solverModel.getInfo()
+    constant = lp.objective.constant if lp.objective is not None else 0.0
+    return float(info.mip_dual_bound) + float(constant)
+
+
+def has_solution(lp: Any) -> bool:
+    """Whether HiGHS says that the values it left are a solution."""
+    import highspy
+
+    feasible = highspy.SolutionStatus.kSolutionStatusFeasible
+    return bool(lp.solverModel.getInfo().primal_solution_status == int(feasible))
