@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 
 from scenarios.calendars import parse_days
 from scenarios.shifts import ShiftKind, ShiftRules
@@ -53,7 +53,7 @@ def least_paid_slots(required: Sequence[int], found: set[Pattern]) -> float:
     """Fewest paid slots that cover all; infinite when nothing does."""
     ordered = sorted(found, key=lambda one: (one[1], sorted(one[0])))
 
-    @lru_cache(maxsize=None)
+    @cache
     def rest(need: tuple[int, ...]) -> float:
         if not any(need):
             return 0.0
