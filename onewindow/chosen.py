@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from plots.touched import only_calls
+from scenarios.calls import only_calls
 from scenarios.model import ServiceModel
 from sim.catalogue import OF_VISITS
 
@@ -40,7 +40,7 @@ _ALWAYS = (
     "staffed_hours", "staff_cost", "seat_cost",
 )  # fmt: skip
 """What is asked of every model: shown also where no replication and no run changes it."""
-_SCOPES = ("all", "service", "queue", "activity", "pool", "target")
+_SCOPES = ("all", "service", "queue", "activity", "pool", "target", "cause")
 
 
 def rows_of(

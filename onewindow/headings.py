@@ -22,6 +22,7 @@ def heading(row: Row, models: Iterable[ServiceModel], lang: Lang, everything: bo
         "queue": say(lang, f"队列：{title}", f"Queue: {title}"),
         "activity": say(lang, f"环节：{title}", f"Activity: {title}"),
         "pool": say(lang, f"岗位（人员）：{title}", f"Pool: {title}"),
+        "cause": say(lang, f"返工原因：{title}", f"Cause of rework: {title}"),
         "target": say(lang, "目标达标率", "Targets kept"),
     }[row.scope]
 

@@ -11,7 +11,7 @@ from scenarios.model import ServiceModel
 from sim.experiment import simulate
 from sim.tally import Key
 
-_SCOPES = ("all", "service", "target", "queue", "activity", "pool")
+_SCOPES = ("all", "service", "target", "queue", "activity", "pool", "cause")
 """What a name that fits several things is taken for, the first that there is."""
 
 

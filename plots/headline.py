@@ -10,7 +10,7 @@ from plots.naming import measure_title, title_of
 from plots.pairs import Key, chosen, pairs
 from plots.report_data import ReportData
 from plots.subject import call_lines, headline_candidates, key_numbers, subject
-from plots.touched import lines_of
+from scenarios.calls import lines_of
 from sim.catalogue import CATALOGUE
 
 

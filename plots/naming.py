@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from plots.language import Lang, say
 from plots.report_data import ReportData
-from plots.titles import derived_title, given_title, pools_of
+from plots.titles import cause_title, derived_title, given_title, pools_of
 from scenarios.flows import Delay, every_step
 from scenarios.model import ServiceModel
 from sim.catalogue import CATALOGUE
@@ -33,6 +33,8 @@ def title_in(models: Iterable[ServiceModel | None], scope: str, name: str, lang:
     One without a title is called by what it does, where that has titles; else by its name.
     """
     known = [model for model in models if model is not None]
+    if scope == "cause":
+        return next(filter(None, (cause_title(model, name, lang) for model in known)), name)
     for find in (given_title, derived_title):
         for model in known:
             title = find(model, _SECTIONS.get(scope, ()), name, lang)

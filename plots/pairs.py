@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from plots.report_data import ReportData
-from plots.touched import only_calls
+from scenarios.calls import only_calls
 from scenarios.targets import ServiceLevelTarget
 from sim.catalogue import OF_VISITS
 

@@ -30,13 +30,14 @@ _DETAILS = (
     (
         "queue",
         (
-            "wait_mean", "wait_p90", "answered_fraction", "abandoned_fraction", "blocked_fraction",
-            "of_offered", "of_answered", "answered_or_quick_abandoned", "less_quick_abandoned",
+            "offered", "unique_callers", "wait_mean", "wait_p90", "answered_fraction",
+            "abandoned_fraction", "blocked_fraction", "of_offered", "of_answered", "answered_or_quick_abandoned", "less_quick_abandoned",
         ),
     ),
-    ("pool", ("occupancy", "staffed_hours", "overtime_hours")),
+    ("pool", ("occupancy", "worked_fraction", "staffed_hours", "overtime_hours")),
+    ("cause", ("returns_mean",)),
 )  # fmt: skip
-"""What is shown of each service, queue and pool."""
+"""What is shown of each service, queue, pool and cause of rework."""
 _Figures = Mapping[SectionName, Iterable[Markup]]
 
 

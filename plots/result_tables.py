@@ -151,11 +151,13 @@ def part_table(data: ReportData, scope: str, measures: tuple[str, ...], lang: La
         "service": say(lang, "分事项", "By service"),
         "queue": say(lang, "分队列", "By queue"),
         "pool": say(lang, "岗位与人员", "Staff"),
+        "cause": say(lang, "返工原因", "Causes of rework"),
     }
     first = {
         "service": say(lang, "事项", "Service"),
         "queue": say(lang, "队列", "Queue"),
         "pool": say(lang, "岗位（人员）", "Pool"),
+        "cause": say(lang, "原因", "Cause"),
     }
     heads = (first[scope], say(lang, "指标", "Measure"))
     return changes_table(f"{scope}s", captions[scope], heads, rows, data, lang)

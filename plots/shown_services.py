@@ -8,7 +8,7 @@ from plots.language import Lang, say
 from plots.naming import title_of
 from plots.report_data import ReportData
 from plots.subject import services_of
-from plots.touched import lines_of
+from scenarios.calls import lines_of
 from scenarios.errors import DataError
 from scenarios.findings import listed
 

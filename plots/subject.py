@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from plots.pairs import Key, chosen, level_targets, pairs, queue_of
 from plots.report_data import ReportData
-from plots.touched import is_calls, lines_of, touched_services
+from plots.touched import touched_services
+from scenarios.calls import is_calls, lines_of
 from scenarios.model import ServiceModel
 
 _VISIT = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from plots.language import Lang, say
+from scenarios.causes import causes_in
 from scenarios.model import ServiceModel
 
 _MOST = 3
@@ -44,6 +45,22 @@ def derived_title(model: ServiceModel, sections: Sequence[str], name: str, lang:
         where = where or _joined(model, helped, lang)
         return say(lang, f"协助（{where}）", f"Help ({where})") if where else ""
     return ""
+
+
+def cause_title(model: ServiceModel, name: str, lang: Lang) -> str:
+    """Why cases are sent back, as the model says it, with the service where there are several."""
+    found = causes_in(model).get(name)
+    if found is None:
+        return ""
+    service, step = found
+    back = given_title(model, ["activities"], step.rework, lang) or step.rework
+    cause = say(lang, f"退回“{back}”", f"back to “{back}”")
+    if step.cause is not None:
+        cause = str(getattr(step.cause, lang))
+    if len(model.services) == 1:
+        return cause
+    of = given_title(model, ["services"], service, lang) or service
+    return say(lang, f"{of}：{cause}", f"{of}: {cause}")
 
 
 def pools_of(model: ServiceModel, line: str, lang: Lang) -> str:

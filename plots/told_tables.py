@@ -24,7 +24,8 @@ _Tell = Callable[[_Row, Any, ReportData, Lang], str]
 _WORDS = {
     "all": ("总体", "overall"), "service": ("事项", "service"), "queue": ("队列", "queue"),
     "activity": ("环节", "activity"), "pool": ("岗位（人员）", "pool"),
-    "target": ("目标", "target"), "before": ("改造前", "before"), "after": ("改造后", "after"),
+    "target": ("目标", "target"), "cause": ("返工原因", "cause"),
+    "before": ("改造前", "before"), "after": ("改造后", "after"),
     "curve": ("曲线", "curve"), "mark": ("百分位", "percentile"),
     "wait": ("排队等待", "waiting"), "shut": ("无人在岗", "shut"), "work": ("办理", "work"),
     "work_away": ("后台办理", "work, applicant away"), "delay": ("期限或间隔", "delay"),

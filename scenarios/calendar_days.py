@@ -196,6 +196,20 @@ def workday_limit(days: Spans, t: ArrayLike, n: float) -> NDArray[np.float64]:
     return closes[np.minimum(after + math.ceil(n) - 1, len(days))]
 
 
+def workdays_used(days: Spans, accepted: ArrayLike, ended: ArrayLike) -> NDArray[np.float64]:
+    """The least legal limit, in whole workdays, that a case keeps: see `workday_limit`.
+
+    Infinity where ``ended`` is not finite, or ``days`` end before it.
+    """
+    start, end = (np.asarray(t, dtype=np.float64) for t in (accepted, ended))
+    after = np.searchsorted(days[:, 0], np.floor(start / DAY) * DAY, side="right")
+    last = np.searchsorted(days[:, 1], end, side="left")
+    used: NDArray[np.float64] = np.maximum(last - after + 1, 1).astype(np.float64)
+    used[end <= workday_limit(days, start, 0)] = 0.0
+    used[~(end <= days[-1:, 1].max(initial=-np.inf))] = np.inf
+    return used
+
+
 def _date(start_date: dt.date, day: int) -> dt.date:
     try:
         return start_date + dt.timedelta(days=day)

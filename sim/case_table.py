@@ -20,6 +20,9 @@ class Cases:
     """One row a case that counts, shape (cases,)."""
 
     service: Codes
+    channel: Codes
+    arrival: Floats
+    """When it came [s]."""
     elapsed: Floats
     """From arrival to the end [s], NaN when unfinished."""
     finished: Flags
@@ -75,6 +78,8 @@ def cases_of(
     promised = finished & np.isfinite(due)
     return Cases(
         service=script.service,
+        channel=script.channel,
+        arrival=script.arrival,
         elapsed=np.where(log.fate == OPEN, np.nan, log.end_time - script.arrival),
         finished=finished,
         stayed_away=stayed_away,

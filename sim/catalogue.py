@@ -61,6 +61,10 @@ _ALL = [
     *_times("completion_time", "办结时间", "completion time",
         "从首次申请到办结的全部日历时间。",
         "Elapsed calendar time from first application to outcome."),
+    Measure("promise_cdf", "承诺 T 内办结的占比", "Share done within a promise of T",
+        "fraction", "higher",
+        "T 内办结 / 来件（爽约除外）；事项的时限按工作日定的，T 为工作日。",
+        "Done within T / cases that came; T in workdays where the limits of the service are."),
     Measure("touch_time_mean", "平均办理时间", "Mean touch time", "s", "lower",
         "每件事项实际被办理的时间合计。", "Time during which somebody works on a case, summed."),
     Measure("value_added_fraction", "有效办理占比", "Touch-time share", "fraction", "neither",
@@ -72,6 +76,9 @@ _ALL = [
         "Services at front-office windows, per finished case.", True),
     Measure("offered", "来访（呼入）量", "Offered", "count", "neither",
         "进入队列的次数，每次重拨单独计。", "Attempts to get service; each retry counts again."),
+    Measure("unique_callers", "来访（呼入）人数", "Unique callers", "count", "neither",
+        "进入队列的事项件数，重拨只计一次。",
+        "Cases that tried to get service; retries count once."),
     Measure("answered", "接通（受理）量", "Answered", "count", "neither",
         "开始办理的次数。", "Attempts whose service began."),
     Measure("answered_fraction", "接通率", "Answered fraction", "fraction", "higher",
@@ -99,6 +106,17 @@ _ALL = [
         "Y 内接通 / (接通 + Y 后放弃)。", "Answered within Y / (answered + abandoned after Y)."),
     Measure("occupancy", "忙碌率", "Occupancy", "fraction", "neither",
         "忙碌（含后处理）时间 / 在岗时间。", "Busy time, after-work included / staffed time."),
+    Measure("worked_fraction", "工时利用率", "Use of paid time", "fraction", "neither",
+        "忙碌（含后处理）工时 / 计酬工时。", "Busy hours, after-work included / paid hours."),
+    Measure("busy_hours", "忙碌工时", "Busy hours", "h", "neither",
+        "办理（含叫号到位、后处理）的人时。", "Hours of work, pick-up and after-work included."),
+    Measure("paid_hours", "计酬工时", "Paid hours", "h", "lower",
+        "排定的工时，加上加班和临时增开；没有席位可坐的也计。",
+        "Hours planned, with overtime and surges; those without a seat count too."),
+    Measure("windows", "窗口数", "Windows", "count", "lower",
+        "前台的窗口（席位）数；机器不计。", "Seats at the front office; machines not counted.", True),
+    Measure("machines", "自助机数", "Machines", "count", "lower",
+        "自助机等机器的台数。", "Kiosks and other machines."),
     Measure("staffed_hours", "在岗工时", "Staffed hours", "h", "lower",
         "人员在岗的小时数（含加班）；自助机等机器不计。",
         "Hours on duty, overtime included; machines have none."),
@@ -143,6 +161,26 @@ _ALL = [
         "1620-2013).", True),
     Measure("first_time_fraction", "一次办结率", "First-time fraction", "fraction", "higher",
         "没有返工即办结 / 办结。", "Finished without rework / finished."),
+    Measure("returns", "返工（退回）次数", "Errors and returns", "count", "lower",
+        "办结件被退回重办的次数，按原因分列。",
+        "Times that finished cases were sent back, by cause."),
+    Measure("returns_mean", "件均返工次数", "Errors and returns per finished case", "count",
+        "lower", "办结件返工次数 / 办结。", "Times sent back / finished cases."),
+    Measure("speed_up_promised", "提速率（承诺）", "Speed-up promised", "fraction", "higher",
+        "（法定时限 − 承诺时限）/ 法定时限（DB51/T 1620-2013）。",
+        "(Limit by law - limit promised) / limit by law (DB51/T 1620-2013)."),
+    Measure("speed_up_actual", "实际提速率", "Speed-up reached", "fraction", "higher",
+        "（法定时限 − 平均办结时间）/ 法定时限；以工作日计的时限，用时也按工作日计。",
+        "(Limit by law - mean time of finished cases) / limit by law; in workdays where the limit "
+        "is."),
+    Measure("one_call_fraction", "一次呼叫解决率", "One-call resolution", "fraction", "higher",
+        "第一通来电内办结（无工单、不再来电）/ 接通的来电件。",
+        "Finished within the first call, with no work order and no other call / cases whose call "
+        "was answered."),
+    Measure("work_orders_on_time_fraction", "工单按时办结率", "Work orders on time", "fraction",
+        "higher", "承诺时限内办结的工单 / 到期的工单；来电未当场办结的为工单。",
+        "Work orders finished within the promised limit / due; a call not settled at once makes "
+        "one."),
     Measure("satisfied_fraction", "满意率（模型推算）", "Satisfied (modelled)", "fraction",
         "higher",
         "办结件申请人满意的概率的平均，由等待、跑动、返工和超期推算，基线按观测的满意率校准；不是"
@@ -168,7 +206,7 @@ _ALL = [
 
 CATALOGUE = {measure.name: measure for measure in _ALL}
 """Every measure by name."""
-_PROFILES = ("queue_length", "wait_cdf", "hall_time_cdf", "discontent")
+_PROFILES = ("queue_length", "promise_cdf", "wait_cdf", "hall_time_cdf", "discontent")
 _OF_ALL_RUNS = ("satisfied_fraction", "complaint_fraction")
 """Known when all replications are done, so that no single one has them."""
 NUMBERS = tuple(name for name in CATALOGUE if name not in (*_PROFILES, *_OF_ALL_RUNS))

@@ -53,6 +53,40 @@ def promises(model: ServiceModel, first_day: int, n_days: int) -> tuple[Promise,
     return tuple(found)
 
 
+def limit_days(model: ServiceModel, service: str, first_day: int, n_days: int) -> Spans | None:
+    """The workdays on which a service's limits are counted; None when they are in plain time.
+
+    Raises
+    ------
+    ModelError
+        A year is outside the known holidays.
+    """
+    stated = [model.services[service].limits]
+    stated += [channel.limits for channel in model.services[service].channels.values()]
+    times = [t for limits in stated if limits for t in (limits.promised, limits.statutory)]
+    if not any(isinstance(time, Workdays) for time in times):
+        return None
+    calendar = visiting_calendar(model, service)
+    on = None if calendar is None else model.calendars[calendar]
+    return workdays(on, model.start_date, first_day, n_days)
+
+
+def limit_lengths(model: ServiceModel, service: str, in_workdays: bool) -> Floats:
+    """Limits by law and promised of each channel [s or workdays], shape (2, channels).
+
+    NaN where there is none, none in the unit of the service, or one of no time.
+    """
+    known = model.services[service]
+    own = [channel.limits or known.limits for channel in known.channels.values()]
+    rows = []
+    for name in ("statutory", "promised"):
+        stated = [getattr(limits, name, None) for limits in own or [known.limits]]
+        lengths = [time.n if isinstance(time, Workdays) else time for time in stated]
+        fits = [isinstance(time, Workdays) == in_workdays for time in stated]
+        rows.append([n if n and fit else math.nan for n, fit in zip(lengths, fits, strict=True)])
+    return np.array(rows, dtype=np.float64)
+
+
 def due_times(promised: tuple[Promise, ...], script: Script) -> Floats:
     """End of the promised limit of each case [s], infinity without a promise; shape (cases,).
 

@@ -10,11 +10,13 @@ from scenarios.experience import Experience
 from scenarios.model import ServiceModel
 from scenarios.targets import TimeTarget
 from scenarios.units import SECONDS
+from sim.calls_and_causes import tally_calls, tally_causes
 from sim.case_table import Cases, cases_of
 from sim.costs import tally_citizen_time, tally_staff_costs
-from sim.event_log import EventLog
+from sim.event_log import FINISHED, EventLog
 from sim.experience import discontent, tally_discontent
-from sim.pool_hours import tally_pools
+from sim.pool_hours import tally_pools, tally_seats
+from sim.promise_times import tally_promise, tally_speed_up
 from sim.sample import Sample, Samples
 from sim.script import Script
 from sim.service_levels import tally_queues, tally_targets
@@ -54,8 +56,12 @@ def measure(model: ServiceModel, world: World, script: Script, log: EventLog) ->
         for k, name in enumerate(world.services)
     }
     _tally_cases(tally, model, everyone, "all", "")
-    for name, group in by_service.items():
+    for k, (name, group) in enumerate(by_service.items()):
         _tally_cases(tally, model, group, "service", name)
+        tally_promise(tally, world, k, group.cases, group.completion_time)
+    tally_speed_up(tally, world, cases)
+    tally_calls(tally, world, cases)
+    tally_causes(tally, world, script, cases, measured & (log.fate == FINISHED))
     for k, name in enumerate(world.activities):
         if world.walked[k]:
             joined = (tickets.activity == k) & ~tickets.refused
@@ -66,6 +72,7 @@ def measure(model: ServiceModel, world: World, script: Script, log: EventLog) ->
     if model.experience is not None:
         _tally_experience(tally, model.experience, world, cases, visits, measured)
     staffed = tally_pools(tally, model, world, log)
+    tally_seats(tally, model)
     tally_staff_costs(tally, model, world, staffed, float(cases.finished.sum()))
     return tally
 
@@ -102,6 +109,7 @@ def _tally_cases(tally: Tally, model: ServiceModel, group: _Group, scope: str, o
     accepted = float(cases.accepted.sum())
     tally.level("on_the_spot_fraction", scope, of, float(cases.on_the_spot.sum()), accepted)
     tally.level("first_time_fraction", scope, of, float(cases.first_time.sum()), finished)
+    tally.level("returns_mean", scope, of, float(cases.returns[done].sum()), finished)
     due, promised = float(cases.due.sum()), float(cases.promised.sum())
     tally.level("on_time_fraction", scope, of, float(cases.on_time.sum()), due)
     tally.level("early_fraction", scope, of, float(cases.early.sum()), promised)

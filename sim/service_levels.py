@@ -16,7 +16,7 @@ from sim.event_log import ABANDONED, BALKED, BLOCKED, OUTCOMES, TURNED_AWAY, UNF
 from sim.sample import Samples
 from sim.tally import Tally
 from sim.ticket_table import Flags, Tickets, sums
-from sim.variates import Floats
+from sim.variates import Floats, Ints
 from sim.world import World
 
 Codes = NDArray[np.int8]
@@ -71,7 +71,7 @@ def tally_queues(
         name = world.queues[k]
         at = np.flatnonzero(queue == k)
         outcome, answered, wait = tickets.outcome[at], tickets.served[at], tickets.wait[at]
-        _tally_counts(tally, name, outcome, answered)
+        _tally_counts(tally, name, tickets.case[at], outcome, answered)
         tally.times("wait", "queue", name, samples.of(wait[~tickets.refused[at]]))
         tally.mean("asa", "queue", name, wait[answered])
         tally.mean("aht", "queue", name, (tickets.touch[at] + tickets.after_work[at])[answered])
@@ -134,10 +134,11 @@ def kinds_of(wait: Floats, outcome: Codes, answered: Flags, within: float) -> Co
     return kinds + _BY_OUTCOME[outcome]
 
 
-def _tally_counts(tally: Tally, queue: str, outcome: Codes, answered: Flags) -> None:
+def _tally_counts(tally: Tally, queue: str, case: Ints, outcome: Codes, answered: Flags) -> None:
     offered = float((answered | (outcome != UNFINISHED)).sum())
     lost = float(((outcome == ABANDONED) | (outcome == BALKED)).sum())
     tally.number("offered", "queue", queue, offered)
+    tally.number("unique_callers", "queue", queue, float(np.count_nonzero(np.bincount(case))))
     tally.number("answered", "queue", queue, float(answered.sum()))
     tally.level("answered_fraction", "queue", queue, float(answered.sum()), offered)
     tally.level("abandoned_fraction", "queue", queue, lost, offered)

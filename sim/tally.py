@@ -23,11 +23,12 @@ class Key(NamedTuple):
 
     measure: str
     scope: str
-    """all, service, activity, queue, pool or target."""
+    """all, service, activity, queue, pool, target or cause."""
     of: str
     """Name within the scope; empty for all."""
     at: float | None = None
-    """Place in a profile [s]: start of the interval, or the time t of a distribution."""
+    """Place in a profile [s]: start of the interval, or the time t of a distribution. Workdays
+    where a promise is in workdays, logits of discontent."""
 
 
 def are_fractions(keys: Sequence[Key]) -> NDArray[np.bool_]:

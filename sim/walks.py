@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from scenarios.causes import cause_name
 from scenarios.flows import (
     Branch,
     Delay,
@@ -213,7 +214,7 @@ class Walker:
             back &= ~at_bound
             cases = cases[back]
             if cases.size:
-                cause = self.world.causes.index((self.times.service, step.label))
+                cause = self.world.causes.index(cause_name(self.times.service, step.label))
                 self.returns.append((cases, cause))
             if step.go_home is not None and cases.size:
                 self._go_home(step.go_home, step.rework, label, Turn(cases, turn.round[back], 0))

@@ -10,14 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios import calendar_days
-from scenarios.flows import Rework, Step, every_step, inner_flows, step_name
+from scenarios.calendar_days import Spans
+from scenarios.calls import is_calls
+from scenarios.causes import causes_in
+from scenarios.flows import Rework, Step, inner_flows, step_name
 from scenarios.model import ServiceModel
 from scenarios.pools import Crew, Learning, Surge, level_number
 from scenarios.units import SECONDS
 from scenarios.visits import served_in, visiting_calendar
 from sim.arrival_plan import ArrivalPlan, plan_arrivals
 from sim.duty_plan import DutyPlan, plan_duty
-from sim.limits import Promise, promises
+from sim.limits import Promise, limit_days, limit_lengths, promises
 from sim.times import mean_service
 
 DAY = SECONDS["day"]
@@ -52,6 +55,8 @@ class PoolPlan:
     seats: float
     crew: Crew | None
     duty: DutyPlan
+    planned: DutyPlan
+    """Duty of the staff as planned, with a seat for everyone."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,14 +88,22 @@ class World:
     pools: tuple[PoolPlan, ...]
     steps: tuple[str, ...]
     """Names of steps over all flows."""
-    causes: tuple[tuple[str, str], ...]
-    """Service and label of each rework: why cases are sent back."""
+    causes: tuple[str, ...]
+    """Name of each rework: why cases are sent back."""
+    cause_service: tuple[int, ...]
+    """The service of each."""
     calendars: tuple[str, ...]
     calendar_spans: tuple[NDArray[np.float64], ...]
     """Open spans of each calendar, shape (spans, 2) [s]."""
     workday_seconds: tuple[float, ...]
     first_day: int
     """Number of the first day that the calendars have: before 0 where cases have been open."""
+    calls: tuple[bool, ...]
+    """True for services that are telephone calls."""
+    limit_days: tuple[Spans | None, ...]
+    """Workdays of each service whose limits are in workdays, None for one in plain time."""
+    limit_lengths: tuple[NDArray[np.float64], ...]
+    """Limits by law and promised of each service's channels, in that unit, shape (2, channels)."""
     promises: tuple[Promise, ...]
     """By when cases are due, of the channels of services that promise it."""
     warm_up: float
@@ -128,6 +141,8 @@ def build_world(model: ServiceModel) -> World:
     queues = tuple(dict.fromkeys(lines))
     limits = [model.queues[name].lines if name in model.queues else None for name in queues]
     offers = tuple(_callback_over(model, name) for name in queues)
+    causes = causes_in(model)
+    counted = tuple(limit_days(model, name, first_day, days - first_day) for name in model.services)
     return World(
         services=tuple(model.services),
         channels=tuple(tuple(s.channels) or ("",) for s in model.services.values()),
@@ -149,11 +164,18 @@ def build_world(model: ServiceModel) -> World:
         ),
         pools=tuple(_pool_plan(model, name, spans, days) for name in model.pools),
         steps=_step_names(model),
-        causes=_causes(model),
+        causes=tuple(causes),
+        cause_service=tuple(tuple(model.services).index(service) for service, _ in causes.values()),
         calendars=names,
         calendar_spans=tuple(spans.values()),
         workday_seconds=tuple(c.workday_seconds for c in model.calendars.values()),
         first_day=first_day,
+        calls=tuple(is_calls(model, name) for name in model.services),
+        limit_days=counted,
+        limit_lengths=tuple(
+            limit_lengths(model, name, on is not None)
+            for name, on in zip(model.services, counted, strict=True)
+        ),
         promises=promises(model, first_day, days - first_day),
         warm_up=model.warm_up,
         horizon=model.horizon,
@@ -170,6 +192,11 @@ def _pool_plan(
     fronts = [model.activities[activity].place == "front" for activity in pool.serves]
     calendar = None if pool.calendar is None else model.calendars[pool.calendar]
     hours = None if pool.calendar is None else spans[pool.calendar]
+    duty = plan_duty(pool, calendar, hours, model.start_date, days)
+    planned = duty
+    if pool.staff is not None and not isinstance(pool.seats, str):
+        seated = pool.replace(seats="unlimited", breakdowns=None)
+        planned = plan_duty(seated, calendar, hours, model.start_date, days)
     closing = pool.closing or ("serve_queue" if any(fronts) else "suspend")
     return PoolPlan(
         name=name,
@@ -185,7 +212,8 @@ def _pool_plan(
         surge=pool.surge,
         seats=level_number(pool.seats),
         crew=pool.crew,
-        duty=plan_duty(pool, calendar, hours, model.start_date, days),
+        duty=duty,
+        planned=planned,
     )
 
 
@@ -215,18 +243,6 @@ def _walked(model: ServiceModel) -> tuple[bool, ...]:
         helps = (model.activities[name].help for name in more)
         more = {help_.activity for help_ in helps if help_ is not None} - found
     return tuple(name in found for name in model.activities)
-
-
-def _causes(model: ServiceModel) -> tuple[tuple[str, str], ...]:
-    """Each rework once; one that several channels have is the same."""
-    found = (
-        (name, step.label)
-        for name, service in model.services.items()
-        for flow in (service.flow, *(c.flow for c in service.channels.values() if c.flow))
-        for step in every_step(flow)
-        if isinstance(step, Rework)
-    )
-    return tuple(dict.fromkeys(found))
 
 
 def _step_names(model: ServiceModel) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from plots.headline import headline, shown_lines
 from plots.pairs import pairs
 from plots.report_data import Facts, ReportData
 from plots.subject import key_numbers, subject
-from plots.touched import is_calls, touched_services
+from plots.touched import touched_services
+from scenarios.calls import is_calls
 from scenarios.model import ServiceModel
 from sim.catalogue import OF_VISITS
 from tests.plots.sample_models import hall_before, hotline, text

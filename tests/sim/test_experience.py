@@ -212,5 +212,5 @@ def test_each_return_counts_once_under_its_cause():
     again = [{"rework": name, "probability": 1.0, "max_rounds": 1} for name in ("b", "a")]
     model = flows({"x": (at(0), ["a", "b", *again])}, {"a": 1.0, "b": 1.0}, {"p": ["a", "b"]})
     run_ = simulate(model)
-    assert [run_.world.causes[k][1] for k in run_.script.cause] == ["rework b", "rework a"]
+    assert [run_.world.causes[k] for k in run_.script.cause] == ["x: rework b", "x: rework a"]
     assert run_.script.returned.tolist() == [0, 0]

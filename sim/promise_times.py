@@ -1,0 +1,82 @@
+"""How long cases take as a promise counts it: share kept against T, and the speed-ups."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scenarios.calendar_days import Spans, workdays_used
+from scenarios.units import SECONDS
+from sim.case_table import Cases
+from sim.sample import Sample
+from sim.tally import Tally
+from sim.variates import Floats
+from sim.world import World
+
+PROMISE_TIMES = np.concatenate([[0.0], np.geomspace(60.0, 120 * SECONDS["day"], 400)])
+"""Promises T in plain time at which the share kept is counted [s]."""
+PROMISE_DAYS = np.arange(121.0)
+"""Promises T in workdays."""
+_TIMES, _DAYS = tuple(PROMISE_TIMES.tolist()), tuple(PROMISE_DAYS.tolist())
+
+
+def tally_promise(
+    tally: Tally, world: World, service: int, cases: Cases, completion_time: Sample
+) -> None:
+    """Share of a service's cases that a promise of T would be kept for, against T.
+
+    Who was lost on the way or is not finished was promised too; who never came was not. Calls
+    have it where they have limits, as work orders do.
+
+    Parameters
+    ----------
+    service
+        Its index.
+    cases, completion_time
+        Of this service.
+    """
+    days = world.limit_days[service]
+    if world.calls[service] and np.isnan(world.limit_lengths[service]).all():
+        return
+    came = float((~cases.stayed_away).sum())
+    if days is None:
+        places, ordered, times = _TIMES, completion_time.ordered, PROMISE_TIMES
+    else:
+        places, times = _DAYS, PROMISE_DAYS
+        ordered = np.sort(_used(days, cases.of(cases.finished)))
+    kept = np.searchsorted(ordered, times, side="right").tolist()
+    tally.profile("promise_cdf", "service", world.services[service], places, kept,
+                  [came] * len(places))  # fmt: skip
+
+
+def tally_speed_up(tally: Tally, world: World, cases: Cases) -> None:
+    """By how much the promised and the actual time are below the limit by law.
+
+    Each case by the limits of its channel; those over all are the mean over their cases.
+    """
+    found: dict[str, list[Floats]] = {"speed_up_promised": [], "speed_up_actual": []}
+    for k, name in enumerate(world.services):
+        law, promise = world.limit_lengths[k]
+        if np.isnan(law).all():
+            continue
+        some = cases.of(cases.service == k)
+        done = some.of(some.finished)
+        used = done.elapsed
+        if (days := world.limit_days[k]) is not None:
+            used = _used(days, done)
+        by_channel = 1 - promise / law
+        if not np.isnan(by_channel).all():
+            found["speed_up_promised"].append(by_channel[some.channel])
+            tally.mean("speed_up_promised", "service", name, _there(found["speed_up_promised"][-1]))
+        found["speed_up_actual"].append(1 - used / law[done.channel])
+        tally.mean("speed_up_actual", "service", name, _there(found["speed_up_actual"][-1]))
+    for measure, parts in found.items():
+        if parts:
+            tally.mean(measure, "all", "", _there(np.concatenate(parts)))
+
+
+def _there(values: Floats) -> Floats:
+    return values[np.isfinite(values)]
+
+
+def _used(days: Spans, cases: Cases) -> Floats:
+    return workdays_used(days, cases.arrival, cases.arrival + cases.elapsed)
