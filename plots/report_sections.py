@@ -31,7 +31,8 @@ _DETAILS = (
         "queue",
         (
             "offered", "unique_callers", "wait_mean", "wait_p90", "answered_fraction",
-            "abandoned_fraction", "blocked_fraction", "of_offered", "of_answered", "answered_or_quick_abandoned", "less_quick_abandoned",
+            "abandoned_fraction", "blocked_fraction",
+            "of_offered", "of_answered", "answered_or_quick_abandoned", "less_quick_abandoned",
         ),
     ),
     ("pool", ("occupancy", "worked_fraction", "staffed_hours", "overtime_hours")),

@@ -114,7 +114,7 @@ _ALL = [
         "排定的工时，加上加班和临时增开；没有席位可坐的也计。",
         "Hours planned, with overtime and surges; those without a seat count too."),
     Measure("windows", "窗口数", "Windows", "count", "lower",
-        "前台的窗口（席位）数；机器不计。", "Seats at the front office; machines not counted.", True),
+        "前台的窗口（席位）数；机器不计。", "Seats at the front office, without machines.", True),
     Measure("machines", "自助机数", "Machines", "count", "lower",
         "自助机等机器的台数。", "Kiosks and other machines."),
     Measure("staffed_hours", "在岗工时", "Staffed hours", "h", "lower",
