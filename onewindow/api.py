@@ -217,12 +217,13 @@ def report(
         file that the model was read from.
     """
     from onewindow.options import chosen_lang
+    from onewindow.readings import read_result
     from onewindow.reporting import ready_pages, write_reports
 
     language, page = chosen_lang(lang), Path(path)
     about = result.study if isinstance(result, Compared) else result.model
     ready_pages(page, names_in(about), read_for(about))
-    return write_reports(result, page, lang=language)
+    return write_reports(read_result(result), page, lang=language)
 
 
 def _model(model: Named) -> ServiceModel:

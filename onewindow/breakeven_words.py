@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from onewindow.headings import key_title
 from onewindow.merging import Merging
 from plots.language import Lang, say
-from plots.naming import measure_title, title_in
 from plots.operator_words import operator_title
 from sim.bisection import BreakEven
 from sim.tally import Key
@@ -18,10 +18,7 @@ def heading(merging: Merging, key: Key, replications: int, seed: int, lang: Lang
         f"每次试算 {replications} 次配对仿真，种子 {seed}",
         f"{replications} paired replications of each trial, seed {seed}",
     )
-    measure = measure_title(key.measure, lang)
-    if key.of:
-        name = title_in([merging.before], key.scope, key.of, lang)
-        measure += say(lang, f"（{name}）", f" ({name})")
+    measure = key_title(key, [merging.before], lang)
     return f"[bold]{case}[/bold]\n[bold]{scenario}[/bold]  [dim]{runs}[/dim]\n{measure}"
 
 

@@ -16,6 +16,7 @@ from onewindow.commands.packs import packs
 from onewindow.commands.report import report
 from onewindow.commands.schema import schema
 from onewindow.commands.simulate import simulate
+from onewindow.commands.steps import steps
 from onewindow.front import Front
 
 app = typer.Typer(
@@ -54,6 +55,7 @@ def onewindow(
     - `onewindow packs` lists the cases of the library
     - `onewindow new social_security my_hall` copies one of them to begin with
     - `onewindow compare social_security` says what each redesign changes
+    - `onewindow steps social_security` says what each step of them brings
     - `onewindow check my_hall.yaml` and `onewindow simulate my_hall.yaml` are for your own hall
 
     A mistake in a file or a command is told in one sentence each, with exit code 2. Ctrl-C keeps
@@ -61,5 +63,8 @@ def onewindow(
     """
 
 
-for command in (demo, packs, new, check, simulate, compare, breakeven, report, charts, schema):
+_COMMANDS = (
+    demo, packs, new, check, simulate, compare, steps, breakeven, report, charts, schema,
+)  # fmt: skip
+for command in _COMMANDS:
     app.command()(command)

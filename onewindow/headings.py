@@ -9,6 +9,7 @@ from plots.amounts import amounts
 from plots.language import Lang, say
 from plots.naming import measure_title, title_in
 from scenarios.model import ServiceModel
+from sim.tally import Key
 
 
 def heading(row: Row, models: Iterable[ServiceModel], lang: Lang, everything: bool) -> str:
@@ -52,3 +53,12 @@ def _target(name: str, models: list[ServiceModel], lang: Lang) -> str:
         f"{title}（目标 {target.fraction:.0%}，{within}）",
         f"{title} (goal: {target.fraction:.0%} in {within})",
     )
+
+
+def key_title(key: Key, models: Iterable[ServiceModel], lang: Lang) -> str:
+    """A measure with what it is of, where that is not everything."""
+    measure = measure_title(key.measure, lang)
+    if not key.of:
+        return measure
+    name = title_in(models, key.scope, key.of, lang)
+    return say(lang, f"{measure}（{name}）", f"{measure} ({name})")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -57,7 +57,7 @@ def ready_pages(path: Path, names: Iterable[str], reads: Iterable[Path]) -> None
 
 
 def write_reports(
-    result: Compared | Replications,
+    every: Mapping[str, ReportData],
     path: Path,
     progress: Progress | None = None,
     lang: Lang = "en",
@@ -66,7 +66,6 @@ def write_reports(
 
     With several redesigns each has its own file, NAME-redesign.html.
     """
-    every = report_data(result)
     return tuple(
         write_report(every[name], page, progress, lang) for name, page in pages(path, every).items()
     )

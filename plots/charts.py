@@ -24,6 +24,9 @@ from plots.queue_lengths import queue_map_numbers
 from plots.queue_map import plot_queue_map
 from plots.report_data import ReportData
 from plots.sections import SectionName
+from plots.step_chart import plot_steps
+from plots.step_finding import step_finding
+from plots.step_numbers import step_numbers
 from plots.subject import subject
 from plots.swim_lanes import plot_swim_lanes
 
@@ -182,6 +185,20 @@ CHARTS = (
         "Each step: the service level of those who came in that interval. Band: 95% interval. "
         "Dashed: the target, drawn over the hours it holds for. "
         "Intervals in which nobody came are gaps; shut hours are left out.",
+    ),
+    Chart(
+        "steps", "各步的贡献", "What each step brought",
+        step_numbers, step_finding, plot_steps,
+        "左：按方案的次序，每一步在前面各步的基础上带来的变化。右：同一步按方案次序、次序倒过来（后面"
+        "各步都已做）和各种次序的平均（沙普利值，不超过六步时才算）各带来多少，横线为 95 % 配对"
+        "区间。三种算法各自相加都等于总变化，彼此的差别就是各步之间的相互影响。缺了前提而做不成的步骤，"
+        "在前提具备之前不起作用。",
+        "Left: what each step adds to those before it, in the redesign's order. Right: what it "
+        "brings in that order, in the reverse order (all later steps done already) and averaged "
+        "over all orders (Shapley value; of six steps at most), with paired 95% intervals. Each "
+        "way sums to the whole change; where they differ, steps act on each other. A step that "
+        "does not fit without another does nothing until that is done.",
+        section="steps",
     ),
 )  # fmt: skip
 """Every chart; in the report each stands in its section, in this order."""

@@ -10,6 +10,7 @@ import pandas as pd
 from plots.language import Lang
 from scenarios.errors import DataError
 from scenarios.model import ServiceModel
+from sim.step_effects import StepEffects
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ class ReportData:
     """The same of the model before; empty when nothing is compared."""
     step_costs: pd.DataFrame = field(default_factory=_no_rows)
     """What each redesign step costs: step, operator, one_off_cost, yearly_cost, staff_hours."""
+    step_effects: StepEffects | None = None
+    """What each redesign step brought to the headline measure; None when it was not looked at."""
     warnings: tuple[str, ...] = ()
     """What the models may mean otherwise than they say, a sentence each in English."""
 

@@ -16,6 +16,7 @@ from plots.naming import measure_title, model_title
 from plots.pairs import SAME, Key, chosen, pairs
 from plots.report_data import ReportData
 from plots.sentences import row_amounts
+from plots.step_finding import steps_method
 from plots.subject import call_lines, calls_in, services_of, subject
 from sim.catalogue import CATALOGUE
 
@@ -173,4 +174,5 @@ def method(data: ReportData, lang: Lang) -> tuple[str, ...]:
                 "people with the same needs, compared replication by replication (paired t).",
             ),
         ]
+    lines += steps_method(data, lang)
     return tuple(lines)

@@ -8,7 +8,9 @@ from plots.language import Lang, say
 
 _VALUES = (
     "value", "value_low", "value_high", "before", "before_low", "before_high", "after",
-    "after_low", "after_high", "difference", "low", "high",
+    "after_low", "after_high", "difference", "low", "high", "step_before", "step_after",
+    "sequential", "sequential_low", "sequential_high", "reverse", "reverse_low", "reverse_high",
+    "shapley", "shapley_low", "shapley_high", "least", "most",
 )  # fmt: skip
 """Columns whose unit stands in the column ``unit``."""
 _FRACTIONS = ("relative", "target")
@@ -42,6 +44,19 @@ _TITLES = {
     "attempt": ("第几次尝试", "Attempt"), "pool": ("岗位（人员）", "Pool"),
     "resource": ("人员编号", "Resource"), "enable_time": ("开始排队", "Joined the line"),
     "seize_time": ("叫到", "Called"), "start_time": ("开始办理", "Work began"),
+    "needs": ("前提", "Needs"), "step_before": ("该步之前", "Before the step"),
+    "step_after": ("该步之后", "After the step"),
+    "sequential": ("按方案次序的贡献", "Brought in its order"),
+    "sequential_low": ("按方案次序的贡献，区间下限", "Brought in its order, low end"),
+    "sequential_high": ("按方案次序的贡献，区间上限", "Brought in its order, high end"),
+    "reverse": ("次序倒过来的贡献", "Brought in reverse order"),
+    "reverse_low": ("次序倒过来的贡献，区间下限", "Brought in reverse order, low end"),
+    "reverse_high": ("次序倒过来的贡献，区间上限", "Brought in reverse order, high end"),
+    "shapley": ("各种次序平均的贡献（沙普利值）", "Mean over all orders (Shapley value)"),
+    "shapley_low": ("沙普利值区间下限", "Shapley value, low end"),
+    "shapley_high": ("沙普利值区间上限", "Shapley value, high end"),
+    "least": ("任一次序中的最小值", "Least in any order"),
+    "most": ("任一次序中的最大值", "Greatest in any order"),
     "end_time": ("办理结束", "Work ended"), "release_time": ("人员空出", "Resource free"),
 }  # fmt: skip
 """Title of each column, in Chinese and English."""

@@ -50,5 +50,19 @@ def shapley(values: Values, steps: int) -> Floats:
     return np.array(shares)
 
 
+def least_and_most(values: Values, steps: int) -> tuple[Floats, Floats]:
+    """The least and the most that each step adds in any order of the coalitions that are known."""
+    added = [
+        np.array([values[c | 1 << j] - values[c] for c in values if _adds(values, c, j)])
+        for j in range(steps)
+    ]
+    least, most = (np.array([f(one, axis=0) for one in added]) for f in (np.min, np.max))
+    return least, most
+
+
+def _adds(values: Values, coalition: int, step: int) -> bool:
+    return not coalition >> step & 1 and coalition | 1 << step in values
+
+
 def _weight(others: int, steps: int) -> float:
     return factorial(others) * factorial(steps - others - 1) / factorial(steps)

@@ -10,7 +10,7 @@ import numpy as np
 
 from scenarios.errors import Interrupted, SimulationError
 from scenarios.model import ServiceModel
-from sim.attribution import reverse, sequential, shapley
+from sim.attribution import least_and_most, reverse, sequential, shapley
 from sim.coalitions import Coalitions, first, last
 from sim.experiment import Progress, Replications
 from sim.paired_values import paired_interval, paired_values
@@ -44,12 +44,16 @@ class StepEffects:
     """Models that differ, each simulated as often."""
     before: float
     after: float
+    low: float
+    """Low end of the 95 % interval of ``after - before``."""
+    high: float
+    """Its high end."""
     table: pd.DataFrame
     """A row for each step: ``step`` (0 for the first), ``needs`` (earlier steps that it cannot do
     without, each of them), ``fits_alone`` (whether it can be taken without any of them), then for
     each of `ORDERS` the effect with its 95 % interval, such as ``reverse, reverse_low,
-    reverse_high``. The last three are NaN beyond `MOST_SHARED` steps. Each effect sums to
-    ``after - before``."""
+    reverse_high``, and at last ``least`` and ``most`` that it brought in any order simulated. The
+    Shapley value is NaN beyond `MOST_SHARED` steps. Each effect sums to ``after - before``."""
 
     @property
     def interrupted(self) -> bool:
@@ -125,9 +129,11 @@ def step_effects(
             "steps brought is not known. Start it again."
         )
     values = dict(zip(wanted, paired_values(runs, key), strict=True))
-    before, after = (float(values[one][0]) for one in (0, first(k)))
+    before, after = values[0], values[first(k)]
+    _, low, high = paired_interval(after - before, confidence)
     shared = [sequential(values, k), reverse(values, k)]
     shared.append(shapley(values, k) if k <= MOST_SHARED else np.full_like(shared[0], np.nan))
+    least, most = least_and_most(values, k)
     return StepEffects(
         key=key,
         unit=units_of([key], [model])[0],
@@ -135,9 +141,13 @@ def step_effects(
         n=n,
         asked=replications,
         models=len({id(run) for run in runs}),
-        before=before,
-        after=after,
-        table=_table(every, dict(zip(ORDERS, shared, strict=True)), confidence),
+        before=float(before[0]),
+        after=float(after[0]),
+        low=float(low),
+        high=float(high),
+        table=_table(every, dict(zip(ORDERS, shared, strict=True)), confidence).assign(
+            least=least[:, 0], most=most[:, 0]
+        ),
     )
 
 

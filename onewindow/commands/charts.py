@@ -38,7 +38,7 @@ def charts(
     """
     from onewindow.chart_folders import folders, ready_charts
     from onewindow.finishing import finish
-    from onewindow.reporting import report_data
+    from onewindow.readings import read_result
     from onewindow.running import run_found
     from onewindow.subjects import found_in, names_in, read_for
     from onewindow.writing import Writing
@@ -51,7 +51,8 @@ def charts(
     files: list[Path] = []
     places = folders(out, names_in(found)).values()
     with Writing("charts", language, places) as writing:
-        every = report_data(result)
+        every = read_result(result, processes, writing)
+        writing.title("charts")
         for redesign, folder in folders(out, every).items():
             files += write_charts(every[redesign], folder, lang=language, progress=writing)
     finish("charts", name, result, files, language, as_json, pressed=writing.pressed)

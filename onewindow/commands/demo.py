@@ -35,7 +35,7 @@ def demo(
     """
     from onewindow.files import Target, ready
     from onewindow.finishing import finish
-    from onewindow.reporting import report_data
+    from onewindow.readings import read_result
     from onewindow.running import compare_study
     from onewindow.subjects import study_of
     from onewindow.writing import Writing
@@ -50,7 +50,8 @@ def demo(
     with Writing("report", language, [out]) as writing:
         if not as_json:
             _show(result, language)
-        data = report_data(result)[CHIEF]
+        data = read_result(result, processes, writing)[CHIEF]
+        writing.title("report")
         files.append(write_report(data, page, writing, language))
         writing.title("charts")
         files += write_charts(data, out, lang=language, progress=writing)

@@ -53,6 +53,7 @@ def report(
     - `onewindow report hall.yaml --lang zh`
     """
     from onewindow.finishing import finish
+    from onewindow.readings import read_result
     from onewindow.reporting import pages, ready_pages, write_reports
     from onewindow.running import run_found
     from onewindow.subjects import found_in, names_in, read_for
@@ -64,5 +65,7 @@ def report(
     result = run_found(found, replications, seed, processes, language)
     places = pages(out, names_in(found)).values()
     with Writing("report", language, places) as writing:
-        files = write_reports(result, out, writing, language)
+        every = read_result(result, processes, writing)
+        writing.title("report")
+        files = write_reports(every, out, writing, language)
     finish("report", name, result, list(files), language, as_json, pressed=writing.pressed)

@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "check desk.yaml more.yaml social_security",
     "simulate": "simulate desk.yaml -n 2 --vary pools.desk.seats=2,3 --out t.csv --log e.csv --all",
     "compare": "compare more.yaml -n 2 --out t.csv --all",
+    "steps": "steps social_security/one_window -n 2 --out s.csv",
     "breakeven": "breakeven social_security/one_window -n 2 --low 1.1 --high 1.4",
     "report": "report more.yaml -n 2 --out r.html",
     "charts": "charts desk.yaml -n 2 --out c",

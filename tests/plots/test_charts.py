@@ -12,6 +12,7 @@ from plots.charts import CHARTS, charts_of
 from plots.fonts import house_style
 from plots.pictures import draw, svg_file, svg_for_page
 from scenarios.errors import DataError
+from tests.plots.sample_steps import effects, stepped
 from tests.plots.samples import approvals, hall, hotline_data
 
 SAMPLES = {
@@ -21,11 +22,15 @@ SAMPLES = {
     "approvals": approvals(),
     "hotline": hotline_data(),
     "hotline alone": hotline_data(compare=False),
+    "steps": stepped(),
+    "steps up": stepped(effects({0: 40, 1: 90, 2: 30, 3: 95}, 2), "set_capacity", "extend_hours"),
 }
 ONLY = {
     "unchanged": ("before_after", "queue_map"),
     "approvals": ("swim_lanes",),
     "hotline alone": ("service_level", "queue_map"),
+    "steps": ("steps",),
+    "steps up": ("steps",),
 }
 """Charts for which a sample has something of its own."""
 EVERY = [

@@ -15,6 +15,7 @@ from plots.file_names import distinct
 from plots.language import LANGS
 from plots.table_heads import with_units
 from sim.catalogue import CATALOGUE
+from tests.plots.sample_steps import stepped
 from tests.plots.samples import hall, hotline_data
 
 
@@ -55,7 +56,7 @@ def test_numbers_stay_numbers():
 
 
 def test_every_number_of_the_workbook_has_its_unit_in_the_head(tmp_path):
-    for data in (hall(), hotline_data(compare=False)):
+    for data in (stepped(), hotline_data(compare=False)):
         book = openpyxl.load_workbook(write_workbook(data, tmp_path / "tables.xlsx", "en"))
         for sheet in book:
             heads = [cell.value for cell in sheet[1]]
@@ -109,7 +110,7 @@ def test_tables_of_one_model_do_not_speak_of_before_and_after(tmp_path):
 
 
 def test_a_workbook_speaks_one_language_and_has_its_keys_behind(tmp_path):
-    for data in (hall(), hotline_data(compare=False)):
+    for data in (stepped(), hotline_data(compare=False)):
         told = {lang: sheets(data, lang) for lang in LANGS}
         for (zh, here), (en, there) in zip(told["zh"].items(), told["en"].items(), strict=True):
             assert re.search(r"[A-Za-z]", zh) is None, zh

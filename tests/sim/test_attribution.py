@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenarios.errors import RedesignError
-from sim.attribution import Values, reverse, sequential, shapley
+from sim.attribution import Values, least_and_most, reverse, sequential, shapley
 from sim.coalitions import Coalitions, first, last
 from sim.variates import Floats
 
@@ -80,6 +80,16 @@ def test_orders_that_differ_by_hand() -> None:
     assert sequential(values, 2)[:, 0].tolist() == [-40, -20]
     assert reverse(values, 2)[:, 0].tolist() == [-20, -40]
     assert shapley(values, 2)[:, 0].tolist() == [-30, -30]
+    least, most = least_and_most(values, 2)
+    assert (least[:, 0].tolist(), most[:, 0].tolist()) == ([-40, -40], [-20, -20])
+
+
+def test_of_two_orders_alone_least_and_most_are_theirs() -> None:
+    # Three steps of which only beginnings and ends are known.
+    known = {c: np.array([float(c**2)]) for c in (0b000, 0b001, 0b011, 0b111, 0b110, 0b100)}
+    least, most = least_and_most(known, 3)
+    assert least[:, 0].tolist() == [1, 8, 16]
+    assert most[:, 0].tolist() == [13, 20, 40]
 
 
 def append(letter: str, needs: str = "") -> Callable[[str], str]:
