@@ -40,7 +40,7 @@ _ALWAYS = (
     "staffed_hours", "staff_cost", "seat_cost",
 )  # fmt: skip
 """What is asked of every model: shown also where no replication and no run changes it."""
-_SCOPES = ("all", "service", "queue", "activity", "pool", "target", "cause")
+_SCOPES = ("all", "service", "queue", "activity", "pool", "target", "cause", "flow")
 
 
 def rows_of(

@@ -25,6 +25,7 @@ def heading(row: Row, models: Iterable[ServiceModel], lang: Lang, everything: bo
         "pool": say(lang, f"岗位（人员）：{title}", f"Pool: {title}"),
         "cause": say(lang, f"返工原因：{title}", f"Cause of rework: {title}"),
         "target": say(lang, "目标达标率", "Targets kept"),
+        "flow": say(lang, "办件去向", "Ways of cases"),
     }[row.scope]
 
 
@@ -33,7 +34,7 @@ def label(row: Row, models: Iterable[ServiceModel], lang: Lang, everything: bool
     models = list(models)
     if row.scope == "target":
         return _target(row.of, models, lang)
-    if _is_listed(row, everything):
+    if _is_listed(row, everything) or row.scope == "flow":
         return title_in(models, row.scope, row.of, lang)
     return measure_title(row.measure, lang)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from plots.language import Lang, say
 from plots.report_data import ReportData
 from plots.titles import cause_title, derived_title, given_title, pools_of
+from plots.way_titles import link_title
 from scenarios.flows import Delay, every_step
 from scenarios.model import ServiceModel
 from sim.catalogue import CATALOGUE
@@ -35,6 +36,8 @@ def title_in(models: Iterable[ServiceModel | None], scope: str, name: str, lang:
     known = [model for model in models if model is not None]
     if scope == "cause":
         return next(filter(None, (cause_title(model, name, lang) for model in known)), name)
+    if scope == "flow":
+        return link_title(known, name, lang)
     for find in (given_title, derived_title):
         for model in known:
             title = find(model, _SECTIONS.get(scope, ()), name, lang)

@@ -24,7 +24,7 @@ _Tell = Callable[[_Row, Any, ReportData, Lang], str]
 _WORDS = {
     "all": ("总体", "overall"), "service": ("事项", "service"), "queue": ("队列", "queue"),
     "activity": ("环节", "activity"), "pool": ("岗位（人员）", "pool"),
-    "target": ("目标", "target"), "cause": ("返工原因", "cause"),
+    "target": ("目标", "target"), "cause": ("返工原因", "cause"), "flow": ("去向", "way"),
     "before": ("改造前", "before"), "after": ("改造后", "after"),
     "curve": ("曲线", "curve"), "mark": ("百分位", "percentile"),
     "wait": ("排队等待", "waiting"), "shut": ("无人在岗", "shut"), "work": ("办理", "work"),

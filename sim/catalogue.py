@@ -69,6 +69,30 @@ _ALL = [
         "每件事项实际被办理的时间合计。", "Time during which somebody works on a case, summed."),
     Measure("value_added_fraction", "有效办理占比", "Touch-time share", "fraction", "neither",
         "办理时间 / 办结时间。", "Touch time / elapsed time."),
+    Measure("line_time_mean", "平均排队时间（有人在岗）", "Mean time in line", "s", "neither",
+        "每件办结事项有人在岗时的等待合计；后台为待办。",
+        "Waiting per finished case while somebody is on duty for it; at a back office its files "
+        "wait."),
+    Measure("shut_time_mean", "平均等上班时间", "Mean time shut", "s", "neither",
+        "每件办结事项无人在岗时的等待，以及办理中断（下班、交接）的时间。",
+        "Waiting per finished case while nobody is on duty for it, and time for which its work is "
+        "interrupted."),
+    Measure("delay_time_mean", "平均规定等候时间", "Mean time of delays", "s", "neither",
+        "每件办结事项在流程规定的等候（公示、寄送、语音菜单等）中的时间。",
+        "Time per finished case in delays of its flow, such as notices, the post or a menu."),
+    Measure("away_time_mean", "平均离开时间", "Mean time away", "s", "neither",
+        "每件办结事项申请人回去、尚未再来（再打）的时间。",
+        "Time per finished case for which the applicant has gone and not yet come (called) again."),
+    Measure("rework_touch_mean", "平均返工办理时间", "Mean touch time of rework", "s", "neither",
+        "每件办结事项重做环节的办理时间。",
+        "Touch time per finished case at steps that are walked again."),
+    Measure("rework_visits_mean", "返工跑动次数", "Visits for rework", "count", "neither",
+        "每件办结事项因退回重做而来的次数。",
+        "Visits per finished case that begin with a step walked again.", True),
+    Measure("flow_fraction", "去向占比", "Share of cases by way", "fraction", "neither",
+        "从一处到下一处的件数 / 来件：渠道、经办方式、结果。",
+        "Cases that go from one place to the next / cases that came: channel, who serves, outcome."
+        ),
     Measure("visits_mean", "平均跑动次数", "Visits per finished case", "count", "lower",
         "每件办结事项申请人到访的次数。", "Times the applicant comes in, per finished case.", True),
     Measure("windows_mean", "办结件平均到过窗口数", "Windows per finished case", "count", "lower",
@@ -206,7 +230,9 @@ _ALL = [
 
 CATALOGUE = {measure.name: measure for measure in _ALL}
 """Every measure by name."""
-_PROFILES = ("queue_length", "promise_cdf", "wait_cdf", "hall_time_cdf", "discontent")
+_PROFILES = (
+    "queue_length", "promise_cdf", "wait_cdf", "hall_time_cdf", "discontent", "flow_fraction",
+)  # fmt: skip
 _OF_ALL_RUNS = ("satisfied_fraction", "complaint_fraction")
 """Known when all replications are done, so that no single one has them."""
 NUMBERS = tuple(name for name in CATALOGUE if name not in (*_PROFILES, *_OF_ALL_RUNS))

@@ -11,6 +11,7 @@ from scenarios.model import ServiceModel
 from scenarios.targets import TimeTarget
 from scenarios.units import SECONDS
 from sim.calls_and_causes import tally_calls, tally_causes
+from sim.case_flows import tally_flows
 from sim.case_table import Cases, cases_of
 from sim.costs import tally_citizen_time, tally_staff_costs
 from sim.event_log import FINISHED, EventLog
@@ -22,6 +23,7 @@ from sim.script import Script
 from sim.service_levels import tally_queues, tally_targets
 from sim.tally import Tally
 from sim.ticket_table import Flags, sums, tickets_of
+from sim.time_spent import tally_time_spent
 from sim.visit_table import Visits, visits_of
 from sim.world import World
 
@@ -48,8 +50,8 @@ def measure(model: ServiceModel, world: World, script: Script, log: EventLog) ->
     tickets = tickets_of(log, world, measured)
     visits = visits_of(tickets)
     cases = cases_of(world, script, log, tickets, visits, measured)
-    visits = visits.of(visits.got_in)
     samples, tally = Samples(), Tally()
+    every_visit, visits = visits, visits.of(visits.got_in)
     everyone = _group(samples, cases, visits)
     by_service = {
         name: _group(samples, cases.of(cases.service == k), visits.of(visits.service == k))
@@ -74,6 +76,8 @@ def measure(model: ServiceModel, world: World, script: Script, log: EventLog) ->
     staffed = tally_pools(tally, model, world, log)
     tally_seats(tally, model)
     tally_staff_costs(tally, model, world, staffed, float(cases.finished.sum()))
+    tally_time_spent(tally, world, script, log, tickets, every_visit, measured)
+    tally_flows(tally, model, world, script, log, tickets, measured)
     return tally
 
 

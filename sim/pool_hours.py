@@ -7,8 +7,10 @@ import numpy as np
 from scenarios.model import ServiceModel
 from sim.duty_plan import DutyPlan
 from sim.event_log import DUTY, OVERTIME, EventLog
+from sim.presence_spans import spans_on_duty
+from sim.service_levels import HOURS, by_hour_of_day
 from sim.tally import Tally
-from sim.ticket_table import present_time
+from sim.variates import Floats
 from sim.world import World
 
 
@@ -32,12 +34,13 @@ def tally_pools(tally: Tally, model: ServiceModel, world: World, log: EventLog) 
         of_pool = duty.pool == k
         staffed = float(hours[of_pool].sum())
         at = np.flatnonzero(rows.pool == k)
-        busy = end[at] - begin[at]
+        since, until = begin[at], end[at]
         if plan.closing == "suspend":
-            busy = present_time(duty, k, rows.resource[at], begin[at], end[at])
-        worked = float(busy.sum()) / 3600
+            since, until = spans_on_duty(duty, k, rows.resource[at], since, until)
+        worked = float((until - since).sum()) / 3600
         if np.isfinite(plan.duty.levels).all():
             tally.level("occupancy", "pool", plan.name, worked, staffed)
+            _tally_by_hour(tally, world, plan.name, (since, until), (on[of_pool], off[of_pool]))
         if not model.pools[plan.name].machines:
             late = float(hours[of_pool & (duty.kind == OVERTIME)].sum())
             tally.number("staffed_hours", "pool", plan.name, staffed)
@@ -80,3 +83,11 @@ def _planned_hours(plan: DutyPlan, world: World) -> float:
     """Hours that staff are planned for during the time measured, whether there are seats or not."""
     bounds = np.clip([*plan.times, np.inf], world.warm_up, world.horizon)
     return float(np.diff(bounds) @ plan.levels) / 3600
+
+
+def _tally_by_hour(
+    tally: Tally, world: World, pool: str, busy: tuple[Floats, Floats], duty: tuple[Floats, Floats]
+) -> None:
+    """Occupancy by hour of the day; no number where nobody is on duty."""
+    part, whole = (by_hour_of_day(*spans, world).tolist() for spans in (busy, duty))
+    tally.profile("occupancy", "pool", pool, HOURS, part, whole)

@@ -22,7 +22,7 @@ from sim.world import World
 Codes = NDArray[np.int8]
 DAY = SECONDS["day"]
 HOUR = SECONDS["h"]
-_HOURS = tuple(hour * HOUR for hour in range(24))
+HOURS = tuple(hour * HOUR for hour in range(24))
 
 _ANSWERED, _QUICK, _GAVE_UP, _REFUSED = (np.int8(1 << k) for k in range(4))
 KINDS = 16
@@ -152,12 +152,20 @@ def _tally_length(
     left = np.where(np.isnan(wait), until, since + wait)
     begin = np.clip(since, world.warm_up, world.horizon)
     end = np.clip(left, world.warm_up, world.horizon)
-    waited = end > begin
+    of_day = by_hour_of_day(begin, end, world)
+    tally.profile("queue_length", "queue", queue, HOURS, of_day.tolist(), [days * HOUR] * 24)
+
+
+def by_hour_of_day(begin: Floats, end: Floats, world: World) -> Floats:
+    """Length of all spans together within each hour of the day [s], shape (24,).
+
+    Spans lie within the time measured; those that end before they begin have no length.
+    """
     first = math.floor(world.warm_up / HOUR)
     n = math.ceil(world.horizon / HOUR) - first
-    by_hour = time_by_hour(begin[waited] - first * HOUR, end[waited] - first * HOUR, n)
-    of_day = sums((first + np.arange(n)) % 24, by_hour, 24)
-    tally.profile("queue_length", "queue", queue, _HOURS, of_day.tolist(), [days * HOUR] * 24)
+    some = end > begin
+    by_hour = time_by_hour(begin[some] - first * HOUR, end[some] - first * HOUR, n)
+    return sums((first + np.arange(n)) % 24, by_hour, 24)
 
 
 def time_by_hour(begin: Floats, end: Floats, n: int) -> Floats:

@@ -23,7 +23,7 @@ class Key(NamedTuple):
 
     measure: str
     scope: str
-    """all, service, activity, queue, pool, target or cause."""
+    """all, service, activity, queue, pool, target, cause or flow."""
     of: str
     """Name within the scope; empty for all."""
     at: float | None = None
@@ -81,6 +81,13 @@ class Tally:
         self.keys.extend(_keys(measure, scope, of, places))
         self.value.extend(part)
         self.per.extend(whole)
+
+    def shares(self, keys: Sequence[Key], parts: Sequence[float], whole: float) -> None:
+        """Levels of one whole, such as the shares of all cases."""
+        assert len(keys) == len(parts)
+        self.keys.extend(keys)
+        self.value.extend(parts)
+        self.per.extend([whole] * len(keys))
 
     def amounts(self) -> Floats:
         """The numbers of this replication alone, levels divided; NaN where there is none."""

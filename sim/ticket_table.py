@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.event_log import BLOCKED, TURNED_AWAY, Duty, EventLog, Services
+from sim.presence_spans import present_time
 from sim.variates import Floats, Ints
 from sim.world import World
 
@@ -24,6 +25,8 @@ class Tickets:
     visit: Ints
     activity: Ints
     round: Ints
+    pool: Ints
+    """Pool of the last piece, -1 for none."""
     front: Flags
     """True where the applicant is present."""
     enable_time: Floats
@@ -69,6 +72,7 @@ def tickets_of(log: EventLog, world: World, measured: Flags) -> Tickets:
         visit=_taken(rows.visit, begin),
         activity=activity,
         round=_taken(rows.round, begin),
+        pool=_taken(rows.pool, last),
         front=np.array(world.activity_front)[activity],
         enable_time=enable,
         start_time=start,
@@ -99,25 +103,6 @@ def worked(rows: Services, duty: Duty, world: World) -> tuple[Floats, Floats]:
                 duty, pool, rows.resource[at], rows.start_time[at], rows.end_time[at]
             )
     return np.where(rows.pool >= 0, service, 0.0), after
-
-
-def present_time(duty: Duty, pool: int, resource: Ints, start: Floats, end: Floats) -> Floats:
-    """Time on duty of each resource between its start and end [s]."""
-    result = np.zeros(resource.size)
-    for one in np.unique(resource):
-        spans = (duty.pool == pool) & (duty.resource == one)
-        on, off = duty.on_time[spans], duty.off_time[spans]
-        at = resource == one
-        result[at] = _until(on, off, end[at]) - _until(on, off, start[at])
-    return result
-
-
-def _until(on: Floats, off: Floats, t: Floats) -> Floats:
-    """Total time in spans [on, off) before t."""
-    total = np.concatenate([[0.0], np.cumsum(off - on)])
-    k = np.searchsorted(on, t, side="right")
-    inside = np.where(k > 0, np.minimum(t, off[k - 1]) - on[k - 1], 0.0) if on.size else 0.0
-    return total[np.maximum(k - 1, 0)] + inside
 
 
 def sums(group: Ints, values: Floats, n: int) -> Floats:

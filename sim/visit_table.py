@@ -20,6 +20,10 @@ class Visits:
 
     case: Ints
     service: Ints
+    activity: Ints
+    """What it begins with."""
+    round: Ints
+    """Round of that: above 0 for who has been sent back."""
     got_in: Flags
     """False when all its attempts were blocked or turned away."""
     wait: Floats
@@ -41,9 +45,12 @@ def visits_of(tickets: Tickets) -> Visits:
     joined = ~tickets.refused[front]
     at, visit = front[joined], group[joined]
     stay = tickets.end_time[at] - tickets.enable_time[at]
+    begin = front[first]
     return Visits(
-        case=tickets.case[front[first]],
-        service=tickets.service[front[first]],
+        case=tickets.case[begin],
+        service=tickets.service[begin],
+        activity=tickets.activity[begin],
+        round=tickets.round[begin],
         got_in=np.bincount(visit, minlength=first.size) > 0,
         wait=sums(visit, tickets.wait[at], first.size),
         hall_time=sums(visit, stay, first.size),
