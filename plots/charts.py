@@ -19,6 +19,8 @@ from plots.language import Lang, say
 from plots.level_chart import plot_level
 from plots.level_points import level_finding, level_numbers
 from plots.naming import title_of
+from plots.promise_chart import plot_promise
+from plots.promise_points import promise_finding, promise_numbers, promised_services
 from plots.queue_finding import queue_map_finding
 from plots.queue_lengths import queue_map_numbers
 from plots.queue_map import plot_queue_map
@@ -65,9 +67,9 @@ class Chart:
     alone_en: str = ""
     alone_name: str = ""
     """Name where nothing is compared; as ever when left out."""
-    by: Literal["", "service", "kind", "together", "case"] = ""
+    by: Literal["", "service", "kind", "together", "case", "promise"] = ""
     """What has a chart of its own in a model with both visits and calls, where it is of services
-    at all; each case has one in any model."""
+    at all; each case, and each promise, has one in any model."""
     part: str = ""
     """The service or kind it is of, where there are several such charts."""
     section: SectionName = "before_after"
@@ -200,6 +202,18 @@ CHARTS = (
         "does not fit without another does nothing until that is done.",
         section="steps",
     ),
+    Chart(
+        "promise_curve", "服务承诺", "Service promise",
+        promise_numbers, promise_finding, plot_promise,
+        "曲线上一点：若承诺 T 内办结，能兑现的件的占比（放弃的、没办完的都算没兑现），各次重复合并"
+        "计算；色带为 95 % 区间；圆点为 95 % 能兑现的最短 T，其区间由色带读出；橙色虚线为现承诺。"
+        "时限以工作日定的，T 只取整数工作日。",
+        "A point of the curve: the share of cases for which a promise to be done within T would be "
+        "kept (who gave up or was not finished counts as not), all replications joined. Band: 95% "
+        "interval. Dot: the shortest T kept for 95%, its interval read off the band. Orange: what "
+        "is promised now. Limits in workdays are promised in whole workdays.",
+        by="promise", section="promise",
+    ),
 )  # fmt: skip
 """Every chart; in the report each stands in its section, in this order."""
 
@@ -224,6 +238,8 @@ def _parts(data: ReportData, chart: Chart) -> list[Chart]:
     in_hall = chart.name == "hall_time_curve"
     if chart.by == "case":
         return _named_parts(chart, {name: (name,) for name in cases_shown(data)})
+    if chart.by == "promise":
+        return _named_parts(chart, {name: (name,) for name in promised_services(data)})
     if not about.mixed or not chart.by:
         return [] if in_hall and curve_scope(data)[2] else [chart]
     services = about.visits if in_hall else about.services

@@ -15,7 +15,7 @@ from scenarios.targets import Costs
 
 _MEASURES = (
     "windows", "machines", "paid_hours", "staffed_hours", "busy_hours", "overtime_hours",
-    "staff_cost", "seat_cost", "cost_per_case", "citizen_hours", "citizen_cost",
+    "staff_cost", "seat_cost", "compensation", "cost_per_case", "citizen_hours", "citizen_cost",
 )  # fmt: skip
 _PRICED = ("staff_cost", "seat_cost", "citizen_cost")
 """Costs whose price a model may leave out; the others are always there or follow from these."""

@@ -84,5 +84,7 @@ def _unit_of(field: str, currency: str) -> str:
             return f"{currency} per h"
         case "seat_cost":
             return f"{currency} per day"
+        case "compensation":
+            return currency
         case _:
             return ""

@@ -64,7 +64,9 @@ def side_amounts(
     if unit == "workdays":
         whole = all(v == int(v) for v in values if math.isfinite(v))
         digits = 0 if whole else written.digits
-        written = replace(written, zh="个工作日", en="workdays", digits=digits)
+        one = {v for v in values if math.isfinite(v)} == {1.0}
+        en = "workday" if one else "workdays"
+        written = replace(written, zh="个工作日", en=en, digits=digits)
     if unit == "count":
         counter = "件" if what in CASES else _COUNTERS.get(what, written.zh)
         written = replace(written, zh=counter)

@@ -12,6 +12,7 @@ from plots.language import Lang, say
 from plots.page_parts import Part, Section, paragraphs, points, table_html, terms
 from plots.pairs import pairs
 from plots.payback import payback_words
+from plots.promise_table import promise_time_table
 from plots.report_data import ReportData
 from plots.report_words import further_findings, how_sure, method
 from plots.result_tables import (
@@ -61,6 +62,7 @@ def sections_of(data: ReportData, lang: Lang, figures: _Figures) -> tuple[Sectio
             *_results(data, lang), *_charts(figures, "before_after"), *_details(data, lang),
         ],
         "steps": _charts(figures, "steps"),
+        "promise": [*_charts(figures, "promise"), *_promise(data, lang)],
         "sure": [*_sure(data, lang), *_charts(figures, "sure")],
         "cost": [*_costs(data, lang), *_charts(figures, "cost")],
     }  # fmt: skip
@@ -117,6 +119,10 @@ def _details(data: ReportData, lang: Lang) -> list[Part]:
             tuple(table_html(table, lang) for table in tables if table),
         ),
     ]
+
+
+def _promise(data: ReportData, lang: Lang) -> list[Part]:
+    return [Part("", (table_html(promise_time_table(data, lang), lang),))]
 
 
 def _sure(data: ReportData, lang: Lang) -> list[Part]:

@@ -8,8 +8,8 @@ from typing import Literal
 from plots.language import Lang, say
 
 SectionName = Literal[
-    "diagnosis", "redesign", "before_after", "steps", "sure", "cost", "method", "sources",
-    "definitions",
+    "diagnosis", "redesign", "before_after", "steps", "promise", "sure", "cost", "method",
+    "sources", "definitions",
 ]  # fmt: skip
 
 
@@ -37,6 +37,7 @@ SECTIONS = (
     SectionTitle("redesign", "改了什么，为什么改", "What we changed and why"),
     SectionTitle("before_after", "改造前后对比", "Before and after", "主要结果", "Results"),
     SectionTitle("steps", "每一步带来多少", "What each step brought"),
+    SectionTitle("promise", "服务承诺", "What can be promised"),
     SectionTitle("sure", "有多大把握", "How sure we are"),
     SectionTitle("cost", "成本与回报", "What it costs"),
     SectionTitle("method", "方法", "Method"),

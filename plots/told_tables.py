@@ -26,6 +26,7 @@ _WORDS = {
     "activity": ("环节", "activity"), "pool": ("岗位（人员）", "pool"),
     "target": ("目标", "target"), "cause": ("返工原因", "cause"), "flow": ("去向", "way"),
     "before": ("改造前", "before"), "after": ("改造后", "after"),
+    "shortest": ("能兑现的最短承诺", "shortest promise kept"), "limit": ("现承诺", "promised now"),
     "curve": ("曲线", "curve"), "mark": ("百分位", "percentile"),
     "wait": ("排队等待", "waiting"), "shut": ("无人在岗", "shut"), "work": ("办理", "work"),
     "work_away": ("后台办理", "work, applicant away"), "delay": ("期限或间隔", "delay"),

@@ -50,6 +50,8 @@ def _unit(where: str, currency: str) -> str:
             return " per h"
         case "staff_cost" | "citizen_hour":
             return f" {currency} per h"
+        case "compensation":
+            return f" {currency}"
         case "seat_cost":
             return f" {currency} per day"
         case _:

@@ -11,7 +11,7 @@ from scenarios.arrivals import Arrivals
 from scenarios.distributions import Distribution
 from scenarios.flows import Step
 from scenarios.places import Where
-from scenarios.section import NUMBER, Fraction, Named, Section, Text, Whole
+from scenarios.section import NUMBER, Factor, Fraction, Named, Section, Text, Whole
 from scenarios.slots import Slots
 from scenarios.units import Duration, Time
 
@@ -25,6 +25,9 @@ class Limits(Section):
     """Limit by law (法定时限)."""
     promised: Time | None = None
     """Limit promised by the office (承诺时限)."""
+    compensation: Factor | None = None
+    """Paid for a case that is not finished within the promised limit (超时赔付), in the currency of
+    ``costs``."""
 
 
 class Document(Section):

@@ -17,7 +17,7 @@ from sim.costs import tally_citizen_time, tally_staff_costs
 from sim.event_log import FINISHED, EventLog
 from sim.experience import discontent, tally_discontent
 from sim.pool_hours import tally_pools, tally_seats
-from sim.promise_times import tally_promise, tally_speed_up
+from sim.promise_times import tally_compensation, tally_promise, tally_speed_up
 from sim.sample import Sample, Samples
 from sim.script import Script
 from sim.service_levels import tally_queues, tally_targets
@@ -62,6 +62,7 @@ def measure(model: ServiceModel, world: World, script: Script, log: EventLog) ->
         _tally_cases(tally, model, group, "service", name)
         tally_promise(tally, world, k, group.cases, group.completion_time)
     tally_speed_up(tally, world, cases)
+    tally_compensation(tally, model, world, cases)
     tally_calls(tally, world, cases)
     tally_causes(tally, world, script, cases, measured & (log.fate == FINISHED))
     for k, name in enumerate(world.activities):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scenarios.calendar_days import Spans, workdays_used
+from scenarios.model import ServiceModel
 from scenarios.units import SECONDS
 from sim.case_table import Cases
 from sim.sample import Sample
@@ -72,6 +73,26 @@ def tally_speed_up(tally: Tally, world: World, cases: Cases) -> None:
     for measure, parts in found.items():
         if parts:
             tally.mean(measure, "all", "", _there(np.concatenate(parts)))
+
+
+def tally_compensation(tally: Tally, model: ServiceModel, world: World, cases: Cases) -> None:
+    """What is paid for cases due that were not finished in time, where the model gives a price."""
+    every: list[tuple[float, float]] = []
+    for k, (name, service) in enumerate(model.services.items()):
+        own = [channel.limits or service.limits for channel in service.channels.values()]
+        prices = [limits and limits.compensation for limits in own or [service.limits]]
+        if all(price is None for price in prices):
+            continue
+        some = cases.of(cases.service == k)
+        price = np.array([one or 0.0 for one in prices])[some.channel]
+        paid, due = float(price[some.due & ~some.on_time].sum()), float(some.due.sum())
+        tally.number("compensation", "service", name, paid)
+        tally.level("compensation_per_case", "service", name, paid, due)
+        every.append((paid, due))
+    if every:
+        total, owed_to = map(sum, zip(*every, strict=True))
+        tally.number("compensation", "all", "", total)
+        tally.level("compensation_per_case", "all", "", total, owed_to)
 
 
 def _there(values: Floats) -> Floats:

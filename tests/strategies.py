@@ -255,7 +255,10 @@ def _service(
     unit = draw(st.sampled_from(units))
     short, long = sorted(draw(st.tuples(st.integers(0, 9), st.integers(1, 20))))
     ends = {"promised": short, "statutory": max(long, 1)}
-    limits = {k: f"{n} workdays" if unit == "workday" else n * unit for k, n in ends.items()}
+    limits: dict[str, Any] = {
+        k: f"{n} workdays" if unit == "workday" else n * unit for k, n in ends.items()
+    }
+    maybe(draw, limits, compensation=spread)
     maybe(draw, service, limits=st.just(limits))
     if draw(st.booleans()):
         own = _flow(draw, activities, calendars, itertools.count(), set())

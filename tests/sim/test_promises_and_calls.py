@@ -75,6 +75,22 @@ def test_speed_ups_by_hand():
     assert found == pytest.approx([0.25, 1 - 2000 / 8000])
 
 
+def test_compensation_is_paid_for_what_is_late():
+    # Of three due after 2500 s one is late.
+    found = numbers(three(promised=2500.0, compensation=30.0))
+    for scope, name in (("service", "matter"), ("all", "")):
+        assert found[Key("compensation", scope, name)] == 30.0
+        assert found[Key("compensation_per_case", scope, name)] == 10.0
+    assert not any(key.measure == "compensation" for key in numbers(three(promised=2500.0)))
+
+
+def test_each_channel_pays_its_own():
+    channels = {"a": {"share": 1.0, "limits": {"promised": 1500.0, "compensation": 8.0}},
+                "b": {"share": 0.0}}  # fmt: skip
+    given_model = desk(at(0, 0, 0), 1000.0, horizon=4000.0, service={"channels": channels})
+    assert of(given_model, "service", "matter", "compensation") == [16.0]
+
+
 def hotline(**service):
     """Two calls: the first is settled at once, the second makes a work order of 100 s."""
     return model(
