@@ -61,13 +61,17 @@ class Proving(Generic[P]):
 class Effort:
     """How much is done to prove a plan."""
 
-    replications: int = 60
-    """In each round of the search."""
-    rounds: int = 40
-    """Most plans that are solved and simulated in the search."""
+    replications: int = 100
+    """Of each plan of the search."""
+    rounds: int = 30
+    """Most plans that are lifted, and as many that are trimmed."""
+    in_vain: int = 6
+    """Trimming ends after so many plans that were no cheaper."""
+    checks: int = 8
+    """Most plans that are checked: what a check finds short is lifted before the next."""
     first_check: int = 200
-    """Replications of the check before the first look."""
-    most_check: int = 3200
+    """Replications of a check before the first look."""
+    most_check: int = 1600
     """Replications after which a verdict that is still unclear stays so."""
     confidence: float = 0.95
     """With which all verdicts of the check hold together."""
@@ -154,10 +158,12 @@ def prove(
         search.trim()
         judged, counts = search.check()
         # What luck alone had met is lifted, and looked at again on numbers as fresh.
-        while not judged.kept and search.goes_on:
+        while not judged.kept and search.checks < effort.checks:
             if not search.lift_again(judged, counts):
                 break
             judged, counts = search.check()
+        if not (judged.kept or judged.is_clear):
+            judged, counts = search.check(to_the_end=True)
         return search.proven(judged, counts, interrupted=False)
     except KeyboardInterrupt:
         best = search.best
@@ -178,15 +184,10 @@ class _Search(Generic[P]):
         self.best: Candidate[P] | None = None
         """The cheapest one that keeps the promise; until there is one, the latest."""
 
-    @property
-    def goes_on(self) -> bool:
-        """Whether more plans may be tried."""
-        return len(self.rounds) < self.effort.rounds
-
     def lift(self, need: Ints) -> None:
         """Lift a requirement until every scope is met, or there is no more room."""
         found = self.best = self.tried("lift", need)
-        while not found.judged.kept and self.goes_on:
+        for _ in range(1, self.effort.rounds):
             more = self._lifted(found, found.judged, found.counts)
             if (more == found.need).all():
                 return
@@ -203,17 +204,18 @@ class _Search(Generic[P]):
 
     def trim(self) -> None:
         """Lower the requirement where there is slack, as long as all promises are kept."""
-        best, share = self.best, 0.5
+        best, share, in_vain = self.best, 0.5, 0
         assert best is not None
-        if not best.judged.kept:
-            return
         fixed = best.need == 0
-        while self.goes_on and not fixed.all():
+        for _ in range(self.effort.rounds):
+            if not best.judged.kept or fixed.all() or in_vain == self.effort.in_vain:
+                return
             less = lowered(
                 best.need, best.judged, self.proving.promise, self.proving.scopes,
                 self.proving.group_of, fixed, share,
             )  # fmt: skip
             found = self.tried("trim", less)
+            in_vain = 0 if found.judged.kept and found.plan.cost < best.plan.cost else in_vain + 1
             if found.judged.kept and found.plan.cost <= best.plan.cost:
                 best = self.best = found
                 fixed |= best.need == 0
@@ -223,8 +225,12 @@ class _Search(Generic[P]):
             fixed |= blamed if blamed.any() else lower
             share /= 2
 
-    def check(self) -> tuple[Judgement, Counts]:
-        """Judge the best plan on fresh random numbers, with more of them until all is clear."""
+    def check(self, *, to_the_end: bool = False) -> tuple[Judgement, Counts]:
+        """Judge the best plan on fresh random numbers, with more of them until all is clear.
+
+        A scope that misses its promise ends it, because the plan is lifted then; unless all
+        verdicts are asked for.
+        """
         assert self.best is not None
         effort, proving = self.effort, self.proving
         self.checks += 1
@@ -237,7 +243,8 @@ class _Search(Generic[P]):
             doubt = (1 - effort.confidence) / (verdicts * looks)
             judged = judge(counts, proving.promise, proving.scopes, doubt)
             self._tell("check", self.best.plan, judged)
-            if judged.is_clear or done >= effort.most_check:
+            over = judged.is_clear or (judged.missed.any() and not to_the_end)
+            if over or done >= effort.most_check:
                 return judged, counts
             wanted = min(2 * done, effort.most_check)
 

@@ -14,7 +14,7 @@ from optimize.proof import Effort, Proving, prove
 
 LEVEL = Promise("service_level", 0.9, within=30.0)
 LOAD = np.array([3.0, 8.0, 20.0, 45.0, 30.0, 12.0])
-EFFORT = Effort(replications=60, rounds=100, first_check=200, most_check=800)
+EFFORT = Effort(replications=60, rounds=100, in_vain=100, first_check=200, most_check=800)
 
 
 @dataclass(frozen=True, eq=False)
