@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from onewindow.api import replicate as replicate
     from onewindow.api import replicate_until as replicate_until
     from onewindow.api import report as report
+    from onewindow.api import requirement as requirement
     from onewindow.api import simulate as simulate
     from scenarios.errors import DataError as DataError
     from scenarios.errors import InfeasibleError as InfeasibleError
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 
 _HOME = {
     **dict.fromkeys(
-        ("compare", "load", "replicate", "replicate_until", "report", "simulate"), "onewindow.api"
+        (
+            "compare", "load", "replicate", "replicate_until", "report", "requirement", "simulate",
+        ),
+        "onewindow.api",
     ),
     **dict.fromkeys(
         (
@@ -38,7 +42,7 @@ _HOME = {
 __all__ = [
     "DataError", "InfeasibleError", "ModelError", "OneWindowError", "RedesignError",
     "ServiceModel", "SimulationError", "__version__", "compare", "load", "replicate",
-    "replicate_until", "report", "simulate",
+    "replicate_until", "report", "requirement", "simulate",
 ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from onewindow.measure_names import key_named
 from onewindow.study import Compared, Redesign, Study, run_study
 from onewindow.subjects import model_of, names_in, read_for, study_of
+from optimize.requirement import Requirement
 from scenarios.errors import ModelError
 from scenarios.model import ServiceModel
 from sim import experiment
@@ -189,6 +190,66 @@ def compare(
     else:
         study = study_of(baseline, tuple(scenarios or ()))
     return run_study(study, replications, seed, processes, progress)
+
+
+def requirement(
+    model: Named,
+    target: str | None = None,
+    *,
+    method: str = "modified_offered_load",
+    interval: str | float = "30 min",
+    per: str | None = None,
+    peaks: str | None = None,
+    formula: str | None = None,
+    queues: Sequence[str] = (),
+    replications: int = 100,
+    seed: int = 1,
+    progress: Progress | None = None,
+) -> Requirement:
+    """Least people on position in each interval that keep a promise.
+
+    Parameters
+    ----------
+    model
+        A model, or what stands for one.
+    target
+        The promise: ``90% in 30 s``, ``95% answered``, ``P90 20 s`` (of the answered) or ``mean
+        15 s``; the first service-level target of the model when left out.
+    method
+        ``modified_offered_load``, ``erlang_a``, ``erlang_c`` or ``simulation``.
+    interval
+        Length of an interval; bare numbers are seconds.
+    per
+        ``interval``, ``peak`` or ``day``: over what it is kept. Each interval when left out, or
+        each peak where ``peaks`` are given.
+    peaks
+        Such as ``08:30-11:00,17:30-20:00``; those of the model's target when left out.
+    formula
+        How a service level is counted; ``of_offered`` when left out.
+    queues
+        Queues or activities to staff for; that of the model's target, or all of the front office,
+        when left out.
+    replications, seed, progress
+        For ``simulation``: how often each plan is simulated, on which random numbers, and whom to
+        tell (plans tried, plans expected).
+
+    Returns
+    -------
+    Requirement
+        ``required`` by interval and pool, with its demand, the level, and the level with one
+        less; ``rostered(0.3)`` gives heads. Of days that are alike the first stands for all.
+
+    Raises
+    ------
+    OneWindowError
+        The model or the promise does not make sense, or nobody could keep it.
+    """
+    from onewindow.requiring import Asked, answer
+    from optimize.iterate import Iteration
+
+    asked = Asked(target, method, interval, per, peaks, formula, tuple(queues))
+    how = Iteration(replications, seed, progress=progress)
+    return answer(_model(model), asked, how).requirement
 
 
 def report(

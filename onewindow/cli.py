@@ -14,6 +14,7 @@ from onewindow.commands.demo import demo
 from onewindow.commands.new import new
 from onewindow.commands.packs import packs
 from onewindow.commands.report import report
+from onewindow.commands.requirement import requirement
 from onewindow.commands.schema import schema
 from onewindow.commands.simulate import simulate
 from onewindow.commands.steps import steps
@@ -64,7 +65,8 @@ def onewindow(
 
 
 _COMMANDS = (
-    demo, packs, new, check, simulate, compare, steps, breakeven, report, charts, schema,
+    demo, packs, new, check, simulate, compare, steps, breakeven, requirement, report, charts,
+    schema,
 )  # fmt: skip
 for command in _COMMANDS:
     app.command()(command)

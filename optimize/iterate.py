@@ -18,12 +18,15 @@ from optimize.demand import Demand
 from optimize.evaluation import Evaluation, Floats, Ints
 from optimize.promise import Promise
 from optimize.verdicts import Verdicts, judged
-from scenarios.errors import InfeasibleError
+from scenarios.calendar_days import DAY
+from scenarios.errors import InfeasibleError, Interrupted
 from scenarios.units import clock_text
 
 _APART = 4
 """Of intervals so far apart one is lowered without the other being much the worse."""
 _ROUNDS = 60
+_TOO_EARLY = "interrupted before any plan kept the promise: nothing is kept. Start it again."
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,9 @@ class Settled:
     level: Floats
     """Of each interval and queue, whatever the promise is kept over, shape (intervals, queues)."""
     level_below: Floats
-    """The same in each interval with one less in it alone."""
+    """The same in each interval with one less in it alone; NaN where that was not tried."""
+    complete: bool
+    """False where it was interrupted: somebody may be spared."""
 
 
 def iterate(
@@ -74,22 +79,45 @@ def iterate(
     ------
     InfeasibleError
         An interval fails however many are there.
+    Interrupted
+        Ctrl-C came before a plan was found; one that comes later ends the search with the plan so
+        far.
     """
-    search = _Search(evaluation, demand, promise, how)
-    staffed = search.raised(begin.copy())
-    return search.proved(search.lowered(staffed))
+    search = _Search(evaluation, demand, promise, begin, how)
+    try:
+        search.raise_()
+    except KeyboardInterrupt:
+        raise Interrupted(_TOO_EARLY) from None
+    try:
+        search.lower()
+        search.prove()
+    except KeyboardInterrupt:
+        return search.settled(complete=False)
+    return search.settled(complete=True)
 
 
 class _Search:
+    """A plan that gets better with each step; whenever it is stopped it is there."""
+
     def __init__(
-        self, evaluation: Evaluation, demand: Demand, promise: Promise, how: Iteration
+        self,
+        evaluation: Evaluation,
+        demand: Demand,
+        promise: Promise,
+        begin: Ints,
+        how: Iteration,
     ) -> None:
         self._evaluation, self._demand, self._promise, self._how = evaluation, demand, promise, how
         self._scopes = promise.scopes(demand.starts)
-        self._members = demand.members > 0
         comes = np.greater(demand.calls @ demand.members, 0)
         self._asked = np.asarray(self._scopes.any(axis=0))[:, None] & comes
+        self._staffed = begin.copy()
+        self._level = self._below = np.full(demand.calls.shape, np.nan)
         self._tried = 0
+
+    def settled(self, *, complete: bool) -> Settled:
+        """The plan as it is."""
+        return Settled(self._staffed, self._level, self._below, complete)
 
     def _judge(self, staffed: Ints) -> tuple[Verdicts, Floats]:
         """What is known of the scopes, and the level of each interval."""
@@ -100,96 +128,98 @@ class _Search:
         self._tried += 1
         if how.progress is not None:
             how.progress(self._tried, max(self._tried + 1, 2 * int(self._asked.sum())))
-        judged_scopes = judged(counts, self._promise, self._scopes, how.confidence)
         with np.errstate(divide="ignore", invalid="ignore"):
             level = counts.part.sum(axis=0) / counts.whole.sum(axis=0)
-        return judged_scopes, level
+        return judged(counts, self._promise, self._scopes, how.confidence), level
 
-    def raised(self, staffed: Ints) -> Ints:
+    def _take(self, staffed: Ints, level: Floats) -> None:
+        """Go on from a plan that keeps the promise."""
+        self._staffed, self._level = staffed, level
+
+    def raise_(self) -> None:
         """Raise where a scope fails, by what its bound lacks, until none does."""
         for _ in range(_ROUNDS):
-            found, level = self._judge(staffed)
+            found, level = self._judge(self._staffed)
             if found.met.all():
-                return staffed
-            staffed = staffed + self._steps(found, level, staffed)
-        raise InfeasibleError(self._never(found, staffed))
+                return self._take(self._staffed, level)
+            self._staffed = self._staffed + self._steps(found, level)
+        raise InfeasibleError(self._never(found))
 
-    def _steps(self, found: Verdicts, level: Floats, staffed: Ints) -> Ints:
+    def _steps(self, found: Verdicts, level: Floats) -> Ints:
         """One more, or in proportion to (goal - bound) sqrt(staff), where a failing scope fails."""
         goal = self._promise.goal
         lacks = np.abs(goal - found.bound) / (goal if self._promise.is_time else 1.0)
-        lacks = np.where(found.met, 0.0, np.where(np.isfinite(lacks), lacks, 1.0))
-        steps = np.zeros(staffed.shape)
+        lacks = np.where(np.isfinite(lacks), np.minimum(lacks, 1.0), 1.0)
+        steps = np.zeros(self._staffed.shape)
         for s, q in np.argwhere(~found.met):
             g = self._demand.group_of[q]
             scope = self._scopes[s] & self._asked[:, g]
             bad = scope & ~self._promise.is_kept(level[:, q])
             # All good by themselves, but not surely together: the worst is helped.
             at = bad if bad.any() else scope & (level[:, q] == self._worst(level[scope, q]))
-            step = np.ceil(np.minimum(lacks[s, q], 1.0) * np.sqrt(staffed[:, g]))
-            steps[:, g] = np.maximum(steps[:, g], np.where(at, np.maximum(step, 1), 0))
+            step = np.maximum(np.ceil(lacks[s, q] * np.sqrt(self._staffed[:, g])), 1)
+            steps[:, g] = np.maximum(steps[:, g], np.where(at, step, 0))
         return steps.astype(np.int64)
 
     def _worst(self, levels: Floats) -> float:
         return float(np.nanmax(levels) if self._promise.is_time else np.nanmin(levels))
 
-    def lowered(self, staffed: Ints) -> Ints:
+    def lower(self) -> None:
         """Take one away in many intervals at once, those apart from each other, while it holds."""
-        more = True
-        while more:
-            more = False
-            for k in range(_APART):
-                turn = (np.arange(len(staffed)) % _APART == k)[:, None]
-                trial = turn & self._asked & (staffed > 1)
-                while trial.any():
-                    found, _ = self._judge(staffed - trial)
-                    if found.met.all():
-                        staffed, more = staffed - trial, True
-                        break
-                    fewer = trial & ~self._to_blame(found, trial)
-                    trial = fewer
-        return staffed
+        turns = [np.arange(len(self._staffed)) % _APART == k for k in range(_APART)]
+        while sum(self._lowered(turn[:, None]) for turn in turns) > 0:
+            pass
 
-    def _to_blame(self, found: Verdicts, trial: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    def _lowered(self, turn: Flags) -> bool:
+        """Whether somebody could be spared in some of these intervals."""
+        trial = turn & self._asked & (self._staffed > 1)
+        while trial.any():
+            found, level = self._judge(self._staffed - trial)
+            if found.met.all():
+                self._take(self._staffed - trial, level)
+                return True
+            trial &= ~self._to_blame(found, trial)
+        return False
+
+    def _to_blame(self, found: Verdicts, trial: Flags) -> Flags:
         """Who was lowered in a failing scope or shortly before it; half of them in long ones."""
-        failing = np.zeros(trial.shape, dtype=np.bool_)
+        near = np.zeros(trial.shape, dtype=np.bool_)
         for s, q in np.argwhere(~found.met):
-            g = self._demand.group_of[q]
-            failing[:, g] |= self._scopes[s]
-        near = failing.copy()
+            near[:, self._demand.group_of[q]] |= self._scopes[s]
         for _ in range(_APART - 1):
             near[:-1] |= near[1:]
         blamed = near & trial
+        if not blamed.any():
+            return trial
         if self._promise.per != "interval":
-            # Any of them may be too many: give half of them back.
-            kept = np.flatnonzero(blamed.ravel())[1::2]
-            if kept.size:
-                blamed.ravel()[kept] = False
-        return blamed if blamed.any() else trial
+            # Any of them may be too many: half of them are given back.
+            blamed.flat[np.flatnonzero(blamed)[1::2]] = False
+        return blamed
 
-    def proved(self, staffed: Ints) -> Settled:
+    def prove(self) -> None:
         """Take one away in each interval alone, until none can be spared."""
-        below = np.full(self._demand.calls.shape, np.nan)
-        settled = False
-        while not settled:
-            settled = True
-            for t, g in np.argwhere(self._asked & (staffed > 1)):
-                trial = staffed.copy()
+        spared = True
+        while spared:
+            spared = False
+            for t, g in np.argwhere(self._asked & (self._staffed > 1)):
+                trial = self._staffed.copy()
                 trial[t, g] -= 1
                 found, level = self._judge(trial)
                 if found.met.all():
-                    staffed, settled = trial, False
-                below[t] = np.where(self._members[:, g], level[t], below[t])
-        _, level = self._judge(staffed)
-        return Settled(staffed, level, below)
+                    self._take(trial, level)
+                    spared = True
+                    continue
+                own = self._demand.members[:, g] > 0
+                below = self._below.copy()
+                below[t, own] = level[t, own]
+                self._below = below
 
-    def _never(self, found: Verdicts, staffed: Ints) -> str:
+    def _never(self, found: Verdicts) -> str:
         s, q = np.argwhere(~found.met)[0]
         t = int(np.flatnonzero(self._scopes[s])[0])
-        name = self._demand.queues[q]
-        at = clock_text(float(self._demand.starts[t]) % 86400)
-        have = int(staffed[t, self._demand.group_of[q]])
+        at = clock_text(float(self._demand.starts[t]) % DAY)
+        have = int(self._staffed[t, self._demand.group_of[q]])
         return (
-            f"{name} at {at}: expected a level of {self._promise.goal:g}, got "
+            f"{self._demand.queues[q]} at {at}: expected a level of {self._promise.goal:g}, got "
             f"{float(found.level[s, q]):.4g} with {have} people. Lower the goal or allow more time."
         )

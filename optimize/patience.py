@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -114,3 +114,20 @@ def of_quantiles(quantile: Curve) -> Patience:
     return general(
         lambda t: 1 - np.interp(t, x, share, left=0.0, right=1.0), scale, tuple(map(float, jumps))
     )
+
+
+def mixed(parts: Sequence[tuple[float, Patience]]) -> Patience:
+    """Patience of callers of several kinds, each with a weight above 0, in one line."""
+    total = sum(weight for weight, _ in parts)
+    if len(parts) == 1:
+        return parts[0][1]
+    kinks = tuple(sorted({at for _, part in parts for at in part.kinks}))
+
+    def survival(x: Floats) -> Floats:
+        return np.asarray(sum(weight / total * part.survival(x) for weight, part in parts))
+
+    def integral(x: Floats) -> Floats:
+        return np.asarray(sum(weight / total * part.integral(x) for weight, part in parts))
+
+    for_ever = sum(weight / total * np.asarray(part.for_ever) for weight, part in parts)
+    return Patience(survival, integral, for_ever, kinks)

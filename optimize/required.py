@@ -60,9 +60,9 @@ def required(
             "evaluation: expected something that simulates a plan, got none. Hand it in, or take "
             "another method."
         )
-    settled = iterate(evaluation, demand, promise, staffed, iteration or Iteration())
+    found = iterate(evaluation, demand, promise, staffed, iteration or Iteration())
     return _requirement(
-        demand, promise, method, settled.staffed, settled.level, settled.level_below
+        demand, promise, method, found.staffed, found.level, found.level_below, found.complete
     )
 
 
@@ -73,6 +73,7 @@ def _requirement(
     staffed: Ints,
     level: Floats,
     below: Floats,
+    complete: bool = True,
 ) -> Requirement:
     nobody = demand.calls <= 0
     alone = staffed[:, list(demand.group_of)] == 0
@@ -89,6 +90,7 @@ def _requirement(
         level_below=np.where(nobody | alone, np.nan, below),
         promise=promise,
         method=method,
+        complete=complete,
     )
 
 

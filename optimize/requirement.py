@@ -11,8 +11,8 @@ from optimize.evaluation import Floats, Ints
 from optimize.promise import Promise
 from scenarios.errors import DataError
 
-Method = Literal["erlang_c", "erlang_a", "modified_offered_load", "transient", "simulation"]
-"""How it was found. The first three take each interval as a steady state, the last two carry the
+Method = Literal["erlang_c", "erlang_a", "modified_offered_load", "simulation"]
+"""How it was found. The first three take each interval as a steady state; simulation carries the
 line over from interval to interval."""
 
 
@@ -43,10 +43,12 @@ class Requirement:
     nobody comes."""
     level_below: Floats
     """The same with one less in that interval alone, shape (intervals, queues); NaN where nobody
-    comes, or nobody is required."""
+    comes, nobody is required, or it was not tried."""
     promise: Promise
     """What it was made for."""
     method: Method
+    complete: bool = True
+    """False where the search was stopped: the promise is kept, but somebody may be spared."""
 
     def rostered(self, shrinkage: float) -> Ints:
         """Heads to put on the roster so that as many as required are on position.

@@ -96,6 +96,20 @@ def plan_duty(
     return _within_opening(times, np.minimum(levels, seats), on, begins, spans)
 
 
+def planned_levels(times: Floats, levels: Floats, spans: Floats | None) -> DutyPlan:
+    """Lay out levels that are given, within the opening hours.
+
+    Parameters
+    ----------
+    times, levels
+        How many are to be on duty from each time on [s]; increasing, the first at or before 0.
+    spans
+        As for `plan_duty`.
+    """
+    nobody = np.empty((times.size, 0), dtype=np.bool_)
+    return _within_opening(times, levels, nobody, nobody, spans)
+
+
 def _steps(
     blocks: Sequence[Shift], numbers: Floats, types: list[int | None]
 ) -> tuple[Floats, Floats]:

@@ -111,14 +111,22 @@ def _work(model: ServiceModel) -> dict[str, float | None]:
     for service in model.services.values():
         cases = sum(amount for _, _, amount in expected_arrivals(model, service))
         known = isinstance(service.arrivals, Rates | Counts | Times | Appointments)
-        ways = [(c.share, c.flow or service.flow) for c in service.channels.values()]
-        for share, flow in ways or [(1.0, service.flow)]:
-            for name, times in _with_help(model, times_served(flow)):
-                mean, before = mean_work(model, name), total.get(name, 0.0)
-                if mean is None or before is None or not known:
-                    total[name] = None
-                else:
-                    total[name] = before + cases * share * times * mean
+        for name, times in services_of_case(model, service).items():
+            mean, before = mean_work(model, name), total.get(name, 0.0)
+            if mean is None or before is None or not known:
+                total[name] = None
+            else:
+                total[name] = before + cases * times * mean
+    return total
+
+
+def services_of_case(model: ServiceModel, service: Service) -> dict[str, float]:
+    """Mean number of times that a case of a service is served in each activity, help included."""
+    total: dict[str, float] = {}
+    ways = [(c.share, c.flow or service.flow) for c in service.channels.values()]
+    for share, flow in ways or [(1.0, service.flow)]:
+        for name, times in _with_help(model, times_served(flow)):
+            total[name] = total.get(name, 0.0) + share * times
     return total
 
 

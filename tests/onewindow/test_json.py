@@ -23,6 +23,7 @@ COMMANDS = {
     "compare": "compare more.yaml -n 2 --out t.csv --all",
     "steps": "steps social_security/one_window -n 2 --out s.csv",
     "breakeven": "breakeven social_security/one_window -n 2 --low 1.1 --high 1.4",
+    "requirement": "requirement desk.yaml --target 90%in30min --interval 1h --shrinkage 30%",
     "report": "report more.yaml -n 2 --out r.html",
     "charts": "charts desk.yaml -n 2 --out c",
 }

@@ -16,7 +16,7 @@ from optimize.promise import Promise
 from optimize.required import required
 from optimize.steady_evaluation import SteadyEvaluation
 from optimize.verdicts import judged
-from scenarios.errors import DataError, InfeasibleError
+from scenarios.errors import DataError, InfeasibleError, Interrupted
 
 LEVEL = Promise("service_level", 0.9, 30.0)
 DAY = np.array([10, 4, 2, 12, 60, 110, 90, 70, 80, 120, 50, 0.0])
@@ -248,3 +248,25 @@ def test_bounds_cover_as_often_as_they_say():
 def test_one_replication_says_nothing_about_chance():
     with pytest.raises(DataError, match="at least 2, got 1"):
         judged(Counts(np.ones((1, 1, 1)), np.ones((1, 1, 1))), LEVEL, np.ones((1, 1), dtype=bool))
+
+
+def test_ctrl_c_keeps_a_plan_that_keeps_the_promise():
+    demand = one_queue([40.0, 60.0, 50.0, 5.0], 1800.0, 200.0, patience=100.0)
+    for presses_at in range(1, 12):
+
+        def press(done, asked, at=presses_at):
+            if done == at:
+                raise KeyboardInterrupt
+
+        fake = Noisy(demand, LEVEL)
+        how = Iteration(replications=20, seed=3, progress=press)
+        try:
+            found = required(demand, LEVEL, "simulation", evaluation=fake, iteration=how)
+        except Interrupted:
+            continue
+        assert not found.complete
+        counts = fake.evaluate(found.required, replications=range(20), seed=3)
+        assert judged(counts, LEVEL, LEVEL.scopes(demand.starts)).met.all()
+        break
+    else:
+        pytest.fail("no plan was ever kept")

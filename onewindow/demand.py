@@ -1,0 +1,275 @@
+"""What a model says about calls and those who take them, as the optimiser needs it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimize.demand import Demand
+from optimize.patience import Patience, exponential, mixed, of_quantiles
+from scenarios.arrivals import Trace
+from scenarios.calendar_days import DAY, spans
+from scenarios.checks.workload import days_of, expected_arrivals, services_of_case
+from scenarios.distributions import Exponential, Family, FromLog, SumOf
+from scenarios.errors import DataError
+from scenarios.findings import wrong_name
+from scenarios.means import mean_time, mean_work
+from scenarios.model import ServiceModel
+from scenarios.pools import level_number
+from sim.variates import quantile
+
+Floats = NDArray[np.float64]
+_SHARES = (np.arange(20_000) + 0.5) / 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The demand of each kind of day, and the days of that kind."""
+
+    demand: Demand
+    alike: tuple[tuple[int, ...], ...]
+    """Numbers of the days of each kind; intervals of ``demand`` are those of the first of each."""
+
+    def of_first(self, day: int) -> tuple[int, ...]:
+        """The days that are like the first of their kind."""
+        return next(days for days in self.alike if days[0] == day)
+
+
+def demand_of(model: ServiceModel, interval: float, queues: Sequence[str] = ()) -> Days:
+    """Expected calls of each interval that is open, by queue, with the pools that serve them.
+
+    Calls that come while their pool is shut count in its next interval of that day. Days on which
+    as many come at the same hours are one kind of day.
+
+    Parameters
+    ----------
+    model
+        The model.
+    interval
+        Length of an interval [s].
+    queues
+        Queues or activities to staff for; all of the front office when left out. Other queues
+        that a pool of theirs serves are staffed for too.
+
+    Raises
+    ------
+    DataError
+        The day is no whole number of intervals, there is no such queue, a queue has several
+        pools, or arrivals or times are known from a log only.
+    """
+    per_day = round(DAY / interval)
+    if per_day < 1 or abs(per_day * interval - DAY) > 1e-6:
+        raise DataError(
+            f"--interval: expected a part of a day, got {interval / 60:g} min. Take 15 min, 30 min "
+            "or 1 h."
+        )
+    pools = _pools(model, queues)
+    served = [name for pool in pools for name in model.pools[pool].serves]
+    lines = list(dict.fromkeys(model.activities[name].queue or name for name in served))
+    group_of = tuple(_group(model, line, pools) for line in lines)
+    calls_of = _calls(model, served, per_day)
+    amount = np.stack(
+        [sum(calls_of[name] for name in served if _line(model, name) == line) for line in lines],
+        axis=-1,
+    )
+    is_open = np.stack([_open(model, pool, *amount.shape[:2]) for pool in pools], axis=-1)
+    amount = _moved(amount, is_open[..., list(group_of)])
+    asked = (amount > 0).any(axis=-1) | _kept_open(model, pools, is_open)
+    alike = _kinds(amount, asked, math.floor(model.warm_up / DAY))
+    if not alike:
+        raise DataError("arrivals: expected somebody who comes, got nobody. Give a rate above 0.")
+    at = [(days[0], int(k)) for days in alike for k in np.flatnonzero(asked[days[0]])]
+    totals = {name: float(calls_of[name].sum()) for name in served}
+    of_lines = [[name for name in served if _line(model, name) == line] for line in lines]
+    times = [_handling(model, {name: totals[name] for name in names}) for names in of_lines]
+    round_the_clock = len(alike) == 1 and is_open.all()
+    demand = Demand(
+        starts=np.array([day * DAY + k * interval for day, k in at]),
+        interval=interval,
+        queues=tuple(lines),
+        groups=tuple(pools),
+        group_of=group_of,
+        calls=np.array([amount[day, k] for day, k in at]),
+        aht=np.array([one[0] for one in times]),
+        aht_cv=np.array([one[1] for one in times]),
+        pickup=np.array([one[2] for one in times]),
+        patience=tuple(_of_group(model, pool, totals) for pool in pools),
+        period=DAY if round_the_clock else None,
+    )
+    return Days(demand, alike)
+
+
+def _line(model: ServiceModel, activity: str) -> str:
+    return model.activities[activity].queue or activity
+
+
+def _pools(model: ServiceModel, queues: Sequence[str]) -> list[str]:
+    """Pools of people with a level that serve the queues."""
+    known = {_line(model, name): None for name in model.activities}
+    for queue in queues:
+        if queue not in known and queue not in model.activities:
+            names = list(dict.fromkeys([*known, *model.activities]))
+            raise DataError(f"--queue: {wrong_name('a queue', queue, names, 'Use one of these.')}")
+    found = []
+    for name, pool in model.pools.items():
+        wanted = {*queues, *(a for a in pool.serves if _line(model, a) in queues)}
+        if queues:
+            takes = any(a in wanted or _line(model, a) in wanted for a in pool.serves)
+        else:
+            front = any(model.activities[a].place == "front" for a in pool.serves)
+            staff = pool.seats if pool.staff is None else pool.staff
+            endless = not isinstance(staff, tuple) and math.isinf(level_number(staff))
+            takes = front and not pool.machines and pool.crew is None
+            takes = takes and (bool(pool.people) or not endless)
+        if takes:
+            found.append(name)
+    if not found:
+        raise DataError(
+            "pools: expected a pool of people in the front office, got none. Name a queue with "
+            "--queue."
+        )
+    return found
+
+
+def _group(model: ServiceModel, line: str, pools: list[str]) -> int:
+    """The one pool that serves a queue."""
+    serving = [
+        name
+        for name, pool in model.pools.items()
+        if any(_line(model, activity) == line for activity in pool.serves)
+    ]
+    if len(serving) > 1:
+        raise DataError(
+            f"queues.{line}: expected one pool that serves it, got {', '.join(serving)}. Make them "
+            "one pool, or name another queue with --queue."
+        )
+    return pools.index(serving[0])
+
+
+def _calls(model: ServiceModel, served: Sequence[str], per_day: int) -> dict[str, Floats]:
+    """Expected calls of activities in each interval of each day, shape (days, intervals a day)."""
+    days = days_of(model)
+    length = DAY / per_day
+    found = {name: np.zeros(days * per_day) for name in served}
+    for name, service in model.services.items():
+        times = services_of_case(model, service)
+        mine = [activity for activity in served if times.get(activity, 0.0) > 0]
+        if mine and isinstance(service.arrivals, Trace):
+            raise DataError(
+                f"services.{name}.arrivals: expected rates, counts, times or appointments, got a "
+                "log. Give the rates that were measured in it."
+            )
+        come = expected_arrivals(model, service) if mine else []
+        for start, lasts, number in come:
+            edges = np.arange(math.floor(start / length), math.ceil((start + lasts) / length) + 1)
+            share = np.diff(np.clip(edges * length, start, start + lasts)) / lasts
+            at = edges[:-1]
+            inside = at < days * per_day
+            for activity in mine:
+                found[activity][at[inside]] += number * times[activity] * share[inside]
+    return {name: one.reshape(days, per_day) for name, one in found.items()}
+
+
+def _open(model: ServiceModel, pool: str, days: int, per_day: int) -> NDArray[np.bool_]:
+    """Which intervals a pool is open in, if only for a part."""
+    name = model.pools[pool].calendar
+    if name is None:
+        return np.ones((days, per_day), dtype=np.bool_)
+    length, found = DAY / per_day, np.zeros(days * per_day, dtype=np.bool_)
+    for begin, end in spans(model.calendars[name], model.start_date, -1, days + 1):
+        found[max(0, math.floor(begin / length)) : max(0, math.ceil(end / length))] = True
+    return found.reshape(days, per_day)
+
+
+def _kept_open(
+    model: ServiceModel, pools: Sequence[str], is_open: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Intervals that a calendar opens; a pool without one is asked for only where calls come."""
+    has = [model.pools[name].calendar is not None for name in pools]
+    return np.asarray((is_open & has).any(axis=-1))
+
+
+def _moved(amount: Floats, is_open: NDArray[np.bool_]) -> Floats:
+    """Calls that come while it is shut, counted when it opens next on that day."""
+    moved = np.zeros(amount.shape)
+    for (day, k, q), number in np.ndenumerate(amount):
+        later = np.flatnonzero(is_open[day, k:, q])
+        if number > 0 and later.size:
+            moved[day, k + later[0], q] += number
+    return moved
+
+
+def _kinds(amount: Floats, asked: NDArray[np.bool_], first: int) -> tuple[tuple[int, ...], ...]:
+    """Days that are measured and asked for, those with the same calls together."""
+    kinds: dict[bytes, list[int]] = {}
+    for day in range(first, len(amount)):
+        if asked[day].any() and (amount[day] > 0).any():
+            same = np.round(amount[day], 9).tobytes() + asked[day].tobytes()
+            kinds.setdefault(same, []).append(day)
+    return tuple(map(tuple, kinds.values()))
+
+
+def _handling(model: ServiceModel, calls: dict[str, float]) -> tuple[float, float, float]:
+    """Mean handling time of a queue, its coefficient of variation, and the mean pick-up."""
+    total = sum(calls.values()) or 1.0
+    first = second = rings = 0.0
+    for name, number in calls.items():
+        weight = number / total if sum(calls.values()) else 1 / len(calls)
+        activity, mean = model.activities[name], mean_work(model, name)
+        if mean is None or isinstance(activity.pickup, FromLog):
+            raise DataError(
+                f"activities.{name}: expected times that are given, got those of a log. Give a "
+                "distribution with its mean."
+            )
+        ring = 0.0 if activity.pickup is None else mean_time(activity.pickup)
+        variance = _variance(model, name)
+        for part in (activity.pickup, activity.after_work):
+            if part is not None and not isinstance(part, FromLog):
+                variance += _spread(part)
+        first += weight * (mean + ring)
+        second += weight * (variance + (mean + ring) ** 2)
+        rings += weight * ring
+    cv = math.sqrt(max(0.0, second - first**2)) / first if first > 0 else 0.0
+    return max(first, 1e-9), cv, rings
+
+
+def _variance(model: ServiceModel, activity: str) -> float:
+    family = model.activities[activity].service_time
+    if isinstance(family, SumOf):
+        return family.factor**2 * sum(_variance(model, part) for part in family.parts)
+    return 0.0 if isinstance(family, FromLog) else _spread(family)
+
+
+def _spread(family: Family) -> float:
+    return float(np.var(quantile(family, _SHARES)))
+
+
+def _of_group(model: ServiceModel, pool: str, calls: dict[str, float]) -> Patience:
+    """Patience of all callers of a pool together."""
+    names = model.pools[pool].serves
+    total = sum(calls[name] for name in names)
+    parts = []
+    for name in names:
+        activity = model.activities[name]
+        if isinstance(activity.patience, FromLog):
+            raise DataError(
+                f"activities.{name}.patience: expected a distribution, got times of a log. Give "
+                "one with its mean."
+            )
+        weight = calls[name] if total else 1.0
+        if weight > 0:
+            known = _patience(activity.patience)
+            parts.append((weight, known.with_balking(activity.balk) if activity.balk else known))
+    return mixed(parts)
+
+
+def _patience(family: Family | None) -> Patience:
+    if family is None:
+        return exponential(math.inf)
+    if isinstance(family, Exponential):
+        return exponential(mean_time(family))
+    return of_quantiles(lambda share: quantile(family, share))

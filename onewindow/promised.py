@@ -1,0 +1,98 @@
+"""A promise as people write it: "90% in 30 s", "95% answered", "P90 20 s", "mean 15 s"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import get_args
+
+from optimize.promise import Per, Promise
+from scenarios.errors import DataError
+from scenarios.model import ServiceModel
+from scenarios.targets import Formula, ServiceLevelTarget
+from scenarios.units import parse_span, parse_time
+
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
+_RANK = re.compile(r"\bP\s*(\d+(?:\.\d+)?)\b", re.IGNORECASE)
+_TIME = re.compile(r"(\d+(?:\.\d+)?\s*(?:seconds?|sec|s|minutes?|min|hours?|hr|h|秒|分钟|小时))",
+                   re.IGNORECASE)  # fmt: skip
+_MEAN = re.compile(r"mean|average|asa|平均", re.IGNORECASE)
+_ANSWERED = re.compile(r"answered|接通", re.IGNORECASE)
+FORM = (
+    'such as "90% in 30 s", "95% answered", "P90 20 s" or "mean 15 s" '
+    "(or 30秒内90%, 接通率95%, 平均15秒)"
+)
+
+
+def promise_of(text: str, formula: str | None = None) -> Promise:
+    """Read a promise.
+
+    Parameters
+    ----------
+    text
+        A share within a time: a service level. A share of calls that are answered. ``P90`` and a
+        time: that share of the answered waits no longer. ``mean`` and a time: mean wait of the
+        answered.
+    formula
+        How a service level is counted; `of_offered` when left out.
+
+    Raises
+    ------
+    DataError
+        It is none of these, or there is no such formula.
+    """
+    if formula is not None and formula not in get_args(Formula):
+        known = ", ".join(get_args(Formula))
+        raise DataError(f"--formula: expected one of {known}, got '{formula}'. Choose one.")
+    share, rank, time = _PERCENT.search(text), _RANK.search(text), _TIME.search(text)
+    counted: Formula = formula or "of_offered"  # type: ignore[assignment]
+    within = None if time is None else parse_time(re.sub(r"\s+", " ", time[1]), None)
+    if share is not None and isinstance(within, float):
+        return Promise("service_level", float(share[1]) / 100, within, counted)
+    if share is not None and _ANSWERED.search(text):
+        return Promise("answered_fraction", float(share[1]) / 100)
+    if rank is not None and isinstance(within, float):
+        return Promise("service_level", float(rank[1]) / 100, within, "of_answered")
+    if _MEAN.search(text) and isinstance(within, float):
+        return Promise("mean_wait", within)
+    raise DataError(
+        f"--target: expected a promise {FORM}, got '{text}'. Write it like one of them."
+    )
+
+
+def target_of(model: ServiceModel) -> ServiceLevelTarget:
+    """The first service-level target of a model.
+
+    Raises
+    ------
+    DataError
+        It has none.
+    """
+    for target in model.targets.values():
+        if isinstance(target, ServiceLevelTarget):
+            return target
+    raise DataError(
+        f"--target: expected a promise, because the model has no target of a service level: {FORM}."
+        " Give one."
+    )
+
+
+def kept_over(
+    promise: Promise, per: str | None, peaks: str | None, of_model: tuple[tuple[float, float], ...]
+) -> Promise:
+    """A promise with what it is kept over; peaks that are not said are those of the model's target.
+
+    Raises
+    ------
+    DataError
+        There is no such choice, or a peak is not a span of the day.
+    """
+    chosen = per or ("peak" if peaks else "interval")
+    if chosen not in get_args(Per):
+        known = ", ".join(get_args(Per))
+        raise DataError(f"--per: expected one of {known}, got '{chosen}'. Choose one.")
+    try:
+        spans = tuple(parse_span(one, None) for one in re.split(r"[,，]", peaks)) if peaks else ()
+    except ValueError as error:
+        raise DataError(f"--peaks: {error}") from None
+    return replace(promise, per=chosen, peaks=spans or of_model)  # type: ignore[arg-type]

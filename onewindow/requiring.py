@@ -1,0 +1,138 @@
+"""The requirement of a model: its demand, a promise, and a method put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onewindow.demand import Days, demand_of
+from onewindow.promised import kept_over, promise_of, target_of
+from onewindow.simulated import SimulatedEvaluation
+from optimize.iterate import Iteration
+from optimize.promise import Promise
+from optimize.required import required
+from optimize.requirement import Method, Requirement
+from scenarios.errors import DataError
+from scenarios.model import ServiceModel
+from scenarios.pools import level_number
+from scenarios.units import clock_text, parse_duration
+
+METHODS: tuple[Method, ...] = ("modified_offered_load", "erlang_a", "erlang_c", "simulation")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for, as options and arguments have it."""
+
+    target: str | None = None
+    method: str = "modified_offered_load"
+    interval: str | float = 1800.0
+    per: str | None = None
+    peaks: str | None = None
+    formula: str | None = None
+    queues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A requirement, and the days that it stands for."""
+
+    requirement: Requirement
+    days: Days
+    notes: tuple[str, ...]
+    """What the numbers leave out, a sentence each."""
+
+
+def answer(model: ServiceModel, asked: Asked, how: Iteration) -> Answer:
+    """Work out what is asked for.
+
+    Raises
+    ------
+    DataError
+        An option makes no sense, or the model says something only in a log.
+    InfeasibleError
+        No number of people keeps the promise.
+    """
+    method = _method(asked.method)
+    try:
+        interval = parse_duration(asked.interval, None)
+    except ValueError as error:
+        raise DataError(f"--interval: {error}") from None
+    promise, queues = _promise(model, asked)
+    days = demand_of(model, max(interval, 1.0), queues)
+    evaluation = SimulatedEvaluation(model, days, promise) if method == "simulation" else None
+    found = required(days.demand, promise, method, evaluation=evaluation, iteration=how)
+    return Answer(found, days, (*_left_out(model, days, method), *_seats(model, found)))
+
+
+def _method(name: str) -> Method:
+    for known in METHODS:
+        if name == known:
+            return known
+    raise DataError(f"--method: expected one of {', '.join(METHODS)}, got '{name}'. Choose one.")
+
+
+def _promise(model: ServiceModel, asked: Asked) -> tuple[Promise, tuple[str, ...]]:
+    """The promise asked for, or the model's first target of a service level with its queue."""
+    if asked.target is not None:
+        promise = promise_of(asked.target, asked.formula)
+        try:
+            spans = target_of(model).between
+        except DataError:
+            spans = ()
+        return kept_over(promise, asked.per, asked.peaks, spans), asked.queues
+    target = target_of(model)
+    promise = Promise("service_level", target.fraction, target.within, target.formula)
+    return (
+        kept_over(promise, asked.per, asked.peaks, target.between),
+        asked.queues or (target.queue,),
+    )
+
+
+def _left_out(model: ServiceModel, days: Days, method: Method) -> list[str]:
+    """What a formula does not know about."""
+    if method == "simulation":
+        return []
+    queues = set(days.demand.queues)
+    activities = [
+        activity
+        for name, activity in model.activities.items()
+        if (activity.queue or name) in queues
+    ]
+    told = {
+        "calls that are made again": any(s.retry is not None for s in model.services.values()),
+        "the limit on lines": any(
+            queue.lines is not None for name, queue in model.queues.items() if name in queues
+        ),
+        "call-backs": any(
+            queue.callback is not None for name, queue in model.queues.items() if name in queues
+        ),
+        "the spread of whole days": any(
+            getattr(s.arrivals, "busyness_cv", 0) > 0 for s in model.services.values()
+        ),
+        "priorities": any(
+            len({s.priority, *(c.priority for c in s.channels.values())} - {None}) > 1
+            for s in model.services.values()
+        ),
+        "help at the window": any(activity.help is not None for activity in activities),
+    }
+    if method == "erlang_c":
+        told["that callers give up"] = any(a.patience is not None for a in activities)
+    left = [name for name, there in told.items() if there]
+    if not left:
+        return []
+    return [f"{method} leaves out {', '.join(left)}; --method simulation has them."]
+
+
+def _seats(model: ServiceModel, found: Requirement) -> list[str]:
+    """Pools that have fewer seats than are needed."""
+    notes = []
+    for g, name in enumerate(found.groups):
+        seats, most = level_number(model.pools[name].seats), int(found.required[:, g].max())
+        if most > seats:
+            over = found.required[:, g] > seats
+            first = clock_text(float(found.starts[over][0]) % 86400)
+            notes.append(
+                f"pools.{name}.seats: {most} are needed, got {seats:.0f} seats; too few in "
+                f"{int(over.sum())} intervals, first at {first}. Add seats, or lower the target."
+            )
+    return notes

@@ -1,0 +1,50 @@
+"""The simulation as what the optimiser evaluates plans with."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from onewindow.demand import Days
+from optimize.evaluation import Counts, Ints
+from optimize.promise import Promise
+from scenarios.calendar_days import DAY
+from scenarios.model import ServiceModel
+from sim.staffed import Counted, StaffedRuns
+
+
+class SimulatedEvaluation:
+    """Plans tried out on a model: see `optimize.evaluation.Evaluation`.
+
+    A plan for one kind of day is what every day of that kind has, and they are counted together.
+
+    Parameters
+    ----------
+    model
+        The model, whose pools get the levels of the plan.
+    days
+        The demand of the model by kind of day.
+    promise
+        What is counted.
+    """
+
+    def __init__(self, model: ServiceModel, days: Days, promise: Promise) -> None:
+        demand = days.demand
+        first = np.floor(demand.starts / DAY)
+        every = [
+            (day * DAY + start % DAY, row)
+            for row, start in enumerate(demand.starts.tolist())
+            for day in days.of_first(int(first[row]))
+        ]
+        starts, rows = zip(*sorted(every), strict=True)
+        self._rows = np.array(rows)
+        self._of_row = np.eye(demand.starts.size)[:, self._rows]
+        counted = Counted(promise.measure, promise.within, promise.formula)
+        self._runs = StaffedRuns(
+            model, demand.groups, demand.queues, np.array(starts), demand.interval, counted
+        )
+
+    def evaluate(self, staffed: Ints, *, replications: range, seed: int) -> Counts:
+        """Simulate these replications with so many on position."""
+        found = self._runs.counts(staffed[self._rows], replications, seed)
+        part, whole = (np.einsum("ie,req->riq", self._of_row, one) for one in found)
+        return Counts(part, whole)

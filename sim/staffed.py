@@ -1,0 +1,145 @@
+"""Runs of a model with so many on position by interval, and what a promise counts in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from scenarios.model import ServiceModel
+from scenarios.targets import Formula
+from sim.drawing import draw
+from sim.duty_plan import planned_levels
+from sim.engines import Engine, has_numba, kernels_of, run
+from sim.event_log import UNFINISHED
+from sim.script import Script
+from sim.service_levels import FORMULAS, kinds_of
+from sim.ticket_table import Tickets, sums, tickets_of
+from sim.variates import Floats, Ints
+from sim.world import ALWAYS, World, build_world
+
+_KEPT_CASES = 1_000_000
+"""Cases of scripts that are kept: some 200 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What to count of the calls of each interval."""
+
+    measure: Literal["service_level", "answered_fraction", "mean_wait"]
+    within: float = 0.0
+    formula: Formula = "of_offered"
+
+
+class StaffedRuns:
+    """Replications of one model under other and other levels of staff.
+
+    The script of a replication is drawn once: all plans meet the same people with the same needs.
+
+    Parameters
+    ----------
+    model
+        The model; staff, seats, names and surges of the pools below are replaced by levels.
+    pools
+        Pools whose level is given.
+    queues
+        Queues whose calls are counted.
+    starts, interval
+        Start of each interval and their length [s]; shape (intervals,). Elsewhere the pools have
+        the staff of the model.
+    counted
+        What is counted.
+    """
+
+    def __init__(
+        self,
+        model: ServiceModel,
+        pools: Sequence[str],
+        queues: Sequence[str],
+        starts: Floats,
+        interval: float,
+        counted: Counted,
+    ) -> None:
+        self._model, self._world = model, build_world(model)
+        self._pools = [[plan.name for plan in self._world.pools].index(name) for name in pools]
+        self._queues = [self._world.queues.index(name) for name in queues]
+        self._starts, self._interval, self._counted = starts, interval, counted
+        # A search runs long enough for compiling to pay.
+        self._engine: Engine = "fast" if has_numba() else "simpy"
+        self._scripts: dict[tuple[int, int], Script] = {}
+
+    def counts(self, levels: Ints, replications: range, seed: int) -> tuple[Floats, Floats]:
+        """Part and whole of what is counted, each of shape (replications, intervals, queues).
+
+        Parameters
+        ----------
+        levels
+            Staff on duty, shape (intervals, pools).
+        replications, seed
+            Which replications.
+        """
+        world = self._staffed(levels)
+        found = [self._count(world, self._script(seed, r)) for r in replications]
+        part, whole = (np.stack([one[k] for one in found]) for k in range(2))
+        return part, whole
+
+    def _staffed(self, levels: Ints) -> World:
+        plans = list(self._world.pools)
+        for k, level in zip(self._pools, levels.T, strict=True):
+            plan = plans[k]
+            spans = None if plan.hours == ALWAYS else self._world.calendar_spans[plan.hours]
+            ends = self._starts + self._interval
+            times = np.unique(np.concatenate([[0.0], plan.duty.times, self._starts, ends]))
+            own = plan.duty.levels[
+                np.maximum(np.searchsorted(plan.duty.times, times, side="right") - 1, 0)
+            ]
+            at = np.searchsorted(self._starts, times, side="right") - 1
+            inside = (at >= 0) & (times < ends[np.maximum(at, 0)])
+            wanted = np.where(inside, level[np.maximum(at, 0)], own)
+            duty = planned_levels(times, wanted, spans)
+            plans[k] = replace(
+                plan, duty=duty, people=(), slowness=(), surge=None, seats=float("inf")
+            )
+        return replace(self._world, pools=tuple(plans))
+
+    def _script(self, seed: int, replication: int) -> Script:
+        known = self._scripts.get((seed, replication))
+        if known is not None:
+            return known
+        script = draw(
+            self._model, seed=seed, replication=replication, world=self._world,
+            kernels=kernels_of(self._engine),
+        )  # fmt: skip
+        if (len(self._scripts) + 1) * script.arrival.size <= _KEPT_CASES:
+            self._scripts[seed, replication] = script
+        return script
+
+    def _count(self, world: World, script: Script) -> tuple[Floats, Floats]:
+        log = run(world, script, self._engine)
+        tickets = tickets_of(log, world, world.is_measured(script.arrival))
+        part, whole = _parts(tickets, self._counted)
+        n, queue = self._starts.size, np.array(world.activity_queue)[tickets.activity]
+        since = tickets.enable_time
+        at = np.searchsorted(self._starts, since, side="right") - 1
+        inside = (at >= 0) & (since < self._starts[np.maximum(at, 0)] + self._interval)
+        columns = []
+        for k in self._queues:
+            own = np.flatnonzero(inside & (queue == k))
+            columns.append([sums(at[own], amount[own], n) for amount in (part, whole)])
+        parts, wholes = (np.stack([one[k] for one in columns], axis=1) for k in range(2))
+        return parts, wholes
+
+
+def _parts(tickets: Tickets, counted: Counted) -> tuple[Floats, Floats]:
+    """What each ticket adds to the part and to the whole, as the measures page has it."""
+    answered = tickets.served
+    if counted.measure == "mean_wait":
+        return np.where(answered, tickets.wait, 0.0), answered.astype(np.float64)
+    if counted.measure == "answered_fraction":
+        offered = answered | (tickets.outcome != UNFINISHED)
+        return answered.astype(np.float64), offered.astype(np.float64)
+    kinds = kinds_of(tickets.wait, tickets.outcome, answered, counted.within)
+    part, whole = FORMULAS[counted.formula]
+    return part[kinds].astype(np.float64), whole[kinds].astype(np.float64)
