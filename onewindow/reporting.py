@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
 
 import pandas as pd
 
 from onewindow.files import Target, ready
+from onewindow.ranking import standings_of
+from onewindow.report_facts import facts_of
 from onewindow.step_costs import step_costs
 from onewindow.study import Compared, Redesign
 from onewindow.warnings_told import warnings_in
 from plots.case_choice import case_services
 from plots.language import Lang
 from plots.report import Progress, write_report
-from plots.report_data import Facts, Published, ReportData
+from plots.report_data import ReportData
 from scenarios.model import ServiceModel
 from scenarios.provenance import numbers
-from scenarios.section import TextPair
-from scenarios.units import number_text
 from sim.event_export import case_ids, duty_table, event_table
 from sim.experiment import Replications, SimResult, simulate
+from sim.ranking import Standing
 from sim.reductions import reductions
 from sim.typical_case import typical_case
 
@@ -31,10 +30,14 @@ from sim.typical_case import typical_case
 def report_data(result: Compared | Replications) -> dict[str, ReportData]:
     """Tables and facts of each redesign, by name; of the model when nothing was compared."""
     if isinstance(result, Compared):
-        return {name: _of_redesign(result, name) for name in result.after}
+        table = result.table()
+        standing = standings_of(result, table) if len(result.after) > 1 else {}
+        return {
+            name: _of_redesign(result, name, table, standing.get(name)) for name in result.after
+        }
     model = result.model
     data = ReportData(
-        facts=_facts(model.name, model.title, model.why, result),
+        facts=facts_of(model.name, model.title, model.why, result),
         model_before=model,
         estimates=result.estimates(),
         numbers=_numbers(model),
@@ -71,15 +74,18 @@ def write_reports(
     )
 
 
-def _of_redesign(result: Compared, name: str) -> ReportData:
+def _of_redesign(
+    result: Compared, name: str, table: pd.DataFrame, standing: Standing | None
+) -> ReportData:
     redesign, before = result.study.redesigns[name], result.before
     runs = [simulate(one, seed=before.seed) for one in (before.model, redesign.model)]
-    table, four = result.table(), reductions(result)
+    four = reductions(result)
     alone = replace(result.study, redesigns={name: redesign})
     data = ReportData(
         facts=replace(
-            _facts(name, redesign.title, redesign.why, before, redesign),
+            facts_of(name, redesign.title, redesign.why, before, redesign),
             redesigns=len(result.after),
+            standing=standing,
         ),
         model_before=before.model,
         model_after=redesign.model,
@@ -94,50 +100,6 @@ def _of_redesign(result: Compared, name: str) -> ReportData:
         warnings=tuple(warnings_in(alone)),
     )
     return _with_cases(data, runs)
-
-
-def _facts(
-    name: str,
-    title: TextPair,
-    why: TextPair | None,
-    run: Replications,
-    redesign: Redesign | None = None,
-) -> Facts:
-    figures = () if redesign is None else redesign.published
-    return Facts(
-        name=name,
-        title=_texts(title),
-        why=_texts(why or TextPair(zh="", en="")),
-        seed=run.seed,
-        replications=run.n,
-        asked=run.asked,
-        version=version("onewindow"),
-        date=dt.date.today().isoformat(),
-        # What was published about it is what its reader will ask for.
-        headline=next((f.measure for f in figures if f.measure), ""),
-        published=tuple(
-            Published(
-                what=_texts(figure.what),
-                before=_shown(figure.before),
-                after=_shown(figure.after),
-                source=figure.source,
-                measure=figure.measure or "",
-                scope=figure.scope,
-                of=figure.of,
-            )
-            for figure in figures
-        ),
-    )
-
-
-def _texts(text: TextPair) -> dict[Lang, str]:
-    return {"zh": text.zh, "en": text.en}
-
-
-def _shown(amount: str | float | None) -> str:
-    if amount is None:
-        return "—"
-    return amount if isinstance(amount, str) else number_text(amount)
 
 
 def _with_cases(data: ReportData, runs: list[SimResult]) -> ReportData:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -27,6 +29,15 @@ def headline(data: ReportData) -> pd.Series | None:
         steps = headline_candidates(data)
     found = [rows for keys in steps if not (rows := chosen(table, keys)).empty]
     found = found or [rows for rows in [chosen(table, key_numbers(data))] if not rows.empty]
+    return largest_change(found)
+
+
+def largest_change(found: Sequence[pd.DataFrame]) -> pd.Series | None:
+    """The row that changed most in the first of some tables in which any distinguishably did.
+
+    Rows stand in the order in which they are asked for. Without any change it is the first of all;
+    None when there is no row.
+    """
     for rows in found:
         changed = rows[rows["verdict"].isin(["better", "worse"])]
         if len(changed):

@@ -10,6 +10,7 @@ import pandas as pd
 from plots.language import Lang
 from scenarios.errors import DataError
 from scenarios.model import ServiceModel
+from sim.ranking import Standing
 from sim.step_effects import StepEffects
 
 
@@ -45,6 +46,8 @@ class Facts:
     """Replications asked for; more than there are when Ctrl-C ended the run."""
     redesigns: int = 1
     """Redesigns that were compared with the baseline at once; verdicts allow for their number."""
+    standing: Standing | None = None
+    """Where the redesign stands among those it was compared with; None where it was alone."""
     headline: str = ""
     """Measure that the first sentence is about; the one that changed most when left out."""
     published: tuple[Published, ...] = ()

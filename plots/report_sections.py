@@ -13,6 +13,7 @@ from plots.page_parts import Part, Section, paragraphs, points, table_html, term
 from plots.pairs import pairs
 from plots.payback import payback_words
 from plots.promise_table import promise_time_table
+from plots.rank_measure import rank_told
 from plots.report_data import ReportData
 from plots.report_words import further_findings, how_sure, method
 from plots.result_tables import (
@@ -99,7 +100,7 @@ def _results(data: ReportData, lang: Lang) -> list[Part]:
             say(lang, "主要数字", "Key numbers"),
             (
                 table_html(key_table(data, lang), lang),
-                paragraphs(further_findings(data, lang)),
+                paragraphs([*rank_told(data, lang), *further_findings(data, lang)]),
                 table_html(promise_table(data, lang), lang),
             ),
         ),

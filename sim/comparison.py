@@ -100,6 +100,25 @@ class Comparison:
             frames.append(frame)
         return pd.concat(frames, ignore_index=True)
 
+    def between(
+        self, first: str, second: str, key: Key, confidence: float = 0.95
+    ) -> tuple[float, float, float]:
+        """One number of a redesign less that of another, paired by replication, and its interval.
+
+        Parameters
+        ----------
+        first, second
+            Names of the redesigns; the difference is the second less the first.
+        key
+            The number.
+        confidence
+            Of the interval.
+        """
+        given = self.before.intercepts(self.n)
+        one, other = (self.after[name].reported(given) for name in (first, second))
+        pair = _pair((key,), one, other, self.n, confidence)
+        return float(pair.difference[0]), float(pair.low[0]), float(pair.high[0])
+
     def _pairs(self, confidence: float) -> list[_Pair]:
         # One baseline gives the intercepts of all: whoever waits as before is as satisfied.
         given = self.before.intercepts(self.n)

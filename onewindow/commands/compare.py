@@ -37,7 +37,8 @@ def compare(
     """Compare a baseline with its redesigns, on the same people and the same needs.
 
     Differences are paired by replication and have 95 % intervals; verdicts are corrected for the
-    number of redesigns (Holm). Opens with the four reductions: steps, documents, limits, visits.
+    number of redesigns (Holm). Opens with a ranking, all by one measure; each redesign with the
+    four reductions: steps, documents, limits, visits.
 
     For example:
 
@@ -76,10 +77,12 @@ def compare(
 def _print_json(result: Compared, baseline: str, files: list[Path], everything: bool) -> None:
     from onewindow.finishing import done, seed_of
     from onewindow.machine import print_json, records
+    from onewindow.ranking import ranking, ranking_records
     from onewindow.step_costs import step_costs
     from onewindow.warnings_told import warnings_in
     from sim.reductions import reductions
 
+    table = result.table()
     print_json(
         {
             "command": "compare",
@@ -89,6 +92,7 @@ def _print_json(result: Compared, baseline: str, files: list[Path], everything: 
             "replications": done(result),
             "interrupted": result.interrupted,
             "warnings": warnings_in(result.study),
+            "ranking": ranking_records(ranking(result, table)),
             "redesigns": [
                 {
                     "name": name,
@@ -109,7 +113,7 @@ def _print_json(result: Compared, baseline: str, files: list[Path], everything: 
                 for name, redesign in result.study.redesigns.items()
             ],
             "reductions": records(reductions(result)),
-            "measures": records(result.table(), profiles=everything),
+            "measures": records(table, profiles=everything),
             "files": files,
         }
     )
@@ -118,6 +122,8 @@ def _print_json(result: Compared, baseline: str, files: list[Path], everything: 
 def _show(result: Compared, lang: Lang, everything: bool) -> None:
     from onewindow.change_tables import comparison_table, reductions_table, written_alike
     from onewindow.console import out as console
+    from onewindow.ranking import criterion, ranking
+    from onewindow.ranking_table import ranking_table
     from onewindow.step_costs import costs_in_words, step_costs
     from plots.few_runs import few_runs
     from plots.held_against import held_against
@@ -131,13 +137,21 @@ def _show(result: Compared, lang: Lang, everything: bool) -> None:
     screen.print(f"[dim]{period_words(result.study.baseline, lang)}[/dim]")
     table, four = result.table(), reductions(result)
     written = written_alike(table)
+    titles = {name: getattr(one.title, lang) for name, one in result.study.redesigns.items()}
+    if ranked := ranking(result, table):
+        what, how = criterion(result, ranked, lang)
+        several = len(ranked) > 1
+        head = say(lang, "排名" if several else "一览", "Ranking" if several else "At a glance")
+        screen.print(f"\n[bold]{head}{say(lang, '：', ': ')}{what}[/bold]")
+        screen.print(ranking_table(ranked, titles, written, result.before.currency, lang))
+        screen.print(f"[dim]{how}[/dim]")
     for name, run in result.after.items():
         redesign = result.study.redesigns[name]
         n = result.n
         runs = say(
             lang, f"{n} 次配对仿真，种子 {run.seed}", f"{n} paired replications, seed {run.seed}"
         )
-        screen.print(f"\n[bold]{getattr(redesign.title, lang)}[/bold]  [dim]{name}, {runs}[/dim]")
+        screen.print(f"\n[bold]{titles[name]}[/bold]  [dim]{name}, {runs}[/dim]")
         models = [result.study.baseline, redesign.model]
         screen.print(reductions_table(four, name, models, lang))
         screen.print(f"[dim]{steps_words(lang)}[/dim]")

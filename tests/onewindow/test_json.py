@@ -116,6 +116,13 @@ def test_comparisons_are_rows(call, folder):
     assert row["after"] < row["before"]
     assert row["difference"] == pytest.approx(row["after"] - row["before"])
     assert {r["item"] for r in document["reductions"]} >= {"steps", "documents", "visits"}
+    (place,) = document["ranking"]
+    assert (place["rank"], place["name"], place["measure"]) == (1, "more", "hall_time_mean")
+    told = ("before", "after", "difference", "low", "high", "verdict")
+    same = next(
+        r for r in document["measures"] if (r["measure"], r["scope"]) == ("hall_time_mean", "all")
+    )
+    assert {name: place[name] for name in told} == {name: same[name] for name in told}
 
 
 @pytest.mark.parametrize("options", [[], ["--scenario"], ["--json"]])
