@@ -12,6 +12,8 @@ from benchmarks import (
     hotline,
     mm3,
     processes,
+    shift_design,
+    shift_week,
     start_up,
     week,
 )
@@ -27,6 +29,8 @@ SUITES: dict[str, Suite] = {
     "week": week.rows,
     "growth": growth.rows,
     "processes": processes.rows,
+    "shift_week": shift_week.rows,
+    "shift_design": shift_design.rows,
     "cold": cold.rows,
     "start_up": start_up.rows,
 }

@@ -133,6 +133,8 @@ def _cover_row(
     need, low, high = int(cover.need[t]), int(cover.lowest[t]), float(cover.highest[t])
     here, hours, name = int(cover.before[t]), grid.slot / 3600, grid.name(t)
     terms = list(position)
+    if not position and max(need, low) <= here <= high:
+        return Row(f"cover_{name}", [], ">=")
     price = 0.0 if rules.over == "forbidden" else rules.over
     if low < need:
         missing = column(f"under_{name}", max(0.0, need - high), need - low)
@@ -144,5 +146,6 @@ def _cover_row(
     most = None if high == float("inf") else max(0.0, high - need)
     many = column(f"over_{name}", max(0.0, low - need), most)
     terms.append((many, -1.0))
-    costs.append((many, price * hours))
+    if price:
+        costs.append((many, price * hours))
     return Row(f"cover_{name}", terms, "==", need - here)

@@ -24,8 +24,8 @@ from optimize.tour_assignment import with_persons
 from scenarios.errors import InfeasibleError, SolverError
 from scenarios.shifts import ShiftRules
 
-GAP = 0.001
-"""Relative gap that is good enough: a tenth of a percent of the cost."""
+GAP = 0.002
+"""Relative gap that is good enough: a fifth of a percent of the cost."""
 
 
 def plan_shifts(

@@ -55,6 +55,10 @@ def solve(
     except (pulp.PulpSolverError, OSError) as error:
         why = f"{solver} ended without an answer: {error}"
         return Solved("failed", "killed", solver, time.monotonic() - begun, why=why)
+    except (IndexError, KeyError, ValueError):
+        # PuLP stumbles so over a file that is no solution.
+        why = f"{solver} wrote what cannot be read as a solution."
+        return Solved("failed", "nonsense", solver, time.monotonic() - begun, why=why)
     return _read(problem, engine, solver, time.monotonic() - begun, time_limit, gap, mip)
 
 
@@ -66,8 +70,11 @@ def _engine(
     start: Mapping[str, float] | None,
     progress: Told | None,
 ) -> Any:
-    options: dict[str, Any] = {"mip": mip, "timeLimit": max(time_limit, 0.1)}
+    options: dict[str, Any] = {"mip": mip, "timeLimit": max(time_limit, 0.0)}
     if solver == "HiGHS":
+        if not mip:
+            # Three times as fast as the simplex on a week of quarter-hours.
+            options["solver"] = "ipm"
         return Highs(start=start, progress=progress, gapRel=gap, threads=1, **options)
     if solver == "PULP_CBC_CMD":
         options |= {"threads": 1}
