@@ -49,7 +49,7 @@ def least_missing(
     hours = sum(missing) * grid.slot / 3600
     return Problem(
         grid.clock(worst),
-        f"expected {wanted[worst]} people, got {wanted[worst] - missing[worst]} in the plan that "
-        f"misses least: {missing[worst]} too few there, {hours:g} hours of one person in all. "
+        f"expected {wanted[worst]} on position, got {wanted[worst] - missing[worst]} in the plan "
+        f"that misses least: {missing[worst]} too few there, {hours:g} hours of one person in all. "
         f"{MEND}",
     )

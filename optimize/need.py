@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from scenarios.errors import DataError
+
 Ints = NDArray[np.int64]
 
 
@@ -28,13 +30,11 @@ class Need:
     def __post_init__(self) -> None:
         required = np.asarray(self.required, dtype=np.int64)
         if required.ndim != 2 or not required.size or 86400 % required.shape[1]:
-            raise ValueError(
+            raise DataError(
                 "required: expected whole days of equal intervals, shape (days, intervals a day), "
                 f"got the shape {required.shape}. Give 96 quarter-hours or 48 half-hours a day."
             )
         if (required < 0).any():
-            raise ValueError(
-                f"required: expected no less than 0, got {required.min()}. Correct it."
-            )
+            raise DataError(f"required: expected no less than 0, got {required.min()}. Correct it.")
         object.__setattr__(self, "required", required)
         object.__setattr__(self, "interval", 86400 / required.shape[1])

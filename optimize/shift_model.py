@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -16,6 +18,7 @@ from optimize.shift_limits import limit_rows
 from optimize.shift_templates import Kind, Template
 from optimize.slot_grid import SlotGrid
 from optimize.tours import TourColumns, tour_columns
+from scenarios.errors import ModelError
 from scenarios.shifts import ShiftRules
 
 Shifts = dict[tuple[Template, int], Any]
@@ -77,9 +80,21 @@ def shift_model(
     if rules.tours is not None:
         tours, more = tour_columns(kinds, shifts, rules.tours, grid)
         rows += more
+    _different(chain(costs, *(row.terms for row in rows)))
     problem.setObjective(pulp.LpAffineExpression(costs))
     add_rows(problem, rows)
     return ShiftModel(problem, shifts, breaks, tours)
+
+
+def _different(terms: Iterable[tuple[Any, float]]) -> None:
+    """Refuse kinds and breaks whose names put together are the same: a_b with c, a with b_c."""
+    seen: dict[str, Any] = {}
+    for variable, _ in terms:
+        if seen.setdefault(variable.name, variable) is not variable:
+            raise ModelError(
+                "shifts.kinds: expected kinds and breaks whose names can be told apart, got "
+                f"'{variable.name}' twice. Rename one of them."
+            )
 
 
 def _shifts(kinds: tuple[Kind, ...], grid: SlotGrid) -> Shifts:

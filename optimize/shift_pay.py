@@ -37,7 +37,7 @@ def _factor(rates: tuple[PayRate, ...], grid: SlotGrid, slot: int) -> float:
 
 def _on(rate: PayRate, weekday: int) -> list[tuple[float, float]]:
     """Spans of a rate on a weekday, those of the day before included that run into it."""
-    days, (begin, end) = parse_days(rate.days), rate.between
+    days, (begin, end) = parse_days(rate.days), rate.between or (0.0, float(DAY))
     spans = [(begin, end)] if weekday in days else []
     if end > DAY and (weekday - 1) % 7 in days:
         spans.append((0.0, end - DAY))

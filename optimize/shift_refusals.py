@@ -53,8 +53,8 @@ def _too_few_seats(cover: Cover, grid: SlotGrid) -> Iterator[Problem]:
         need, seats = int(least[begin:end].max()), int(cover.highest[begin:end].min())
         yield Problem(
             _when(begin, end, grid),
-            f"expected seats for {need} people, got {seats}: {need - seats} too few. Add "
-            f"{need - seats} seats, or give under a price.",
+            f"expected seats for {need}, got {seats}: {need - seats} too few. Add as many seats, "
+            "or give under a price.",
         )
 
 
@@ -65,7 +65,7 @@ def _nobody_there(
         need = int(wanted[begin:end].max())
         yield Problem(
             _when(begin, end, grid),
-            f"expected a shift that covers it, for {need} people, got none among "
+            f"expected a shift that covers it, where {need} are required, got none among "
             f"{', '.join(kind.name for kind in kinds)}. Let one start by "
             f"{grid.clock(begin)} and last until {grid.clock(end % grid.planned)}, or give under a "
             "price.",
@@ -77,8 +77,8 @@ def _too_few_there(wanted: Any, room: NDArray[np.float64], grid: SlotGrid) -> It
         need, most = int(wanted[begin:end].max()), int(room[begin:end].min())
         yield Problem(
             _when(begin, end, grid),
-            f"expected {need} people, got at most {most} by at_most of the shifts that cover it: "
-            f"{need - most} too few. Raise at_most, or give under a price.",
+            f"expected {need} on position, got at most {most} by at_most of the shifts that cover "
+            f"it: {need - most} too few. Raise at_most, or give under a price.",
         )
 
 

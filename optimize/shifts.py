@@ -67,7 +67,7 @@ def plan_shifts(
         No plan keeps the rules; the text says when, how many are missing and what would mend it.
     SolverError
         The solver is missing, failed, or found nothing in its time.
-    ValueError
+    ModelError
         The rules do not go with the requirement.
     """
     name = solver_named(solver)

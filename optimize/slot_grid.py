@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import reduce
 
 from scenarios.calendars import WEEKDAYS
+from scenarios.errors import ModelError
 from scenarios.shifts import ShiftRules
 
 DAY = 86400
@@ -72,13 +73,13 @@ def grid_of(
 
     Raises
     ------
-    ValueError
+    ModelError
         They would be shorter than a minute.
     """
     exact = [Fraction(time).limit_denominator(1000) for time in (interval, *_times(rules))]
     common = reduce(_common, exact)
     if common < FINEST or common.denominator > 1:
-        raise ValueError(
+        raise ModelError(
             "shifts: expected starts, lengths and breaks on a common grid of whole minutes, got "
             f"{float(common):g} s. Put them on multiples of 5 or 15 minutes."
         )

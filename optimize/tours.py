@@ -11,6 +11,7 @@ from optimize.rows import Row, Terms, column, negative
 from optimize.shift_templates import Kind, Template
 from optimize.slot_grid import SlotGrid
 from scenarios.calendars import WEEKDAYS
+from scenarios.errors import ModelError
 from scenarios.shifts import Tours
 
 WEEK = 7
@@ -52,11 +53,11 @@ def tour_columns(
 
     Raises
     ------
-    ValueError
+    ModelError
         The plan is not one week, or there are too many weeks to choose from.
     """
     if grid.days != WEEK or not grid.repeats:
-        raise ValueError(
+        raise ModelError(
             f"shifts.tours: expected one week that repeats, got {grid.days} days"
             f"{'' if grid.repeats else ' after a day of its own'}. Plan seven days that repeat, or "
             "leave tours out."
@@ -65,7 +66,7 @@ def tour_columns(
     open_on = _open_on(groups, shifts)
     weeks = list(_weeks(groups, open_on, rules, grid))
     if len(weeks) > MOST:
-        raise ValueError(
+        raise ModelError(
             f"shifts.tours: expected at most {MOST} different weeks, got more. Set stable_starts, "
             "or have fewer kinds of shifts."
         )

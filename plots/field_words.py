@@ -47,6 +47,13 @@ _FIELDS = {
     "visit_weight": "跑动权重", "wait_weight": "等待权重", "warm_up": "预热",
     "weekday_factors": "星期系数", "weights": "权重", "west": "西", "when_wait_over": "等待超过",
     "where": "位置", "why": "原因", "window": "窗口时段", "within": "限时",
+    "apart": "间隔", "breaks": "休息", "distinct_at_most": "最多班次种数",
+    "distinct_cost": "每种班次成本", "every": "每隔", "first_start": "最早上班",
+    "hour_cost": "每小时成本", "kinds": "班种", "last_start": "最晚上班", "length": "时长",
+    "lengths": "班长", "open_at_lunch": "午间开窗", "over": "多配", "paid": "计薪",
+    "rates": "计薪系数", "rest": "班间休息", "share_at_most": "最多占比",
+    "stable_starts": "上班时间固定", "days_off_together": "连休", "tours": "周排班",
+    "under": "缺配", "work_days": "每周工作日",
     "work_factor": "工作量系数", "workday": "工作日长度",
 }  # fmt: skip
 _VALUES = {

@@ -12,6 +12,7 @@ from scenarios.calendars import Days
 from scenarios.distributions import Distribution
 from scenarios.places import Point
 from scenarios.section import NUMBER, Factor, Named, Section, Text
+from scenarios.shifts import ShiftRules
 from scenarios.units import Duration, Span
 
 Level = Annotated[int, Field(ge=0), NUMBER] | Literal["unlimited"]
@@ -122,6 +123,9 @@ class Pool(Section):
     """People on duty: one level, or blocks over the day; as many as seats when left out."""
     people: Named[Person] = Field(default_factory=frozendict)
     """Named staff instead of levels."""
+    shifts: ShiftRules | None = None
+    """Shifts that its people may be planned in; a run takes the staff above and looks at none of
+    this."""
     machines: bool = False
     """True for kiosks and other machines: their hours are nobody's working hours."""
     calendar: str | None = None
@@ -162,9 +166,9 @@ class Pool(Section):
 
     @model_validator(mode="after")
     def _nobody_at_machines(self) -> Self:
-        if self.machines and (self.people or self.staff_cost is not None):
+        if self.machines and (self.people or self.shifts or self.staff_cost is not None):
             raise ValueError(
-                "machines: expected a pool without people and staff_cost, got one that has them. "
+                "machines: expected a pool without people, shifts and staff_cost, got one with. "
                 "Give its price as seat_cost, or leave machines out."
             )
         return self

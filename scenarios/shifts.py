@@ -110,7 +110,7 @@ class PayRate(Section):
 
     days: Days = "daily"
     """Weekdays it holds on; a span over midnight begins on them."""
-    between: Span = (0.0, 86400.0)
+    between: Span | None = None
     """Time of day it holds in; all day when left out."""
     factor: Factor
     """Pay of an hour against a plain one; where several hold, the highest counts."""

@@ -12,7 +12,7 @@ from scenarios.redesign.refusals import refusal, require_names
 from scenarios.redesign.staff_levels import Staff
 from scenarios.section import ProvenanceNote, TextPair
 
-_TAKEN_OVER = ("last_ticket", "breakdowns", "learning", "crew")
+_TAKEN_OVER = ("last_ticket", "breakdowns", "learning", "crew", "shifts")
 """Rules that the one pool has when all pools have them."""
 
 

@@ -11,7 +11,7 @@ import pytest
 from optimize.need import Need
 from optimize.shift_plan import ShiftPlan
 from optimize.shifts import plan_shifts
-from scenarios.errors import InfeasibleError
+from scenarios.errors import InfeasibleError, ModelError
 from scenarios.shifts import OpenAtLunch, PayRate, ShiftRules, Tours
 from tests.optimize.day_of_shifts import HOUR, hours, kind, pause, rules
 
@@ -35,7 +35,9 @@ def test_starts_and_lengths_by_hand() -> None:
 def test_a_start_an_hour_too_late_covers_nothing_before() -> None:
     need = hours({(7, 11): 3})
     assert plan(need, rules(day=kind(7))).cost == 12
-    refused(need, rules(day=kind(8)), "mon 07:00-08:00: expected a shift that covers it, for 3")
+    refused(
+        need, rules(day=kind(8)), "mon 07:00-08:00: expected a shift that covers it, where 3 are"
+    )
 
 
 def test_a_shift_an_hour_too_short_covers_nothing_after() -> None:
@@ -67,7 +69,9 @@ def test_a_break_window_an_hour_too_narrow_leaves_an_hour_open() -> None:
     assert plan(need, wide).cost == 12
     narrow = rules(day=kind(8, length=6, breaks={"tea": pause(2, 3)}))
     refused(
-        need, narrow, "mon 10:00-11:00: expected a shift that covers it, for 1 people, got none"
+        need,
+        narrow,
+        "mon 10:00-11:00: expected a shift that covers it, where 1 are required, got none",
     )
 
 
@@ -92,7 +96,11 @@ def test_breaks_an_hour_further_apart_leave_an_hour_open() -> None:
     near = rules(day=kind(8, length=6, breaks=breaks, apart=HOUR))
     far = rules(day=kind(8, length=6, breaks=breaks, apart=2 * HOUR))
     assert len(plan(need, near).shifts) == 1
-    refused(need, far, "mon 12:00-13:00: expected a shift that covers it, for 1 people, got none")
+    refused(
+        need,
+        far,
+        "mon 12:00-13:00: expected a shift that covers it, where 1 are required, got none",
+    )
 
 
 def test_an_unpaid_lunch_costs_nothing_and_a_paid_one_does() -> None:
@@ -126,7 +134,7 @@ def test_one_seat_too_few_is_said() -> None:
     need = hours({(8, 12): 5})
     assert plan(need, rules(day=kind(8)), seats=5).cost == 20
     refused(
-        need, rules(day=kind(8)), "mon 08:00-12:00: expected seats for 5 people, got 4", seats=4
+        need, rules(day=kind(8)), "mon 08:00-12:00: expected seats for 5, got 4: 1 too few", seats=4
     )
 
 
@@ -168,7 +176,7 @@ def test_at_most_so_many_of_a_kind_each_day() -> None:
     some = rules(cheap=kind(8, at_most=2), dear=kind(8, length=6))
     assert plan(need, some).cost == 2 * (2 * 4 + 6)
     alone = rules(cheap=kind(8, at_most=2))
-    refused(need, alone, "mon 08:00-12:00: expected 3 people, got at most 2 by at_most")
+    refused(need, alone, "mon 08:00-12:00: expected 3 on position, got at most 2 by at_most")
 
 
 def test_a_kind_is_at_most_a_share_of_all_shifts() -> None:
@@ -255,8 +263,17 @@ def test_too_few_rest_between_late_and_early() -> None:
         assert plan(Need(required), some.replace(tours=tours)).people == people
 
 
+def test_kinds_and_breaks_that_share_a_name_are_refused() -> None:
+    some = rules(
+        a=kind(8, length=6, breaks={"x_b": pause(2, 4)}),
+        b_a=kind(8, length=6, breaks={"x": pause(2, 4)}),
+    )
+    with pytest.raises(ModelError, match="expected kinds and breaks whose names can be told apart"):
+        plan(hours({(8, 9): 1}), some)
+
+
 def test_tours_need_a_week() -> None:
-    with pytest.raises(ValueError, match="expected one week that repeats, got 1 days"):
+    with pytest.raises(ModelError, match="expected one week that repeats, got 1 days"):
         plan(hours({(8, 12): 1}), rules(day=kind(8)).replace(tours=Tours()))
 
 
@@ -264,5 +281,5 @@ def test_what_no_arithmetic_sees_is_told_by_the_plan_that_misses_least() -> None
     # Three people have their break in the same two hours; five are needed there with six there.
     need = hours({(8, 10): 3, (10, 12): 2, (12, 14): 3})
     some = rules(day=kind(8, length=6, breaks={"tea": pause(2, 4)}, at_most=3))
-    refused(need, some, "expected 2 people, got 1 in the plan that misses least: 1 too few")
+    refused(need, some, "expected 2 on position, got 1 in the plan that misses least: 1 too few")
     assert plan(need, some.replace(kinds={"day": some.kinds["day"].replace(at_most=4)})).cost == 24
