@@ -13,13 +13,17 @@ if TYPE_CHECKING:
     from onewindow.api import report as report
     from onewindow.api import requirement as requirement
     from onewindow.api import simulate as simulate
+    from optimize.need import Need as Need
+    from optimize.shifts import plan_shifts as plan_shifts
     from scenarios.errors import DataError as DataError
     from scenarios.errors import InfeasibleError as InfeasibleError
     from scenarios.errors import ModelError as ModelError
     from scenarios.errors import OneWindowError as OneWindowError
     from scenarios.errors import RedesignError as RedesignError
     from scenarios.errors import SimulationError as SimulationError
+    from scenarios.errors import SolverError as SolverError
     from scenarios.model import ServiceModel as ServiceModel
+    from scenarios.shifts import ShiftRules as ShiftRules
 
     __version__: str
 
@@ -33,16 +37,19 @@ _HOME = {
     **dict.fromkeys(
         (
             "DataError", "InfeasibleError", "ModelError", "OneWindowError", "RedesignError",
-            "SimulationError",
+            "SimulationError", "SolverError",
         ),
         "scenarios.errors",
     ),
+    "Need": "optimize.need",
     "ServiceModel": "scenarios.model",
+    "ShiftRules": "scenarios.shifts",
+    "plan_shifts": "optimize.shifts",
 }  # fmt: skip
 __all__ = [
-    "DataError", "InfeasibleError", "ModelError", "OneWindowError", "RedesignError",
-    "ServiceModel", "SimulationError", "__version__", "compare", "load", "replicate",
-    "replicate_until", "report", "requirement", "simulate",
+    "DataError", "InfeasibleError", "ModelError", "Need", "OneWindowError", "RedesignError",
+    "ServiceModel", "ShiftRules", "SimulationError", "SolverError", "__version__", "compare",
+    "load", "plan_shifts", "replicate", "replicate_until", "report", "requirement", "simulate",
 ]  # fmt: skip
 
 

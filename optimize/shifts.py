@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from optimize.break_assignment import planned_shifts
 from optimize.cover import Cover, cover_of
@@ -29,7 +30,7 @@ GAP = 0.002
 
 
 def plan_shifts(
-    need: Need,
+    need: Need | ArrayLike,
     rules: ShiftRules,
     *,
     seats: float = math.inf,
@@ -46,7 +47,8 @@ def plan_shifts(
     Parameters
     ----------
     need
-        People required on position.
+        People required on position; numbers of shape (days, intervals a day) stand for days from a
+        Monday on that repeat.
     rules
         What shifts there may be, what they cost, what has to hold for all.
     seats
@@ -71,6 +73,7 @@ def plan_shifts(
         The rules do not go with the requirement.
     """
     name = solver_named(solver)
+    need = need if isinstance(need, Need) else Need(np.asarray(need))
     days = need.required.shape[0]
     grid = grid_of(need.interval, days, need.first_weekday, need.before is None, rules)
     kinds, cover = kinds_of(rules, grid), cover_of(need, rules, seats, grid)
