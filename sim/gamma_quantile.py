@@ -20,9 +20,9 @@ LookUp = Callable[[Floats, Floats], Floats]
 """`looked_up`, or what gives the same numbers sooner."""
 LEAST_SHAPE = 0.25
 """Below it the inverse bends so much next to 0 that a table of this fineness is not exact."""
-CELLS = 32
+_CELLS = 32
 """Cells of an octave."""
-OCTAVES = 53
+_OCTAVES = 53
 """From 1/2 down to the least distance of a uniform number, 2**-53."""
 _DEGREE = 5
 _NODES = (1 - np.cos(np.pi * np.arange(_DEGREE + 1) / _DEGREE)) / 2
@@ -42,9 +42,9 @@ def looked_up(table: Floats, u: Floats) -> Floats:
     """
     high = u > 0.5
     mantissa, exponent = np.frexp(np.where(high, 1 - u, u))
-    place = (mantissa - 0.5) * (2 * CELLS)
+    place = (mantissa - 0.5) * (2 * _CELLS)
     cell = place.astype(np.int64)
-    row = cell + CELLS * ((OCTAVES + 1) * high - exponent)
+    row = cell + _CELLS * ((_OCTAVES + 1) * high - exponent)
     powers, t = table.take(row, axis=1), place - cell
     value: Floats = powers[0]
     for power in powers[1:]:
@@ -77,8 +77,8 @@ def gamma_quantile(shape: float, u: Floats, look_up: LookUp = looked_up) -> Floa
 @lru_cache(maxsize=64)
 def table(shape: float) -> Floats:
     """The table of a shape, as `looked_up` takes it."""
-    octave = 2.0 ** -np.arange(OCTAVES + 1)
-    cell = 0.5 + (np.arange(CELLS)[:, None] + _NODES) / (2 * CELLS)
+    octave = 2.0 ** -np.arange(_OCTAVES + 1)
+    cell = 0.5 + (np.arange(_CELLS)[:, None] + _NODES) / (2 * _CELLS)
     near = np.multiply.outer(octave, cell).reshape(-1, _DEGREE + 1)
     near = np.minimum(near, 0.5)  # the first octave holds 1/2 alone
     values = np.concatenate([special.gammaincinv(shape, near), special.gammainccinv(shape, near)])

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.fast.compiling import entrance
-from sim.gamma_quantile import CELLS, OCTAVES
 
 Floats = NDArray[np.float64]
+_CELLS, _OCTAVES = 32, 53
+"""How the table is laid out: cells of an octave, and octaves."""
 
 
 def looked_up(table: Floats, u: Floats) -> Floats:
@@ -25,9 +26,9 @@ def _fill(table: Floats, u: Floats, result: Floats) -> None:
     for k in range(u.size):
         high = u[k] > 0.5
         mantissa, exponent = math.frexp(1 - u[k] if high else u[k])
-        place = (mantissa - 0.5) * (2 * CELLS)
+        place = (mantissa - 0.5) * (2 * _CELLS)
         cell = int(place)
-        row = cell + CELLS * ((OCTAVES + 1) * high - exponent)
+        row = cell + _CELLS * ((_OCTAVES + 1) * high - exponent)
         t = place - cell
         value = table[0, row]
         for power in range(1, table.shape[0]):
