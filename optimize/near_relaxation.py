@@ -46,7 +46,7 @@ def solve_near(
         if progress is not None:
             progress(min(round(time.monotonic() - begun), round(time_limit)), round(time_limit))
 
-    relaxed = solve(problem, solver, time_limit=time_limit, mip=False)
+    relaxed = solve(problem, solver, time_limit=time_limit, mip=False, progress=told)
     if relaxed.values is None:
         return relaxed
     bound, answers = relaxed.objective, list[Solved]()

@@ -67,8 +67,7 @@ def _nobody_there(
             _when(begin, end, grid),
             f"expected a shift that covers it, where {need} are required, got none among "
             f"{', '.join(kind.name for kind in kinds)}. Let one start by "
-            f"{grid.clock(begin)} and last until {grid.clock(end % grid.planned)}, or give under a "
-            "price.",
+            f"{_clock(begin, grid)} and last until {_until(end, grid)}, or give under a price.",
         )
 
 
@@ -89,8 +88,16 @@ def _runs(wrong: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
 
 
 def _when(begin: int, end: int, grid: SlotGrid) -> str:
-    until = grid.clock(end - 1 + 1) if end % grid.per_day else f"{grid.clock(end - 1)[:-5]}24:00"
-    return f"{grid.clock(begin)}-{until[-5:]}"
+    return f"{grid.clock(begin)}-{_until(end, grid)}"
+
+
+def _until(end: int, grid: SlotGrid) -> str:
+    """Clock time at which a slot begins, midnight as the end of a day."""
+    return _clock(end, grid) if end % grid.per_day else "24:00"
+
+
+def _clock(slot: int, grid: SlotGrid) -> str:
+    return grid.clock(slot)[-len("24:00") :]
 
 
 def _shortened(problems: list[Problem]) -> list[Problem]:

@@ -22,7 +22,7 @@ from optimize.slot_grid import SlotGrid, grid_of
 from optimize.solved import Solved
 from optimize.solver_names import solver_named
 from optimize.tour_assignment import with_persons
-from scenarios.errors import InfeasibleError, SolverError
+from scenarios.errors import InfeasibleError, Interrupted, SolverError
 from scenarios.shifts import ShiftRules
 
 GAP = 0.002
@@ -61,7 +61,8 @@ def plan_shifts(
     gap
         Relative gap between cost and bound at which the search ends; 0 proves the optimum.
     progress
-        Told (seconds over, time limit).
+        Told (seconds over, time limit). Where it is given, Ctrl-C ends the search with the best
+        plan so far, whose ``termination`` is ``interrupted``.
 
     Raises
     ------
@@ -69,6 +70,8 @@ def plan_shifts(
         No plan keeps the rules; the text says when, how many are missing and what would mend it.
     SolverError
         The solver is missing, failed, or found nothing in its time.
+    Interrupted
+        Ctrl-C came before there was a plan.
     ModelError
         The rules do not go with the requirement.
     """
@@ -83,6 +86,8 @@ def plan_shifts(
     solved = solve_near(model.problem, name, time_limit=time_limit, gap=gap, progress=progress)
     if solved.status == "infeasible":
         raise InfeasibleError(least_missing(kinds, cover, rules, grid, name, time_limit))
+    if solved.termination == "interrupted" and not solved.found:
+        raise Interrupted("stopped before there was a plan to keep.")
     if solved.values is None:
         raise SolverError(_nothing(solved, time_limit))
     shifts = planned_shifts(kinds, model, solved.values, grid)
@@ -95,8 +100,6 @@ def _nothing(solved: Solved, time_limit: float) -> str:
     """Why there is no plan, though nobody proved that there is none."""
     if solved.status == "failed":
         return f"solver: expected a plan, got none: {solved.why} Try again, or another solver."
-    if solved.termination == "interrupted":
-        return "solver: stopped before there was a plan to keep."
     if solved.termination == "time_limit":
         return (
             f"solver: expected a plan within {time_limit:g} s, got none yet. Give it more time, or "

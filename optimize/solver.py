@@ -44,7 +44,12 @@ def solve(
     start
         A solution to begin with, by variable; only HiGHS takes it.
     progress
-        Told (seconds over, time limit).
+        Told (seconds over, time limit); whoever listens has Ctrl-C answered with an answer.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        Ctrl-C, where nobody listens to the progress.
     """
     engine = _engine(solver, time_limit, gap, mip, start, progress)
     begun = time.monotonic()
@@ -59,6 +64,10 @@ def solve(
         # PuLP stumbles so over a file that is no solution.
         why = f"{solver} wrote what cannot be read as a solution."
         return Solved("failed", "nonsense", solver, time.monotonic() - begun, why=why)
+    except KeyboardInterrupt:
+        if progress is None:
+            raise
+        return Solved("nothing_found", "interrupted", solver, time.monotonic() - begun)
     return _read(problem, engine, solver, time.monotonic() - begun, time_limit, gap, mip)
 
 

@@ -20,7 +20,7 @@ from optimize.shifts import plan_shifts
 from optimize.solved import relative_gap
 from optimize.solver import solve
 from optimize.solver_names import solver_named
-from scenarios.errors import SolverError
+from scenarios.errors import Interrupted, SolverError
 from tests.optimize.day_of_shifts import hours, kind, rules
 
 
@@ -181,6 +181,31 @@ def test_ctrl_c_ends_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
     solved = solve(_hard(), "HiGHS", time_limit=20, progress=pressed)
     assert solved.termination == "interrupted"
     assert solved.seconds < 10
+
+
+def test_ctrl_c_keeps_the_plan_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(near_relaxation, "LARGE", 1)
+    answers = iter([[7.5, 0, 0], [9, 0, 0]])
+
+    class Pressed(Fake):
+        def actualSolve(self, lp: Any) -> int:
+            if (values := next(answers, None)) is None:
+                raise KeyboardInterrupt
+            self.answer = (*OPTIMAL, lambda k: values[k])
+            return super().actualSolve(lp)
+
+    faked(monkeypatch, Pressed(*OPTIMAL, lambda k: None))
+    told: list[int] = []
+    solved = solve_near(
+        knapsack(), "Fake", time_limit=20, gap=0.0, progress=lambda done, of: told.append(done)
+    )
+    assert (solved.status, solved.termination, solved.objective) == ("feasible", "interrupted", 19)
+    with pytest.raises(KeyboardInterrupt):
+        solve(knapsack(), "Fake", time_limit=20)
+    with pytest.raises(Interrupted, match="stopped before there was a plan"):
+        plan_shifts(
+            hours({(8, 12): 1}), rules(day=kind(8)), progress=lambda done, of: told.append(done)
+        )
 
 
 def _hard() -> Any:
