@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,13 +18,14 @@ from sim.case_table import Cases, cases_of
 from sim.costs import tally_citizen_time, tally_staff_costs
 from sim.event_log import FINISHED, EventLog
 from sim.experience import discontent, tally_discontent
+from sim.periods import BY_QUARTER
 from sim.pool_hours import tally_pools, tally_seats
 from sim.promise_times import tally_compensation, tally_promise, tally_speed_up
 from sim.sample import Sample, Samples
 from sim.script import Script
 from sim.service_levels import tally_queues, tally_targets
 from sim.tally import Tally
-from sim.ticket_table import Flags, sums, tickets_of
+from sim.ticket_table import Flags, Tickets, sums, tickets_of
 from sim.time_spent import tally_time_spent
 from sim.visit_table import Visits, visits_of
 from sim.world import World
@@ -44,21 +47,28 @@ class _Group:
     """Time of all visits together [s]; of those that did not end nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the log says of some cases."""
+
+    samples: Samples
+    tickets: Tickets
+    every_visit: Visits
+    visits: Visits
+    """Those that got in."""
+    cases: Cases
+    everyone: _Group
+    by_service: dict[str, _Group]
+
+
 def measure(model: ServiceModel, world: World, script: Script, log: EventLog) -> Tally:
     """All measures of one replication; cases that came during warm-up are left out."""
     measured = world.is_measured(script.arrival)
-    tickets = tickets_of(log, world, measured)
-    visits = visits_of(tickets)
-    cases = cases_of(world, script, log, tickets, visits, measured)
-    samples, tally = Samples(), Tally()
-    every_visit, visits = visits, visits.of(visits.got_in)
-    everyone = _group(samples, cases, visits)
-    by_service = {
-        name: _group(samples, cases.of(cases.service == k), visits.of(visits.service == k))
-        for k, name in enumerate(world.services)
-    }
-    _tally_cases(tally, model, everyone, "all", "")
-    for k, (name, group) in enumerate(by_service.items()):
+    seen = _see(world, script, log, measured)
+    samples, tickets, visits, cases = seen.samples, seen.tickets, seen.visits, seen.cases
+    tally = Tally()
+    _tally_cases(tally, model, seen.everyone, "all", "")
+    for k, (name, group) in enumerate(seen.by_service.items()):
         _tally_cases(tally, model, group, "service", name)
         tally_promise(tally, world, k, group.cases, group.completion_time)
     tally_speed_up(tally, world, cases)
@@ -70,16 +80,52 @@ def measure(model: ServiceModel, world: World, script: Script, log: EventLog) ->
             joined = (tickets.activity == k) & ~tickets.refused
             tally.times("wait", "activity", name, samples.of(tickets.wait[joined]))
     tally_queues(tally, model, world, tickets, samples, log)
-    tally_targets(tally, model, world, tickets)
-    _tally_time_targets(tally, model, everyone, by_service)
+    _tally_targets(tally, model, world, seen)
     if model.experience is not None:
         _tally_experience(tally, model.experience, world, cases, visits, measured)
     staffed = tally_pools(tally, model, world, log)
     tally_seats(tally, model)
     tally_staff_costs(tally, model, world, staffed, float(cases.finished.sum()))
-    tally_time_spent(tally, world, script, log, tickets, every_visit, measured)
+    tally_time_spent(tally, world, script, log, tickets, seen.every_visit, measured)
     tally_flows(tally, model, world, script, log, tickets, measured)
+    for begin, end in pairwise((*world.quarters, math.inf)):
+        since = begin if begin > world.warm_up else -math.inf
+        inside = (script.arrival >= since) & (script.arrival < end)
+        _tally_quarter(tally, model, world, _see(world, script, log, measured & inside), begin)
     return tally
+
+
+def _see(world: World, script: Script, log: EventLog, measured: Flags) -> _Seen:
+    """Those cases for which ``measured`` is true."""
+    tickets = tickets_of(log, world, measured)
+    every_visit = visits_of(tickets)
+    cases = cases_of(world, script, log, tickets, every_visit, measured)
+    samples, visits = Samples(), every_visit.of(every_visit.got_in)
+    return _Seen(
+        samples=samples,
+        tickets=tickets,
+        every_visit=every_visit,
+        visits=visits,
+        cases=cases,
+        everyone=_group(samples, cases, visits),
+        by_service={
+            name: _group(samples, cases.of(cases.service == k), visits.of(visits.service == k))
+            for k, name in enumerate(world.services)
+        },
+    )
+
+
+def _tally_quarter(
+    tally: Tally, model: ServiceModel, world: World, seen: _Seen, begin: float
+) -> None:
+    """Some measures of those who came in a quarter, at its begin."""
+    part = Tally()
+    for name, group in seen.by_service.items():
+        _tally_cases(part, model, group, "service", name)
+    _tally_targets(part, model, world, seen)
+    for key, value, per in zip(part.keys, part.value, part.per, strict=True):
+        if key.measure in BY_QUARTER and key.at is None:
+            tally.level(key.measure, key.scope, key.of, value, per, begin)
 
 
 def _group(samples: Samples, cases: Cases, visits: Visits) -> _Group:
@@ -139,13 +185,12 @@ def _tally_experience(
         tally_discontent(tally, "service", name, found[done.service == k])
 
 
-def _tally_time_targets(
-    tally: Tally, model: ServiceModel, everyone: _Group, by_service: dict[str, _Group]
-) -> None:
-    """Share that keeps each target about a time."""
+def _tally_targets(tally: Tally, model: ServiceModel, world: World, seen: _Seen) -> None:
+    """Share that keeps each target."""
+    tally_targets(tally, model, world, seen.tickets)
     for name, target in model.targets.items():
         if isinstance(target, TimeTarget):
-            group = everyone if target.service is None else by_service[target.service]
+            group = seen.everyone if target.service is None else seen.by_service[target.service]
             times: Sample = getattr(group, target.measure)
             kept = times.within(target.within)
             tally.level("within_target_fraction", "target", name, kept, times.size)

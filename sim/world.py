@@ -21,6 +21,7 @@ from scenarios.visits import served_in, visiting_calendar
 from sim.arrival_plan import ArrivalPlan, plan_arrivals
 from sim.duty_plan import DutyPlan, plan_duty
 from sim.limits import Promise, limit_days, limit_lengths, promises
+from sim.periods import quarters_of
 from sim.times import mean_service
 
 DAY = SECONDS["day"]
@@ -106,6 +107,8 @@ class World:
     """Limits by law and promised of each service's channels, in that unit, shape (2, channels)."""
     promises: tuple[Promise, ...]
     """By when cases are due, of the channels of services that promise it."""
+    quarters: tuple[float, ...]
+    """Where the quarters of the time measured begin [s]; none where there are not two."""
     warm_up: float
     horizon: float
     end: float
@@ -177,6 +180,7 @@ def build_world(model: ServiceModel) -> World:
             for name, on in zip(model.services, counted, strict=True)
         ),
         promises=promises(model, first_day, days - first_day),
+        quarters=quarters_of(model),
         warm_up=model.warm_up,
         horizon=model.horizon,
         end=end,

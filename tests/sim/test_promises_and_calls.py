@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from scenarios.calendar_days import workday_limit, workdays_used
 from sim.experiment import simulate
+from sim.periods import BY_QUARTER, quarter_name, quarters_of
 from sim.promise_times import PROMISE_TIMES
 from sim.tally import Key
 from tests.sim.models import DAY, at, desk, flows, hours, model
@@ -167,3 +168,28 @@ def test_machines_are_counted_and_not_paid():
     assert found[Key("machines", "all", "")] == 2
     assert Key("paid_hours", "all", "") not in found
     assert Key("windows", "all", "") not in found
+
+
+def test_quarters_begin_with_measuring_and_then_with_the_calendar():
+    dated = desk(at(0), 1.0, horizon=200 * DAY, warm_up=10 * DAY, start_date="2026-03-02")
+    # Measured from 12 March; 1 April is day 30, 1 July day 121; 1 October is after the horizon.
+    assert quarters_of(dated) == (10 * DAY, 30 * DAY, 121 * DAY)
+    assert [quarter_name(dated, t) for t in quarters_of(dated)] == ["2026Q1", "2026Q2", "2026Q3"]
+    assert quarters_of(dated.replace(start_date=None)) == ()
+    assert quarters_of(dated.replace(horizon=29 * DAY)) == ()
+
+
+def test_quarters_add_up_to_the_whole():
+    given_model = desk(
+        {"pattern": "rates", "per_hour": 2}, "40 min", horizon=60 * DAY, start_date="2026-03-02",
+        service={"limits": {"promised": "2 h"}, "retry": {"probability": 0.5, "delay": 60.0}},
+        targets={"soon": {"measure": "wait", "fraction": 0.5, "within": "30 min"}},
+    )  # fmt: skip
+    tally = simulate(given_model, seed=1).tally()
+    sums = dict(zip(tally.keys, zip(tally.value, tally.per, strict=True), strict=True))
+    for measure in BY_QUARTER:
+        scope, of = ("target", "soon") if measure == "within_target_fraction" else (
+            "service", "matter")  # fmt: skip
+        parts = [sums[Key(measure, scope, of, t)] for t in quarters_of(given_model)]
+        assert np.sum(parts, axis=0) == pytest.approx(sums[Key(measure, scope, of)])
+        assert len(parts) == 2
