@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Literal, Protocol
 import pandas as pd
 
 from plots.before_after import before_after_finding, before_after_numbers, plot_before_after
+from plots.bottleneck import bottleneck_finding, bottleneck_numbers
+from plots.bottleneck_chart import plot_bottleneck
 from plots.case_steps import case_finding, case_numbers, cases_shown
 from plots.curve import plot_curve
 from plots.curve_points import curve_finding, curve_numbers
@@ -31,6 +33,8 @@ from plots.step_finding import step_finding
 from plots.step_numbers import step_numbers
 from plots.subject import subject
 from plots.swim_lanes import plot_swim_lanes
+from plots.time_chart import plot_time
+from plots.time_parts import time_finding, time_numbers
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -108,6 +112,27 @@ _CURVE = (
 )
 
 CHARTS = (
+    Chart(
+        "diagnosis", "时间去了哪里", "Where the time goes",
+        time_numbers, time_finding, plot_time,
+        "均为办结件的均值。排队：有人在岗时的等待，后台为待办；等上班：无人在岗时的等待和办理中断；"
+        "离开：回去后尚未再来（再打）。并联的环节各计一次。",
+        "Means over finished cases. Waiting in line: while somebody is on duty, at a back office "
+        "files wait; shut: nobody is on duty, or work is interrupted; away: gone and not yet come "
+        "(called) again. Steps side by side count once each.",
+        section="diagnosis",
+    ),
+    Chart(
+        "bottleneck", "各时段的瓶颈", "The bottleneck by hour",
+        bottleneck_numbers, bottleneck_finding, plot_bottleneck,
+        "格中上为忙碌率（忙碌时间 / 在岗时间），颜色随之加深；下为等这个岗位的平均人数（后台为"
+        "件数）；橙框为该时段前台和后台各自等待最多的在岗岗位。几个岗位共办的队列各计一次。",
+        "In each cell above: occupancy (busy / staffed time), which also gives the colour; below: "
+        "mean number of people, at a back office of files, that wait for the pool. Orange frame: "
+        "the pool on duty for which most wait in that hour, at the front and at the back office "
+        "apart. A line that several pools serve counts for each.",
+        section="diagnosis",
+    ),
     Chart(
         "before_after", "主要指标", "Key numbers",
         before_after_numbers, before_after_finding, plot_before_after,

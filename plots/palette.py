@@ -27,6 +27,17 @@ SEQUENCE = ("#f5f8fa", "#c6d9e6", "#84b0cc", "#3f7ea8", "#12395a")
 DIVERGE = ("#0f4c75", "#6fa3c4", "#f7f7f5", "#e5a15d", "#a3480a")
 """Fewer (blue) to more (orange)."""
 
+LOOKS: dict[str, dict[str, Any]] = {
+    "wait": {"facecolor": "white", "edgecolor": "#8d97a2", "hatch": "/////"},
+    "shut": {"facecolor": FAINT, "edgecolor": "#c3cad1", "hatch": "...."},
+    "work": {"facecolor": AFTER, "edgecolor": AFTER},
+    "work_away": {"facecolor": WORK_AWAY, "edgecolor": WORK_AWAY},
+    "delay": {"facecolor": DELAY, "edgecolor": "#b4bcc4"},
+    "away": {"facecolor": "white", "edgecolor": "#b4bcc4"},
+}
+"""What the parts of a case's time look like: waiting hatched, shut dotted, work solid, delays
+light, away white."""
+
 SIDES = {"before": BEFORE, "after": AFTER}
 WIDTH = 7.2
 """Width of a chart on paper [inch]: an A4 page without its margins, so type keeps its size."""

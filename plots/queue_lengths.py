@@ -25,7 +25,7 @@ _MOST = 12
 """Most queues shown by name; the quieter ones are one row."""
 QUIET = 0.005
 """Mean number waiting below which a queue has not been seen in an hour."""
-_SEEN = 0.05
+SEEN = 0.05
 """Mean number waiting that is not written as zero."""
 _NIGHT = 5
 """Hours shut, one after the other, that are a night and no break."""
@@ -108,7 +108,7 @@ def _shown(data: ReportData, busy: pd.Series, lines: set[str], place: Place) -> 
     """Which hours are shown, by ``at``."""
     open_ = open_at(data, lines, busy.index.to_numpy(float), HOUR)
     waiting = busy.to_numpy(float)
-    shown = open_ | (waiting - _all_night(waiting, open_) >= _SEEN) if place == "front" else open_
+    shown = open_ | (waiting - _all_night(waiting, open_) >= SEEN) if place == "front" else open_
     return pd.Series(shown if shown.any() else waiting > QUIET, busy.index)
 
 

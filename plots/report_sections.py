@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from plots.cost_tables import cost_table, step_cost_table
 from plots.language import Lang, say
+from plots.origins import origins
 from plots.page_parts import Part, Section, paragraphs, points, table_html, terms
 from plots.pairs import pairs
 from plots.payback import payback_words
@@ -57,7 +58,7 @@ def sections_of(data: ReportData, lang: Lang, figures: _Figures) -> tuple[Sectio
         Charts of each section, as HTML.
     """
     parts: dict[SectionName, list[Part]] = {
-        "diagnosis": _charts(figures, "diagnosis"),
+        "diagnosis": [*_charts(figures, "diagnosis"), _origins(data, lang)],
         "redesign": [*_redesign(data, lang), *_charts(figures, "redesign")],
         "before_after": [
             *_results(data, lang), *_charts(figures, "before_after"), *_details(data, lang),
@@ -83,6 +84,11 @@ def sections_of(data: ReportData, lang: Lang, figures: _Figures) -> tuple[Sectio
 
 def _charts(figures: _Figures, name: SectionName) -> list[Part]:
     return [Part("", (figure,)) for figure in figures.get(name, ())]
+
+
+def _origins(data: ReportData, lang: Lang) -> Part:
+    title = say(lang, "跑动、返工和材料从哪里来", "Where visits, rework and documents come from")
+    return Part(title, (points(origins(data, lang)),))
 
 
 def _redesign(data: ReportData, lang: Lang) -> list[Part]:

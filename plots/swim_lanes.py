@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -11,20 +11,13 @@ from plots.broken_time import BrokenTime, broken_time
 from plots.canvas import blank, ems, legend_columns, put_title, two_lines
 from plots.case_steps import Stretch, stretches
 from plots.language import Lang, say
-from plots.palette import AFTER, DELAY, FAINT, INK, QUIET, WIDTH, WORK_AWAY
+from plots.palette import FAINT, INK, LOOKS, QUIET, WIDTH
 from plots.sentences import sides
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_LOOKS: dict[str, dict[str, Any]] = {
-    "wait": {"facecolor": "white", "edgecolor": "#8d97a2", "hatch": "/////"},
-    "shut": {"facecolor": FAINT, "edgecolor": "#c3cad1", "hatch": "...."},
-    "work": {"facecolor": AFTER, "edgecolor": AFTER},
-    "work_away": {"facecolor": WORK_AWAY, "edgecolor": WORK_AWAY},
-    "delay": {"facecolor": DELAY, "edgecolor": "#b4bcc4"},
-}
 _LANE = 0.3
 """Height of a lane [inch]."""
 _LABEL = 12.0
@@ -105,7 +98,7 @@ def _draw_side(ax: Axes, rows: list[Stretch], time: BrokenTime, lang: Lang, inch
     for s in rows:
         left, right = time.place(s.start), time.place(s.end)
         y = tops[s.lane] + s.track + 0.18
-        ax.broken_barh([(left, right - left)], (y, 0.64), linewidth=0.6, zorder=2, **_LOOKS[s.kind])
+        ax.broken_barh([(left, right - left)], (y, 0.64), linewidth=0.6, zorder=2, **LOOKS[s.kind])
         if s.kind not in ("wait", "shut"):
             _label(ax, s, rows, time, y + 0.33, inches, say(lang, s.step_zh, s.step_en))
     _draw_visits(ax, rows, time, lang)
@@ -195,7 +188,7 @@ def _put_legend(ax: Axes, kinds: set[str], lang: Lang, room: float) -> None:
         "delay": say(lang, "期限或间隔（无人办理）", "Delay that nobody works on"),
     }
     handles = [
-        Patch(label=word, linewidth=0.6, **_LOOKS[kind])
+        Patch(label=word, linewidth=0.6, **LOOKS[kind])
         for kind, word in words.items() if kind in kinds
     ]  # fmt: skip
     columns = legend_columns([str(h.get_label()) for h in handles], room)

@@ -10,10 +10,12 @@ _VALUES = (
     "value", "value_low", "value_high", "before", "before_low", "before_high", "after",
     "after_low", "after_high", "difference", "low", "high", "step_before", "step_after",
     "sequential", "sequential_low", "sequential_high", "reverse", "reverse_low", "reverse_high",
-    "shapley", "shapley_low", "shapley_high", "least", "most",
+    "shapley", "shapley_low", "shapley_high", "least", "most", "waiting",
 )  # fmt: skip
 """Columns whose unit stands in the column ``unit``."""
-_FRACTIONS = ("relative", "target")
+_FRACTIONS = (
+    "relative", "target", "share", "occupancy", "occupancy_low", "occupancy_high",
+)  # fmt: skip
 _SECONDS = (
     "at", "length", "within", "start", "end", "enable_time", "seize_time", "start_time", "end_time",
     "release_time",
@@ -44,6 +46,11 @@ _TITLES = {
     "attempt": ("第几次尝试", "Attempt"), "pool": ("岗位（人员）", "Pool"),
     "resource": ("人员编号", "Resource"), "enable_time": ("开始排队", "Joined the line"),
     "seize_time": ("叫到", "Called"), "start_time": ("开始办理", "Work began"),
+    "share": ("占比", "Share"), "place": ("前台或后台", "Front or back"),
+    "waiting": ("平均等待", "Mean number waiting"),
+    "occupancy": ("忙碌率", "Occupancy"), "occupancy_low": ("忙碌率区间下限", "Occupancy, low end"),
+    "occupancy_high": ("忙碌率区间上限", "Occupancy, high end"),
+    "bottleneck": ("瓶颈", "Bottleneck"),
     "needs": ("前提", "Needs"), "step_before": ("该步之前", "Before the step"),
     "step_after": ("该步之后", "After the step"),
     "sequential": ("按方案次序的贡献", "Brought in its order"),

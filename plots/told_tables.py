@@ -30,6 +30,7 @@ _WORDS = {
     "curve": ("曲线", "curve"), "mark": ("百分位", "percentile"),
     "wait": ("排队等待", "waiting"), "shut": ("无人在岗", "shut"), "work": ("办理", "work"),
     "work_away": ("后台办理", "work, applicant away"), "delay": ("期限或间隔", "delay"),
+    "away": ("离开未再来", "away"), "front": ("前台", "front"), "back": ("后台", "back"),
     "served": ("已办理", "served"), "abandoned": ("放弃", "abandoned"),
     "balked": ("见队即走", "balked"), "blocked": ("占线", "blocked"),
     "turned_away": ("请改日再来", "turned away"), "no_show": ("爽约", "no show"),
@@ -125,6 +126,10 @@ def _on_side(side: Literal[0, 1]) -> _Tell:
     )
 
 
+def _yes(row: _Row, value: Any, data: ReportData, lang: Lang) -> str:
+    return say(lang, *(("是", "yes") if value else ("否", "no")))
+
+
 _TELLERS: dict[str, _Tell] = {
     "measure": _measure,
     "of": _of,
@@ -143,9 +148,10 @@ _TELLERS: dict[str, _Tell] = {
         data.facts.title[lang] if value == data.facts.name else value
     ),
     "verdict": lambda row, value, data, lang: verdict_word(value, lang),
-    "shown": lambda row, value, data, lang: say(lang, *(("是", "yes") if value else ("否", "no"))),
+    "bottleneck": _yes,
+    "shown": _yes,
     "unit": _unit,
     "at_unit": lambda row, value, data, lang: unit_title(value, lang),
-    **dict.fromkeys(("scope", "side", "kind", "outcome"), _word),
+    **dict.fromkeys(("scope", "side", "kind", "outcome", "place"), _word),
 }
 """How each column is told."""

@@ -127,6 +127,24 @@ def _hall_values(waits, work, seed):
             values[("queue_length", "queue", name, hour * 3600.0)] = (
                 part * length * rng.normal(1, 0.1, R)
             )
+    total = touch.mean(1)
+    for name, each in zip(names, by_window, strict=True):
+        pool = f"w{names.index(name) + 1}" if len(waits) > 1 else "integrated_window"
+        for scope, of in (("activity", name), ("pool", pool)):
+            values[("line_time_mean", scope, of, np.nan)] = each.mean(1)
+            values[("shut_time_mean", scope, of, np.nan)] = np.zeros(R)
+            values[("touch_time_mean", scope, of, np.nan)] = total / len(waits)
+        values[("visits_mean", "activity", name, np.nan)] = np.full(R, 1.35 / len(waits))
+        for hour in range(24):
+            busy = (
+                shape[hour - 8] / 1.6 * (1 - 0.1 * names.index(name)) if 8 <= hour < 18 else np.nan
+            )
+            values[("occupancy", "pool", pool, hour * 3600.0)] = np.full(R, busy)
+    values[("line_time_mean", "all", "", np.nan)] = wait.mean(1)
+    values[("rework_touch_mean", "all", "", np.nan)] = 0.02 * total
+    values[("rework_visits_mean", "all", "", np.nan)] = np.full(R, 0.1)
+    for measure in ("shut", "delay", "away"):
+        values[(f"{measure}_time_mean", "all", "", np.nan)] = np.zeros(R)
     for k in range(1, len(waits) + 1):
         pool = f"w{k}" if len(waits) > 1 else "integrated_window"
         values[("occupancy", "pool", pool, np.nan)] = rng.normal(0.8 - 0.04 * k, 0.02, R)

@@ -1,0 +1,102 @@
+"""The diagnosis of the baseline: its numbers add up, its findings state its tables."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from plots.bottleneck import bottleneck_finding, bottleneck_numbers
+from plots.origins import origins
+from plots.report import report_html
+from plots.time_parts import share_text, time_finding, time_numbers
+from tests.plots.samples import hall, hotline_data
+
+
+def test_parts_of_a_case_add_up_to_it_and_to_its_activities():
+    numbers = time_numbers(hall())
+    whole = numbers[numbers["scope"] == "all"]
+    assert whole["share"].sum() == pytest.approx(1)
+    for kind in ("wait", "work"):
+        rows = numbers[(numbers["scope"] == "activity") & (numbers["kind"] == kind)]
+        total = whole.loc[whole["kind"] == kind, "before"].iloc[0]
+        assert rows["before"].sum() == pytest.approx(total)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_finding_states_the_shares_of_the_table_and_the_longest_line(lang):
+    numbers = time_numbers(hall())
+    told = time_finding(hall(), lang)
+    whole = numbers[(numbers["scope"] == "all") & (numbers["share"] > 0)]
+    assert all(share_text(share) in told for share in whole["share"])
+    lines = numbers[(numbers["scope"] == "activity") & (numbers["kind"] == "wait")]
+    first = lines.nlargest(1, "before").iloc[0]
+    assert share_text(first["before"] / lines["before"].sum()) in told
+    assert first[lang] in told
+
+
+def test_the_diagnosis_is_of_the_model_before_and_of_a_model_alone():
+    both, alone = time_numbers(hall()), time_numbers(hall(compare=False))
+    assert both["before"].tolist() == alone["before"].tolist()
+    assert time_finding(hall(), "zh").startswith("改造前，")
+    assert time_finding(hall(), "en").startswith("Before, ")
+    assert "改造前" not in time_finding(hall(compare=False), "zh")
+
+
+def test_the_bottleneck_of_an_hour_is_the_pool_with_the_longest_line():
+    table = bottleneck_numbers(hall())
+    for _, rows in table.groupby("at"):
+        found = rows[rows["bottleneck"]]
+        if rows["waiting"].max() >= 0.05:
+            assert len(found) == 1
+            assert found["waiting"].iloc[0] == rows["waiting"].max()
+        else:
+            assert found.empty
+    worst = table.nlargest(1, "waiting").iloc[0]
+    for lang in ("zh", "en"):
+        told = bottleneck_finding(hall(), lang)
+        assert worst[lang] in told
+        assert f"{worst['waiting']:.1f}" in told
+        assert share_text(worst["occupancy"]) in told
+
+
+def test_nothing_is_told_where_nothing_was_measured():
+    data = hotline_data()
+    assert time_numbers(data).empty
+    assert time_finding(data, "en") == ""
+    assert bottleneck_numbers(data).empty
+
+
+def test_visits_and_documents_are_told_of():
+    zh, en = origins(hall(), "zh"), origins(hall(), "en")
+    assert len(zh) == len(en) >= 2
+    assert "1.35" in zh[0]
+    assert "1.35" in en[0]
+    assert "2.0" in zh[1]
+
+
+@pytest.mark.parametrize("compare", [True, False])
+def test_the_diagnosis_is_the_first_section_and_sections_are_numbered_without_gaps(compare):
+    text = report_html(hall(compare=compare))
+    for lang in ("zh", "en"):
+        page = re.search(rf'<article[^>]*class="{lang}">(.*?)</article>', text, re.DOTALL).group(1)
+        anchors = re.findall(r'<section id="([^"]+)">', page)
+        assert anchors[0] == f"{lang}-diagnosis"
+        heads = re.findall(r'<h2><span class="number">(\d+)</span>([^<]+)</h2>', page)
+        listed = re.findall(
+            r'<a href="#([^"]+)"><span class="number">(\d+)</span>([^<]+)</a>', page
+        )
+        assert [int(number) for number, _ in heads] == list(range(1, len(heads) + 1))
+        assert listed == [(a, *head) for a, head in zip(anchors, heads, strict=True)]
+        order = ["diagnosis", "redesign", "before_after", "sure", "cost", "method", "sources"]
+        found = [a.removeprefix(f"{lang}-") for a in anchors]
+        assert [name for name in order if name in found] == [n for n in found if n in order]
+        assert ("redesign" in found) == compare
+
+
+def test_a_section_without_content_is_left_out():
+    data = hotline_data()
+    bare = replace(data, estimates=data.estimates, numbers=data.numbers.head(0))
+    text = report_html(bare)
+    assert 'id="zh-diagnosis"' not in text
+    assert 'id="zh-steps"' not in text
+    assert 'id="zh-before_after"' in text
