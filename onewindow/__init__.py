@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from onewindow.api import report as report
     from onewindow.api import requirement as requirement
     from onewindow.api import simulate as simulate
+    from onewindow.control import control_chart as control_chart
     from optimize.need import Need as Need
     from optimize.shifts import plan_shifts as plan_shifts
     from scenarios.errors import DataError as DataError
@@ -45,11 +46,13 @@ _HOME = {
     "ServiceModel": "scenarios.model",
     "ShiftRules": "scenarios.shifts",
     "plan_shifts": "optimize.shifts",
+    "control_chart": "onewindow.control",
 }  # fmt: skip
 __all__ = [
     "DataError", "InfeasibleError", "ModelError", "Need", "OneWindowError", "RedesignError",
     "ServiceModel", "ShiftRules", "SimulationError", "SolverError", "__version__", "compare",
-    "load", "plan_shifts", "replicate", "replicate_until", "report", "requirement", "simulate",
+    "control_chart", "load", "plan_shifts", "replicate", "replicate_until", "report",
+    "requirement", "simulate",
 ]  # fmt: skip
 
 

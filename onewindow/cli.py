@@ -10,6 +10,7 @@ from onewindow.commands.breakeven import breakeven
 from onewindow.commands.charts import charts
 from onewindow.commands.check import check
 from onewindow.commands.compare import compare
+from onewindow.commands.control import control
 from onewindow.commands.demo import demo
 from onewindow.commands.new import new
 from onewindow.commands.packs import packs
@@ -66,7 +67,7 @@ def onewindow(
 
 _COMMANDS = (
     demo, packs, new, check, simulate, compare, steps, breakeven, requirement, report, charts,
-    schema,
+    control, schema,
 )  # fmt: skip
 for command in _COMMANDS:
     app.command()(command)

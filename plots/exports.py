@@ -100,7 +100,7 @@ def write_workbook(data: ReportData, path: str | os.PathLike[str], lang: Lang = 
     with whole_file(path) as beside, pd.ExcelWriter(beside, engine="openpyxl") as book:
         for name, table in sheets(data, lang).items():
             table.to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 0))
-            _fit(book.sheets[name])
+            fit(book.sheets[name])
     return path
 
 
@@ -152,7 +152,7 @@ def _harmless(value: Any) -> Any:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _fit(sheet: Any) -> None:
+def fit(sheet: Any) -> None:
     """Columns as wide as their longest text, within reason."""
     for column in sheet.columns:
         longest = max(_width(cell.value) for cell in column)

@@ -8,7 +8,13 @@ from scenarios.csv_rows import Rows
 from scenarios.errors import Problem
 from scenarios.findings import listed, plain_text, wrong_name
 from scenarios.measured import Wanted
-from scenarios.written_cells import date_in, is_missing, name_and_unit, number_in
+from scenarios.written_cells import (
+    date_in,
+    in_two_languages,
+    is_missing,
+    name_and_unit,
+    number_in,
+)
 
 
 def date_column(rows: Rows, wanted: Wanted) -> str | Problem:
@@ -56,13 +62,18 @@ def share_columns(rows: Rows, wanted: Wanted, date: str) -> list[str | Problem]:
 
 
 def named(rows: Rows, name: str, option: str) -> str | Problem:
-    """The column of a name: its head, or its head without the unit."""
-    for same in (lambda head: head == name, lambda head: name_and_unit(head)[0] == name):
-        found = [head for head in rows.head if same(head)]
+    """The column of a name: its head, with its unit or without, in one language or in both."""
+    for names in (lambda head: [head], _names):
+        found = [head for head in rows.head if name in names(head)]
         if len(found) == 1:
             return found[0]
     mend = "Choose one of these."
     return Problem(option, wrong_name("a column", name, rows.head, mend), rows.file)
+
+
+def _names(head: str) -> list[str]:
+    name, _ = name_and_unit(head)
+    return [name, *in_two_languages(name)]
 
 
 def number_columns(rows: Rows, date: str) -> list[str]:

@@ -27,6 +27,7 @@ _DATES = tuple(
 _NUMBER = re.compile(
     r"(?P<number>[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d*)?|[+-]?\.\d+) ?(?P<of>%?)"
 )
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _UNIT = re.compile(r"(?P<name>.*?\S)\s*[(\[](?P<unit>[^()\[\]]+)[)\]]")
 
 
@@ -88,3 +89,12 @@ def name_and_unit(header: str) -> tuple[str, str]:
     """A head of a column as its name and its unit: ``Mean wait (min)``, ``平均等待（分钟）``."""
     found = _UNIT.fullmatch(plain(header))
     return (found["name"], found["unit"].strip()) if found else (plain(header), "")
+
+
+def in_two_languages(name: str) -> tuple[str, str]:
+    """Chinese and English of a name that has both, ``等待|Wait``; else the name twice."""
+    parts = [part.strip() for part in name.split("|")]
+    if len(parts) == 2 and all(parts):
+        zh, en = sorted(parts, key=lambda part: not _CHINESE.search(part))
+        return zh, en
+    return name, name

@@ -28,6 +28,10 @@ provenance: assumed
 redesign:
   - {operator: set_capacity, pool: desk, seats: 3}
 """
+DAYS = "date,Mean wait (min),finished,on time\n" + "".join(
+    f"2024-01-{day:02d},{20 + day % 3 - 10 * (day > 12)},100,{80 + day % 4}\n"
+    for day in range(1, 25)
+)
 
 
 @pytest.fixture
@@ -48,8 +52,9 @@ def call(monkeypatch):
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    """A working folder with a small model and a scenario of it."""
+    """A working folder with a small model, a scenario of it, and measured days."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "desk.yaml").write_text(SMALL, encoding="utf-8")
     (tmp_path / "more.yaml").write_text(MORE, encoding="utf-8")
+    (tmp_path / "days.csv").write_text(DAYS, encoding="utf-8")
     return tmp_path

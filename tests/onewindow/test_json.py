@@ -26,6 +26,7 @@ COMMANDS = {
     "requirement": "requirement desk.yaml --target 90%in30min --interval 1h --shrinkage 30%",
     "report": "report more.yaml -n 2 --out r.html",
     "charts": "charts desk.yaml -n 2 --out c",
+    "control": "control days.csv --column=finished --reform 2024-01-13 --out c",
 }
 SLOW = {"charts", "report"}
 """End as demo does."""
