@@ -1,10 +1,12 @@
-"""Between the intervals of a requirement and the slots of a plan of shifts."""
+"""Between the intervals of a requirement and the slots of plans of shifts."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from optimize.evaluation import Floats, Ints
 from optimize.need import Need
@@ -17,67 +19,96 @@ WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class PlanGrid:
-    """Where each interval of a requirement lies in the days that are planned.
+    """Where each interval of a requirement lies in the days that are planned."""
 
-    Planned are the days of the requirement, or one week where it has more: its weeks then have the
-    same shifts, which cover each interval in the week that requires most.
-    """
-
-    starts: Floats
-    """Start of each interval from midnight of the first day [s], shape (intervals,)."""
-    interval: float
-    """Length of each [s]; a whole number of them makes a day."""
+    days: int
+    """Days planned, which repeat: one, or the seven of a week from Monday on."""
     first_weekday: int
-    """Weekday of the day that the times count from, Monday 0."""
-
-    def __post_init__(self) -> None:
-        if DAY % self.interval or (self.starts % self.interval).any():
-            raise DataError(
-                f"interval: expected a part of a day on which all starts fall, got "
-                f"{self.interval:g} s. Take 15, 30 or 60 min."
-            )
-
-    @property
-    def first_day(self) -> int:
-        """Day of the first interval."""
-        return int(self.starts[0] // DAY)
-
-    @property
-    def days(self) -> int:
-        """Days that are planned."""
-        return min(int(self.starts[-1] // DAY) + 1 - self.first_day, WEEK)
-
-    def places(self) -> Ints:
-        """Interval of the plan that each interval of the requirement falls in."""
-        per_day = round(DAY / self.interval)
-        at = np.rint(self.starts / self.interval).astype(np.int64) - self.first_day * per_day
-        places: Ints = at % (self.days * per_day)
-        return places
+    """Weekday of the first, Monday 0."""
+    place: NDArray[np.bool_]
+    """Intervals of the plan that each interval of the requirement is about, shape (intervals,
+    days × intervals a day)."""
 
     def need(self, required: Ints) -> Need:
-        """People required by day and interval; nobody in closed time."""
-        per_day = round(DAY / self.interval)
-        table = np.zeros(self.days * per_day, dtype=np.int64)
-        np.maximum.at(table, self.places(), required)
-        weekday = (self.first_weekday + self.first_day) % WEEK
-        return Need(table.reshape(self.days, per_day), weekday)
+        """People required of one group by day and interval; nobody in closed time."""
+        table: Ints = np.where(self.place, required[:, None], 0).max(axis=0)
+        return Need(table.reshape(self.days, -1), self.first_weekday)
 
     def staffed(self, plan: ShiftPlan) -> Ints:
         """People of a plan on position throughout each interval, shape (intervals,)."""
-        slots = round(self.interval / plan.interval)
-        least: Ints = plan.staffed.reshape(-1, slots).min(axis=1)
-        return least[self.places()]
+        slots = plan.staffed.size // self.place.shape[1]
+        least = plan.staffed.reshape(-1, slots).min(axis=1)
+        most = int(least.max(initial=0))
+        staffed: Ints = np.where(self.place, least, most).min(axis=1)
+        return staffed
+
+
+def plan_grid(
+    starts: Floats, interval: float, alike: Sequence[Sequence[int]], first_weekday: int
+) -> PlanGrid:
+    """The days to plan for a requirement by kinds of day.
+
+    Where all days are of one kind, one day is planned, and else a week; a weekday that is now of
+    one kind and now of another is planned for both.
+
+    Parameters
+    ----------
+    starts
+        Start of each interval from midnight of the first day [s], shape (intervals,).
+    interval
+        Length of each [s].
+    alike
+        Days of each kind; the intervals are those of the first of each.
+    first_weekday
+        Weekday of day 0, Monday 0.
+
+    Raises
+    ------
+    DataError
+        The interval is no part of a day on which all starts fall.
+    """
+    if DAY % interval or (starts % interval).any():
+        raise DataError(
+            f"interval: expected a part of a day on which all starts fall, got {interval:g} s. "
+            "Take 15, 30 or 60 min."
+        )
+    per_day = round(DAY / interval)
+    alone = len(alike) == 1
+    days = 1 if alone else WEEK
+    place = np.zeros((starts.size, days * per_day), dtype=np.bool_)
+    for row, start in enumerate(starts.tolist()):
+        day, slot = int(start // DAY), round(start % DAY / interval)
+        kind = next(one for one in alike if one[0] == day)
+        for at in {0} if alone else {(first_weekday + one) % WEEK for one in kind}:
+            place[row, at * per_day + slot] = True
+    return PlanGrid(days, (first_weekday + alike[0][0]) % WEEK if alone else 0, place)
 
 
 @dataclass(frozen=True, slots=True)
 class StaffedPlan:
-    """A plan of shifts for one group, as the proof sees it."""
+    """Plans of shifts of all groups, as the proof sees them."""
 
-    shifts: ShiftPlan
+    shifts: tuple[ShiftPlan, ...]
+    """Of each group."""
     staffed: Ints
-    """People on position throughout each interval, shape (intervals, 1)."""
+    """People on position throughout each interval, shape (intervals, groups)."""
 
     @property
     def cost(self) -> float:
-        """In the unit of the rules' prices."""
-        return self.shifts.cost
+        """Of all groups, in the unit of the rules' prices."""
+        return sum(plan.cost for plan in self.shifts)
+
+    @property
+    def paid_hours(self) -> float:
+        """Of all groups, on the days planned."""
+        return sum(plan.paid_hours for plan in self.shifts)
+
+    @property
+    def bound(self) -> float:
+        """No shifts that cover the same requirement cost less."""
+        return sum(plan.bound for plan in self.shifts)
+
+    @property
+    def gap(self) -> float:
+        """(cost - bound) / cost."""
+        return (self.cost - self.bound) / self.cost if self.cost > 0 else 0.0

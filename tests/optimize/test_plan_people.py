@@ -6,7 +6,7 @@ import pytest
 from optimize.need import Need
 from optimize.plan_people import people_of
 from optimize.shifts import plan_shifts
-from optimize.staffed_plan import PlanGrid
+from optimize.staffed_plan import plan_grid
 from scenarios.calendars import parse_days
 from scenarios.errors import DataError
 from scenarios.shifts import ShiftRules
@@ -75,37 +75,38 @@ def test_nobody_is_on_a_break_from_the_morning_to_the_next_evening():
         assert all(b - a <= 3600 for (_, a), (b, _) in zip(spans, spans[1:], strict=False))
 
 
-def test_weeks_of_a_requirement_have_the_shifts_of_the_week_that_requires_most():
-    starts = np.arange(14 * 24) * 3600.0
-    required = np.zeros(14 * 24, dtype=np.int64)
-    required[9], required[7 * 24 + 9] = 2, 5
-    grid = PlanGrid(starts, 3600.0, first_weekday=2)
-    need = grid.need(required)
-    assert need.required.shape == (7, 24)
+def test_days_that_are_all_alike_are_one_day_of_the_plan():
+    starts = 2 * 86400 + np.array([9, 10, 11]) * 3600.0
+    grid = plan_grid(starts, 3600.0, [[2, 3, 4]], first_weekday=0)
+    need = grid.need(np.array([1, 2, 3]))
     assert need.first_weekday == 2
-    assert need.required[0, 9] == 5
-    assert need.required.sum() == 5
-
-
-def test_closed_time_requires_nobody_and_days_before_the_first_are_not_planned():
-    starts = 86400 + np.array([9, 10, 11]) * 3600.0
-    need = PlanGrid(starts, 3600.0, first_weekday=0).need(np.array([1, 2, 3]))
     assert need.required.shape == (1, 24)
-    assert need.first_weekday == 1
     assert need.required[0, 8:13].tolist() == [0, 1, 2, 3, 0]
 
 
-def test_an_interval_is_staffed_by_the_least_of_its_slots():
-    required = np.full(48, 2)
-    grid = PlanGrid(np.arange(48) * 1800.0, 1800.0, 0)
+def test_days_of_several_kinds_are_a_week_from_monday_on():
+    # Day 0 is a Wednesday; days 3 and 4 are the weekend, and so is the Friday of the second week.
+    alike = [[0, 1, 2, 5, 6, 7, 8], [3, 4, 9]]
+    starts = np.array([9 * 3600.0, 3 * 86400 + 9 * 3600.0, 3 * 86400 + 10 * 3600.0])
+    grid = plan_grid(starts, 3600.0, alike, first_weekday=2)
+    need = grid.need(np.array([5, 7, 1]))
+    assert need.first_weekday == 0
+    # A Friday may be of either kind.
+    assert need.required[:, 9].tolist() == [5, 5, 5, 5, 7, 7, 7]
+    assert need.required[:, 10].tolist() == [0, 0, 0, 0, 1, 1, 1]
+
+
+def test_an_interval_is_staffed_by_the_least_of_its_slots_and_days():
+    starts = np.arange(48) * 1800.0
+    grid = plan_grid(starts, 1800.0, [[0]], 0)
     kind = {"first_start": "00:15", "lengths": [86400 - 900]}
     rules = ShiftRules.model_validate({"kinds": {"all": kind}, "under": 9})
-    plan = plan_shifts(grid.need(required), rules)
+    plan = plan_shifts(grid.need(np.full(48, 2)), rules)
     assert plan.interval == 900
-    staffed = grid.staffed(plan)
-    assert staffed[0] == plan.staffed.ravel()[:2].min()
+    assert plan.staffed.ravel()[:2].tolist() == [0, 2]
+    assert grid.staffed(plan).tolist() == [0] + [2] * 47
 
 
 def test_an_interval_that_is_no_part_of_a_day_is_refused():
     with pytest.raises(DataError, match="expected a part of a day"):
-        PlanGrid(np.array([0.0, 7000.0]), 7000.0, 0)
+        plan_grid(np.array([0.0, 7000.0]), 7000.0, [[0]], 0)
