@@ -18,6 +18,7 @@ from onewindow.commands.report import report
 from onewindow.commands.requirement import requirement
 from onewindow.commands.schema import schema
 from onewindow.commands.simulate import simulate
+from onewindow.commands.staff import staff
 from onewindow.commands.steps import steps
 from onewindow.front import Front
 
@@ -66,8 +67,8 @@ def onewindow(
 
 
 _COMMANDS = (
-    demo, packs, new, check, simulate, compare, steps, breakeven, requirement, report, charts,
-    control, schema,
+    demo, packs, new, check, simulate, compare, steps, breakeven, requirement, staff, control,
+    report, charts, schema,
 )  # fmt: skip
 for command in _COMMANDS:
     app.command()(command)

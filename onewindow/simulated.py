@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from onewindow.demand import Days
-from optimize.evaluation import Counts, Ints
+from optimize.evaluation import Counts, Floats, Ints
 from optimize.promise import Promise
 from scenarios.calendar_days import DAY
 from scenarios.model import ServiceModel
+from scenarios.pools import Person
 from sim.staffed import Counted, StaffedRuns
 
 
@@ -45,6 +48,15 @@ class SimulatedEvaluation:
 
     def evaluate(self, staffed: Ints, *, replications: range, seed: int) -> Counts:
         """Simulate these replications with so many on position."""
-        found = self._runs.counts(staffed[self._rows], replications, seed)
-        part, whole = (np.einsum("ie,req->riq", self._of_row, one) for one in found)
+        return self._by_kind(self._runs.counts(staffed[self._rows], replications, seed))
+
+    def with_people(
+        self, people: Mapping[str, Mapping[str, Person]], *, replications: range, seed: int
+    ) -> Counts:
+        """Simulate these replications with names on duty, by pool."""
+        return self._by_kind(self._runs.counts_with(people, replications, seed))
+
+    def _by_kind(self, counts: tuple[Floats, Floats]) -> Counts:
+        """Days of a kind together."""
+        part, whole = (np.einsum("ie,req->riq", self._of_row, one) for one in counts)
         return Counts(part, whole)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
 from scenarios.model import ServiceModel
+from scenarios.pools import Person
 from scenarios.targets import Formula
 from sim.drawing import draw
 from sim.duty_plan import planned_levels
@@ -80,7 +81,27 @@ class StaffedRuns:
         replications, seed
             Which replications.
         """
-        world = self._staffed(levels)
+        return self._counts(self._staffed(levels), replications, seed)
+
+    def counts_with(
+        self, people: Mapping[str, Mapping[str, Person]], replications: range, seed: int
+    ) -> tuple[Floats, Floats]:
+        """The same with names on duty: who comes when, who is late from a break, who finishes late.
+
+        Parameters
+        ----------
+        people
+            Everybody of each pool whose staff is given; a pool may have nobody.
+        replications, seed
+            Which replications.
+        """
+        pools = dict(self._model.pools)
+        for name, staff in people.items():
+            level = None if staff else 0
+            pools[name] = pools[name].replace(people=staff, staff=level, surge=None)
+        return self._counts(build_world(self._model.replace(pools=pools)), replications, seed)
+
+    def _counts(self, world: World, replications: range, seed: int) -> tuple[Floats, Floats]:
         found = [self._count(world, self._script(seed, r)) for r in replications]
         part, whole = (np.stack([one[k] for one in found]) for k in range(2))
         return part, whole

@@ -1,0 +1,224 @@
+"""What planned shifts say on the screen, in both languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onewindow.requirement_words import METHOD_WORDS, promise_words
+from onewindow.staffing import Staffing
+from optimize.proof import Round
+from plots.language import Lang, say
+from plots.naming import title_in
+from scenarios.calendar_days import DAY
+from scenarios.units import clock_text
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_STAGES = {
+    "lift": ("补足", "lift"),
+    "trim": ("精简", "trim"),
+    "check": ("复核", "check"),
+}
+_MET = {
+    "met": ("达标", "met"),
+    "not_met": ("未达标", "not met"),
+    "unclear": ("说不准", "unclear"),
+    "": ("", ""),
+}
+_DAYS = {
+    "daily": ("每天", "daily"), "mon": ("周一", "Mon"), "tue": ("周二", "Tue"),
+    "wed": ("周三", "Wed"), "thu": ("周四", "Thu"), "fri": ("周五", "Fri"), "sat": ("周六", "Sat"),
+    "sun": ("周日", "Sun"),
+}  # fmt: skip
+
+
+def round_words(name: str, one: Round, lang: Lang) -> str:
+    """One plan of the search, for the progress bar."""
+    stage = say(lang, *_STAGES[one.stage])
+    return say(
+        lang,
+        f"{name} {stage}：成本 {one.cost:g}，{one.short} 处不足",
+        f"{name} {stage}: cost {one.cost:g}, {one.short} short",
+    )
+
+
+def heading(found: Staffing, lang: Lang) -> str:
+    """The model, the promise, and where the search began."""
+    made = found.requirement
+    begun = say(lang, *METHOD_WORDS[made.method])
+    lines = [
+        f"[bold]{getattr(found.model.title, lang)}[/bold]",
+        promise_words(made.promise, lang),
+        f"[dim]{say(lang, '起点：', 'Begun with: ')}{begun}[/dim]",
+    ]
+    return "\n".join(lines)
+
+
+def interval_table(found: Staffing, group: str, lang: Lang) -> Table:
+    """Each interval: who comes, who is required and staffed, and what the check showed."""
+    from rich.table import Table
+
+    promise = found.requirement.promise
+    unit = say(lang, "（秒）", " (s)") if promise.is_time else " (%)"
+    level = say(
+        lang, "平均等待" if promise.is_time else "水平", "wait" if promise.is_time else "level"
+    )
+    table = Table(
+        title=title_in([found.model], "pool", group, lang), title_justify="left",
+        title_style="bold",
+    )  # fmt: skip
+    table.add_column(say(lang, "时段起", "start"))
+    heads = [
+        say(lang, "来电/人次", "calls"),
+        say(lang, "公式需\n（人）", "formula\n(people)"),
+        say(lang, "在岗\n（人）", "staffed\n(people)"),
+        f"{level}{unit}",
+        say(lang, "区间", "interval"),
+    ]
+    for head in heads:
+        table.add_column(head, justify="right")
+    table.add_column(say(lang, "判定", "verdict"))
+    rows = found.intervals()
+    many = len(found.days.alike) > 1
+    for row in rows[rows["group"] == group].to_dict("records"):
+        day = int(row["start"] // DAY)
+        start = clock_text(row["start"] % DAY)
+        if many:
+            weekday = say(lang, *list(_DAYS.values())[1 + _weekday(found, day)])
+            start = f"{weekday} {start}"
+        level, low, high = (_shown(row[k], promise.is_time) for k in ("level", "low", "high"))
+        calls, people = f"{row['calls']:.1f}", [str(row[k]) for k in ("required", "staffed")]
+        word = say(lang, *_MET[row["verdict"]])
+        table.add_row(start, calls, *people, level, f"{low}–{high}", word)
+    return table
+
+
+def _weekday(found: Staffing, day: int) -> int:
+    first = 0 if found.model.start_date is None else found.model.start_date.weekday()
+    return (first + day) % 7
+
+
+def _shown(value: float, is_time: bool) -> str:
+    if np.isnan(value):
+        return "–"
+    return f"{value:.1f}" if is_time else f"{100 * value:.1f}"
+
+
+def shift_table(found: Staffing, lang: Lang) -> Table:
+    """How many work each shift, with the hours it pays."""
+    from rich.table import Table
+
+    table = Table(title=say(lang, "班次", "Shifts"), title_justify="left", title_style="bold")
+    for head in (say(lang, "岗位", "pool"), say(lang, "班次", "shift"), say(lang, "日", "days")):
+        table.add_column(head)
+    for head in (
+        say(lang, "起", "start"), say(lang, "止", "end"), say(lang, "人数", "people"),
+        say(lang, "计薪（小时）", "paid (h each)"),
+    ):  # fmt: skip
+        table.add_column(head, justify="right")
+    shifts = found.shifts()
+    by = ["group", "kind", "day", "start", "end", "paid_hours"]
+    counted = shifts.groupby(by, sort=False).size().rename("people").reset_index()
+    for row in counted.to_dict("records"):
+        group, kind, day, start, end, hours, people = (row[name] for name in (*by, "people"))
+        table.add_row(
+            title_in([found.model], "pool", group, lang), _kind(found, group, kind, lang),
+            say(lang, *_DAYS[day]), start, _end(end, lang), str(people), f"{hours:g}",
+        )  # fmt: skip
+    return table
+
+
+def _end(clock: str, lang: Lang) -> str:
+    """The end of a shift, after midnight as the next day's clock."""
+    hours, minutes = clock.split(":", 1)
+    if int(hours) < 24:
+        return clock
+    later = f"{int(hours) - 24:02d}:{minutes}"
+    return say(lang, f"次日 {later}", f"{later} next day")
+
+
+def _kind(found: Staffing, group: str, kind: str, lang: Lang) -> str:
+    from onewindow.usual_shifts import rules_of
+
+    title = rules_of(found.model, group).kinds[kind].title
+    return kind if title is None else str(getattr(title, lang))
+
+
+def verdict(found: Staffing, lang: Lang) -> list[str]:
+    """What it costs and whether it keeps the promise, a sentence each."""
+    plan, check = found.plan, found.proven.check
+    people = len(found.shifts())
+    most = int(plan.staffed.sum(axis=1).max(initial=0))
+    over = say(
+        lang, "一天" if found.grid.days == 1 else "一周", "day" if found.grid.days == 1 else "week"
+    )
+    lines = [
+        say(
+            lang,
+            f"{over}计薪 {plan.paid_hours:g} 小时，{people} 个班，最多同时在岗 {most} 人；"
+            f"覆盖同样需求的任何排班成本不低于 {plan.bound:g}（本方案 {plan.cost:g}，"
+            f"差距 {100 * plan.gap:.1f} %）。",
+            f"{plan.paid_hours:g} paid hours a {over} in {people} shifts, at most {most} people at "
+            f"once; no shifts that cover as much cost less than {plan.bound:g} (these: "
+            f"{plan.cost:g}, gap {100 * plan.gap:.1f} %).",
+        )
+    ]
+    n, sure = check.replications, f"{100 * found.confidence:g} %"
+    scopes = check.met.size
+    if found.status == "met":
+        zh = f"用新的随机数复核 {n} 次：全部 {scopes} 处达标，合起来有 {sure} 的把握。"
+        en = (
+            f"Checked with {n} fresh replications: met in all {scopes} places, with {sure} "
+            "confidence for all together."
+        )
+    elif found.status == "interrupted":
+        zh = f"已中断：这是目前最好的方案，按搜索时的 {n} 次仿真判断，没有用新的随机数复核。"
+        en = (
+            f"Interrupted: the best plan so far, judged by the {n} replications of the search and "
+            "not checked on fresh ones."
+        )
+    else:
+        missed, unclear = int(check.missed.sum()), int((~check.met & ~check.missed).sum())
+        zh = f"用新的随机数复核 {n} 次：{scopes} 处中 {missed} 处未达标，{unclear} 处说不准。"
+        en = (
+            f"Checked with {n} fresh replications: of {scopes} places {missed} are not met and "
+            f"{unclear} unclear."
+        )
+    return [*lines, say(lang, zh, en), *misses(found, lang)]
+
+
+def misses(found: Staffing, lang: Lang) -> list[str]:
+    """Where the promise is missed, by how much, and what would mend it."""
+    made, check, promise = found.requirement, found.proven.check, found.requirement.promise
+    if not check.missed.any():
+        return []
+    scope, queue = np.unravel_index(int(np.argmax(check.short)), check.short.shape)
+    at = promise.scopes(made.starts)[scope]
+    group = made.group_of[queue]
+    staffed, wanted = found.plan.staffed[at, group], made.required[at, group]
+    worst = int(np.argmax(wanted - staffed))
+    here = made.starts[at]
+    span = f"{clock_text(here[0] % DAY)}–{clock_text((here[-1] + made.interval) % DAY or DAY)}"
+    level = _shown(float(check.level[scope, queue]), promise.is_time)
+    goal = f"{promise.goal:g}" if promise.is_time else f"{100 * promise.goal:g}"
+    unit = say(lang, " 秒", " s") if promise.is_time else " %"
+    name = title_in([found.model], "queue", made.queues[queue], lang)
+    seats = found.model.pools[made.groups[group]].seats
+    full = isinstance(seats, int) and int(staffed[worst]) >= seats
+    more = max(int(wanted[worst]) - int(staffed[worst]), 1)
+    clock = clock_text(here[worst] % DAY)
+    mend_zh = f"增加 {more} 个席位" if full else f"允许能在 {clock} 多上 {more} 人的班次"
+    mend_en = f"Add {more} seats" if full else f"Allow shifts that have {more} more at {clock}"
+    return [
+        say(
+            lang,
+            f"{name} {span}：要求 {goal}{unit}，只有 {level}{unit}；{clock} 在岗 "
+            f"{int(staffed[worst])} 人，公式需 {int(wanted[worst])} 人。{mend_zh}，或降低目标。",
+            f"{name} {span}: expected {goal}{unit}, got {level}{unit}; at {clock} "
+            f"{int(staffed[worst])} are on position where the formula asks for "
+            f"{int(wanted[worst])}. {mend_en}, or lower the target.",
+        )
+    ]

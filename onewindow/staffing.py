@@ -1,0 +1,278 @@
+"""From a promise to shifts that keep it, proven in simulation with the people they have."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from onewindow.demand import Days
+from onewindow.requiring import Answer, Asked, answer
+from onewindow.simulated import SimulatedEvaluation
+from onewindow.usual_shifts import rules_of
+from optimize.evaluation import Counts, Ints
+from optimize.iterate import Iteration
+from optimize.judging import Judgement, judge
+from optimize.plan_people import people_of
+from optimize.proof import Effort, Proven, Proving, Round, prove
+from optimize.requirement import Requirement
+from optimize.shift_plan import PlannedShift, ShiftPlan
+from optimize.shifts import plan_shifts
+from optimize.staffed_plan import PlanGrid, StaffedPlan, plan_grid
+from scenarios.calendar_days import DAY
+from scenarios.calendars import WEEKDAYS
+from scenarios.model import ServiceModel
+from scenarios.pools import level_number
+from scenarios.units import clock_text
+
+Told = Callable[[Round], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Solving:
+    """How shifts are solved for."""
+
+    solver: str | None = None
+    """A solver that PuLP knows; HiGHS when left out, or CBC where it is missing."""
+    time_limit: float = 15.0
+    """Most seconds for one plan of one pool."""
+    gap: float = 0.003
+    """Relative gap that is good enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """Shifts for a promise, and how they did on fresh random numbers."""
+
+    model: ServiceModel
+    answer: Answer
+    """The requirement by formula that the search began with."""
+    grid: PlanGrid
+    proven: Proven[StaffedPlan]
+    confidence: float
+
+    @property
+    def requirement(self) -> Requirement:
+        """The requirement by formula that the search began with."""
+        return self.answer.requirement
+
+    @property
+    def days(self) -> Days:
+        """Which days each interval stands for."""
+        return self.answer.days
+
+    @property
+    def plan(self) -> StaffedPlan:
+        """The shifts."""
+        return self.proven.plan
+
+    @property
+    def status(self) -> str:
+        """Whether the promise is kept in the check.
+
+        ``met``: in every scope, with confidence; ``not_met``; ``unclear``: neither can be told with
+        the replications there are; ``interrupted``: Ctrl-C came before the check.
+        """
+        if self.proven.interrupted:
+            return "interrupted"
+        if self.proven.kept:
+            return "met"
+        return "not_met" if self.proven.check.missed.any() else "unclear"
+
+    @property
+    def hours_a_day(self) -> float:
+        """Paid hours a day, in the mean over the days planned."""
+        return self.plan.paid_hours / self.grid.days
+
+    def scopes(self) -> pd.DataFrame:
+        """Each scope of the promise: ``start, end, queue, level, low, high, met, verdict``.
+
+        ``start`` is the start of its first interval and ``end`` the end of its last [s from
+        midnight of the first day]; ``verdict`` is ``met``, ``not_met`` or ``unclear``.
+        """
+        made = self.requirement
+        scopes = made.promise.scopes(made.starts)
+        rows = []
+        for s, of in enumerate(scopes):
+            at = made.starts[of]
+            for q, queue in enumerate(made.queues):
+                levels = _levels(self.proven.check, s, q)
+                word = self.proven.check.verdict(s, q)
+                end = at[-1] + made.interval
+                rows.append((at[0], end, queue, *levels, word == "met", word))
+        names = ["start", "end", "queue", "level", "low", "high", "met", "verdict"]
+        return pd.DataFrame(rows, columns=names)
+
+    def intervals(self) -> pd.DataFrame:
+        """Each interval and queue, as it did in the check.
+
+        Columns ``start`` [s from midnight of the first day], ``group, queue, calls,
+        offered_load, required, planned_for, staffed, level, low, high, met, verdict``.
+        ``required`` is what the formula said, ``planned_for`` what the shifts had to cover in the
+        end; ``met`` and ``verdict`` are those of the scope it belongs to, None and empty where it
+        is in none.
+        """
+        made, check = self.requirement, self.proven.check
+        scopes = made.promise.scopes(made.starts)
+        alone = judge(
+            self.proven.counts, made.promise, np.eye(made.starts.size, dtype=np.bool_),
+            (1 - self.confidence) / max(check.level.size, 1),
+        )  # fmt: skip
+        rows = []
+        for t, start in enumerate(made.starts):
+            of = np.flatnonzero(scopes[:, t])
+            for q, g in enumerate(made.group_of):
+                word = check.verdict(int(of[0]), q) if of.size else ""
+                rows.append(
+                    (
+                        start, made.groups[g], made.queues[q], made.calls[t, q],
+                        made.offered_load[t, q], made.required[t, g], self.proven.need[t, g],
+                        self.plan.staffed[t, g], *_levels(alone, t, q),
+                        word == "met" if of.size else None, word,
+                    )
+                )  # fmt: skip
+        names = [
+            "start", "group", "queue", "calls", "offered_load", "required", "planned_for",
+            "staffed", "level", "low", "high", "met", "verdict",
+        ]  # fmt: skip
+        return pd.DataFrame(rows, columns=names)
+
+    def shifts(self) -> pd.DataFrame:
+        """Each shift: ``group, kind, day, start, end, breaks, paid_hours, person``.
+
+        ``day`` is a weekday, or ``daily`` where one day stands for all; ``start`` and ``end`` are
+        clock times, those after midnight beyond 24:00; ``breaks`` such as ``10:00-10:15``.
+        """
+        rows = [
+            (group, shift.kind, _day(plan, shift.day), *_clocks(shift), shift.paid_hours,
+             shift.person)
+            for group, plan in zip(self.requirement.groups, self.plan.shifts, strict=True)
+            for shift in plan.shifts
+        ]  # fmt: skip
+        names = ["group", "kind", "day", "start", "end", "breaks", "paid_hours", "person"]
+        return pd.DataFrame(rows, columns=names)
+
+
+def _levels(judged: Judgement, scope: int, queue: int) -> list[float]:
+    return [float(one[scope, queue]) for one in (judged.level, judged.low, judged.high)]
+
+
+def _day(plan: ShiftPlan, day: int) -> str:
+    if len(plan.staffed) == 1:
+        return "daily"
+    return WEEKDAYS[(plan.first_weekday + day) % len(WEEKDAYS)]
+
+
+def _clocks(shift: PlannedShift) -> tuple[str, str, str]:
+    since = shift.day * DAY
+    breaks = ", ".join(
+        f"{clock_text(pause.start - since)}-{clock_text(pause.end - since)}"
+        for pause in sorted(shift.breaks, key=lambda pause: pause.start)
+    )
+    return clock_text(shift.start - since), clock_text(shift.end - since), breaks
+
+
+def staff(
+    model: ServiceModel, asked: Asked, solving: Solving, effort: Effort, seed: int, told: Told
+) -> Staffing:
+    """Plan shifts that keep a promise, and prove it.
+
+    Parameters
+    ----------
+    model
+        The model; the staff of its pools is replaced by the shifts.
+    asked
+        The promise, and the formula that the search begins with.
+    solving
+        How shifts are solved for.
+    effort
+        How much is done to prove them.
+    seed
+        Names the random numbers.
+    told
+        Told each plan as it has been simulated.
+
+    Raises
+    ------
+    DataError
+        An option makes no sense, or the model says something only in a log.
+    InfeasibleError
+        No shifts cover the requirement that the search begins with.
+    """
+    found = answer(model, asked, Iteration(effort.replications, seed))
+    made, days = found.requirement, found.days
+    weekday = 0 if model.start_date is None else model.start_date.weekday()
+    grid = plan_grid(made.starts, made.interval, days.alike, weekday)
+    evaluation = SimulatedEvaluation(model, days, made.promise)
+    seats = np.array([level_number(model.pools[name].seats) for name in made.groups])
+    proving = Proving(
+        solve=_Solver(model, made, grid, seats, solving),
+        simulate=lambda plan, replications, seed: _simulated(
+            evaluation, made, plan, replications, seed
+        ),
+        promise=made.promise,
+        scopes=made.promise.scopes(made.starts),
+        group_of=made.group_of,
+        most=np.broadcast_to(seats, made.required.shape),
+    )
+    # What does not fit in is not asked for; the proof says where it is missed.
+    need = np.minimum(made.required, proving.most).astype(np.int64)
+    proven = prove(proving, need, effort=effort, seed=seed, told=told)
+    return Staffing(model, found, grid, proven, effort.confidence)
+
+
+def _simulated(
+    evaluation: SimulatedEvaluation,
+    made: Requirement,
+    plan: StaffedPlan,
+    replications: range,
+    seed: int,
+) -> Counts:
+    people = {
+        name: people_of(shifts) for name, shifts in zip(made.groups, plan.shifts, strict=True)
+    }
+    return evaluation.with_people(people, replications=replications, seed=seed)
+
+
+def _to_be_stopped(seconds: int, limit: int) -> None:
+    """A solver that tells how far it is can be stopped by Ctrl-C."""
+
+
+class _Solver:
+    """Plans each group by itself; what was solved for once is not solved for again."""
+
+    def __init__(
+        self,
+        model: ServiceModel,
+        made: Requirement,
+        grid: PlanGrid,
+        seats: np.ndarray,
+        solving: Solving,
+    ) -> None:
+        self._rules = [rules_of(model, name) for name in made.groups]
+        self._grid, self._seats, self._solving = grid, seats, solving
+        self._known: dict[tuple[int, bytes], ShiftPlan] = {}
+
+    def __call__(self, need: Ints) -> StaffedPlan:
+        plans = tuple(self._plan(g, need[:, g]) for g in range(need.shape[1]))
+        staffed = np.stack([self._grid.staffed(plan) for plan in plans], axis=1)
+        return StaffedPlan(plans, staffed)
+
+    def _plan(self, group: int, need: Ints) -> ShiftPlan:
+        wanted = self._grid.need(need)
+        known = self._known.get((group, wanted.required.tobytes()))
+        if known is not None:
+            return known
+        solving, seats = self._solving, float(self._seats[group])
+        plan = plan_shifts(
+            wanted, self._rules[group], seats=seats if math.isfinite(seats) else math.inf,
+            solver=solving.solver, time_limit=solving.time_limit, gap=solving.gap,
+            progress=_to_be_stopped,
+        )  # fmt: skip
+        if plan.termination == "interrupted":
+            raise KeyboardInterrupt
+        self._known[group, wanted.required.tobytes()] = plan
+        return plan
