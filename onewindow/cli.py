@@ -17,6 +17,7 @@ from onewindow.commands.packs import packs
 from onewindow.commands.report import report
 from onewindow.commands.requirement import requirement
 from onewindow.commands.schema import schema
+from onewindow.commands.sensitivity import sensitivity
 from onewindow.commands.simulate import simulate
 from onewindow.commands.staff import staff
 from onewindow.commands.steps import steps
@@ -59,6 +60,7 @@ def onewindow(
     - `onewindow new social_security my_hall` copies one of them to begin with
     - `onewindow compare social_security` says what each redesign changes
     - `onewindow steps social_security` says what each step of them brings
+    - `onewindow sensitivity social_security one_window` says which numbers that hangs on
     - `onewindow check my_hall.yaml` and `onewindow simulate my_hall.yaml` are for your own hall
 
     A mistake in a file or a command is told in one sentence each, with exit code 2. Ctrl-C keeps
@@ -67,8 +69,8 @@ def onewindow(
 
 
 _COMMANDS = (
-    demo, packs, new, check, simulate, compare, steps, breakeven, requirement, staff, control,
-    report, charts, schema,
+    demo, packs, new, check, simulate, compare, steps, sensitivity, breakeven, requirement,
+    staff, control, report, charts, schema,
 )  # fmt: skip
 for command in _COMMANDS:
     app.command()(command)

@@ -100,6 +100,15 @@ Language = Annotated[
         show_default=False,
     ),
 ]
+Measure = Annotated[
+    str | None,
+    typer.Option(
+        "--measure",
+        help="What is looked at: a measure, or MEASURE@NAME; see simulate --help. The headline of "
+        "the report when left out.",
+        show_default=False,
+    ),
+]
 AsJson = Annotated[
     bool, typer.Option("--json", help="Print one JSON document for machines, nothing else.")
 ]

@@ -1,4 +1,4 @@
-"""How a redesign is read: what its steps brought to the number that the report is about."""
+"""How a result is read: what steps brought to its headline, and how far that hangs on numbers."""
 
 from __future__ import annotations
 
@@ -8,35 +8,79 @@ from dataclasses import replace
 from onewindow.measure_names import key_named
 from onewindow.progress import Bar
 from onewindow.reporting import report_data
+from onewindow.single_numbers import single_numbers
 from onewindow.study import Compared, Redesign
 from plots.headline import headline
 from plots.report_data import ReportData
 from scenarios.model import ServiceModel
 from scenarios.redesign.base import Operator
 from sim.experiment import Progress, Replications
+from sim.sensitivity import SIDES, sensitivity
 from sim.step_effects import Step, StepEffects, step_effects
 from sim.tally import Key
 
 MOST_RUNS = 30
-"""Replications of each model that is simulated for it, however many the comparison has."""
+"""Replications of each model that is simulated for the steps, however many the comparison has."""
+SENSITIVITY_RUNS = 10
+"""The same for single numbers, of which there are many."""
 
 
 def read_result(
     result: Compared | Replications, processes: int | None = None, bar: Bar | None = None
 ) -> dict[str, ReportData]:
-    """Tables and facts of each redesign, by name, with what each of its steps brought.
+    """Tables and facts of each redesign, by name, and what more is read out of it.
 
-    That takes runs of its own, on the random numbers of the result; a result that Ctrl-C cut short
-    goes without.
+    That is what each step brought, and how far the result hangs on single numbers. It takes runs of
+    its own, on the random numbers of the result; a result that Ctrl-C cut short goes without.
     """
     every = report_data(result)
-    if not isinstance(result, Compared) or result.interrupted:
+    if result.interrupted:
         return every
     for name, data in every.items():
+        key = headline_key(data)
+        if key is None:
+            continue
         if bar is not None:
             bar.title(name)
-        every[name] = _with_steps(data, result, name, processes, bar)
+        effects = _effects(result, name, key, processes, bar)
+        every[name] = replace(data, step_effects=effects)
+        every[name] = with_sensitivity(every[name], result, name, key, processes, bar)
     return every
+
+
+def with_sensitivity(
+    data: ReportData,
+    result: Compared | Replications,
+    name: str,
+    key: Key,
+    processes: int | None = None,
+    progress: Progress | None = None,
+) -> ReportData:
+    """The data with how a redesign, or a model alone, moves with single numbers.
+
+    As `sim.sensitivity.sensitivity`, whose table has ``number, less, more`` besides: what each
+    number is and is set to, as files write it.
+    """
+    known = [result.before, result.after[name]] if isinstance(result, Compared) else [result]
+    steps = None
+    if isinstance(result, Compared):
+        steps = [trace.operator for trace in result.study.redesigns[name].steps]
+    every = single_numbers(known[0].model, steps)
+    found = sensitivity(
+        known,
+        [one.candidate for one in every],
+        key,
+        replications=SENSITIVITY_RUNS,
+        processes=processes,
+        progress=progress,
+    )
+    numbers = {one.path: one for one in every}
+    kept = [numbers[path] for path in found.table["name"]]
+    texts = found.table.assign(
+        number=[one.value for one in kept],
+        **{side: [one.text(side) for one in kept] for side in SIDES},
+    )
+    return replace(data, sensitivity=replace(found, table=texts))
 
 
 def headline_key(data: ReportData) -> Key | None:
@@ -45,13 +89,13 @@ def headline_key(data: ReportData) -> Key | None:
     return None if row is None else Key(str(row["measure"]), str(row["scope"]), str(row["of"]))
 
 
-def keys_asked(result: Compared, measure: str | None, where: str) -> dict[str, Key]:
-    """The measure that each redesign is read by: the one asked for, or the report's headline.
+def keys_asked(result: Compared | Replications, measure: str | None, where: str) -> dict[str, Key]:
+    """The measure that each redesign or model is read by: the one asked for, or the headline.
 
     Parameters
     ----------
     result
-        The comparison.
+        The comparison, or the runs of one model alone.
     measure
         As `onewindow.measure_names.key_named` takes it; None for the headline.
     where
@@ -63,7 +107,9 @@ def keys_asked(result: Compared, measure: str | None, where: str) -> dict[str, K
         There is no such measure.
     """
     if measure is not None:
-        return dict.fromkeys(result.after, key_named(measure, result.study.baseline, where))
+        alone = result.before if isinstance(result, Compared) else result
+        names = list(result.after) if isinstance(result, Compared) else [alone.model.name]
+        return dict.fromkeys(names, key_named(measure, alone.model, where))
     keys = {name: headline_key(data) for name, data in report_data(result).items()}
     return {name: key for name, key in keys.items() if key is not None}
 
@@ -92,16 +138,15 @@ def effects_of(
     )
 
 
-def _with_steps(
-    data: ReportData, result: Compared, name: str, processes: int | None, bar: Bar | None
-) -> ReportData:
-    """The data with the effects of the steps, where there are two to tell apart."""
-    redesign, key = result.study.redesigns[name], headline_key(data)
-    if len(redesign.steps) < 2 or key is None:
-        return data
+def _effects(
+    result: Compared | Replications, name: str, key: Key, processes: int | None, bar: Bar | None
+) -> StepEffects | None:
+    """What the steps brought, where there are two to tell apart."""
+    if not isinstance(result, Compared) or len(result.study.redesigns[name].steps) < 2:
+        return None
     known = (result.before, result.after[name])
     n = min(result.n, MOST_RUNS)
-    return replace(data, step_effects=effects_of(redesign, key, known, n, processes, bar))
+    return effects_of(result.study.redesigns[name], key, known, n, processes, bar)
 
 
 def _applying(operator: Operator) -> Step:

@@ -14,6 +14,7 @@ from scenarios.errors import Interrupted
 from scenarios.model import ServiceModel
 from sim.experiment import Replications, replicate_together
 from sim.precision import Precision, replicate_until
+from sim.sensitivity import Sensitivity
 from sim.step_effects import StepEffects
 
 
@@ -84,7 +85,9 @@ def run_models(
     return runs
 
 
-def cut_short(lang: Lang, *results: Compared | Replications | StepEffects) -> str | None:
+def cut_short(
+    lang: Lang, *results: Compared | Replications | StepEffects | Sensitivity
+) -> str | None:
     """What to say when Ctrl-C ended a run early; None when all are complete."""
     for result in results:
         if result.interrupted:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import BaseModel
+
 from scenarios.checks import warnings_for
 from scenarios.errors import ModelError, OneWindowError, Problem
 from scenarios.findings import Path, dotted, listed, shown
@@ -50,8 +52,7 @@ def varied(model: ServiceModel, asked: str) -> dict[str, ServiceModel]:
     models: dict[str, ServiceModel] = {}
     problems: list[Problem] = []
     for text, value in zip(texts, listed.data, strict=True):
-        data = file_values(model, None)
-        _set(data, path, value)
+        data = with_value(model, path, value)
         try:
             models[f"{where.strip()}={text}"] = model_in(Document(data=data))
         except OneWindowError as error:
@@ -62,6 +63,19 @@ def varied(model: ServiceModel, asked: str) -> dict[str, ServiceModel]:
     if problems:
         raise ModelError(problems)
     return models
+
+
+def with_value(section: BaseModel, path: Path, value: object) -> Any:
+    """Plain data of a section, as a file writes them, with another value at a path.
+
+    Raises
+    ------
+    ModelError
+        There is no such place.
+    """
+    data = file_values(section, None)
+    _set(data, path, value)
+    return data
 
 
 def warnings_between(model: ServiceModel, models: dict[str, ServiceModel]) -> list[str]:

@@ -124,7 +124,7 @@ def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     for c in text:
         wide = unicodedata.east_asian_width(c) in "WF"
-        stop = c in "，。；：、）”’！？%)"
+        stop = c in "，。；：、）”’！？%)·"
         if pieces and (stop or pieces[-1][-1] in "（“‘"):
             pieces[-1] += c
         elif wide or not pieces or pieces[-1][-1] == " " or _is_wide(pieces[-1][-1]):

@@ -28,6 +28,9 @@ from plots.queue_lengths import queue_map_numbers
 from plots.queue_map import plot_queue_map
 from plots.report_data import ReportData
 from plots.sections import SectionName
+from plots.sensitivity_chart import plot_sensitivity
+from plots.sensitivity_finding import sensitivity_finding
+from plots.sensitivity_numbers import sensitivity_numbers
 from plots.step_chart import plot_steps
 from plots.step_finding import step_finding
 from plots.step_numbers import step_numbers
@@ -238,6 +241,26 @@ CHARTS = (
         "interval. Dot: the shortest T kept for 95%, its interval read off the band. Orange: what "
         "is promised now. Limits in workdays are promised in whole workdays.",
         by="promise", section="promise",
+    ),
+    Chart(
+        "sensitivity", "哪些数字最要紧", "Which numbers count most",
+        sensitivity_numbers, sensitivity_finding, plot_sensitivity,
+        "每次只把一个数字调低、调高 20 %（人数和席位至少一个），其余不变，用同一组随机数重新仿真"
+        "改造前后。横条为差移到哪里，黑线为移动的 95 % 配对区间，竖线为各数字照旧时的差，末端的字是"
+        "该数字调到的值。图中至多十个，其余见表。",
+        "One number at a time is set 20% lower and higher (seats and people by at least one), and "
+        "before and after are simulated again on the same random numbers. Bars: where the "
+        "difference moves, with paired 95% intervals of the movement; line: the difference with "
+        "all as it is; at the ends: what the number is set to. Ten at most, the table has the "
+        "others.",
+        "每次只把一个数字调低、调高 20 %（人数和席位至少一个），其余不变，用同一组随机数重新仿真。"
+        "横条为指标移到哪里，黑线为移动的 95 % 配对区间，竖线为各数字照旧时的值，末端的字是该数字"
+        "调到的值。图中至多十个，其余见表。",
+        "One number at a time is set 20% lower and higher (seats and people by at least one), and "
+        "the model is simulated again on the same random numbers. Bars: where the measure moves, "
+        "with paired 95% intervals of the movement; line: its value with all as it is; at the "
+        "ends: what the number is set to. Ten at most, the table has the others.",
+        section="sure",
     ),
 )  # fmt: skip
 """Every chart; in the report each stands in its section, in this order."""

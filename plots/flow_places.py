@@ -15,7 +15,7 @@ STEPS = (Serve, Delay, Branch, Parallel, Rework)
 """The kinds of steps of a flow."""
 
 
-def at_place(model: ServiceModel | None, parts: list[str]) -> Any:
+def at_place(model: BaseModel | None, parts: list[str]) -> Any:
     """What stands at a place of a model, ``["pools", "desk", "[0]"]``; None when nothing does."""
     here: Any = model
     for part in parts:

@@ -30,6 +30,8 @@ _SECTIONS = {
 _SCOPE_OF = {"activities": "activity", "pools": "pool", "queues": "queue"}
 _SCOPES = ("activity", "pool", "service", "queue")
 """Where a name is looked for that stands as a value."""
+_BY_DAY = ("open", "weekday_factors")
+"""Sections whose keys are weekdays."""
 _SPAN = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
 
 
@@ -72,7 +74,7 @@ def place_words(path: str, data: ReportData, lang: Lang, model: ServiceModel | N
             title = next((t for m in models if (t := _title(m, parts[: k + 1], lang))), part)
             if title == part and k == 1:
                 title = title_in(models, _SCOPE_OF.get(parts[0], ""), part, lang)
-            words.append(_value_of(title, lang, days=parts[k - 1] == "open"))
+            words.append(_value_of(title, lang, days=parts[k - 1] in _BY_DAY))
         elif part == "serve" and k == len(parts) - 1 and model is not None:
             continue
         elif part not in _SECTIONS or k > 0:

@@ -18,6 +18,8 @@ _LEFT_OUT = re.compile(r"… \((\d+) in all\)(?: (.*))?")
 """Ends a list of which only the first numbers are shown."""
 _SHARES = (
     "share", "probability", "accept", "answer", "no_show", "early_share", "fraction", "at_least",
+    "answered", "calls_back", "errors", "fails", "finds", "gives_up", "lookup_share", "mends",
+    "misrouted", "returned",
 )  # fmt: skip
 _LONG_SECONDS = 120.0
 _MOST = 4

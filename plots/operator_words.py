@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plots.field_words import field_word
 from plots.language import Lang, say
 
 OPERATORS = {
@@ -35,6 +36,24 @@ OPERATORS = {
     "train": ("培训", "Training"),
 }
 """Chinese and English name by operator."""
+
+
+_FIELDS = {
+    "answered": "机器人答复比例", "at_least": "中午至少在岗比例", "calls_back": "答复后再来电比例",
+    "calls_back_after": "再来电间隔", "cv_factor": "变异系数保留比例", "errors": "决定出错比例",
+    "fails": "网上办不成比例", "fails_after": "办不成再到厅的间隔", "finds": "预审发现比例",
+    "gives_up": "改去窗口比例", "help_time": "帮办时间", "kiosks": "终端台数",
+    "lookup_factor": "查找时间保留比例", "lookup_share": "查找占工作比例", "meal": "用餐时间",
+    "mends": "当场补正比例", "menu_time": "语音菜单时间", "misrouted": "分错比例",
+    "returned": "违诺退回比例", "returned_after": "退回再来的间隔", "rework_factor": "返工保留比例",
+    "size": "席位", "transfer_factor": "转办保留比例", "travel": "路上时间",
+}  # fmt: skip
+"""What the numbers of operators are called in Chinese, besides those that models have too."""
+
+
+def number_word(field: str, lang: Lang) -> str:
+    """What a number of an operator is called."""
+    return say(lang, _FIELDS.get(field, ""), "") or field_word(field, lang)
 
 
 _NOTES = {

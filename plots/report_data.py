@@ -11,6 +11,7 @@ from plots.language import Lang
 from scenarios.errors import DataError
 from scenarios.model import ServiceModel
 from sim.ranking import Standing
+from sim.sensitivity import Sensitivity
 from sim.step_effects import StepEffects
 
 
@@ -94,6 +95,9 @@ class ReportData:
     """What each redesign step costs: step, operator, one_off_cost, yearly_cost, staff_hours."""
     step_effects: StepEffects | None = None
     """What each redesign step brought to the headline measure; None when it was not looked at."""
+    sensitivity: Sensitivity | None = None
+    """How the headline measure moves with single numbers; None when it was not looked at. Its
+    table has ``number, less, more`` too: what each is and is set to, as files write it."""
     warnings: tuple[str, ...] = ()
     """What the models may mean otherwise than they say, a sentence each in English."""
 

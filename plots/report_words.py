@@ -15,6 +15,7 @@ from plots.level_points import level_numbers
 from plots.naming import measure_title, model_title
 from plots.pairs import SAME, Key, chosen, pairs
 from plots.report_data import ReportData
+from plots.sensitivity_finding import sensitivity_method
 from plots.sentences import row_amounts
 from plots.step_finding import steps_method
 from plots.subject import call_lines, calls_in, services_of, subject
@@ -174,5 +175,5 @@ def method(data: ReportData, lang: Lang) -> tuple[str, ...]:
                 "people with the same needs, compared replication by replication (paired t).",
             ),
         ]
-    lines += steps_method(data, lang)
+    lines += [*steps_method(data, lang), *sensitivity_method(data, lang)]
     return tuple(lines)

@@ -11,6 +11,10 @@ _VALUES = (
     "after_low", "after_high", "difference", "low", "high", "step_before", "step_after",
     "sequential", "sequential_low", "sequential_high", "reverse", "reverse_low", "reverse_high",
     "shapley", "shapley_low", "shapley_high", "least", "most", "waiting",
+    "value_less", "value_less_low", "value_less_high", "value_more", "value_more_low",
+    "value_more_high", "difference_less", "difference_less_low", "difference_less_high",
+    "difference_more", "difference_more_low", "difference_more_high", "swing", "swing_low",
+    "swing_high",
 )  # fmt: skip
 """Columns whose unit stands in the column ``unit``."""
 _FRACTIONS = (
@@ -62,6 +66,21 @@ _TITLES = {
     "shapley": ("各种次序平均的贡献（沙普利值）", "Mean over all orders (Shapley value)"),
     "shapley_low": ("沙普利值区间下限", "Shapley value, low end"),
     "shapley_high": ("沙普利值区间上限", "Shapley value, high end"),
+    "number": ("现值", "As it is"), "less": ("减至", "Less"), "more": ("增至", "More"),
+    "value_less": ("减后的指标值", "Measure, if less"),
+    "value_less_low": ("减后的指标值，区间下限", "Measure, if less, low end"),
+    "value_less_high": ("减后的指标值，区间上限", "Measure, if less, high end"),
+    "value_more": ("增后的指标值", "Measure, if more"),
+    "value_more_low": ("增后的指标值，区间下限", "Measure, if more, low end"),
+    "value_more_high": ("增后的指标值，区间上限", "Measure, if more, high end"),
+    "difference_less": ("减后的差", "Difference, if less"),
+    "difference_less_low": ("减后的差，区间下限", "Difference, if less, low end"),
+    "difference_less_high": ("减后的差，区间上限", "Difference, if less, high end"),
+    "difference_more": ("增后的差", "Difference, if more"),
+    "difference_more_low": ("增后的差，区间下限", "Difference, if more, low end"),
+    "difference_more_high": ("增后的差，区间上限", "Difference, if more, high end"),
+    "swing": ("摆幅", "Swing"), "swing_low": ("摆幅区间下限", "Swing, low end"),
+    "swing_high": ("摆幅区间上限", "Swing, high end"),
     "least": ("任一次序中的最小值", "Least in any order"),
     "most": ("任一次序中的最大值", "Greatest in any order"),
     "end_time": ("办理结束", "Work ended"), "release_time": ("人员空出", "Resource free"),
@@ -76,7 +95,8 @@ KEY = "_key"
 """Ends the name of a column that has keys for programs."""
 _OF_TWO = (
     "after", "after_low", "after_high", "difference", "low", "high", "relative", "p", "verdict",
-    "side",
+    "side", "difference_less", "difference_less_low", "difference_less_high", "difference_more",
+    "difference_more_low", "difference_more_high",
 )  # fmt: skip
 """Columns that say nothing where nothing is compared."""
 

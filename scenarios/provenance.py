@@ -32,10 +32,24 @@ class Sourced:
 
 def numbers(model: ServiceModel) -> tuple[Sourced, ...]:
     """Every number that was set, in the order of the model; defaults are left out."""
-    dumped = model.model_dump(exclude_unset=True, warnings=False)
-    found = _numbers(model, dumped, (), model.provenance)
+    found = numbers_in(model, model.provenance)
     currency = (model.costs or Costs()).currency
     return tuple(replace(s, value=s.value + _unit(s.where, currency)) for s in found)
+
+
+def numbers_in(section: BaseModel, note: ProvenanceNote) -> tuple[Sourced, ...]:
+    """Every number that was set in a section alone, such as a redesign step, without its unit.
+
+    Parameters
+    ----------
+    section
+        The section; paths begin in it.
+    note
+        Where numbers come from that say nothing themselves.
+    """
+    return tuple(
+        _numbers(section, section.model_dump(exclude_unset=True, warnings=False), (), note)
+    )
 
 
 def _unit(where: str, currency: str) -> str:

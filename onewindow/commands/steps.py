@@ -11,6 +11,7 @@ from onewindow.options import (
     AsJson,
     Baseline,
     Language,
+    Measure,
     Processes,
     Replicated,
     Scenarios,
@@ -23,15 +24,6 @@ if TYPE_CHECKING:
     from plots.language import Lang
     from sim.step_effects import StepEffects
 
-About = Annotated[
-    str | None,
-    typer.Option(
-        "--measure",
-        help="What is looked at: a measure, or MEASURE@NAME; see simulate --help. The headline of "
-        "the report when left out.",
-        show_default=False,
-    ),
-]
 Table = Annotated[
     Path | None,
     typer.Option(
@@ -43,7 +35,7 @@ Table = Annotated[
 def steps(
     baseline: Baseline,
     scenarios: Scenarios = None,
-    measure: About = None,
+    measure: Measure = None,
     replications: Replicated = 30,
     seed: Seed = 1,
     out: Table = None,

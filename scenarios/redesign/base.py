@@ -95,7 +95,8 @@ class Operator(Frozen, ABC):
         """
         try:
             whole = checked(follow_open_cases(model, self.rewritten(model)))
-            after = checked(piloted(model, whole, self.pilot))
+            tried = piloted(model, whole, self.pilot)
+            after = whole if tried is whole else checked(tried)
             hours = self.hours_once(model)
         except (ModelError, RedesignError) as error:
             raise RedesignError(

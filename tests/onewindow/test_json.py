@@ -22,6 +22,7 @@ COMMANDS = {
     "simulate": "simulate desk.yaml -n 2 --vary pools.desk.seats=2,3 --out t.csv --log e.csv --all",
     "compare": "compare more.yaml -n 2 --out t.csv --all",
     "steps": "steps social_security/one_window -n 2 --out s.csv",
+    "sensitivity": "sensitivity more.yaml -n 2 --out s.csv",
     "breakeven": "breakeven social_security/one_window -n 2 --low 1.1 --high 1.4",
     "requirement": "requirement desk.yaml --target 90%in30min --interval 1h --shrinkage 30%",
     "report": "report more.yaml -n 2 --out r.html",
@@ -47,6 +48,7 @@ NAMED = {
     "days_counted",
     "redesigns",
     "replications",
+    "tried",
 }
 """Objects whose keys are names out of the model, or of the program's own lists."""
 

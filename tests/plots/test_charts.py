@@ -12,9 +12,16 @@ from plots.charts import CHARTS, charts_of
 from plots.fonts import house_style
 from plots.pictures import draw, svg_file, svg_for_page
 from scenarios.errors import DataError
+from tests.plots.sample_sensitivity import moved
 from tests.plots.sample_steps import effects, stepped
 from tests.plots.samples import approvals, hall, hotline_data
 
+MOVED = {
+    "services.pension_transfer.arrivals.per_hour": (-2000, -5000),
+    "activities.accept.service_time.mean": (-3000, -4200),
+    "redesign[0].breadth_penalty": (-3800, -3400),
+    "pools.w1.seats": (None, -3300),
+}
 SAMPLES = {
     "hall": hall(),
     "unchanged": hall(same=True),
@@ -22,6 +29,8 @@ SAMPLES = {
     "approvals": approvals(),
     "hotline": hotline_data(),
     "hotline alone": hotline_data(compare=False),
+    "numbers": moved(MOVED),
+    "numbers alone": moved(dict.fromkeys(MOVED, (3000, 4000)), alone=True),
     "steps": stepped(),
     "steps up": stepped(effects({0: 40, 1: 90, 2: 30, 3: 95}, 2), "set_capacity", "extend_hours"),
 }
@@ -29,6 +38,8 @@ ONLY = {
     "unchanged": ("before_after", "queue_map"),
     "approvals": ("swim_lanes",),
     "hotline alone": ("service_level", "queue_map"),
+    "numbers": ("sensitivity",),
+    "numbers alone": ("sensitivity",),
     "steps": ("steps",),
     "steps up": ("steps",),
 }

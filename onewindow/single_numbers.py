@@ -1,0 +1,170 @@
+"""The numbers of a model and of a redesign that are set lower and higher, one at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from onewindow.scaled_values import SHARE, scaled
+from onewindow.vary import with_value
+from plots.flow_places import at_place, parts_of
+from scenarios.errors import OneWindowError
+from scenarios.findings import Path
+from scenarios.model import ServiceModel
+from scenarios.provenance import Sourced, numbers, numbers_in
+from scenarios.reading import model_in
+from scenarios.redesign.applying import apply_redesign
+from scenarios.redesign.base import Operator
+from scenarios.units import IN_FILE
+from scenarios.yaml_text import Document
+from scenarios.yaml_values import file_values
+from sim.sensitivity import SIDES, Candidate, Models, Side
+
+_SETTINGS = (
+    "horizon", "warm_up", "drain", "calendars", "targets", "costs", "logs", "start_date",
+)  # fmt: skip
+"""Sections of how long is simulated, when it is open, what is wished for and what it costs."""
+_NO_AMOUNTS = {
+    "limits", "priority", "priorities", "interval", "workday", "max_rounds", "pilot", "end",
+    "start", "since", "one_off_cost", "yearly_cost", "staff_cost", "seat_cost", "citizen_hour",
+}  # fmt: skip
+"""Fields that promise, rank, cut time or are prices: no amount of work, people or time."""
+_ALWAYS = re.compile(r"\b(arrivals|service_time|seats|staff)\b")
+"""Fields that are varied wherever they come from: arrivals, work and people."""
+
+
+@dataclass(frozen=True, slots=True)
+class SingleNumber:
+    """A number of a model or of a redesign step that can be set otherwise."""
+
+    path: str
+    """``activities.accept.service_time.mean``, or ``redesign[0].time_factor``."""
+    value: str
+    """As it is, as a file writes it."""
+    _tries: Mapping[Side, Sequence[Any]]
+    """Values of each side, the first that fits is taken."""
+    _made: Callable[[Any], Models]
+    """The models with a value, or an error where it does not make sense or fit."""
+    _known: dict[Side, tuple[str, Models | None]] = field(default_factory=dict, repr=False)
+
+    @property
+    def candidate(self) -> Candidate:
+        """As it is tried."""
+        return Candidate(self.path, lambda side: self._side(side)[1])
+
+    def text(self, side: Side) -> str:
+        """What it is set to, as a file writes it; empty where it cannot be."""
+        return self._side(side)[0]
+
+    def _side(self, side: Side) -> tuple[str, Models | None]:
+        if side not in self._known:
+            self._known[side] = self._first(side)
+        return self._known[side]
+
+    def _first(self, side: Side) -> tuple[str, Models | None]:
+        for value in self._tries[side]:
+            try:
+                return _text(value, side), self._made(value)
+            except (OneWindowError, ValidationError):
+                continue
+        return "", None
+
+
+def single_numbers(
+    model: ServiceModel, steps: Sequence[Operator] | None = None
+) -> list[SingleNumber]:
+    """The numbers to vary of a model, or of a baseline and its redesign.
+
+    They are those that are assumed, and arrivals, service times and staff wherever they come from;
+    settings of the run, hours, targets and prices stay. What is varied in the baseline is so on
+    both sides, as the redesign is applied to it anew.
+
+    Parameters
+    ----------
+    model
+        The model, or the baseline.
+    steps
+        Steps of the redesign; None for one model alone.
+    """
+    applied: Callable[[ServiceModel], Models] = (
+        (lambda one: (one,))
+        if steps is None
+        else (lambda one: (one, apply_redesign(one, steps).model))
+    )
+    found = list(_of(model, numbers(model), "", lambda data: applied(_read(data))))
+    for k, step in enumerate(steps or ()):
+        of_step = _of(
+            step,
+            numbers_in(step, step.source),
+            f"redesign[{k}].",
+            _with_step(model, steps or (), k),
+        )
+        found += of_step
+    return found
+
+
+def _read(data: Any) -> ServiceModel:
+    return model_in(Document(data=data))
+
+
+def _with_step(model: ServiceModel, steps: Sequence[Operator], k: int) -> Callable[[Any], Models]:
+    def made(data: Any) -> Models:
+        other = type(steps[k]).model_validate(data, context=IN_FILE)
+        changed = [*steps[:k], other, *steps[k + 1 :]]
+        return model, apply_redesign(model, changed).model
+
+    return made
+
+
+def _of(
+    section: BaseModel, every: Sequence[Sourced], head: str, made: Callable[[Any], Models]
+) -> Iterator[SingleNumber]:
+    data = file_values(section, None)
+    for number in every:
+        parts = parts_of(number.where)
+        fields = [part for part in parts if not part.startswith("[")]
+        is_asked = number.provenance.kind == "assumed" or _ALWAYS.search(number.where)
+        if not is_asked or fields[0] in _SETTINGS or {*fields} & _NO_AMOUNTS:
+            continue
+        path, there = _path(parts), at_place(section, parts)
+        value = _at(data, path)
+        if isinstance(value, dict):  # a constant that is written out
+            path, value = (*path, "value"), value["value"]
+        whole = isinstance(there[0] if isinstance(there, tuple) and there else there, int)
+        tries = {side: _tries(value, side, whole=whole) for side in SIDES}
+        if any(tries.values()):
+            set_to = partial(_set, section, path, made)
+            yield SingleNumber(head + number.where, number.value, tries, set_to)
+
+
+def _set(section: BaseModel, path: Path, made: Callable[[Any], Models], value: Any) -> Models:
+    return made(with_value(section, path, value))
+
+
+def _tries(value: Any, side: Side, *, whole: bool) -> list[Any]:
+    """What a number is set to; a share that cannot be so great is set to all."""
+    found = scaled(value, side, whole=whole)
+    every = [] if found is None else [found]
+    return [*every, 1.0] if isinstance(found, float) and value < 1 < found else every
+
+
+def _path(parts: Sequence[str]) -> Path:
+    return tuple(int(part[1:-1]) if part.startswith("[") else part for part in parts)
+
+
+def _at(data: Any, path: Path) -> Any:
+    for key in path:
+        data = data[key]
+    return data
+
+
+def _text(value: Any, side: Side) -> str:
+    """A value as a file writes it; how a list is scaled."""
+    if isinstance(value, list):
+        return f"× {1 + (SHARE if side == 'more' else -SHARE):g}"
+    return str(value)
