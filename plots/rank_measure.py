@@ -12,7 +12,7 @@ from plots.naming import measure_title
 from plots.pairs import Key
 from plots.report_data import Published, ReportData
 from plots.subject import headline_candidates, key_numbers
-from sim.catalogue import CATALOGUE
+from sim.catalogue import CATALOGUE, NUMBERS
 
 
 def rank_key(
@@ -20,9 +20,9 @@ def rank_key(
 ) -> Key | None:
     """The number that ranks them; None when there is none that all redesigns have.
 
-    It is the measure of the first figure that was published about one of them. Else it is chosen
-    as the headline of a report is, among the numbers of the whole baseline: the one that changed
-    most by any redesign.
+    It is that of the first figure that was published about one of them, unless it is only modelled
+    as satisfaction is, which nothing is to be optimised by. Else it is chosen as the headline of a
+    report is, among the numbers of the whole baseline: the one that changed most by any redesign.
 
     Parameters
     ----------
@@ -34,10 +34,8 @@ def rank_key(
         Figures published about any of the redesigns.
     """
     plain, redesigns = every[every["at"].isna()], every["redesign"].nunique()
-    asked = [[Key(f.measure), Key(f.measure, f.scope, f.of)] for f in published if f.measure]
-    found = [_of_all(plain, keys[:1], redesigns) for keys in asked]
-    found += [_of_all(plain, keys[1:], redesigns) for keys in asked]
-    found = [rows for rows in found if not rows.empty][:1]
+    asked = [Key(f.measure, f.scope, f.of) for f in published if f.measure]
+    found = [rows for key in asked if not (rows := _of_all(plain, [key], redesigns)).empty][:1]
     if not found:
         steps = [*headline_candidates(baseline), key_numbers(baseline)]
         found = [rows for keys in steps if not (rows := _of_all(plain, keys, redesigns)).empty]
@@ -51,7 +49,7 @@ def _of_all(plain: pd.DataFrame, keys: Sequence[Key], redesigns: int) -> pd.Data
     for key in keys:
         at = (plain["measure"] == key.measure) & (plain["scope"] == key.scope)
         rows = plain[at & (plain["of"] == key.of) & plain["difference"].notna()]
-        judged = key.measure in CATALOGUE and CATALOGUE[key.measure].better != "neither"
+        judged = key.measure in NUMBERS and CATALOGUE[key.measure].better != "neither"
         if judged and len(rows) == redesigns:
             parts.append(rows)
     return pd.concat(parts, ignore_index=True)
