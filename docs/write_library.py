@@ -1,5 +1,8 @@
 """Write docs/library.md: every case of the library, published beside simulated, with intervals.
 
+What is published about a case stands beside the simulation in the case's own page too, between the
+two lines MARKS.
+
 Run it from the root of the project: python docs/write_library.py (or make library). It takes a few
 minutes without the compiled engine.
 """
@@ -8,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,6 +19,7 @@ from onewindow.reporting import report_data
 from onewindow.study import run_study
 from onewindow.subjects import study_of
 from plots.language import LANGS
+from plots.report_data import ReportData
 from plots.report_words import further_findings
 from plots.result_tables import key_table
 from plots.source_tables import published_table
@@ -23,6 +28,10 @@ from scenarios.library.packs import Pack, load_pack, pack_names
 
 PAGE = Path(__file__).with_name("library.md")
 REPLICATIONS, SEED = 30, 1
+MARKS = (
+    "<!-- 以下表格由 docs/write_library.py 写成 · written by docs/write_library.py -->",
+    "<!-- 表格止 · end of the tables -->",
+)
 HEAD = """# The library · 案例库
 
 <!-- Written by docs/write_library.py: change the cases, not this page. Made of: {made_of} -->
@@ -61,6 +70,7 @@ def _markdown(table: Table) -> str:
 
 
 def _section(pack: Pack) -> str:
+    """Its section of the page; its own page is renewed as well."""
     study = study_of(pack.name)
     title = study.baseline.title
     parts = [
@@ -74,7 +84,20 @@ def _section(pack: Pack) -> str:
         for lang in LANGS:
             parts += _tables(published_table(one, lang), key_table(one, lang))
             parts += further_findings(one, lang)
+    _renew(pack.readme, data)
     return "\n\n".join(parts)
+
+
+def _renew(readme: Path, data: Mapping[str, ReportData]) -> None:
+    """Put the figures published about a case and the simulated ones between the marks."""
+    text = readme.read_text(encoding="utf-8")
+    begin, end = MARKS
+    if begin not in text:
+        return
+    head, _, rest = text.partition(begin)
+    tables = [published_table(one, lang) for one in data.values() for lang in LANGS]
+    put = [begin, *_tables(*tables), end]
+    readme.write_text(head + "\n\n".join(put) + rest.partition(end)[2], encoding="utf-8")
 
 
 def _tables(*tables: Table) -> list[str]:

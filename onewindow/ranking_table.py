@@ -47,7 +47,7 @@ def ranking_table(
         key = one.standing.key
         way = written[one.name][Row(key.measure, key.scope, key.of)]
         table.row(
-            _place(one, len(found)) + titles[one.name],
+            _place(one, len(found), lang) + titles[one.name],
             _from_to(one.record, way, lang),
             Text("\n").join([
                 change_cells(one.record, lang, way)[2],
@@ -59,12 +59,13 @@ def ranking_table(
     return table
 
 
-def _place(one: Ranked, among: int) -> str:
+def _place(one: Ranked, among: int, lang: Lang) -> str:
     """The rank before the title; none where there is nothing to rank."""
     if among == 1:
         return ""
     rank = NONE if one.standing.rank is None else str(one.standing.rank)
-    return f"{rank}{'=' if one.standing.tied else ''}\N{NO-BREAK SPACE}"
+    # Without a blank, at which a Chinese title would be broken off its rank.
+    return f"{rank}{'=' if one.standing.tied else ''}" + say(lang, "、", " ")
 
 
 def _from_to(record: Record, way: Amounts, lang: Lang) -> str:

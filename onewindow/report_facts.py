@@ -6,10 +6,12 @@ import datetime as dt
 from importlib.metadata import version
 
 from onewindow.study import Redesign
+from plots.amounts import NONE, join
 from plots.language import Lang
 from plots.report_data import Facts, Published
 from scenarios.section import TextPair
 from scenarios.units import number_text
+from sim.catalogue import CATALOGUE
 from sim.experiment import Replications
 
 
@@ -36,8 +38,8 @@ def facts_of(
         published=tuple(
             Published(
                 what=_texts(figure.what),
-                before=_shown(figure.before),
-                after=_shown(figure.after),
+                before=_shown(figure.before, figure.measure),
+                after=_shown(figure.after, figure.measure),
                 source=figure.source,
                 measure=figure.measure or "",
                 scope=figure.scope,
@@ -52,7 +54,12 @@ def _texts(text: TextPair) -> dict[Lang, str]:
     return {"zh": text.zh, "en": text.en}
 
 
-def _shown(amount: str | float | None) -> str:
+def _shown(amount: str | float | None, measure: str | None) -> str:
+    """A published amount as it is read; a share stands in percent, as the simulated one does."""
     if amount is None:
-        return "—"
-    return amount if isinstance(amount, str) else number_text(amount)
+        return NONE
+    if isinstance(amount, str):
+        return amount
+    if measure in CATALOGUE and CATALOGUE[measure].unit == "fraction":
+        return join(f"{100 * amount:.6g}", "%")
+    return number_text(amount)
