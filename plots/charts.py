@@ -13,6 +13,7 @@ from plots.before_after import before_after_finding, before_after_numbers, plot_
 from plots.bottleneck import bottleneck_finding, bottleneck_numbers
 from plots.bottleneck_chart import plot_bottleneck
 from plots.case_steps import case_finding, case_numbers, cases_shown
+from plots.case_ways import way_finding, way_numbers
 from plots.curve import plot_curve
 from plots.curve_points import curve_finding, curve_numbers
 from plots.file_names import distinct
@@ -38,6 +39,7 @@ from plots.subject import subject
 from plots.swim_lanes import plot_swim_lanes
 from plots.time_chart import plot_time
 from plots.time_parts import time_finding, time_numbers
+from plots.ways_chart import plot_ways
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -154,6 +156,16 @@ CHARTS = (
         "hall_time_curve", "在厅时间分布", "Distribution of hall time",
         partial(curve_numbers, time="hall_time"), partial(curve_finding, time="hall_time"),
         plot_curve, *_CURVE, by="service",
+    ),
+    Chart(
+        "ways", "办件去向", "Ways of cases",
+        way_numbers, way_finding, plot_ways,
+        "每件从它的渠道，按先后到各种经办方式（窗口、自助机……），再到结果；带宽为件数。各数为各次重复的"
+        "均值，95 % 区间见表。后台不画；多次到同一种经办方式只算一次。",
+        "Each case goes from its channel to those who serve it, in the order in which it first "
+        "comes to each, and to its end; width: cases. Numbers are means over replications, with "
+        "95% intervals in the table. Back offices are passed over, and who comes to windows twice "
+        "counts once.",
     ),
     Chart(
         "swim_lanes", "典型一件的经过", "The way of one typical case",

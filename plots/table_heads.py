@@ -20,6 +20,7 @@ _VALUES = (
 _FRACTIONS = (
     "relative", "target", "share", "occupancy", "occupancy_low", "occupancy_high",
 )  # fmt: skip
+_CASES = ("cases", "cases_before", "cases_after")
 _SECONDS = (
     "at", "length", "within", "start", "end", "enable_time", "seize_time", "start_time", "end_time",
     "release_time",
@@ -50,6 +51,9 @@ _TITLES = {
     "attempt": ("第几次尝试", "Attempt"), "pool": ("岗位（人员）", "Pool"),
     "resource": ("人员编号", "Resource"), "enable_time": ("开始排队", "Joined the line"),
     "seize_time": ("叫到", "Called"), "start_time": ("开始办理", "Work began"),
+    "stage": ("第几段", "Stage"), "origin": ("从", "From"), "goal": ("到", "To"),
+    "cases": ("件数", "Cases"), "cases_before": ("改造前件数", "Cases before"),
+    "cases_after": ("改造后件数", "Cases after"), "days": ("统计时间", "Time measured"),
     "share": ("占比", "Share"), "place": ("前台或后台", "Front or back"),
     "waiting": ("平均等待", "Mean number waiting"),
     "occupancy": ("忙碌率", "Occupancy"), "occupancy_low": ("忙碌率区间下限", "Occupancy, low end"),
@@ -89,14 +93,14 @@ _TITLES = {
 _UNITS = {
     "s": ("秒", "s"), "fraction": ("占比，0 至 1", "share, 0 to 1"), "count": ("次", "count"),
     "h": ("小时", "h"), "people": ("人", "people"), "cases": ("件", "cases"), "CNY": ("元", "CNY"),
-    "workdays": ("个工作日", "workdays"),
+    "days": ("天", "days"), "workdays": ("个工作日", "workdays"),
 }  # fmt: skip
 KEY = "_key"
 """Ends the name of a column that has keys for programs."""
 _OF_TWO = (
     "after", "after_low", "after_high", "difference", "low", "high", "relative", "p", "verdict",
-    "side", "difference_less", "difference_less_low", "difference_less_high", "difference_more",
-    "difference_more_low", "difference_more_high",
+    "side", "cases_after", "difference_less", "difference_less_low", "difference_less_high",
+    "difference_more", "difference_more_low", "difference_more_high",
 )  # fmt: skip
 """Columns that say nothing where nothing is compared."""
 
@@ -104,6 +108,7 @@ _OF_TWO = (
 def of_one_model(table: pd.DataFrame) -> pd.DataFrame:
     """A table of one model alone, which has no before and no after but a value."""
     names = {"before": "value", "before_low": "value_low", "before_high": "value_high"}
+    names["cases_before"] = "cases"
     return table.drop(columns=list(_OF_TWO), errors="ignore").rename(columns=names)
 
 
@@ -119,6 +124,7 @@ def with_units(table: pd.DataFrame, lang: Lang) -> pd.DataFrame:
     ``Before [see Unit]``.
     """
     units = dict.fromkeys(_SECONDS, "s") | dict.fromkeys(_FRACTIONS, "fraction")
+    units |= dict.fromkeys(_CASES, "cases") | {"days": "days"}
     found = {name: unit_title(unit, lang) for name, unit in units.items()}
     for told, columns in (("unit", _VALUES), ("at_unit", ("at",))):
         if told in table:

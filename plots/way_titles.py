@@ -57,7 +57,10 @@ def _channel(models: Sequence[ServiceModel], name: str, lang: Lang) -> str:
         return str(getattr(given, lang))
     if name:
         return name
-    named = any(service.channels for model in models for service in model.services.values())
+    # Services without channels beside others that have some, in one model.
+    named = any(
+        len({bool(service.channels) for service in model.services.values()}) > 1 for model in models
+    )
     return say(lang, "其他来件", "Other cases") if named else say(lang, "全部来件", "All cases")
 
 

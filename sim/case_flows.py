@@ -76,8 +76,8 @@ def tally_flows(
     """Share of the cases on each way from one place to the next.
 
     A case goes from its channel to those who serve it, in the order in which it first comes to
-    each, and to its end; back offices, which it does not see, are passed over. What enters a
-    place leaves it, and the links of stage 0 add up to 1.
+    each, and to its end; back offices, which it does not see, are passed over, crews are not.
+    What enters a place leaves it, and the links of stage 0 add up to 1.
     """
     channels, code = _channels(world)
     path = _paths(model, world, tickets, script.cases)[measured]
@@ -106,7 +106,8 @@ def _paths(model: ServiceModel, world: World, tickets: Tickets, cases: int) -> I
     # Attempts without a pool find the last.
     of_pool = np.array([*kinds, _MISSED])
     way = of_pool[tickets.pool]
-    way[~(tickets.front & (tickets.served | _IS_MISS[tickets.outcome]))] = _END
+    seen = tickets.front | (way == _CREW)
+    way[~(seen & (tickets.served | _IS_MISS[tickets.outcome]))] = _END
     way[tickets.round > 0] = _RETURNED
     first = np.full((cases, len(WAYS) + 1), _NONE)
     for k in range(len(WAYS)):
@@ -148,7 +149,7 @@ def _ways(model: ServiceModel) -> tuple[str, ...]:
     kinds = {
         _kind(pool)
         for pool in model.pools.values()
-        if any(model.activities[name].place == "front" for name in pool.serves)
+        if pool.crew or any(model.activities[name].place == "front" for name in pool.serves)
     }
     activities, queues = model.activities.values(), model.queues.values()
     if any(a.patience is not None or a.balk for a in activities) or any(

@@ -148,6 +148,11 @@ def _hall_values(waits, work, seed):
     for k in range(1, len(waits) + 1):
         pool = f"w{k}" if len(waits) > 1 else "integrated_window"
         values[("occupancy", "pool", pool, np.nan)] = rng.normal(0.8 - 0.04 * k, 0.02, R)
+    back = 0.1 if len(waits) > 1 else 0.03
+    ways = {"0>>staff": 1.0, "1>staff>returned": back, "1>staff>finished": 1 - back,
+            "2>returned>finished": back}  # fmt: skip
+    for name, share in ways.items():
+        values[("flow_fraction", "flow", name, np.nan)] = np.full(R, share)
     values[("staffed_hours", "all", "", np.nan)] = np.full(R, 40.0) + rng.normal(0, 0.5, R)
     values[("within_target_fraction", "target", "wait", np.nan)] = (wait < 1200).mean(1)
     return values
@@ -178,6 +183,14 @@ def _hotline_values(seats, seed):
     wait = rng.exponential(150 * (1 - day), (R, 900)) * (rng.random((R, 900)) > day**2)
     values |= times("wait", "all", "", wait) | cdf("wait_cdf", "all", "", wait)
     values |= times("wait", "queue", "talk", wait)
+    gone = 0.3 - 0.3 * day
+    ways = {
+        "0>>staff": 1 - 2 * gone, "0>>missed": 2 * gone, "1>staff>finished": 1 - 2 * gone,
+        "1>missed>staff": gone, "1>missed>lost": gone, "2>staff>finished": gone,
+    }  # fmt: skip
+    for name, share in ways.items():
+        values[("flow_fraction", "flow", name, np.nan)] = np.full(R, share)
+    values[("arrivals", "all", "", np.nan)] = np.full(R, 2000.0)
     values[("occupancy", "pool", "agents", np.nan)] = rng.normal(10.5 / seats, 0.01, R)
     values[("staffed_hours", "all", "", np.nan)] = np.full(R, seats * 12.0)
     return values
