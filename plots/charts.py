@@ -28,6 +28,8 @@ from plots.queue_finding import queue_map_finding
 from plots.queue_lengths import queue_map_numbers
 from plots.queue_map import plot_queue_map
 from plots.report_data import ReportData
+from plots.scorecard_chart import plot_scorecard
+from plots.scorecard_points import scorecard_finding, scorecard_numbers
 from plots.sections import SectionName
 from plots.sensitivity_chart import plot_sensitivity
 from plots.sensitivity_finding import sensitivity_finding
@@ -241,6 +243,23 @@ CHARTS = (
         "way sums to the whole change; where they differ, steps act on each other. A step that "
         "does not fit without another does nothing until that is done.",
         section="steps",
+    ),
+    Chart(
+        "scorecard", "记分卡", "Scorecard",
+        scorecard_numbers, scorecard_finding, plot_scorecard,
+        "每行一个指标，数值下为 95 % 区间。结果看改造后：区间全在目标之上为达到，全在其下为未达到，"
+        "跨过目标的只说均值；灰色的没有目标。运行跨多个季度的，按来件的季度分列。",
+        "A measure each row, with its 95% interval below the value. The result is that after: met "
+        "where the whole interval is at the target or above, not met where it is below; where it "
+        "lies across, the mean alone is told. Grey has no target. A run over several quarters has "
+        "a column for each, by when cases came.",
+        "每行一个指标，数值下为 95 % 区间：区间全在目标之上为达到，全在其下为未达到，跨过目标的只说"
+        "均值；灰色的没有目标。运行跨多个季度的，按来件的季度分列。",
+        "A measure each row, with its 95% interval below the value: met where the whole interval "
+        "is at the target or above, not met where it is below; where it lies across, the mean "
+        "alone is told. Grey has no target. A run over several quarters has a column for each, by "
+        "when cases came.",
+        section="scorecard",
     ),
     Chart(
         "promise_curve", "服务承诺", "Service promise",

@@ -63,6 +63,7 @@ def sections_of(data: ReportData, lang: Lang, figures: _Figures) -> tuple[Sectio
         "before_after": [
             *_results(data, lang), *_charts(figures, "before_after"), *_details(data, lang),
         ],
+        "scorecard": _charts(figures, "scorecard"),
         "steps": _charts(figures, "steps"),
         "promise": [*_charts(figures, "promise"), *_promise(data, lang)],
         "sure": [*_sure(data, lang), *_charts(figures, "sure")],

@@ -7,6 +7,7 @@ import math
 from plots.amounts import NONE, join, percent
 from plots.before_after import before_after_numbers
 from plots.headline import headline_name
+from plots.kept import TONES, kept_state, kept_word
 from plots.language import Lang, say
 from plots.naming import measure_definition, measure_title, title_of
 from plots.overtime_words import overtime_reason
@@ -205,17 +206,11 @@ def promise_table(data: ReportData, lang: Lang) -> Table:
 
 
 def _kept(row: Row, side: str, wanted: float | None, lang: Lang) -> Cell:
-    """Whether a target is met: surely, only on average, or not, going by the interval."""
     value, low, high = (float(row[f"{side}{end}"]) for end in ("", "_low", "_high"))
-    if wanted is None or math.isnan(value):
+    state = kept_state(value, low, high, wanted)
+    if state == "no_target":
         return Cell(NONE)
-    if low >= wanted:
-        return Cell(say(lang, "达到", "met"), tone="better")
-    if high < wanted:
-        return Cell(say(lang, "未达到", "not met"), tone="worse")
-    if value >= wanted:
-        return Cell(say(lang, "均值达到，但不确定", "met on average, not certain"), tone="same")
-    return Cell(say(lang, "均值未达到，但不确定", "not met on average, not certain"), tone="same")
+    return Cell(kept_word(state, lang), tone=TONES[state])
 
 
 def changes_table(

@@ -8,8 +8,8 @@ from typing import Literal
 from plots.language import Lang, say
 
 SectionName = Literal[
-    "diagnosis", "redesign", "before_after", "steps", "promise", "sure", "cost", "method",
-    "sources", "definitions",
+    "diagnosis", "redesign", "before_after", "scorecard", "steps", "promise", "sure", "cost",
+    "method", "sources", "definitions",
 ]  # fmt: skip
 
 
@@ -36,6 +36,7 @@ SECTIONS = (
     ),
     SectionTitle("redesign", "改了什么，为什么改", "What we changed and why"),
     SectionTitle("before_after", "改造前后对比", "Before and after", "主要结果", "Results"),
+    SectionTitle("scorecard", "记分卡", "Scorecard"),
     SectionTitle("steps", "每一步带来多少", "What each step brought"),
     SectionTitle("promise", "服务承诺", "What can be promised"),
     SectionTitle("sure", "有多大把握", "How sure we are"),

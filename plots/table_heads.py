@@ -38,6 +38,7 @@ _TITLES = {
     "difference": ("差", "Difference"), "low": ("差的区间下限", "Difference, low end"),
     "high": ("差的区间上限", "Difference, high end"), "relative": ("相对变化", "Relative change"),
     "p": ("p 值", "p-value"), "verdict": ("判断", "Verdict"), "side": ("改造前或后", "Side"),
+    "group": ("类别", "Group"), "period": ("季度", "Quarter"), "kept": ("目标结果", "Target met"),
     "kind": ("种类", "Kind"), "lane": ("泳道", "Lane"), "track": ("并列行", "Track"),
     "step": ("步骤", "Step"), "visit": ("第几次到访", "Visit"), "round": ("返工轮次", "Round"),
     "start": ("开始", "Start"), "end": ("结束", "End"), "outcome": ("结果", "Outcome"),

@@ -13,6 +13,7 @@ from plots.naming import delay_title, measure_title, title_of
 from plots.operator_words import operator_title
 from plots.pair_amounts import pair_amounts
 from plots.report_data import ReportData
+from plots.scorecard_points import GROUPS
 from plots.sentences import verdict_word
 from plots.source_tables import kind_word, model_of_change, models_of_step
 from plots.table_heads import KEY, unit_title
@@ -26,6 +27,11 @@ _WORDS = {
     "activity": ("环节", "activity"), "pool": ("岗位（人员）", "pool"),
     "target": ("目标", "target"), "cause": ("返工原因", "cause"), "flow": ("去向", "way"),
     "before": ("改造前", "before"), "after": ("改造后", "after"),
+    **GROUPS,
+    "met": ("达到", "met"), "not_met": ("未达到", "not met"),
+    "met_on_average": ("均值达到，但不确定", "met on average, not certain"),
+    "missed_on_average": ("均值未达到，但不确定", "not met on average, not certain"),
+    "no_target": ("无目标", "no target"),
     "shortest": ("能兑现的最短承诺", "shortest promise kept"), "limit": ("现承诺", "promised now"),
     "curve": ("曲线", "curve"), "mark": ("百分位", "percentile"),
     "wait": ("排队等待", "waiting"), "shut": ("无人在岗", "shut"), "work": ("办理", "work"),
@@ -39,8 +45,12 @@ _WORDS = {
     "unfinished": ("未完", "unfinished"),
 }  # fmt: skip
 """What set words of tables are called, in Chinese and English."""
-_TIMES = {"wait": ("等待时间", "Wait"), "hall_time": ("在厅时间", "Hall time")}
-"""Times that are no measure of the catalogue but have targets."""
+_TIMES = {
+    "documents": ("材料", "Documents"),
+    "wait": ("等待时间", "Wait"),
+    "hall_time": ("在厅时间", "Hall time"),
+}
+"""What is no measure of the catalogue: times that have targets, and what models state."""
 _KEYED = ("measure", "scope", "of", "lane", "item", "path", "service", "activity", "pool")
 """Columns whose keys stay beside their titles."""
 
@@ -152,6 +162,6 @@ _TELLERS: dict[str, _Tell] = {
     "shown": _yes,
     "unit": _unit,
     "at_unit": lambda row, value, data, lang: unit_title(value, lang),
-    **dict.fromkeys(("scope", "side", "kind", "outcome", "place"), _word),
+    **dict.fromkeys(("scope", "side", "kind", "outcome", "place", "group", "kept"), _word),
 }
 """How each column is told."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from scenarios.flows import Branch, Delay, Flow, Serve, inner_flows
 from scenarios.model import ServiceModel
-from scenarios.services import Channel, Service
+from scenarios.services import Channel
 from scenarios.units import Workdays
 from sim.comparison import Comparison
 
@@ -68,10 +68,7 @@ def reductions(comparison: Comparison, confidence: float = 0.95) -> pd.DataFrame
     for redesign, after in comparison.after.items():
         names = dict.fromkeys([*comparison.before.model.services, *after.model.services])
         for service in names:
-            stated = [
-                _stated(one.model, one.model.services.get(service))
-                for one in (comparison.before, after)
-            ]
+            stated = [stated_counts(one.model, service) for one in (comparison.before, after)]
             for item in ITEMS:
                 head = {"redesign": redesign, "service": service, "item": item}
                 if item in _SIMULATED:
@@ -121,8 +118,9 @@ def steps_of(flow: Flow) -> int:
     return count
 
 
-def _stated(model: ServiceModel, service: Service | None) -> dict[str, Counted]:
-    """What a model says of a service, by item."""
+def stated_counts(model: ServiceModel, name: str) -> dict[str, Counted]:
+    """What a model says of a service, by item; nothing of one that it does not have."""
+    service = model.services.get(name)
     if service is None:
         return {}
     ways = list(service.channels.values()) or [Channel(share=1.0)]

@@ -130,7 +130,9 @@ def test_the_title_states_the_numbers_of_the_table(lang):
 def test_an_unchanged_hall_is_not_called_changed():
     data = hall(same=True)
     for chart, _ in charts_of(data):
-        if chart.name != "swim_lanes" and chart.section != "diagnosis":
+        # One tells of a single case, the other of targets.
+        others = ("swim_lanes", "scorecard")
+        if chart.name not in others and chart.section != "diagnosis":
             assert "没有可分辨的变化" in chart.finding(data, "zh"), chart.name
             assert "no distinguishable change" in chart.finding(data, "en"), chart.name
 
@@ -140,7 +142,9 @@ def test_every_axis_that_shows_numbers_has_a_label():
         for chart, numbers in charts_of(data):
             with house_style("en"):
                 figure = draw(chart, data, numbers, "en")
-            assert any(ax.get_xlabel() or ax.get_ylabel() for ax in figure.axes), chart.name
+            with_ticks = [ax for ax in figure.axes if len(ax.get_xticks()) + len(ax.get_yticks())]
+            told = any(ax.get_xlabel() or ax.get_ylabel() for ax in with_ticks)
+            assert told or not with_ticks, chart.name
 
 
 def test_settings_are_again_what_they_were():
