@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onewindow.measure_names import key_named
 from onewindow.progress import Bar
 from onewindow.reporting import report_data
 from onewindow.single_numbers import single_numbers
@@ -89,28 +88,9 @@ def headline_key(data: ReportData) -> Key | None:
     return None if row is None else Key(str(row["measure"]), str(row["scope"]), str(row["of"]))
 
 
-def keys_asked(result: Compared | Replications, measure: str | None, where: str) -> dict[str, Key]:
-    """The measure that each redesign or model is read by: the one asked for, or the headline.
-
-    Parameters
-    ----------
-    result
-        The comparison, or the runs of one model alone.
-    measure
-        As `onewindow.measure_names.key_named` takes it; None for the headline.
-    where
-        The option, for the message.
-
-    Raises
-    ------
-    SimulationError
-        There is no such measure.
-    """
-    if measure is not None:
-        alone = result.before if isinstance(result, Compared) else result
-        names = list(result.after) if isinstance(result, Compared) else [alone.model.name]
-        return dict.fromkeys(names, key_named(measure, alone.model, where))
-    keys = {name: headline_key(data) for name, data in report_data(result).items()}
+def keys_of(result: Compared | Replications, asked: Key | None) -> dict[str, Key]:
+    """The measure that each redesign or model is read by: the one asked for, or the headline."""
+    keys = {name: asked or headline_key(data) for name, data in report_data(result).items()}
     return {name: key for name, key in keys.items() if key is not None}
 
 

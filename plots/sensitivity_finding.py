@@ -44,10 +44,11 @@ def sensitivity_in_words(found: Sensitivity, numbers: pd.DataFrame, what: str, l
     name = str(chief[f"path_{lang}"])
     if not found.compares:
         between = _between([found.value, *_ends(chief, "value")], written, lang, signed=False)
+        first, last = (str(chief[f"{side}_{lang}"] or chief[f"number_{lang}"]) for side in SIDES)
         return say(
             lang,
-            f"对{what}影响最大的是“{name}”：上下 20 % 之间，在 {between}",
-            f"What counts most for {lower_first(what)} is “{name}”: 20% less or more, it is "
+            f"对{what}影响最大的是“{name}”：从 {first} 到 {last}，它在 {between}之间",
+            f"What counts most for {lower_first(what)} is “{name}”: from {first} to {last}, it is "
             f"{between}",
         )
     if found.low <= 0 <= found.high:

@@ -223,6 +223,7 @@ def _date(start_date: dt.date, day: int) -> dt.date:
         ) from None
 
 
+@cache
 def _chinese(date: dt.date) -> tuple[bool, bool]:
     """Whether a date is a public holiday, and whether it is a make-up workday."""
     # Late: a large table that few models need.

@@ -61,11 +61,13 @@ def sensitivity(
     from onewindow.console import note, written_word
     from onewindow.files import Target, ready
     from onewindow.finishing import leave
+    from onewindow.measure_names import key_named
     from onewindow.progress import Bar
-    from onewindow.readings import keys_asked, with_sensitivity
+    from onewindow.readings import keys_of, with_sensitivity
     from onewindow.reporting import report_data
     from onewindow.running import cut_short, run_found
     from onewindow.sensitivity_tables import sensitivity_rows
+    from onewindow.study import Study
     from onewindow.subjects import found_in, read_for
     from onewindow.writing import Writing
     from scenarios.whole_file import whole_file
@@ -74,8 +76,10 @@ def sensitivity(
     found = found_in(name, tuple(scenarios or ()))
     if out is not None:
         ready([Target("--out", out, (".csv",))], read_for(found, name))
+    model = found.baseline if isinstance(found, Study) else found
+    asked = None if measure is None else key_named(measure, model, "--measure")
     result = run_found(found, replications, seed, processes, language)
-    keys = keys_asked(result, measure, "--measure")
+    keys = keys_of(result, asked)
     every: dict[str, ReportData] = {}
     with Bar(name) as bar:
         for one, data in report_data(result).items():

@@ -61,8 +61,9 @@ def steps(
     from onewindow.console import note, written_word
     from onewindow.files import Target, ready
     from onewindow.finishing import leave
+    from onewindow.measure_names import key_named
     from onewindow.progress import Bar
-    from onewindow.readings import effects_of, keys_asked
+    from onewindow.readings import effects_of, keys_of
     from onewindow.running import compare_study, cut_short
     from onewindow.step_tables import step_rows
     from onewindow.subjects import study_of
@@ -73,8 +74,9 @@ def steps(
     study = study_of(baseline, tuple(scenarios or ()))
     if out is not None:
         ready([Target("--out", out, (".csv",))], study.files)
+    asked = None if measure is None else key_named(measure, study.baseline, "--measure")
     result = compare_study(study, replications, seed, processes, language)
-    keys = keys_asked(result, measure, "--measure")
+    keys = keys_of(result, asked)
     found: dict[str, StepEffects] = {}
     with Bar(study.name) as bar:
         for name, key in keys.items():

@@ -60,7 +60,7 @@ def test_of_one_model_alone_its_own_value_moves():
     data = moved({"pools.w1.seats": (None, 3000)}, alone=True)
     told = plain(sensitivity_finding(data, "en"))
     assert told.startswith("What counts most for mean hall time is “")
-    assert told.endswith("20% less or more, it is 50–60 min")
+    assert told.endswith("from 6 to 7.2, it is 50–60 min")
     (name,) = {chart.name for chart, _ in charts_of(data)} & {"sensitivity"}
     assert name
 
