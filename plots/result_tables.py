@@ -136,9 +136,11 @@ def part_table(data: ReportData, scope: str, measures: tuple[str, ...], lang: La
         there = there[~there["of"].isin(calls)] if there["of"].nunique() > 1 else there.head(0)
     keys = [Key(m, scope, str(of)) for of in dict.fromkeys(there["of"]) for m in measures]
     rows, last = [], ""
+    above: Row | None = None
     for _, row in chosen(there, keys).iterrows():
-        if _idle(row):
+        if _idle(row) or _repeats(row, above):
             continue
+        above = row
         name = title_of(data, scope, row["of"], lang)
         rows.append(
             (
@@ -168,6 +170,14 @@ def _why(data: ReportData, row: Row, lang: Lang) -> str:
     """A note below a measure that got worse, where the models say why."""
     more = row["measure"] == "overtime_hours" and row["verdict"] == "worse"
     return overtime_reason(data, str(row["of"]), lang) if more else ""
+
+
+def _repeats(row: Row, above: Row | None) -> bool:
+    """Whether a number is to the digit the one above: callers are as many as their calls."""
+    which = ("scope", "of", "unit", "before", "after")
+    if above is None:
+        return False
+    return all(row[n] == above[n] or (row[n] != row[n] and above[n] != above[n]) for n in which)
 
 
 def _idle(row: Row) -> bool:

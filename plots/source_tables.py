@@ -17,7 +17,7 @@ from plots.report_data import ReportData
 from plots.result_tables import change_cells
 from plots.tables import Cell, Table, cells
 from scenarios.model import ServiceModel
-from sim.catalogue import CATALOGUE
+from sim.catalogue import CATALOGUE, MODELLED
 
 _KINDS = {
     "measured": ("实测", "measured"),
@@ -104,7 +104,7 @@ def published_table(data: ReportData, lang: Lang) -> Table:
         published = sides if data.compares else sides[:1]
         rows.append(
             (
-                Cell(figure.what[lang]),
+                Cell(figure.what[lang], _modelled(figure.measure, lang)),
                 *cells(published),
                 *simulated,
                 Cell(with_readme(figure.source, data)),
@@ -125,6 +125,13 @@ def published_table(data: ReportData, lang: Lang) -> Table:
         )  # fmt: skip
     caption = say(lang, "公布值与仿真值", "Published and simulated")
     return Table("published", caption, header, tuple(rows))
+
+
+def _modelled(measure: str, lang: Lang) -> str:
+    """That what stands beside a survey is modelled; nothing where it is simulated."""
+    if measure not in MODELLED:
+        return ""
+    return say(lang, "仿真值为模型推算，不是调查", "simulated: modelled, no survey")
 
 
 def provenance_table(data: ReportData, lang: Lang) -> Table:

@@ -56,7 +56,8 @@ def cause_title(model: ServiceModel, name: str, lang: Lang) -> str:
     back = given_title(model, ["activities"], step.rework, lang) or step.rework
     cause = say(lang, f"退回“{back}”", f"back to “{back}”")
     if step.cause is not None:
-        cause = str(getattr(step.cause, lang))
+        why = getattr(step.cause, lang)
+        cause = say(lang, f"{why}（{cause}）", f"{why} ({cause})")
     if len(model.services) == 1:
         return cause
     of = given_title(model, ["services"], service, lang) or service

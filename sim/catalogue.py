@@ -238,9 +238,9 @@ CATALOGUE = {measure.name: measure for measure in _ALL}
 _PROFILES = (
     "queue_length", "promise_cdf", "wait_cdf", "hall_time_cdf", "discontent", "flow_fraction",
 )  # fmt: skip
-_OF_ALL_RUNS = ("satisfied_fraction", "complaint_fraction")
-"""Known when all replications are done, so that no single one has them."""
-NUMBERS = tuple(name for name in CATALOGUE if name not in (*_PROFILES, *_OF_ALL_RUNS))
+MODELLED = ("satisfied_fraction", "complaint_fraction")
+"""Not simulated but modelled from it; known when all replications are done."""
+NUMBERS = tuple(name for name in CATALOGUE if name not in (*_PROFILES, *MODELLED))
 """Measures that are one number of each replication; the others are profiles, or of all runs."""
 OF_VISITS = frozenset(name for name, measure in CATALOGUE.items() if measure.of_visits)
 """Measures that say nothing of a model of calls alone."""

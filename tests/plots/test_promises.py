@@ -13,6 +13,8 @@ from plots.charts import charts_of
 from plots.promise_chart import kept_words, plot_promise
 from plots.promise_points import promise_finding, promise_numbers, promise_of, shortest_kept
 from plots.promise_table import promise_time_table
+from plots.result_tables import part_table
+from plots.source_tables import published_table
 from tests.sim.models import at, desk, hours
 
 AT = np.array([0.0, 10.0, 20.0, 30.0])
@@ -112,3 +114,23 @@ def test_compensation_stands_in_the_table():
 def test_an_open_end_is_said_to_be_open():
     assert kept_words(3600.0, 1800.0, math.inf, "s", "en").endswith("or more)")
     assert kept_words(math.inf, math.inf, math.inf, "s", "en") == "none drawn"
+
+
+def test_a_cause_is_told_by_its_reason_and_where_it_leads_back():
+    flow = [{"serve": "serve"}, {"rework": "serve", "probability": 0.5, "cause": "材料不齐"}]
+    data = report_data(replicate(desk(at(0, 1), 10.0, service={"flow": flow}), replications=2))
+    (row,) = part_table(data["test"], "cause", ("returns_mean",), "zh").rows
+    assert row[0].text == "材料不齐（退回“serve”）"
+
+
+def test_a_number_that_repeats_the_one_above_is_left_out():
+    data = report_data(replicate(hall(), replications=2))["test"]
+    rows = part_table(data, "pool", ("occupancy", "worked_fraction", "staffed_hours"), "en").rows
+    # All three hours paid are hours on duty: the share of paid time in use says nothing new.
+    assert [row[1].text for row in rows] == ["Occupancy", "Staffed hours"]
+
+
+def test_what_stands_beside_a_survey_is_called_modelled():
+    data = next(iter(report_data(compare("service_hall", replications=2)).values()))
+    table = published_table(data, "en")
+    assert any(row[0].note == "simulated: modelled, no survey" for row in table.rows)
