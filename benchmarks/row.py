@@ -61,6 +61,8 @@ class Row:
         """The ratio in words."""
         if self.ratio is None:
             return ""
+        if self.unit == "h":
+            return f"{self.ratio:.3f}× the hours"
         if self.ratio < 1:
             return f"{1 / self.ratio:.3g}× as fast"
         return f"{self.ratio:.3g}× the time"

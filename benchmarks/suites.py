@@ -14,6 +14,7 @@ from benchmarks import (
     processes,
     shift_design,
     shift_week,
+    staffing,
     start_up,
     week,
 )
@@ -31,6 +32,7 @@ SUITES: dict[str, Suite] = {
     "processes": processes.rows,
     "shift_week": shift_week.rows,
     "shift_design": shift_design.rows,
+    "staffing": staffing.rows,
     "cold": cold.rows,
     "start_up": start_up.rows,
 }

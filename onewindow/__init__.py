@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from onewindow.api import report as report
     from onewindow.api import requirement as requirement
     from onewindow.api import simulate as simulate
+    from onewindow.api import staff as staff
     from onewindow.control import control_chart as control_chart
     from optimize.need import Need as Need
     from optimize.shifts import plan_shifts as plan_shifts
@@ -32,6 +33,7 @@ _HOME = {
     **dict.fromkeys(
         (
             "compare", "load", "replicate", "replicate_until", "report", "requirement", "simulate",
+            "staff",
         ),
         "onewindow.api",
     ),
@@ -52,7 +54,7 @@ __all__ = [
     "DataError", "InfeasibleError", "ModelError", "Need", "OneWindowError", "RedesignError",
     "ServiceModel", "ShiftRules", "SimulationError", "SolverError", "__version__", "compare",
     "control_chart", "load", "plan_shifts", "replicate", "replicate_until", "report",
-    "requirement", "simulate",
+    "requirement", "simulate", "staff",
 ]  # fmt: skip
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onewindow.measure_names import key_named
 from onewindow.study import Compared, Redesign, Study, run_study
@@ -17,6 +18,10 @@ from sim.engines import Engine
 from sim.experiment import Progress, Replications, SimResult
 from sim.precision import Precise, Precision
 from sim.precision import replicate_until as precision_runs
+
+if TYPE_CHECKING:
+    from onewindow.staffing import Staffing
+    from optimize.proof import Round
 
 Named = str | Path | ServiceModel
 """A model, or what stands for one: a file, a case of the library, case/scenario."""
@@ -250,6 +255,63 @@ def requirement(
     asked = Asked(target, method, interval, per, peaks, formula, tuple(queues))
     how = Iteration(replications, seed, progress=progress)
     return answer(_model(model), asked, how).requirement
+
+
+def staff(
+    model: Named,
+    target: str | None = None,
+    *,
+    interval: str | float = "30 min",
+    per: str | None = None,
+    peaks: str | None = None,
+    formula: str | None = None,
+    queues: Sequence[str] = (),
+    replications: int = 100,
+    seed: int = 1,
+    solver: str | None = None,
+    free_seats: bool = False,
+    told: Callable[[Round], None] | None = None,
+) -> Staffing:
+    """Shifts that keep a promise at the least paid hours, proven in simulation.
+
+    Parameters
+    ----------
+    model
+        A model, or what stands for one. The rules of shifts are ``shifts`` of each pool.
+    target, interval, per, peaks, formula, queues
+        The promise, as for `requirement`.
+    replications
+        Simulations of each plan of the search; the check at its end takes as many as it needs.
+    seed
+        Names the random numbers; those of the check are fresh.
+    solver
+        A solver that PuLP knows; HiGHS when left out, or CBC where it is missing.
+    free_seats
+        True when there are as many windows or seats as it takes.
+    told
+        Told each plan as it has been simulated.
+
+    Returns
+    -------
+    Staffing
+        ``status``, and tables by ``intervals()``, ``scopes()`` and ``shifts()``; ``plan`` has paid
+        hours, cost and bound. An interrupt (Ctrl-C) ends it with the best plan so far.
+
+    Raises
+    ------
+    OneWindowError
+        The model or the promise does not make sense, or no shifts can keep it.
+    """
+    from onewindow.requiring import Asked
+    from onewindow.staffing import Solving
+    from onewindow.staffing import staff as staffed
+    from optimize.proof import Effort
+
+    asked = Asked(target, "modified_offered_load", interval, per, peaks, formula, tuple(queues))
+    return staffed(
+        _model(model), asked, Solving(solver, free_seats=free_seats),
+        Effort(replications=replications), seed, told or (lambda _: None),
+    )  # fmt: skip
 
 
 def report(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ import pandas as pd
 
 from onewindow.demand import Days
 from onewindow.requiring import Answer, Asked, answer
+from onewindow.seats_enough import check_seats
 from onewindow.simulated import SimulatedEvaluation
 from onewindow.usual_shifts import rules_of
 from optimize.evaluation import Counts, Ints
@@ -41,6 +42,8 @@ class Solving:
     """Most seconds for one plan of one pool."""
     gap: float = 0.003
     """Relative gap that is good enough."""
+    free_seats: bool = False
+    """True when there are as many windows or seats as it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,18 @@ class Staffing:
     def hours_a_day(self) -> float:
         """Paid hours a day, in the mean over the days planned."""
         return self.plan.paid_hours / self.grid.days
+
+    def day_level(self) -> tuple[float, float, float]:
+        """Level over all intervals and queues together in the check, with its interval."""
+        made, counts = self.requirement, self.proven.counts
+        together = Counts(
+            counts.part.sum(axis=2, keepdims=True), counts.whole.sum(axis=2, keepdims=True)
+        )
+        whole = np.ones((1, made.starts.size), dtype=np.bool_)
+        level, low, high = _levels(
+            judge(together, made.promise, whole, (1 - self.confidence) / 2), 0, 0
+        )
+        return level, low, high
 
     def scopes(self) -> pd.DataFrame:
         """Each scope of the promise: ``start, end, queue, level, low, high, met, verdict``.
@@ -200,14 +215,18 @@ def staff(
     DataError
         An option makes no sense, or the model says something only in a log.
     InfeasibleError
-        No shifts cover the requirement that the search begins with.
+        The promise cannot be kept with all seats taken, or no shifts cover the requirement that the
+        search begins with.
     """
     found = answer(model, asked, Iteration(effort.replications, seed))
     made, days = found.requirement, found.days
+    if solving.free_seats:
+        model = _with_seats(model, made.groups)
     weekday = 0 if model.start_date is None else model.start_date.weekday()
     grid = plan_grid(made.starts, made.interval, days.alike, weekday)
     evaluation = SimulatedEvaluation(model, days, made.promise)
     seats = np.array([level_number(model.pools[name].seats) for name in made.groups])
+    check_seats(evaluation, made, seats, effort.replications, seed, effort.confidence)
     proving = Proving(
         solve=_Solver(model, made, grid, seats, solving),
         simulate=lambda plan, replications, seed: _simulated(
@@ -218,10 +237,21 @@ def staff(
         group_of=made.group_of,
         most=np.broadcast_to(seats, made.required.shape),
     )
-    # What does not fit in is not asked for; the proof says where it is missed.
+    # More than there are seats cannot be on position; the simulation knows whether that is enough.
     need = np.minimum(made.required, proving.most).astype(np.int64)
     proven = prove(proving, need, effort=effort, seed=seed, told=told)
     return Staffing(model, found, grid, proven, effort.confidence)
+
+
+def _with_seats(model: ServiceModel, pools: Sequence[str]) -> ServiceModel:
+    """The model with as many seats in some pools as it takes."""
+    given = dict(model.pools)
+    for name in pools:
+        pool = given[name]
+        # Who is on duty where the plan says nothing are as many as before.
+        staff = pool.seats if pool.staff is None and not pool.people else pool.staff
+        given[name] = pool.replace(seats="unlimited", staff=staff)
+    return model.replace(pools=given)
 
 
 def _simulated(

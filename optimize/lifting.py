@@ -91,7 +91,9 @@ def lowered(
     step = np.where(ample, np.maximum(need // STRIDE, 1), 1)
     free = (need > 0) & ~fixed
     # One person is a smaller part where there are many.
-    order = np.argsort(np.where(free, -room * np.sqrt(need), np.inf), axis=None, kind="stable")
+    order = np.argsort(
+        np.where(free, -room * np.sqrt(np.maximum(need, 1)), np.inf), axis=None, kind="stable"
+    )
     chosen = np.zeros(need.size, dtype=np.bool_)
     chosen[order[: int(np.ceil(share * free.sum()))]] = True
     return np.where(chosen.reshape(need.shape), need - step, need)

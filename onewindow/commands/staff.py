@@ -11,7 +11,10 @@ from onewindow.options import AsJson, Language, Model, Seed, chosen_lang
 from onewindow.promise_options import Counted, Interval, Over, Peaks, Queues, Target
 
 if TYPE_CHECKING:
-    from onewindow.staffing import Staffing
+    from onewindow.requiring import Asked
+    from onewindow.staffing import Solving, Staffing
+    from optimize.proof import Effort, Round
+    from plots.language import Lang
 
 Runs = Annotated[
     int,
@@ -50,6 +53,22 @@ Folder = Annotated[
     ),
 ]
 
+Compare = Annotated[
+    bool,
+    typer.Option(
+        "--compare",
+        help="Staff the baseline and each of its redesigns for the same promise, on the same "
+        "people: what each is worth in paid hours and windows.",
+    ),
+]
+
+FreeSeats = Annotated[
+    bool,
+    typer.Option(
+        "--free-seats", help="Take as many windows or seats as are needed; always so in --compare."
+    ),
+]
+
 
 def staff(
     model: Model,
@@ -65,6 +84,8 @@ def staff(
     solver: SolverName = None,
     time_limit: Limit = 15.0,
     out: Folder = None,
+    compare: Compare = False,
+    free_seats: FreeSeats = False,
     lang: Language = None,
     as_json: AsJson = False,
 ) -> None:
@@ -80,6 +101,7 @@ def staff(
 
     - `onewindow staff hotline_12345 --target "90% in 30 s"`
     - `onewindow staff hotline_12345 --per peak`
+    - `onewindow staff social_security --target "90% in 15 min" --interval 1h --compare`
     - `onewindow staff my_hall.yaml --target "80% in 15 min" --interval 1h --out shifts`
     """
     from onewindow.console import note, written_word
@@ -91,12 +113,16 @@ def staff(
     from onewindow.staffing import staff as staffed
     from onewindow.subjects import model_of
     from onewindow.warnings_told import tell, warnings_in
-    from optimize.proof import Effort, Round
+    from optimize.proof import Effort
 
     language = chosen_lang(lang)
-    subject = model_of(model)
     asked = Asked(target, method, interval, per, peaks, formula, tuple(queue or ()))
     effort = Effort(replications=replications)
+    solving = Solving(solver, time_limit, free_seats=free_seats or compare)
+    if compare:
+        _compare(model, asked, solving, effort, seed, out, language, as_json)
+        return
+    subject = model_of(model)
     tell(warnings_in(subject), language)
     done = 0
     with Bar(f"staff {model}") as bar:
@@ -107,7 +133,7 @@ def staff(
             bar.title(round_words(model, one, language))
             bar(done, done + 1)
 
-        found = staffed(subject, asked, Solving(solver, time_limit), effort, seed, told)
+        found = staffed(subject, asked, solving, effort, seed, told)
     files = [] if out is None else _write(found, out)
     if as_json:
         _print_json(model, found, seed, files)
@@ -177,3 +203,70 @@ def _print_json(asked: str, found: Staffing, seed: int, files: list[Path]) -> No
             "files": files,
         }
     )  # fmt: skip
+
+
+def _compare(
+    asked_of: str,
+    asked: Asked,
+    solving: Solving,
+    effort: Effort,
+    seed: int,
+    out: Path | None,
+    lang: Lang,
+    as_json: bool,
+) -> None:
+    from onewindow.console import note, written_word
+    from onewindow.console import out as console
+    from onewindow.machine import print_json, records
+    from onewindow.progress import Bar
+    from onewindow.staff_compared import staff_compared
+    from onewindow.staff_compared_words import compared_note, compared_table, impossible_words
+    from onewindow.staff_words import round_words
+    from onewindow.subjects import study_of
+    from onewindow.warnings_told import tell, warnings_in
+    from scenarios.errors import InfeasibleError
+    from scenarios.whole_file import whole_file
+
+    study = study_of(asked_of, ())
+    tell(warnings_in(study), lang)
+    done = 0
+    with Bar(f"staff {asked_of}") as bar:
+
+        def told(name: str, one: Round) -> None:
+            nonlocal done
+            done += 1
+            bar.title(round_words(name, one, lang))
+            bar(done, done + 1)
+
+        compared = staff_compared(study, asked, solving, effort, seed, told)
+    if not compared.found:
+        raise InfeasibleError("\n".join(impossible_words(compared, lang)))
+    files = [] if out is None else [out / "staff_compared.csv"]
+    for file in files:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with whole_file(file) as beside:
+            compared.table().to_csv(beside, index=False)
+    stopped = any(one.proven.interrupted for one in compared.found.values())
+    if as_json:
+        print_json(
+            {
+                "command": "staff",
+                "baseline": asked_of,
+                "seed": seed,
+                "interrupted": stopped,
+                "warnings": warnings_in(study),
+                "compared": records(compared.table()),
+                "impossible": compared.impossible,
+                "files": files,
+            }
+        )
+    else:
+        screen = console()
+        screen.print(compared_table(compared, lang))
+        screen.print(f"[dim]{compared_note(lang)}[/dim]")
+        for line in impossible_words(compared, lang):
+            screen.print(line)
+        for file in files:
+            note(f"{written_word(lang)}{file}")
+    if stopped:
+        raise typer.Exit(130)

@@ -25,6 +25,7 @@ COMMANDS = {
     "sensitivity": "sensitivity more.yaml -n 2 --out s.csv",
     "breakeven": "breakeven social_security/one_window -n 2 --low 1.1 --high 1.4",
     "requirement": "requirement desk.yaml --target 90%in30min --interval 1h --shrinkage 30%",
+    "staff": "staff desk.yaml --target 90%in30min --interval 1h -n 10 --out s",
     "report": "report more.yaml -n 2 --out r.html",
     "charts": "charts desk.yaml -n 2 --out c",
     "control": "control days.csv --column=finished --reform 2024-01-13 --out c",
