@@ -11,7 +11,7 @@ from plots.language import Lang
 from plots.report_data import Facts, Published
 from scenarios.section import TextPair
 from scenarios.units import number_text
-from sim.catalogue import CATALOGUE
+from sim.catalogue import CATALOGUE, NUMBERS
 from sim.experiment import Replications
 
 
@@ -33,8 +33,9 @@ def facts_of(
         asked=run.asked,
         version=version("onewindow"),
         date=dt.date.today().isoformat(),
-        # What was published about it is what its reader will ask for.
-        headline=next((f.measure for f in figures if f.measure), ""),
+        # What was published about it is what its reader will ask for. What is only modelled, as
+        # satisfaction is, opens no report.
+        headline=next((f.measure for f in figures if f.measure in NUMBERS), "") or "",
         published=tuple(
             Published(
                 what=_texts(figure.what),

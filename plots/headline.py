@@ -10,9 +10,10 @@ import pandas as pd
 from plots.language import Lang, say
 from plots.naming import measure_title, title_of
 from plots.pairs import Key, chosen, pairs
-from plots.report_data import ReportData
+from plots.report_data import Published, ReportData
 from plots.subject import call_lines, headline_candidates, key_numbers, subject
 from scenarios.calls import lines_of
+from scenarios.model import ServiceModel
 from sim.catalogue import CATALOGUE
 
 
@@ -24,12 +25,23 @@ def headline(data: ReportData) -> pd.Series | None:
     """
     table = pairs(data)
     if data.facts.headline in CATALOGUE:
-        steps = [[Key(data.facts.headline)]]
+        figures = [f for f in data.facts.published if f.measure == data.facts.headline]
+        steps = [[published_key(f, data.model_before)] for f in figures[:1]]
+        steps.append([Key(data.facts.headline)])
     else:
         steps = headline_candidates(data)
     found = [rows for keys in steps if not (rows := chosen(table, keys)).empty]
     found = found or [rows for rows in [chosen(table, key_numbers(data))] if not rows.empty]
     return largest_change(found)
+
+
+def published_key(figure: Published, model: ServiceModel) -> Key:
+    """The simulated number beside a published one.
+
+    Of the only service it is that of all: the same, and it needs no name.
+    """
+    whole = figure.scope == "service" and len(model.services) == 1
+    return Key(figure.measure) if whole else Key(figure.measure, figure.scope, figure.of)
 
 
 def largest_change(found: Sequence[pd.DataFrame]) -> pd.Series | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from plots.headline import largest_change, named
+from plots.headline import largest_change, named, published_key
 from plots.language import Lang, lower_first, say
 from plots.naming import measure_title
 from plots.pairs import Key
@@ -34,7 +34,7 @@ def rank_key(
         Figures published about any of the redesigns.
     """
     plain, redesigns = every[every["at"].isna()], every["redesign"].nunique()
-    asked = [Key(f.measure, f.scope, f.of) for f in published if f.measure]
+    asked = [published_key(f, baseline.model_before) for f in published if f.measure]
     found = [rows for key in asked if not (rows := _of_all(plain, [key], redesigns)).empty][:1]
     if not found:
         steps = [*headline_candidates(baseline), key_numbers(baseline)]
@@ -100,7 +100,7 @@ def rank_told(data: ReportData, lang: Lang) -> tuple[str, ...]:
     return (
         say(
             lang,
-            f"排名：按{what}，在 {standing.among} 个方案中列第 {standing.rank}{shared}。",
-            f"Rank {standing.rank} of {standing.among} on {lower_first(what)}{shared}.",
+            f"排名：{what}在 {standing.among} 个方案中列第 {standing.rank}{shared}。",
+            f"Rank {standing.rank} of {standing.among} by {lower_first(what)}{shared}.",
         ),
     )

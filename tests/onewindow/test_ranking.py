@@ -7,6 +7,7 @@ import pytest
 from onewindow.ranking import ranking, standings_of
 from onewindow.reporting import report_data
 from onewindow.study import Redesign, Study, run_study
+from plots.headline import headline
 from plots.rank_measure import rank_told
 from scenarios.redesign.scenario import Published
 from scenarios.section import TextPair
@@ -57,10 +58,23 @@ def test_a_published_measure_is_the_one_for_all():
     assert {one.key.measure for one in found.values()} == {"wait_p90"}
 
 
+def test_a_figure_published_about_one_service_heads_ranking_and_report_and_no_modelled_one_does():
+    words = {"what": TextPair(zh="等", en="Wait"), "source": "x", "after": 0.9}
+    modelled = Published(**words, measure="satisfied_fraction")
+    about = Published(**words, measure="wait_mean", scope="service", of="long")
+    compared = run_study(study(as_it_is=(modelled, about)), 2, 1, 1, None)
+    asked = ("wait_mean", "service", "long")
+    found = standings_of(compared, compared.table())
+    assert {one.key[:3] for one in found.values()} == {asked}
+    row = headline(report_data(compared)["as_it_is"])
+    assert row is not None
+    assert tuple(row[["measure", "scope", "of"]]) == asked
+
+
 def test_a_report_says_where_its_redesign_stands(result):
     told = {name: rank_told(data, "en") for name, data in report_data(result).items()}
-    assert told["short_first"][0].startswith("Rank 1 of 3 on mean ")
-    assert told["long_first"][0].startswith("Rank 3 of 3 on mean ")
+    assert told["short_first"][0].startswith("Rank 1 of 3 by mean ")
+    assert told["long_first"][0].startswith("Rank 3 of 3 by mean ")
     alone = run_study(
         Study("desk", desk(), {"as_it_is": result.study.redesigns["as_it_is"]}), 2, 1, 1, None
     )
