@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from optimize.demand import Demand
 from optimize.evaluation import Evaluation, Floats, Ints
+from optimize.judging import Judgement, judge
 from optimize.promise import Promise
-from optimize.verdicts import Verdicts, judged
 from scenarios.calendar_days import DAY
 from scenarios.errors import InfeasibleError, Interrupted
 from scenarios.units import clock_text
@@ -119,7 +119,7 @@ class _Search:
         """The plan as it is."""
         return Settled(self._staffed, self._level, self._below, complete)
 
-    def _judge(self, staffed: Ints) -> tuple[Verdicts, Floats]:
+    def _judge(self, staffed: Ints) -> tuple[Judgement, Floats]:
         """What is known of the scopes, and the level of each interval."""
         how = self._how
         counts = self._evaluation.evaluate(
@@ -130,7 +130,9 @@ class _Search:
             how.progress(self._tried, max(self._tried + 1, 2 * int(self._asked.sum())))
         with np.errstate(divide="ignore", invalid="ignore"):
             level = counts.part.sum(axis=0) / counts.whole.sum(axis=0)
-        return judged(counts, self._promise, self._scopes, how.confidence), level
+        comes = (self._scopes @ self._demand.calls) > 0
+        doubt = (1 - how.confidence) / max(1, int(comes.sum()))
+        return judge(counts, self._promise, self._scopes, doubt), level
 
     def _take(self, staffed: Ints, level: Floats) -> None:
         """Go on from a plan that keeps the promise."""
@@ -145,11 +147,9 @@ class _Search:
             self._staffed = self._staffed + self._steps(found, level)
         raise InfeasibleError(self._never(found))
 
-    def _steps(self, found: Verdicts, level: Floats) -> Ints:
+    def _steps(self, found: Judgement, level: Floats) -> Ints:
         """One more, or in proportion to (goal - bound) sqrt(staff), where a failing scope fails."""
-        goal = self._promise.goal
-        lacks = np.abs(goal - found.bound) / (goal if self._promise.is_time else 1.0)
-        lacks = np.where(np.isfinite(lacks), np.minimum(lacks, 1.0), 1.0)
+        lacks = np.minimum(found.short, 1.0)
         steps = np.zeros(self._staffed.shape)
         for s, q in np.argwhere(~found.met):
             g = self._demand.group_of[q]
@@ -181,7 +181,7 @@ class _Search:
             trial &= ~self._to_blame(found, trial)
         return False
 
-    def _to_blame(self, found: Verdicts, trial: Flags) -> Flags:
+    def _to_blame(self, found: Judgement, trial: Flags) -> Flags:
         """Who was lowered in a failing scope or shortly before it; half of them in long ones."""
         near = np.zeros(trial.shape, dtype=np.bool_)
         for s, q in np.argwhere(~found.met):
@@ -214,7 +214,7 @@ class _Search:
                 below[t, own] = level[t, own]
                 self._below = below
 
-    def _never(self, found: Verdicts) -> str:
+    def _never(self, found: Judgement) -> str:
         s, q = np.argwhere(~found.met)[0]
         t = int(np.flatnonzero(self._scopes[s])[0])
         at = clock_text(float(self._demand.starts[t]) % DAY)

@@ -60,9 +60,7 @@ def judge(counts: Counts, promise: Promise, scopes: Flags, doubt: float) -> Judg
     """Level of each scope with its bounds, over replications.
 
     A level is a ratio of sums; its error is that of the jackknife (Miller 1974, "The jackknife - a
-    review"), and for a share no less than that of as many independent calls with one more kept
-    and one more missed than were seen (after Agresti & Coull 1998, "Approximate is better than
-    'exact'"): where no call was late in the replications there are, the jackknife would be sure.
+    review"). Where all replications are alike it has none, and more people could not change that.
 
     Parameters
     ----------
@@ -82,11 +80,8 @@ def judge(counts: Counts, promise: Promise, scopes: Flags, doubt: float) -> Judg
     n = len(part)
     level = _ratio(part.sum(axis=0), whole.sum(axis=0))
     error = _jackknife_error(part, whole, level)
-    if not promise.is_time:
-        calls = whole.sum(axis=0)
-        near = _ratio(part.sum(axis=0) + 1, calls + 2)
-        error = np.fmax(error, np.sqrt(near * (1 - near) / (calls + 2)))
-    half = error * float(stats.t.isf(doubt, max(n - 1, 1)))
+    # A wait without end has no error that could be told.
+    half = np.where(np.isfinite(level), error * float(stats.t.isf(doubt, max(n - 1, 1))), 0.0)
     low = np.clip(level - half, 0.0, None)
     high = np.clip(level + half, None, np.inf if promise.is_time else 1.0)
     bad, good = (high, low) if promise.is_time else (low, high)
@@ -109,15 +104,17 @@ def _jackknife_error(part: Floats, whole: Floats, level: Floats) -> Floats:
     n = len(part)
     if n < 2:
         return np.full_like(level, np.inf)
-    rest = _ratio(part.sum(axis=0) - part, whole.sum(axis=0) - whole)
+    finite = np.where(np.isfinite(part), part, 0.0)
+    rest = _ratio(finite.sum(axis=0) - finite, whole.sum(axis=0) - whole)
     # Where all calls came in one replication, the others say nothing about it.
-    rest = np.where(np.isnan(rest), level, rest)
-    return np.asarray(np.sqrt((n - 1) / n * ((rest - rest.mean(axis=0)) ** 2).sum(axis=0)))
+    rest = np.where(np.isnan(rest), np.where(np.isfinite(level), level, 0.0), rest)
+    error = np.sqrt((n - 1) / n * ((rest - rest.mean(axis=0)) ** 2).sum(axis=0))
+    # Sums in floats differ in their last digits where all replications are alike.
+    return np.where(error < 1e-12 * np.maximum(1.0, np.abs(level)), 0.0, error)
 
 
 def _ratio(top: Floats, below: Floats) -> Floats:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(below > 0, top / np.where(below > 0, below, 1.0), np.nan)
+    return np.where(below > 0, top / np.where(below > 0, below, 1.0), np.nan)
 
 
 def joined(first: Counts | None, more: Counts) -> Counts:

@@ -36,11 +36,11 @@ def test_one_replication_proves_nothing():
     assert not found.is_clear
 
 
-def test_calls_that_were_all_in_time_are_not_proof_when_they_were_few():
-    few = judge(counts(np.ones((4, 1)), np.ones((4, 1))), SHARE, np.ones((1, 1), bool), 0.05)
-    many = judge(counts(np.ones((400, 1)), np.ones((400, 1))), SHARE, np.ones((1, 1), bool), 0.05)
-    assert not few.kept
-    assert many.kept
+def test_where_all_replications_are_alike_the_level_is_certain():
+    found = judge(
+        counts(np.full((4, 1), 9.2), np.full((4, 1), 10.0)), SHARE, np.ones((1, 1), bool), 0.05
+    )
+    assert found.low[0, 0] == found.high[0, 0] == pytest.approx(0.92)
 
 
 @pytest.mark.parametrize(("truth", "met", "missed"), [(0.95, True, False), (0.85, False, True)])
@@ -73,3 +73,9 @@ def test_joined_replications_are_those_of_both():
     one, two = counts([[1.0]], [[2.0]]), counts([[3.0]], [[4.0]])
     assert joined(None, one) is one
     assert joined(one, two).part[:, 0, 0].tolist() == [1.0, 3.0]
+
+
+def test_a_wait_without_end_is_missed():
+    found = judge(counts([[np.inf], [np.inf]], [[1.0], [1.0]]), WAIT, np.ones((1, 1), bool), 0.05)
+    assert found.missed[0, 0]
+    assert np.isinf(found.short[0, 0])
