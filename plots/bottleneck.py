@@ -100,18 +100,25 @@ def bottleneck_finding(data: ReportData, lang: Lang) -> str:
     by_place = {place: found[found["place"] == place] for place in _PLACES}
     if len(by_place["front"]) and not (by_place["back"]["waiting"] >= _FEW).any():
         by_place.pop("back")
-    told = [_of_place(rows, place, lang) for place, rows in by_place.items() if len(rows)]
+    filled = [place for place in _PLACES if len(by_place.get(place, ()))]
+    told = [
+        _of_place(by_place[place], place, lang, briefly=k > 0) for k, place in enumerate(filled)
+    ]
     told_all = when + say(lang, "；", "; ").join(told)
     return told_all[0].upper() + told_all[1:]
 
 
-def _of_place(found: pd.DataFrame, place: str, lang: Lang) -> str:
+def _of_place(found: pd.DataFrame, place: str, lang: Lang, *, briefly: bool) -> str:
     worst = found.nlargest(1, "waiting").iloc[0]
     count = f"{worst['waiting']:.{waiting_digits(worst['waiting'])}f}"
     where = say(lang, "、", ", ").join(_stretches(found, float(worst["waiting"]), lang))
     busy, at, name = share_text(worst["occupancy"]), clock(worst["at"]), worst[lang]
     told = say(lang, *_WORDS[place]) + where
     counted = say(lang, *_COUNTED[place])
+    if briefly:
+        return told + say(
+            lang, f"（{at} 起最多，{count} {counted}）", f" (most from {at}: {count} {counted})"
+        )
     return told + say(
         lang,
         f"（{at} 起的一小时最甚，{name}平均 {count} {counted}，忙碌 {busy}）",

@@ -40,8 +40,18 @@ def paragraphs(lines: Iterable[str]) -> Markup:
 
 def points(lines: Iterable[str]) -> Markup:
     """A list with a point for each line; nothing where there are none."""
-    items = Markup("\n").join(Markup("<li>{}</li>").format(line) for line in lines)
+    items = _items(lines)
     return Markup("<ul>\n{}\n</ul>").format(items) if items else Markup()
+
+
+def numbered(lines: Iterable[str]) -> Markup:
+    """A numbered list; nothing where there are no lines."""
+    items = _items(lines)
+    return Markup("<ol>\n{}\n</ol>").format(items) if items else Markup()
+
+
+def _items(lines: Iterable[str]) -> Markup:
+    return Markup("\n").join(Markup("<li>{}</li>").format(line) for line in lines)
 
 
 def terms(pairs: Iterable[tuple[str, str]]) -> Markup:

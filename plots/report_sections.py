@@ -10,7 +10,7 @@ from markupsafe import Markup
 from plots.cost_tables import cost_table, step_cost_table
 from plots.language import Lang, say
 from plots.origins import origins
-from plots.page_parts import Part, Section, paragraphs, points, table_html, terms
+from plots.page_parts import Part, Section, numbered, paragraphs, points, table_html, terms
 from plots.pairs import pairs
 from plots.payback import payback_words
 from plots.promise_table import promise_time_table
@@ -24,8 +24,9 @@ from plots.result_tables import (
     promise_table,
     reduction_table,
 )
-from plots.sections import SECTIONS, SectionName
+from plots.sections import SECTION_OF, SECTIONS, SectionName
 from plots.source_tables import change_table, definitions, provenance_table, published_table
+from plots.steps_told import steps_told
 from scenarios.targets import Costs
 
 _DETAILS = (
@@ -61,16 +62,18 @@ def sections_of(data: ReportData, lang: Lang, figures: _Figures) -> tuple[Sectio
         "diagnosis": [*_charts(figures, "diagnosis"), _origins(data, lang)],
         "redesign": [*_redesign(data, lang), *_charts(figures, "redesign")],
         "before_after": [
-            *_results(data, lang), *_charts(figures, "before_after"), *_details(data, lang),
+            *_results(data, lang), *_charts(figures, "before_after"), _indicators(data, lang),
         ],
         "scorecard": _charts(figures, "scorecard"),
         "steps": _charts(figures, "steps"),
         "promise": [*_charts(figures, "promise"), *_promise(data, lang)],
         "sure": [*_sure(data, lang), *_charts(figures, "sure")],
         "cost": [*_costs(data, lang), *_charts(figures, "cost")],
+        "details": _details(data, lang),
     }  # fmt: skip
     # Only what stands on the page up to here needs to be defined.
     shown = _text(parts[name] for name in parts if name != "redesign")
+    parts["details"].append(_changes(data, lang))
     parts |= {
         "method": [Part("", (points(method(data, lang)),))],
         "sources": [Part("", (table_html(provenance_table(data, lang), lang),))],
@@ -95,10 +98,20 @@ def _origins(data: ReportData, lang: Lang) -> Part:
 def _redesign(data: ReportData, lang: Lang) -> list[Part]:
     if not data.compares:
         return []
-    return [
-        Part("", (paragraphs([data.facts.why[lang]]),)),
-        Part("", (table_html(change_table(data, lang), lang),)),
-    ]
+    title = SECTION_OF["details"].text(lang, compares=True)
+    more = say(
+        lang,
+        f"每一处改动的原值和新值见“{title}”。",
+        f"Every old and new value stands in “{title}”.",
+    )
+    steps = numbered(steps_told(data, lang))
+    told = (paragraphs([data.facts.why[lang]]), steps, paragraphs([more] if steps else []))
+    return [Part("", told)]
+
+
+def _changes(data: ReportData, lang: Lang) -> Part:
+    title = say(lang, "模型中的改动，逐处", "Changes to the model, place by place")
+    return Part(title, (table_html(change_table(data, lang), lang),))
 
 
 def _results(data: ReportData, lang: Lang) -> list[Part]:
@@ -118,15 +131,14 @@ def _results(data: ReportData, lang: Lang) -> list[Part]:
     ]
 
 
+def _indicators(data: ReportData, lang: Lang) -> Part:
+    title = say(lang, "评价指标", "Indicators")
+    return Part(title, (table_html(indicator_table(data, lang), lang),))
+
+
 def _details(data: ReportData, lang: Lang) -> list[Part]:
     tables = (part_table(data, scope, names, lang) for scope, names in _DETAILS)
-    return [
-        Part(say(lang, "评价指标", "Indicators"), (table_html(indicator_table(data, lang), lang),)),
-        Part(
-            say(lang, "分项明细", "In detail"),
-            tuple(table_html(table, lang) for table in tables if table),
-        ),
-    ]
+    return [Part("", (table_html(table, lang),)) for table in tables if table]
 
 
 def _promise(data: ReportData, lang: Lang) -> list[Part]:

@@ -9,7 +9,7 @@ from plots.language import Lang, say
 
 SectionName = Literal[
     "diagnosis", "redesign", "before_after", "scorecard", "steps", "promise", "sure", "cost",
-    "method", "sources", "definitions",
+    "details", "method", "sources", "definitions",
 ]  # fmt: skip
 
 
@@ -41,8 +41,11 @@ SECTIONS = (
     SectionTitle("promise", "服务承诺", "What can be promised"),
     SectionTitle("sure", "有多大把握", "How sure we are"),
     SectionTitle("cost", "成本与回报", "What it costs"),
+    SectionTitle("details", "分项明细", "In detail"),
     SectionTitle("method", "方法", "Method"),
     SectionTitle("sources", "数字出处", "Where the numbers come from"),
     SectionTitle("definitions", "名词定义", "Definitions"),
 )  # fmt: skip
 """Every section in the order of the report; one without content is left out."""
+SECTION_OF = {section.name: section for section in SECTIONS}
+"""The same by name."""

@@ -62,7 +62,7 @@ def change_table(data: ReportData, lang: Lang) -> Table:
     for row in data.trace_of_changes.to_dict("records"):
         step = f"{row['step']}  {operator_title(str(row['operator']), lang)}"
         path = str(row["what"])
-        if _names_a_step(path):
+        if names_a_step(path):
             continue
         before, after = models_of_step(row, data)
         note = operator_note(str(row["operator"]), lang)
@@ -86,7 +86,7 @@ def change_table(data: ReportData, lang: Lang) -> Table:
     return Table("trace", say(lang, "模型中的改动", "Changes to the model"), header, tuple(rows))
 
 
-def _names_a_step(path: str) -> bool:
+def names_a_step(path: str) -> bool:
     """Whether it is the name by which a step is referred to, which says nothing of what is done."""
     return re.search(r"\[\d+\]\.name$", path) is not None
 

@@ -3,11 +3,13 @@
 import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from plots.bottleneck import bottleneck_finding, bottleneck_numbers
 from plots.origins import origins
 from plots.report import report_html
+from plots.steps_told import steps_told
 from plots.time_parts import share_text, time_finding, time_numbers
 from tests.plots.samples import hall, hotline_data
 
@@ -100,3 +102,29 @@ def test_a_section_without_content_is_left_out():
     assert 'id="zh-diagnosis"' not in text
     assert 'id="zh-steps"' not in text
     assert 'id="zh-before_after"' in text
+
+
+def test_each_redesign_step_is_a_line_and_the_table_of_changes_stands_in_detail():
+    zh, en = steps_told(hall(), "zh"), steps_told(hall(), "en")
+    assert [line.partition("：")[0] for line in zh] == ["一窗受理", "数据共享"]
+    assert [line.partition(":")[0] for line in en] == ["One window", "Shared data"]
+    text = report_html(hall())
+    page = re.search(r'<article[^>]*class="zh">(.*?)</article>', text, re.DOTALL).group(1)
+    sections = dict(re.findall(r'<section id="zh-(\w+)">(.*?)</section>', page, re.DOTALL))
+    assert "一窗受理" in sections["redesign"]
+    assert '<table class="trace' in sections["details"]
+
+
+@pytest.mark.parametrize(
+    ("what", "old", "new", "told"),
+    [
+        ("pools.w9", None, "seats: 1", "new pool w9"),
+        ("pools.w1", "seats: 1", None, "gone pool Window 1"),
+        ("pools.w1.seats", "1", "3", "1 → 3"),
+        ("services.pension_transfer.documents.copy", "title: x", None, "gone document copy"),
+    ],
+)
+def test_what_is_new_gone_or_other(what, old, new, told):
+    row = {"step": "1", "operator": "set_capacity", "what": what, "old": old, "new": new}
+    (line,) = steps_told(replace(hall(), trace_of_changes=pd.DataFrame([row])), "en")
+    assert told in line
