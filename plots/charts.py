@@ -162,11 +162,11 @@ CHARTS = (
     Chart(
         "ways", "办件去向", "Ways of cases",
         way_numbers, way_finding, plot_ways,
-        "每件从它的渠道，按先后到各种经办方式（窗口、自助机……），再到结果；带宽为件数。各数为各次重复的"
+        "每件从它的渠道，按先后到各种经办方式（人工、机器、上门），再到结果；带宽为件数。各数为各次重复的"
         "均值，95 % 区间见表。后台不画；多次到同一种经办方式只算一次。",
         "Each case goes from its channel to those who serve it, in the order in which it first "
         "comes to each, and to its end; width: cases. Numbers are means over replications, with "
-        "95% intervals in the table. Back offices are passed over, and who comes to windows twice "
+        "95% intervals in the table. Back offices are passed over, and who comes to one kind twice "
         "counts once.",
     ),
     Chart(
