@@ -1,0 +1,1 @@
+"""From a log of what happened to a model of it."""

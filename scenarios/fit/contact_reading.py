@@ -1,0 +1,176 @@
+"""The rows of a log as contacts; every row that cannot be is set aside with its reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.errors import DataError, Problem
+from scenarios.findings import wrong_name
+from scenarios.fit.contacts import DAY, Contacts, Flags, Floats, Quality
+from scenarios.fit.log_table import LogTable
+from scenarios.fit.mapping import ROLES, Mapping, Role
+from scenarios.fit.moments import codes_of, days_of, moments_of, outcomes_of, over_midnight
+
+_SLACK = 2.0
+"""Moments that are so little out of order are set equal [s]: stamps are whole seconds."""
+Progress = Callable[[int, int], None]
+
+
+def read_contacts(
+    table: LogTable, mapping: Mapping, progress: Progress | None = None
+) -> tuple[Contacts, Quality]:
+    """Read every row, and set aside what cannot be true.
+
+    Parameters
+    ----------
+    table, mapping
+        The texts, and what they say.
+    progress
+        Told (columns read, columns in all).
+
+    Raises
+    ------
+    DataError
+        A column is missing, or more rows than ``most_dirty`` would be set aside.
+    """
+    _check_columns(table, mapping)
+    first, midnight = days_of(table, mapping)
+    times: dict[Role, Floats] = {}
+    unread = np.isnan(midnight)
+    for k, role in enumerate(ROLES):
+        times[role], wrong = moments_of(table, mapping, role, first, midnight)
+        unread |= wrong
+        if progress is not None:
+            progress(k + 1, len(ROLES))
+    if mapping.date is not None:
+        over_midnight(times)
+    outcome = outcomes_of(table, mapping, times["start"])
+    served = (outcome == "served").to_numpy(dtype=np.bool_)
+    # Whoever left without a time of leaving, where there are such times, never asked for anybody.
+    silent = (outcome == "abandoned").to_numpy(dtype=np.bool_) & np.isnan(times["left"])
+    no_contact = (outcome == "not_a_contact").to_numpy(dtype=np.bool_)
+    apart = no_contact | (silent & ("left" in mapping.columns))
+    clipped = _clip(times, ~apart)
+    checks = _never_true(times, served, mapping.longest) | {
+        "time that cannot be read": unread,
+        "unknown outcome": outcome.isna().to_numpy(dtype=np.bool_),
+        "more cells than the head": table.too_long.to_numpy(dtype=np.bool_),
+        "same row twice": table.rows.duplicated().to_numpy(dtype=np.bool_),
+    }
+    reason = np.full(len(midnight), "", dtype=object)
+    for name, holds in checks.items():  # the last one that holds is told
+        reason[holds & ~apart] = name
+    quality = _quality(table, reason, apart, clipped)
+    _check_quality(table, mapping, quality)
+    return _contacts(table, mapping, times, served, (reason == "") & ~apart, first), quality
+
+
+def _contacts(
+    table: LogTable,
+    mapping: Mapping,
+    times: dict[Role, Floats],
+    served: Flags,
+    kept: Flags,
+    first: dt.date,
+) -> Contacts:
+    activity, activities = codes_of(table, mapping.activity)
+    server, servers = codes_of(table, mapping.server, mapping.nobody_is)
+    arrival = times["arrival"]
+    order = np.flatnonzero(kept)[np.argsort(arrival[kept], kind="stable")]
+    days = int(arrival[order[0]] // DAY)
+    known = {"start": served, "end": served, "left": ~served}
+    at = {
+        role: np.where(known.get(role, kept), times[role], np.nan)[order] - days * DAY
+        for role in ROLES
+    }
+    return Contacts(
+        first_day=first + dt.timedelta(days=days),
+        arrival=at["arrival"],
+        start=at["start"],
+        end=at["end"],
+        left=at["left"],
+        activity=activity[order],
+        server=server[order],
+        activities=activities,
+        servers=servers,
+    )
+
+
+def _clip(times: dict[Role, Floats], looked_at: Flags) -> int:
+    """Set equal what is a second or two out of order, in place; how many that were."""
+    clipped = 0
+    pairs: tuple[tuple[Role, Role], ...] = (
+        ("arrival", "start"),
+        ("arrival", "left"),
+        ("start", "end"),
+    )
+    for earlier, later in pairs:
+        a, b = times[earlier], times[later]
+        slightly = (b < a) & (b >= a - _SLACK)
+        clipped += int((slightly & looked_at).sum())
+        b[slightly] = a[slightly]
+    return clipped
+
+
+def _never_true(times: dict[Role, Floats], served: Flags, hours: float) -> dict[str, Flags]:
+    arrival, start, end, left = (times[role] for role in ROLES)
+    stay = np.where(served, start, left) - arrival
+    return {
+        f"service longer than {hours:g} h": served & (end - start > hours * 3600),
+        f"wait longer than {hours:g} h": stay > hours * 3600,
+        "left before the arrival": ~served & (left < arrival),
+        "end before the service": served & (end < start),
+        "service before the arrival": served & (start < arrival),
+        "served, without its times": served & (np.isnan(start) | np.isnan(end)),
+        "no arrival time": np.isnan(arrival),
+    }
+
+
+def _quality(table: LogTable, reason: NDArray[np.object_], apart: Flags, clipped: int) -> Quality:
+    dirty = reason != ""
+    aside = table.rows[dirty].copy()
+    aside.insert(0, "reason", reason[dirty])
+    aside.insert(0, "line", np.flatnonzero(dirty) + 2)
+    return Quality(
+        rows=len(dirty),
+        used=int((~dirty & ~apart).sum()),
+        not_contacts=int(apart.sum()),
+        clipped=clipped,
+        reasons={str(k): int(n) for k, n in aside["reason"].value_counts().items()},
+        set_aside=aside,
+    )
+
+
+def _check_columns(table: LogTable, mapping: Mapping) -> None:
+    asked = {f"columns.{role}": name for role, name in mapping.columns.items()}
+    for use in ("date", "outcome", "activity", "server"):
+        if (name := getattr(mapping, use)) is not None:
+            asked[use] = name
+    problems = [
+        Problem(use, wrong_name("a column", name, table.head, "Correct the mapping."), table.file)
+        for use, name in asked.items()
+        if name not in table.head
+    ]
+    problems += [
+        Problem(f"columns.{role}", "expected a column, got none. Name it in the mapping.")
+        for role in ("arrival", "start", "end")
+        if role not in mapping.columns
+    ]
+    if problems:
+        raise DataError(problems)
+
+
+def _check_quality(table: LogTable, mapping: Mapping, quality: Quality) -> None:
+    if quality.used and quality.dirty_fraction <= mapping.most_dirty:
+        return
+    why = ", ".join(f"{name}: {count}" for name, count in quality.reasons.items())
+    what = (
+        f"expected at most {mapping.most_dirty:.0%} of the rows to be set aside, got "
+        f"{quality.dirty_fraction:.1%} ({why}). Correct the mapping or the log, "
+        "or raise most_dirty."
+    )
+    raise DataError(Problem("", what, table.file))

@@ -1,0 +1,96 @@
+"""Calls and tickets as arrays of moments, and the rows that had to be set aside."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+DAY = 86400.0
+"""Seconds of a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Those who came, in the order of their arrival; times are seconds since ``first_day``.
+
+    All arrays have the shape (contacts,).
+    """
+
+    first_day: dt.date
+    arrival: Floats
+    start: Floats
+    """When the service began; NaN for those not served."""
+    end: Floats
+    """When it ended; NaN for those not served."""
+    left: Floats
+    """When those not served gave up; NaN for the served, and where nobody knows."""
+    activity: Ints
+    """Index into ``activities``; -1 where none is named."""
+    server: Ints
+    """Index into ``servers``; -1 where nobody is named."""
+    activities: tuple[str, ...]
+    servers: tuple[str, ...]
+
+    @property
+    def served(self) -> Flags:
+        """Whether each was served."""
+        return np.isfinite(self.start)
+
+    @property
+    def wait(self) -> Floats:
+        """From coming to the service or to giving up [s]; NaN where nobody knows."""
+        return np.where(self.served, self.start, self.left) - self.arrival
+
+    @property
+    def day(self) -> Ints:
+        """Day of the arrival, 0 the first."""
+        return (self.arrival // DAY).astype(np.int64)
+
+    def only(self, kept: Flags) -> Contacts:
+        """Some of them."""
+        return Contacts(
+            first_day=self.first_day,
+            arrival=self.arrival[kept],
+            start=self.start[kept],
+            end=self.end[kept],
+            left=self.left[kept],
+            activity=self.activity[kept],
+            server=self.server[kept],
+            activities=self.activities,
+            servers=self.servers,
+        )
+
+    def between(self, first: int, last: int) -> Contacts:
+        """Those who came on the days from ``first`` until before ``last``."""
+        return self.only((self.day >= first) & (self.day < last))
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What became of the rows of a log."""
+
+    rows: int
+    used: int
+    not_contacts: int
+    """Rows that are no contacts, by their outcome or because they left before they asked."""
+    clipped: int
+    """Moments a second or two out of order, set equal: stamps are whole seconds."""
+    reasons: dict[str, int]
+    """Rows set aside by reason; each row has one, the first that holds."""
+    set_aside: pd.DataFrame
+    """These rows as they stand in the file, with ``line`` and ``reason`` before."""
+
+    @property
+    def dirty_fraction(self) -> float:
+        """Share of the rows that were set aside."""
+        return len(self.set_aside) / self.rows

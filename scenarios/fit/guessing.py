@@ -1,0 +1,129 @@
+"""A first guess at what the columns of a log say, for people to correct."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from scenarios.errors import DataError, Problem
+from scenarios.findings import listed
+from scenarios.fit.log_table import LogTable
+from scenarios.fit.mapping import Kind, Mapping, Outcome, Role
+from scenarios.written_cells import plain
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_NAMES: dict[str, tuple[str, ...]] = {
+    "arrival": (
+        "vru_exit", "arrival", "queue_entry", "ticket_time", "ticket_drawn", "offered", "call_time",
+        "取号", "到达", "来电", "呼入", "进线", "排队开始", "q_start",
+    ),
+    "start": (
+        "pick_up", "pickup", "ser_start", "service_start", "answer", "called", "start", "begin",
+        "叫号", "接通", "接听", "开始办理", "受理", "开始",
+    ),
+    "end": (
+        "hang_up", "hangup", "ser_exit", "service_end", "finished", "completed", "end",
+        "办结", "挂机", "挂断", "完成", "结束",
+    ),
+    "left": ("q_exit", "abandoned_at", "left", "queue_exit", "放弃时间", "离开"),
+    "date": ("date", "day", "日期"),
+    "outcome": ("outcome", "result", "status", "disposition", "结果", "状态"),
+    "activity": ("type", "matter", "activity", "service", "skill", "事项", "业务", "类型"),
+    "server": ("server", "agent", "clerk", "operator", "坐席", "工号", "窗口", "话务员", "counter"),
+}  # fmt: skip
+_FORMATS = (
+    "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S", "%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S",
+    "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%d %H:%M",
+    "%Y/%m/%d %H:%M", "%d/%m/%Y %H:%M", "%Y年%m月%d日 %H:%M:%S", "%Y%m%d%H%M%S", "%H:%M:%S",
+    "%H:%M",
+)  # fmt: skip
+_DATES = ("%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%Y%m%d", "%y%m%d", "%Y年%m月%d日")
+_MEANINGS: dict[str, Outcome] = {
+    "agent": "served", "answered": "served", "served": "served", "done": "served",
+    "已接通": "served", "接通": "served", "已办结": "served", "办结": "served", "完成": "served",
+    "hang": "abandoned", "abandoned": "abandoned", "no_show": "abandoned", "放弃": "abandoned",
+    "未接": "abandoned", "过号": "abandoned", "弃号": "abandoned",
+    "phantom": "not_a_contact", "test": "not_a_contact", "测试": "not_a_contact",
+}  # fmt: skip
+_NOBODY = frozenset(("no_server", "none", "-", "无"))
+_SAMPLE = 5000
+_MIDNIGHTS = 0.02
+"""Share of one time of day above which it stands for no time: nobody is so punctual."""
+
+
+def guess_mapping(table: LogTable, kind: Kind) -> Mapping:
+    """Guess columns by their heads, and formats by what reads most cells.
+
+    Raises
+    ------
+    DataError
+        No column looks like the arrival, or no format reads its times.
+    """
+    found = _by_name(table.head)
+    # Reading every hundredth row instead of the first ones: logs change their ways.
+    sample = table.rows.iloc[:: max(1, len(table.rows) // _SAMPLE)]
+    roles: dict[Role, str] = {
+        role: found[role] for role in ("arrival", "start", "end", "left") if role in found
+    }
+    if "arrival" not in roles:
+        what = f"expected a column of arrival times, got {listed(table.head)}. Write a mapping."
+        raise DataError(Problem("columns", what, table.file))
+    stamps = _best(sample[roles["arrival"]], _FORMATS)
+    by_day = "%d" not in (stamps or "%d")
+    if stamps is None or (by_day and "date" not in found):
+        got = sample[roles["arrival"]].dropna().head(3).tolist()
+        what = f"expected dates with times such as 2026-03-02 09:15:00, got {listed(map(str, got))}"
+        raise DataError(Problem("time_format", f"{what}. Write a mapping.", table.file))
+    outcomes: dict[str, Outcome] = {}
+    if "outcome" in found:
+        texts = [str(text) for text in table.rows[found["outcome"]].dropna().unique()[:50]]
+        outcomes = {t: _MEANINGS[t.lower()] for t in texts if t.lower() in _MEANINGS}
+    given: dict[str, object] = {
+        "kind": kind, "separator": table.separator, "time_format": stamps, "columns": roles,
+        "none_is": _no_times(sample, roles.values()) if by_day else (),
+        "activity": found.get("activity"), "server": found.get("server"),
+    }  # fmt: skip
+    if by_day:
+        given |= {"date": found["date"], "date_format": _best(sample[found["date"]], _DATES)}
+    if outcomes:
+        given |= {"outcome": found["outcome"], "outcomes": outcomes}
+    if "server" in found:
+        names = [str(name) for name in sample[found["server"]].dropna().unique()]
+        given["nobody_is"] = tuple(name for name in names if name.lower() in _NOBODY)
+    return Mapping.model_validate(given)
+
+
+def _by_name(head: Sequence[str]) -> dict[str, str]:
+    """The column of each use; a head that is the word goes before one that only has it."""
+    plain_heads = {name: plain(name).lower().replace(" ", "_") for name in head}
+    found: dict[str, str] = {}
+    for use, words in _NAMES.items():
+        for fits in (str.__eq__, str.__contains__):
+            hits = [n for w in words for n, h in plain_heads.items() if fits(h, w)]
+            free = [name for name in hits if name not in found.values()]
+            if free:
+                found[use] = free[0]
+                break
+    return found
+
+
+def _best(cells: pd.Series, formats: Iterable[str]) -> str | None:
+    import pandas as pd
+
+    texts = cells.dropna().str.strip()
+    reads = {
+        f: float(pd.to_datetime(texts, format=f, errors="coerce").notna().mean()) for f in formats
+    }
+    best = max(reads, key=lambda f: reads[f])
+    return best if reads[best] > 0.5 else None
+
+
+def _no_times(sample: pd.DataFrame, columns: Iterable[str]) -> tuple[str, ...]:
+    """The texts of midnight that stand where there was no time."""
+    return tuple(
+        text
+        for text in ("0:00:00", "00:00:00", "0:00", "00:00")
+        if any(float((sample[c] == text).mean()) > _MIDNIGHTS for c in columns)
+    )

@@ -1,0 +1,89 @@
+"""Which columns of a log say what: guessed, shown, and corrected by hand in a small YAML file."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Annotated, Literal
+
+from frozendict import frozendict
+from pydantic import Field, ValidationError
+from ruamel.yaml import YAML
+
+from scenarios.errors import DataError
+from scenarios.findings import Finding
+from scenarios.pydantic_errors import findings_of
+from scenarios.reading import problems_in, text_of
+from scenarios.section import Fraction, Frozen, Map
+from scenarios.yaml_text import parse_yaml
+
+Kind = Literal["calls", "tickets"]
+"""What a row is: a call to a hotline, or a ticket drawn in a hall."""
+Role = Literal["arrival", "start", "end", "left"]
+"""Moments of a contact: it comes, its service begins and ends, or it goes without being served."""
+ROLES: tuple[Role, ...] = ("arrival", "start", "end", "left")
+"""All moments, in the order in which they come."""
+Outcome = Literal["served", "abandoned", "not_a_contact"]
+"""What became of a row; ``not_a_contact`` for rows that are neither, such as test calls."""
+
+
+class Mapping(Frozen):
+    """How to read one log."""
+
+    kind: Kind
+    """What a row is."""
+    separator: str = ","
+    """Character between columns; workbooks have none."""
+    time_format: str
+    """How times are written, in strptime codes."""
+    date: str | None = None
+    """Column of the day, where the times are times of day alone."""
+    date_format: str | None = None
+    """How days are written, in strptime codes."""
+    none_is: tuple[str, ...] = ()
+    """Texts that mean no time, besides empty cells."""
+    columns: Map[Role, str]
+    """Column of each moment."""
+    outcome: str | None = None
+    """Column that says what became of it; told by the times when left out."""
+    outcomes: Map[str, Outcome] = Field(default_factory=frozendict)
+    """What the texts in that column mean."""
+    activity: str | None = None
+    """Column of the matter; all are alike when left out."""
+    server: str | None = None
+    """Column of who served."""
+    nobody_is: tuple[str, ...] = ()
+    """Texts in that column that name nobody."""
+    longest: Annotated[float, Field(gt=0)] = 8.0
+    """Waits and services longer than this are set aside [h]."""
+    most_dirty: Fraction = 0.1
+    """Share of the rows that may be set aside; more stops."""
+
+
+def read_mapping(path: str | Path) -> Mapping:
+    """Read a mapping file.
+
+    Raises
+    ------
+    DataError
+        It does not make sense; every problem has its line.
+    ModelError
+        It cannot be read.
+    """
+    document = parse_yaml(text_of(path, "a mapping file"))
+    found = list(document.findings)
+    try:
+        if not found:
+            return Mapping.model_validate(document.data)
+    except ValidationError as error:
+        found += findings_of(error, document.data, Mapping.model_json_schema())
+    raise DataError(problems_in(found or [Finding((), "expected a map.")], document, path))
+
+
+def mapping_text(mapping: Mapping) -> str:
+    """A mapping as YAML, as `read_mapping` reads it."""
+    yaml = YAML()
+    yaml.allow_unicode = True
+    out = io.StringIO()
+    yaml.dump(mapping.model_dump(mode="json", exclude_defaults=True), out)
+    return out.getvalue()

@@ -1,0 +1,97 @@
+"""The columns of a log as arrays: moments in seconds, outcomes, and who is named."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scenarios.errors import DataError, Problem
+from scenarios.fit.contacts import DAY, Flags, Floats, Ints
+from scenarios.fit.log_table import LogTable
+from scenarios.fit.mapping import ROLES, Mapping, Role
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def days_of(table: LogTable, mapping: Mapping) -> tuple[dt.date, Floats]:
+    """The first day, and the midnight before each row [s since the first day's].
+
+    The midnight is 0 where times have their date, and NaN where a day cannot be read.
+
+    Raises
+    ------
+    DataError
+        No row has a day that can be read.
+    """
+    import pandas as pd
+
+    if mapping.date is None:
+        column = table.rows[mapping.columns["arrival"]]
+        stamps = pd.to_datetime(column, format=mapping.time_format, errors="coerce")
+    else:
+        # A day is written thousands of times, and read once.
+        codes, texts = pd.factorize(table.rows[mapping.date].str.strip())
+        days = pd.to_datetime(pd.Series(texts), format=mapping.date_format, errors="coerce")
+        stamps = days.reindex(codes).reset_index(drop=True)
+    if stamps.isna().all():
+        where = mapping.date or mapping.columns["arrival"]
+        got = ", ".join(map(repr, table.rows[where].dropna().head(3)))
+        how = mapping.date_format if mapping.date else mapping.time_format
+        what = f"expected times like {how}, got {got}. Correct the format in the mapping."
+        raise DataError(Problem(where, what, table.file))
+    first = stamps.min().date()
+    if mapping.date is None:
+        return first, np.zeros(len(table.rows))
+    return first, _seconds(stamps - pd.Timestamp(first))
+
+
+def moments_of(
+    table: LogTable, mapping: Mapping, role: Role, first: dt.date, midnight: Floats
+) -> tuple[Floats, Flags]:
+    """A column as seconds since the first day's midnight, and which texts are no times."""
+    import pandas as pd
+
+    if role not in mapping.columns:
+        return np.full(len(midnight), np.nan), np.zeros(len(midnight), dtype=np.bool_)
+    texts = table.rows[mapping.columns[role]].str.strip()
+    texts = texts.mask(texts.isin(mapping.none_is))
+    stamps = pd.to_datetime(texts, format=mapping.time_format, errors="coerce")
+    wrong = (texts.notna() & stamps.isna()).to_numpy(dtype=np.bool_)
+    if mapping.date is None:
+        return _seconds(stamps - pd.Timestamp(first)), wrong
+    return _seconds(stamps - stamps.dt.normalize()) + midnight, wrong
+
+
+def _seconds(since: pd.Series) -> Floats:
+    return np.array(since.dt.total_seconds(), dtype=np.float64)
+
+
+def over_midnight(times: dict[Role, Floats]) -> None:
+    """Put times of day that are long before the arrival on the next day, in place."""
+    for role in ROLES[1:]:
+        times[role][times[role] < times["arrival"] - DAY / 2] += DAY
+
+
+def outcomes_of(table: LogTable, mapping: Mapping, start: Floats) -> pd.Series:
+    """What became of each row; missing where the text says nothing known."""
+    import pandas as pd
+
+    if mapping.outcome is None:
+        return pd.Series(np.where(np.isfinite(start), "served", "abandoned"))
+    return table.rows[mapping.outcome].str.strip().map(dict(mapping.outcomes))
+
+
+def codes_of(
+    table: LogTable, column: str | None, nobody: tuple[str, ...] = ()
+) -> tuple[Ints, tuple[str, ...]]:
+    """A column of names as indices into the names, -1 where none stands."""
+    import pandas as pd
+
+    if column is None:
+        return np.full(len(table.rows), -1, dtype=np.int64), ()
+    texts = table.rows[column].str.strip()
+    codes, names = pd.factorize(texts.mask(texts.isin(nobody)), sort=True)
+    return codes.astype(np.int64), tuple(map(str, names))
