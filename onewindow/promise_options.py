@@ -11,8 +11,8 @@ Target = Annotated[
     typer.Option(
         "--target",
         help='What is promised: "90% in 30 s", "95% answered", "P90 20 s" (of the answered), "mean '
-        '15 s"; also 30秒内90%, 接通率95%, 平均15秒. The first service-level target of the model '
-        "when left out.",
+        '15 s", "80% done in 1 h"; also 30秒内90%, 接通率95%, 平均15秒. The first '
+        "service-level target of the model when left out.",
         metavar="PROMISE",
         show_default=False,
     ),

@@ -17,10 +17,11 @@ _RANK = re.compile(r"\bP\s*(\d+(?:\.\d+)?)\b", re.IGNORECASE)
 _TIME = re.compile(r"(\d+(?:\.\d+)?\s*(?:seconds?|sec|s|minutes?|min|hours?|hr|h|秒|分钟|小时))",
                    re.IGNORECASE)  # fmt: skip
 _MEAN = re.compile(r"mean|average|asa|平均", re.IGNORECASE)
+_DONE = re.compile(r"done|completed|finished|over|办结|办完|完成", re.IGNORECASE)
 _ANSWERED = re.compile(r"answered|接通", re.IGNORECASE)
 FORM = (
-    'such as "90% in 30 s", "95% answered", "P90 20 s" or "mean 15 s" '
-    "(or 30秒内90%, 接通率95%, 平均15秒)"
+    'such as "90% in 30 s", "95% answered", "P90 20 s", "mean 15 s" or "80% done in 1 h" '
+    "(or 30秒内90%, 接通率95%, 平均15秒, 1小时内办结80%)"
 )
 
 
@@ -32,7 +33,7 @@ def promise_of(text: str, formula: str | None = None) -> Promise:
     text
         A share within a time: a service level. A share of calls that are answered. ``P90`` and a
         time: that share of the answered waits no longer. ``mean`` and a time: mean wait of the
-        answered.
+        answered. A share, ``done`` and a time: that share has its service over by then.
     formula
         How a service level is counted; `of_offered` when left out.
 
@@ -47,6 +48,8 @@ def promise_of(text: str, formula: str | None = None) -> Promise:
     share, rank, time = _PERCENT.search(text), _RANK.search(text), _TIME.search(text)
     counted: Formula = formula or "of_offered"  # type: ignore[assignment]
     within = None if time is None else parse_time(re.sub(r"\s+", " ", time[1]), None)
+    if share is not None and isinstance(within, float) and _DONE.search(text):
+        return Promise("completion", float(share[1]) / 100, within)
     if share is not None and isinstance(within, float):
         return Promise("service_level", float(share[1]) / 100, within, counted)
     if share is not None and _ANSWERED.search(text):

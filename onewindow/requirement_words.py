@@ -65,6 +65,9 @@ def promise_words(promise: Promise, lang: Lang) -> str:
             en = f"{share} answered within {promise.within:g} s ({promise.formula})"
         case "answered_fraction":
             zh, en = f"接通率 {share}", f"{share} answered"
+        case "completion":
+            zh = f"{promise.within / 60:g} 分钟内办完 {share}"
+            en = f"{share} done within {promise.within / 60:g} min"
         case "mean_wait":
             zh = f"平均等待不超过 {promise.goal:g} 秒"
             en = f"mean wait of {promise.goal:g} s at most"

@@ -14,10 +14,10 @@ from scenarios.targets import Formula
 from scenarios.units import span_text
 
 Floats = NDArray[np.float64]
-Measure = Literal["service_level", "answered_fraction", "mean_wait"]
-"""What is counted: calls answered in time, calls answered at all (接通率), or the mean wait of the
-answered. "The 90th percentile of the wait is at most 20 s" is a service level: 90 % of the answered
-within 20 s."""
+Measure = Literal["service_level", "answered_fraction", "mean_wait", "completion"]
+"""What is counted: calls answered in time, calls answered at all (接通率), the mean wait of the
+answered, or those whose service is over in time, of all that come. "The 90th percentile of the wait
+is at most 20 s" is a service level: 90 % of the answered within 20 s."""
 Per = Literal["interval", "peak", "day"]
 """Over what it is kept: each interval, each peak over its calls, or each day over its calls."""
 
@@ -30,12 +30,17 @@ class Promise:
     goal: float
     """Share to be reached at least, within [0, 1]; for ``mean_wait`` seconds at most."""
     within: float = 0.0
-    """Acceptable wait of a service level [s]."""
+    """Acceptable wait of a service level, or time to completion, from joining the line on [s]."""
     formula: Formula = "of_offered"
     """How a service level counts the share."""
     per: Per = "interval"
     peaks: tuple[tuple[float, float], ...] = ()
     """Start and end of each peak [s since midnight], for ``per="peak"``."""
+
+    @property
+    def has_limit(self) -> bool:
+        """True where ``within`` counts."""
+        return self.measure in ("service_level", "completion")
 
     @property
     def is_time(self) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+from scipy import special
 
 from optimize.demand import Demand
 from optimize.erlang import erlang_c
@@ -51,6 +53,9 @@ class SteadyEvaluation:
         busy = (
             _busy(demand) if method == "modified_offered_load" else demand.offered_load[..., None]
         )
+        cv = _ratio_of(demand.calls * demand.aht_cv, demand.calls, members)
+        self._handling: list[Floats] = [gamma_parts(float(one)) for one in cv]
+        """Handling time of each group in equal parts, as shares of its mean."""
         self.load: Floats = np.einsum("iqk,qg->igk", busy, members)
         """Mean number busy if nobody had to wait [erlang], shape (intervals, groups, moments)."""
 
@@ -85,6 +90,8 @@ class SteadyEvaluation:
                 return erlang_c(staffed[:, None], rate, aht, time)
             return mm_s_g(staffed[:, None], rate, aht, self.demand.patience[g], time)
 
+        if self.promise.measure == "completion":
+            return self._completed(state, aht, self._handling[g], within)
         found = state(in_line)
         if (pickup > 0).any():
             # The ring counts as wait, but who gives up does so in the line.
@@ -97,6 +104,21 @@ class SteadyEvaluation:
             )
         part, whole = counted(found, self.promise)
         return part.mean(axis=-1), whole.mean(axis=-1)
+
+    def _completed(
+        self, state: Callable[[Floats], SteadyState], aht: Floats, handling: Floats, within: float
+    ) -> tuple[Floats, Floats]:
+        """Share whose wait and handling together are no longer than ``within``.
+
+        Who waits does not know how long it will take: P(W + S <= t) = E[P(W <= t - S)], with the
+        handling time as a gamma in equal parts.
+        """
+        left = [within - aht * part for part in handling]
+        done = [
+            np.where(time >= 0, state(np.maximum(time, 0.0)).answered_within, 0.0) for time in left
+        ]
+        part = np.mean(done, axis=0).mean(axis=-1)
+        return part, np.ones(part.shape)
 
 
 def counted(state: SteadyState, promise: Promise) -> tuple[Floats, Floats]:
@@ -123,6 +145,20 @@ def counted(state: SteadyState, promise: Promise) -> tuple[Floats, Floats]:
             return part, everyone - state.abandoned_within
         case "of_offered":
             return part, everyone
+
+
+def gamma_parts(cv: float, parts: int = 32) -> Floats:
+    """Equal parts of a gamma distribution with mean 1, each by its middle, shape (parts,)."""
+    if cv <= 0:
+        return np.ones(1)
+    middle = special.gammaincinv(cv**-2, (np.arange(parts) + 0.5) / parts) * cv**2
+    return np.asarray(middle / middle.mean())
+
+
+def _ratio_of(value: Floats, weight: Floats, members: Floats) -> Floats:
+    """Mean of each group, weighted by the calls of all intervals, shape (groups,)."""
+    top, below = (one.sum(axis=0) @ members for one in (value, weight))
+    return np.asarray(top / np.maximum(below, 1e-12))
 
 
 def _busy(demand: Demand) -> Floats:

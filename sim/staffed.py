@@ -29,7 +29,7 @@ _KEPT_CASES = 1_000_000
 class Counted:
     """What to count of the calls of each interval."""
 
-    measure: Literal["service_level", "answered_fraction", "mean_wait"]
+    measure: Literal["service_level", "answered_fraction", "mean_wait", "completion"]
     within: float = 0.0
     formula: Formula = "of_offered"
 
@@ -158,9 +158,13 @@ def _parts(tickets: Tickets, counted: Counted) -> tuple[Floats, Floats]:
     answered = tickets.served
     if counted.measure == "mean_wait":
         return np.where(answered, tickets.wait, 0.0), answered.astype(np.float64)
-    if counted.measure == "answered_fraction":
+    if counted.measure in ("answered_fraction", "completion"):
         offered = answered | (tickets.outcome != UNFINISHED)
-        return answered.astype(np.float64), offered.astype(np.float64)
+        good = answered
+        if counted.measure == "completion":
+            # Who is not done has no end, and NaN is in no time.
+            good = answered & (tickets.end_time - tickets.enable_time <= counted.within)
+        return good.astype(np.float64), offered.astype(np.float64)
     kinds = kinds_of(tickets.wait, tickets.outcome, answered, counted.within)
     part, whole = FORMULAS[counted.formula]
     return part[kinds].astype(np.float64), whole[kinds].astype(np.float64)

@@ -128,7 +128,7 @@ def _print_json(
             "target": {
                 "measure": promise.measure,
                 "goal": promise.goal,
-                "within": None if promise.measure != "service_level" else promise.within,
+                "within": promise.within if promise.has_limit else None,
                 "formula": None if promise.measure != "service_level" else promise.formula,
                 "per": promise.per,
                 "peaks": promise.peaks if promise.per == "peak" else [],

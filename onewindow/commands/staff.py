@@ -177,7 +177,7 @@ def _print_json(asked: str, found: Staffing, seed: int, files: list[Path]) -> No
             "target": {
                 "measure": promise.measure,
                 "goal": promise.goal,
-                "within": promise.within if promise.measure == "service_level" else None,
+                "within": promise.within if promise.has_limit else None,
                 "formula": promise.formula if promise.measure == "service_level" else None,
                 "per": promise.per,
                 "peaks": promise.peaks if promise.per == "peak" else [],

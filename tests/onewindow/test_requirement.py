@@ -31,6 +31,8 @@ LEVEL = Promise("service_level", 0.9, 30.0)
         ("接通率 98.5%", Promise("answered_fraction", 0.985)),
         ("P90 20 s", replace(LEVEL, within=20.0, formula="of_answered")),
         ("mean 15 s", Promise("mean_wait", 15.0)),
+        ("80% done in 1 h", Promise("completion", 0.8, 3600.0)),
+        ("60分钟内办结80%", Promise("completion", 0.8, 3600.0)),
         ("平均 1 分钟", Promise("mean_wait", 60.0)),
     ],
 )

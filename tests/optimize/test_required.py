@@ -49,7 +49,18 @@ PROMISES = [
     ),
     Promise("answered_fraction", 0.95),
     Promise("mean_wait", 20.0),
+    Promise("completion", 0.8, 600.0),
 ]
+
+
+@pytest.mark.parametrize("within", [60.0, 300.0, 900.0])
+def test_completion_of_one_server_is_that_of_theory(within):
+    # Time in an M/M/1 system is exponential with rate mu - lambda; handling is cut into 32 parts.
+    demand = one_queue([10.0], 1800.0, 120.0)
+    formula = SteadyEvaluation(demand, Promise("completion", 0.8, within), "erlang_c")
+    part, whole = formula.shares(np.array([[1]]))
+    theory = 1 - np.exp(-(1 / 120 - 10 / 1800) * within)
+    assert float((part / whole)[0, 0]) == pytest.approx(theory, abs=0.01)
 
 
 @pytest.mark.parametrize("method", ["erlang_c", "erlang_a", "modified_offered_load"])
