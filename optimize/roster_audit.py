@@ -1,0 +1,108 @@
+"""Looks at any roster, whoever made it: which rules it breaks, and what it costs."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+from optimize.roster_limits import Grid, Limit, Roster, grid_of, worked
+from optimize.roster_rules import RULES, limits_of
+from scenarios.rosters import RosterCase, RuleName
+from scenarios.section import TextPair
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A rule that is broken."""
+
+    rule: RuleName
+    people: tuple[str, ...]
+    days: tuple[int, ...]
+    beyond: float
+    """By how much, in the unit of the rule: hours, days, shifts, weekends."""
+    sentence: TextPair
+    """Who, when, what, and the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterCost:
+    """What a roster costs; violations of hard rules have no price."""
+
+    under: float
+    """For people missing."""
+    over: float
+    """For people too many."""
+    wishes: float
+    """For wishes not met."""
+    rules: float
+    """For priced rules that are broken."""
+
+    @property
+    def total(self) -> float:
+        """All of it."""
+        return self.under + self.over + self.wishes + self.rules
+
+
+def audit(case: RosterCase, roster: Roster) -> tuple[Violation, ...]:
+    """Every breach of a rule that is not off, hard or priced.
+
+    Raises
+    ------
+    DataError
+        The roster has other people, days or kinds than the case.
+    """
+    grid = grid_of(case, roster)
+    return tuple(
+        Violation(limit.rule, limit.people, limit.days, beyond, _sentence(case, limit, grid))
+        for limit in limits_of(case)
+        if (beyond := limit.broken_by(grid))
+    )
+
+
+def roster_cost(case: RosterCase, roster: Roster) -> RosterCost:
+    """Prices of people missing and too many, of wishes not met, and of priced rules broken.
+
+    The cost of Curtois & Qu (2014), where all rules are hard.
+
+    Raises
+    ------
+    DataError
+        As `audit`.
+    """
+    grid = grid_of(case, roster)
+    prices = {rule: price for rule in RULES if isinstance(price := case.strength(rule), float)}
+    at_work = Counter(
+        (day, kind) for (_, day), kind in grid.items() if day >= 0 and kind is not None
+    )
+    under: list[float] = []
+    over: list[float] = []
+    for need in case.needs:
+        short = need.required - at_work[need.day, need.kind]
+        under.append(max(short, 0) * need.under)
+        over.append(max(-short, 0) * need.over)
+    wishes = [
+        wish.weight
+        for name, person in case.people.items()
+        for wish in person.wishes
+        if worked((name, wish.day, wish.kind), grid) != wish.works
+    ]
+    rules = [
+        limit.broken_by(grid) * prices[limit.rule]
+        for limit in (limits_of(case) if prices else ())
+        if limit.rule in prices
+    ]
+    return RosterCost(math.fsum(under), math.fsum(over), math.fsum(wishes), math.fsum(rules))
+
+
+def _sentence(case: RosterCase, limit: Limit, grid: Grid) -> TextPair:
+    rule = RULES[limit.rule]
+    days = case.date(limit.days[0]).isoformat()
+    if limit.days[-1] != limit.days[0]:
+        days += f" – {case.date(limit.days[-1]).isoformat()}"
+    named = [", ".join(map(str, one)) if isinstance(one, tuple) else one for one in limit.said]
+    zh, en = (text.format(*named, side=limit.side, got=limit.value(grid)) for text in rule.breach)
+    return TextPair(
+        zh=f"{'、'.join(limit.people)}，{days}：{zh}（{rule.article[0]}）。",
+        en=f"{', '.join(limit.people)}, {days}: {en} ({rule.article[1]}).",
+    )

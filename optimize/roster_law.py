@@ -1,0 +1,136 @@
+"""What the law says of one person's hours and rests, as limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from optimize.roster_limits import Cell, Limit, Linear, known_days
+from scenarios.rosters import RosterCase, RuleName
+
+
+def day_hours(case: RosterCase, name: str) -> Iterator[Limit]:
+    """No shift above the hours of a day, for whom neither overtime nor averaging is agreed."""
+    contract = case.people[name].contract
+    if not contract.overtime and contract.averaged_over == 1:
+        yield from _short_shifts(case, name, "day_hours", case.law.day_hours)
+
+
+def day_overtime(case: RosterCase, name: str) -> Iterator[Limit]:
+    """No shift above the hours of a day and its overtime, for whom one of them is agreed."""
+    contract = case.people[name].contract
+    if contract.overtime or contract.averaged_over > 1:
+        most = case.law.day_hours + case.law.day_overtime
+        yield from _short_shifts(case, name, "day_overtime", most)
+
+
+def week_hours(case: RosterCase, name: str) -> Iterator[Limit]:
+    """Hours of a week, or of so many weeks as they are averaged over."""
+    contract = case.people[name].contract
+    if contract.overtime:
+        return
+    yield from _span_hours(case, name, "week_hours", contract.averaged_over)
+
+
+def rest_day(case: RosterCase, name: str) -> Iterator[Limit]:
+    """Days off in each week; days of which nothing is known count as days off."""
+    for week in weeks(case, name):
+        works = Linear(tuple(((name, day, None), 1.0) for day in week))
+        yield Limit("rest_day", (name,), week, works, "<=", 7 - case.law.rest_days)
+
+
+def month_overtime(case: RosterCase, name: str) -> Iterator[Limit]:
+    """Overtime of a month: per week what is above its hours, or above those of its days."""
+    if not case.people[name].contract.overtime:
+        return
+    months: dict[tuple[int, int], list[tuple[int, ...]]] = {}
+    for week in weeks(case, name):
+        sunday = case.date(week[0] + 6 - case.date(week[0]).weekday())
+        months.setdefault((sunday.year, sunday.month), []).append(week)
+    for those in months.values():
+        largest = tuple(_overtime(case, name, week) for week in those)
+        days = tuple(day for week in those for day in week)
+        most = case.law.month_overtime
+        yield Limit("month_overtime", (name,), days, Linear(()), "<=", most, largest)
+
+
+def protected(case: RosterCase, name: str) -> Iterator[Limit]:
+    """Neither night nor overtime for the pregnant and the nursing."""
+    if case.people[name].protected is None:
+        return
+    for kind, one in case.kinds.items():
+        if one.at_night or one.hours > case.law.day_hours:
+            yield from _never(case, name, "protected", kind)
+    yield from _span_hours(case, name, "protected", 1)
+
+
+def rest(case: RosterCase, name: str) -> Iterator[Limit]:
+    """Hours between two shifts."""
+    timed = {kind: (one.start, one.length) for kind, one in case.kinds.items()}
+    for kind, (start, length) in timed.items():
+        if start is None:
+            continue
+        ready = start + length + case.law.rest * 3600
+        for lag in range(1, int(ready // 86400) + 1):
+            soon = tuple(
+                k for k, (s, _) in timed.items() if s is not None and s < ready - lag * 86400
+            )
+            yield from not_after(case, name, "rest", kind, soon, lag)
+
+
+def not_after(
+    case: RosterCase, name: str, rule: RuleName, kind: str, later: tuple[str, ...], lag: int
+) -> Iterator[Limit]:
+    """Who works a kind does not work one of the others ``lag`` days later."""
+    known = known_days(case, name)
+    for day in range(max(-lag, known.start), case.days - lag):
+        if later:
+            cells = [(name, day, kind), *((name, day + lag, other) for other in later)]
+            both = Linear(tuple((cell, 1.0) for cell in cells))
+            yield Limit(rule, (name,), (day, day + lag), both, "<=", 1.0, said=(kind, later))
+
+
+def weeks(case: RosterCase, name: str) -> list[tuple[int, ...]]:
+    """Known days of each week from Monday to Sunday that has a day of the roster."""
+    found: dict[int, list[int]] = {}
+    before = case.first_day.weekday()
+    for day in known_days(case, name):
+        if day + before >= 0:
+            found.setdefault((day + before) // 7, []).append(day)
+    return [tuple(days) for days in found.values()]
+
+
+def working_time(case: RosterCase, name: str, days: tuple[int, ...]) -> Linear:
+    """Hours worked on some days."""
+    return Linear(
+        tuple(((name, day, kind), one.hours) for day in days for kind, one in case.kinds.items())
+    )
+
+
+def _span_hours(case: RosterCase, name: str, rule: RuleName, together: int) -> Iterator[Limit]:
+    whole = weeks(case, name)
+    for first in range(0, len(whole), together):
+        some = whole[first : first + together]
+        days = tuple(day for week in some for day in week)
+        most = case.law.week_hours * len(some)
+        yield Limit(rule, (name,), days, working_time(case, name, days), "<=", most)
+
+
+def _overtime(case: RosterCase, name: str, week: tuple[int, ...]) -> tuple[Linear, ...]:
+    long = case.law.day_hours
+    hours = working_time(case, name, week)
+    daily = [(cell, factor - long) for cell, factor in hours.terms if factor > long]
+    return Linear(()), Linear(hours.terms, -case.law.week_hours), Linear(tuple(daily))
+
+
+def _short_shifts(case: RosterCase, name: str, rule: RuleName, most: float) -> Iterator[Limit]:
+    for kind, one in case.kinds.items():
+        if one.hours > most:
+            for day in range(case.days):
+                hours = Linear((((name, day, kind), one.hours),))
+                yield Limit(rule, (name,), (day,), hours, "<=", most)
+
+
+def _never(case: RosterCase, name: str, rule: RuleName, kind: str) -> Iterator[Limit]:
+    for day in range(case.days):
+        cell: Cell = (name, day, kind)
+        yield Limit(rule, (name,), (day,), Linear(((cell, 1.0),)), "<=", 0.0, said=(kind,))

@@ -1,0 +1,176 @@
+"""Every rule of a roster: where it comes from, its limits, and how a breach of it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from optimize import roster_contract as contract
+from optimize import roster_law as law
+from optimize.roster_limits import Limit
+from scenarios.rosters import RosterCase, RuleName
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule; its sentences name ``got``, ``side`` and what the limit has ``said``."""
+
+    limits: Callable[[RosterCase, str], Iterator[Limit]]
+    """Its limits for a person."""
+    article: tuple[str, str]
+    """Where it stands, in Chinese and in English."""
+    breach: tuple[str, str]
+    """What is wrong, likewise."""
+
+
+_PROTECTED = (
+    "女职工劳动保护特别规定 第6条（怀孕七个月以上）、第9条（哺乳未满一周岁婴儿）",
+    "Labour Protection of Female Employees, art. 6 (pregnant) and art. 9 (nursing)",
+)
+_STATE_COUNCIL = (
+    "国务院关于职工工作时间的规定 第3条",
+    "State Council Provisions on Working Hours, art. 3",
+)
+_CONTRACT = ("合同约定", "contract")
+_HOUSE = ("单位规定", "house rule")
+RULES: dict[RuleName, Rule] = {
+    "day_hours": Rule(
+        law.day_hours,
+        _STATE_COUNCIL,
+        ("一天至多 {side:g} 小时，实排 {got:g} 小时", "at most {side:g} h a day, got {got:g} h"),
+    ),
+    "week_hours": Rule(
+        law.week_hours,
+        _STATE_COUNCIL,
+        (
+            "周工时至多 {side:g} 小时，实排 {got:g} 小时",
+            "at most {side:g} h in these weeks, got {got:g} h",
+        ),
+    ),
+    "rest_day": Rule(
+        law.rest_day,
+        ("劳动法 第38条", "Labour Law, art. 38"),
+        (
+            "一周至多工作 {side:g} 天，实排 {got:g} 天",
+            "at most {side:g} days of work in a week, got {got:g}",
+        ),
+    ),
+    "day_overtime": Rule(
+        law.day_overtime,
+        ("劳动法 第41条", "Labour Law, art. 41"),
+        (
+            "连同加班一天至多 {side:g} 小时，实排 {got:g} 小时",
+            "at most {side:g} h a day with overtime, got {got:g} h",
+        ),
+    ),
+    "month_overtime": Rule(
+        law.month_overtime,
+        ("劳动法 第41条", "Labour Law, art. 41"),
+        (
+            "一个月至多加班 {side:g} 小时，实排 {got:g} 小时",
+            "at most {side:g} h of overtime in a month, got {got:g} h",
+        ),
+    ),
+    "protected": Rule(
+        law.protected,
+        _PROTECTED,
+        (
+            "受保护的女职工不得加班或上夜班（至多 {side:g}，实排 {got:g}）",
+            "no night and no overtime for the protected (at most {side:g}, got {got:g})",
+        ),
+    ),
+    "rest": Rule(
+        law.rest,
+        ("通行做法，非法律规定", "common rule, not Chinese law"),
+        ("班次 {0} 之后休息不足", "too little rest after shift {0}"),
+    ),
+    "succession": Rule(
+        contract.succession,
+        _HOUSE,
+        (
+            "班次 {0} 次日不得排当日所排班次",
+            "shift {0} may not be followed by the one of the next day",
+        ),
+    ),
+    "available": Rule(
+        contract.available,
+        ("请假或不可用", "leave or not available"),
+        ("当天不能上此班", "cannot work this shift on that day"),
+    ),
+    "skill": Rule(
+        contract.skill,
+        ("技能要求", "skill"),
+        ("缺少技能 {0}", "lacks the skill {0}"),
+    ),
+    "most_of_kind": Rule(
+        contract.most_of_kind,
+        _CONTRACT,
+        ("班次 {0} 至多 {side:g} 次，实排 {got:g} 次", "at most {side:g} shifts {0}, got {got:g}"),
+    ),
+    "least_hours": Rule(
+        contract.least_hours,
+        _CONTRACT,
+        ("工时至少 {side:g} 小时，实排 {got:g} 小时", "at least {side:g} h of work, got {got:g} h"),
+    ),
+    "most_hours": Rule(
+        contract.most_hours,
+        _CONTRACT,
+        ("工时至多 {side:g} 小时，实排 {got:g} 小时", "at most {side:g} h of work, got {got:g} h"),
+    ),
+    "work_run_most": Rule(
+        contract.work_run_most,
+        _CONTRACT,
+        (
+            "连续工作至多 {side:g} 天，实排 {got:g} 天",
+            "at most {side:g} days of work in a row, got {got:g}",
+        ),
+    ),
+    "work_run_least": Rule(
+        contract.work_run_least,
+        _CONTRACT,
+        ("连续工作至少 {1} 天，实排 {0} 天", "at least {1} days of work in a row, got {0}"),
+    ),
+    "off_run_least": Rule(
+        contract.off_run_least,
+        _CONTRACT,
+        ("连续休息至少 {1} 天，实排 {0} 天", "at least {1} days off in a row, got {0}"),
+    ),
+    "weekends_most": Rule(
+        contract.weekends_most,
+        _CONTRACT,
+        (
+            "至多 {side:g} 个周末上班，实排 {got:g} 个",
+            "at most {side:g} weekends with work, got {got:g}",
+        ),
+    ),
+    "same_kind_run": Rule(
+        contract.same_kind_run,
+        ("轮岗要求", "rotation of posts"),
+        (
+            "班次 {0} 连续至多 {side:g} 天，实排 {got:g} 天",
+            "at most {side:g} days in a row on shift {0}, got {got:g}",
+        ),
+    ),
+    "apart": Rule(
+        contract.apart,
+        _HOUSE,
+        ("不得同上班次 {0}", "may not both work shift {0}"),
+    ),
+    "together": Rule(
+        contract.together,
+        _HOUSE,
+        ("须同上班次 {0}，前者单独上班", "work shift {0} together only; the first is alone"),
+    ),
+}
+"""Law first, then what was agreed and what the house wants."""
+
+
+def limits_of(case: RosterCase) -> tuple[Limit, ...]:
+    """All limits of a case, without those of rules that are off."""
+    return tuple(
+        limit
+        for name, rule in RULES.items()
+        if case.strength(name) != "off"
+        for person in case.people
+        for limit in rule.limits(case, person)
+    )

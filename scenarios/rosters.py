@@ -1,0 +1,230 @@
+"""Who may work when: people with contracts and wishes, kinds of shift, and what each day needs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal, Self
+
+from frozendict import frozendict
+from pydantic import Field, model_validator
+
+from scenarios.section import NUMBER, Date, Factor, Map, Named, Section, Text
+from scenarios.shifts import Count
+from scenarios.units import ClockTime, Duration
+
+Strength = Literal["hard", "off"] | Factor
+"""How a rule is kept: always, not at all, or at a price per unit by which it is broken."""
+RuleName = Literal[
+    "day_hours", "week_hours", "rest_day", "day_overtime", "month_overtime", "protected",
+    "rest", "succession", "available", "skill", "most_of_kind", "least_hours", "most_hours",
+    "work_run_most", "work_run_least", "off_run_least", "weekends_most", "same_kind_run",
+    "apart", "together",
+]  # fmt: skip
+Positive = Annotated[int, Field(ge=1), NUMBER]
+
+
+class RosterKind(Section):
+    """A shift as it stands in a roster; its hours belong to the day on which it starts."""
+
+    title: Text | None = None
+    """Name for people."""
+    start: ClockTime | None = None
+    """When it starts; rests and nights are not judged when left out."""
+    length: Annotated[Duration, Field(gt=0)]
+    """From start to end."""
+    unpaid_break: Duration = 0.0
+    """Time within it that is no working time, as lunch often is not."""
+    skill: str | None = None
+    """What one has to be able to do; anybody may work it when left out."""
+    not_followed_by: tuple[str, ...] = ()
+    """Kinds that nobody may work on the day after."""
+
+    @property
+    def hours(self) -> float:
+        """Working time [h]."""
+        return (self.length - self.unpaid_break) / 3600
+
+    @property
+    def at_night(self) -> bool:
+        """Whether any of it lies between 22:00 and 06:00, which Chinese law calls night."""
+        if self.start is None:
+            return False
+        end = self.start + self.length
+        return self.start < 6 * 3600 or end > 22 * 3600
+
+
+class Contract(Section):
+    """What a person has agreed to; what is left out is not limited."""
+
+    least_hours: Annotated[Duration, Field(ge=0)] = 0.0
+    """Least working time in the days planned."""
+    most_hours: Duration | None = None
+    """Most working time in the days planned."""
+    overtime: bool = False
+    """Whether overtime may be asked for."""
+    averaged_over: Positive = 1
+    """Weeks over which the hours of a week are averaged (综合计算工时, 劳动法 第39条)."""
+    most_of_kind: Map[str, Count] = Field(default_factory=frozendict)
+    """Most shifts of a kind in the days planned."""
+    work_run_most: Positive | None = None
+    """Most days of work in a row."""
+    work_run_least: Positive = 1
+    """Least days of work in a row; one that goes beyond what is known may be as long as wanted."""
+    off_run_least: Positive = 1
+    """Least days off in a row, likewise."""
+    weekends_most: Count | None = None
+    """Most weekends with work on Saturday or Sunday."""
+    same_kind_run: Positive | None = None
+    """Most days in a row on one kind of shift (轮岗)."""
+
+    @model_validator(mode="after")
+    def _one_way_to_work_longer(self) -> Self:
+        if self.overtime and self.averaged_over > 1:
+            raise ValueError(
+                "expected overtime or averaged_over, got both. Overtime on averaged hours is not "
+                "known here: leave out one of them."
+            )
+        return self
+
+
+class Wish(Section):
+    """A wish to work, or not to."""
+
+    day: Count
+    """The day, 0 for the first."""
+    kind: str | None = None
+    """The kind of shift; any when left out."""
+    works: bool
+    """True for a wish to work it, False for a wish not to."""
+    weight: Factor = 1.0
+    """Cost when it is not met."""
+
+
+class Person(Section):
+    """One of those who are put on the roster."""
+
+    contract: Contract = Contract()
+    """Their limits."""
+    skills: tuple[str, ...] = ()
+    """What they can do."""
+    leave: tuple[Count, ...] = ()
+    """Days on which they are away, 0 for the first."""
+    unavailable: Map[int, tuple[str, ...]] = Field(default_factory=frozendict)
+    """Kinds they cannot work, by day."""
+    wishes: tuple[Wish, ...] = ()
+    """What they would like."""
+    history: tuple[str | None, ...] = ()
+    """Kinds worked on the last days before the first, the eve last; None for a day off."""
+    protected: Literal["pregnant", "nursing"] | None = None
+    """Seven months pregnant or more, or nursing a child under one."""
+
+
+class CoverNeed(Section):
+    """How many people a kind of shift needs on a day, and the price of others."""
+
+    day: Count
+    """The day, 0 for the first."""
+    kind: str
+    """The kind of shift."""
+    required: Count
+    """People."""
+    under: Factor = 100.0
+    """Price of each person missing."""
+    over: Factor = 1.0
+    """Price of each person too many."""
+
+
+class LawLimits(Section):
+    """Numbers of the law, so that stricter house rules can be set."""
+
+    day_hours: Factor = 8.0
+    """Hours a day."""
+    week_hours: Factor = 40.0
+    """Hours a week."""
+    rest_days: Annotated[int, Field(ge=0, le=7), NUMBER] = 1
+    """Days off in each week from Monday to Sunday."""
+    day_overtime: Factor = 3.0
+    """Hours of overtime a day."""
+    month_overtime: Factor = 36.0
+    """Hours of overtime in a calendar month; that of a week counts where its Sunday lies."""
+    rest: Factor = 11.0
+    """Hours between two shifts; a common rule, not Chinese law."""
+
+
+class RosterCase(Section):
+    """All that a roster is made from."""
+
+    first_day: Date
+    """Date of day 0."""
+    days: Positive
+    """Days to plan."""
+    kinds: Annotated[Named[RosterKind], Field(min_length=1)]
+    """Kinds of shift by name."""
+    people: Annotated[Named[Person], Field(min_length=1)]
+    """People by name."""
+    needs: tuple[CoverNeed, ...] = ()
+    """What each day needs; a kind that no need names may be worked at no price."""
+    law: LawLimits = LawLimits()
+    """Numbers of the law."""
+    apart: tuple[tuple[str, str], ...] = ()
+    """Pairs who may not work the same shift."""
+    together: tuple[tuple[str, str], ...] = ()
+    """Pairs who work the same shifts, always."""
+    strengths: Map[RuleName, Strength] = Field(default_factory=frozendict)
+    """How rules are kept; ``hard`` where left out."""
+
+    def date(self, day: int) -> dt.date:
+        """Date of a day; those before the first are negative."""
+        return self.first_day + dt.timedelta(days=day)
+
+    def strength(self, rule: RuleName) -> Strength:
+        """How a rule is kept."""
+        return self.strengths.get(rule, "hard")
+
+    @model_validator(mode="after")
+    def _all_known(self) -> Self:
+        wrong = [*self._unknown_kinds(), *self._unknown_people(), *self._days_outside()]
+        if wrong:
+            raise ValueError("\n".join(wrong))
+        return self
+
+    def _unknown_kinds(self) -> list[str]:
+        named = [
+            (f"kinds.{name}", k) for name, one in self.kinds.items() for k in one.not_followed_by
+        ]
+        for name, person in self.people.items():
+            where = f"people.{name}"
+            named += [(f"{where}.contract", k) for k in person.contract.most_of_kind]
+            named += [(f"{where}.history", k) for k in person.history if k is not None]
+            named += [(f"{where}.wishes", w.kind) for w in person.wishes if w.kind is not None]
+            named += [
+                (f"{where}.unavailable", k) for some in person.unavailable.values() for k in some
+            ]
+        named += [("needs", need.kind) for need in self.needs]
+        choices = ", ".join(self.kinds)
+        return [
+            f"{where}: expected a kind of shift, one of {choices}, got '{kind}'. Correct it."
+            for where, kind in named
+            if kind not in self.kinds
+        ]
+
+    def _unknown_people(self) -> list[str]:
+        pairs = [("apart", p) for pair in self.apart for p in pair]
+        pairs += [("together", p) for pair in self.together for p in pair]
+        return [
+            f"{where}: expected the name of a person, got '{name}'. Correct it."
+            for where, name in pairs
+            if name not in self.people
+        ]
+
+    def _days_outside(self) -> list[str]:
+        found = [("needs", need.day) for need in self.needs]
+        for name, person in self.people.items():
+            found += [(f"people.{name}.wishes", wish.day) for wish in person.wishes]
+            found += [(f"people.{name}.leave", day) for day in person.leave]
+            found += [(f"people.{name}.unavailable", day) for day in person.unavailable]
+        return [
+            f"{where}: expected days from 0 to {self.days - 1}, got {day}. Correct it."
+            for where, day in found
+            if not 0 <= day < self.days
+        ]

@@ -1,0 +1,157 @@
+"""Each rule of a roster is kept by one roster and broken by one unit by the next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from optimize.roster_audit import audit, roster_cost
+from optimize.roster_rules import RULES
+from scenarios.errors import DataError
+from scenarios.rosters import Contract, Person, RosterCase, RosterKind, RuleName
+
+MONDAY = dt.date(2026, 3, 2)
+HOUR = 3600.0
+KINDS = {
+    "D": RosterKind(start=8 * HOUR, length=9 * HOUR, unpaid_break=HOUR),
+    "L": RosterKind(start=14 * HOUR, length=8 * HOUR, not_followed_by=("D",)),
+    "N": RosterKind(start=22 * HOUR, length=8 * HOUR),
+    "X": RosterKind(start=8 * HOUR, length=9 * HOUR),
+    "Y": RosterKind(start=8 * HOUR, length=11 * HOUR),
+    "Z": RosterKind(start=8 * HOUR, length=12 * HOUR),
+    "E": RosterKind(start=10 * HOUR, length=8 * HOUR, skill="English"),
+    "O": RosterKind(start=9 * HOUR, length=8 * HOUR),
+}
+
+
+def row(text: str) -> tuple[str | None, ...]:
+    """One letter a day, a dot for a day off."""
+    return tuple(None if letter == "." else letter for letter in text)
+
+
+def case(
+    rule: RuleName | None, rows: tuple[str, ...], first: dict[str, Any], **more: Any
+) -> RosterCase:
+    """As many people as rows, the first one special; every other rule off."""
+    people = {name: Person() for name, _ in zip("ABC", rows, strict=False)} | {"A": Person(**first)}
+    off = {name: "off" for name in RULES if name != rule}
+    return RosterCase(
+        first_day=MONDAY, days=len(rows[0]), kinds=KINDS, people=people, strengths=off, **more
+    )
+
+
+AVERAGED = {"contract": Contract(averaged_over=2)}
+OVERTIME = {"contract": Contract(overtime=True)}
+Example = tuple[RuleName, dict[str, Any], dict[str, Any], tuple[str, ...], tuple[str, ...], float]
+EXAMPLES: list[Example] = [
+    # rule, the first person, the case, a roster that just keeps it, one that does not, by how much
+    ("day_hours", {}, {}, ("D",), ("X",), 1),
+    ("day_hours", OVERTIME, {}, ("X",), ("X",), 0),
+    ("week_hours", {}, {}, ("DDDDD..",), ("DDDDX..",), 1),
+    ("week_hours", {}, {}, (".DDDDD.D",), ("DDDDDD..",), 8),
+    ("week_hours", AVERAGED, {}, ("DDDDDD.DDDD...",), ("DDDDDD.DDDX...",), 1),
+    ("rest_day", {}, {}, ("DDDDDD.DDDDDD.",), ("DDDDDDDDDDDDD.",), 1),
+    ("rest_day", {"history": row("D")}, {"first_day": dt.date(2026, 3, 3)}, ("DDDDD.",),
+     ("DDDDDD",), 1),
+    ("day_overtime", OVERTIME, {}, ("Y",), ("Z",), 1),
+    ("day_overtime", {}, {}, ("Z",), ("Z",), 0),
+    # March 2026 has Sundays on the 8th, 15th, 22nd and 29th: 12 + 8 + 8 + 8 hours of overtime.
+    ("month_overtime", OVERTIME, {}, ("YYYY...DDDDDD.DDDDDD.DDDDDD.",),
+     ("YYYY...DDDDDD.DDDDDD.DDDDDX.",), 1),
+    # A week that ends in April is April's.
+    ("month_overtime", OVERTIME, {}, ("YYYY...DDDDDD.DDDDDD.DDDDDD.DDDDDD.",),
+     ("YYYY...DDDDDX.DDDDDD.DDDDDD.DDDDDD.",), 1),
+    ("protected", {"protected": "pregnant"}, {}, ("L",), ("N",), 1),
+    ("protected", {"protected": "nursing"}, {}, ("D",), ("X",), 1),
+    ("protected", {"protected": "nursing"}, {}, ("DDDDD..",), ("DDDDDD.",), 8),
+    ("protected", {}, {}, ("N",), ("N",), 0),
+    # From 22:00 to 09:00 are 11 hours, to 08:00 are 10.
+    ("rest", {}, {}, ("LO",), ("LD",), 1),
+    ("rest", {"history": row("L")}, {}, ("O",), ("D",), 1),
+    ("rest", {}, {}, ("N.",), ("NL",), 1),
+    ("succession", {}, {}, ("L.D",), ("LD",), 1),
+    ("succession", {"history": row("L")}, {}, (".",), ("D",), 1),
+    ("available", {"leave": (1,)}, {}, ("D.D",), ("DDD",), 1),
+    ("available", {"unavailable": {1: ("D",)}}, {}, ("DLD",), ("DDD",), 1),
+    ("skill", {"skills": ("English",)}, {}, ("E",), ("E",), 0),
+    ("skill", {}, {}, ("D",), ("E",), 1),
+    ("most_of_kind", {"contract": Contract(most_of_kind={"N": 2})}, {}, ("NN.",), ("NNN",), 1),
+    ("most_of_kind", {"contract": Contract(most_of_kind={"N": 0})}, {}, ("DD",), ("DN",), 1),
+    ("least_hours", {"contract": Contract(least_hours=17 * HOUR)}, {}, ("DX",), ("DD",), 1),
+    ("most_hours", {"contract": Contract(most_hours=16 * HOUR)}, {}, ("DD",), ("DX",), 1),
+    ("work_run_most", {"contract": Contract(work_run_most=3)}, {}, ("DLN.D",), ("DLND.",), 1),
+    ("work_run_most", {"contract": Contract(work_run_most=3), "history": row(".DD")}, {}, ("D.",),
+     ("DD",), 1),
+    ("work_run_least", {"contract": Contract(work_run_least=3)}, {}, (".DDD.",), (".DD..",), 1),
+    ("work_run_least", {"contract": Contract(work_run_least=3)}, {}, ("D....",), (".D...",), 1),
+    ("work_run_least", {"contract": Contract(work_run_least=3), "history": row(".D")}, {},
+     ("DD.",), ("D..",), 1),
+    ("off_run_least", {"contract": Contract(off_run_least=2)}, {}, ("D..D",), ("D.DD",), 1),
+    ("off_run_least", {"contract": Contract(off_run_least=2)}, {}, (".D..",), ("D.D.",), 1),
+    ("off_run_least", {"contract": Contract(off_run_least=2), "history": row("D.")}, {}, (".D",),
+     ("D.",), 1),
+    ("weekends_most", {"contract": Contract(weekends_most=1)}, {}, ("DDDDDDDDDDDD..",),
+     (".....DD.....DD",), 1),
+    ("weekends_most", {"contract": Contract(weekends_most=1)}, {}, ("......D.......",),
+     (".....D.......D",), 1),
+    ("same_kind_run", {"contract": Contract(same_kind_run=2)}, {}, ("DDLDD",), ("DLLLD",), 1),
+    ("apart", {}, {"apart": (("A", "B"),)}, ("D", "L"), ("D", "D"), 1),
+    ("together", {}, {"together": (("A", "B"),)}, ("D", "D"), ("D", "."), 1),
+    ("together", {}, {"together": (("A", "B"),)}, (".", "."), (".", "D"), 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "first", "more", "kept", "broken", "by"), EXAMPLES)
+def test_a_rule_is_just_kept_and_broken_by_one_unit(
+    rule: RuleName,
+    first: dict[str, Any],
+    more: dict[str, Any],
+    kept: tuple[str, ...],
+    broken: tuple[str, ...],
+    by: float,
+) -> None:
+    def violations(rows: tuple[str, ...], judged: RuleName | None) -> Any:
+        made = case(judged, rows, first)
+        made = made.replace(**more)
+        return audit(made, {n: row(r) for n, r in zip("ABC", rows, strict=False)})
+
+    assert violations(kept, rule) == ()
+    assert violations(broken, None) == (), "a rule that is off is not judged"
+    found = violations(broken, rule)
+    assert [v.beyond for v in found] == ([pytest.approx(by)] if by else [])
+    for violation in found:
+        zh, en = RULES[rule].article
+        assert zh in violation.sentence.zh
+        assert en in violation.sentence.en
+        assert violation.sentence.en.startswith("A") or violation.people[0] == "B"
+
+
+def test_every_rule_has_an_example() -> None:
+    assert {example[0] for example in EXAMPLES if example[5]} == set(RULES)
+
+
+def test_a_sentence_says_who_when_what_and_where_it_stands() -> None:
+    (found,) = audit(case("week_hours", ("DDDDDD.",), {}), {"A": row("DDDDDD.")})
+    assert found.sentence.en == (
+        "A, 2026-03-02 – 2026-03-08: at most 40 h in these weeks, got 48 h "
+        "(State Council Provisions on Working Hours, art. 3)."
+    )
+    assert found.sentence.zh == (
+        "A，2026-03-02 – 2026-03-08：周工时至多 40 小时，实排 48 小时"
+        "（国务院关于职工工作时间的规定 第3条）。"
+    )
+
+
+def test_a_priced_rule_costs_by_the_unit() -> None:
+    priced = case("week_hours", ("DDDDDD.",), {}).replace(
+        strengths=dict.fromkeys(RULES, "off") | {"week_hours": 2.5}
+    )
+    assert roster_cost(priced, {"A": row("DDDDDD.")}).total == pytest.approx(8 * 2.5)
+
+
+def test_a_roster_of_other_people_and_kinds_is_refused_in_one_go() -> None:
+    with pytest.raises(DataError) as error:
+        audit(case(None, ("D", "D"), {}), {"A": row("Q"), "B": row("DD"), "Q": row("D")})
+    assert [p.where for p in error.value.problems] == ["roster.Q", "roster.A", "roster.B"]
