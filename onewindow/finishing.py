@@ -45,7 +45,7 @@ def finish(
             }
         )
     else:
-        _tell(files, lang)
+        tell_files(files, lang)
     leave(stopped, pressed, lang)
 
 
@@ -60,7 +60,7 @@ def leave(stopped: str | None, pressed: bool, lang: Lang) -> None:
         raise typer.Exit(130)
 
 
-def _tell(files: list[Path], lang: Lang) -> None:
+def tell_files(files: list[Path], lang: Lang) -> None:
     """Name the pages that were written, and the folders of everything else."""
     pages = [file for file in files if file.suffix == ".html"]
     others = Counter(file.parent for file in files if file not in pages)

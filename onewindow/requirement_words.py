@@ -10,8 +10,9 @@ import numpy as np
 from onewindow.requiring import Answer
 from optimize.promise import Promise
 from optimize.requirement import Method
-from plots.language import Lang, say
+from plots.language import LANGS, Lang, say
 from plots.naming import title_in
+from plots.promise_words import goal_words
 from scenarios.calendar_days import DAY
 from scenarios.model import ServiceModel
 from scenarios.units import clock_text, span_text
@@ -28,9 +29,6 @@ METHOD_WORDS: dict[Method, tuple[str, str]] = {
     ),
     "simulation": ("仿真逐步调整", "simulation, step by step"),
 }
-
-_OF_HALLS = 120.0
-"""Nobody waits so long on the telephone [s]: longer promises are told as those of a hall."""
 
 
 def heading(model: ServiceModel, answer: Answer, lang: Lang) -> str:
@@ -54,23 +52,9 @@ def heading(model: ServiceModel, answer: Answer, lang: Lang) -> str:
 
 def promise_words(promise: Promise, lang: Lang) -> str:
     """The promise as a sentence."""
-    share = f"{promise.goal * 100:g} %"
-    match promise.measure:
-        case "service_level" if promise.within > _OF_HALLS:
-            minutes = f"{promise.within / 60:g}"
-            zh = f"{share} 的人等待不超过 {minutes} 分钟（{promise.formula}）"
-            en = f"{share} wait {minutes} min at most ({promise.formula})"
-        case "service_level":
-            zh = f"{promise.within:g} 秒内接起 {share}（{promise.formula}）"
-            en = f"{share} answered within {promise.within:g} s ({promise.formula})"
-        case "answered_fraction":
-            zh, en = f"接通率 {share}", f"{share} answered"
-        case "completion":
-            zh = f"{promise.within / 60:g} 分钟内办完 {share}"
-            en = f"{share} done within {promise.within / 60:g} min"
-        case "mean_wait":
-            zh = f"平均等待不超过 {promise.goal:g} 秒"
-            en = f"mean wait of {promise.goal:g} s at most"
+    zh, en = (goal_words(promise, one) for one in LANGS)
+    if promise.measure == "service_level":
+        zh, en = f"{zh}（{promise.formula}）", f"{en} ({promise.formula})"
     spans = ", ".join(map(span_text, promise.peaks))
     over = {
         "interval": ("每个时段都要达到", "in each interval"),

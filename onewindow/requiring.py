@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onewindow.demand import Days, demand_of
 from onewindow.promised import kept_over, promise_of, target_of
@@ -30,6 +30,8 @@ class Asked:
     peaks: str | None = None
     formula: str | None = None
     queues: tuple[str, ...] = ()
+    goal: float | None = None
+    """In the place of the promise's own: a share within [0, 1], or seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def answer(model: ServiceModel, asked: Asked, how: Iteration) -> Answer:
         interval = parse_duration(asked.interval, None)
     except ValueError as error:
         raise DataError(f"--interval: {error}") from None
-    promise, queues = _promise(model, asked)
+    promise, queues = promise_asked(model, asked)
     days = demand_of(model, max(interval, 1.0), queues)
     evaluation = SimulatedEvaluation(model, days, promise) if method == "simulation" else None
     found = required(days.demand, promise, method, evaluation=evaluation, iteration=how)
@@ -71,8 +73,13 @@ def _method(name: str) -> Method:
     raise DataError(f"--method: expected one of {', '.join(METHODS)}, got '{name}'. Choose one.")
 
 
+def promise_asked(model: ServiceModel, asked: Asked) -> tuple[Promise, tuple[str, ...]]:
+    """The promise asked for, or the model's first target of a service level, with its queues."""
+    promise, queues = _promise(model, asked)
+    return (promise if asked.goal is None else replace(promise, goal=asked.goal)), queues
+
+
 def _promise(model: ServiceModel, asked: Asked) -> tuple[Promise, tuple[str, ...]]:
-    """The promise asked for, or the model's first target of a service level with its queue."""
     if asked.target is not None:
         promise = promise_of(asked.target, asked.formula)
         try:

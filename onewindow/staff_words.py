@@ -11,23 +11,15 @@ from onewindow.staffing import Staffing
 from optimize.proof import Round
 from plots.language import Lang, say
 from plots.naming import title_in
+from plots.staff_data import StaffData
+from plots.staff_page_tables import goal_rows
+from plots.staff_terms import STAGES, VERDICTS
 from scenarios.calendar_days import DAY
 from scenarios.units import clock_text
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-_STAGES = {
-    "lift": ("补足", "lift"),
-    "trim": ("精简", "trim"),
-    "check": ("复核", "check"),
-}
-_MET = {
-    "met": ("达标", "met"),
-    "not_met": ("未达标", "not met"),
-    "unclear": ("说不准", "unclear"),
-    "": ("", ""),
-}
 _DAYS = {
     "daily": ("每天", "daily"), "mon": ("周一", "Mon"), "tue": ("周二", "Tue"),
     "wed": ("周三", "Wed"), "thu": ("周四", "Thu"), "fri": ("周五", "Fri"), "sat": ("周六", "Sat"),
@@ -37,7 +29,7 @@ _DAYS = {
 
 def round_words(name: str, one: Round, lang: Lang) -> str:
     """One plan of the search, for the progress bar."""
-    stage = say(lang, *_STAGES[one.stage])
+    stage = say(lang, *STAGES[one.stage])
     return say(
         lang,
         f"{name} {stage}：成本 {one.cost:g}，{one.short} 处不足",
@@ -91,7 +83,7 @@ def interval_table(found: Staffing, group: str, lang: Lang) -> Table:
             start = f"{weekday} {start}"
         level, low, high = (_shown(row[k], promise.is_time) for k in ("level", "low", "high"))
         calls, people = f"{row['calls']:.1f}", [str(row[k]) for k in ("required", "staffed")]
-        word = say(lang, *_MET[row["verdict"]])
+        word = say(lang, *VERDICTS[row["verdict"]])
         table.add_row(start, calls, *people, level, f"{low}–{high}", word)
     return table
 
@@ -128,6 +120,19 @@ def shift_table(found: Staffing, lang: Lang) -> Table:
             title_in([found.model], "pool", group, lang), _kind(found, group, kind, lang),
             say(lang, *_DAYS[day]), start, _end(end, lang), str(people), f"{hours:g}",
         )  # fmt: skip
+    return table
+
+
+def goal_grid(data: StaffData, lang: Lang) -> Table:
+    """What each goal takes, one row each."""
+    from rich.table import Table
+
+    told = goal_rows(data, lang)
+    table = Table(title=told.caption, title_justify="left", title_style="bold")
+    for head, align in zip(told.header, told.aligns, strict=True):
+        table.add_column(head, justify=align)
+    for row in told.rows:
+        table.add_row(*(f"{cell.text} ({cell.note})" if cell.note else cell.text for cell in row))
     return table
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 _GAP = 0.03
 """Width of what stands for hours left out, as a share of the hours shown."""
@@ -74,3 +75,22 @@ def clock_axis(starts: Iterable[float], length: float) -> ClockAxis:
             runs.append((start, start + length))
     shown = float(np.sum([end - begin for begin, end in runs]))
     return ClockAxis(tuple(runs), max(_GAP * shown, _LEAST_GAP) if len(runs) > 1 else 0.0)
+
+
+def corners(
+    starts: Iterable[float], lengths: Iterable[float], axis: ClockAxis
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Places of both ends of each step and the row each is of; -1 where hours are left out.
+
+    Between both ends a step and its band are as wide as their interval, also before a gap.
+    """
+    x: list[float] = []
+    source: list[int] = []
+    last = np.nan
+    for k, (at, length) in enumerate(zip(starts, lengths, strict=True)):
+        begin = axis.place(at)
+        if x and begin > last + 1:
+            x, source = [*x, last], [*source, -1]
+        last = begin + length
+        x, source = [*x, begin, last], [*source, k, k]
+    return np.array(x), np.array(source)

@@ -7,13 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from plots.canvas import put_note
 from plots.control_chart import plot_control
 from plots.control_tables import point_table, stage_table
 from plots.control_words import finding, reading
-from plots.exports import fit
+from plots.exports import write_sheets
 from plots.fonts import house_style
 from plots.language import Lang, say
 from plots.measured_words import Spoken
@@ -89,8 +87,4 @@ def write_control(
         say(lang, "各点", "Points"): points,
         say(lang, "各阶段", "Stages"): stage_table(control, told, lang),
     }
-    with whole_file(book_path) as beside, pd.ExcelWriter(beside, engine="openpyxl") as book:
-        for name, table in sheets.items():
-            table.to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 0))
-            fit(book.sheets[name])
-    return [*written, book_path]
+    return [*written, write_sheets(sheets, book_path)]

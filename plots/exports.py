@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,9 @@ import pandas as pd
 
 from plots.charts import CHARTS, charts_of
 from plots.file_names import distinct
-from plots.fonts import house_style
 from plots.language import Lang, say
 from plots.pairs import pairs
-from plots.pictures import draw, picture, svg_file
+from plots.pictures import taken_along
 from plots.report_data import ReportData
 from plots.table_heads import of_one_model, with_units
 from plots.told_tables import told
@@ -65,15 +64,12 @@ def write_charts(
     charts = list(charts_of(data))
     written: list[Path] = []
     for done, (chart, numbers) in enumerate(charts, 1):
-        with house_style(lang):
-            figure = draw(chart, data, numbers, lang)
-            kinds = {kind: picture(figure, kind) for kind in ("png", "pdf")}
-            kinds["svg"] = svg_file(figure)
+        kinds = taken_along(chart, data, numbers, lang)
         # A byte-order mark tells Excel that the file is UTF-8.
         text = _told(numbers, data, lang).to_csv(index=False, lineterminator="\n")
         kinds["csv"] = text.encode("utf-8-sig")
         for kind, content in kinds.items():
-            written.append(_whole(folder / f"{chart.name}.{kind}", content))
+            written.append(put(folder / f"{chart.name}.{kind}", content))
         if progress is not None:
             progress(done, len(charts))
     written.append(write_workbook(data, folder / WORKBOOK, lang))
@@ -96,9 +92,14 @@ def write_workbook(data: ReportData, path: str | os.PathLike[str], lang: Lang = 
 
     Numbers are those of the tables, not rounded; heads have units, shares are within [0, 1].
     """
+    return write_sheets(sheets(data, lang), path)
+
+
+def write_sheets(tables: Mapping[str, pd.DataFrame], path: str | os.PathLike[str]) -> Path:
+    """Write tables as one workbook, by the names of their sheets; heads stay in sight."""
     path = Path(path)
     with whole_file(path) as beside, pd.ExcelWriter(beside, engine="openpyxl") as book:
-        for name, table in sheets(data, lang).items():
+        for name, table in tables.items():
             table.to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 0))
             fit(book.sheets[name])
     return path
@@ -164,7 +165,8 @@ def _width(value: Any) -> int:
     return sum(2 if ord(c) > 0x2E80 else 1 for c in texts)
 
 
-def _whole(path: Path, content: bytes) -> Path:
+def put(path: Path, content: bytes) -> Path:
+    """Write a file, whole or not at all."""
     with whole_file(path) as beside:
         beside.write_bytes(content)
     return path

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from plots.amounts import amounts, clock
 from plots.canvas import blank, legend_columns, put_title
-from plots.clock_axis import ClockAxis, clock_axis
+from plots.clock_axis import ClockAxis, clock_axis, corners
 from plots.language import Lang, say
 from plots.naming import measure_title
 from plots.palette import AFTER, FAINT, SIDES, TARGET
@@ -60,7 +59,7 @@ def plot_level(
 
 def _draw_panel(ax: Axes, rows: pd.DataFrame, axis: ClockAxis, lang: Lang) -> None:
     compares = bool(rows["after"].notna().any())
-    x, source = _corners(rows, axis)
+    x, source = corners(rows["at"], rows["length"], axis)
     for side, name in sides(compares, lang).items():
         color = SIDES[side] if compares else AFTER
         value, low, high = (
@@ -105,20 +104,3 @@ def _target(rows: pd.DataFrame, lang: Lang) -> str:
     share = f"{known['target'].iloc[0]:.0%}".replace("%", " %")
     text = say(lang, f"目标：{limit}内 {share}", f"Target: {share} within {limit}")
     return text + (say(lang, f"（{hours}）", f" ({hours})") if hours else "")
-
-
-def _corners(rows: pd.DataFrame, axis: ClockAxis) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Places of both ends of each step and the row each is of; -1 where hours are left out.
-
-    Between both ends a step and its band are as wide as their interval, also before a gap.
-    """
-    x: list[float] = []
-    source: list[int] = []
-    last = np.nan
-    for k, (at, length) in enumerate(zip(rows["at"], rows["length"], strict=True)):
-        begin = axis.place(at)
-        if x and begin > last + 1:
-            x, source = [*x, last], [*source, -1]
-        last = begin + length
-        x, source = [*x, begin, last], [*source, k, k]
-    return np.array(x), np.array(source)

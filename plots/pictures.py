@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pandas as pd
 
@@ -13,7 +13,6 @@ from plots.canvas import put_note
 from plots.charts import Chart
 from plots.fonts import ELSEWHERE, FAMILY, font_face, house_style
 from plots.language import Lang
-from plots.report_data import ReportData
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -24,12 +23,23 @@ _NO_DATE = {
     "png": {"Software": "onewindow"},
 }
 """Nothing that changes from run to run or names the machine; equal charts are equal files."""
+
+
+class Shown(Protocol):
+    """What a chart is made from."""
+
+    @property
+    def compares(self) -> bool:
+        """Whether there is an after."""
+        ...
+
+
 _FONTS = re.compile(r"font-family: [^;\"]*")
 _TAG = re.compile(r"<[^>]*>")
 
 
 def draw(
-    chart: Chart, data: ReportData, numbers: pd.DataFrame, lang: Lang, *, alone: bool = True
+    chart: Chart, data: Shown, numbers: pd.DataFrame, lang: Lang, *, alone: bool = True
 ) -> Figure:
     """Draw a chart of the data; call it and save inside `plots.fonts.house_style`.
 
@@ -96,7 +106,16 @@ def svg_file(figure: Figure) -> bytes:
     return re.sub(r"(<svg[^>]*>)", rf"\1{style}", text, count=1).encode("utf-8")
 
 
-def page_svg(chart: Chart, data: ReportData, numbers: pd.DataFrame, lang: Lang) -> str:
+def taken_along(chart: Chart, data: Shown, numbers: pd.DataFrame, lang: Lang) -> dict[str, bytes]:
+    """A chart that stands alone, by the ending of each file that it makes."""
+    with house_style(lang):
+        figure = draw(chart, data, numbers, lang)
+        return {
+            "png": picture(figure, "png"), "pdf": picture(figure, "pdf"), "svg": svg_file(figure),
+        }  # fmt: skip
+
+
+def page_svg(chart: Chart, data: Shown, numbers: pd.DataFrame, lang: Lang) -> str:
     """A chart for the report, without its title and its note, which stand around it there."""
     with house_style(lang):
         figure = draw(chart, data, numbers, lang, alone=False)

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from html import unescape
-from importlib.resources import files
 from pathlib import Path
 
 from markupsafe import Markup
 
 from plots.before_after import before_after_finding
 from plots.charts import charts_of
-from plots.fonts import font_face
 from plots.language import LANGS, Lang, say
-from plots.page_parts import Section, figure
+from plots.page_html import Page, page_html
+from plots.page_parts import figure
 from plots.pictures import page_svg
 from plots.report_data import ReportData
 from plots.report_sections import sections_of
@@ -26,20 +22,6 @@ from scenarios.whole_file import whole_file
 
 Progress = Callable[[int, int], None]
 """Called with (parts done, parts in all)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The report in one language."""
-
-    lang: Lang
-    kind: str
-    title: str
-    finding: str
-    why: str
-    """Why this model is of interest; why a redesign was made stands beside what it changed."""
-    model: str
-    sections: tuple[Section, ...]
 
 
 def write_report(
@@ -76,24 +58,14 @@ def write_report(
 
 def report_html(data: ReportData, progress: Progress | None = None, lang: Lang = "zh") -> str:
     """The report as text; the same data give the same text."""
-    import jinja2
-
-    room = files("plots") / "templates"
-    environment = jinja2.Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
-    )
-    template = environment.from_string((room / "report.html.j2").read_text(encoding="utf-8"))
-    css = (room / "report.css").read_text(encoding="utf-8")
-    html = template.render(
-        facts=data.facts,
-        warnings=data.warnings,
-        pages=_pages(data, progress),
-        css=Markup(css),
-        lang=lang,
+    return page_html(
+        _pages(data, progress),
         titles={lang: data.facts.title[lang] for lang in LANGS},
+        version=data.facts.version,
+        date=data.facts.date,
+        warnings=data.warnings,
+        lang=lang,
     )
-    letters = unescape(re.sub(r"<(style|script)[\s\S]*?</\1>", "", html))
-    return html.replace("/*font*/", font_face(letters), 1)
 
 
 def _pages(data: ReportData, progress: Progress | None) -> list[Page]:

@@ -11,6 +11,7 @@ from onewindow.options import AsJson, Language, Model, Seed, chosen_lang
 from onewindow.promise_options import Counted, Interval, Over, Peaks, Queues, Target
 
 if TYPE_CHECKING:
+    from onewindow.exploring import Explored
     from onewindow.requiring import Asked
     from onewindow.staffing import Solving, Staffing
     from optimize.proof import Effort, Round
@@ -47,9 +48,31 @@ Folder = Annotated[
     Path | None,
     typer.Option(
         "--out",
-        help="Folder for intervals.csv and shifts.csv.",
+        help="Folder for the charts, staffing.xlsx, staffing.html, intervals.csv and shifts.csv.",
         metavar="FOLDER",
         show_default=False,
+    ),
+]
+Page = Annotated[
+    Path | None,
+    typer.Option(
+        "--report", metavar="FILE", show_default=False,
+        help="One page of HTML with all charts and tables, in both languages.",
+    ),
+]  # fmt: skip
+Explore = Annotated[
+    bool,
+    typer.Option(
+        "--explore", help="Look at other goals too: what each costs, as a table and as a chart."
+    ),
+]
+Goals = Annotated[
+    str | None,
+    typer.Option(
+        "--goals",
+        help="The goals of --explore: percents, or seconds of a mean wait.",
+        metavar="LIST",
+        show_default="80,85,90,95; of a mean wait half of it to twice as long",
     ),
 ]
 
@@ -83,7 +106,10 @@ def staff(
     seed: Seed = 1,
     solver: SolverName = None,
     time_limit: Limit = 15.0,
+    explore: Explore = False,
+    goals: Goals = None,
     out: Folder = None,
+    report: Page = None,
     compare: Compare = False,
     free_seats: FreeSeats = False,
     lang: Language = None,
@@ -94,8 +120,8 @@ def staff(
     Begins with what a formula requires, solves for shifts with their breaks, simulates those very
     shifts, asks for more where the promise is missed and for less where there is slack, and ends
     with a check on fresh random numbers. Which shifts people may work is said by `shifts` of the
-    pool, see docs/model.md; without it there are shifts of 8 h and 4 h. Ctrl-C keeps the best plan
-    so far.
+    pool, see docs/model.md; without it there are shifts of 8 h and 4 h. With --explore it is done
+    for other goals too. Ctrl-C keeps the best plan so far, and the goals that are done.
 
     For example:
 
@@ -103,67 +129,94 @@ def staff(
     - `onewindow staff hotline_12345 --per peak`
     - `onewindow staff social_security --target "90% in 15 min" --interval 1h --compare`
     - `onewindow staff my_hall.yaml --target "80% in 15 min" --interval 1h --out shifts`
+    - `onewindow staff hotline_12345 --explore --goals 80,90,95 --report staffing.html`
     """
-    from onewindow.console import note, written_word
     from onewindow.console import out as console
+    from onewindow.exploring import explore as explored
+    from onewindow.exploring import goals_of
+    from onewindow.finishing import tell_files
     from onewindow.progress import Bar
-    from onewindow.requiring import Asked
-    from onewindow.staff_words import heading, interval_table, round_words, shift_table, verdict
-    from onewindow.staffing import Solving
+    from onewindow.requiring import Asked, promise_asked
+    from onewindow.staff_kept import ready_files, write_files
+    from onewindow.staff_shown import shown
+    from onewindow.staff_words import (
+        goal_grid,
+        heading,
+        interval_table,
+        round_words,
+        shift_table,
+        verdict,
+    )
+    from onewindow.staffing import Solving, Told
     from onewindow.staffing import staff as staffed
-    from onewindow.subjects import model_of
+    from onewindow.subjects import model_of, read_for
     from onewindow.warnings_told import tell, warnings_in
+    from onewindow.writing import Writing
     from optimize.proof import Effort
+    from plots.promise_words import goal_text
+    from scenarios.errors import DataError
 
     language = chosen_lang(lang)
     asked = Asked(target, method, interval, per, peaks, formula, tuple(queue or ()))
     effort = Effort(replications=replications)
     solving = Solving(solver, time_limit, free_seats=free_seats or compare)
+    if compare and (explore or goals or report):
+        raise DataError(
+            "--compare: expected neither --explore nor --report beside it, got both. Run them "
+            "apart: they are about one model."
+        )
     if compare:
         _compare(model, asked, solving, effort, seed, out, language, as_json)
         return
     subject = model_of(model)
     tell(warnings_in(subject), language)
-    done = 0
+    ready_files(out, report, read_for(subject, model))
+    promise, _ = promise_asked(subject, asked)
+    others = goals_of(goals, promise) if explore or goals else ()
+    seen, done = None, 0
     with Bar(f"staff {model}") as bar:
 
-        def told(one: Round) -> None:
-            nonlocal done
-            done += 1
-            bar.title(round_words(model, one, language))
-            bar(done, done + 1)
+        def telling(name: str) -> Told:
+            def told(one: Round) -> None:
+                nonlocal done
+                done += 1
+                bar.title(round_words(name, one, language))
+                bar(done, done + 1)
 
-        found = staffed(subject, asked, solving, effort, seed, told)
-    files = [] if out is None else _write(found, out)
+            return told
+
+        found = staffed(subject, asked, solving, effort, seed, telling(model))
+        if others and not found.proven.interrupted:
+            seen = explored(
+                subject, asked, found, others, solving, effort, seed,
+                lambda goal: telling(f"{model} {goal_text(promise, goal, language)}"),
+            )  # fmt: skip
+    data = shown(found, seed, () if seen is None else seen.goals)
+    places = [place for place in (out, report) if place is not None]
+    with Writing("staff", language, places) as writing:
+        files = write_files(found, data, out, report, language, writing)
     if as_json:
-        _print_json(model, found, seed, files)
+        _print_json(model, found, seed, files, seen)
     else:
         screen = console()
         screen.print(heading(found, language))
         for group in found.requirement.groups:
             screen.print(interval_table(found, group, language))
         screen.print(shift_table(found, language))
-        for line in verdict(found, language):
+        if seen is not None:
+            screen.print(goal_grid(data, language))
+        for line in (*verdict(found, language), *(() if seen is None else seen.refused)):
             screen.print(line)
-        for file in files:
-            note(f"{written_word(language)}{file}")
-    if found.proven.interrupted:
+        tell_files(files, language)
+    if found.proven.interrupted or writing.pressed or (seen is not None and seen.interrupted):
         raise typer.Exit(130)
 
 
-def _write(found: Staffing, folder: Path) -> list[Path]:
-    from scenarios.whole_file import whole_file
+def _print_json(
+    asked: str, found: Staffing, seed: int, files: list[Path], seen: Explored | None
+) -> None:
+    from dataclasses import asdict
 
-    folder.mkdir(parents=True, exist_ok=True)
-    files = []
-    for name, table in (("intervals", found.intervals()), ("shifts", found.shifts())):
-        files.append(folder / f"{name}.csv")
-        with whole_file(files[-1]) as file:
-            table.to_csv(file, index=False)
-    return files
-
-
-def _print_json(asked: str, found: Staffing, seed: int, files: list[Path]) -> None:
     from onewindow.machine import print_json, records
     from onewindow.staff_words import misses
     from onewindow.warnings_told import warnings_in
@@ -184,7 +237,7 @@ def _print_json(asked: str, found: Staffing, seed: int, files: list[Path]) -> No
             },
             "seed": seed,
             "replications": check.replications,
-            "interrupted": found.proven.interrupted,
+            "interrupted": found.proven.interrupted or (seen is not None and seen.interrupted),
             "warnings": [*warnings_in(found.model), *found.answer.notes],
             "misses": misses(found, "en"),
             "days": found.grid.days,
@@ -200,6 +253,8 @@ def _print_json(asked: str, found: Staffing, seed: int, files: list[Path]) -> No
                  "replications": r.replications}
                 for r in found.proven.rounds
             ],
+            "goals": [] if seen is None else [asdict(one) for one in seen.goals],
+            "refused": [] if seen is None else seen.refused,
             "files": files,
         }
     )  # fmt: skip

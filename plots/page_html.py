@@ -1,0 +1,69 @@
+"""Pages in both languages as one HTML file, with the look of the house and the font inside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+from importlib.resources import files
+
+from markupsafe import Markup
+
+from plots.fonts import font_face
+from plots.language import Lang
+from plots.page_parts import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The report in one language."""
+
+    lang: Lang
+    kind: str
+    title: str
+    finding: str
+    why: str
+    """Why this model is of interest; why a redesign was made stands beside what it changed."""
+    model: str
+    sections: tuple[Section, ...]
+
+
+def page_html(
+    pages: Sequence[Page],
+    *,
+    titles: Mapping[Lang, str],
+    version: str,
+    date: str,
+    warnings: Sequence[str],
+    lang: Lang,
+) -> str:
+    """The file as text; the same pages give the same text.
+
+    Parameters
+    ----------
+    pages
+        One for each language.
+    titles
+        Of the window.
+    version, date
+        What made it, and when.
+    warnings
+        What models may mean otherwise than they say, in English.
+    lang
+        Language it opens in.
+    """
+    import jinja2
+
+    room = files("plots") / "templates"
+    environment = jinja2.Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
+    template = environment.from_string((room / "report.html.j2").read_text(encoding="utf-8"))
+    css = (room / "report.css").read_text(encoding="utf-8")
+    html = template.render(
+        version=version, date=date, warnings=warnings, pages=pages, css=Markup(css), lang=lang,
+        titles=titles,
+    )  # fmt: skip
+    letters = unescape(re.sub(r"<(style|script)[\s\S]*?</\1>", "", html))
+    return html.replace("/*font*/", font_face(letters), 1)

@@ -1,0 +1,62 @@
+"""The charts of planned shifts, each with its numbers, its finding and its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from plots.charts import Chart
+from plots.front_chart import plot_front
+from plots.shift_chart import plot_shifts
+from plots.staff_chart import plot_presence
+from plots.staff_data import StaffData
+from plots.staff_findings import front_finding, level_finding, presence_finding, shift_finding
+from plots.staff_level import plot_reached
+from plots.staff_points import front_numbers, presence_numbers, reached_numbers, shift_numbers
+
+STAFF_CHARTS = (
+    Chart(
+        "staffed", "人数随时间", "People over the clock",
+        presence_numbers, presence_finding, plot_presence,
+        "在岗：班次上且不在休息的人数。公式所需：每个时段单独计算、不知道前一时段积压的人数，"
+        "搜索从它开始；仿真证明够用之处可以比它少。业务量：同时在办的平均来电（来访）数。",
+        "Staffed: on a shift and not on a break. Required by the formula: each interval by itself, "
+        "where the search begins; where simulation shows that fewer do, fewer are staffed. Offered "
+        "load: mean number that would be served at once.",
+    ),
+    Chart(
+        "level", "各时段达到的水平", "Level by interval",
+        reached_numbers, level_finding, plot_reached,
+        "用未参与搜索的随机数仿真这些班次所得。色带为各时段的区间，全部时段合起来达到规定的把握；"
+        "整条色带都在目标线好的一侧才算达标。",
+        "From simulating these very shifts on random numbers that the search has not seen. Band: "
+        "the interval of each level, all together with the confidence asked for; it is met where "
+        "the whole band is on the good side of the goal.",
+    ),
+    Chart(
+        "shifts", "班次从起到止", "Shifts from start to end",
+        shift_numbers, shift_finding, plot_shifts,
+        "每条为一个班；班次多时，起止相同的合成一条，右边是人数，浅色和白色的高度是正在休息的比例。",
+        "A bar for each shift; where there are many, those of the same times share one, with the "
+        "number of people at the right, and the height of what is light or white is the share on a "
+        "break.",
+    ),
+    Chart(
+        "front", "成本与目标", "Cost against goal",
+        front_numbers, front_finding, plot_front,
+        "每个目标各自搜索并复核一次。横轴为全部来电（来访）合计达到的水平及其 95 % 区间；"
+        "目标若按时段，合计自然高于目标。",
+        "Each goal has a search and a check of its own. Across: the level of all calls together "
+        "with its 95% interval; where the goal is for each interval, that of all together is "
+        "higher.",
+    ),
+)  # fmt: skip
+
+
+def staff_charts(data: StaffData) -> Iterator[tuple[Chart, pd.DataFrame]]:
+    """The charts that have something to show, with their numbers."""
+    for chart in STAFF_CHARTS:
+        numbers = chart.numbers(data)
+        if len(numbers):
+            yield chart, numbers

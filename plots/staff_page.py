@@ -1,0 +1,136 @@
+"""A page of planned shifts: one HTML file in both languages, with all it shows inside."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from markupsafe import Markup
+
+from plots.language import LANGS, Lang, say
+from plots.naming import model_title
+from plots.page_html import Page, page_html
+from plots.page_parts import Part, Section, figure, paragraphs, points, table_html
+from plots.pictures import page_svg
+from plots.staff_charts import staff_charts
+from plots.staff_data import StaffData
+from plots.staff_findings import staff_finding
+from plots.staff_page_tables import goal_rows, interval_rows, key_rows, round_rows, shift_rows
+from plots.staff_words import method_lines
+from scenarios.whole_file import whole_file
+
+Progress = Callable[[int, int], None]
+"""Called with (charts done, charts in all)."""
+
+
+def write_staff_page(
+    data: StaffData,
+    path: str | os.PathLike[str],
+    progress: Progress | None = None,
+    lang: Lang = "zh",
+) -> Path:
+    """Write the page as one HTML file that needs no other file and no network.
+
+    Parameters
+    ----------
+    data
+        The plan.
+    path
+        Where to; it is there whole or not at all.
+    progress
+        Told how far it is.
+    lang
+        Language it opens in; the page has both.
+
+    Returns
+    -------
+    Path
+        The file written.
+    """
+    path = Path(path)
+    html = staff_html(data, progress, lang)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with whole_file(path) as beside:
+        beside.write_text(html, encoding="utf-8")
+    return path
+
+
+def staff_html(data: StaffData, progress: Progress | None = None, lang: Lang = "zh") -> str:
+    """The page as text; the same data give the same text."""
+    charts = list(staff_charts(data))
+    pages, done = [], 0
+    for one in LANGS:
+        figures = {}
+        for chart, numbers in charts:
+            svg = page_svg(chart, data, numbers, one)
+            figures[chart.name] = figure(
+                chart.title(one), chart.finding(data, one), svg,
+                chart.reading(one, compares=False), one,
+            )  # fmt: skip
+            done += 1
+            if progress is not None:
+                progress(done, len(charts) * len(LANGS))
+        pages.append(_page(data, figures, one))
+    return page_html(
+        pages,
+        titles={one: pages[k].title for k, one in enumerate(LANGS)},
+        version=data.version,
+        date=data.date,
+        warnings=data.warnings,
+        lang=lang,
+    )
+
+
+def _page(data: StaffData, figures: dict[str, Markup], lang: Lang) -> Page:
+    title = model_title(data.model, lang)
+    return Page(
+        lang=lang,
+        kind=say(lang, "排班方案", "Plan of shifts"),
+        title=title,
+        finding=staff_finding(data, lang),
+        why="",
+        model=say(lang, f"{title} · 种子 {data.seed}", f"{title} · seed {data.seed}"),
+        sections=_sections(data, figures, lang),
+    )
+
+
+def _sections(data: StaffData, figures: dict[str, Markup], lang: Lang) -> tuple[Section, ...]:
+    def shown(*names: str) -> tuple[Part, ...]:
+        return tuple(Part("", (figures[name],)) for name in names if name in figures)
+
+    contents = (
+        (
+            "result", say(lang, "结果", "Result"),
+            (Part("", (paragraphs(data.sentences[lang]), table_html(key_rows(data, lang), lang))),),
+        ),
+        (
+            "intervals", say(lang, "各时段", "By interval"),
+            (
+                *shown("staffed", "level"),
+                Part("", tuple(table_html(one, lang) for one in interval_rows(data, lang))),
+            ),
+        ),
+        (
+            "shifts", say(lang, "班次表", "Table of shifts"),
+            (*shown("shifts"), Part("", (table_html(shift_rows(data, lang), lang),))),
+        ),
+        (
+            "goals", say(lang, "不同目标的成本", "What other goals cost"),
+            (*shown("front"), Part("", (table_html(goal_rows(data, lang), lang),))),
+        ),
+        (
+            "method", say(lang, "怎么证明的", "How it was proven"),
+            (
+                Part("", (points(method_lines(data, lang)),)),
+                Part("", (table_html(round_rows(data, lang), lang),)),
+            ),
+        ),
+    )  # fmt: skip
+    filled = [
+        (name, title, tuple(filter(None, parts))) for name, title, parts in contents if any(parts)
+    ]
+    return tuple(
+        Section(k, f"{lang}-{name}", title, parts)
+        for k, (name, title, parts) in enumerate(filled, 1)
+    )
