@@ -1,0 +1,122 @@
+"""How long people would have waited, from those who gave up and those who were served first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import brentq
+
+from scenarios.distributions import Empirical, Exponential, Family
+from scenarios.fit.contacts import Flags, Floats
+from scenarios.fit.families import FittedFamily, fit_families
+from scenarios.fit.service_times import as_distribution
+from scenarios.section import ProvenanceNote
+
+_CLOSE = 0.03
+_VALUES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PatienceFit:
+    """Patience: Kaplan and Meier's curve, and the likeliest family."""
+
+    abandoned: int
+    waited: int
+    times: Floats
+    """Moments at which somebody gave up [s], shape (moments,)."""
+    survival: Floats
+    """Share whose patience is longer, right after each moment, shape (moments,)."""
+    family: FittedFamily
+    """The likeliest family with those served censored."""
+    distance: float
+    """Largest gap between curve and family beyond two standard errors of the curve."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether the family is as good as the curve."""
+        return self.distance <= _CLOSE
+
+    def distribution(self, source: str) -> Family:
+        """As a model has it: the family, or the curve with the family behind its end."""
+        note = ProvenanceNote(kind="measured", source=source, sample_size=self.abandoned)
+        if self.fits:
+            return as_distribution(self.family, note)
+        levels = (np.arange(_VALUES) + 0.5) / _VALUES
+        seen = 1 - self.survival
+        at = np.searchsorted(seen, levels)
+        inside = at < len(seen)
+        tail = float(self.family.frozen.sf(self.times[-1]))
+        beyond = self.family.frozen.isf(
+            np.clip((1 - levels) / max(self.survival[-1], 1e-12), 0, 1) * tail
+        )
+        values = np.where(inside, self.times[np.minimum(at, len(seen) - 1)], beyond)
+        rounded = tuple(round(value, 1) for value in values.tolist())
+        return Empirical(distribution="empirical", values=rounded, provenance=note)
+
+
+def kaplan_meier(wait: Floats, gave_up: Flags) -> tuple[Floats, Floats]:
+    """Moments at which somebody gave up, and the share with more patience right after them.
+
+    Kaplan & Meier (1958): the product of 1 - d / n over these moments, with d who gave up of n
+    who had waited so long. Those served tell only that their patience was longer.
+
+    Parameters
+    ----------
+    wait
+        Time waited [s], shape (people,).
+    gave_up
+        Whether the wait ended by giving up, shape (people,).
+    """
+    times, d = np.unique(wait[gave_up], return_counts=True)
+    at_risk = len(wait) - np.searchsorted(np.sort(wait), times, side="left")
+    survival: Floats = np.cumprod(1 - d / at_risk).astype(np.float64)
+    return times, survival
+
+
+def fit_patience(wait: Floats, gave_up: Flags) -> PatienceFit:
+    """Kaplan and Meier's curve and the family of most likelihood with right censoring.
+
+    Raises
+    ------
+    ValueError
+        Nobody gave up.
+    """
+    if not gave_up.any():
+        raise ValueError("expected some who gave up, got none. Leave patience out.")
+    times, survival = kaplan_meier(wait, gave_up)
+    family = fit_families(wait, gave_up)[0]
+    at_risk = len(wait) - np.searchsorted(np.sort(wait), times)
+    d = np.unique(wait[gave_up], return_counts=True)[1]
+    # Greenwood's standard error of the curve: its end hangs on few people.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        error = survival * np.sqrt(np.cumsum(d / (at_risk * (at_risk - d))))
+    gap = np.abs(family.frozen.sf(times + 0.5) - survival) - 2 * np.nan_to_num(error, posinf=1.0)
+    distance = max(0.0, float(gap.max()))
+    return PatienceFit(int(gave_up.sum()), len(wait), times, survival, family, distance)
+
+
+def patience_from_share(wait: Floats, fraction: float, source: str) -> Family:
+    """Exponential patience that a share of people has less of than the wait they met.
+
+    For tickets that were never answered when called: who went is known, when is not. The mean is
+    the root of mean(1 - exp(-wait / mean)) = fraction.
+
+    Parameters
+    ----------
+    wait
+        The wait that each one met or would have met [s], shape (people,).
+    fraction
+        Share that gave up, above 0.
+    """
+
+    def excess(log_mean: float) -> float:
+        return float(-np.expm1(-wait / np.exp(log_mean)).mean()) - fraction
+
+    low, high = np.log(0.1), np.log(1e9)
+    if excess(low) <= 0 or excess(high) >= 0:
+        mean = 0.1 if excess(low) <= 0 else 1e9
+    else:
+        mean = float(np.exp(brentq(excess, low, high)))
+    note = ProvenanceNote(kind="measured", source=source, sample_size=len(wait))
+    return Exponential(distribution="exponential", mean=round(mean, 1), provenance=note)

@@ -1,0 +1,116 @@
+"""Service times of an activity: a family where one fits, what was observed where none does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenarios.distributions import Empirical, Exponential, Family, Gamma, Lognormal, Weibull
+from scenarios.fit.contacts import Floats
+from scenarios.fit.families import FittedFamily, fit_families, ks_distance
+from scenarios.section import ProvenanceNote
+
+_CLOSE = 0.03
+"""Largest gap in the distribution function that does not matter to a planner."""
+_MEAN_KEPT = 0.03
+"""Largest error of the mean as a share of it: the mean is the load."""
+_VALUES = 200
+"""Values that an empirical distribution is kept as."""
+SHORT = 10.0
+"""Services shorter than this are hardly any [s] (Brown et al. 2005 found agents hanging up)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimesFit:
+    """Times of one kind, fitted."""
+
+    n: int
+    mean: float
+    """Of what was seen [s]."""
+    cv: float
+    best: FittedFamily
+    """The likeliest family."""
+    distance: float
+    """Its Kolmogorov distance."""
+    family: FittedFamily | None
+    """The likeliest family where it fits, else None: what was observed is kept."""
+    observed: Floats
+    """At most 200 values of equal weight with the mean of all [s], in order."""
+    short_fraction: float
+    """Share shorter than 10 s."""
+    short_expected: float
+    """Share that the likeliest family has so short."""
+
+    @property
+    def short_artefact(self) -> bool:
+        """Whether there are more short ones than the shape of the others explains."""
+        return self.short_fraction > 2 * self.short_expected + 0.01
+
+    def distribution(self, source: str) -> Family:
+        """As a model has it."""
+        note = ProvenanceNote(kind="measured", source=source, sample_size=self.n)
+        if self.family is None:
+            values = tuple(round(value, 1) for value in self.observed.tolist())
+            return Empirical(distribution="empirical", values=values, provenance=note)
+        return as_distribution(self.family, note)
+
+
+def fit_times(times: Floats) -> TimesFit:
+    """Fit a family, and keep it when it cannot be told from what was seen, or hardly.
+
+    A family fits when its Kolmogorov distance is at most 1.36 / sqrt(n), the 5 % point, or 0.03,
+    and its mean is within 3 % of the observed.
+
+    Parameters
+    ----------
+    times
+        Times seen to their end [s], shape (times,), at least one.
+    """
+    best = (
+        fit_families(times)[0]
+        if np.ptp(times) > 0
+        else FittedFamily("exponential", 1.0, float(times[0]), 0.0)
+    )
+    distance = ks_distance(best, times)
+    mean = float(times.mean())
+    close = distance <= max(_CLOSE, 1.36 / len(times) ** 0.5)
+    kept = close and abs(best.mean - mean) <= _MEAN_KEPT * mean
+    return TimesFit(
+        n=len(times),
+        mean=mean,
+        cv=float(times.std() / mean) if mean else 0.0,
+        best=best,
+        distance=distance,
+        family=best if kept else None,
+        observed=thinned(times),
+        short_fraction=float((times < SHORT).mean()),
+        short_expected=float(best.frozen.cdf(SHORT)),
+    )
+
+
+def thinned(times: Floats) -> Floats:
+    """The means of equal parts of the sorted times: fewer values, the same mean."""
+    parts = np.array_split(np.sort(times), min(_VALUES, len(times)))
+    sizes = {len(part) for part in parts}
+    made = np.array([part.mean() for part in parts])
+    return made if len(sizes) == 1 else made * (times.mean() / made.mean() if made.mean() else 1.0)
+
+
+def as_distribution(family: FittedFamily, note: ProvenanceNote) -> Family:
+    """A fitted family as a model has it, by its mean and cv."""
+    mean, cv = round(family.mean, 2), round(family.cv, 4)
+    match family.name:
+        case "exponential":
+            return Exponential(distribution="exponential", mean=mean, provenance=note)
+        case "gamma":
+            return Gamma(distribution="gamma", mean=mean, cv=cv, provenance=note)
+        case "lognormal":
+            return Lognormal(distribution="lognormal", mean=mean, cv=cv, provenance=note)
+        case _:
+            return Weibull(
+                distribution="weibull",
+                shape=round(family.shape, 4),
+                scale=round(family.scale, 2),
+                provenance=note,
+            )
