@@ -27,7 +27,7 @@ def way_numbers(data: ReportData) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``of, stage, origin, goal, origin_zh, origin_en, goal_zh, goal_en, unit, before,
+        Columns ``stage, origin, goal, origin_zh, origin_en, goal_zh, goal_en, unit, before,
         before_low, before_high, after, after_low, after_high, difference, low, high, cases_before,
         cases_after, days``: shares of all cases, 0 where a side has no such way, and cases over
         the calendar days measured. Links that nobody goes are left out. Empty where all cases go
@@ -42,7 +42,6 @@ def way_numbers(data: ReportData) -> pd.DataFrame:
     links = [Link.read(of) for of in rows["of"]]
     models = [model for model in (data.model_before, data.model_after) if model is not None]
     table = pd.DataFrame(links, columns=["stage", "origin", "goal"])
-    table.insert(0, "of", rows["of"])
     for lang in LANGS:
         table[f"origin_{lang}"] = [place_title(models, s, b, lang) for s, b, _ in links]
         table[f"goal_{lang}"] = [place_title(models, s + 1, e, lang) for s, _, e in links]
@@ -91,7 +90,8 @@ def _parts(table: pd.DataFrame) -> bool:
     """Whether cases part somewhere, or the sides go different ways."""
     shown = [table[table[side] > 0] for side in _SIDES if table[side].notna().any()]
     several = any(rows.groupby(["stage", "origin"]).size().max() > 1 for rows in shown if len(rows))
-    return several or len({tuple(rows["of"]) for rows in shown}) > 1
+    ways = {tuple(zip(rows["stage"], rows["origin"], rows["goal"], strict=True)) for rows in shown}
+    return several or len(ways) > 1
 
 
 def _places(data: ReportData, table: pd.DataFrame, lang: Lang) -> list[tuple[str, float, float]]:
