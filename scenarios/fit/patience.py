@@ -15,6 +15,8 @@ from scenarios.section import ProvenanceNote
 
 _CLOSE = 0.03
 _VALUES = 200
+_MANY = 30
+"""The curve is looked at while so many are left: normal errors hold no longer with fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,8 @@ def fit_patience(wait: Floats, gave_up: Flags) -> PatienceFit:
     # Greenwood's standard error of the curve: its end hangs on few people.
     with np.errstate(divide="ignore", invalid="ignore"):
         error = survival * np.sqrt(np.cumsum(d / (at_risk * (at_risk - d))))
-    gap = np.abs(family.frozen.sf(times + 0.5) - survival) - 2 * np.nan_to_num(error, posinf=1.0)
-    distance = max(0.0, float(gap.max()))
+    gap = (np.abs(family.frozen.sf(times + 0.5) - survival) - 2 * error)[at_risk >= _MANY]
+    distance = max(0.0, float(gap.max(initial=0.0)))
     return PatienceFit(int(gave_up.sum()), len(wait), times, survival, family, distance)
 
 
