@@ -130,9 +130,10 @@ def goal_grid(data: StaffData, lang: Lang) -> Table:
     told = goal_rows(data, lang)
     table = Table(title=told.caption, title_justify="left", title_style="bold")
     for head, align in zip(told.header, told.aligns, strict=True):
-        table.add_column(head, justify=align)
+        broken = head.replace("（", "\n（").replace(" (", "\n(")
+        table.add_column(broken, justify=align, overflow="fold")
     for row in told.rows:
-        table.add_row(*(f"{cell.text} ({cell.note})" if cell.note else cell.text for cell in row))
+        table.add_row(*(f"{cell.text}\n{cell.note}" if cell.note else cell.text for cell in row))
     return table
 
 

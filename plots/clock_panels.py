@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+_FEW, _LOW = 2, 0.72
+"""So many panels have their full height; how high each of more is, as a share of that."""
+_TITLE = 16.0
+"""Room for the title of a panel below the legend [pt]."""
+
 
 def panels(
     numbers: pd.DataFrame,
@@ -36,7 +41,7 @@ def panels(
     length
         Length of an interval [s].
     height
-        Of one panel [inch].
+        Of one panel [inch]; many are lower.
     lang
         Language of the texts.
     titled
@@ -45,6 +50,7 @@ def panels(
         Figure to draw in; a new one when left out.
     """
     names = list(dict.fromkeys(numbers[lang]))
+    height *= 1.0 if len(names) <= _FEW else _LOW
     fig = blank(0.6 + height * len(names) + (0.4 if titled else 0.0), fig)
     axes = fig.subplots(len(names), 1, sharex=True, squeeze=False)[:, 0]
     axis = clock_axis(numbers["at"], length)
@@ -68,11 +74,16 @@ def _each(numbers: pd.DataFrame, names: list[str], lang: Lang) -> Iterator[pd.Da
 
 def legend_above(axes: list[Axes]) -> None:
     """One legend of what any panel shows, above the first."""
+    from matplotlib.transforms import ScaledTranslation
+
     named: dict[str, Any] = {}
     for ax in axes:
         for handle, label in zip(*ax.get_legend_handles_labels(), strict=True):
             named.setdefault(label, handle)
-    axes[0].legend(
+    first = axes[0]
+    title = _TITLE if first.get_title(loc="left") else 0.0
+    above = first.transAxes + ScaledTranslation(0, title / 72, first.figure.dpi_scale_trans)
+    first.legend(
         list(named.values()), list(named), ncols=legend_columns(list(named)), loc="lower left",
-        bbox_to_anchor=(-0.01, 1.0 if len(axes) == 1 else 1.1), borderaxespad=0.2,
+        bbox_to_anchor=(-0.01, 1.0), bbox_transform=above, borderaxespad=0.2,
     )  # fmt: skip

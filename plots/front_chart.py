@@ -66,14 +66,21 @@ def plot_front(
             fmt="o", markersize=6, color=color, markerfacecolor=face, ecolor=color, elinewidth=1.1,
             capsize=3, zorder=2, label=say(lang, *words),
         )  # fmt: skip
-    for row in numbers.to_dict("records"):
-        unit = row[f"unit_{lang}"]
-        goal = say(lang, f"目标 {row['goal']:.10g} {unit}", f"goal {row['goal']:.10g} {unit}")
-        hours = say(lang, f"{row['paid_hours']:,.1f} 小时", f"{row['paid_hours']:,.1f} h")
+    # Better ones lie below the line, where nothing is drawn: at the right, or where less is better
+    # at the left.
+    away = -1 if numbers["is_time"].iloc[0] else 1
+    # Goals that came to the same hours have the same plan or nearly so, and one label.
+    for hours, rows in numbers.groupby("paid_hours"):
+        first = bool(rows["best"].any())
+        unit = rows[f"unit_{lang}"].iloc[0]
+        goals = say(lang, "、", ", ").join(f"{goal:.10g}" for goal in sorted(rows["goal"]))
         ax.annotate(
-            f"{goal}\n{hours}", (row["level"], row["paid_hours"]), xytext=(0, 8),
-            textcoords="offset points", ha="center", va="bottom", fontsize=8, linespacing=1.3,
-            color=INK if row["asked"] else QUIET,
+            say(lang, f"目标 {goals} {unit}", f"goal {goals} {unit}")
+            + say(lang, f"\n{hours:,.1f} 小时", f"\n{hours:,.1f} h"),
+            (rows["level"].mean(), rows["paid_hours"].iloc[0]),
+            xytext=(6 * away, -6) if first else (-6 * away, 6), textcoords="offset points",
+            ha="left" if first == (away > 0) else "right", va="top" if first else "bottom",
+            fontsize=8, linespacing=1.3, color=INK if rows["asked"].any() else QUIET,
         )  # fmt: skip
     ax.margins(x=0.1, y=0.22)
     ax.set_xlabel(str(numbers[f"axis_{lang}"].iloc[0]))

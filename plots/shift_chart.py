@@ -127,15 +127,17 @@ def _counts(ax: Axes, placed: list[tuple[float, Row]], numbers: pd.DataFrame, la
         heads = [days_words(WEEKDAYS[(first + k) % 7], lang) for k in range(days)]
     for k, head in enumerate(heads):
         across = 6 + 72 * _COUNT * (k + 1)
-        texts = [(-0.75, head, QUIET)]
-        texts += [
-            (place, str(row.people[k]), INK) for place, row in placed if row.people[k]
-        ]  # fmt: skip
-        for place, text, color in texts:
-            ax.annotate(
-                text, (1.0, place), xycoords=("axes fraction", "data"), xytext=(across, 0),
-                textcoords="offset points", ha="right", va="center", fontsize=7.5, color=color,
-            )  # fmt: skip
+        ax.annotate(
+            head, (1.0, 1.0), xycoords="axes fraction", xytext=(across, 4),
+            textcoords="offset points", ha="right", va="bottom", fontsize=7.5, color=QUIET,
+        )  # fmt: skip
+        for place, row in placed:
+            if row.people[k]:
+                ax.annotate(
+                    str(row.people[k]), (1.0, place), xycoords=("axes fraction", "data"),
+                    xytext=(across, 0), textcoords="offset points", ha="right", va="center",
+                    fontsize=7.5, color=INK,
+                )  # fmt: skip
 
 
 def _legend(ax: Axes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from plots.amounts import percent
 from plots.language import Lang, say
 from plots.promise_words import goal_text, goal_words, level_text
 from plots.staff_data import StaffData
@@ -24,7 +25,7 @@ def staff_finding(data: StaffData, lang: Lang) -> str:
     if data.status == "met":
         return say(
             lang,
-            f"每天计薪 {hours} 小时，{places}都做到{_apart(goal)}{tight}",
+            f"每天计薪 {hours} 小时，{places}做到{_apart(goal)}{tight}",
             f"{hours} paid hours a day keep {goal} {places}{tight}",
         )
     if data.status == "interrupted":
@@ -36,6 +37,15 @@ def staff_finding(data: StaffData, lang: Lang) -> str:
             f"keeps {goal} in {kept}",
         )
     missed, unclear = (int(counts.get(name, 0)) for name in ("not_met", "unclear"))
+    if len(data.scopes) == 1:
+        no_zh, no_en = (
+            ("做不到", "do not keep") if missed else ("说不准能否做到", "may or may not keep")
+        )
+        return say(
+            lang,
+            f"每天计薪 {hours} 小时{no_zh}{places}{_apart(goal)}{tight}",
+            f"{hours} paid hours a day {no_en} {goal} {places}{tight}",
+        )
     if missed:
         gone = some_places(data, missed, lang)
         return say(
@@ -57,13 +67,15 @@ def _apart(goal: str) -> str:
 
 
 def tightest(data: StaffData, lang: Lang) -> str:
-    """The place that is nearest to its promise, or farthest from it; nothing where there is one."""
+    """The place nearest to its promise, or farthest from it; of one place what is reached."""
     known = data.scopes[data.scopes["level"].notna()]
-    if len(known) < 2:
+    if known.empty:
         return ""
     levels = known["level"].to_numpy(float)
     row = known.iloc[int(levels.argmax() if data.promise.is_time else levels.argmin())]
     place, level = place_words(data, row, lang), level_text(data.promise, row["level"], lang)
+    if len(data.scopes) == 1:
+        return say(lang, f"，为 {level}", f": {level}")
     return say(lang, f"；最紧的是 {place}，为 {level}", f"; the tightest is {place} with {level}")
 
 
@@ -74,12 +86,19 @@ def level_finding(data: StaffData, lang: Lang) -> str:
     if data.status == "met":
         return say(
             lang,
-            f"{all_places(data, lang)}都做到{_apart(goal)}{tight}",
+            f"{all_places(data, lang)}做到{_apart(goal)}{tight}",
             f"{goal[:1].upper()}{goal[1:]} is kept {all_places(data, lang)}{tight}",
+        )
+    if len(data.scopes) == 1:
+        no_zh, no_en = ("没有做到", "not kept") if counts.get("not_met") else ("说不准", "unclear")
+        return say(
+            lang,
+            f"{goal}：{all_places(data, lang)}{no_zh}{tight}",
+            f"{goal[:1].upper()}{goal[1:]} is {no_en} {all_places(data, lang)}{tight}",
         )
     met, missed = (int(counts.get(name, 0)) for name in ("met", "not_met"))
     kept, unclear = some_places(data, met, lang), len(data.scopes) - met - missed
-    rest_zh, rest_en = f"{missed} 个未达标", f"{missed} miss it"
+    rest_zh, rest_en = f"{missed} 个未达标", f"{missed} {'misses' if missed == 1 else 'miss'} it"
     if unclear:
         rest_zh += f"，{unclear} 个说不准"
         rest_en += f", {unclear} {'is' if unclear == 1 else 'are'} unclear"
@@ -143,18 +162,17 @@ def shift_finding(data: StaffData, lang: Lang) -> str:
 
 
 def front_finding(data: StaffData, lang: Lang) -> str:
-    """What it takes to go from the least goal to the greatest."""
-    ends = sorted(
-        (one for one in data.goals if one.status == "met"), key=lambda one: one.paid_hours
-    )
+    """What it takes to go from the easiest goal that is met to the hardest."""
+    met = [one for one in data.goals if one.status == "met"]
+    ends = sorted(met, key=lambda one: one.goal, reverse=data.promise.is_time)
     if len(ends) < 2:
         return say(lang, "不同目标要多少计薪小时", "Paid hours that each goal takes")
     low, high = ends[0], ends[-1]
     first, last = (goal_text(data.promise, one.goal, lang) for one in (low, high))
     less, more = hours_words(low.paid_hours), hours_words(high.paid_hours)
-    share = f"{100 * (high.paid_hours / low.paid_hours - 1):.0f} %"
+    share = percent(high.paid_hours / low.paid_hours - 1)
     return say(
         lang,
-        f"目标从 {first} 到 {last}，每天计薪从 {less} 小时增至 {more} 小时（+{share}）",
-        f"From a goal of {first} to {last}, paid hours a day rise from {less} to {more} (+{share})",
+        f"目标从 {first} 到 {last}，每天计薪从 {less} 小时到 {more} 小时（{share}）",
+        f"From a goal of {first} to {last}, paid hours a day go from {less} to {more} ({share})",
     )

@@ -49,7 +49,7 @@ def all_places(data: StaffData, lang: Lang) -> str:
         zh, en = _ONE[data.promise.per]
         return say(lang, zh, f"over {en}" if data.promise.per == "day" else f"in {en}")
     zh, en = _noun(data)
-    return say(lang, f"全部 {count} 个{zh}", f"in all {count} {en}")
+    return say(lang, f"全部 {count} 个{zh}都", f"in all {count} {en}")
 
 
 def some_places(data: StaffData, count: int, lang: Lang) -> str:

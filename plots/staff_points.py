@@ -75,9 +75,9 @@ def front_numbers(data: StaffData) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``goal, paid_hours, level, low, high, least, met, places, status, asked, best,
-        axis_zh, axis_en, unit_zh, unit_en``: levels in percent, or seconds; ``best`` is True where
-        no other goal has both a better level and fewer hours. By paid hours; empty when no other
-        goals were looked at.
+        axis_zh, axis_en, unit_zh, unit_en, is_time``: levels in percent, or seconds where
+        ``is_time``; ``best`` is True where no other goal takes fewer hours and reaches as much. By
+        paid hours; empty when no other goals were looked at.
     """
     factor = scaled(data.promise, 1.0)
     rows = pd.DataFrame(
@@ -91,8 +91,10 @@ def front_numbers(data: StaffData) -> pd.DataFrame:
                  "asked"],
     )  # fmt: skip
     rows = rows.sort_values("paid_hours", kind="stable", ignore_index=True)
-    better = -rows["level"] if data.promise.is_time else rows["level"]
-    rows["best"] = better > better.cummax().shift(fill_value=-np.inf)
+    rows["is_time"] = data.promise.is_time
+    hours, level = rows["paid_hours"].to_numpy(float), rows["level"].to_numpy(float)
+    good = -level if data.promise.is_time else level
+    rows["best"] = [not ((hours < h) & (good >= g)).any() for h, g in zip(hours, good, strict=True)]
     for lang in LANGS:
         unit, words = level_unit(data.promise, lang), measure_words(data.promise, lang)
         over = f"全部来电（来访）合计：{words}（{unit}）"

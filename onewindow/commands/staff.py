@@ -131,6 +131,7 @@ def staff(
     - `onewindow staff my_hall.yaml --target "80% in 15 min" --interval 1h --out shifts`
     - `onewindow staff hotline_12345 --explore --goals 80,90,95 --report staffing.html`
     """
+    from onewindow.console import note
     from onewindow.console import out as console
     from onewindow.exploring import explore as explored
     from onewindow.exploring import goals_of
@@ -153,6 +154,7 @@ def staff(
     from onewindow.warnings_told import tell, warnings_in
     from onewindow.writing import Writing
     from optimize.proof import Effort
+    from plots.language import say
     from plots.promise_words import goal_text
     from scenarios.errors import DataError
 
@@ -162,8 +164,8 @@ def staff(
     solving = Solving(solver, time_limit, free_seats=free_seats or compare)
     if compare and (explore or goals or report):
         raise DataError(
-            "--compare: expected neither --explore nor --report beside it, got both. Run them "
-            "apart: they are about one model."
+            "--compare: expected neither --explore nor --report beside it, got one of them. Run "
+            "them apart: they are about one model."
         )
     if compare:
         _compare(model, asked, solving, effort, seed, out, language, as_json)
@@ -208,6 +210,14 @@ def staff(
         for line in (*verdict(found, language), *(() if seen is None else seen.refused)):
             screen.print(line)
         tell_files(files, language)
+    if seen is not None and seen.interrupted:
+        note(
+            say(
+                language,
+                "已中断：保留已完成的目标，其余未做",
+                "interrupted: the goals that were done are kept, the others were not begun",
+            )
+        )
     if found.proven.interrupted or writing.pressed or (seen is not None and seen.interrupted):
         raise typer.Exit(130)
 

@@ -64,7 +64,8 @@ def test_what_is_missed_or_unclear_is_said():
     )
     assert "4 个时段中的 1 个未达标" in staff_finding(one_day(), "zh")
     assert plain(level_finding(one_day(), "en")).startswith(
-        "90 % answered within 30 s is kept for certain in 2 of 4 intervals, 1 miss it, 1 is unclear"
+        "90 % answered within 30 s is kept for certain in 2 of 4 intervals, 1 misses it, 1 is "
+        "unclear"
     )
     unclear = one_day(status="unclear")
     unclear = replace(unclear, scopes=unclear.scopes.replace({"verdict": {"not_met": "met"}}))
@@ -75,8 +76,16 @@ def test_what_is_missed_or_unclear_is_said():
 
 
 def test_a_peak_and_a_kind_of_day_have_their_names():
-    assert "missed in 1 of 1" in staff_finding(peak(), "en")
-    assert "in the peak" in staff_finding(replace(peak(), status="met"), "en")
+    assert plain(staff_finding(peak(), "en")) == (
+        "23 paid hours a day do not keep 90 % answered within 30 s in the peak: 85.0 %"
+    )
+    assert plain(staff_finding(peak(), "zh")) == (
+        "每天计薪 23 小时做不到这个高峰 30 秒内接起 90 %，为 85.0 %"
+    )
+    assert plain(level_finding(peak(), "zh")) == "30 秒内接起 90 %：这个高峰没有做到，为 85.0 %"
+    assert "answered within 30 s in the peak: 85.0" in plain(
+        staff_finding(replace(peak(), status="met"), "en")
+    )
     text = plain(staff_finding(week(), "en"))
     assert "4 of 16 intervals of 2 queues" in text
     assert "Talk Mon–Fri 10:00 with 80.1 %" in text
@@ -222,8 +231,13 @@ def test_the_front_leaves_out_what_is_dearer_and_worse():
     slower = front_numbers(one_day(goals=waits, promise=Promise("mean_wait", 54.0)))
     assert slower["best"].tolist() == [True, False, False, False]  # of waits less is better
     assert plain(front_finding(data, "en")) == (
-        "From a goal of 80 % to 85 %, paid hours a day rise from 20 to 24 (+20 %)"
+        "From a goal of 80 % to 90 %, paid hours a day go from 20 to 23 (+15 %)"
     )
+    same = tuple(replace(one, paid_hours=20.0) for one in goals()[:2])
+    twins = one_day(goals=same)
+    assert front_numbers(twins)["best"].all()  # as dear as each other: neither beats the other
+    texts = [plain(one.get_text()) for one in drawn("front", twins, "zh").axes[0].texts]
+    assert texts == ["目标 80、90 %\n20.0 小时"]
     ax = drawn("front", data).axes[0]
     assert any(plain(one.get_text()) == "goal 95 %\n30.0 h" for one in ax.texts)
     assert "Goal met, but another is cheaper and better" in labels(ax)
