@@ -1,0 +1,188 @@
+"""What was fitted to a log as a model file has it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import numpy as np
+
+from scenarios.calendars import WEEKDAYS
+from scenarios.fit.arrival_rates import ArrivalFit
+from scenarios.fit.contacts import Floats
+from scenarios.fit.fitting import Fit, Matter
+from scenarios.fit.mapping import Kind
+from scenarios.fit.on_duty import STEP, whole_levels
+from scenarios.model import ServiceModel
+from scenarios.pools import StaffBlock
+from scenarios.section import ProvenanceNote
+
+_WORDS: dict[Kind, dict[str, Any]] = {
+    "calls": {
+        "queue": "callers", "queue_title": {"zh": "来电排队", "en": "Callers waiting"},
+        "pool": "agents", "pool_title": {"zh": "坐席", "en": "Agents"},
+        "title": {"zh": "由通话记录拟合的热线", "en": "Hotline fitted to a call log"},
+        "within": 30.0,
+    },
+    "tickets": {
+        "queue": "hall", "queue_title": {"zh": "大厅等候", "en": "People waiting"},
+        "pool": "windows", "pool_title": {"zh": "窗口", "en": "Windows"},
+        "title": {"zh": "由取号记录拟合的大厅", "en": "Hall fitted to a ticket log"},
+        "within": 600.0,
+    },
+}  # fmt: skip
+WITHIN: dict[Kind, float] = {kind: words["within"] for kind, words in _WORDS.items()}
+"""Acceptable waiting time [s]."""
+
+
+def model_of_fit(
+    fit: Fit,
+    kind: Kind,
+    name: str,
+    source: str,
+    start: dt.date | None = None,
+    days: int | None = None,
+) -> ServiceModel:
+    """A model of the fitted numbers.
+
+    Each type of day has a service of its own, because rates repeat daily; matters are a branch.
+
+    Parameters
+    ----------
+    fit
+        What was fitted.
+    kind
+        What the rows of the log were.
+    name
+        Name of the model.
+    source
+        The log, for the provenance of numbers.
+    start, days
+        Days that it is about; those of the log when left out.
+    """
+    words = _WORDS[kind]
+    names = _slugs(fit.matters)
+    measured = ProvenanceNote(kind="measured", source=source, sample_size=len(fit.contacts.arrival))
+    activities = {
+        one: _activity(fit, matter, words["queue"], source, titled=one != matter.name)
+        for one, matter in zip(names, fit.matters, strict=True)
+    }
+    branches = [
+        {"probability": p, "steps": [{"serve": one}]}
+        for one, p in zip(names, _shares(fit.matters), strict=True)
+    ]
+    flow = [{"serve": names[0]}] if len(names) == 1 else [{"branch": branches}]
+    services, calendars = _services(fit.rates, fit, flow, measured)
+    n = days or fit.days
+    note = (
+        "Presence from gaps between services"
+        if fit.on_duty.named
+        else "Nobody is named: the largest number served at once within the hour"
+    )
+    return ServiceModel.model_validate(
+        {
+            "name": name,
+            "title": words["title"],
+            "provenance": measured,
+            "start_date": start or fit.contacts.first_day,
+            "horizon": n * 86400.0,
+            "calendars": calendars,
+            "queues": {words["queue"]: {"title": words["queue_title"]}},
+            "activities": activities,
+            "pools": {
+                words["pool"]: {
+                    "title": words["pool_title"],
+                    "serves": tuple(names),
+                    "staff": staff_blocks(fit),
+                    "provenance": {"kind": "measured", "source": f"{note}; {source}"},
+                }
+            },
+            "services": services,
+            "targets": {
+                "answered": {
+                    "measure": "service_level",
+                    "queue": words["queue"],
+                    "fraction": 0.8,
+                    "within": words["within"],
+                    "provenance": {"kind": "assumed", "source": "A usual promise, not in the log"},
+                }
+            },
+        }
+    )
+
+
+def staff_blocks(fit: Fit) -> tuple[StaffBlock, ...]:
+    """Blocks of equal level by weekday, from the mean number on duty of the days seen."""
+    blocks: list[StaffBlock] = []
+    for day in range(7):
+        seen = fit.on_duty.present[(fit.weekday == day) & (fit.on_duty.present.sum(axis=1) > 0)]
+        if not len(seen):
+            continue
+        levels = whole_levels(np.asarray(seen.mean(axis=0), dtype=np.float64))
+        edges = np.flatnonzero(np.diff(levels, prepend=-1, append=-1))
+        blocks += [
+            StaffBlock(days=WEEKDAYS[day], span=(a * STEP, b * STEP), level=int(levels[a]))
+            for a, b in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)
+            if levels[a] > 0
+        ]
+    return tuple(blocks)
+
+
+def _activity(fit: Fit, matter: Matter, queue: str, source: str, *, titled: bool) -> dict[str, Any]:
+    made: dict[str, Any] = {"queue": queue, "service_time": matter.times.distribution(source)}
+    if titled:
+        made["title"] = matter.name
+    if fit.pickup is not None:
+        made["pickup"] = fit.pickup.distribution(f"Waits of those who found nobody there; {source}")
+    if fit.after_work is not None:
+        made["after_work"] = fit.after_work.distribution(f"Gaps while somebody waited; {source}")
+    if fit.patience is not None:
+        made["patience"] = fit.patience.distribution(source)
+    elif fit.left_unseen is not None:
+        made["patience"] = fit.left_unseen
+    return made
+
+
+def _services(
+    rates: ArrivalFit, fit: Fit, flow: list[dict[str, Any]], measured: ProvenanceNote
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    services: dict[str, Any] = {}
+    calendars: dict[str, Any] = {}
+    for group in rates.day_types:
+        own = rates.per_hour[list(group)]
+        seen = int(rates.counts[list(group)].sum())
+        mean: Floats = own.mean(axis=0)
+        factors = own.sum(axis=1) / mean.sum()
+        one = "daily" if len(group) == 7 else "_".join(WEEKDAYS[day] for day in group)
+        arrivals: dict[str, Any] = {
+            "pattern": "rates",
+            "interval": rates.interval,
+            "per_hour": tuple(np.round(mean, 2).tolist()),
+            "weekday_factors": {
+                WEEKDAYS[day]: round(float(f), 4) for day, f in zip(group, factors, strict=True)
+            },
+            "provenance": measured.replace(sample_size=seen),
+        }
+        if fit.busyness.told:
+            arrivals["busyness_cv"] = round(fit.busyness.cv, 4)
+        services[one] = {"arrivals": arrivals, "flow": flow}
+        if one != "daily":
+            days = ",".join(WEEKDAYS[day] for day in group)
+            calendars[one] = {"open": {days: ((0.0, 86400.0),)}}
+            services[one]["calendar"] = one
+    return services, calendars
+
+
+def _shares(matters: tuple[Matter, ...]) -> list[float]:
+    """Shares that sum to 1 as they are written."""
+    shares = [round(matter.fraction, 4) for matter in matters]
+    shares[-1] = round(1 - sum(shares[:-1]), 4)
+    return shares
+
+
+def _slugs(matters: tuple[Matter, ...]) -> list[str]:
+    """Names that keys can have; others are numbered, and stand in the title."""
+    return [
+        matter.name if matter.name.isascii() and matter.name.isidentifier() else f"matter_{k + 1}"
+        for k, matter in enumerate(matters)
+    ]

@@ -1,0 +1,122 @@
+"""Everything that is fitted to contacts, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenarios.distributions import Family
+from scenarios.fit.arrival_rates import ArrivalFit, count_by_day, fit_rates
+from scenarios.fit.busyness import Busyness, fit_busyness
+from scenarios.fit.contacts import Contacts, Floats, Ints
+from scenarios.fit.on_duty import OnDuty, find_on_duty
+from scenarios.fit.patience import PatienceFit, fit_patience, patience_from_share
+from scenarios.fit.service_times import TimesFit, fit_times
+
+INTERVAL = 1800.0
+"""Length of an interval of arrivals [s]."""
+_FEW = 100
+"""Matters served less often are put together."""
+_RINGS = 60.0
+"""Whoever found nobody there and still waited longer waited for something else [s]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A matter with its share of those who come and its service times."""
+
+    name: str
+    fraction: float
+    times: TimesFit
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What a log says."""
+
+    contacts: Contacts
+    days: int
+    weekday: Ints
+    """Of each day, Monday 0, shape (days,)."""
+    rates: ArrivalFit
+    busyness: Busyness
+    matters: tuple[Matter, ...]
+    patience: PatienceFit | None
+    left_unseen: Family | None
+    """Patience from the share that went, where nobody knows when."""
+    abandoned_fraction: float
+    on_duty: OnDuty
+    pickup: TimesFit | None
+    after_work: TimesFit | None
+
+
+def fit_contacts(contacts: Contacts, days: int, source: str) -> Fit:
+    """Fit arrivals, services, patience and staff.
+
+    Parameters
+    ----------
+    contacts
+        Those who came on the days from 0 until before ``days``.
+    days
+        Days in the log, those without anybody too: they are left out of the rates.
+    source
+        The log, for the provenance of numbers.
+    """
+    weekday = (contacts.first_day.weekday() + np.arange(days)) % 7
+    daily = count_by_day(contacts.arrival, days, INTERVAL)
+    open_ = daily.sum(axis=1) > 0
+    gave_up = ~contacts.served
+    seen = ~np.isnan(contacts.wait)
+    patience = unseen = None
+    if (gave_up & seen).any():
+        patience = fit_patience(contacts.wait[seen], gave_up[seen])
+    elif gave_up.any():
+        met = np.interp(
+            contacts.arrival, contacts.arrival[~gave_up], contacts.wait[~gave_up]
+        )  # the wait of those who came just before and after
+        unseen = patience_from_share(met, float(gave_up.mean()), source)
+    on_duty = find_on_duty(contacts, days)
+    return Fit(
+        contacts=contacts,
+        days=days,
+        weekday=weekday,
+        rates=fit_rates(daily[open_], weekday[open_], INTERVAL),
+        busyness=fit_busyness(daily.sum(axis=1)[open_], weekday[open_]),
+        matters=_matters(contacts),
+        patience=patience,
+        left_unseen=unseen,
+        abandoned_fraction=float(gave_up.mean()),
+        on_duty=on_duty,
+        pickup=_worth(_rings(contacts)),
+        after_work=_worth(on_duty.after_work),
+    )
+
+
+def _matters(contacts: Contacts) -> tuple[Matter, ...]:
+    service = contacts.end - contacts.start
+    made: list[Matter] = []
+    rest = np.ones(len(service), dtype=np.bool_)
+    for k, name in enumerate(contacts.activities):
+        own = contacts.activity == k
+        if (own & contacts.served).sum() >= _FEW:
+            made.append(Matter(name, float(own.mean()), fit_times(service[own & contacts.served])))
+            rest &= ~own
+    if (rest & contacts.served).any():
+        name = "other" if made else "contact"
+        made.append(Matter(name, float(rest.mean()), fit_times(service[rest & contacts.served])))
+    return tuple(made)
+
+
+def _rings(contacts: Contacts) -> Floats:
+    """Waits of those who found nobody there: ringing or walking up, no queue."""
+    gone = np.where(contacts.served, contacts.end, contacts.left)
+    before = np.maximum.accumulate(np.nan_to_num(gone, nan=-np.inf))
+    alone = np.concatenate([[True], before[:-1] <= contacts.arrival[1:]])
+    wait = contacts.wait[alone & contacts.served]
+    return wait[wait <= _RINGS]
+
+
+def _worth(times: Floats) -> TimesFit | None:
+    """Times that are long enough and frequent enough to matter."""
+    return fit_times(times) if len(times) >= _FEW and times.mean() >= 1.0 else None

@@ -1,0 +1,101 @@
+"""A made-up office comes back from its log: staff, after-work, and a sound model."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pytest
+
+from scenarios.fit.contacts import DAY, Contacts, Floats
+from scenarios.fit.fitted_model import model_of_fit, staff_blocks
+from scenarios.fit.fitting import fit_contacts
+from scenarios.fit.on_duty import find_on_duty, whole_levels
+from scenarios.reading import read_model
+from scenarios.writing import dump_model
+
+DAYS = 14
+
+
+def _office(servers: int, *, named: bool = True, seed: int = 1) -> Contacts:
+    """First come, first served from 9 to 17 h by so many, 10 s of after-work each."""
+    rng = np.random.default_rng(seed)
+    rows: list[tuple[float, float, float, int]] = []
+    for day in range(DAYS):
+        opening = day * DAY + 9 * 3600
+        arrivals = np.sort(opening + rng.uniform(0, 8 * 3600, rng.poisson(servers * 8 * 11)))
+        free = [opening] * servers
+        for arrival in arrivals.tolist():
+            who = int(np.argmin(free))
+            start = max(arrival, free[who])
+            end = start + float(rng.gamma(2, 150))
+            free[who] = end + 10
+            rows.append((arrival, start, end, who))
+    arrival, start, end, who = (np.array(column) for column in zip(*rows, strict=True))
+    n = len(arrival)
+    return Contacts(
+        first_day=dt.date(2026, 3, 2),
+        arrival=arrival,
+        start=start,
+        end=end,
+        left=np.full(n, np.nan),
+        activity=(rng.random(n) < 0.3).astype(np.int64),
+        server=who.astype(np.int64) if named else np.full(n, -1),
+        activities=("社保", "pension"),
+        servers=tuple(map(str, range(servers))) if named else (),
+    )
+
+
+def _midday(level: Floats) -> float:
+    return float(level[:, 40:60].mean())
+
+
+def test_staff_comes_back_within_its_range() -> None:
+    duty = find_on_duty(_office(5), DAYS)
+    assert _midday(duty.least) < _midday(duty.present) <= _midday(duty.most) + 1e-9
+    assert _midday(duty.present) == pytest.approx(5, rel=0.05)
+    assert duty.present[:, :30].max() == pytest.approx(0, abs=1e-9)
+
+
+def test_after_work_comes_back_from_gaps_while_somebody_waited() -> None:
+    duty = find_on_duty(_office(3), DAYS)
+    assert len(duty.after_work) > 100
+    assert np.median(duty.after_work) == pytest.approx(10, abs=0.5)
+
+
+def test_without_names_staff_is_the_most_at_once() -> None:
+    duty = find_on_duty(_office(4, named=False), DAYS)
+    assert not duty.named
+    assert _midday(duty.present) == pytest.approx(4, rel=0.1)
+
+
+def test_whole_levels_keep_the_sum_of_the_day() -> None:
+    mean = np.array([0.0, 2.5, 2.5, 2.5, 2.5, 0.0, 1.2])
+    levels = whole_levels(mean)
+    assert levels[[0, 5]].tolist() == [0, 0]
+    assert levels[1:5].sum() == 10
+    assert np.abs(levels - mean).max() <= 1
+
+
+def test_the_model_reads_back_says_where_it_comes_from_and_keeps_the_load() -> None:
+    contacts = _office(4)
+    fit = fit_contacts(contacts, DAYS, "a made-up log")
+    model = model_of_fit(fit, "tickets", "made_up", "a made-up log")
+    assert read_model(dump_model(model)) == model
+    assert model.provenance.kind == "measured"
+    assert model.provenance.sample_size == len(contacts.arrival)
+    assert {str(a.title and a.title.zh) for a in model.activities.values()} == {"社保", "None"}
+    per_week = sum(
+        sum(rate for _, _, rate in s.arrivals.by_interval()) / 2 * f
+        for s in model.services.values()
+        if s.arrivals.pattern == "rates"
+        for f in s.arrivals.weekday_factors.values()
+    )
+    assert per_week == pytest.approx(len(contacts.arrival) / 2, rel=0.01)
+
+
+def test_blocks_are_those_of_each_weekday() -> None:
+    fit = fit_contacts(_office(4), DAYS, "a made-up log")
+    hours = sum(b.level * (b.span[1] - b.span[0]) / 3600 for b in staff_blocks(fit))
+    assert hours == pytest.approx(7 * 4 * 8, rel=0.06)
+    assert {b.days for b in staff_blocks(fit)} == {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
