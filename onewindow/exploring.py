@@ -45,6 +45,9 @@ def explore(
 ) -> Explored:
     """Plan shifts for other goals of the same promise, from the least to the greatest.
 
+    A goal whose own plan is dearer than that of a harder one has that plan. The goal that was asked
+    for keeps its own, which is shown.
+
     Parameters
     ----------
     model, asked, solving, effort, seed
@@ -58,8 +61,9 @@ def explore(
     """
     done = [goal_of(found)]
     refused: list[str] = []
+    stopped = False
     for goal in goals:
-        if goal == found.requirement.promise.goal:
+        if goal == done[0].goal:
             continue
         try:
             other = staff(model, replace(asked, goal=goal), solving, effort, seed, told(goal))
@@ -67,11 +71,30 @@ def explore(
             refused.append(f"--goals {goal:g}: {error}")
             continue
         except KeyboardInterrupt:
-            return Explored(tuple(done), tuple(refused), interrupted=True)
+            stopped = True
+            break
         done.append(goal_of(other))
         if other.proven.interrupted:
-            return Explored(tuple(done), tuple(refused), interrupted=True)
-    return Explored(tuple(done), tuple(refused), interrupted=False)
+            stopped = True
+            break
+    harder = _harder(found.requirement.promise)
+    kept = (done[0], *(_cheapest(one, done, harder) for one in done[1:]))
+    return Explored(kept, tuple(refused), interrupted=stopped)
+
+
+def _harder(promise: Promise) -> Callable[[Goal, Goal], bool]:
+    """Whether the first goal asks for more than the second."""
+    return lambda a, b: a.goal < b.goal if promise.is_time else a.goal > b.goal
+
+
+def _cheapest(one: Goal, every: list[Goal], harder: Callable[[Goal, Goal], bool]) -> Goal:
+    """The goal with the cheapest plan there is for it.
+
+    A plan that keeps a harder goal keeps this one too, and searches end at no proven optimum.
+    """
+    keep = [other for other in every if other.status == "met" and harder(other, one)]
+    best = min([one, *keep], key=lambda other: other.paid_hours)
+    return replace(best, goal=one.goal)
 
 
 def goals_of(text: str | None, promise: Promise) -> tuple[float, ...]:

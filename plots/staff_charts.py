@@ -45,9 +45,11 @@ STAFF_CHARTS = (
     Chart(
         "front", "成本与目标", "Cost against goal",
         front_numbers, front_finding, plot_front,
-        "每个目标各自搜索并复核一次。横轴为全部来电（来访）合计达到的水平及其 95 % 区间；"
+        "每个目标各自搜索并复核一次；若更高目标的方案更省，就用那个方案。横轴为全部来电（来访）合计达到的水平"
+        "及其 95 % 区间；"
         "目标若按时段，合计自然好于目标。",
-        "Each goal has a search and a check of its own. Across: the level of all calls together "
+        "Each goal has a search and a check of its own; where the plan of a harder goal is cheaper "
+        "it has that one. Across: the level of all calls together "
         "with its 95% interval; where the goal is for each interval, that of all together is "
         "better.",
     ),

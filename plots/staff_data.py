@@ -24,7 +24,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What one goal takes: a plan for it, checked."""
+    """What one goal takes: a plan that was made for it, or for a harder one, and checked."""
 
     goal: float
     """Share within [0, 1], or seconds of a mean wait."""

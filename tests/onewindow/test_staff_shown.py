@@ -73,6 +73,27 @@ def test_a_goal_whose_search_was_interrupted_is_the_last(found, monkeypatch):
     assert result.interrupted
 
 
+def test_a_goal_has_the_plan_of_a_harder_one_where_that_is_cheaper(found, monkeypatch):
+    # The search for 60 % ended with a plan that is dearer than that for 70 %, which keeps it too.
+    mine = goal_of(found)
+    hours = {0.6: mine.paid_hours + 9, 0.7: mine.paid_hours - 9, 0.9: mine.paid_hours + 5}
+    searched = []
+
+    def fake(model, asked, *others):
+        searched.append(asked.goal)
+        return found
+
+    def told(one):
+        goal = searched[-1] if searched else mine.goal
+        return replace(mine, goal=goal, paid_hours=hours.get(goal, mine.paid_hours))
+
+    monkeypatch.setattr(exploring, "staff", fake)
+    monkeypatch.setattr(exploring, "goal_of", told)
+    result = explored(found, (0.6, 0.7, 0.9))
+    taken = {one.goal: one.paid_hours for one in result.goals}
+    assert taken == {**hours, 0.8: mine.paid_hours, 0.6: mine.paid_hours - 9}
+
+
 def test_more_is_promised_for_more_hours(found):
     low, high = (
         next(one for one in explored(found, (goal,)).goals if one.goal == goal)
