@@ -12,6 +12,7 @@ from benchmarks import (
     hotline,
     mm3,
     processes,
+    rosters,
     shift_design,
     shift_week,
     staffing,
@@ -33,6 +34,7 @@ SUITES: dict[str, Suite] = {
     "shift_week": shift_week.rows,
     "shift_design": shift_design.rows,
     "staffing": staffing.rows,
+    "rosters": rosters.rows,
     "cold": cold.rows,
     "start_up": start_up.rows,
 }

@@ -52,6 +52,18 @@ class Highs(pulp.HiGHS):  # type: ignore[misc]
             lp.solverModel.setSolution(given)
         lp.solverModel.run()
 
+    def findSolutionValues(self, lp: Any) -> tuple[int, int]:
+        """Called by PuLP, which does not know how a search ends that has seen enough nodes."""
+        import highspy
+
+        if lp.solverModel.getModelStatus() != highspy.HighsModelStatus.kSolutionLimit:
+            found: tuple[int, int] = super().findSolutionValues(lp)
+            return found
+        values = lp.solverModel.getSolution().col_value
+        for variable in lp.variables():
+            variable.varValue = values[variable.index] if values else None
+        return pulp.LpStatusOptimal, pulp.LpSolutionIntegerFeasible
+
     def _look_up(self, kind: Any, message: str, out: Any, back: Any, data: Any) -> None:
         """Asked from inside HiGHS whether to go on."""
         # An exception cannot travel through compiled code: Ctrl-C becomes a word to HiGHS.

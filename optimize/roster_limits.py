@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,6 +50,12 @@ class Limit:
         return self.sum.value(grid) + sum(
             max(part.value(grid) for part in parts) for parts in self.largest
         )
+
+    def cells(self) -> Iterator[Cell]:
+        """All that it speaks of."""
+        for linear in (self.sum, *(part for parts in self.largest for part in parts)):
+            for cell, _ in linear.terms:
+                yield cell
 
     def broken_by(self, grid: Grid) -> float:
         """How far the sum is beyond the side; 0 when it is kept."""

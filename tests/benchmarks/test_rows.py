@@ -14,7 +14,7 @@ pytest.importorskip("ciw", reason="Ciw is not installed")
 pytest.importorskip("numba", reason="numba is not installed")
 
 from benchmarks import __main__ as command
-from benchmarks import agreement, ciw_network, hall, heap_loop, shift_design
+from benchmarks import agreement, ciw_network, hall, heap_loop, roster_instances, shift_design
 from benchmarks.agreement import Disagreement, mean_wait_of_theory, same_waits
 from benchmarks.customers import Customers, waits_of
 from benchmarks.row import Against, Row, at_most, times_as_fast, times_its_time
@@ -30,13 +30,15 @@ def test_every_benchmark_gives_rows_with_all_fields(name: str) -> None:
     told: list[tuple[int, int]] = []
     if name == "shift_design" and not shift_design.DATA.exists():
         pytest.skip("the published instances are not beside the project")
+    if name == "rosters" and not roster_instances.DATA.exists():
+        pytest.skip("the published rosters are not beside the project")
     rows = SUITES[name]("tiny", lambda done, asked: told.append((done, asked)))
     assert rows
     assert told[-1][0] == told[-1][1]
     for row in rows:
         assert row.name
         assert math.isfinite(row.value)
-        assert row.unit in ("s", "ms", "ns", "bytes", "%", "h", "of 96")
+        assert row.unit in ("s", "ms", "ns", "bytes", "%", "h", "of 96", "cost")
         assert row.against in (None, *get_args(Against))
         assert (row.against is None) == (row.ratio is None) == (row.than is None)
         assert row.ratio is None or row.ratio > 0

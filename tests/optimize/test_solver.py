@@ -275,3 +275,15 @@ def test_gaps() -> None:
     assert relative_gap(100, 101) == 0
     assert relative_gap(0, 0) == 0
     assert relative_gap(5, -math.inf) == math.inf
+
+
+def test_a_search_that_may_see_no_more_nodes_keeps_what_it_has() -> None:
+    problem = pulp.LpProblem("knapsacks", pulp.LpMinimize)
+    x = [pulp.LpVariable(f"x{k}", cat="Binary") for k in range(40)]
+    problem += -pulp.lpSum((17 + k * k % 23) * v for k, v in enumerate(x))
+    for row in range(8):
+        problem += pulp.lpSum((11 + (k * (row + 3)) % 19) * v for k, v in enumerate(x)) <= 150
+    stopped = solve(problem, "HiGHS", time_limit=60, nodes=1)
+    proved = solve(problem, "HiGHS", time_limit=60)
+    assert (stopped.status, stopped.termination) == ("feasible", "stopped")
+    assert stopped.bound <= proved.objective <= stopped.objective

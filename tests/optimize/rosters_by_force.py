@@ -1,0 +1,143 @@
+"""Every roster of a tiny case, judged by looking at its rows as one would with a pencil."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import groupby, product
+
+from scenarios.rosters import RosterCase, RuleName
+
+Row = tuple[str | None, ...]
+
+
+def rows(case: RosterCase) -> list[Row]:
+    """All that one person can be given."""
+    return list(product([None, *case.kinds], repeat=case.days))
+
+
+def broken(case: RosterCase, roster: dict[str, Row]) -> set[tuple[str, RuleName]]:
+    """Who breaks which rule; a pair is told under its first."""
+    found = {(name, rule) for name, row in roster.items() for rule in _alone(case, name, row)}
+    found |= _tied(case, roster)
+    return {(name, rule) for name, rule in found if case.strength(rule) != "off"}
+
+
+def _tied(case: RosterCase, roster: dict[str, Row]) -> set[tuple[str, RuleName]]:
+    found: set[tuple[str, RuleName]] = set()
+    for one, other in case.apart:
+        if any(a == b is not None for a, b in zip(roster[one], roster[other], strict=True)):
+            found.add((one, "apart"))
+    for one, other in case.together:
+        for a, b in zip(roster[one], roster[other], strict=True):
+            if a != b:
+                found |= {(n, "together") for n, k in ((one, a), (other, b)) if k is not None}
+    return found
+
+
+def cost(case: RosterCase, roster: dict[str, Row]) -> float:
+    """Cover and wishes."""
+    total = 0.0
+    for need in case.needs:
+        there = sum(row[need.day] == need.kind for row in roster.values())
+        total += need.under * max(0, need.required - there)
+        total += need.over * max(0, there - need.required)
+    for name, row in roster.items():
+        for wish in case.people[name].wishes:
+            works = row[wish.day] is not None if wish.kind is None else row[wish.day] == wish.kind
+            total += wish.weight * (works != wish.works)
+    return total
+
+
+def least_cost(case: RosterCase) -> float | None:
+    """Cost of the best roster that breaks nothing; None when there is none."""
+    names = list(case.people)
+    alone = [[row for row in rows(case) if not set(_hard(case, name, row))] for name in names]
+    costs = [
+        cost(case, roster)
+        for some in product(*alone)
+        if not _tied(case, roster := dict(zip(names, some, strict=True)))
+    ]
+    return min(costs, default=None)
+
+
+def _hard(case: RosterCase, name: str, row: Row) -> list[RuleName]:
+    return [rule for rule in _alone(case, name, row) if case.strength(rule) != "off"]
+
+
+def _alone(case: RosterCase, name: str, row: Row) -> Iterator[RuleName]:
+    person, contract, law = case.people[name], case.people[name].contract, case.law
+    past = len(person.history)
+    known = list(enumerate([*person.history, *row], start=-past))
+    hours = {day: case.kinds[kind].hours for day, kind in known if kind is not None}
+    planned = {day: hours[day] for day in hours if day >= 0}
+    long = max(planned.values(), default=0.0)
+    if not contract.overtime and long > law.day_hours:
+        yield "day_hours"
+    if contract.overtime and long > law.day_hours + law.day_overtime:
+        yield "day_overtime"
+    # Days of last week that no planned day shares a week with are not ours to judge.
+    first = case.date(0).isocalendar()[:2]
+    weeks: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for day in hours:
+        if (week := case.date(day).isocalendar()[:2]) >= first:
+            weeks[week].append(day)
+    total = {week: sum(hours[day] for day in days) for week, days in weeks.items()}
+    if not contract.overtime and any(one > law.week_hours for one in total.values()):
+        yield "week_hours"
+    if any(len(days) > 7 - law.rest_days for days in weeks.values()):
+        yield "rest_day"
+    if contract.overtime:
+        months: dict[int, float] = defaultdict(float)
+        for week, days in weeks.items():
+            sunday = case.date(days[0] + 6 - case.date(days[0]).weekday())
+            daily = sum(max(0.0, hours[day] - law.day_hours) for day in days)
+            months[sunday.month] += max(total[week] - law.week_hours, daily)
+        if any(one > law.month_overtime for one in months.values()):
+            yield "month_overtime"
+    if person.protected and (
+        any(case.kinds[kind].at_night for kind in row if kind)
+        or long > law.day_hours
+        or any(one > law.week_hours for one in total.values())
+    ):
+        yield "protected"
+    spans = [
+        (24 * day + (one.start or 0) / 3600, 24 * day + ((one.start or 0) + one.length) / 3600, day)
+        for day, kind in known
+        if kind is not None
+        for one in [case.kinds[kind]]
+    ]
+    pairs = list(zip(spans, spans[1:], strict=False))
+    if any(later[0] - before[1] < law.rest and later[2] >= 0 for before, later in pairs):
+        yield "rest"
+    nights = list(zip(known, known[1:], strict=False))
+    if any(a and b in case.kinds[a].not_followed_by and day >= 0 for (_, a), (day, b) in nights):
+        yield "succession"
+    if any(row[day] for day in person.leave) or any(
+        row[day] in kinds for day, kinds in person.unavailable.items()
+    ):
+        yield "available"
+    if any(case.kinds[k].skill not in (None, *person.skills) for k in row if k):
+        yield "skill"
+    if any(row.count(kind) > most for kind, most in contract.most_of_kind.items()):
+        yield "most_of_kind"
+    if sum(planned.values()) < contract.least_hours / 3600:
+        yield "least_hours"
+    if contract.most_hours is not None and sum(planned.values()) > contract.most_hours / 3600:
+        yield "most_hours"
+    for works, some in groupby(known, lambda one: one[1] is not None):
+        days = [day for day, _ in some]
+        inside = days[0] > -past and days[-1] < case.days - 1 and days[-1] >= -1
+        if works and days[-1] >= 0 and len(days) > (contract.work_run_most or case.days + past):
+            yield "work_run_most"
+        if works and inside and len(days) < contract.work_run_least:
+            yield "work_run_least"
+        if not works and inside and len(days) < contract.off_run_least:
+            yield "off_run_least"
+    for kind, some in groupby(known, lambda one: one[1]):
+        days = [day for day, _ in some]
+        if kind and days[-1] >= 0 and len(days) > (contract.same_kind_run or case.days + past):
+            yield "same_kind_run"
+    weekends = {case.date(d).isocalendar()[:2] for d in planned if case.date(d).weekday() >= 5}
+    if contract.weekends_most is not None and len(weekends) > contract.weekends_most:
+        yield "weekends_most"

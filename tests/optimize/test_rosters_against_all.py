@@ -1,0 +1,110 @@
+"""Auditor and solver agree with all rosters of tiny cases, each looked at by itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from optimize.roster_audit import audit, roster_cost
+from optimize.roster_plan import plan_whole, search_roster
+from scenarios.errors import InfeasibleError
+from scenarios.rosters import Contract, CoverNeed, LawLimits, Person, RosterCase, RosterKind, Wish
+from tests.optimize.rosters_by_force import broken, cost, least_cost, rows
+
+HOUR = 3600.0
+DAYS = 4
+KINDS = {
+    "D": RosterKind(start=8 * HOUR, length=9 * HOUR, unpaid_break=HOUR),
+    "N": RosterKind(start=20 * HOUR, length=10 * HOUR, not_followed_by=("D",), skill="nights"),
+}
+LAW = LawLimits(week_hours=20, rest_days=5, month_overtime=5, day_overtime=1)
+kind = st.sampled_from([None, "D", "N"])
+day = st.integers(0, DAYS - 1)
+
+
+def maybe(*values: Any) -> Any:
+    """Mostly nothing, as many rules at once leave no roster."""
+    return st.one_of(st.none(), st.none(), st.sampled_from(values))
+
+
+contracts = st.builds(
+    Contract,
+    least_hours=st.sampled_from([0.0, 0.0, 8 * HOUR]),
+    most_hours=maybe(18 * HOUR),
+    overtime=st.booleans(),
+    most_of_kind=st.sampled_from([{}, {"N": 1}, {"D": 0}]),
+    work_run_most=maybe(1, 2),
+    work_run_least=st.sampled_from([1, 1, 2, 3]),
+    off_run_least=st.sampled_from([1, 1, 2, 3]),
+    weekends_most=maybe(0, 1),
+    same_kind_run=maybe(1, 2),
+)
+wishes = st.builds(Wish, day=day, kind=kind, works=st.booleans(), weight=st.integers(1, 5))
+people = st.builds(
+    Person,
+    contract=contracts,
+    skills=st.sampled_from([(), ("nights",), ("nights",)]),
+    leave=st.sampled_from([(), (), (1,)]),
+    unavailable=st.sampled_from([{}, {}, {2: ("D",)}]),
+    wishes=st.lists(wishes, max_size=2).map(tuple),
+    history=st.lists(kind, max_size=3).map(tuple),
+    protected=maybe("pregnant", "nursing"),
+)
+RULES = ("week_hours", "day_hours", "day_overtime", "rest", "rest_day", "protected", "skill")
+cases = st.builds(
+    RosterCase,
+    # A Friday and a Saturday: weekends and the ends of weeks and months lie inside.
+    first_day=st.sampled_from([dt.date(2026, 2, 27), dt.date(2026, 2, 28), dt.date(2026, 3, 6)]),
+    days=st.just(DAYS),
+    kinds=st.just(KINDS),
+    people=st.fixed_dictionaries({"A": people, "B": people}),
+    needs=st.lists(
+        st.builds(CoverNeed, day=day, kind=st.sampled_from(["D", "N"]), required=st.integers(0, 2)),
+        max_size=4,
+        unique_by=lambda need: (need.day, need.kind),
+    ).map(tuple),
+    law=st.sampled_from([LAW, LawLimits()]),
+    apart=st.sampled_from([(), (), (("A", "B"),)]),
+    together=st.sampled_from([(), (), (), (("A", "B"),)]),
+    strengths=st.sets(st.sampled_from(RULES)).map(lambda off: dict.fromkeys(off, "off")),
+)
+few = settings(
+    max_examples=25,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+
+@few
+@given(cases, st.data())
+def test_the_auditor_finds_what_is_broken(case: RosterCase, data: Any) -> None:
+    all_rows = rows(case)
+    other = data.draw(st.sampled_from(all_rows))
+    for row in all_rows:
+        for roster in ({"A": row, "B": other}, {"A": other, "B": row}):
+            found = {(v.people[0], v.rule) for v in audit(case, roster)}
+            assert found == broken(case, roster)
+
+
+@few
+@given(cases)
+def test_the_solver_finds_the_best_there_is(case: RosterCase) -> None:
+    least = least_cost(case)
+    if least is None:
+        with pytest.raises(InfeasibleError, match="expected rows that keep every hard rule"):
+            plan_whole(case)
+        return
+    plan = plan_whole(case)
+    assert plan.status == "optimal"
+    assert plan.cost.total == pytest.approx(least)
+    assert plan.bound == pytest.approx(least)
+    assert not audit(case, plan.roster)
+    assert cost(case, dict(plan.roster)) == roster_cost(case, plan.roster).total
+    searched = search_roster(case, iterations=2, bound=least)
+    assert not audit(case, searched.roster)
+    assert searched.cost.total >= least - 1e-9
