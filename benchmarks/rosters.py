@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from benchmarks.agreement import Disagreement
 from benchmarks.roster_instances import BEST, parse, path_of
 from benchmarks.row import Row, Size, at_most
@@ -35,10 +37,11 @@ def rows(size: Size, told: Told) -> list[Row]:
         most = best * (1 + WITHIN.get(number, 0.1))
         found += [
             Row(f"{name} cost, published {best}", plan.cost.total, "cost", goal=at_most(most, "")),
-            Row(f"{name} bound", plan.bound, "cost"),
-            Row(f"{name} gap", 100 * plan.gap, "%"),
             Row(f"{name} time", plan.seconds, "s"),
         ]
+        if math.isfinite(plan.bound):
+            found.append(Row(f"{name} bound", plan.bound, "cost"))
+            found.append(Row(f"{name} gap", 100 * plan.gap, "%"))
         told(place + 1, len(numbers))
     return found
 
