@@ -11,6 +11,7 @@ from onewindow.staffing import Staffing
 from optimize.proof import Round
 from plots.language import Lang, say
 from plots.naming import title_in
+from plots.promise_words import bare_level
 from plots.staff_data import StaffData
 from plots.staff_page_tables import goal_rows
 from plots.staff_terms import STAGES, VERDICTS
@@ -81,7 +82,7 @@ def interval_table(found: Staffing, group: str, lang: Lang) -> Table:
         if many:
             weekday = say(lang, *list(_DAYS.values())[1 + _weekday(found, day)])
             start = f"{weekday} {start}"
-        level, low, high = (_shown(row[k], promise.is_time) for k in ("level", "low", "high"))
+        level, low, high = (bare_level(promise, row[k]) for k in ("level", "low", "high"))
         calls, people = f"{row['calls']:.1f}", [str(row[k]) for k in ("required", "staffed")]
         word = say(lang, *VERDICTS[row["verdict"]])
         table.add_row(start, calls, *people, level, f"{low}–{high}", word)
@@ -91,12 +92,6 @@ def interval_table(found: Staffing, group: str, lang: Lang) -> Table:
 def _weekday(found: Staffing, day: int) -> int:
     first = 0 if found.model.start_date is None else found.model.start_date.weekday()
     return (first + day) % 7
-
-
-def _shown(value: float, is_time: bool) -> str:
-    if np.isnan(value):
-        return "–"
-    return f"{value:.1f}" if is_time else f"{100 * value:.1f}"
 
 
 def shift_table(found: Staffing, lang: Lang) -> Table:
@@ -165,11 +160,11 @@ def verdict(found: Staffing, lang: Lang) -> list[str]:
         say(
             lang,
             f"{over}计薪 {plan.paid_hours:g} 小时，{people} 个班，最多同时在岗 {most} 人；"
-            f"覆盖同样需求的任何排班成本不低于 {plan.bound:g}（本方案 {plan.cost:g}，"
-            f"差距 {100 * plan.gap:.1f} %）。",
+            f"按班次规则的费率折算，覆盖同样需求的任何排班不低于 {plan.bound:g}，本方案 "
+            f"{plan.cost:g}（差距 {100 * plan.gap:.1f} %）。",
             f"{plan.paid_hours:g} paid hours a {over} in {people} shifts, at most {most} people at "
-            f"once; no shifts that cover as much cost less than {plan.bound:g} (these: "
-            f"{plan.cost:g}, gap {100 * plan.gap:.1f} %).",
+            f"once; at the rates of the rules no shifts that cover as much cost less than "
+            f"{plan.bound:g}, these cost {plan.cost:g} (gap {100 * plan.gap:.1f} %).",
         )
     ]
     n, sure = check.replications, f"{100 * found.confidence:g} %"
@@ -208,7 +203,7 @@ def misses(found: Staffing, lang: Lang) -> list[str]:
     worst = int(np.argmax(wanted - staffed))
     here = made.starts[at]
     span = f"{clock_text(here[0] % DAY)}–{clock_text((here[-1] + made.interval) % DAY or DAY)}"
-    level = _shown(float(check.level[scope, queue]), promise.is_time)
+    level = bare_level(promise, float(check.level[scope, queue]))
     goal = f"{promise.goal:g}" if promise.is_time else f"{100 * promise.goal:g}"
     unit = say(lang, " 秒", " s") if promise.is_time else " %"
     name = title_in([found.model], "queue", made.queues[queue], lang)

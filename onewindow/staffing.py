@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -38,7 +38,7 @@ class Solving:
 
     solver: str | None = None
     """A solver that PuLP knows; HiGHS when left out, or CBC where it is missing."""
-    time_limit: float = 15.0
+    time_limit: float = 20.0
     """Most seconds for one plan of one pool."""
     gap: float = 0.003
     """Relative gap that is good enough."""
@@ -272,7 +272,11 @@ def _to_be_stopped(seconds: int, limit: int) -> None:
 
 
 class _Solver:
-    """Plans each group by itself; what was solved for once is not solved for again."""
+    """Plans each group by itself; what was solved for once is not solved for again.
+
+    A solver that ran out of time may come back with a plan that is dearer than one for more people
+    found before: then that one is taken, which covers as much.
+    """
 
     def __init__(
         self,
@@ -304,5 +308,21 @@ class _Solver:
         )  # fmt: skip
         if plan.termination == "interrupted":
             raise KeyboardInterrupt
+        plan = self._cheapest(group, plan)
         self._known[group, wanted.required.tobytes()] = plan
         return plan
+
+    def _cheapest(self, group: int, plan: ShiftPlan) -> ShiftPlan:
+        """The plan, or a cheaper one of before that covers as much."""
+        if self._rules[group].over:  # too many people have a price, which depends on the need
+            return plan
+        others = [
+            known
+            for (of, _), known in self._known.items()
+            if of == group and known.cost < plan.cost and (known.staffed >= plan.required).all()
+        ]
+        if not others:
+            return plan
+        best = min(others, key=lambda known: known.cost)
+        gap = (best.cost - plan.bound) / best.cost if best.cost > 0 else 0.0
+        return replace(best, required=plan.required, bound=plan.bound, gap=gap, status="feasible")

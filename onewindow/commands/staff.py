@@ -105,7 +105,7 @@ def staff(
     replications: Runs = 100,
     seed: Seed = 1,
     solver: SolverName = None,
-    time_limit: Limit = 15.0,
+    time_limit: Limit = 20.0,
     explore: Explore = False,
     goals: Goals = None,
     out: Folder = None,
