@@ -1,4 +1,4 @@
-"""Which part of a roster is thought over next: some people, or some days of everybody."""
+"""Which part of a roster is thought over next: some people, some days, or some days of some."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ from optimize.roster_limits import Grid, Limit
 from optimize.roster_model import Place
 from scenarios.rosters import RosterCase
 
-FEWEST, MOST = 60, 3000
-"""Bounds on how many shifts, counted by person, day and kind, are thought over at once."""
+WAYS = ("people", "days", "both")
+"""What is drawn: people on all days, days of all people, or people on some days."""
+FIRST, FEWEST, MOST = 200.0, 60.0, 400.0
+"""How many shifts, counted by person, day and kind, are thought over at once: at first, and the
+bounds; above the last one a part can take minutes at its first node."""
+SHORTEST = 3
+"""Fewest days in a row; fewer leave no room to move a day off."""
 
 
 class LimitIndex:
@@ -47,19 +52,30 @@ class Neighbourhoods:
         self._case = case
         self._groups = groups_of(case)
         self._rng = np.random.default_rng(seed)
-        self._size = {"people": 400.0, "days": 400.0}
-        self._way = "people"
+        self._size = dict.fromkeys(WAYS, FIRST)
+        self._way = WAYS[0]
 
     def draw(self, grid: Grid) -> frozenset[Place]:
-        """Some people on all days, or all people on some days in a row, near what costs."""
-        self._way = "people" if self._rng.random() < 0.6 else "days"
+        """Some people on all days, all people on some days in a row, or both; near what costs."""
+        self._way = WAYS[self._rng.integers(len(WAYS))]
         day, kind = self._costly(grid)
-        return self._people(day, kind, grid) if self._way == "people" else self._days(day)
+        cells = self._size[self._way] / len(self._case.kinds)
+        everybody, all_days = len(self._case.people), self._case.days
+        if self._way == "people":
+            long = all_days
+        elif self._way == "days":
+            long = round(cells / everybody)
+        else:
+            long = round(all_days * np.sqrt(cells / everybody / all_days))
+        long = min(max(long, SHORTEST), all_days)
+        many = everybody if self._way == "days" else max(2, round(cells / long))
+        names, days = self._people(day, kind, grid, many), self._days(day, long)
+        return frozenset((name, d) for name in names for d in days)
 
-    def learn(self, *, proved: bool) -> None:
-        """More at once next time when the best was proved to be found, else less."""
-        size = self._size[self._way] * (1.15 if proved else 0.8)
-        self._size[self._way] = min(max(size, FEWEST), MOST)
+    def learn(self, *, proved: bool, better: bool) -> None:
+        """Less at once next time when nothing was proved, more when nothing better was there."""
+        factor = 0.75 if not proved else 1.0 if better else 1.15
+        self._size[self._way] = min(max(factor * self._size[self._way], FEWEST), MOST)
 
     def _costly(self, grid: Grid) -> tuple[int, str]:
         """A day and a kind, drawn by what their cover costs; any of them once in four times."""
@@ -80,21 +96,19 @@ class Neighbourhoods:
             return need.day, need.kind
         return int(self._rng.integers(self._case.days)), kinds[self._rng.integers(len(kinds))]
 
-    def _people(self, day: int, kind: str, grid: Grid) -> frozenset[Place]:
-        """Groups in random order, those first who are off or elsewhere on the day."""
-        many = self._size["people"] / (self._case.days * len(self._case.kinds))
+    def _people(self, day: int, kind: str, grid: Grid, many: int) -> list[str]:
+        """Groups in random order, half of the times those first who do not work it yet."""
         order = [self._groups[k] for k in self._rng.permutation(len(self._groups))]
         if self._rng.random() < 0.5:
             order.sort(key=lambda names: grid[names[0], day] == kind)
         chosen: list[str] = []
         for names in order:
-            if len(chosen) < max(2, round(many)):
+            if len(chosen) < many:
                 chosen += names
-        return frozenset((name, d) for name in chosen for d in range(self._case.days))
+        return chosen
 
-    def _days(self, day: int) -> frozenset[Place]:
-        people = self._case.people
-        long = max(2, round(self._size["days"] / (len(people) * len(self._case.kinds))))
+    def _days(self, day: int, long: int) -> range:
+        """Days in a row with the day among them."""
         first = day - int(self._rng.integers(long))
-        days = range(max(first, 0), min(first + long, self._case.days))
-        return frozenset((name, d) for name in people for d in days)
+        first = min(max(first, 0), self._case.days - long)
+        return range(first, first + long)

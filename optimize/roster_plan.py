@@ -14,6 +14,7 @@ from optimize.roster_limits import Grid, Roster, grid_of
 from optimize.roster_model import Place, changed, roster_model
 from optimize.roster_neighbourhoods import LimitIndex, Neighbourhoods, groups_of
 from optimize.roster_rules import limits_of
+from optimize.roster_together import implied_limits
 from optimize.solved import Solved, Status, relative_gap
 from optimize.solver import solve
 from scenarios.errors import InfeasibleError, Interrupted, Problem
@@ -53,7 +54,7 @@ class _Making:
 
     def __init__(self, case: RosterCase, progress: Told | None, asked: int) -> None:
         self.case = case
-        self.index = LimitIndex(limits_of(case))
+        self.index = LimitIndex((*limits_of(case), *implied_limits(case)))
         self.grid: Grid = grid_of(case, dict.fromkeys(case.people, (None,) * case.days))
         self.progress = progress
         self.done, self.asked = 0, asked
@@ -177,14 +178,16 @@ def search_roster(
     draws = Neighbourhoods(case, seed)
 
     def search() -> None:
+        cost = roster_cost(case, making.roster).total
         for _ in range(iterations):
             solved = making.improve(draws.draw(making.grid), nodes=NODES)
             if making.interrupted:
                 return
-            draws.learn(proved=solved.termination == "proved")
+            before, cost = cost, roster_cost(case, making.roster).total
+            draws.learn(proved=solved.termination == "proved", better=cost < before - 1e-6)
             making.done += 1
             making.tell()
-            if roster_cost(case, making.roster).total <= bound + 1e-6:
+            if cost <= bound + 1e-6:
                 return
 
     _kept(making, search)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import product
 from typing import Any
 
 import pytest
 
 from optimize.roster_audit import audit, roster_cost
+from optimize.roster_limits import grid_of
 from optimize.roster_rules import RULES
+from optimize.roster_together import implied_limits
 from scenarios.errors import DataError
 from scenarios.rosters import Contract, Person, RosterCase, RosterKind, RuleName
 
@@ -155,3 +158,18 @@ def test_a_roster_of_other_people_and_kinds_is_refused_in_one_go() -> None:
     with pytest.raises(DataError) as error:
         audit(case(None, ("D", "D"), {}), {"A": row("Q"), "B": row("DD"), "Q": row("D")})
     assert [p.where for p in error.value.problems] == ["roster.Q", "roster.A", "roster.B"]
+
+
+def test_what_rules_say_together_forbids_nothing_legal() -> None:
+    contract = Contract(work_run_most=2, off_run_least=2)
+    strengths = dict.fromkeys(set(RULES) - {"work_run_most", "off_run_least"}, "off")
+    person = Person(contract=contract, history=row("D"))
+    made = case(None, ("." * 6,), {}).replace(people={"A": person}, strengths=strengths)
+    implied = list(implied_limits(made))
+    tight = 0
+    for days in product([None, "D"], repeat=6):
+        grid = grid_of(made, {"A": days})
+        if not audit(made, {"A": days}):
+            assert not any(limit.broken_by(grid) for limit in implied)
+            tight += any(limit.value(grid) == limit.side for limit in implied)
+    assert tight

@@ -1,0 +1,28 @@
+"""What rules say together: limits that no legal roster breaks, and that help the solver prove."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from optimize.roster_limits import Limit, Linear, known_days
+from scenarios.rosters import RosterCase
+
+
+def implied_limits(case: RosterCase) -> Iterator[Limit]:
+    """With at most m days of work in a row and at least f off, m + f days hold at most m of work.
+
+    Either a whole run of days off lies among them and takes f, or all work among them is one run.
+    Holds only where both rules are hard.
+    """
+    if any(case.strength(rule) != "hard" for rule in ("work_run_most", "off_run_least")):
+        return
+    for name, person in case.people.items():
+        most, least = person.contract.work_run_most, person.contract.off_run_least
+        if most is None or least == 1:
+            continue
+        length = most + least
+        known = known_days(case, name)
+        for first in range(max(known.start, 1 - length), case.days - length + 1):
+            days = tuple(range(first, first + length))
+            works = Linear(tuple(((name, day, None), 1.0) for day in days))
+            yield Limit("work_run_most", (name,), days, works, "<=", most)
