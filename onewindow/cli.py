@@ -12,6 +12,7 @@ from onewindow.commands.check import check
 from onewindow.commands.compare import compare
 from onewindow.commands.control import control
 from onewindow.commands.demo import demo
+from onewindow.commands.fit import fit
 from onewindow.commands.new import new
 from onewindow.commands.packs import packs
 from onewindow.commands.report import report
@@ -70,7 +71,7 @@ def onewindow(
 
 _COMMANDS = (
     demo, packs, new, check, simulate, compare, steps, sensitivity, breakeven, requirement,
-    staff, control, report, charts, schema,
+    staff, fit, control, report, charts, schema,
 )  # fmt: skip
 for command in _COMMANDS:
     app.command()(command)

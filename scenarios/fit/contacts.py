@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -73,6 +73,18 @@ class Contacts:
     def between(self, first: int, last: int) -> Contacts:
         """Those who came on the days from ``first`` until before ``last``."""
         return self.only((self.day >= first) & (self.day < last))
+
+    def since(self, day: int) -> Contacts:
+        """Those from a day on, with times since its midnight."""
+        kept = self.only(self.day >= day)
+        return replace(
+            kept,
+            first_day=self.first_day + dt.timedelta(days=day),
+            arrival=kept.arrival - day * DAY,
+            start=kept.start - day * DAY,
+            end=kept.end - day * DAY,
+            left=kept.left - day * DAY,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,114 @@
+"""The command that makes a model out of a log."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onewindow.options import Language, Seed, chosen_lang
+
+Log = Annotated[
+    Path,
+    typer.Argument(
+        metavar="LOG",
+        help="CSV, gzipped or not, or xlsx, with one row for each call or ticket.",
+        show_default=False,
+    ),
+]
+Kind = Annotated[
+    str,
+    typer.Option("--kind", metavar="calls|tickets", help="What a row is.", show_default=False),
+]
+Out = Annotated[
+    Path, typer.Option("--out", metavar="MODEL.yaml", help="Write the model to this file.")
+]
+MappingFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--mapping", metavar="FILE", show_default=False,
+        help="What the columns say; guessed when left out, and written beside the model.",
+    ),
+]  # fmt: skip
+HoldOut = Annotated[
+    int | None,
+    typer.Option(
+        "--hold-out", metavar="DAYS", min=1, show_default="the last fifth",
+        help="Days at the end that the fit is judged on.",
+    ),
+]  # fmt: skip
+Replicated = Annotated[
+    int,
+    typer.Option(
+        "--replications", "-n", min=10, metavar="N", help="How often these days are simulated."
+    ),
+]
+
+
+def fit(
+    log: Log,
+    kind: Kind,
+    out: Out = Path("fitted.yaml"),
+    mapping: MappingFile = None,
+    hold_out: HoldOut = None,
+    replications: Replicated = 100,
+    seed: Seed = 1,
+    lang: Language = None,
+) -> None:
+    """Make a model out of a log, and say how well it predicts days that it was not shown.
+
+    Fitted are arrivals by half hour and weekday, how much days vary, service times, after-work,
+    patience and the staff on duty. Rows that cannot be true are set aside in a file. The model is
+    fitted to all days; what is judged is a fit to all but the last ones, simulated on these.
+    Beside MODEL.yaml are written MODEL.mapping.yaml, to be corrected and given back with
+    `--mapping`, MODEL.set_aside.csv and MODEL.judgement.csv.
+
+    For example:
+
+    - `onewindow fit calls.csv --kind calls --out hotline.yaml`
+    - `onewindow fit tickets.xlsx --kind tickets --mapping hotline.mapping.yaml --lang zh`
+    """
+    from onewindow.console import note, written_word
+    from onewindow.console import out as console
+    from onewindow.files import Target, ready
+    from onewindow.fit import fit_log
+    from onewindow.fit_words import fit_lines, judgement_lines, quality_lines
+    from onewindow.progress import Bar
+    from scenarios.fit.mapping import mapping_text
+    from scenarios.whole_file import whole_file
+    from scenarios.writing import write_model
+
+    language = chosen_lang(lang)
+    endings = ("mapping.yaml", "set_aside.csv", "judgement.csv")
+    beside, aside, judged = (out.with_suffix(f".{ending}") for ending in endings)
+    targets = [Target("--out", out, (".yaml", ".yml")), Target("--out", aside)]
+    ready(targets, [log] if mapping is None else [log, mapping])
+    with Bar("fit") as bar:
+        found = fit_log(
+            log, kind, name=out.stem, mapping=mapping, hold_out=hold_out,
+            replications=replications, seed=seed, progress=bar,
+        )  # fmt: skip
+    screen = console()
+    for lines in (
+        quality_lines(found, language),
+        fit_lines(found.fit, language),
+        judgement_lines(found.judgement, language),
+    ):
+        for line in lines:
+            screen.print(line, markup=False, soft_wrap=True)
+    write_model(found.model, out)
+    written = [out]
+    if mapping is None:
+        with whole_file(beside) as file:
+            file.write_text(mapping_text(found.mapping), encoding="utf-8")
+        written.append(beside)
+    with whole_file(aside) as file:
+        found.quality.set_aside.to_csv(file, index=False)
+    written.append(aside)
+    if found.judgement is not None:
+        with whole_file(judged) as file:
+            found.judgement.table.to_csv(file, index=False)
+        written.append(judged)
+    for path in written:
+        note(f"{written_word(language)}{path}")

@@ -1,0 +1,145 @@
+"""A log fitted, judged on days that were held out, and written as a model file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from onewindow.fit_judgement import Judgement, judge
+from scenarios.errors import DataError, Problem
+from scenarios.findings import listed, shown
+from scenarios.fit.contact_reading import read_contacts
+from scenarios.fit.contacts import Contacts, Quality
+from scenarios.fit.fitted_model import WITHIN, model_of_fit
+from scenarios.fit.fitting import Fit, fit_contacts
+from scenarios.fit.guessing import guess_mapping
+from scenarios.fit.log_table import read_log
+from scenarios.fit.mapping import Kind, Mapping, read_mapping
+from scenarios.model import ServiceModel
+
+Progress = Callable[[int, int], None]
+KINDS: tuple[Kind, ...] = ("calls", "tickets")
+"""What the rows of a log can be."""
+_LEAST_DAYS = 5
+"""Days a log must have for some of them to be held out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What became of a log."""
+
+    mapping: Mapping
+    quality: Quality
+    fit: Fit
+    """Fitted to all days."""
+    model: ServiceModel
+    """A model of all days."""
+    judgement: Judgement | None
+    """What a fit to the earlier days alone predicted of the last ones; None for too few days."""
+
+
+def kind_named(kind: str) -> Kind:
+    """A kind of log by its name.
+
+    Raises
+    ------
+    DataError
+        There is no such kind.
+    """
+    for known in KINDS:
+        if kind == known:
+            return known
+    what = f"expected {listed(KINDS)}, got {shown(kind)}. Choose one of them."
+    raise DataError(Problem("--kind", what))
+
+
+def fit_log(
+    log: str | Path,
+    kind: str,
+    *,
+    name: str = "fitted",
+    mapping: str | Path | None = None,
+    hold_out: int | None = None,
+    replications: int = 100,
+    seed: int = 1,
+    progress: Progress | None = None,
+) -> Fitted:
+    """Read a log, fit a model to it, and judge it on the last days.
+
+    Parameters
+    ----------
+    log
+        CSV, gzipped or not, or xlsx: one row for each call or ticket.
+    kind
+        ``calls`` or ``tickets``.
+    name
+        Name of the model.
+    mapping
+        A mapping file; guessed when left out.
+    hold_out
+        Days held out; the last fifth when left out.
+    replications, seed
+        Runs of the judgement.
+    progress
+        Told (steps done, steps in all).
+
+    Raises
+    ------
+    DataError
+        The log cannot be read, or too many rows had to be set aside.
+    """
+    known = kind_named(kind)
+    given = None if mapping is None else read_mapping(mapping)
+    table = read_log(log, None if given is None else given.separator)
+    given = given or guess_mapping(table, known)
+    contacts, quality = read_contacts(table, given, progress)
+    days = int(contacts.day.max()) + 1
+    held = max(1, round(days / 5)) if hold_out is None else hold_out
+    if hold_out is not None and not 1 <= hold_out < days:
+        what = f"expected 1 to {days - 1} of the {days} days, got {hold_out}. Hold out fewer."
+        raise DataError(Problem("--hold-out", what))
+    _check_served(contacts.between(0, days - held), str(log))
+    source = _source(log, contacts, days)
+    judged = None
+    if days >= _LEAST_DAYS:
+        judged = _judged(contacts, days, held, known, replications, seed, source, progress)
+    fit = fit_contacts(contacts, days, source)
+    return Fitted(given, quality, fit, model_of_fit(fit, known, name, source), judged)
+
+
+def _judged(
+    contacts: Contacts,
+    days: int,
+    held: int,
+    kind: Kind,
+    replications: int,
+    seed: int,
+    source: str,
+    progress: Progress | None,
+) -> Judgement:
+    before, after = contacts.between(0, days - held), contacts.since(days - held)
+    fit = fit_contacts(before, days - held, source)
+    model = model_of_fit(fit, kind, "judged", source, after.first_day, held)
+    return judge(
+        model,
+        before,
+        after,
+        held,
+        within=WITHIN[kind],
+        replications=replications,
+        seed=seed,
+        progress=progress,
+    )
+
+
+def _check_served(contacts: Contacts, file: str) -> None:
+    if not contacts.served.any():
+        what = "expected some who were served, got none on the days fitted. See the log."
+        raise DataError(Problem("", what, file))
+
+
+def _source(log: str | Path, contacts: Contacts, days: int) -> str:
+    last = contacts.first_day + dt.timedelta(days=days - 1)
+    return f"{Path(log).name}, {contacts.first_day} to {last}"

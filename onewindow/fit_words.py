@@ -1,0 +1,139 @@
+"""What is said of a fitted log, in Chinese and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onewindow.fit import Fitted
+from onewindow.fit_judgement import Judged, Judgement
+from plots.language import Lang, say
+from scenarios.fit.fitting import Fit
+from scenarios.fit.service_times import TimesFit
+
+_NAMES: dict[str, tuple[str, str]] = {
+    "arrivals": ("到达量", "arrivals"),
+    "answered_within": ("限时内接起的比例", "answered in time"),
+    "abandoned_fraction": ("放弃比例", "abandoned"),
+    "mean_wait": ("平均等待", "mean wait"),
+}
+
+
+def quality_lines(fitted: Fitted, lang: Lang) -> Iterator[str]:
+    """How many rows were used, and why others were not."""
+    q = fitted.quality
+    yield say(
+        lang,
+        f"共 {q.rows:,} 行：采用 {q.used:,} 行，{q.not_contacts:,} 行不是来访或来电，"
+        f"搁置 {len(q.set_aside):,} 行（{q.dirty_fraction:.1%}）",
+        f"{q.rows:,} rows: {q.used:,} used, {q.not_contacts:,} are no contacts, "
+        f"{len(q.set_aside):,} set aside ({q.dirty_fraction:.1%})",
+    )
+    for reason, count in q.reasons.items():
+        yield f"  {reason}: {count:,}"
+
+
+def fit_lines(fit: Fit, lang: Lang) -> Iterator[str]:
+    """What was found, one line for each part."""
+    busy = fit.busyness
+    told = say(lang, "可与偶然区分", "told from chance")
+    not_told = say(lang, "与偶然无法区分", "not told from chance")
+    yield say(
+        lang,
+        f"到达：{fit.days} 天 {len(fit.contacts.arrival):,} 个，"
+        f"日型 {len(fit.rates.day_types)} 种，"
+        f"忙闲系数 cv {busy.cv:.3f}（p = {busy.p_value:.2g}，{told if busy.told else not_told}）",
+        f"arrivals: {len(fit.contacts.arrival):,} on {fit.days} days, "
+        f"{len(fit.rates.day_types)} types of day, busyness cv {busy.cv:.3f} "
+        f"(p = {busy.p_value:.2g}, {told if busy.told else not_told})",
+    )
+    for matter in fit.matters:
+        yield f"{matter.name}: {_times(matter.times, lang)}"
+    if fit.pickup is not None:
+        yield say(lang, "振铃或走到窗口：", "pick-up: ") + _times(fit.pickup, lang)
+    if fit.after_work is not None:
+        yield say(lang, "后处理：", "after-work: ") + _times(fit.after_work, lang)
+    if fit.patience is not None:
+        p = fit.patience
+        shape = (
+            p.family.name if p.fits else say(lang, "保留 Kaplan–Meier 曲线", "Kaplan-Meier kept")
+        )
+        yield say(
+            lang,
+            f"耐心：{p.abandoned:,} 人放弃（{fit.abandoned_fraction:.1%}），{shape}",
+            f"patience: {p.abandoned:,} gave up ({fit.abandoned_fraction:.1%}), {shape}",
+        )
+    least, level, most = (
+        float(each.sum()) / 4 / fit.days
+        for each in (fit.on_duty.least, fit.on_duty.present, fit.on_duty.most)
+    )
+    yield say(
+        lang,
+        f"在岗：每天 {level:.1f} 人·小时，数据允许 {least:.1f} 至 {most:.1f}"
+        + ("" if fit.on_duty.named else "；日志没有人员，只能粗估"),
+        f"on duty: {level:.1f} person-hours a day; the data allow {least:.1f} to {most:.1f}"
+        + ("" if fit.on_duty.named else "; nobody is named, so this is rough"),
+    )
+
+
+def _times(times: TimesFit, lang: Lang) -> str:
+    kept = say(lang, "无合适分布，保留实测", "no family fits, observed values kept")
+    name = kept if times.family is None else times.family.name
+    short = say(
+        lang,
+        f"；{times.short_fraction:.1%} 短于 10 秒，多于分布所示，可能是误接",
+        f"; {times.short_fraction:.1%} shorter than 10 s, more than the shape explains",
+    )
+    text = say(
+        lang,
+        f"均值 {times.mean:.1f} 秒，cv {times.cv:.2f}，n {times.n:,}，{name}",
+        f"mean {times.mean:.1f} s, cv {times.cv:.2f}, n {times.n:,}, {name}",
+    )
+    return text + (short if times.short_artefact else "")
+
+
+def judgement_lines(judgement: Judgement | None, lang: Lang) -> Iterator[str]:
+    """The verdict on each measure, in a sentence."""
+    if judgement is None:
+        yield say(lang, "天数太少，没有留出检验", "too few days: nothing was held out to judge on")
+        return
+    yield say(
+        lang,
+        f"留出最后 {judgement.days} 天（{judgement.first_day} 起）检验，"
+        f"仿真 {judgement.replications} 次，时限 {judgement.within:g} 秒：",
+        f"judged on the last {judgement.days} days (from {judgement.first_day}), "
+        f"{judgement.replications} replications, in time is within {judgement.within:g} s:",
+    )
+    for judged in judgement.measures:
+        yield "  " + _sentence(judged, lang)
+
+
+def _sentence(judged: Judged, lang: Lang) -> str:
+    name = say(lang, *_NAMES[judged.measure])
+    if judged.verdict == "too_little":
+        return say(lang, f"{name}：数据太少，无法判断", f"{name}: too little to judge")
+    hours = "" if judged.between is None else f"{judged.between[0]:02}:00–{judged.between[1]:02}:00"
+    verdict = {
+        "trust": say(lang, "可信", "trust it"),
+        "trust_between": say(lang, f"仅 {hours} 可信", f"trust it between {hours}"),
+        "do_not_trust": say(lang, "不可信", "do not trust it"),
+    }[judged.verdict]
+    error, allowed, chance, plain = (
+        _amount(judged.measure, value, lang)
+        for value in (judged.error, judged.allowed, judged.chance, judged.unmodelled)
+    )
+    return say(
+        lang,
+        f"{name}：{verdict}——各小时平均误差 {error}（允许 {allowed}，偶然误差 {chance}），"
+        f"区间覆盖 {judged.coverage:.0%} 的小时；照搬拟合日的误差是 {plain}",
+        f"{name}: {verdict}; mean error by hour {error} (allowed {allowed}, "
+        f"chance alone {chance}), bands cover {judged.coverage:.0%} of the hours; "
+        f"taking the days fitted as they were errs by {plain}",
+    )
+
+
+def _amount(measure: str, value: float, lang: Lang) -> str:
+    if measure == "mean_wait":
+        return say(lang, f"{value:.1f} 秒", f"{value:.1f} s")
+    if measure == "arrivals":
+        return f"{value:.1%}"
+    return say(lang, f"{100 * value:.1f} 个百分点", f"{100 * value:.1f} points")

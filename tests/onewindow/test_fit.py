@@ -1,0 +1,118 @@
+"""`onewindow fit`: from a log to a model that is checked, run and judged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from onewindow.fit import fit_log
+from scenarios.reading import load_model
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+BANK = DATA / "hotline_bank_1999" / "calls_feb01_21.csv.gz"
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    """Ten days of a hotline of three agents, first come, first served, with a few wrong rows."""
+    rng = np.random.default_rng(3)
+    rows = []
+    for day in pd.date_range("2026-03-02", periods=10):
+        free = [9 * 3600.0] * 3
+        for came in np.sort(9 * 3600 + rng.uniform(0, 6 * 3600, rng.poisson(260))).tolist():
+            who = int(np.argmin(free))
+            start, patience = max(came, free[who]), float(rng.exponential(200))
+            if start - came > patience:
+                rows.append((day, came, None, None, came + patience, "lost", None))
+                continue
+            end = start + float(rng.gamma(1.5, 140))
+            free[who] = end
+            rows.append((day, came, start, end, None, "answered", f"A{who}"))
+    table = pd.DataFrame(
+        rows, columns=["day", "arrival", "start", "end", "left", "result", "agent"]
+    )
+    for name in ("arrival", "start", "end", "left"):
+        stamps = table["day"] + pd.to_timedelta(table[name].round(), unit="s")
+        table[name] = stamps.dt.strftime("%Y-%m-%d %H:%M:%S")
+    table = table.drop(columns=["day", "result"])
+    table.loc[[5, 70], "arrival"] = "??"
+    path = tmp_path / "calls.csv"
+    table.to_csv(path, index=False)
+    return path
+
+
+def test_a_log_becomes_a_model_that_is_checked_and_run(call, log: Path, tmp_path: Path) -> None:
+    out = tmp_path / "hotline.yaml"
+    result = call("fit", log, "--kind", "calls", "--out", out, "-n", 10, "--lang", "en")
+    assert result.exit_code == 0, result.output
+    assert "2 set aside" in result.stdout
+    assert "time that cannot be read: 2" in result.stdout
+    assert "judged on the last 2 days (from 2026-03-10), 10 replications" in result.stdout
+    names = {
+        f"hotline{end}" for end in (".yaml", ".mapping.yaml", ".set_aside.csv", ".judgement.csv")
+    }
+    assert names <= {path.name for path in tmp_path.iterdir()}
+    aside = pd.read_csv(tmp_path / "hotline.set_aside.csv")
+    assert aside["line"].tolist() == [7, 72]
+    model = load_model(out)
+    assert model.provenance.kind == "measured"
+    assert call("check", out).exit_code == 0
+    assert call("simulate", out, "-n", 2).exit_code == 0
+
+
+def test_the_mapping_that_is_written_can_be_given_back(call, log: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    assert call("fit", log, "--kind", "calls", "--out", first, "-n", 10).exit_code == 0
+    words = ("--mapping", tmp_path / "a.mapping.yaml", "--out", second, "-n", 10)
+    assert call("fit", log, "--kind", "calls", *words).exit_code == 0
+    assert second.read_text().replace("name: b", "name: a") == first.read_text()
+
+
+def test_chinese_says_the_same(call, log: Path, tmp_path: Path) -> None:
+    out = tmp_path / "a.yaml"
+    result = call("fit", log, "--kind", "calls", "--out", out, "-n", 10, "--lang", "zh")
+    assert "搁置 2 行" in result.stdout
+    assert "留出最后 2 天" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--kind", "letters"), "--kind: expected 'calls', 'tickets'|--kind: expected calls"),
+        (("--kind", "calls", "--hold-out", "10"), "--hold-out: expected 1 to 9 of the 10 days"),
+    ],
+)
+def test_mistakes_are_told(
+    call, log: Path, tmp_path: Path, words: tuple[str, ...], told: str
+) -> None:
+    result = call("fit", log, *words, "--out", tmp_path / "a.yaml")
+    assert result.exit_code == 2
+    assert any(text in result.stderr for text in told.split("|"))
+
+
+def test_what_is_known_comes_back(log: Path) -> None:
+    found = fit_log(log, "calls", replications=10)
+    (matter,) = found.fit.matters
+    assert matter.times.mean == pytest.approx(210, rel=0.08)
+    assert found.fit.patience is not None
+    assert found.fit.patience.family.mean == pytest.approx(200, rel=0.35)
+    midday = found.fit.on_duty.present[:, 40:58].mean()
+    assert midday == pytest.approx(3, rel=0.07)
+    assert not found.fit.busyness.told or found.fit.busyness.cv < 0.1
+
+
+@pytest.mark.skipif(not BANK.exists(), reason=f"the log is not there: {BANK}")
+def test_three_weeks_of_a_bank_are_matched_by_their_own_model() -> None:
+    found = fit_log(BANK, "calls", hold_out=7, replications=10)
+    assert found.quality.rows == 25_890
+    assert found.quality.dirty_fraction < 0.01
+    # The data's own description: 13.0 % of those who asked for an agent gave up, 171.5 s.
+    assert found.fit.abandoned_fraction == pytest.approx(0.130, abs=0.002)
+    mean = sum(m.times.mean * m.times.n for m in found.fit.matters)
+    assert mean / sum(m.times.n for m in found.fit.matters) == pytest.approx(171.5, abs=1)
+    assert found.judgement is not None
+    arrivals = next(one for one in found.judgement.measures if one.measure == "arrivals")
+    assert arrivals.verdict == "trust"

@@ -1,0 +1,121 @@
+"""A fit is judged by hour: true models are trusted, false ones are not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from onewindow.fit_judgement import by_hour, judge, judge_measure
+from scenarios.fit.contacts import Contacts
+from scenarios.model import ServiceModel
+from sim.event_log import OUTCOMES
+from sim.experiment import simulate
+
+
+def _model(**pool: object) -> ServiceModel:
+    return ServiceModel.model_validate(
+        {
+            "name": "known",
+            "title": "known",
+            "provenance": "assumed",
+            "start_date": "2026-03-02",
+            "horizon": "10 days",
+            "activities": {
+                "talk": {
+                    "service_time": {"distribution": "gamma", "mean": "3 min", "cv": 0.8},
+                    "patience": {"distribution": "exponential", "mean": "4 min"},
+                }
+            },
+            "pools": {"agents": {"serves": ["talk"], "seats": 4, **pool}},
+            "services": {
+                "call": {
+                    "arrivals": {"pattern": "rates", "start": "8:00", "per_hour": [40, 70, 70, 60]},
+                    "flow": [{"serve": "talk"}],
+                }
+            },
+        }
+    )
+
+
+def _contacts(model: ServiceModel) -> Contacts:
+    rows = simulate(model, seed=99).log.services
+    served = rows.outcome == OUTCOMES.index("served")
+    nobody = np.full(len(served), -1)
+    return Contacts(
+        first_day=model.start_date,
+        arrival=rows.enable_time,
+        start=np.where(served, rows.start_time, np.nan),
+        end=np.where(served, rows.end_time, np.nan),
+        left=np.where(served, np.nan, rows.end_time),
+        activity=nobody,
+        server=nobody,
+        activities=(),
+        servers=(),
+    )
+
+
+def _before(contacts: Contacts) -> Contacts:
+    """The same people ten days earlier, as days that were fitted."""
+    return replace(contacts, first_day=contacts.first_day - dt.timedelta(days=10))
+
+
+def test_hours_by_hand() -> None:
+    arrival = np.array([32400.0, 32500, 36000, 86400 + 32400, 2 * 86400 + 32400])
+    served = np.array([True, True, False, True, True])
+    wait = np.array([10.0, 40, 60, 0, 0])
+    looked_at = np.array([True, True, False])
+    cases, values = by_hour(arrival, wait, served, 30, looked_at)
+    assert cases[[9, 10]].tolist() == [3, 1]
+    assert values[0, [9, 10]].tolist() == [1.5, 0.5]
+    assert values[1, 9] == 2 / 3
+    assert values[2, [9, 10]].tolist() == [0, 1]
+    assert values[3, 9] == 50 / 3
+    assert np.isnan(values[3, 10])
+
+
+def test_a_true_model_is_trusted_and_its_bands_hold() -> None:
+    held_out = _contacts(_model())
+    found = judge(_model(), _before(held_out), held_out, 10, within=30, replications=60)
+    assert {one.measure: one.verdict for one in found.measures} == {
+        "arrivals": "trust",
+        "answered_within": "trust",
+        "abandoned_fraction": "trust",
+        "mean_wait": "trust",
+    }
+    # 16 bands of 95 %, in four hours that hang together: two or three may miss.
+    shown = found.table[found.table["cases"] > 0]
+    inside = (shown["low"] <= shown["observed"]) & (shown["observed"] <= shown["high"])
+    assert inside.sum() >= 13
+
+
+def test_a_model_with_one_agent_too_few_is_not_trusted_for_waits() -> None:
+    held_out = _contacts(_model())
+    found = judge(_model(seats=3), _before(held_out), held_out, 10, within=30, replications=20)
+    verdicts = {one.measure: one.verdict for one in found.measures}
+    assert verdicts["arrivals"] == "trust"
+    assert verdicts["answered_within"] == "do_not_trust"
+    assert verdicts["mean_wait"] == "do_not_trust"
+
+
+def _table(error_after: int) -> pd.DataFrame:
+    observed = np.full(24, 0.5)
+    predicted = np.where(np.arange(24) < error_after, 0.52, 0.9)
+    return pd.DataFrame(
+        {"cases": 100, "observed": observed, "predicted": predicted, "low": predicted - 0.05,
+         "high": predicted + 0.05, "chance": 0.01, "fitted_days": 0.6}
+    )  # fmt: skip
+
+
+def test_hours_that_can_be_trusted_are_named() -> None:
+    judged = judge_measure("answered_within", _table(12))
+    assert (judged.verdict, judged.between) == ("trust_between", (0, 12))
+    assert round(judged.error, 9) == 0.21
+    assert judged.coverage == 0.5
+    assert round(judged.unmodelled, 9) == 0.1
+
+
+def test_too_few_cases_say_nothing() -> None:
+    assert judge_measure("mean_wait", _table(12).assign(cases=3)).verdict == "too_little"
