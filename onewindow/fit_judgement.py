@@ -28,6 +28,8 @@ _WAIT = 5.0
 _OFTEN = 2.0
 """A true model errs by less than this many times its mean error in 19 of 20 cases, hours that hang
 together: 1.96 / sqrt(2 / pi) = 2.5 times for one hour alone."""
+_COVERED = 0.75
+"""Share of the hours that bands of 95 % nearly always hold of a true model, four hours or more."""
 _FEW = 30
 """Hours with fewer cases over all days say nothing of shares and waits."""
 _SERVED = OUTCOMES.index("served")
@@ -208,10 +210,12 @@ def judge_measure(name: str, table: pd.DataFrame) -> Judged:
     error = float(np.average(np.abs(gap), weights=weight))
     noise = np.where(enough, table["chance"].to_numpy(), 0.0)
     chance = float(np.average(noise, weights=weight))
-    # A true model errs too on few days: what chance explains is not held against it.
+    coverage = float(inside[enough].mean())
+    # A true model errs too on few days: what chance explains is not held against it, as long as
+    # the bands hold what was observed.
     between = _best_hours(np.abs(gap) <= np.hypot(1.5 * allowed, _OFTEN * noise), weight)
-    far = error > np.hypot(allowed, _OFTEN * chance)
-    verdict: Verdict = "do_not_trust" if far else "trust"
+    explained = coverage >= _COVERED and error <= np.hypot(allowed, _OFTEN * chance)
+    verdict: Verdict = "trust" if error <= allowed or explained else "do_not_trust"
     if verdict != "trust" and weight[between[0] : between[1]].sum() >= weight.sum() / 3:
         verdict = "trust_between"
     plain = np.abs(np.nan_to_num(table["fitted_days"].to_numpy() - observed))
@@ -222,7 +226,7 @@ def judge_measure(name: str, table: pd.DataFrame) -> Judged:
         float(np.average(gap, weights=weight)) / scale,
         allowed / scale,
         chance / scale,
-        float(inside[enough].mean()),
+        coverage,
         verdict,
         between if verdict == "trust_between" else None,
         float(np.average(plain, weights=weight)) / scale,
