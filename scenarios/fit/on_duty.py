@@ -66,9 +66,10 @@ def find_on_duty(contacts: Contacts, days: int) -> OnDuty:
     # Those without a name served as well: the named ones stand for all.
     scale = len(served.start) / len(named.start)
     return OnDuty(
-        present=scale * _spans(start, end, ~same | away, days),
+        # A window that the log has serving two at once counts as two.
+        present=np.maximum(busy, scale * _spans(start, end, ~same | away, days)),
         least=busy,
-        most=scale * _spans(start, end, ~same, days),
+        most=np.maximum(busy, scale * _spans(start, end, ~same, days)),
         after_work=gap[kept],
         named=True,
     )
