@@ -10,7 +10,7 @@ from scenarios.rosters import RosterCase
 
 WAYS = ("people", "days", "both")
 """What is drawn: people on all days, days of all people, or people on some days."""
-FIRST, FEWEST, MOST = 200.0, 60.0, 400.0
+FIRST, FEWEST, MOST = 200.0, 60.0, 600.0
 """How many shifts, counted by person, day and kind, are thought over at once: at first, and the
 bounds; above the last one a part can take minutes at its first node."""
 SHORTEST = 3
@@ -73,7 +73,7 @@ class Neighbourhoods:
         return frozenset((name, d) for name in names for d in days)
 
     def learn(self, *, proved: bool, better: bool) -> None:
-        """Less at once next time when nothing was proved, more when nothing better was there."""
+        """Less at once next time when it took too long, more when nothing better was there."""
         factor = 0.75 if not proved else 1.0 if better else 1.15
         self._size[self._way] = min(max(factor * self._size[self._way], FEWEST), MOST)
 
