@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 _MOST_DIGITS = 9
 _WELL_TOLD = 10
-"""Units of its last digit from which a difference is told with one digit less than its numbers."""
+"""Units of its last digit from which a difference is told with one digit less than its numbers.
+
+From there a unit too many or too few is rounding, too."""
 
 
 class Triple(NamedTuple):
@@ -27,13 +29,15 @@ def agreeing_digits(rows: Sequence[Triple], least: int) -> tuple[int, tuple[int,
     """Digits of some numbers and of their differences with which a reader who subtracts agrees.
 
     What is written after less what is written before is the difference as written, to within half
-    a unit of its last digit; the difference reads as nothing where, and only where, both numbers
-    read alike. Nothing but the number of digits is chosen: each number is rounded by itself.
+    a unit of its last digit, or a unit where that is less than a tenth of the difference: no reader
+    wants 2,768.8 and 1,143.4 so that they make 1,625.4. The difference reads as nothing where, and
+    only where, both numbers read alike. Nothing but the number of digits is chosen: each number is
+    rounded by itself.
 
     120.96 and 4.31 with the difference 116.65 need no second digit: they are 121.0, 4.3 and 117.
     1.04 and 1.36 with the difference 0.32 would be 1.0, 1.4 and 0.3: they are 1.04, 1.36 and 0.32.
-    A third and two thirds never agree in as many digits as their difference: they are 0.333, 0.667
-    and 0.33.
+    A third and two thirds never agree to half a unit in as many digits as their difference: they
+    are 0.33, 0.67 and 0.33 all the same.
 
     Parameters
     ----------
@@ -61,14 +65,19 @@ def _of_difference(row: Triple, digits: int, least: int) -> int | None:
     fewest = 0 if row.may_be_nothing else max(0, least - 1)
     before, after = _written(row.before, digits), _written(row.after, digits)
     must_tell = row.must_tell and row.before != row.after
+    rounded: int | None = None
     for k in range(digits, fewest - 1, -1):
-        told = _written(row.difference, k)
-        if k < least and 0 < abs(told) < Decimal(_WELL_TOLD).scaleb(-k):
+        told, unit = _written(row.difference, k), Decimal(1).scaleb(-k)
+        if k < least and 0 < abs(told) < _WELL_TOLD * unit:
             continue
-        agrees = 2 * abs(after - before - told) <= Decimal(1).scaleb(-k)
-        if agrees and (told == 0) == (before == after) and not (must_tell and told == 0):
+        if (told == 0) != (before == after) or (must_tell and told == 0):
+            continue
+        off = abs(after - before - told)
+        if 2 * off <= unit:
             return k
-    return None
+        if rounded is None and off <= unit and abs(told) > _WELL_TOLD * unit:
+            rounded = k
+    return rounded
 
 
 def _written(value: float, digits: int) -> Decimal:

@@ -116,7 +116,7 @@ def amounts(
     minutes_to
         Times between minutes and this [s] are not in hours.
     apart
-        Those of the numbers that will look different where they are; all when left out.
+        Those of the numbers that shall look different; all when left out.
     """
     values = list(values)
     finite = [abs(v) for v in values if math.isfinite(v)]

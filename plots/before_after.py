@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from plots.amounts import NONE
 from plots.canvas import blank, put_title, wrap
 from plots.headline import headline, headline_name, named
 from plots.language import LANGS, Lang
@@ -114,8 +115,9 @@ def _note(ax: Axes, row: pd.Series, lang: Lang) -> None:
     if np.isnan(row["difference"]):
         return
     parts = [written.difference(row["difference"], lang)]
-    if written.zh != "%":
-        parts.append(relative_change(row))
+    relative = relative_change(row)
+    if written.zh != "%" and relative != NONE:
+        parts.append(relative)
     word = verdict_word(row["verdict"], lang)
     color = {"worse": TARGET, "better": AFTER, SAME: QUIET}.get(row["verdict"], QUIET)
     ax.set_xlabel(" · ".join(parts) + f"\n{word}", fontsize=8, color=color, linespacing=1.4)

@@ -100,8 +100,8 @@ def case_finding(data: ReportData, lang: Lang, *, services: Services = None) -> 
     name = whose(data, [service], lang)
     first = say(
         lang,
-        f"{f'{among} 件中' if among else ''}用时居中的一件{name}：全程",
-        f"The case in the middle{f' of {among}' if among else ''} by total time{name}: ",
+        f"{f'{among:,} 件中' if among else ''}用时居中的一件{name}：全程",
+        f"The case in the middle{f' of {among:,}' if among else ''} by total time{name}: ",
     )
     if len(told) < 2:
         return first + say(lang, " ", "") + told[sides[0]]

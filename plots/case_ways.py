@@ -31,7 +31,7 @@ def way_numbers(data: ReportData) -> pd.DataFrame:
         before_low, before_high, after, after_low, after_high, difference, low, high, cases_before,
         cases_after, days``: shares of all cases, 0 where a side has no such way, and cases over
         the calendar days measured. Links that nobody goes are left out. Empty where all cases go
-        the same one way.
+        the same one way, or as many cases go each way before and after.
     """
     rows = pairs(data)
     came = chosen(rows, [Key("arrivals")])
@@ -55,7 +55,7 @@ def way_numbers(data: ReportData) -> pd.DataFrame:
         table[f"cases_{side}"] = table[side] * total
     model = data.model_before
     table["days"] = (model.horizon - model.warm_up) / SECONDS["day"]
-    return table if _parts(table) else table.head(0)
+    return table if _parts(table) and _moved(table) else table.head(0)
 
 
 def way_finding(data: ReportData, lang: Lang) -> str:
@@ -66,7 +66,7 @@ def way_finding(data: ReportData, lang: Lang) -> str:
     places = _places(data, table, lang)
     if not data.compares:
         told = [f"{name} {share_text(before)}" for name, before, _ in places if before >= _LEAST]
-        return say(lang, "每一百件的去向：", "Of all cases: ") + say(lang, "、", ", ").join(told)
+        return say(lang, "每一百件的去向：", "Of all cases: ") + say(lang, "、", "; ").join(told)
     moved = [
         p for p in places if abs(p[2] - p[1]) >= _LEAST and share_text(p[1]) != share_text(p[2])
     ]
@@ -82,7 +82,7 @@ def way_finding(data: ReportData, lang: Lang) -> str:
     return say(
         lang,
         f"{subject}后，各去向占全部件的比例：" + "、".join(told),
-        f"{subject}: shares of all cases: " + ", ".join(told),
+        f"{subject}: shares of all cases: " + "; ".join(told),
     )
 
 
@@ -92,6 +92,11 @@ def _parts(table: pd.DataFrame) -> bool:
     several = any(rows.groupby(["stage", "origin"]).size().max() > 1 for rows in shown if len(rows))
     ways = {tuple(zip(rows["stage"], rows["origin"], rows["goal"], strict=True)) for rows in shown}
     return several or len(ways) > 1
+
+
+def _moved(table: pd.DataFrame) -> bool:
+    """Whether the sides differ: two pictures of the same ways say nothing about a redesign."""
+    return bool(table["difference"].isna().any() or (table["difference"].abs() >= _LEAST).any())
 
 
 def _places(data: ReportData, table: pd.DataFrame, lang: Lang) -> list[tuple[str, float, float]]:

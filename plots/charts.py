@@ -123,10 +123,10 @@ CHARTS = (
         "diagnosis", "时间去了哪里", "Where the time goes",
         time_numbers, time_finding, plot_time,
         "均为办结件的均值。排队：有人在岗时的等待，后台为待办；等上班：无人在岗时的等待和办理中断；"
-        "离开：回去后尚未再来（再打）。并联的环节各计一次。",
+        "两次到访（来电）之间：回去后尚未再来（再打）。并联的环节各计一次。",
         "Means over finished cases. Waiting in line: while somebody is on duty, at a back office "
-        "files wait; shut: nobody is on duty, or work is interrupted; away: gone and not yet come "
-        "(called) again. Steps side by side count once each.",
+        "files wait; closed hours: nobody is on duty, or work is interrupted; between visits "
+        "(calls): gone and not yet come (called) again. Steps side by side count once each.",
         section="diagnosis",
     ),
     Chart(

@@ -8,7 +8,7 @@ from plots.naming import measure_definition, measure_title
 from plots.operator_words import operator_title
 from plots.pairs import Key, chosen, pairs
 from plots.report_data import ReportData
-from plots.result_tables import change_cells, changes_table
+from plots.result_tables import change_cells, changes_table, nothing
 from plots.tables import Align, Cell, Table
 from plots.what_counts import measured_days
 from scenarios.targets import Costs
@@ -28,7 +28,9 @@ def cost_table(data: ReportData, lang: Lang) -> Table:
         name = Cell(measure_title(measure, lang), measure_definition(measure, lang))
         found = chosen(table, [Key(measure)])
         if len(found):
-            rows.append((name, *change_cells(found.iloc[0], lang, compares=data.compares)))
+            # Nobody has to come, or no overtime on either side: a row of noughts says nothing.
+            if not nothing(found.iloc[0]):
+                rows.append((name, *change_cells(found.iloc[0], lang, compares=data.compares)))
         elif measure in _PRICED:
             missing = Cell(say(lang, "未给出单价", "no price given"))
             blanks = [Cell(NONE)] * 2 + [Cell("")] if data.compares else []

@@ -11,8 +11,8 @@ State = Literal["met", "not_met", "met_on_average", "missed_on_average", "no_tar
 _WORDS: dict[State, tuple[str, str]] = {
     "met": ("达到", "met"),
     "not_met": ("未达到", "not met"),
-    "met_on_average": ("均值达到，但不确定", "met on average, not certain"),
-    "missed_on_average": ("均值未达到，但不确定", "not met on average, not certain"),
+    "met_on_average": ("均值达到但不确定", "met on average, not certain"),
+    "missed_on_average": ("均值未达到但不确定", "not met on average, not certain"),
     "no_target": ("无目标", "no target"),
 }
 TONES: dict[State, str] = {

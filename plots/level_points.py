@@ -103,7 +103,15 @@ def level_finding(data: ReportData, lang: Lang, *, services: Services = None) ->
     measured = first[first["measure"] == first["measure"].iloc[0]]
     if told := hours_that_pay(measured, lang):
         note += say(lang, f"；{told}", f"; {told}")
-    turn = "增至" if after > before else "减至" if after < before else "仍为"
+    if before == after:
+        return say(
+            lang,
+            f"{subject}{of}后，{within}{count} 个时段中，达到“{limit}内 {share}”的前后都是"
+            f" {after} 个{note}",
+            f"{subject}{of}: {after} of the {count} intervals{within} reach {share} within {limit},"
+            f" as before{note}",
+        )
+    turn = "增至" if after > before else "减至"
     return say(
         lang,
         f"{subject}{of}后，{within}{count} 个时段中，达到“{limit}内 {share}”的从 {before} 个"

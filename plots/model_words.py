@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from plots.amounts import clock
 from plots.calendar_words import days_words, hours_words, is_days
 from plots.field_words import field_word, is_field, set_value
 from plots.flow_places import STEPS, at_place, parts_of
@@ -17,6 +18,7 @@ from plots.number_words import number_words
 from plots.report_data import ReportData
 from plots.trace_text import Plain, parsed
 from scenarios.model import ServiceModel
+from scenarios.pools import StaffBlock
 from scenarios.targets import Costs
 
 _TITLE = re.compile(r"\{zh: (.*?), en: (.*?)\}(?=, |[}\]]|$)")
@@ -65,6 +67,9 @@ def place_words(path: str, data: ReportData, lang: Lang, model: ServiceModel | N
             if words[-1] == field_word("flow", lang):
                 words.pop()
             words.append(step_title(step, told.words, lang))
+        elif isinstance(step, StaffBlock):
+            start, end = step.span
+            words[-1] += f" {clock(start)}–{clock(end)}"
         elif part.startswith("["):
             number = int(part[1:-1]) + 1
             steps = k > 0 and parts[k - 1] in ("flow", "steps")

@@ -34,8 +34,8 @@ def _visits(data: ReportData, lang: Lang) -> str:
     if len(found) < 2 or not found[0] > _LEAST:
         return ""
     every, again = found
-    written = amounts("count", [every])
     began = _largest(rows, "visits_mean", "activity")
+    written = amounts("count", [every, *began["before"]])
     places = [
         f"{_quoted(title_of(data, 'activity', of, lang), lang)} {written.full(value, lang)}"
         for of, value in zip(began["of"], began["before"], strict=True)

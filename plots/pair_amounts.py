@@ -15,9 +15,9 @@ from plots.pairs import SAME
 from sim.comparison import LEAST
 
 CASES = ("arrivals", "finished")
-"""Measures that count cases (件); the others count visits, calls and windows (次)."""
-_COUNTERS = {"steps": "个", "documents": "份", "visits": "次"}
-"""What is counted with in Chinese, of the items of the four reductions."""
+"""Measures that count cases (件); most others count visits and calls (次)."""
+_COUNTERS = {"steps": "个", "documents": "份", "visits": "次", "windows": "个", "machines": "台"}
+"""What is counted with in Chinese, of things and of the items of the four reductions."""
 
 
 def pair_amounts(
@@ -58,9 +58,8 @@ def side_amounts(
     ``afters`` holds the number after and the verdict of each redesign.
     """
     values = [before, *(after for after, _ in afters)]
-    apart = [before, *(after for after, verdict in afters if verdict != SAME)]
     in_hall = what.startswith(("wait_", "hall_time_"))
-    written = amounts(unit, values, minutes_to=HALL_DAY if in_hall else 0.0, apart=apart)
+    written = amounts(unit, values, minutes_to=HALL_DAY if in_hall else 0.0, apart=())
     if unit == "workdays":
         whole = all(v == int(v) for v in values if math.isfinite(v))
         digits = 0 if whole else written.digits

@@ -17,6 +17,8 @@ _WHOLE_WEEK = 7
 _WORKDAYS = 250
 """Working days of a year, of which a shorter time measured is taken to be some."""
 _MOST_MONTHS = 24
+_NEVER = 50 * 12.0
+"""Months beyond which nobody waits for what was spent: what is bought does not last so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def payback_words(
         return ()
     days = measured_days(model)
     times, how = _a_year(days, lang)
-    told = []
+    told, known = [], None
     for measures, zh, en in (
         (("staff_cost", "seat_cost"), "只算人员和席位成本", "Staff and seats alone"),
         (
@@ -78,14 +80,16 @@ def payback_words(
         ),
     ):
         found = saved(rows, measures)
-        if found is not None:
+        # Time that has no price, or does not change, needs no second sentence.
+        if found is not None and found != known:
+            known = found
             year = [times * v - yearly for v in (found.value, found.low, found.high)]
             told.append(_sentence(year, once, currency, say(lang, zh, en), lang))
     if not told:
         return ()
     first = amounts(currency, [once]).full(once, lang)
     head = say(lang, f"回本：一次性投入 {first}，{how}。", f"Payback of {first} spent once; {how}.")
-    return (head, *dict.fromkeys(told))
+    return (head, *told)
 
 
 def _a_year(days: float, lang: Lang) -> tuple[float, str]:
@@ -126,10 +130,18 @@ def _sentence(year: list[float], once: float, currency: str, what: str, lang: La
 
 def _after(months: list[float], lang: Lang) -> str:
     """After how many months or years: the number, the soonest and the latest."""
+    if months[0] > _NEVER:
+        return say(
+            lang,
+            f"超过 {_NEVER / 12:.0f} 年才回本，等于收不回",
+            f"not paid back within {_NEVER / 12:.0f} years",
+        )
     long = months[0] > _MOST_MONTHS
     scaled = [m / 12 if long else m for m in months]
     unit = say(lang, "年", "years") if long else say(lang, "个月", "months")
-    number, soon, late = (f"{v:.1f}" if math.isfinite(v) else "" for v in scaled)
+    number, soon, late = (
+        f"{v:.1f}" if m <= _NEVER else "" for v, m in zip(scaled, months, strict=True)
+    )
     told = join(number, unit)
     if not late:
         return say(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -175,7 +176,8 @@ def promise_finding(data: ReportData, lang: Lang, *, services: Services = None) 
         told = time_words(value, found.unit, lang)
         told = say(lang, f"{zh}是{told}", f"{en} is {told}")
     else:
-        ends = [time_words(value, found.unit, lang) for value in (before, after)]
+        both = (before, after) if found.unit == "s" else ()
+        ends = [time_words(value, found.unit, lang, both) for value in (before, after)]
         turn = say(lang, *(("缩短到", "falls") if after < before else ("延长到", "rises")))
         told = say(
             lang, f"{zh}从{ends[0]}{turn}{ends[1]}", f"{en} {turn} from {ends[0]} to {ends[1]}"
@@ -193,14 +195,19 @@ def _kept_now(data: ReportData, found: Promise, lang: Lang) -> str:
         return ""
     limit = time_words(found.limits[side][0], found.unit, lang)
     row = rows.iloc[0]
-    written = pair_amounts("", "fraction", *(float(row[s]) for s in ("before", "after")))
-    kept = written.full(float(row[side]), lang)
+    share = float(row[side])
+    kept = pair_amounts("", "fraction", share, math.nan).full(share, lang)
     return say(lang, f"；现承诺{limit}，兑现 {kept}",
                f"; the {limit} promised now are kept for {kept}")  # fmt: skip
 
 
-def time_words(value: float, unit: str, lang: Lang) -> str:
-    """A time as it is promised; what no T reaches is said to be none."""
+def time_words(value: float, unit: str, lang: Lang, both: Sequence[float] = ()) -> str:
+    """A time as it is promised; what no T reaches is said to be none.
+
+    ``both`` are the time before and after where they stand side by side, to be in one unit.
+    """
     if math.isinf(value):
         return say(lang, "无（画出的 T 内都做不到）", "none (no T drawn is kept)")
-    return say(lang, " ", "") + pair_amounts("promise", unit, value, math.nan).full(value, lang)
+    before, after = both or (value, math.nan)
+    written = pair_amounts("promise", unit, before, after)
+    return say(lang, " ", "") + written.full(value, lang)

@@ -38,6 +38,10 @@ def promise_time_table(data: ReportData, lang: Lang) -> Table:
         what = say(lang, "件均赔付", "compensation per case")
         header = (*header, *(f"{name}{between}{what}" for name in names.values()))
         rows = [row + (Cell(NONE),) * (len(header) - len(row)) for row in rows]
+    # Where nothing is promised now, columns of dashes about it say nothing.
+    full = [k for k in range(len(header)) if k == 0 or any(row[k].text != NONE for row in rows)]
+    header = tuple(header[k] for k in full)
+    rows = [tuple(row[k] for k in full) for row in rows]
     middle: list[Align] = ["right"] * (len(header) - 1)
     align: tuple[Align, ...] = ("left", *middle)
     caption = say(

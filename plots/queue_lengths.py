@@ -27,6 +27,8 @@ QUIET = 0.005
 """Mean number waiting below which a queue has not been seen in an hour."""
 SEEN = 0.05
 """Mean number waiting that is not written as zero."""
+_TOLD = 0.25
+"""Mean number waiting at the fullest hour, from which a map says more than noughts."""
 _NIGHT = 5
 """Hours shut, one after the other, that are a night and no break."""
 TOTAL = "(total)"
@@ -60,13 +62,13 @@ def queue_map_numbers(
         which a pool of these lines is on duty, or people wait who do not wait all night; files
         lie overnight. ``of`` ends
         with the row of the total, after that of the quieter queues when there are many. Empty
-        when nobody ever waits.
+        where hardly anybody ever waits.
     """
     rows = queue_rows(data, place, services)
     table = rows[["of", "at", "before", "after"]].copy()
     # A queue that is not in the model has no row, or only empty ones.
     busy = table.groupby("at")[["before", "after"]].sum().max(axis=1)
-    if not (busy > QUIET).any():
+    if not (busy >= _TOLD).any():
         return table.head(0).assign(zh="", en="", unit="", shown=False, difference=np.nan)
     shown = _shown(data, busy, set(table["of"]), place)
     order = _order(data, table)
@@ -92,7 +94,9 @@ def queue_rows(data: ReportData, place: Place, services: Services = None) -> pd.
     only = shown_lines(data) if services is None else set(lines_walked(data, services))
     front = {of for of in set(rows["of"]) if _is_front(data, of)}
     meant = front if place == "front" else set(rows["of"]) - front
-    return rows[rows["of"].isin(meant if only is None else meant & only)]
+    # Lines that only another redesign has, in the same comparison, are in neither of these models.
+    there = set(rows.loc[rows[["before", "after"]].notna().any(axis=1), "of"])
+    return rows[rows["of"].isin(there & (meant if only is None else meant & only))]
 
 
 def _is_front(data: ReportData, line: str) -> bool:

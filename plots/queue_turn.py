@@ -14,6 +14,9 @@ from plots.pairs import SAME, Key, chosen, pairs
 from plots.report_data import ReportData
 from plots.sentences import row_amounts, verdict_word
 
+_MATTERS = 0.05
+"""Least change of a mean wait that is told, against the longest mean wait of those lines."""
+
 
 class Peak(NamedTuple):
     """Most that wait, and the hour from which they do [s since midnight]."""
@@ -47,13 +50,18 @@ def turn_of(rows: pd.DataFrame, peaks: Mapping[str, Peak]) -> str:
 
 
 def other_wait(data: ReportData, rows: pd.DataFrame, told: str, lang: Lang) -> str:
-    """The mean wait that says something else, of the queue where it moved most; or nothing."""
+    """The mean wait that says something else, of the queue where it moved most; or nothing.
+
+    A line in which nobody waits for long has no say, by however many percent its wait moved.
+    """
     lines = dict.fromkeys(rows["of"])
     waits = chosen(pairs(data), [Key("wait_mean", "queue", str(of)) for of in lines])
+    longest = float(waits[["before", "after"]].to_numpy(float, na_value=0.0).max(initial=0.0))
     waits = waits[waits["verdict"].isin({"better", "worse"} - {told})]
+    waits = waits[waits["difference"].abs() >= _MATTERS * longest]
     if waits.empty:
         return ""
-    row = waits.iloc[int(np.argmax(waits["relative"].abs().fillna(0.0)))]
+    row = waits.iloc[int(np.argmax(waits["difference"].abs()))]
     name, written = headline_name(data, row, lang), row_amounts(row)
     values = f"{written.bare(row['before'])} → {written.full(row['after'], lang)}"
     word = verdict_word(str(row["verdict"]), lang)

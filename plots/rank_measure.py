@@ -100,7 +100,7 @@ def rank_told(data: ReportData, lang: Lang) -> tuple[str, ...]:
     return (
         say(
             lang,
-            f"排名：{what}在 {standing.among} 个方案中列第 {standing.rank}{shared}。",
+            f"排名：看“{what}”，在 {standing.among} 个方案中列第 {standing.rank}{shared}。",
             f"Rank {standing.rank} of {standing.among} by {lower_first(what)}{shared}.",
         ),
     )

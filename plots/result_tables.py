@@ -48,8 +48,8 @@ def change_cells(row: Row, lang: Lang, *, compares: bool) -> list[Cell]:
     difference = float(row["difference"])
     low, high = float(row["low"]), float(row["high"])
     change = written.difference(difference, lang)
-    if written.zh != "%" and math.isfinite(float(row["relative"])):
-        relative = relative_change(row)
+    relative = relative_change(row)
+    if written.zh != "%" and relative != NONE:
         change = say(lang, f"{change}（{relative}）", f"{change} ({relative})")
     between = written.interval(low, high, lang, signed=True)
     verdict = str(row["verdict"])
@@ -82,7 +82,10 @@ def reduction_table(data: ReportData, lang: Lang) -> Table:
             for side in ("before_", "after_", "")
         }
         fields = (
-            Cell(say(lang, *ITEMS[item]), steps_words(lang) if item == "steps" else ""),
+            # What is meant is said once.
+            Cell(
+                say(lang, *ITEMS[item]), steps_words(lang) if item == "steps" and not rows else ""
+            ),
             Cell(written.full(before, lang), written.interval(*ends["before_"], lang)),
             Cell(written.full(after, lang), written.interval(*ends["after_"], lang)),
             Cell(
@@ -121,6 +124,7 @@ def indicator_table(data: ReportData, lang: Lang) -> Table:
             *change_cells(row, lang, compares=data.compares),
         )
         for _, row in found.iterrows()
+        if not nothing(row)
     ]
     caption = say(lang, "评价指标（分子 / 分母见名称下）", "Indicators: numerator / denominator")
     return changes_table("indicators", caption, (say(lang, "指标", "Indicator"),), rows, data, lang)
@@ -185,6 +189,12 @@ def _idle(row: Row) -> bool:
     ends = (0.0, 1.0) if row["unit"] == "fraction" else (0.0,)
     sides_there = [float(row[s]) for s in ("before", "after") if not math.isnan(float(row[s]))]
     return row["unit"] != "s" and len(set(sides_there)) == 1 and sides_there[0] in ends
+
+
+def nothing(row: Row) -> bool:
+    """Whether a number is nothing on every side, such as visits where nobody comes."""
+    there = [float(row[s]) for s in ("before", "after") if not math.isnan(float(row[s]))]
+    return not any(there)
 
 
 def promise_table(data: ReportData, lang: Lang) -> Table:

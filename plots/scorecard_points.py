@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from plots.amounts import join
 from plots.headline import headline_name
 from plots.kept import State, kept_state, kept_word
 from plots.language import LANGS, Lang, say
 from plots.naming import measure_title, title_of
+from plots.pair_amounts import pair_amounts
 from plots.pairs import Key, pairs
 from plots.report_data import ReportData
 from plots.subject import call_lines, calls_in, services_of, subject
@@ -162,6 +164,24 @@ def line_name(data: ReportData, row: pd.Series, lang: Lang) -> str:
     return headline_name(data, row, lang)
 
 
+def _of_one(data: ReportData, row: pd.Series, states: Mapping[str, State], lang: Lang) -> str:
+    """The finding where there is one target: how far it is met, before and after."""
+    written = pair_amounts("", str(row["unit"]), float(row["before"]), float(row["after"]))
+    told = {}
+    for side, state in states.items():
+        value, word = written.full(float(row[side]), lang), kept_word(state, lang)
+        told[side] = say(lang, f"{value}（{word}）", f"{value} ({word})")
+    goal = join(f"{100 * float(row['target']):g}", "%")
+    name = line_name(data, row, lang) + say(lang, f"（应达到 {goal}）", f" (wanted: {goal})")
+    if not data.compares:
+        return say(lang, f"{name}：{told['before']}", f"{name}: {told['before']}")
+    return say(
+        lang,
+        f"{name}：改造前 {told['before']}，改造后 {told['after']}",
+        f"{name}: {told['before']} before, {told['after']} after",
+    )
+
+
 def scorecard_finding(data: ReportData, lang: Lang) -> str:
     """The finding: how many of the targets are met, before and after."""
     numbers = scorecard_numbers(data)
@@ -175,15 +195,7 @@ def scorecard_finding(data: ReportData, lang: Lang) -> str:
         for side in SIDES
     }
     if len(rows) == 1:
-        name = line_name(data, rows.iloc[0], lang)
-        words = {side: kept_word(found[0], lang) for side, found in states.items()}
-        if not data.compares:
-            return say(lang, f"{name}：{words[last]}", f"{name}: {words[last]}")
-        return say(
-            lang,
-            f"{name}：改造前{words['before']}，改造后{words['after']}",
-            f"{name}: {words['before']} before, {words['after']} after",
-        )
+        return _of_one(data, rows.iloc[0], {s: found[0] for s, found in states.items()}, lang)
     n, unsure = len(rows), sum(state.endswith("average") for state in states[last])
     was, met = (sum(state == "met" for state in states[side]) for side in ("before", last))
     more = say(lang, f"，{unsure} 个不确定", f", {unsure} uncertain") if unsure else ""

@@ -13,6 +13,9 @@ from plots.report_data import ReportData
 from plots.sensitivity_numbers import sensitivity_amounts, sensitivity_numbers
 from sim.sensitivity import MOST, SCREENING, SIDES, Sensitivity
 
+_NAMED = 3
+"""Most numbers that a finding names."""
+
 
 def sensitivity_finding(data: ReportData, lang: Lang) -> str:
     """The finding of the chart of single numbers."""
@@ -61,8 +64,11 @@ def sensitivity_in_words(found: Sensitivity, numbers: pd.DataFrame, what: str, l
     turning = [row for _, row in numbers.iterrows() if turns(row, found)]
     if turning:
         told = say(lang, "、", ", ").join(
-            say(lang, f"“{row[f'path_{lang}']}”", row[f"path_{lang}"]) for row in turning
+            say(lang, f"“{row[f'path_{lang}']}”", row[f"path_{lang}"]) for row in turning[:_NAMED]
         )
+        if len(turning) > _NAMED:
+            count = len(turning)
+            told += say(lang, f" 等 {count} 个数字，任一个", f" (and {count - _NAMED} more)")
         return say(
             lang,
             f"{told}若与假定相差 20 %，{what}就不再有把握地{_turn(found, lang)}",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from plots.amounts import Amounts, join, percent
+from plots.amounts import NONE, Amounts, join, percent
 from plots.language import Lang, lower_first, say
 from plots.naming import measure_title
 from plots.pair_amounts import pair_amounts, verdict_for_digits
@@ -16,6 +16,8 @@ from plots.pairs import SAME
 
 Row = Mapping[str, Any] | pd.Series
 """One row of `plots.pairs.pairs`."""
+_TOO_MANY_TIMES = 10.0
+"""Relative change from which a number was next to nothing before."""
 
 
 def row_amounts(row: Row) -> Amounts:
@@ -27,7 +29,12 @@ def row_amounts(row: Row) -> Amounts:
 
 
 def relative_change(row: Row) -> str:
-    """The relative change of a row; nothing only where the difference reads as nothing."""
+    """The relative change of a row; nothing only where the difference reads as nothing.
+
+    That of next to nothing before is not told: from 1 min of overtime it is +7,000 % at once.
+    """
+    if abs(float(row["relative"])) >= _TOO_MANY_TIMES:
+        return NONE
     return percent(
         float(row["relative"]), is_change=row_amounts(row).tells(float(row["difference"]))
     )
@@ -55,7 +62,7 @@ def change(row: Row, subject: str, lang: Lang, *, what: str | None = None) -> st
     if row["verdict"] == SAME:
         return _same(row, subject, lang, what, written)
     relative = relative_change(row)
-    if written.zh == "%":
+    if written.zh == "%" or relative == NONE:
         relative = written.difference(float(row["difference"]), lang)
     if lang == "zh":
         turn = "降至" if after < before else "升至" if after > before else "仍为"
@@ -85,6 +92,13 @@ def _same(row: Row, subject: str, lang: Lang, what: str, written: Amounts) -> st
     unit, unit_difference = written.unit(lang), written.difference_unit(lang)
     values = f"{written.bare(before)} → {join(written.bare(after), unit)}"
     between = join(between, unit_difference)
+    if not (written.tells(float(row["low"])) or written.tells(float(row["high"]))):
+        # Nothing that was done reaches this number: no interval is needed to say so.
+        value = join(written.bare(after), unit)
+        return say(
+            lang, f"{subject}后，{what}没有变化（{value}）",
+            f"{subject}: no change in {lower_first(what)} ({value})",
+        )  # fmt: skip
     if lang == "zh":
         return f"{subject}后，{what}没有可分辨的变化（{values}；差的 95 % 区间 {between}）"
     return (

@@ -96,6 +96,11 @@ def _shares_in_words(
             lang, f"先后次序不同，{low}–{high}", f"{low} to {high}, depending on the order"
         )
     against = _against(numbers, fair, total, lang)
+    if not against and round(100 * share[group].sum()) > 100:
+        rest = _share(share[group].sum() - 1, lang)
+        against = say(
+            lang, f"，其余各步合起来抵消 {rest}", f"; the others together take {rest} back"
+        )
     change = written.difference(abs(total), lang).lstrip("+")
     if lang == "zh":
         turn = "减少" if total < 0 else "增加"

@@ -21,10 +21,10 @@ KINDS = {
 """What each part of a case's time is called in tables, by its measure."""
 WORDS = {
     "wait": ("排队", "waiting in line"),
-    "shut": ("等上班", "shut"),
+    "shut": ("等上班", "closed hours"),
     "work": ("办理", "work"),
     "delay": ("规定等候", "set delays"),
-    "away": ("离开未再来", "away"),
+    "away": ("两次到访（来电）之间", "between visits (calls)"),
 }
 """The same for readers, in Chinese and English."""
 _SCOPES = ("all", "activity", "pool")
@@ -114,7 +114,7 @@ def _in_hall(data: ReportData, whole: float, lang: Lang) -> str:
 
 def _elapsed(whole: float, shares: dict[str, float], lang: Lang) -> str:
     """How little of the whole case is work, and what takes most of it."""
-    length = amounts("s", [whole], minutes_to=HALL_DAY).full(whole, lang)
+    length = amounts("s", [whole]).full(whole, lang)
     most = next(kind for kind in shares if kind != "work")
     work, other = share_text(shares["work"]), share_text(shares[most])
     name = say(lang, *WORDS[most])
@@ -127,7 +127,7 @@ def _elapsed(whole: float, shares: dict[str, float], lang: Lang) -> str:
 
 def _whole_case(data: ReportData, whole: float, shares: dict[str, float], lang: Lang) -> str:
     parts = [f"{say(lang, *WORDS[k])} {share_text(s)}" for k, s in shares.items() if s >= _TOLD]
-    length = amounts("s", [whole], minutes_to=HALL_DAY).full(whole, lang)
+    length = amounts("s", [whole]).full(whole, lang)
     told = say(lang, f"每件全程 {length}", f"a case takes {length}")
     if _is_parallel(data, whole):
         told = say(
