@@ -12,7 +12,7 @@ from plots.canvas import blank, put_title, wrap
 from plots.headline import headline, headline_name, named
 from plots.language import LANGS, Lang
 from plots.naming import measure_title
-from plots.pairs import SAME, chosen, pairs
+from plots.pairs import SAME, Key, chosen, pairs
 from plots.palette import AFTER, INK, QUIET, SIDES, TARGET
 from plots.report_data import ReportData
 from plots.sentences import change, relative_change, row_amounts, sides, verdict_word
@@ -24,8 +24,18 @@ if TYPE_CHECKING:
 
 
 def before_after_numbers(data: ReportData) -> pd.DataFrame:
-    """Rows of `plots.pairs.pairs` for the key numbers, with their names in ``zh`` and ``en``."""
-    rows = chosen(pairs(data), key_numbers(data)).drop(columns="at")
+    """Rows of `plots.pairs.pairs` for the key numbers, with their names in ``zh`` and ``en``.
+
+    The number of the first sentence is the first of them, where it is none of the others.
+    """
+    first, keys = headline(data), key_numbers(data)
+    if first is not None:
+        own = Key(first["measure"], first["scope"], first["of"])
+        keys = keys if own in keys else [own, *keys]
+    rows = chosen(pairs(data), keys).drop(columns="at")
+    # Bars of no height, such as a wait where nobody ever waits, say nothing beside the others.
+    some = rows[["before", "after"]].fillna(0.0).ne(0.0).any(axis=1)
+    rows = rows.loc[some] if some.any() else rows
     for place, lang in enumerate(LANGS):
         names = [
             named(data, measure_title(m, lang), scope, of, lang)

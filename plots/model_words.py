@@ -67,7 +67,7 @@ def place_words(path: str, data: ReportData, lang: Lang, model: ServiceModel | N
             if words[-1] == field_word("flow", lang):
                 words.pop()
             words.append(step_title(step, told.words, lang))
-        elif isinstance(step, StaffBlock):
+        elif isinstance(step, StaffBlock) and k < len(parts) - 1:
             start, end = step.span
             words[-1] += f" {clock(start)}–{clock(end)}"
         elif part.startswith("["):

@@ -75,7 +75,7 @@ def measure_definition(measure: str, lang: Lang) -> str:
 
 
 def delay_title(model: ServiceModel, service: str, step: str, lang: Lang) -> str:
-    """Title of a delay in the flows of a service; its name when it has none."""
+    """Title of a delay in the flows of a service, or of the way back; its name when it has none."""
     if service in model.services:
         section = model.services[service]
         flows = [section.flow, *(c.flow for c in section.channels.values() if c.flow)]
@@ -83,4 +83,8 @@ def delay_title(model: ServiceModel, service: str, step: str, lang: Lang) -> str
             for delay in every_step(flow):
                 if isinstance(delay, Delay) and delay.delay == step and delay.title is not None:
                     return str(getattr(delay.title, lang))
+    if step in model.activities:
+        # Who is sent back is away until the activity to which rework leads.
+        to = title_in([model], "activity", step, lang)
+        return step if to == step else say(lang, f"退回“{to}”", f"back to {to}")
     return step

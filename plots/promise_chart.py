@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -135,10 +136,10 @@ def _put_shortest(
     from matplotlib.lines import Line2D
 
     between = say(lang, "：", ": ")
-    labels = []
+    beside, labels = [float(shortest[side].iloc[0]) for side in names], []
     for side, name in names.items():
         value, low, high = (float(shortest[side + end].iloc[0]) for end in ENDS)
-        labels.append(name + between + kept_words(value, low, high, unit, lang))
+        labels.append(name + between + kept_words(value, low, high, unit, lang, beside))
     head = say(lang, "95 % 能兑现的最短 T（95 % 区间）", "Shortest T kept for 95% (95% interval)")
     ax.legend(
         [Line2D([], [], color=colors[side], linewidth=2.4) for side in names], labels,
@@ -147,8 +148,13 @@ def _put_shortest(
     ).set_zorder(2.5)  # fmt: skip
 
 
-def kept_words(value: float, low: float, high: float, unit: str, lang: Lang) -> str:
-    """The shortest T that is kept, with its interval; an end that no T reaches is open."""
+def kept_words(
+    value: float, low: float, high: float, unit: str, lang: Lang, beside: Sequence[float] = ()
+) -> str:
+    """The shortest T that is kept, with its interval; an end that no T reaches is open.
+
+    It is in one unit with those ``beside`` it.
+    """
     if math.isnan(value):
         return "—"
     if math.isinf(value):
@@ -157,7 +163,7 @@ def kept_words(value: float, low: float, high: float, unit: str, lang: Lang) -> 
     ends = [low, high if math.isfinite(high) else math.nan]
     if unit == "s":
         # As many digits as tell the ends apart.
-        written = amounts("s", [value, *(e for e in ends if math.isfinite(e))])
+        written = amounts("s", [e for e in (value, *ends, *beside) if math.isfinite(e)])
     told = written.full(value, lang)
     if math.isnan(ends[1]):
         between = say(lang, f"{written.bare(low)} 以上", f"{written.bare(low)} or more")

@@ -65,10 +65,11 @@ def _row(data: ReportData, service: str, names: tuple[str, ...], lang: Lang) -> 
     cost = chosen(pairs(data), [Key("compensation_per_case", "service", service)])
     if len(cost):
         paid = change_cells(cost.iloc[0], lang, compares=data.compares)[: len(names)]
+    beside = [found.shortest[side][0] for side in names]
     return (
         Cell(title_of(data, "service", service, lang)),
         Cell(say(lang, "、", ", ").join(told) or NONE),
         *cells,
-        *(Cell(kept_words(*found.shortest[side], found.unit, lang)) for side in names),
+        *(Cell(kept_words(*found.shortest[side], found.unit, lang, beside)) for side in names),
         *paid,
     )

@@ -73,9 +73,9 @@ def queue_map_finding(
     if told == SAME:
         return say(
             lang,
-            f"{subject}后，{words.peak_zh}时段的{words.zh}{of}相差不多"
+            f"{subject}后，{words.peak_zh}时段的{words.zh}{of}没有可分辨的变化"
             f"（{at} {first} {words.unit_zh} → {at_after} {second} {words.unit_zh}）{yet}",
-            f"{subject}{of}: about as many {words.en} at the {words.peak_en} hour as before "
+            f"{subject}{of}: no distinguishable change in {words.en} at the {words.peak_en} hour "
             f"({first} at {at} → {second} at {at_after}){yet}",
         )
     turn, turns = ("降至", "fall") if told == "better" else ("增至", "rise")

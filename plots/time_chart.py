@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.patches import Patch
 from matplotlib.transforms import ScaledTranslation
 
-from plots.amounts import HALL_DAY, Amounts, amounts
+from plots.amounts import Amounts, amounts
 from plots.canvas import blank, ems, legend_columns, put_title, two_lines
 from plots.language import Lang, say
 from plots.palette import INK, LOOKS, WIDTH
@@ -102,7 +102,7 @@ def _whole(ax: Axes, parts: pd.Series, lang: Lang) -> None:
         if share * 72 * 0.8 * WIDTH > _SIZE * ems(text) + 6:
             _write(ax, text, place + share / 2, 0, str(kind))
         place += share
-    written = amounts("s", [total], minutes_to=HALL_DAY)
+    written = amounts("s", [total])
     ax.set_yticks([0], [say(lang, "全程", "Whole case")])
     ax.set_xlim(0, 1)
     ax.set_xticks([])
@@ -117,7 +117,7 @@ def _whole(ax: Axes, parts: pd.Series, lang: Lang) -> None:
 
 def _bars(ax: Axes, table: pd.DataFrame, lang: Lang) -> None:
     totals = table.sum(axis=1)
-    written = amounts("s", totals, minutes_to=HALL_DAY)
+    written = amounts("s", totals)
     reach = written.scaled(float(totals.max()))
     line = float(table["wait"].sum())
     for row, (_, parts) in enumerate(table.iterrows()):
