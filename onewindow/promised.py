@@ -19,6 +19,13 @@ _TIME = re.compile(r"(\d+(?:\.\d+)?\s*(?:seconds?|sec|s|minutes?|min|hours?|hr|h
 _MEAN = re.compile(r"mean|average|asa|平均", re.IGNORECASE)
 _DONE = re.compile(r"done|completed|finished|over|办结|办完|完成", re.IGNORECASE)
 _ANSWERED = re.compile(r"answered|接通", re.IGNORECASE)
+_WORDS = re.compile(
+    r"\b(?:in|within|of|the|all|calls?|are|is|be|wait(?:ing)?|at|most|under|by|to|than|less|no|"
+    r"longer)\b|接起|应答|以内|之内|内|中|率|等待|时间|时长|不超过|至少|最多|的|来电|电话|人|在|达到|要|"
+    r"[,，、:：;；.。≤≥<>=\s]",
+    re.IGNORECASE,
+)
+"""What may stand beside the numbers."""
 FORM = (
     'such as "90% in 30 s", "95% answered", "P90 20 s", "mean 15 s" or "80% done in 1 h" '
     "(or 30秒内90%, 接通率95%, 平均15秒, 1小时内办结80%)"
@@ -45,6 +52,12 @@ def promise_of(text: str, formula: str | None = None) -> Promise:
     if formula is not None and formula not in get_args(Formula):
         known = ", ".join(get_args(Formula))
         raise DataError(f"--formula: expected one of {known}, got '{formula}'. Choose one.")
+    left = _WORDS.sub("", _rest(text))
+    if left:
+        raise DataError(
+            f"--target: expected a promise {FORM}, got '{text}', of which '{left}' says nothing "
+            "here. Write it like one of them."
+        )
     share, rank, time = _PERCENT.search(text), _RANK.search(text), _TIME.search(text)
     counted: Formula = formula or "of_offered"  # type: ignore[assignment]
     within = None if time is None else parse_time(re.sub(r"\s+", " ", time[1]), None)
@@ -61,6 +74,13 @@ def promise_of(text: str, formula: str | None = None) -> Promise:
     raise DataError(
         f"--target: expected a promise {FORM}, got '{text}'. Write it like one of them."
     )
+
+
+def _rest(text: str) -> str:
+    """What is left of a promise without its numbers and what they are about."""
+    for known in (_PERCENT, _RANK, _TIME, _MEAN, _DONE, _ANSWERED):
+        text = known.sub(" ", text)
+    return text
 
 
 def target_of(model: ServiceModel) -> ServiceLevelTarget:

@@ -73,7 +73,7 @@ def check_seats(
                 f"{name} {clock_text(float(begin))}-{clock_text(float(end))}",
                 f"expected {goal}, got {level} with all {int(full[most, group])} seats of "
                 f"{made.groups[group]} taken; {int(missed.sum())} of {len(scopes)} are missed. Add "
-                f"{max(more, 1)} seats, or lower the target.",
+                f"at least {max(more, 1)} (see --free-seats), or lower the target.",
             )
         )
     if problems:

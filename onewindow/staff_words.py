@@ -188,7 +188,24 @@ def verdict(found: Staffing, lang: Lang) -> list[str]:
             f"Checked with {n} fresh replications: of {scopes} places {missed} are not met and "
             f"{unclear} unclear."
         )
-    return [*lines, say(lang, zh, en), *misses(found, lang)]
+    return [*lines, say(lang, zh, en), *_scopes(found, lang), *misses(found, lang)]
+
+
+def _scopes(found: Staffing, lang: Lang) -> list[str]:
+    """The levels that the verdict is about, where it is not about each interval."""
+    promise = found.requirement.promise
+    if promise.per == "interval":
+        return []
+    lines = []
+    for row in found.scopes().to_dict("records"):
+        begin, end = (clock_text(row[k] % DAY or (DAY if k == "end" else 0.0))
+                      for k in ("start", "end"))  # fmt: skip
+        level, low, high = (bare_level(promise, row[k]) for k in ("level", "low", "high"))
+        unit = say(lang, " 秒", " s") if promise.is_time else " %"
+        name = title_in([found.model], "queue", row["queue"], lang)
+        word = say(lang, *VERDICTS[row["verdict"]])
+        lines.append(f"{name} {begin}–{end}: {level}{unit} ({low}–{high}) {word}")
+    return lines
 
 
 def misses(found: Staffing, lang: Lang) -> list[str]:

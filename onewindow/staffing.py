@@ -17,6 +17,7 @@ from onewindow.usual_shifts import rules_of
 from optimize.evaluation import Counts, Ints
 from optimize.iterate import Iteration
 from optimize.judging import Judgement, judge
+from optimize.need import Need
 from optimize.plan_people import people_of
 from optimize.proof import Effort, Proven, Proving, Round, prove
 from optimize.requirement import Requirement
@@ -25,6 +26,7 @@ from optimize.shifts import plan_shifts
 from optimize.staffed_plan import PlanGrid, StaffedPlan, plan_grid
 from scenarios.calendar_days import DAY
 from scenarios.calendars import WEEKDAYS
+from scenarios.errors import SolverError
 from scenarios.model import ServiceModel
 from scenarios.pools import level_number
 from scenarios.units import clock_text
@@ -300,17 +302,36 @@ class _Solver:
         known = self._known.get((group, wanted.required.tobytes()))
         if known is not None:
             return known
-        solving, seats = self._solving, float(self._seats[group])
-        plan = plan_shifts(
-            wanted, self._rules[group], seats=seats if math.isfinite(seats) else math.inf,
-            solver=solving.solver, time_limit=solving.time_limit, gap=solving.gap,
-            progress=_to_be_stopped,
-        )  # fmt: skip
+        try:
+            plan = self._solved(group, wanted)
+        except SolverError:
+            # Nothing in its time: what covered more before covers this too.
+            covering = self._covering(group, wanted)
+            if not covering:
+                raise
+            return min(covering, key=lambda one: one.cost)
         if plan.termination == "interrupted":
             raise KeyboardInterrupt
         plan = self._cheapest(group, plan)
         self._known[group, wanted.required.tobytes()] = plan
         return plan
+
+    def _solved(self, group: int, wanted: Need) -> ShiftPlan:
+        solving, seats = self._solving, float(self._seats[group])
+        return plan_shifts(
+            wanted, self._rules[group], seats=seats if math.isfinite(seats) else math.inf,
+            solver=solving.solver, time_limit=solving.time_limit, gap=solving.gap,
+            progress=_to_be_stopped,
+        )  # fmt: skip
+
+    def _covering(self, group: int, wanted: Need) -> list[ShiftPlan]:
+        """Plans of before that cover a requirement."""
+        found = []
+        for (of, _), known in self._known.items():
+            slots = known.staffed.shape[1] // wanted.required.shape[1]
+            if of == group and (known.staffed >= wanted.required.repeat(slots, axis=1)).all():
+                found.append(known)
+        return found
 
     def _cheapest(self, group: int, plan: ShiftPlan) -> ShiftPlan:
         """The plan, or a cheaper one of before that covers as much."""

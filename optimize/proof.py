@@ -16,10 +16,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, Literal, Protocol, TypeVar
 
+import numpy as np
+
 from optimize.evaluation import Counts, Floats, Ints
 from optimize.judging import Flags, Judgement, joined, judge
 from optimize.lifting import lifted, lowered, to_blame
 from optimize.promise import Promise
+from scenarios.errors import Interrupted
 
 
 class Plan(Protocol):
@@ -165,7 +168,7 @@ def prove(
         if not (judged.kept or judged.is_clear):
             judged, counts = search.check(to_the_end=True)
         return search.proven(judged, counts, interrupted=False)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Interrupted):
         best = search.best
         if best is None:
             raise
@@ -206,7 +209,9 @@ class _Search(Generic[P]):
         """Lower the requirement where there is slack, as long as all promises are kept."""
         best, share, in_vain = self.best, 0.5, 0
         assert best is not None
-        fixed = best.need == 0
+        # Where nothing is promised people are not sent home: they stay as they were required.
+        free = np.asarray(self.proving.scopes.any(axis=0))[:, None]
+        fixed = (best.need == 0) | ~free
         for _ in range(self.effort.rounds):
             if not best.judged.kept or fixed.all() or in_vain == self.effort.in_vain:
                 return

@@ -40,6 +40,15 @@ def test_promises_in_words(text, promise):
     assert promise_of(text) == promise
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["三十秒内接通90%", "-5% in 30 s", "90% in 30 s or so", "90% in 30 s 5", "at 3 90% in 30 s"],
+)
+def test_what_is_not_understood_is_not_passed_over(text):
+    with pytest.raises(DataError, match="says nothing here"):
+        promise_of(text)
+
+
 def test_all_of_ninety_percent_is_not_yet_a_promise():
     with pytest.raises(DataError, match=r'--target: expected .* "90% in 30 s".*, got \'90%\''):
         promise_of("90%")

@@ -1,6 +1,6 @@
 """The loop of proof, with formulas in the place of the solver and the simulator."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -11,6 +11,7 @@ from optimize.judging import judge
 from optimize.lifting import lifted, lowered
 from optimize.promise import Promise
 from optimize.proof import Effort, Proving, prove
+from scenarios.errors import Interrupted
 
 LEVEL = Promise("service_level", 0.9, within=30.0)
 LOAD = np.array([3.0, 8.0, 20.0, 45.0, 30.0, 12.0])
@@ -186,3 +187,17 @@ def test_what_has_most_to_spare_is_lowered_first_and_what_is_fixed_never():
     fixed = np.array([[False], [False], [True]])
     less = lowered(need, judged, LEVEL, eye, (0,), fixed, 0.5)
     assert (need - less)[:, 0].tolist() == [0, 1, 0]
+
+
+def test_ctrl_c_while_solving_keeps_the_best_plan_so_far():
+    solved = []
+
+    def solve(need):
+        if len(solved) == 3:
+            raise Interrupted("stopped")
+        solved.append(Plan(need))
+        return solved[-1]
+
+    found = run(replace(proving(), solve=solve), 2 * LOAD.astype(np.int64))
+    assert found.interrupted
+    assert found.plan in solved
