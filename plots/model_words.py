@@ -79,12 +79,15 @@ def place_words(path: str, data: ReportData, lang: Lang, model: ServiceModel | N
             title = next((t for m in models if (t := _title(m, parts[: k + 1], lang))), part)
             if title == part and k == 1:
                 title = title_in(models, _SCOPE_OF.get(parts[0], ""), part, lang)
+            if title == part and parts[:k] == ["calendars"]:
+                # Calendars have no titles: their hours, which stand beside, tell them apart.
+                title = say(lang, *_SECTIONS["calendars"])
             words.append(_value_of(title, lang, days=parts[k - 1] in _BY_DAY))
         elif part == "serve" and k == len(parts) - 1 and model is not None:
             continue
         elif part not in _SECTIONS or k > 0:
             words.append(field_word(part, lang))
-    if len(parts) == 2 and parts[0] in _SECTIONS:
+    if len(parts) == 2 and parts[0] in _SECTIONS and parts[0] != "calendars":
         # A window and its work may have one title: a section that came or went says which it is.
         words.insert(0, say(lang, *_SECTIONS[parts[0]]))
     return " · ".join(words)

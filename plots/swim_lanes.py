@@ -24,6 +24,8 @@ _LABEL = 12.0
 """Width of a lane's name of one line, in units of the size of its letters."""
 _BELOW = 0.48
 """Room for the ticks and the name of the axis of time [inch]."""
+_NAME = 0.1
+"""Share of the width that the name of a visit takes."""
 _SIZE = 7.5
 """Size of the letters on the bars."""
 
@@ -144,14 +146,21 @@ def _draw_visits(ax: Axes, rows: list[Stretch], time: BrokenTime, lang: Lang) ->
     for s in rows:
         if s.kind in ("wait", "shut", "work"):
             begin[s.visit] = min(begin.get(s.visit, s.start), s.start)
-    for visit, start in begin.items() if len(begin) > 1 else ():
-        left = time.place(start)
+    if len(begin) < 2:
+        return
+    places = {visit: time.place(begin[visit]) for visit in sorted(begin, key=lambda v: begin[v])}
+    lefts = [*places.values(), time.end]
+    for k, (visit, left) in enumerate(places.items()):
         if visit > 1:
             ax.axvline(left, color=INK, linewidth=0.8, zorder=5)
+        # At the end the name stands before its rule; where the next visit is close, a number does.
+        fits = lefts[k + 1] - left >= _NAME * time.end
+        turned = not fits and k == len(places) - 1 and left - lefts[k - 1] >= 2 * _NAME * time.end
+        named = say(lang, f"第 {visit} 次到访", f"Visit {visit}")
         ax.annotate(
-            say(lang, f"第 {visit} 次到访", f"Visit {visit}"), (left, 1.0),
+            named if fits or turned else str(visit), (left, 1.0),
             xycoords=("data", "axes fraction"), xytext=(2, 2), textcoords="offset points",
-            fontsize=_SIZE, color=QUIET, ha="right" if left > 0.88 * time.end else "left",
+            fontsize=_SIZE, color=QUIET, ha="right" if turned else "left",
         )  # fmt: skip
 
 
