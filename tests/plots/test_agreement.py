@@ -132,6 +132,8 @@ def test_next_to_nothing_that_was_nothing_before_is_nothing_until_it_is_decided(
         # a great change has no more digits than its numbers have alone.
         (("wait_p90", "s"), 12.594 * HOUR, 0.796 * HOUR, "better", ("12.59", "0.80", "−11.8")),
         (("of_offered", "fraction"), 0.75021, 0.92064, "better", ("75.0", "92.1", "+17")),
+        # A unit that rounding takes from a difference of a thousand buys no digit.
+        (("offered", "count"), 2768.8, 1143.4, "", ("2,769", "1,143", "−1,625")),
         (("visits_mean", "count"), 5.04, 6.56, "worse", ("5.04", "6.56", "+1.52")),
     ],
 )

@@ -84,3 +84,10 @@ def test_what_is_saved_is_the_costs_that_fell_and_the_cost_of_all_cases(before, 
     assert found.value == pytest.approx((costs["before"] - costs["after"]).sum())
     # Two cases are finished on each side.
     assert found.value == pytest.approx(-2 * shown.loc["cost_per_case", "difference"])
+
+
+def test_what_is_back_after_fifty_years_is_not_paid_back():
+    # 0.4 a day are 100 a year: 300,000 would be back after 3,000 years.
+    assert "not paid back within 50 years" in words(-0.4, -0.6, -0.2)
+    # 28 a day are 7,000 a year: 43 years, and at the worst 85, which is never.
+    assert "perhaps never" in words(-28.0, -40.0, -14.0)
