@@ -106,7 +106,7 @@ def press_in(monkeypatch):
 
 WRITERS = {
     "report more.yaml -n 2 --out r.html": ("plots.report.report_html", ["r.html"]),
-    "charts more.yaml -n 2 --out c": ("plots.exports.draw", ["c/tables.xlsx"]),
+    "charts more.yaml -n 2 --out c": ("plots.pictures.draw", ["c/tables.xlsx"]),
     "compare more.yaml -n 2 --out t.csv": ("onewindow.change_tables.comparison_table", ["t.csv"]),
     "simulate desk.yaml -n 2 --out t.csv": ("onewindow.tables.estimates_table", ["t.csv"]),
 }
@@ -179,14 +179,14 @@ def test_a_mistake_of_what_the_second_ctrl_c_broke_is_none_of_the_users(folder):
 
 AT_A_PICTURE = """
 import sys
-import plots.exports
+import plots.pictures
 from onewindow.__main__ import main
-real = plots.exports.draw
+real = plots.pictures.draw
 def draw(*arguments):
     print("drawing", file=sys.stderr, flush=True)
     sys.stdin.readline()
     return real(*arguments)
-plots.exports.draw = draw
+plots.pictures.draw = draw
 main()
 """
 """The command line in a process that waits for a line of stdin before each picture."""

@@ -112,7 +112,11 @@ def test_a_pilot_of_all_is_the_step_itself(name: str) -> None:
     # All but nobody: every case goes the new way, beside pools that nobody comes to.
     almost = applied(model, STEPS[name], pilot=1 - 1e-9)
     one, other = (measures(m) for m in (whole, almost))
-    assert one.pop("staffed_hours") < other.pop("staffed_hours")
+    for of_idle_pools in ("staffed_hours", "paid_hours"):
+        assert one.pop(of_idle_pools) < other.pop(of_idle_pools)
+    assert one.pop("windows") <= other.pop("windows")
+    # The same work in more paid hours.
+    assert one.pop("worked_fraction") > other.pop("worked_fraction")
     assert one == pytest.approx(other, rel=1e-12, nan_ok=True)
     assert one["hall_time_mean"] > 0
 
