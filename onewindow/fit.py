@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from onewindow.choices import one_of
 from onewindow.fit_judgement import Judgement, judge
 from scenarios.errors import DataError, Problem
-from scenarios.findings import listed, shown
 from scenarios.fit.contact_reading import read_contacts
 from scenarios.fit.contacts import Contacts, Quality
 from scenarios.fit.fitted_model import WITHIN, model_of_fit
@@ -38,21 +38,6 @@ class Fitted:
     """A model of all days."""
     judgement: Judgement | None
     """What a fit to the earlier days alone predicted of the last ones; None for too few days."""
-
-
-def kind_named(kind: str) -> Kind:
-    """A kind of log by its name.
-
-    Raises
-    ------
-    DataError
-        There is no such kind.
-    """
-    for known in KINDS:
-        if kind == known:
-            return known
-    what = f"expected {listed(KINDS)}, got {shown(kind)}. Choose one of them."
-    raise DataError(Problem("--kind", what))
 
 
 def fit_log(
@@ -90,7 +75,7 @@ def fit_log(
     DataError
         The log cannot be read, or too many rows had to be set aside.
     """
-    known = kind_named(kind)
+    known = one_of("--kind", kind, KINDS)
     given = None if mapping is None else read_mapping(mapping)
     table = read_log(log, None if given is None else given.separator)
     given = given or guess_mapping(table, known)

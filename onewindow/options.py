@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
+from onewindow.choices import one_of
 from plots.language import LANGS, Lang
-from scenarios.errors import DataError
 
 
 def chosen_lang(lang: str | None) -> Lang:
@@ -21,10 +21,7 @@ def chosen_lang(lang: str | None) -> Lang:
         The language asked for is another.
     """
     if lang is not None:
-        for known in LANGS:
-            if lang == known:
-                return known
-        raise DataError(f"--lang: expected zh or en, got '{lang}'. Choose one of them.")
+        return one_of("--lang", lang, LANGS)
     # Empty variables count as not set (POSIX, XBD 8.2).
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
     said = next((os.environ[name] for name in names if os.environ.get(name)), "")

@@ -6,12 +6,15 @@ import re
 from dataclasses import replace
 from typing import get_args
 
+from onewindow.choices import one_of
 from optimize.promise import Per, Promise
 from scenarios.errors import DataError
 from scenarios.model import ServiceModel
 from scenarios.targets import Formula, ServiceLevelTarget
 from scenarios.units import parse_span, parse_time
 
+_FORMULAS: tuple[Formula, ...] = get_args(Formula)
+_PERS: tuple[Per, ...] = get_args(Per)
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
 _RANK = re.compile(r"\bP\s*(\d+(?:\.\d+)?)\b", re.IGNORECASE)
 _TIME = re.compile(r"(\d+(?:\.\d+)?\s*(?:seconds?|sec|s|minutes?|min|hours?|hr|h|秒|分钟|小时))",
@@ -49,9 +52,6 @@ def promise_of(text: str, formula: str | None = None) -> Promise:
     DataError
         It is none of these, or there is no such formula.
     """
-    if formula is not None and formula not in get_args(Formula):
-        known = ", ".join(get_args(Formula))
-        raise DataError(f"--formula: expected one of {known}, got '{formula}'. Choose one.")
     left = _WORDS.sub("", _rest(text))
     if left:
         raise DataError(
@@ -59,7 +59,7 @@ def promise_of(text: str, formula: str | None = None) -> Promise:
             "here. Write it like one of them."
         )
     share, rank, time = _PERCENT.search(text), _RANK.search(text), _TIME.search(text)
-    counted: Formula = formula or "of_offered"  # type: ignore[assignment]
+    counted = _FORMULAS[0] if formula is None else one_of("--formula", formula, _FORMULAS)
     within = None if time is None else parse_time(re.sub(r"\s+", " ", time[1]), None)
     if share is not None and isinstance(within, float) and _DONE.search(text):
         return Promise("completion", float(share[1]) / 100, within)
@@ -74,6 +74,18 @@ def promise_of(text: str, formula: str | None = None) -> Promise:
     raise DataError(
         f"--target: expected a promise {FORM}, got '{text}'. Write it like one of them."
     )
+
+
+def promise_record(promise: Promise) -> dict[str, object]:
+    """A promise for machines; null for what does not count in it."""
+    return {
+        "measure": promise.measure,
+        "goal": promise.goal,
+        "within": promise.within if promise.has_limit else None,
+        "formula": promise.formula if promise.measure == "service_level" else None,
+        "per": promise.per,
+        "peaks": promise.peaks if promise.per == "peak" else [],
+    }
 
 
 def _rest(text: str) -> str:
@@ -110,12 +122,9 @@ def kept_over(
     DataError
         There is no such choice, or a peak is not a span of the day.
     """
-    chosen = per or ("peak" if peaks else "interval")
-    if chosen not in get_args(Per):
-        known = ", ".join(get_args(Per))
-        raise DataError(f"--per: expected one of {known}, got '{chosen}'. Choose one.")
+    chosen = one_of("--per", per or ("peak" if peaks else "interval"), _PERS)
     try:
         spans = tuple(parse_span(one, None) for one in re.split(r"[,，]", peaks)) if peaks else ()
     except ValueError as error:
         raise DataError(f"--peaks: {error}") from None
-    return replace(promise, per=chosen, peaks=spans or of_model)  # type: ignore[arg-type]
+    return replace(promise, per=chosen, peaks=spans or of_model)

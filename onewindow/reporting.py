@@ -16,7 +16,8 @@ from onewindow.study import Compared, Redesign
 from onewindow.warnings_told import warnings_in
 from plots.case_choice import case_services
 from plots.language import Lang
-from plots.report import Progress, write_report
+from plots.page_html import Progress
+from plots.report import write_report
 from plots.report_data import ReportData
 from scenarios.model import ServiceModel
 from scenarios.provenance import numbers

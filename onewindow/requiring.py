@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from onewindow.choices import one_of
 from onewindow.demand import Days, demand_of
 from onewindow.promised import kept_over, promise_of, target_of
 from onewindow.simulated import SimulatedEvaluation
@@ -54,7 +55,7 @@ def answer(model: ServiceModel, asked: Asked, how: Iteration) -> Answer:
     InfeasibleError
         No number of people keeps the promise.
     """
-    method = _method(asked.method)
+    method = one_of("--method", asked.method, METHODS)
     try:
         interval = parse_duration(asked.interval, None)
     except ValueError as error:
@@ -64,13 +65,6 @@ def answer(model: ServiceModel, asked: Asked, how: Iteration) -> Answer:
     evaluation = SimulatedEvaluation(model, days, promise) if method == "simulation" else None
     found = required(days.demand, promise, method, evaluation=evaluation, iteration=how)
     return Answer(found, days, (*_left_out(model, days, method), *_seats(model, found)))
-
-
-def _method(name: str) -> Method:
-    for known in METHODS:
-        if name == known:
-            return known
-    raise DataError(f"--method: expected one of {', '.join(METHODS)}, got '{name}'. Choose one.")
 
 
 def promise_asked(model: ServiceModel, asked: Asked) -> tuple[Promise, tuple[str, ...]]:

@@ -12,7 +12,7 @@ Told = Callable[[int, int], None]
 """Told how many seconds of how many are over."""
 
 
-class Highs(pulp.HiGHS):  # type: ignore[misc]
+class Highs(pulp.HiGHS):
     """HiGHS that begins with a given solution, tells of its time and stops at Ctrl-C.
 
     PuLP ignores ``warmStart`` for HiGHS, and HiGHS answers "not solved" without a word when
@@ -57,8 +57,7 @@ class Highs(pulp.HiGHS):  # type: ignore[misc]
         import highspy
 
         if lp.solverModel.getModelStatus() != highspy.HighsModelStatus.kSolutionLimit:
-            found: tuple[int, int] = super().findSolutionValues(lp)
-            return found
+            return super().findSolutionValues(lp)
         values = lp.solverModel.getSolution().col_value
         for variable in lp.variables():
             variable.varValue = values[variable.index] if values else None

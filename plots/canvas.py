@@ -14,8 +14,11 @@ from plots.fonts import font_path
 from plots.palette import QUIET, STYLE, WIDTH
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+TITLE_ROOM = 0.4
+"""Height that a title takes [inch]."""
 _TITLE_EMS = 44.5
 """Width of a title in letters as wide as they are high, at the size of a title."""
 
@@ -28,6 +31,19 @@ def blank(height: float, fig: Figure | None = None) -> Figure:
     from matplotlib.figure import Figure
 
     return Figure(figsize=(WIDTH, height), layout="constrained") if fig is None else fig
+
+
+def on_axes(height: float, title: str | None, ax: Axes | None) -> tuple[Figure, Axes]:
+    """The axes that were given and their figure, or the axes of a new one of a height [inch].
+
+    A title above the chart takes room of its own.
+    """
+    if ax is None:
+        fig = blank(height + (TITLE_ROOM if title else 0.0))
+        return fig, fig.subplots()
+    root = ax.get_figure(root=True)
+    assert root is not None
+    return root, ax
 
 
 def ems(text: str) -> float:

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from plots.amounts import HALL_DAY, Amounts, amounts, join
-from plots.canvas import blank, put_title
+from plots.canvas import on_axes, put_title
 from plots.language import Lang, say
 from plots.naming import measure_title
 from plots.palette import AFTER, QUIET, SIDES, TARGET
@@ -46,9 +46,7 @@ def plot_curve(
     Figure
         The figure drawn in.
     """
-    fig = blank(3.3 + (0.4 if title else 0.0)) if ax is None else ax.get_figure(root=True)
-    assert fig is not None
-    ax = fig.subplots() if ax is None else ax
+    fig, ax = on_axes(3.3, title, ax)
     curve, marks, targets = (numbers[numbers["kind"] == k] for k in ("curve", "mark", "target"))
     compares = bool(curve["after"].notna().any())
     reach = _reach(curve, marks, targets)

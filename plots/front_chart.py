@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from plots.canvas import blank, put_title
+from plots.canvas import on_axes, put_title
 from plots.language import Lang, say
 from plots.palette import AFTER, INK, LINE, QUIET, TARGET
 
@@ -51,9 +51,7 @@ def plot_front(
     Figure
         The figure drawn in.
     """
-    fig = blank(3.4 + (0.4 if title else 0.0)) if ax is None else ax.get_figure(root=True)
-    assert fig is not None
-    ax = fig.subplots() if ax is None else ax
+    fig, ax = on_axes(3.4, title, ax)
     best = numbers[numbers["best"]]
     ax.plot(best["level"], best["paid_hours"], color=LINE, linewidth=1.4, zorder=1)
     for (kept, first), (words, color, face) in _LOOKS.items():

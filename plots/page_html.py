@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from importlib.resources import files
+from pathlib import Path
 
 from markupsafe import Markup
 
 from plots.fonts import font_face
 from plots.language import Lang
 from plots.page_parts import Section
+from scenarios.whole_file import whole_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,25 @@ class Page:
     """Why this model is of interest; why a redesign was made stands beside what it changed."""
     model: str
     sections: tuple[Section, ...]
+
+
+Progress = Callable[[int, int], None]
+"""Called with (charts done, charts in all)."""
+
+
+def write_page(html: str, path: str | os.PathLike[str]) -> Path:
+    """Write a page as one file that needs no other and no network; it is there whole or not at all.
+
+    Returns
+    -------
+    Path
+        The file written.
+    """
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with whole_file(path) as beside:
+        beside.write_text(html, encoding="utf-8")
+    return path
 
 
 def page_html(

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from plots.amounts import Amounts, amounts, join
-from plots.canvas import blank, put_title
+from plots.canvas import on_axes, put_title
 from plots.language import Lang, say
 from plots.pair_amounts import pair_amounts
 from plots.palette import AFTER, QUIET, SIDES, TARGET
@@ -48,9 +48,7 @@ def plot_promise(
     Figure
         The figure drawn in.
     """
-    fig = blank(3.3 + (0.4 if title else 0.0)) if ax is None else ax.get_figure(root=True)
-    assert fig is not None
-    ax = fig.subplots() if ax is None else ax
+    fig, ax = on_axes(3.3, title, ax)
     curve, shortest, limits = (
         numbers[numbers["kind"] == kind] for kind in ("curve", "shortest", "limit")
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 from markupsafe import Markup
@@ -11,17 +10,13 @@ from markupsafe import Markup
 from plots.before_after import before_after_finding
 from plots.charts import charts_of
 from plots.language import LANGS, Lang, say
-from plots.page_html import Page, page_html
+from plots.page_html import Page, Progress, page_html, write_page
 from plots.page_parts import figure
 from plots.pictures import page_svg
 from plots.report_data import ReportData
 from plots.report_sections import sections_of
 from plots.report_words import model_titles
 from plots.sections import SectionName
-from scenarios.whole_file import whole_file
-
-Progress = Callable[[int, int], None]
-"""Called with (parts done, parts in all)."""
 
 
 def write_report(
@@ -48,12 +43,7 @@ def write_report(
     Path
         The file written.
     """
-    path = Path(path)
-    html = report_html(data, progress, lang)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with whole_file(path) as beside:
-        beside.write_text(html, encoding="utf-8")
-    return path
+    return write_page(report_html(data, progress, lang), path)
 
 
 def report_html(data: ReportData, progress: Progress | None = None, lang: Lang = "zh") -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 from markupsafe import Markup
 
 from plots.language import LANGS, Lang, say
 from plots.naming import model_title
-from plots.page_html import Page, page_html
+from plots.page_html import Page, Progress, page_html, write_page
 from plots.page_parts import Part, Section, figure, paragraphs, points, table_html
 from plots.pictures import page_svg
 from plots.staff_charts import staff_charts
@@ -18,10 +17,6 @@ from plots.staff_data import StaffData
 from plots.staff_findings import staff_finding
 from plots.staff_page_tables import goal_rows, interval_rows, key_rows, round_rows, shift_rows
 from plots.staff_words import method_lines
-from scenarios.whole_file import whole_file
-
-Progress = Callable[[int, int], None]
-"""Called with (charts done, charts in all)."""
 
 
 def write_staff_page(
@@ -48,12 +43,7 @@ def write_staff_page(
     Path
         The file written.
     """
-    path = Path(path)
-    html = staff_html(data, progress, lang)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with whole_file(path) as beside:
-        beside.write_text(html, encoding="utf-8")
-    return path
+    return write_page(staff_html(data, progress, lang), path)
 
 
 def staff_html(data: StaffData, progress: Progress | None = None, lang: Lang = "zh") -> str:

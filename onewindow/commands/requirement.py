@@ -115,6 +115,7 @@ def _print_json(
     warnings: list[str],
 ) -> None:
     from onewindow.machine import print_json
+    from onewindow.promised import promise_record
     from scenarios.calendar_days import DAY
 
     made, promise = found.requirement, found.requirement.promise
@@ -125,14 +126,7 @@ def _print_json(
             "command": "requirement",
             "model": asked,
             "method": made.method,
-            "target": {
-                "measure": promise.measure,
-                "goal": promise.goal,
-                "within": promise.within if promise.has_limit else None,
-                "formula": None if promise.measure != "service_level" else promise.formula,
-                "per": promise.per,
-                "peaks": promise.peaks if promise.per == "peak" else [],
-            },
+            "target": promise_record(promise),
             "interval": made.interval,
             "shrinkage": shrinkage,
             "seed": seed if simulated else None,

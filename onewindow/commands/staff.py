@@ -228,6 +228,7 @@ def _print_json(
     from dataclasses import asdict
 
     from onewindow.machine import print_json, records
+    from onewindow.promised import promise_record
     from onewindow.staff_words import misses
     from onewindow.warnings_told import warnings_in
 
@@ -237,14 +238,7 @@ def _print_json(
             "command": "staff",
             "model": asked,
             "status": found.status,
-            "target": {
-                "measure": promise.measure,
-                "goal": promise.goal,
-                "within": promise.within if promise.has_limit else None,
-                "formula": promise.formula if promise.measure == "service_level" else None,
-                "per": promise.per,
-                "peaks": promise.peaks if promise.per == "peak" else [],
-            },
+            "target": promise_record(promise),
             "seed": seed,
             "replications": check.replications,
             "interrupted": found.proven.interrupted or (seen is not None and seen.interrupted),
