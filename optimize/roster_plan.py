@@ -6,7 +6,7 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from optimize.highs import Told
 from optimize.roster_audit import RosterCost, roster_cost
@@ -27,6 +27,15 @@ NEAR = 0.005
 SLOW = 120.0
 """Seconds after which a part is given up whatever its nodes: never met, and if it is, results
 hang on the clock."""
+SMALL, SMALL_NODES = 1000, 20_000
+"""Cases of so many shifts, counted by person, day and kind, are solved whole; in so many nodes."""
+
+
+class ToldRoster(Protocol):
+    """Told how far a roster is; it may raise KeyboardInterrupt to have the best so far."""
+
+    def __call__(self, done: int, asked: int, cost: float, bound: float, /) -> None:
+        """Parts done, parts in all, cost so far (infinite without a roster), and its bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +208,52 @@ def search_roster(
 
     _kept(making, search)
     return _plan(making, bound, time.monotonic() - begun)
+
+
+def plan_roster(
+    case: RosterCase,
+    *,
+    start: Roster | None = None,
+    seed: int = 0,
+    iterations: int = 400,
+    progress: ToldRoster | None = None,
+) -> RosterPlan:
+    """The best roster that is found: the whole model for small cases, else a search.
+
+    Parameters
+    ----------
+    case
+        The case.
+    start
+        A roster to begin with, such as the last one, legal or not; one is made when left out.
+    seed
+        Of what is drawn: the same seed and iterations give the same roster.
+    iterations
+        Parts to think over.
+    progress
+        Told (parts done, parts in all, cost so far, bound); where it raises KeyboardInterrupt,
+        the best so far is the answer.
+
+    Raises
+    ------
+    InfeasibleError
+        No roster keeps all hard rules.
+    Interrupted
+        Ctrl-C before there was a roster.
+    """
+    bound = -math.inf
+
+    def tell(done: int, asked: int) -> None:
+        if progress is not None:
+            progress(done, asked, math.inf, bound)
+
+    told = tell if progress is not None else None
+    if len(case.people) * case.days * len(case.kinds) <= SMALL:
+        return plan_whole(case, start=start, nodes=SMALL_NODES, progress=told)
+    bound = relaxed_bound(case)
+    return search_roster(
+        case, start=start, seed=seed, iterations=iterations, bound=bound, progress=told
+    )
 
 
 def relaxed_bound(case: RosterCase, *, time_limit: float = 60.0) -> float:

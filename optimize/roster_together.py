@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from optimize.roster_limits import Limit, Linear, known_days
+from optimize.roster_limits import Limit, Linear
 from scenarios.rosters import RosterCase
 
 
@@ -21,8 +21,8 @@ def implied_limits(case: RosterCase) -> Iterator[Limit]:
         if most is None or least == 1:
             continue
         length = most + least
-        known = known_days(case, name)
-        for first in range(max(known.start, 1 - length), case.days - length + 1):
+        # Days planned only: the past may have broken either rule.
+        for first in range(case.days - length + 1):
             days = tuple(range(first, first + length))
             works = Linear(tuple(((name, day, None), 1.0) for day in days))
             yield Limit("work_run_most", (name,), days, works, "<=", most)
