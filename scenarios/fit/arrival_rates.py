@@ -14,6 +14,8 @@ _ALIKE = 0.001
 small, because every pair of them is compared."""
 _FEWEST = 5.0
 """Cases that a cell is expected to have at least for the test of homogeneity (Cochran 1954)."""
+_WELL = 200.0
+"""A cell with so many cases is measured within 7 %: it keeps what it says, and borrows nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ def fit_rates(daily: Ints, weekday: Ints, interval: float) -> ArrivalFit:
     Within a day type the cell of weekday w and interval i is expected to have mu = (weekday's
     cases) x (interval's cases) / (all cases). True rates are taken as gamma about mu with a cv
     found by moments over all cells; the rate is the posterior mean (Robbins 1956; Gelman et al.,
-    Bayesian Data Analysis, ch. 2.7). A cell with n cases moves to mu by 1 / (1 + cv^2 mu).
+    Bayesian Data Analysis, ch. 2.7). A cell moves to mu by 1 / (1 + cv^2 mu), and by no more than
+    1 - mu / 200: an average over cells says little of those that are measured well by themselves
+    (Efron & Morris 1972, limited translation).
 
     Parameters
     ----------
@@ -89,7 +93,7 @@ def fit_rates(daily: Ints, weekday: Ints, interval: float) -> ArrivalFit:
     spread = float((free * expected**2).sum())
     excess = float(((counts - expected) ** 2 - free * expected).sum())
     cv2 = max(0.0, excess / spread) if spread > 0 else 0.0
-    own = cv2 * expected / (1 + cv2 * expected)
+    own = np.maximum(cv2 * expected / (1 + cv2 * expected), np.minimum(1.0, expected / _WELL))
     cases = own * counts + (1 - own) * expected
     per_hour = cases / np.maximum(days, 1)[:, None] * 3600.0 / interval
     return ArrivalFit(interval, counts, days, per_hour, types, cv2**0.5)

@@ -26,7 +26,7 @@ def test_arrivals_fall_into_their_interval() -> None:
 def test_rates_of_one_shape_come_back_with_less_noise_than_the_cells_have() -> None:
     rng = np.random.default_rng(1)
     level = np.array([1.2, 1, 1, 1, 0.9, 0.5, 0.4])
-    true = level[:, None] * HOURS
+    true = level[:, None] * HOURS / 8
     fit = fit_rates(rng.poisson(true[WEEKDAY]), WEEKDAY, 3600.0)
     raw = fit.counts / fit.days[:, None]
     assert fit.day_types == (tuple(range(7)),)
@@ -68,6 +68,16 @@ def test_busyness_comes_back() -> None:
 
 def test_no_weekday_seen_twice_says_nothing() -> None:
     assert not fit_busyness(np.array([3, 9]), np.array([0, 1])).told
+
+
+def test_only_thin_cells_borrow() -> None:
+    rng = np.random.default_rng(12)
+    busy, quiet = np.full(24, 90.0), np.full(24, 2.0)
+    for level, moved in ((busy, False), (quiet, True)):
+        fit = fit_rates(rng.poisson(np.tile(level, (56, 1))), WEEKDAY, 3600.0)
+        raw = fit.counts / fit.days[:, None]
+        assert np.allclose(fit.per_hour, raw, rtol=1e-9) is not moved
+        assert np.abs(fit.per_hour - level).mean() <= np.abs(raw - level).mean() + 1e-9
 
 
 @pytest.mark.parametrize(
