@@ -17,6 +17,7 @@ from onewindow.commands.new import new
 from onewindow.commands.packs import packs
 from onewindow.commands.report import report
 from onewindow.commands.requirement import requirement
+from onewindow.commands.roster import app as roster
 from onewindow.commands.schema import schema
 from onewindow.commands.sensitivity import sensitivity
 from onewindow.commands.simulate import simulate
@@ -75,3 +76,4 @@ _COMMANDS = (
 )  # fmt: skip
 for command in _COMMANDS:
     app.command()(command)
+app.add_typer(roster, name="roster")

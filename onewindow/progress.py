@@ -90,6 +90,14 @@ class Bar:
                 progress, task = self._shown
                 progress.reset(task, description=title)
 
+    def words(self, title: str) -> None:
+        """What is said of the run as it goes on; unlike `title`, its time is not begun anew."""
+        with self._lock:
+            self._title = title
+            if self._shown is not None:
+                progress, task = self._shown
+                progress.update(task, description=title)
+
     def _show(self) -> None:
         with self._lock:
             if not self._ended and self._shown is None:

@@ -75,7 +75,7 @@ def day_type(calendar: Calendar | None, start_date: dt.date | None, day: int) ->
             return None
         return weekday if calendar.spans_on(weekday) else makeup_as
     if calendar.holidays == "CN":
-        is_holiday, is_makeup = _chinese(date)
+        is_holiday, is_makeup = chinese_day(date)
         if is_holiday:
             return None
         if is_makeup:
@@ -224,8 +224,14 @@ def _date(start_date: dt.date, day: int) -> dt.date:
 
 
 @cache
-def _chinese(date: dt.date) -> tuple[bool, bool]:
-    """Whether a date is a public holiday, and whether it is a make-up workday."""
+def chinese_day(date: dt.date) -> tuple[bool, bool]:
+    """Whether a date is a public holiday, and whether it is a make-up workday.
+
+    Raises
+    ------
+    ModelError
+        The year is not known.
+    """
     # Late: a large table that few models need.
     from chinese_calendar import get_holiday_detail
 

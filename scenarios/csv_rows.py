@@ -39,7 +39,7 @@ def read_rows(path: str | Path) -> Rows:
         It cannot be read, has no rows, has two columns of one name, or rows longer than its head.
     """
     file = str(path)
-    text = _text(file)
+    text = text_of_table(file)
     first = text.lstrip().partition("\n")[0]
     separator = max(_SEPARATORS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
@@ -73,7 +73,14 @@ def _problems(file: str, told: list[tuple[int, tuple[str, ...]]]) -> list[Proble
     return problems
 
 
-def _text(file: str) -> str:
+def text_of_table(file: str) -> str:
+    """Text of a CSV file in UTF-8, UTF-16 with its mark, or GB 18030.
+
+    Raises
+    ------
+    DataError
+        It cannot be read.
+    """
     try:
         raw = Path(file).read_bytes()
     except OSError as error:

@@ -117,6 +117,12 @@ class Person(Section):
     """Kinds worked on the last days before the first, the eve last; None for a day off."""
     protected: Literal["pregnant", "nursing"] | None = None
     """Seven months pregnant or more, or nursing a child under one."""
+    speed: Annotated[float, Field(gt=0, allow_inf_nan=False), NUMBER] = 1.0
+    """Factor of the time that a piece of work takes them: 0.8 is a fifth faster than usual."""
+    nights_before: Count = 0
+    """Night shifts already worked of those that are counted together with the days planned."""
+    weekends_before: Count = 0
+    """Weekends already worked, likewise."""
 
 
 class CoverNeed(Section):

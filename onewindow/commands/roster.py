@@ -1,0 +1,140 @@
+"""The commands that make and check rosters with names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onewindow.options import AsJson, Language, Seed, chosen_lang
+from onewindow.roster_group import RosterGroup
+
+if TYPE_CHECKING:
+    from onewindow.rostering import RosterResult
+    from plots.language import Lang
+
+app = typer.Typer(
+    cls=RosterGroup,
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    help="Rosters with names: make one, and check any against the law, contracts and house rules.\n"
+    "\n`onewindow roster FILE` makes one, as `onewindow roster make FILE` does.",
+)
+File = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE", help="A roster file: people, contracts, needs, wishes.", show_default=False
+    ),
+]
+Iterations = Annotated[
+    int,
+    typer.Option(
+        "--iterations", min=0, metavar="N",
+        help="Parts of the roster to think over; more is better and takes longer.",
+    ),
+]  # fmt: skip
+Start = Annotated[
+    Path | None,
+    typer.Option(
+        "--start", metavar="ROSTER", show_default=False,
+        help="A roster to begin with, CSV or xlsx; what breaks a rule in it is made anew.",
+    ),
+]  # fmt: skip
+Folder = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="DIR", show_default=False, help="Folder for roster.csv."),
+]
+Grid = Annotated[
+    Path,
+    typer.Argument(
+        metavar="ROSTER", show_default=False,
+        help="A grid of people and days, CSV or xlsx, ours or made by hand.",
+    ),
+]  # fmt: skip
+
+
+@app.command()
+def make(
+    file: File,
+    start: Start = None,
+    iterations: Iterations = 400,
+    seed: Seed = 1,
+    out: Folder = None,
+    lang: Language = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a roster that keeps every hard rule, at the least price of what is left open.
+
+    Small rosters are proved to be the best; larger ones are searched part by part. Ctrl-C keeps
+    the best so far (exit code 130).
+
+    For example:
+
+    - `onewindow roster march.yaml --out march`
+    - `onewindow roster april.yaml --start march/roster.csv`
+    """
+    from onewindow.progress import Bar
+    from onewindow.roster_kept import ready_folder, write_roster
+    from onewindow.roster_words import progress_words
+    from onewindow.rostering import make_roster
+    from scenarios.roster_case_of import case_of
+    from scenarios.roster_grid import read_grid
+    from scenarios.roster_reading import load_roster
+
+    language = chosen_lang(lang)
+    asked = load_roster(file)
+    begun = None if start is None else read_grid(case_of(asked), start)
+    ready_folder(out, [file, *([start] if start else [])])
+    with Bar(f"roster {file.name}") as bar:
+
+        def told(done: int, asked: int, cost: float, bound: float) -> None:
+            bar.words(progress_words(file.name, cost, bound, language))
+            bar(done, asked)
+
+        found = make_roster(asked, start=begun, seed=seed, iterations=iterations, progress=told)
+    files = [] if out is None else write_roster(found, out)
+    _tell("roster make", file, found, files, language, as_json)
+    if found.interrupted:
+        raise typer.Exit(130)
+
+
+@app.command()
+def check(file: File, roster: Grid, lang: Language = None, as_json: AsJson = False) -> None:
+    """Look any roster over: who breaks which rule when, by its article, and what it costs.
+
+    Ends with exit code 1 when a hard rule is broken.
+
+    For example:
+
+    - `onewindow roster check march.yaml march/roster.csv`
+    - `onewindow roster check march.yaml by_hand.xlsx --lang zh`
+    """
+    from onewindow.rostering import judged
+    from scenarios.roster_case_of import case_of
+    from scenarios.roster_grid import read_grid
+    from scenarios.roster_reading import load_roster
+
+    asked = load_roster(file)
+    case = case_of(asked)
+    found = judged(asked, case, read_grid(case, roster))
+    _tell("roster check", file, found, [], chosen_lang(lang), as_json)
+    if found.broken:
+        raise typer.Exit(1)
+
+
+def _tell(
+    command: str, file: Path, found: RosterResult, files: list[Path], lang: Lang, as_json: bool
+) -> None:
+    from onewindow.console import out as console
+    from onewindow.finishing import tell_files
+    from onewindow.machine import print_json
+    from onewindow.roster_words import roster_record, summary
+
+    if as_json:
+        print_json({"command": command, "file": file, **roster_record(found), "files": files})
+        return
+    screen = console()
+    for part in summary(found, lang):
+        screen.print(part, markup=False, soft_wrap=isinstance(part, str))
+    tell_files(files, lang)

@@ -1,0 +1,81 @@
+"""What is said of a roster on the screen and to machines, in both languages."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from onewindow.grid import Grid
+from onewindow.rostering import RosterResult
+from optimize.solved import relative_gap
+from plots.language import Lang, say
+
+
+def progress_words(name: str, cost: float, bound: float, lang: Lang) -> str:
+    """How far the search is, for the progress bar."""
+    if math.isinf(cost):
+        return say(lang, f"排班 {name}", f"roster {name}")
+    gap = _gap(relative_gap(cost, bound), lang)
+    return say(
+        lang, f"排班 {name}：成本 {cost:g}，差距 {gap}", f"roster {name}: cost {cost:g}, gap {gap}"
+    )
+
+
+def summary(found: RosterResult, lang: Lang) -> Iterator[Grid | str]:
+    """The roster in a few lines, and each breach of a rule in its sentence."""
+    yield _numbers(found, lang)
+    for violation in found.violations:
+        mark = "✗ " if violation in found.broken else "· "
+        yield mark + getattr(violation.sentence, lang)
+
+
+def _numbers(found: RosterResult, lang: Lang) -> Grid:
+    cost = found.cost
+    table = Grid((say(lang, "排班表", "Roster"), ""))
+    table.row(
+        say(lang, "人数 × 天数", "people × days"), f"{len(found.case.people)} × {found.case.days}"
+    )
+    table.row(say(lang, "成本", "cost"), f"{cost.total:,.6g}")
+    table.row(say(lang, "  缺人", "  people missing"), f"{cost.under:,.6g}")
+    table.row(say(lang, "  多人", "  people too many"), f"{cost.over:,.6g}")
+    table.row(say(lang, "  未满足的意愿", "  wishes not met"), f"{cost.wishes:,.6g}")
+    table.row(say(lang, "  计价规则", "  priced rules"), f"{cost.rules:,.6g}")
+    if found.plan is not None:
+        table.row(say(lang, "距下界的差距", "gap to the bound"), _gap(found.plan.gap, lang))
+    table.row(say(lang, "违反硬性规则", "hard rules broken"), f"{len(found.broken)}")
+    return table
+
+
+def _gap(gap: float, lang: Lang) -> str:
+    return say(lang, "未知", "not known") if math.isinf(gap) else f"{gap:.1%}"
+
+
+def roster_record(found: RosterResult) -> dict[str, Any]:
+    """The roster for machines."""
+    case, plan, cost = found.case, found.plan, found.cost
+    return {
+        "first_day": case.first_day,
+        "days": case.days,
+        "cost": {
+            "total": cost.total, "under": cost.under, "over": cost.over, "wishes": cost.wishes,
+            "rules": cost.rules,
+        },
+        "bound": None if plan is None else plan.bound,
+        "gap": None if plan is None else plan.gap,
+        "status": None if plan is None else plan.status,
+        "interrupted": found.interrupted,
+        "roster": found.roster,
+        "violations": [
+            {
+                "rule": one.rule,
+                "hard": one in found.broken,
+                "people": one.people,
+                "days": [case.date(day) for day in one.days],
+                "beyond": one.beyond,
+                "zh": one.sentence.zh,
+                "en": one.sentence.en,
+            }
+            for one in found.violations
+        ],
+    }  # fmt: skip

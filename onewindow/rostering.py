@@ -1,0 +1,88 @@
+"""From a roster file to a roster with names, looked over by the auditor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from optimize.roster_audit import RosterCost, Violation, audit, roster_cost
+from optimize.roster_limits import Roster
+from optimize.roster_plan import RosterPlan, ToldRoster, plan_roster
+from scenarios.roster_case_of import case_of
+from scenarios.roster_file import RosterFile
+from scenarios.rosters import RosterCase
+
+
+@dataclass(frozen=True, slots=True)
+class RosterResult:
+    """A roster, ours or made by hand, and what is to be said of it."""
+
+    file: RosterFile
+    """What was read; titles and groups stand there."""
+    case: RosterCase
+    """The same day by day."""
+    roster: Roster
+    """By person the kind of shift of each day, None for a day off."""
+    cost: RosterCost
+    violations: tuple[Violation, ...]
+    """Every breach of a rule that is not off, hard ones first."""
+    plan: RosterPlan | None = None
+    """How it was found; None for a roster that was not made here."""
+
+    @property
+    def broken(self) -> tuple[Violation, ...]:
+        """Breaches of hard rules."""
+        return tuple(v for v in self.violations if self.case.strength(v.rule) == "hard")
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether Ctrl-C ended the search."""
+        return self.plan is not None and self.plan.termination == "interrupted"
+
+
+def make_roster(
+    file: RosterFile,
+    *,
+    start: Roster | None = None,
+    seed: int = 1,
+    iterations: int = 400,
+    progress: ToldRoster | None = None,
+) -> RosterResult:
+    """Make a roster.
+
+    Parameters
+    ----------
+    file
+        What it is made from.
+    start
+        A roster to begin with, such as the last one.
+    seed, iterations
+        Same seed and as many parts thought over, same roster.
+    progress
+        Told (parts done, parts in all, cost so far, bound); Ctrl-C is answered with the best so
+        far.
+
+    Raises
+    ------
+    InfeasibleError
+        No roster keeps all hard rules.
+    Interrupted
+        Ctrl-C before there was a roster.
+    """
+    case = case_of(file)
+    plan = plan_roster(case, start=start, seed=seed, iterations=iterations, progress=progress)
+    return judged(file, case, plan.roster, plan)
+
+
+def judged(
+    file: RosterFile, case: RosterCase, roster: Roster, plan: RosterPlan | None = None
+) -> RosterResult:
+    """A roster with what the auditor says of it.
+
+    Raises
+    ------
+    DataError
+        The roster has other people, days or kinds than the case.
+    """
+    found = audit(case, roster)
+    hard_first = sorted(found, key=lambda one: case.strength(one.rule) != "hard")
+    return RosterResult(file, case, roster, roster_cost(case, roster), tuple(hard_first), plan)

@@ -1,0 +1,124 @@
+"""What the parts of a roster file have to say of one another before it can be used."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from scenarios.calendar_days import known_years
+from scenarios.findings import Finding, Path, wrong_name
+from scenarios.roster_case_of import days_of
+from scenarios.roster_days import Spans
+from scenarios.roster_file import ANY, OFF, GroupLine, PersonLine, RosterFile
+
+
+def findings_in_roster(file: RosterFile) -> list[Finding]:
+    """Everything that does not fit together; nothing when a case can be made."""
+    unknown_years = list(_holidays(file))
+    dates = [] if unknown_years else list(_dates(file))
+    return [*unknown_years, *_names(file), *_kinds(file), *dates]
+
+
+def _holidays(file: RosterFile) -> Iterator[Finding]:
+    if file.holidays != "CN":
+        return
+    first, last = known_years()
+    years = {file.first_day.year, file.calendar.date(file.days - 1).year}
+    for year in sorted(years):
+        if not first <= year <= last:
+            what = (
+                f"expected a roster in the years {first} to {last}, whose Chinese holidays are "
+                f"known, got {year}. List the dates of its holidays: holidays: [{year}-01-01]."
+            )
+            yield Finding(("holidays",), what)
+
+
+def _names(file: RosterFile) -> Iterator[Finding]:
+    if not file.kinds:
+        yield Finding(
+            ("kinds",), "expected kinds of shift, got none. Give one its start and length."
+        )
+    lines: list[tuple[Path, PersonLine | GroupLine]] = [
+        *((("people", name), one) for name, one in file.people.items()),
+        *((("groups", name), one) for name, one in file.groups.items()),
+    ]
+    if not lines:
+        what = "expected people, got none. Name them under people or under groups."
+        yield Finding(("people",), what)
+    for path, line in lines:
+        if line.contract is not None and line.contract not in file.contracts:
+            mend = "Add it under contracts, or correct it."
+            what = wrong_name("a contract", line.contract, file.contracts, mend)
+            yield Finding((*path, "contract"), what)
+    twice = Counter(name for group in file.groups.values() for name in group.people)
+    for group, one in file.groups.items():
+        for k, name in enumerate(one.people):
+            if twice[name] > 1:
+                what = f"expected each person once, got '{name}' again. Take one out."
+                yield Finding(("groups", group, "people", k), what)
+    everybody = file.person_lines()
+    for part in ("apart", "together"):
+        for k, pair in enumerate(getattr(file, part)):
+            for j, name in enumerate(pair):
+                if name not in everybody:
+                    what = wrong_name("a person", name, everybody, "Correct the name.")
+                    yield Finding((part, k, j), what)
+
+
+def _kinds(file: RosterFile) -> Iterator[Finding]:
+    named: list[tuple[Path, str]] = []
+    for kind, one in file.kinds.items():
+        named += [(("kinds", kind, "not_followed_by"), k) for k in one.not_followed_by]
+    for name, contract in file.contracts.items():
+        named += [(("contracts", name, "most_of_kind", k), k) for k in contract.most_of_kind]
+    for k, need in enumerate(file.needs):
+        named.append((("needs", k, "kind"), need.kind))
+    for part, lines in (("people", file.people), ("groups", file.groups)):
+        for name, line in lines.items():
+            for k, row in enumerate(line.unavailable):
+                named += [((part, name, "unavailable", k, "kinds"), kind) for kind in row.kinds]
+    for name, line in file.people.items():
+        path = ("people", name)
+        named += [((*path, "history", k), w) for k, w in enumerate(line.history) if w is not None]
+        for k, wish in enumerate(line.wishes):
+            for key, words in (("want", (*OFF, *ANY)), ("avoid", ANY)):
+                said = getattr(wish, key)
+                if said is not None and said.lower() not in words:
+                    named.append(((*path, "wishes", k, key), said))
+    for where, kind in named:
+        if kind not in file.kinds:
+            what = wrong_name("a kind of shift", kind, file.kinds, "Add it under kinds.")
+            yield Finding(where, what)
+
+
+def _dates(file: RosterFile) -> Iterator[Finding]:
+    calendar = file.calendar
+    spans: list[tuple[Path, Spans]] = [
+        (("needs", k, "dates"), need.dates) for k, need in enumerate(file.needs)
+    ]
+    for name, line in file.people.items():
+        spans.append((("people", name, "leave"), line.leave))
+        for part in ("wishes", "unavailable"):
+            for k, one in enumerate(getattr(line, part)):
+                path = ("people", name, part, k)
+                spans.append(((*path, "dates"), one.dates))
+                if not one.dates and one.days is None:
+                    yield Finding(path, "expected dates or days, got neither. Say when it is.")
+                elif not days_of(one, calendar) and not any(map(calendar.outside, one.dates)):
+                    yield Finding(
+                        path, "expected a day of the roster, got none. Correct the dates."
+                    )
+        for k, wish in enumerate(line.wishes):
+            if (wish.want is None) == (wish.avoid is None):
+                got = "neither" if wish.want is None else "both"
+                what = f"expected one of want and avoid, got {got}. Say one of them."
+                yield Finding(("people", name, "wishes", k), what)
+    first, last = calendar.first_day, calendar.date(calendar.days - 1)
+    for where, several in spans:
+        for span in several:
+            if calendar.outside(span):
+                got = str(span[0]) if span[0] == span[1] else f"{span[0]}..{span[1]}"
+                what = (
+                    f"expected dates from {first} to {last}, got {got}. Correct it, or take it out."
+                )
+                yield Finding(where, what)

@@ -1,0 +1,181 @@
+"""A roster file as a scheduler writes it: dates, weekdays, groups of people, contracts by name."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from frozendict import frozendict
+from pydantic import BeforeValidator, Field
+
+from scenarios.roster_days import DayCalendar, RosterDays, Spans
+from scenarios.rosters import (
+    Contract,
+    LawLimits,
+    Positive,
+    RosterKind,
+    RuleName,
+    Strength,
+)
+from scenarios.section import NUMBER, Date, Factor, Map, Named, Section, Text
+from scenarios.shifts import Count
+
+OFF = ("off", "休", "休息", "-", "")
+"""Words for a day off."""
+ANY = ("work", "班", "上班")
+"""Words for any kind of shift."""
+
+
+def _kind(value: object) -> object:
+    """A kind of shift; None for a day off."""
+    if isinstance(value, str):
+        value = value.strip()
+        return None if value.lower() in OFF else value
+    return value
+
+
+def _listed(value: object) -> object:
+    """One text as a list of one."""
+    return (value,) if isinstance(value, str) else value
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+"""Several names; one alone needs no list."""
+Worked = Annotated[str | None, BeforeValidator(_kind)]
+"""A kind of shift, or ``off``."""
+Speed = Annotated[float, Field(gt=0, allow_inf_nan=False), NUMBER]
+"""A factor of the time that a piece of work takes."""
+
+
+class WishLine(Section):
+    """What somebody would like on some days: ``want`` or ``avoid`` a kind of shift."""
+
+    dates: Spans = ()
+    """Dates, such as 2026-03-05 or 2026-03-05..2026-03-09."""
+    days: RosterDays | None = None
+    """Weekdays or kinds of days, such as sat or holidays."""
+    want: str | None = None
+    """A kind of shift, ``off`` for a day off, ``work`` for any kind."""
+    avoid: str | None = None
+    """A kind of shift that they would rather not work."""
+    weight: Factor = 1.0
+    """Cost of each day on which it is not met."""
+
+
+class UnavailableLine(Section):
+    """When somebody cannot work, or not some kinds of shift, without being on leave."""
+
+    dates: Spans = ()
+    """Dates."""
+    days: RosterDays | None = None
+    """Weekdays or kinds of days."""
+    kinds: Names = ()
+    """Kinds of shift that they cannot work; all when left out."""
+
+
+class PersonLine(Section):
+    """One person; what is left out is as their group says."""
+
+    contract: str | None = None
+    """Name of their contract; no limits beside the law when left out."""
+    skills: Names = ()
+    """What they can do."""
+    speed: Speed = 1.0
+    """Factor of the time that a piece of work takes them: 0.8 is a fifth faster than usual."""
+    leave: Spans = ()
+    """Dates on which they are away."""
+    unavailable: tuple[UnavailableLine, ...] = ()
+    """When they cannot work, or not some kinds."""
+    wishes: tuple[WishLine, ...] = ()
+    """What they would like."""
+    history: tuple[Worked, ...] = ()
+    """Kinds worked on the last days before the first, the eve last; ``off`` for a day off."""
+    nights_before: Count = 0
+    """Night shifts already worked of those that are counted together with the days planned."""
+    weekends_before: Count = 0
+    """Weekends already worked, likewise."""
+    protected: Literal["pregnant", "nursing"] | None = None
+    """Seven months pregnant or more, or nursing a child under one."""
+
+
+class GroupLine(Section):
+    """People who share a contract and skills."""
+
+    title: Text | None = None
+    """Name for people."""
+    people: Annotated[Names, Field(min_length=1)]
+    """Their names; who differs from the group has a line under ``people`` as well."""
+    contract: str | None = None
+    """Name of their contract."""
+    skills: Names = ()
+    """What they can do."""
+    speed: Speed = 1.0
+    """Factor of the time that a piece of work takes them."""
+    unavailable: tuple[UnavailableLine, ...] = ()
+    """When they cannot work, or not some kinds."""
+
+
+class NeedLine(Section):
+    """How many people a kind of shift needs on some days; later lines win over earlier ones."""
+
+    kind: str
+    """The kind of shift."""
+    people: Count
+    """People."""
+    days: RosterDays = "daily"
+    """Weekdays or kinds of days; with ``dates``, only those of them."""
+    dates: Spans = ()
+    """Dates; all of the roster when left out."""
+    under: Factor = 100.0
+    """Price of each person missing."""
+    over: Factor = 1.0
+    """Price of each person too many."""
+
+
+class RosterFile(Section):
+    """All that a roster is made from, as it stands in a file."""
+
+    title: Text | None = None
+    """Name for people."""
+    first_day: Date
+    """Date of the first day."""
+    days: Positive
+    """Days to plan."""
+    holidays: Literal["CN"] | tuple[Date, ...] = ()
+    """CN for Chinese public holidays and make-up workdays, or the dates of holidays."""
+    kinds: Named[RosterKind] = Field(default_factory=frozendict)
+    """Kinds of shift by name."""
+    contracts: Named[Contract] = Field(default_factory=frozendict)
+    """Contracts by name."""
+    groups: Named[GroupLine] = Field(default_factory=frozendict)
+    """People who share a contract and skills, by name of the group."""
+    people: Named[PersonLine] = Field(default_factory=frozendict)
+    """People by name."""
+    needs: tuple[NeedLine, ...] = ()
+    """What the days need; later lines win over earlier ones."""
+    law: LawLimits = LawLimits()
+    """Numbers of the law."""
+    apart: tuple[tuple[str, str], ...] = ()
+    """Pairs who may not work the same shift."""
+    together: tuple[tuple[str, str], ...] = ()
+    """Pairs who work the same shifts, always."""
+    strengths: Map[RuleName, Strength] = Field(default_factory=frozendict)
+    """How rules are kept: hard, off, or a price per unit by which they are broken."""
+
+    @property
+    def calendar(self) -> DayCalendar:
+        """Its days."""
+        return DayCalendar(self.first_day, self.days, self.holidays)
+
+    def person_lines(self) -> dict[str, PersonLine]:
+        """Everybody, those of groups first, with what their group says where they say nothing."""
+        found: dict[str, PersonLine] = {}
+        for group in self.groups.values():
+            shared = {
+                name: getattr(group, name)
+                for name in group.model_fields_set & PersonLine.model_fields.keys()
+            }
+            for name in group.people:
+                own = self.people.get(name, PersonLine())
+                given = {one: getattr(own, one) for one in own.model_fields_set}
+                found[name] = PersonLine.model_validate({**shared, **given})
+        return found | {name: line for name, line in self.people.items() if name not in found}

@@ -1,0 +1,64 @@
+"""A roster file as data, or everything that is wrong with it at once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from scenarios.errors import ModelError
+from scenarios.findings import Finding, shown
+from scenarios.pydantic_errors import findings_of
+from scenarios.reading import problems_in, text_of
+from scenarios.roster_checks import findings_in_roster
+from scenarios.roster_file import RosterFile
+from scenarios.units import IN_FILE
+from scenarios.yaml_text import Document, parse_yaml
+
+
+@lru_cache(maxsize=1)
+def roster_schema() -> dict[str, Any]:
+    """JSON Schema of a roster file."""
+    return RosterFile.model_json_schema(mode="validation")
+
+
+def load_roster(path: str | Path) -> RosterFile:
+    """Read a roster file.
+
+    Raises
+    ------
+    ModelError
+        It cannot be read or does not make sense; every problem has its line.
+    """
+    return roster_in(parse_yaml(text_of(path, "a roster file")), path)
+
+
+def roster_in(document: Document, file: str | Path | None = None) -> RosterFile:
+    """Read the plain data of a roster file.
+
+    Raises
+    ------
+    ModelError
+        The data does not make sense; every problem has its line.
+    """
+    found = list(document.findings)
+    read: RosterFile | None = None
+    if isinstance(document.data, dict):
+        try:
+            read = RosterFile.model_validate(document.data, context=IN_FILE)
+        except ValidationError as error:
+            found += findings_of(error, document.data, roster_schema())
+        else:
+            found += findings_in_roster(read)
+    elif not found:
+        got = "an empty file" if document.data is None else shown(document.data)
+        what = (
+            f"expected a map of keys such as first_day, days, kinds, people and needs, got {got}. "
+            "Begin with first_day: and the other keys of a roster."
+        )
+        found.append(Finding((), what))
+    if read is None or found:
+        raise ModelError(problems_in(found, document, file))
+    return read

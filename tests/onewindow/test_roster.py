@@ -1,0 +1,73 @@
+"""Rosters are made and checked from the command line."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+
+FILE = """\
+first_day: 2026-03-02
+days: 7
+kinds:
+  day: {start: "08:00", length: 9 h, unpaid_break: 1 h}
+  night: {start: "22:00", length: 9 h, unpaid_break: 1 h}
+contracts:
+  full: {work_run_most: 5}
+groups:
+  desk: {people: [Ann, Bob, Cho, Dee], contract: full}
+needs:
+  - {kind: day, people: 1}
+  - {kind: night, people: 1}
+"""
+
+
+@pytest.fixture
+def march(folder):
+    (folder / "march.yaml").write_text(FILE, encoding="utf-8")
+    return folder
+
+
+def test_a_file_alone_makes_a_roster_that_passes_the_check(call, march) -> None:
+    made = call("roster", "march.yaml", "--out", "out")
+    assert made.exit_code == 0, made.output
+    assert (march / "out" / "roster.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    same = call("roster", "make", "march.yaml", "--json")
+    checked = call("roster", "check", "march.yaml", "out/roster.csv", "--json")
+    assert checked.exit_code == 0
+    one, two = json.loads(same.stdout), json.loads(checked.stdout)
+    assert one["roster"] == two["roster"]
+    assert one["cost"] == two["cost"]
+    assert (one["cost"]["total"], one["status"], one["violations"]) == (0, "optimal", [])
+
+
+def test_a_roster_made_by_hand_that_breaks_a_rule_ends_with_1(call, march) -> None:
+    call("roster", "march.yaml", "--out", "out")
+    with (march / "out" / "roster.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    rows[1][1:] = ["day"] * 6 + [""]
+    with (march / "hand.csv").open("w", encoding="gb18030", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(rows)
+    checked = call("roster", "check", "march.yaml", "hand.csv")
+    assert checked.exit_code == 1
+    assert "at most 40 h in these weeks, got 48 h" in checked.stdout
+    assert "State Council Provisions on Working Hours, art. 3" in checked.stdout
+    zh = call("roster", "check", "march.yaml", "hand.csv", "--lang", "zh")
+    assert "国务院关于职工工作时间的规定 第3条" in zh.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ("roster missing.yaml", "missing.yaml: expected a roster file"),
+        ("roster desk.yaml", "desk.yaml:2: first_day: expected first_day"),
+        ("roster check march.yaml missing.csv", "expected a CSV file, got no file"),
+        ("roster check march.yaml missing.xlsx", "expected a workbook, got no file"),
+        ("roster check march.yaml days.csv", "expected a grid with a column for each day"),
+    ],
+)
+def test_mistakes_are_one_sentence(call, march, command: str, says: str) -> None:
+    result = call(*command.split())
+    assert result.exit_code == 2
+    assert says in result.stderr
