@@ -229,7 +229,7 @@ def _help(node: Node) -> str:
 
 def _default(node: Node) -> str:
     value = node.get("default")
-    if value in (None, [], {}, ""):
+    if value in (None, [], {}, "", {"zh": "", "en": ""}):
         return ""
     if isinstance(value, float) and "duration" in _kind(node):
         return f"`{time_text(value)}`"

@@ -18,6 +18,7 @@ from scenarios.fit.guessing import guess_mapping
 from scenarios.fit.log_table import read_log
 from scenarios.fit.mapping import Kind, Mapping, read_mapping
 from scenarios.model import ServiceModel
+from scenarios.section import TextPair
 
 Progress = Callable[[int, int], None]
 KINDS: tuple[Kind, ...] = ("calls", "tickets")
@@ -101,7 +102,7 @@ def _judged(
     kind: Kind,
     replications: int,
     seed: int,
-    source: str,
+    source: TextPair,
     progress: Progress | None,
 ) -> Judgement:
     before, after = contacts.between(0, days - held), contacts.since(days - held)
@@ -125,6 +126,7 @@ def _check_served(contacts: Contacts, file: str) -> None:
         raise DataError(Problem("", what, file))
 
 
-def _source(log: str | Path, contacts: Contacts, days: int) -> str:
+def _source(log: str | Path, contacts: Contacts, days: int) -> TextPair:
     last = contacts.first_day + dt.timedelta(days=days - 1)
-    return f"{Path(log).name}, {contacts.first_day} to {last}"
+    name, first = Path(log).name, contacts.first_day
+    return TextPair(zh=f"{name}，{first} 至 {last}", en=f"{name}, {first} to {last}")

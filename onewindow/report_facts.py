@@ -41,7 +41,7 @@ def facts_of(
                 what=_texts(figure.what),
                 before=_shown(figure.before, figure.measure),
                 after=_shown(figure.after, figure.measure),
-                source=figure.source,
+                source=_texts(figure.source),
                 measure=figure.measure or "",
                 scope=figure.scope,
                 of=figure.of,

@@ -139,5 +139,8 @@ def _trace(redesign: Redesign) -> pd.DataFrame:
 
 
 def _numbers(model: ServiceModel) -> pd.DataFrame:
-    rows = [(n.where, n.value, n.provenance.kind, n.provenance.source) for n in numbers(model)]
-    return pd.DataFrame(rows, columns=["path", "value", "kind", "source"])
+    rows = [
+        (n.where, n.value, n.provenance.kind, n.provenance.source.zh, n.provenance.source.en)
+        for n in numbers(model)
+    ]
+    return pd.DataFrame(rows, columns=["path", "value", "kind", "source_zh", "source_en"])

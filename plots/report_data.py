@@ -22,7 +22,7 @@ class Published:
     what: Mapping[Lang, str]
     before: str
     after: str
-    source: str
+    source: Mapping[Lang, str]
     measure: str = ""
     """Measure of the catalogue that says the same, when there is one."""
     scope: str = "all"
@@ -88,7 +88,8 @@ class ReportData:
     stages: tuple[ServiceModel, ...] = ()
     """The model before the first redesign step and after each; places in the trace are theirs."""
     numbers: pd.DataFrame = field(default_factory=_no_rows)
-    """Where the numbers of the model as it is in the end come from: path, value, kind, source."""
+    """Where the numbers of the model as it is in the end come from: path, value, kind,
+    source_zh, source_en."""
     numbers_before: pd.DataFrame = field(default_factory=_no_rows)
     """The same of the model before; empty when nothing is compared."""
     step_costs: pd.DataFrame = field(default_factory=_no_rows)

@@ -17,18 +17,14 @@ from plots.report_data import ReportData
 from plots.result_tables import change_cells
 from plots.tables import Cell, Table, cells
 from scenarios.model import ServiceModel
+from scenarios.section import KIND_TITLES
 from sim.catalogue import CATALOGUE, MODELLED
-
-_KINDS = {
-    "measured": ("实测", "measured"),
-    "published": ("公布", "published"),
-    "assumed": ("假定", "assumed"),
-}
 
 
 def kind_word(kind: str, lang: Lang) -> str:
     """What a kind of provenance is called."""
-    return say(lang, *_KINDS.get(kind, (kind, kind)))
+    known = KIND_TITLES.get(kind)
+    return kind if known is None else say(lang, known.zh, known.en)
 
 
 def model_of_change(row: Mapping[Hashable, Any], data: ReportData) -> ServiceModel | None:
@@ -107,7 +103,7 @@ def published_table(data: ReportData, lang: Lang) -> Table:
                 Cell(figure.what[lang], _modelled(figure.measure, lang)),
                 *cells(published),
                 *simulated,
-                Cell(with_readme(figure.source, data)),
+                Cell(with_readme(figure.source[lang], data)),
             )
         )
     what, source = say(lang, "内容", "Figure"), say(lang, "来源", "Source")
@@ -144,7 +140,7 @@ def provenance_table(data: ReportData, lang: Lang) -> Table:
     found: dict[tuple[str, str], list[str]] = {}
     for path in dict.fromkeys([*before, *after]):
         row = after.get(path) or before[path]
-        source = with_readme(str(row.get("source", "")), data)
+        source = with_readme(str(row.get(f"source_{lang}", "")), data)
         model = data.model if path in after else data.model_before
         place = place_words(path, data, lang, model)
         told = f"{place} {_value(path, before, after, data, lang)}"

@@ -109,6 +109,12 @@ def _provenance(value: object) -> object:
 
 
 _Kind = Literal["measured", "published", "assumed"]
+KIND_TITLES: dict[str, TextPair] = {
+    "measured": TextPair(zh="实测", en="measured"),
+    "published": TextPair(zh="公布", en="published"),
+    "assumed": TextPair(zh="假定", en="assumed"),
+}
+"""What each kind of provenance is called."""
 
 
 class ProvenanceNote(Frozen):
@@ -116,7 +122,7 @@ class ProvenanceNote(Frozen):
 
     kind: _Kind
     """Where the numbers come from: measured in data, published by someone, or assumed by us."""
-    source: str = ""
+    source: Text = TextPair(zh="", en="")
     """The data set, publication or reasoning behind them."""
     sample_size: Annotated[int, Field(ge=1), NUMBER] | None = None
     """Number of observations, when measured."""

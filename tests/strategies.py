@@ -32,7 +32,8 @@ titles = st.one_of(texts, st.fixed_dictionaries({"zh": texts, "en": texts}))
 provenances = st.one_of(
     st.sampled_from(["measured", "published", "assumed"]),
     st.fixed_dictionaries(
-        {"kind": st.just("measured")}, optional={"source": texts, "sample_size": st.integers(1, 99)}
+        {"kind": st.just("measured")},
+        optional={"source": titles, "sample_size": st.integers(1, 99)},
     ),
 )
 

@@ -15,7 +15,7 @@ from scenarios.fit.mapping import Kind
 from scenarios.fit.on_duty import STEP, whole_levels
 from scenarios.model import ServiceModel
 from scenarios.pools import StaffBlock
-from scenarios.section import ProvenanceNote
+from scenarios.section import ProvenanceNote, TextPair
 
 _WORDS: dict[Kind, dict[str, Any]] = {
     "calls": {
@@ -33,13 +33,14 @@ _WORDS: dict[Kind, dict[str, Any]] = {
 }  # fmt: skip
 WITHIN: dict[Kind, float] = {kind: words["within"] for kind, words in _WORDS.items()}
 """Acceptable waiting time [s]."""
+_PROMISE = TextPair(zh="常见的承诺，记录中没有", en="A usual promise, not in the log")
 
 
 def model_of_fit(
     fit: Fit,
     kind: Kind,
     name: str,
-    source: str,
+    source: TextPair,
     start: dt.date | None = None,
     days: int | None = None,
 ) -> ServiceModel:
@@ -74,10 +75,14 @@ def model_of_fit(
     flow = [{"serve": names[0]}] if len(names) == 1 else [{"branch": branches}]
     services, calendars = _services(fit.rates, fit, flow, measured)
     n = days or fit.days
-    note = (
-        "Presence from gaps between services"
+    present = (
+        _with(source, "由前后两件的间隔推断在岗", "Presence from gaps between services")
         if fit.on_duty.named
-        else "Nobody is named: the largest number served at once within the hour"
+        else _with(
+            source,
+            "记录中没有人名：取一小时内同时办理的最多件数",
+            "Nobody is named: the largest number served at once within the hour",
+        )
     )
     return ServiceModel.model_validate(
         {
@@ -94,7 +99,7 @@ def model_of_fit(
                     "title": words["pool_title"],
                     "serves": tuple(names),
                     "staff": staff_blocks(fit),
-                    "provenance": {"kind": "measured", "source": f"{note}; {source}"},
+                    "provenance": {"kind": "measured", "source": present},
                 }
             },
             "services": services,
@@ -104,7 +109,7 @@ def model_of_fit(
                     "queue": words["queue"],
                     "fraction": 0.8,
                     "within": words["within"],
-                    "provenance": {"kind": "assumed", "source": "A usual promise, not in the log"},
+                    "provenance": {"kind": "assumed", "source": _PROMISE},
                 }
             },
         }
@@ -128,19 +133,29 @@ def staff_blocks(fit: Fit) -> tuple[StaffBlock, ...]:
     return tuple(blocks)
 
 
-def _activity(fit: Fit, matter: Matter, queue: str, source: str, *, titled: bool) -> dict[str, Any]:
+def _activity(
+    fit: Fit, matter: Matter, queue: str, source: TextPair, *, titled: bool
+) -> dict[str, Any]:
     made: dict[str, Any] = {"queue": queue, "service_time": matter.times.distribution(source)}
     if titled:
         made["title"] = matter.name
     if fit.pickup is not None:
-        made["pickup"] = fit.pickup.distribution(f"Waits of those who found nobody there; {source}")
+        made["pickup"] = fit.pickup.distribution(
+            _with(source, "到时无人排队者的等候", "Waits of those who found nobody there")
+        )
     if fit.after_work is not None:
-        made["after_work"] = fit.after_work.distribution(f"Gaps while somebody waited; {source}")
+        made["after_work"] = fit.after_work.distribution(
+            _with(source, "有人等候时的间隔", "Gaps while somebody waited")
+        )
     if fit.patience is not None:
         made["patience"] = fit.patience.distribution(source)
     elif fit.left_unseen is not None:
         made["patience"] = fit.left_unseen
     return made
+
+
+def _with(source: TextPair, zh: str, en: str) -> TextPair:
+    return TextPair(zh=f"{zh}；{source.zh}", en=f"{en}; {source.en}")
 
 
 def _services(

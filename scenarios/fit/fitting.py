@@ -13,6 +13,7 @@ from scenarios.fit.contacts import Contacts, Floats, Ints
 from scenarios.fit.on_duty import OnDuty, find_on_duty
 from scenarios.fit.patience import PatienceFit, fit_patience, patience_from_share
 from scenarios.fit.service_times import TimesFit, fit_times
+from scenarios.section import TextPair
 
 INTERVAL = 1800.0
 """Length of an interval of arrivals [s]."""
@@ -51,7 +52,7 @@ class Fit:
     after_work: TimesFit | None
 
 
-def fit_contacts(contacts: Contacts, days: int, source: str) -> Fit:
+def fit_contacts(contacts: Contacts, days: int, source: TextPair) -> Fit:
     """Fit arrivals, services, patience and staff.
 
     Parameters

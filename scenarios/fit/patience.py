@@ -11,7 +11,7 @@ from scenarios.distributions import Empirical, Exponential, Family
 from scenarios.fit.contacts import Flags, Floats
 from scenarios.fit.families import FittedFamily, fit_families
 from scenarios.fit.service_times import as_distribution
-from scenarios.section import ProvenanceNote
+from scenarios.section import ProvenanceNote, TextPair
 
 _CLOSE = 0.03
 _VALUES = 200
@@ -39,7 +39,7 @@ class PatienceFit:
         """Whether the family is as good as the curve."""
         return self.distance <= _CLOSE
 
-    def distribution(self, source: str) -> Family:
+    def distribution(self, source: TextPair) -> Family:
         """As a model has it: the family, or the curve with the family behind its end."""
         note = ProvenanceNote(kind="measured", source=source, sample_size=self.abandoned)
         if self.fits:
@@ -98,7 +98,7 @@ def fit_patience(wait: Floats, gave_up: Flags) -> PatienceFit:
     return PatienceFit(int(gave_up.sum()), len(wait), times, survival, family, distance)
 
 
-def patience_from_share(wait: Floats, fraction: float, source: str) -> Family:
+def patience_from_share(wait: Floats, fraction: float, source: TextPair) -> Family:
     """Exponential patience that a share of people has less of than the wait they met.
 
     For tickets that were never answered when called: who went is known, when is not. The mean is

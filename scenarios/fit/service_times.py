@@ -9,7 +9,7 @@ import numpy as np
 from scenarios.distributions import Empirical, Exponential, Family, Gamma, Lognormal, Weibull
 from scenarios.fit.contacts import Floats
 from scenarios.fit.families import FittedFamily, fit_families, ks_distance
-from scenarios.section import ProvenanceNote
+from scenarios.section import ProvenanceNote, TextPair
 
 _CLOSE = 0.03
 """Largest gap in the distribution function that does not matter to a planner."""
@@ -47,7 +47,7 @@ class TimesFit:
         """Whether there are more short ones than the shape of the others explains."""
         return self.short_fraction > 2 * self.short_expected + 0.01
 
-    def distribution(self, source: str) -> Family:
+    def distribution(self, source: TextPair) -> Family:
         """As a model has it."""
         note = ProvenanceNote(kind="measured", source=source, sample_size=self.n)
         if self.family is None:

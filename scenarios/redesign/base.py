@@ -17,7 +17,7 @@ from scenarios.redesign.open_cases import follow_open_cases
 from scenarios.redesign.pilot import piloted
 from scenarios.redesign.refusals import free_name, refusal, require_names
 from scenarios.redesign.trace import Change, changes
-from scenarios.section import Factor, Fraction, Frozen, Provenance, ProvenanceNote
+from scenarios.section import Factor, Fraction, Frozen, Provenance, ProvenanceNote, TextPair
 
 __all__ = ["Applied", "Operator", "free_name", "refusal", "require_names"]
 
@@ -76,7 +76,8 @@ class Operator(Frozen, ABC):
     @property
     def source(self) -> ProvenanceNote:
         """Provenance of the numbers that the step puts into a model."""
-        note = f"redesign step {self.title_of_kind}"
+        kind = self.title_of_kind
+        note = TextPair(zh=f"改造步骤 {kind}", en=f"redesign step {kind}")
         return self.provenance or ProvenanceNote(kind="assumed", source=note)
 
     @property

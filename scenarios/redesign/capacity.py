@@ -11,6 +11,9 @@ from scenarios.pools import Level, StaffBlock, level_number
 from scenarios.redesign.base import Operator, refusal, require_names
 from scenarios.redesign.partly_new import partly_new
 from scenarios.redesign.staff_levels import most_on_duty
+from scenarios.section import TextPair
+
+_ZH = {"seats": "席位", "staff": "在岗人数"}
 
 
 class SetCapacity(Operator):
@@ -69,5 +72,6 @@ class SetCapacity(Operator):
             )
         if numbers := [name for name, value in changed.items() if not isinstance(value, tuple)]:
             before = pool.provenance or model.provenance
-            changed["provenance"] = partly_new(" and ".join(numbers), self.source, before)
+            what = TextPair(zh="、".join(map(_ZH.__getitem__, numbers)), en=" and ".join(numbers))
+            changed["provenance"] = partly_new(what, self.source, before)
         return model.replace(pools={**model.pools, self.pool: pool.replace(**changed)})

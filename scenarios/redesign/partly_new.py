@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from scenarios.section import ProvenanceNote
+from scenarios.section import KIND_TITLES, ProvenanceNote, TextPair
 
 _FROM_FIRM = ("measured", "published", "assumed")
 
 
-def partly_new(what: str, new: ProvenanceNote, old: ProvenanceNote) -> ProvenanceNote:
+def partly_new(what: TextPair, new: ProvenanceNote, old: ProvenanceNote) -> ProvenanceNote:
     """The note of a section after a step changed ``what``; the less firm kind of both holds.
 
     Parameters
@@ -20,6 +20,9 @@ def partly_new(what: str, new: ProvenanceNote, old: ProvenanceNote) -> Provenanc
         Where the others come from.
     """
     kind = max(new.kind, old.kind, key=_FROM_FIRM.index)
-    changed = (new.source or new.kind).rstrip(".")
-    rest = f" Else as before: {old.source}" if old.source else ""
-    return ProvenanceNote(kind=kind, source=f"{what}: {changed}.{rest}")
+    zh = (new.source.zh or KIND_TITLES[new.kind].zh).rstrip("。.")
+    en = (new.source.en or new.kind).rstrip(".")
+    rest_zh = f"其余如前：{old.source.zh}" if old.source.zh else ""
+    rest_en = f" Else as before: {old.source.en}" if old.source.en else ""
+    source = TextPair(zh=f"{what.zh}：{zh}。{rest_zh}", en=f"{what.en}: {en}.{rest_en}")
+    return ProvenanceNote(kind=kind, source=source)

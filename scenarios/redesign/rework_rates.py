@@ -10,7 +10,7 @@ from scenarios.model import ServiceModel
 from scenarios.redesign.flow_rewriting import map_flows, map_steps
 from scenarios.redesign.partly_new import partly_new
 from scenarios.redesign.refusals import require_names
-from scenarios.section import ProvenanceNote
+from scenarios.section import ProvenanceNote, TextPair
 from scenarios.sections import sections
 
 
@@ -51,7 +51,10 @@ def rarer_rework(
             return step
         if step.probability == 0:
             return step
-        what = f"{factor:g} of the rework of {step.probability:g}"
+        what = TextPair(
+            zh=f"原返工概率 {step.probability:g} 的 {factor:g} 倍",
+            en=f"{factor:g} of the rework of {step.probability:g}",
+        )
         note = partly_new(what, source, step.provenance or outer)
         return step.replace(probability=step.probability * factor, provenance=note)
 

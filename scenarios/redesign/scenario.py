@@ -65,7 +65,7 @@ class Published(Frozen):
     """Published figure before the redesign."""
     after: Amount | None = None
     """Published figure after it."""
-    source: str
+    source: Text
     """Who published it, and what they left open."""
     measure: str | None = None
     """Measure that is simulated for it, such as ``hall_time_mean``."""

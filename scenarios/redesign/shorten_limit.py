@@ -8,9 +8,11 @@ from scenarios.model import ServiceModel
 from scenarios.redesign.base import Operator
 from scenarios.redesign.channel_split import require_channel
 from scenarios.redesign.partly_new import partly_new
-from scenarios.section import ProvenanceNote
+from scenarios.section import ProvenanceNote, TextPair
 from scenarios.services import Limits
 from scenarios.units import Time
+
+_PROMISED = TextPair(zh="承诺时限", en="promised")
 
 
 class ShortenLimit(Operator):
@@ -51,5 +53,5 @@ class ShortenLimit(Operator):
     def _promising(self, limits: Limits, outer: ProvenanceNote) -> Limits:
         if limits.promised == self.promised:
             return limits
-        note = partly_new("promised", self.source, limits.provenance or outer)
+        note = partly_new(_PROMISED, self.source, limits.provenance or outer)
         return limits.replace(promised=self.promised, provenance=note)

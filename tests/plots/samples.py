@@ -86,7 +86,8 @@ def _facts(name, title, *, hall):
     published = (
         Published(
             {"zh": "办理一件所需时间", "en": "Time for one matter"},
-            "2 小时 / 2 h", "20 分钟 / 20 min", "新闻报道 press report", "hall_time_mean",
+            "2 小时 / 2 h", "20 分钟 / 20 min", {"zh": "新闻报道", "en": "Press report"},
+            "hall_time_mean",
         ),
     )  # fmt: skip
     return Facts(
@@ -222,8 +223,14 @@ def _trace():
 
 def _numbers():
     rows = [
-        ("activities.accept.service_time.mean", "4 min", "assumed", ""),
-        ("services.pension_transfer.arrivals.per_hour", "12 per h", "published", "新闻报道 press"),
-        ("pools.w1.seats", "1", "measured", "现场记录 field notes"),
+        ("activities.accept.service_time.mean", "4 min", "assumed", "", ""),
+        (
+            "services.pension_transfer.arrivals.per_hour",
+            "12 per h",
+            "published",
+            "新闻报道",
+            "Press",
+        ),
+        ("pools.w1.seats", "1", "measured", "现场记录", "Field notes"),
     ]
-    return pd.DataFrame(rows, columns=["path", "value", "kind", "source"])
+    return pd.DataFrame(rows, columns=["path", "value", "kind", "source_zh", "source_en"])

@@ -99,20 +99,20 @@ def with_tables(**tables) -> ReportData:
 
 
 def test_numbers_stand_before_and_after_with_what_the_redesign_did():
-    source = "Set so; see README.md."
-    columns = ["path", "value", "kind", "source"]
+    source = ("这样设定；见 README.md。", "Set so; see README.md.")
+    columns = ["path", "value", "kind", "source_zh", "source_en"]
     service = "services.pension_transfer"
     before = [
-        ("pools.w1.seats", "1", "measured", source),
-        (f"{service}.flow[2].probability", "0.12", "published", source),
-        (f"{service}.flow[3].probability", "0.5", "published", source),
-        ("horizon", "1 day", "assumed", ""),
+        ("pools.w1.seats", "1", "measured", *source),
+        (f"{service}.flow[2].probability", "0.12", "published", *source),
+        (f"{service}.flow[3].probability", "0.5", "published", *source),
+        ("horizon", "1 day", "assumed", "", ""),
     ]
     after = [
-        (f"{service}.flow[1].probability", "0.036", "published", source),
-        (f"{service}.flow[2].probability", "0.5", "published", source),
-        ("horizon", "1 day", "assumed", ""),
-        ("pools.desk.seats", "5", "assumed", "other/README.md"),
+        (f"{service}.flow[1].probability", "0.036", "published", *source),
+        (f"{service}.flow[2].probability", "0.5", "published", *source),
+        ("horizon", "1 day", "assumed", "", ""),
+        ("pools.desk.seats", "5", "assumed", "另见 other/README.md", "other/README.md"),
     ]
     serve = [{"serve": "accept"}, {"serve": "check"}]
     back = {"rework": "accept", "probability": 0.1}
@@ -127,7 +127,8 @@ def test_numbers_stand_before_and_after_with_what_the_redesign_did():
         [cell.text.replace("\N{NO-BREAK SPACE}", " ") for cell in row]
         for row in provenance_table(data, "zh").rows
     ]
-    named = "Set so; see social_security/README.md."
+    assert provenance_table(data, "en").rows[0][0].text == "Set so; see social_security/README.md."
+    named = "这样设定；见 social_security/README.md。"
     again = "养老关系转移 · 退回“材料受理” · 概率"
     # What has one source and kind stands in one row; steps are told by what they do, and a number
     # that stays in a step that moved is neither new nor gone.
@@ -135,7 +136,7 @@ def test_numbers_stand_before_and_after_with_what_the_redesign_did():
         [named, "实测", "1 号窗口 · 席位 1（取消）"],
         [named, "公布", f"{again} 12 % → 3.6 %；{again} 50 %"],
         ["—", "假定", "仿真时长 1 天"],
-        ["other/README.md", "假定", "desk · 席位 5（新增）"],
+        ["另见 other/README.md", "假定", "desk · 席位 5（新增）"],
     ]
 
 
@@ -145,8 +146,8 @@ def with_flow(flow) -> ServiceModel:
 
 
 def test_numbers_of_one_source_share_a_row():
-    rows = [(f"pools.w1.{name}", "1", "assumed", "one") for name in ("seats", "speed")]
-    numbers = pd.DataFrame(rows, columns=["path", "value", "kind", "source"])
+    rows = [(f"pools.w1.{name}", "1", "assumed", "一", "one") for name in ("seats", "speed")]
+    numbers = pd.DataFrame(rows, columns=["path", "value", "kind", "source_zh", "source_en"])
     (row,) = provenance_table(with_tables(numbers=numbers, numbers_before=numbers), "en").rows
     assert row[2].text.count("; ") == 1
 

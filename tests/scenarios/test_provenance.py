@@ -29,7 +29,7 @@ def test_the_nearest_section_says_where_a_number_comes_from() -> None:
     own = FOUND["activities.check_documents.service_time.mean"]
     assert kind(own) == "measured"
     assert kind(FOUND["activities.check_documents.balk"]) == "assumed"
-    assert FOUND["activities.check_documents.balk"].provenance.source == "written for the tests"
+    assert FOUND["activities.check_documents.balk"].provenance.source.en == "written for the tests"
 
 
 def test_words_and_defaults_are_no_numbers() -> None:

@@ -12,6 +12,7 @@ from scenarios.fit.fitted_model import model_of_fit, staff_blocks
 from scenarios.fit.fitting import fit_contacts
 from scenarios.fit.on_duty import find_on_duty, whole_levels
 from scenarios.reading import read_model
+from scenarios.section import TextPair
 from scenarios.writing import dump_model
 
 DAYS = 14
@@ -77,12 +78,19 @@ def test_whole_levels_keep_the_sum_of_the_day() -> None:
     assert np.abs(levels - mean).max() <= 1
 
 
+LOG = TextPair(zh="虚构的记录", en="a made-up log")
+
+
 def test_the_model_reads_back_says_where_it_comes_from_and_keeps_the_load() -> None:
     contacts = _office(4)
-    fit = fit_contacts(contacts, DAYS, "a made-up log")
-    model = model_of_fit(fit, "tickets", "made_up", "a made-up log")
+    fit = fit_contacts(contacts, DAYS, LOG)
+    model = model_of_fit(fit, "tickets", "made_up", LOG)
     assert read_model(dump_model(model)) == model
     assert model.provenance.kind == "measured"
+    (pool,) = model.pools.values()
+    assert pool.provenance is not None
+    assert pool.provenance.source.zh.endswith("；虚构的记录")
+    assert pool.provenance.source.en.endswith("; a made-up log")
     assert model.provenance.sample_size == len(contacts.arrival)
     assert {str(a.title and a.title.zh) for a in model.activities.values()} == {"社保", "None"}
     per_week = sum(
@@ -95,7 +103,7 @@ def test_the_model_reads_back_says_where_it_comes_from_and_keeps_the_load() -> N
 
 
 def test_blocks_are_those_of_each_weekday() -> None:
-    fit = fit_contacts(_office(4), DAYS, "a made-up log")
+    fit = fit_contacts(_office(4), DAYS, LOG)
     hours = sum(b.level * (b.span[1] - b.span[0]) / 3600 for b in staff_blocks(fit))
     assert hours == pytest.approx(7 * 4 * 8, rel=0.06)
     assert {b.days for b in staff_blocks(fit)} == {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}

@@ -11,9 +11,12 @@ from scenarios.fit.busyness import fit_busyness
 from scenarios.fit.families import fit_families
 from scenarios.fit.patience import fit_patience, kaplan_meier, patience_from_share
 from scenarios.fit.service_times import fit_times, thinned
+from scenarios.section import TextPair
 
 WEEKDAY = np.arange(56) % 7
 HOURS = np.array([0] * 8 + [20, 40, 60, 50, 10, 30, 40, 30] + [0] * 8, dtype=float)
+
+LOG = TextPair(zh="虚构", en="made up")
 
 
 def test_arrivals_fall_into_their_interval() -> None:
@@ -114,7 +117,7 @@ def test_two_humps_are_kept_as_observed_with_their_mean() -> None:
     times = np.concatenate([rng.normal(60, 5, 1000), rng.normal(600, 20, 1000)])
     fit = fit_times(times)
     assert fit.family is None
-    assert fit.distribution("made up").distribution == "empirical"
+    assert fit.distribution(LOG).distribution == "empirical"
     assert fit.observed.mean() == pytest.approx(times.mean())
     assert thinned(np.arange(7.0)).tolist() == list(range(7))
 
@@ -152,13 +155,13 @@ def test_patience_that_no_family_has_is_kept_as_a_curve() -> None:
     patience = np.where(rng.random(6000) < 0.5, rng.normal(20, 2, 6000), rng.normal(200, 5, 6000))
     offered = rng.uniform(0, 250, 6000)
     fit = fit_patience(np.minimum(patience, offered), patience < offered)
-    made = fit.distribution("made up")
+    made = fit.distribution(LOG)
     assert made.distribution == "empirical"
     assert np.mean(np.array(made.values) < 100) == pytest.approx(0.5, abs=0.03)
 
 
 def test_patience_follows_from_the_share_that_went() -> None:
     wait = np.full(100, 600.0)
-    family = patience_from_share(wait, 1 - np.exp(-0.5), "made up")
+    family = patience_from_share(wait, 1 - np.exp(-0.5), LOG)
     assert family.distribution == "exponential"
     assert family.mean == pytest.approx(1200, abs=0.1)

@@ -54,7 +54,7 @@ def test_a_scenario_loads_applies_reads_back_and_runs(path: Path) -> None:
 @pytest.mark.parametrize("path", SCENARIOS, ids=label)
 def test_published_figures_name_a_source_and_a_measure_of_the_catalogue(path: Path) -> None:
     for figure in load_redesigned(path).scenario.published:
-        assert figure.source
+        assert figure.source.zh != figure.source.en
         assert figure.measure is None or figure.measure in CATALOGUE
 
 

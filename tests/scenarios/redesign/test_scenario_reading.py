@@ -11,6 +11,7 @@ from scenarios.library.packs import load_pack, pack_names
 from scenarios.reading import load_model
 from scenarios.redesign.scenario import Published, amount_number, scenario_schema
 from scenarios.redesign.scenario_reading import load_redesigned, load_scenario
+from scenarios.section import TextPair
 from scenarios.units import Workdays
 from scenarios.writing import write_model
 from scenarios.yaml_text import parse_yaml
@@ -76,7 +77,7 @@ def test_a_baseline_that_is_nowhere_lists_the_cases(file: Path) -> None:
 def test_numbers_of_a_step_have_the_provenance_of_the_scenario(file: Path) -> None:
     after = load_redesigned(file).redesigned.model
     assert after.pools["desk"].provenance is not None
-    assert after.pools["desk"].provenance.source == "A guess."
+    assert after.pools["desk"].provenance.source == TextPair(zh="A guess.", en="A guess.")
 
 
 def test_published_amounts() -> None:
