@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from optimize.roster_limits import Grid, Limit, Roster, grid_of, worked
-from optimize.roster_rules import RULES, limits_of
+from optimize.roster_rules import RULES, article_of, limits_of
 from scenarios.rosters import RosterCase, RuleName
 from scenarios.section import TextPair
 
@@ -96,13 +96,13 @@ def roster_cost(case: RosterCase, roster: Roster) -> RosterCost:
 
 
 def _sentence(case: RosterCase, limit: Limit, grid: Grid) -> TextPair:
-    rule = RULES[limit.rule]
+    rule, article = RULES[limit.rule], article_of(case, limit)
     days = case.date(limit.days[0]).isoformat()
     if limit.days[-1] != limit.days[0]:
         days += f" – {case.date(limit.days[-1]).isoformat()}"
     named = [", ".join(map(str, one)) if isinstance(one, tuple) else one for one in limit.said]
-    zh, en = (text.format(*named, side=limit.side, got=limit.value(grid)) for text in rule.breach)
+    zh, en = (text.format(*named, side=limit.side, got=limit.got(grid)) for text in rule.breach)
     return TextPair(
-        zh=f"{'、'.join(limit.people)}，{days}：{zh}（{rule.article[0]}）。",
-        en=f"{', '.join(limit.people)}, {days}: {en} ({rule.article[1]}).",
+        zh=f"{'、'.join(limit.people)}，{days}：{zh}（{article[0]}）。",
+        en=f"{', '.join(limit.people)}, {days}: {en} ({article[1]}).",
     )

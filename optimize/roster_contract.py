@@ -106,20 +106,83 @@ def off_run_least(case: RosterCase, name: str) -> Iterator[Limit]:
             yield Limit("off_run_least", (name,), run, works, "<=", 1.0, said=(length, least))
 
 
+def off_run_most(case: RosterCase, name: str) -> Iterator[Limit]:
+    """Most days off in a row: of one day more than that one is worked, unless one is leave."""
+    most = case.people[name].contract.off_run_most
+    if most is not None:
+        away = set(case.people[name].leave)
+        for days in _windows(case, name, most + 1):
+            if away.isdisjoint(days):
+                off = Linear(tuple(((name, day, None), -1.0) for day in days), float(len(days)))
+                yield Limit("off_run_most", (name,), days, off, "<=", most)
+
+
 def weekends_most(case: RosterCase, name: str) -> Iterator[Limit]:
-    """Weekends with work on either day, of those within the days planned."""
-    most = case.people[name].contract.weekends_most
+    """Weekends with work on either day, and those before."""
+    person = case.people[name]
+    most = person.contract.weekends_most
     if most is None:
         return
-    weekends: dict[int, list[int]] = {}
+    worked = weekends_worked(case, name)
+    # Who has had too many already cannot have fewer: none is left to give.
+    before = min(person.weekends_before, most)
+    if len(worked) + before > most:
+        days = tuple(cell[1] for parts in worked for part in parts for cell, _ in part.terms)
+        yield Limit("weekends_most", (name,), days, Linear((), before), "<=", most, worked)
+
+
+def weekends_worked(case: RosterCase, name: str) -> tuple[tuple[Linear, ...], ...]:
+    """For each weekend its days, of which the largest is 1 when any is worked."""
+    weekends: dict[int, list[Linear]] = {}
     for day in range(case.days):
         weekday = case.date(day).weekday()
         if weekday >= 5:
-            weekends.setdefault(day - weekday, []).append(day)
-    worked = tuple(tuple(_count((name, day, None)) for day in those) for those in weekends.values())
-    if len(weekends) > most:
-        days = tuple(day for those in weekends.values() for day in those)
-        yield Limit("weekends_most", (name,), days, Linear(()), "<=", most, worked)
+            weekends.setdefault(day - weekday, []).append(_count((name, day, None)))
+    return tuple(map(tuple, weekends.values()))
+
+
+def nights_most(case: RosterCase, name: str) -> Iterator[Limit]:
+    """Night shifts, and those before."""
+    person = case.people[name]
+    most = person.contract.nights_most
+    if most is None:
+        return
+    nights = nights_worked(case, name, tuple(range(case.days)))
+    before = min(person.nights_before, most)
+    if nights.terms and case.days + before > most:
+        total = Linear(nights.terms, before)
+        yield Limit("nights_most", (name,), tuple(range(case.days)), total, "<=", most)
+
+
+def nights_worked(case: RosterCase, name: str, days: tuple[int, ...]) -> Linear:
+    """Night shifts on some days."""
+    at_night = [kind for kind, one in case.kinds.items() if one.at_night]
+    return _count(*((name, day, kind) for day in days for kind in at_night))
+
+
+def night_run_most(case: RosterCase, name: str) -> Iterator[Limit]:
+    """Most night shifts in a row: of one day more than that one has none."""
+    most = case.people[name].contract.night_run_most
+    if most is not None:
+        for days in _windows(case, name, most + 1):
+            nights = nights_worked(case, name, days)
+            if nights.terms:
+                yield Limit("night_run_most", (name,), days, nights, "<=", most)
+
+
+def post_most(case: RosterCase, name: str) -> Iterator[Limit]:
+    """Days at one post in the days planned."""
+    most = case.people[name].contract.post_most
+    if most is None or most >= case.days:
+        return
+    posts: dict[str, list[str]] = {}
+    for kind, one in case.kinds.items():
+        if one.post is not None:
+            posts.setdefault(one.post, []).append(kind)
+    days = tuple(range(case.days))
+    for post, kinds in posts.items():
+        there = _count(*((name, day, kind) for day in days for kind in kinds))
+        yield Limit("post_most", (name,), days, there, "<=", most, said=(post,))
 
 
 def apart(case: RosterCase, one: str) -> Iterator[Limit]:

@@ -28,6 +28,11 @@ class Linear:
         """What it comes to."""
         return self.constant + sum(factor for cell, factor in self.terms if worked(cell, grid))
 
+    def times(self, factor: float) -> Linear:
+        """So many times as much."""
+        terms = tuple((cell, factor * one) for cell, one in self.terms)
+        return Linear(terms, factor * self.constant)
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -44,12 +49,18 @@ class Limit:
     """Added to the sum, of each the largest; only where the sense is ``<=``, and so convex."""
     said: tuple[object, ...] = ()
     """What the sentence of the rule has to name."""
+    counted: Linear | None = None
+    """What its sentence says was got, where that is not what is compared with the side."""
 
     def value(self, grid: Grid) -> float:
         """What the sum comes to."""
         return self.sum.value(grid) + sum(
             max(part.value(grid) for part in parts) for parts in self.largest
         )
+
+    def got(self, grid: Grid) -> float:
+        """What its sentence says was got."""
+        return self.value(grid) if self.counted is None else self.counted.value(grid)
 
     def cells(self) -> Iterator[Cell]:
         """All that it speaks of."""

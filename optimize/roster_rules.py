@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from optimize import roster_contract as contract
+from optimize import roster_fairness as fairness
 from optimize import roster_law as law
 from optimize.roster_limits import Limit
+from optimize.roster_pay import extra_pay
 from scenarios.rosters import RosterCase, RuleName
 
 
@@ -33,6 +35,8 @@ _STATE_COUNCIL = (
 )
 _CONTRACT = ("合同约定", "contract")
 _HOUSE = ("单位规定", "house rule")
+_ROTATION = ("轮岗要求", "rotation of posts")
+_FAIR = ("公平", "fairness")
 RULES: dict[RuleName, Rule] = {
     "day_hours": Rule(
         law.day_hours,
@@ -135,6 +139,14 @@ RULES: dict[RuleName, Rule] = {
         _CONTRACT,
         ("连续休息至少 {1} 天，实排 {0} 天", "at least {1} days off in a row, got {0}"),
     ),
+    "off_run_most": Rule(
+        contract.off_run_most,
+        _CONTRACT,
+        (
+            "连续休息至多 {side:g} 天，实排 {got:g} 天",
+            "at most {side:g} days off in a row, got {got:g}",
+        ),
+    ),
     "weekends_most": Rule(
         contract.weekends_most,
         _CONTRACT,
@@ -143,12 +155,33 @@ RULES: dict[RuleName, Rule] = {
             "at most {side:g} weekends with work, got {got:g}",
         ),
     ),
+    "nights_most": Rule(
+        contract.nights_most,
+        _CONTRACT,
+        ("至多 {side:g} 个夜班，实排 {got:g} 个", "at most {side:g} night shifts, got {got:g}"),
+    ),
+    "night_run_most": Rule(
+        contract.night_run_most,
+        _CONTRACT,
+        (
+            "连续夜班至多 {side:g} 个，实排 {got:g} 个",
+            "at most {side:g} night shifts in a row, got {got:g}",
+        ),
+    ),
     "same_kind_run": Rule(
         contract.same_kind_run,
-        ("轮岗要求", "rotation of posts"),
+        _ROTATION,
         (
             "班次 {0} 连续至多 {side:g} 天，实排 {got:g} 天",
             "at most {side:g} days in a row on shift {0}, got {got:g}",
+        ),
+    ),
+    "post_most": Rule(
+        contract.post_most,
+        _ROTATION,
+        (
+            "岗位 {0} 至多 {side:g} 天，实排 {got:g} 天",
+            "at most {side:g} days at post {0}, got {got:g}",
         ),
     ),
     "apart": Rule(
@@ -161,8 +194,54 @@ RULES: dict[RuleName, Rule] = {
         _HOUSE,
         ("须同上班次 {0}，前者单独上班", "work shift {0} together only; the first is alone"),
     ),
+    "extra_pay": Rule(
+        extra_pay,
+        ("劳动法 第44条", "Labour Law, art. 44"),
+        (
+            "加班费折合 {got:.4g} 小时工资",
+            "extra pay worth {got:.4g} plain hours",
+        ),
+    ),
+    "even_nights": Rule(
+        fairness.even_nights,
+        _FAIR,
+        (
+            "夜班应摊 {0:.1f} 个，实排 {got:g} 个",
+            "a fair share of {0:.1f} night shifts, got {got:g}",
+        ),
+    ),
+    "even_weekends": Rule(
+        fairness.even_weekends,
+        _FAIR,
+        ("周末应摊 {0:.1f} 个，实排 {got:g} 个", "a fair share of {0:.1f} weekends, got {got:g}"),
+    ),
+    "even_hours": Rule(
+        fairness.even_hours,
+        _FAIR,
+        ("工时应摊 {0:.1f} 小时，实排 {got:g} 小时", "a fair share of {0:.1f} h, got {got:g} h"),
+    ),
+    "even_wishes": Rule(
+        fairness.even_wishes,
+        _FAIR,
+        ("{got:g} 个意愿未满足", "{got:g} wishes not met"),
+    ),
 }
-"""Law first, then what was agreed and what the house wants."""
+"""Law first, then what was agreed, what the house wants, and what only costs."""
+
+
+_AVERAGED = ("劳动法 第39条（综合计算工时）", "Labour Law, art. 39 (averaged hours)")
+_MEAN_WEEK = ("劳动法 第36条", "Labour Law, art. 36")
+_LONGER_WEEK = 44.0
+
+
+def article_of(case: RosterCase, limit: Limit) -> tuple[str, str]:
+    """Where the number of a limit stands, in Chinese and in English."""
+    if limit.rule == "week_hours":
+        if case.people[limit.people[0]].contract.averaged_over > 1:
+            return _AVERAGED
+        if case.law.week_hours == _LONGER_WEEK:
+            return _MEAN_WEEK
+    return RULES[limit.rule].article
 
 
 def limits_of(case: RosterCase) -> tuple[Limit, ...]:

@@ -123,7 +123,8 @@ def _read(
     if done and not ours:
         # Others do not tell PuLP their bound: done means within the gap asked for.
         bound = objective - gap * abs(objective)
-    if not mip and done:
+    if done and not (mip and problem.isMIP()):
+        # HiGHS tells of no bound where nothing has to be whole.
         bound = objective
     if bound > objective + 1e-6 * max(1.0, abs(objective)):
         why = f"{solver} gave a bound of {bound:g} above its own solution of {objective:g}."

@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from scenarios.calendar_days import known_years
 from scenarios.findings import Finding, Path, wrong_name
 from scenarios.roster_case_of import days_of
 from scenarios.roster_days import Spans
 from scenarios.roster_file import ANY, OFF, GroupLine, PersonLine, RosterFile
+from scenarios.rosters import never_hard
+from scenarios.statutory_days import known_holidays
 
 
 def findings_in_roster(file: RosterFile) -> list[Finding]:
     """Everything that does not fit together; nothing when a case can be made."""
     unknown_years = list(_holidays(file))
     dates = [] if unknown_years else list(_dates(file))
-    return [*unknown_years, *_names(file), *_kinds(file), *dates]
+    found = [*unknown_years, *_names(file), *_kinds(file), *dates]
+    return found + [Finding(("strengths", r), what) for r, what in never_hard(file.strengths)]
 
 
 def _holidays(file: RosterFile) -> Iterator[Finding]:
     if file.holidays != "CN":
         return
-    first, last = known_years()
+    first, last = known_holidays()
     years = {file.first_day.year, file.calendar.date(file.days - 1).year}
     for year in sorted(years):
         if not first <= year <= last:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 from frozendict import frozendict
@@ -17,9 +18,14 @@ Strength = Literal["hard", "off"] | Factor
 RuleName = Literal[
     "day_hours", "week_hours", "rest_day", "day_overtime", "month_overtime", "protected",
     "rest", "succession", "available", "skill", "most_of_kind", "least_hours", "most_hours",
-    "work_run_most", "work_run_least", "off_run_least", "weekends_most", "same_kind_run",
-    "apart", "together",
+    "work_run_most", "work_run_least", "off_run_least", "off_run_most", "weekends_most",
+    "nights_most", "night_run_most", "same_kind_run", "post_most", "apart", "together",
+    "extra_pay", "even_nights", "even_weekends", "even_hours", "even_wishes",
 ]  # fmt: skip
+ASKED_FOR: frozenset[RuleName] = frozenset(
+    ("extra_pay", "even_nights", "even_weekends", "even_hours", "even_wishes")
+)
+"""Rules that are off unless a price is given: what costs, but is never wrong."""
 Positive = Annotated[int, Field(ge=1), NUMBER]
 
 
@@ -38,6 +44,8 @@ class RosterKind(Section):
     """What one has to be able to do; anybody may work it when left out."""
     not_followed_by: tuple[str, ...] = ()
     """Kinds that nobody may work on the day after."""
+    post: str | None = None
+    """The post that it is worked at, such as a window, for the rotation of posts (轮岗)."""
 
     @property
     def hours(self) -> float:
@@ -72,10 +80,18 @@ class Contract(Section):
     """Least days of work in a row; one that goes beyond what is known may be as long as wanted."""
     off_run_least: Positive = 1
     """Least days off in a row, likewise."""
+    off_run_most: Positive | None = None
+    """Most days off in a row; leave is not counted and ends them."""
     weekends_most: Count | None = None
-    """Most weekends with work on Saturday or Sunday."""
+    """Most weekends with work on Saturday or Sunday, ``weekends_before`` counted in."""
+    nights_most: Count | None = None
+    """Most night shifts, ``nights_before`` counted in."""
+    night_run_most: Positive | None = None
+    """Most night shifts in a row."""
     same_kind_run: Positive | None = None
     """Most days in a row on one kind of shift (轮岗)."""
+    post_most: Positive | None = None
+    """Most days at one post in the days planned (轮岗)."""
 
     @model_validator(mode="after")
     def _one_way_to_work_longer(self) -> Self:
@@ -146,7 +162,7 @@ class LawLimits(Section):
     day_hours: Factor = 8.0
     """Hours a day."""
     week_hours: Factor = 40.0
-    """Hours a week."""
+    """Hours a week; 44 on average is the choice of 劳动法 第36条."""
     rest_days: Annotated[int, Field(ge=0, le=7), NUMBER] = 1
     """Days off in each week from Monday to Sunday."""
     day_overtime: Factor = 3.0
@@ -155,6 +171,18 @@ class LawLimits(Section):
     """Hours of overtime in a calendar month; that of a week counts where its Sunday lies."""
     rest: Factor = 11.0
     """Hours between two shifts; a common rule, not Chinese law."""
+    pay_overtime: Factor = 1.5
+    """Pay of an hour of overtime against a plain one (劳动法 第44条)."""
+    pay_rest_day: Factor = 2.0
+    """Pay of an hour on a rest day without another day off for it."""
+    pay_holiday: Factor = 3.0
+    """Pay of an hour on a statutory holiday."""
+
+
+def never_hard(strengths: Mapping[RuleName, Strength]) -> list[tuple[RuleName, str]]:
+    """Rules that only cost and yet are to be hard, each with its sentence."""
+    what = "expected a price per unit or off, got 'hard'. Give it a price."
+    return [(rule, what) for rule in strengths if rule in ASKED_FOR and strengths[rule] == "hard"]
 
 
 class RosterCase(Section):
@@ -170,6 +198,8 @@ class RosterCase(Section):
     """People by name."""
     needs: tuple[CoverNeed, ...] = ()
     """What each day needs; a kind that no need names may be worked at no price."""
+    holidays: tuple[Count, ...] = ()
+    """Days that are statutory holidays."""
     law: LawLimits = LawLimits()
     """Numbers of the law."""
     apart: tuple[tuple[str, str], ...] = ()
@@ -177,7 +207,7 @@ class RosterCase(Section):
     together: tuple[tuple[str, str], ...] = ()
     """Pairs who work the same shifts, always."""
     strengths: Map[RuleName, Strength] = Field(default_factory=frozendict)
-    """How rules are kept; ``hard`` where left out."""
+    """How rules are kept; where left out ``hard``, or ``off`` where they only cost."""
 
     def date(self, day: int) -> dt.date:
         """Date of a day; those before the first are negative."""
@@ -185,11 +215,12 @@ class RosterCase(Section):
 
     def strength(self, rule: RuleName) -> Strength:
         """How a rule is kept."""
-        return self.strengths.get(rule, "hard")
+        return self.strengths.get(rule, "off" if rule in ASKED_FOR else "hard")
 
     @model_validator(mode="after")
     def _all_known(self) -> Self:
         wrong = [*self._unknown_kinds(), *self._unknown_people(), *self._days_outside()]
+        wrong += [f"strengths.{rule}: {what}" for rule, what in never_hard(self.strengths)]
         if wrong:
             raise ValueError("\n".join(wrong))
         return self
@@ -225,6 +256,7 @@ class RosterCase(Section):
 
     def _days_outside(self) -> list[str]:
         found = [("needs", need.day) for need in self.needs]
+        found += [("holidays", day) for day in self.holidays]
         for name, person in self.people.items():
             found += [(f"people.{name}.wishes", wish.day) for wish in person.wishes]
             found += [(f"people.{name}.leave", day) for day in person.leave]

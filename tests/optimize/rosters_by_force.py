@@ -20,6 +20,9 @@ def broken(case: RosterCase, roster: dict[str, Row]) -> set[tuple[str, RuleName]
     """Who breaks which rule; a pair is told under its first."""
     found = {(name, rule) for name, row in roster.items() for rule in _alone(case, name, row)}
     found |= _tied(case, roster)
+    found |= {
+        (name, rule) for name in roster for rule, units in _extra(case, name, roster) if units
+    }
     return {(name, rule) for name, rule in found if case.strength(rule) != "off"}
 
 
@@ -36,7 +39,7 @@ def _tied(case: RosterCase, roster: dict[str, Row]) -> set[tuple[str, RuleName]]
 
 
 def cost(case: RosterCase, roster: dict[str, Row]) -> float:
-    """Cover and wishes."""
+    """Cover, wishes, and what only costs."""
     total = 0.0
     for need in case.needs:
         there = sum(row[need.day] == need.kind for row in roster.values())
@@ -46,7 +49,75 @@ def cost(case: RosterCase, roster: dict[str, Row]) -> float:
         for wish in case.people[name].wishes:
             works = row[wish.day] is not None if wish.kind is None else row[wish.day] == wish.kind
             total += wish.weight * (works != wish.works)
+        for rule, units in _extra(case, name, roster):
+            price = case.strength(rule)
+            total += units * price if isinstance(price, float) else 0.0
     return total
+
+
+def _extra(case: RosterCase, name: str, roster: dict[str, Row]) -> Iterator[tuple[RuleName, float]]:
+    """Rules that only cost, with the units that a person's row has of each."""
+    person, law, row = case.people[name], case.law, roster[name]
+    known = list(enumerate([*person.history, *row], start=-len(person.history)))
+    first = case.date(0).isocalendar()[:2]
+    weeks: dict[tuple[int, ...], float] = defaultdict(float)
+    extra = 0.0
+    for day, kind in known:
+        week = case.date(day).isocalendar()[:2]
+        if kind is None or week < first:
+            continue
+        hours = case.kinds[kind].hours
+        if day in case.holidays:
+            extra += hours * (law.pay_holiday - 1)
+            continue
+        weeks[week] += min(hours, law.day_hours)
+        if day >= 0:
+            extra += max(0.0, hours - law.day_hours) * (law.pay_overtime - 1)
+    over = sum(max(0.0, hours - law.week_hours) for hours in weeks.values())
+    yield "extra_pay", round(extra + over * (law.pay_rest_day - 1), 9)
+    there = {n: case.days - len(set(one.leave)) for n, one in case.people.items()}
+    for n, one in case.people.items():
+        most = one.contract.most_hours
+        if most is not None:
+            there[n] *= min(1.0, most / 3600 / (law.week_hours * case.days / 7))
+    nights = {k for k, one in case.kinds.items() if one.at_night}
+    able = [
+        n for n, one in case.people.items()
+        if not one.protected
+        and any(case.kinds[k].skill in (None, *one.skills)
+                and one.contract.most_of_kind.get(k, 1) > 0 for k in nights)
+    ]  # fmt: skip
+    before = {n: case.people[n].nights_before for n in able}
+    wanted = sum(need.required for need in case.needs if need.kind in nights)
+    whole = sum(there[n] for n in able)
+    worked = sum(kind in nights for kind in row) + person.nights_before
+    if name in able and whole:
+        share = (wanted + sum(before.values())) * there[name] / whole
+        yield "even_nights", _steps(worked - share, 1.0)
+    whole = sum(there.values())
+    if not whole:
+        return
+    part = there[name] / whole
+    days = [day for day in range(case.days) if case.date(day).weekday() >= 5]
+    if days:
+        wanted = sum(need.required for need in case.needs if need.day in days)
+        total = wanted / 2 + sum(one.weekends_before for one in case.people.values())
+        worked = sum(row[day] is not None for day in days) / 2 + person.weekends_before
+        yield "even_weekends", _steps(worked - total * part, 1.0)
+    needed = sum(need.required * case.kinds[need.kind].hours for need in case.needs)
+    hours = sum(case.kinds[kind].hours for kind in row if kind)
+    yield "even_hours", _steps(hours - needed * part, law.day_hours)
+    unmet = 0
+    for wish in person.wishes:
+        works = row[wish.day] is not None if wish.kind is None else row[wish.day] == wish.kind
+        unmet += works != wish.works
+    if len(person.wishes) > 1:
+        yield "even_wishes", _steps(unmet - 1.0, 1.0)
+
+
+def _steps(above: float, step: float) -> float:
+    """What is above a share, once more for each step of the next two."""
+    return round(sum(max(0.0, above - k * step) for k in range(3)), 9)
 
 
 def least_cost(case: RosterCase) -> float | None:
@@ -134,10 +205,31 @@ def _alone(case: RosterCase, name: str, row: Row) -> Iterator[RuleName]:
             yield "work_run_least"
         if not works and inside and len(days) < contract.off_run_least:
             yield "off_run_least"
+    for away, some in groupby(known, lambda one: one[1] is not None or one[0] in person.leave):
+        days = [day for day, _ in some]
+        most = contract.off_run_most
+        if not away and most is not None and len(days) > most and days[-1] >= 0:
+            yield "off_run_most"
+    nights = {kind for kind, one in case.kinds.items() if one.at_night}
+    before, most = person.nights_before, contract.nights_most
+    worked = sum(kind in nights for kind in row)
+    if most is not None and worked > max(0, most - before):
+        yield "nights_most"
+    for night, some in groupby(known, lambda one: one[1] in nights):
+        days = [day for day, _ in some]
+        most = contract.night_run_most
+        if night and most is not None and len(days) > most and days[-1] >= 0:
+            yield "night_run_most"
+    for post in {one.post for one in case.kinds.values()} - {None}:
+        there = sum(kind is not None and case.kinds[kind].post == post for kind in row)
+        if contract.post_most is not None and there > contract.post_most:
+            yield "post_most"
     for kind, some in groupby(known, lambda one: one[1]):
         days = [day for day, _ in some]
         if kind and days[-1] >= 0 and len(days) > (contract.same_kind_run or case.days + past):
             yield "same_kind_run"
     weekends = {case.date(d).isocalendar()[:2] for d in planned if case.date(d).weekday() >= 5}
-    if contract.weekends_most is not None and len(weekends) > contract.weekends_most:
-        yield "weekends_most"
+    if contract.weekends_most is not None:
+        left = max(0, contract.weekends_most - person.weekends_before)
+        if len(weekends) > left:
+            yield "weekends_most"

@@ -10,10 +10,19 @@ import pytest
 
 from optimize.roster_audit import audit, roster_cost
 from optimize.roster_limits import grid_of
-from optimize.roster_rules import RULES
+from optimize.roster_rules import RULES, article_of, limits_of
 from optimize.roster_together import implied_limits
 from scenarios.errors import DataError
-from scenarios.rosters import Contract, Person, RosterCase, RosterKind, RuleName
+from scenarios.rosters import (
+    ASKED_FOR,
+    Contract,
+    CoverNeed,
+    Person,
+    RosterCase,
+    RosterKind,
+    RuleName,
+    Wish,
+)
 
 MONDAY = dt.date(2026, 3, 2)
 HOUR = 3600.0
@@ -26,6 +35,8 @@ KINDS = {
     "Z": RosterKind(start=8 * HOUR, length=12 * HOUR),
     "E": RosterKind(start=10 * HOUR, length=8 * HOUR, skill="English"),
     "O": RosterKind(start=9 * HOUR, length=8 * HOUR),
+    "P": RosterKind(start=9 * HOUR, length=4 * HOUR, post="window 1"),
+    "W": RosterKind(start=13 * HOUR, length=4 * HOUR, post="window 1"),
 }
 
 
@@ -39,12 +50,18 @@ def case(
 ) -> RosterCase:
     """As many people as rows, the first one special; every other rule off."""
     people = {name: Person() for name, _ in zip("ABC", rows, strict=False)} | {"A": Person(**first)}
-    off = {name: "off" for name in RULES if name != rule}
+    off: dict[RuleName, Any] = {name: "off" for name in RULES if name != rule}
+    if rule in ASKED_FOR:
+        off[rule] = 1.0
     return RosterCase(
         first_day=MONDAY, days=len(rows[0]), kinds=KINDS, people=people, strengths=off, **more
     )
 
 
+TWO_NIGHTS = tuple(CoverNeed(day=day, kind="N", required=1) for day in (0, 1))
+TWO_DAYS = tuple(CoverNeed(day=day, kind="D", required=1) for day in (0, 1))
+WEEKEND = tuple(CoverNeed(day=day, kind="D", required=1) for day in (5, 6))
+WISHES = (Wish(day=0, works=True), Wish(day=1, works=False), Wish(day=2, works=False))
 AVERAGED = {"contract": Contract(averaged_over=2)}
 OVERTIME = {"contract": Contract(overtime=True)}
 Example = tuple[RuleName, dict[str, Any], dict[str, Any], tuple[str, ...], tuple[str, ...], float]
@@ -100,6 +117,40 @@ EXAMPLES: list[Example] = [
     ("weekends_most", {"contract": Contract(weekends_most=1)}, {}, ("......D.......",),
      (".....D.......D",), 1),
     ("same_kind_run", {"contract": Contract(same_kind_run=2)}, {}, ("DDLDD",), ("DLLLD",), 1),
+    ("off_run_most", {"contract": Contract(off_run_most=2)}, {}, ("D..D",), ("D...",), 1),
+    ("off_run_most", {"contract": Contract(off_run_most=2), "history": row(".")}, {}, (".D",),
+     ("..",), 1),
+    ("off_run_most", {"contract": Contract(off_run_most=2), "leave": (1,)}, {}, ("D...D.",),
+     ("D....D",), 1),
+    ("weekends_most", {"contract": Contract(weekends_most=2), "weekends_before": 2}, {},
+     ("DDDDD..",), ("DDDD.D.",), 1),
+    ("weekends_most", {"contract": Contract(weekends_most=1), "weekends_before": 5}, {},
+     ("DDDDD..",), ("DDDD.D.",), 1),
+    ("nights_most", {"contract": Contract(nights_most=2)}, {}, ("NNL",), ("NNN",), 1),
+    ("nights_most", {"contract": Contract(nights_most=2), "nights_before": 1}, {}, ("N..",),
+     ("NN.",), 1),
+    ("nights_most", {"contract": Contract(nights_most=2), "nights_before": 7}, {}, ("D",),
+     ("N",), 1),
+    ("night_run_most", {"contract": Contract(night_run_most=2)}, {}, ("NN.NNL",), ("NNN...",), 1),
+    ("night_run_most", {"contract": Contract(night_run_most=2), "history": row("N")}, {}, ("N",),
+     ("N",), 0),
+    ("night_run_most", {"contract": Contract(night_run_most=2), "history": row("NN")}, {}, ("D",),
+     ("N",), 1),
+    ("post_most", {"contract": Contract(post_most=2)}, {}, ("PW.DO",), ("PW.DP",), 1),
+    # 9 h are 1 h of overtime at half as much again; the sixth day is 8 h of a rest day at double.
+    ("extra_pay", {}, {}, ("DDDDD..",), ("DDDDX..",), 0.5),
+    ("extra_pay", {}, {}, ("DDDDD..",), ("DDDDDD.",), 8),
+    ("extra_pay", AVERAGED, {}, ("DDDDDD.DDDD...",), ("DDDDDD.DDDX...",), 0.5),
+    # 8 h of a holiday at threefold, which do not count among the 40 of the week.
+    ("extra_pay", {}, {"holidays": (0,)}, (".DDDDD.",), ("DDDDDD.",), 16),
+    ("extra_pay", {}, {"holidays": (0,)}, (".",), ("X",), 18),
+    ("even_nights", {}, {"needs": TWO_NIGHTS}, ("N.", ".N"), ("NN", ".."), 1),
+    ("even_nights", {"nights_before": 2}, {"needs": TWO_NIGHTS}, ("D.", "NN"), ("N.", ".N"), 1),
+    # Three above a share of none: 3 + 2 + 1.
+    ("even_nights", {"leave": (0, 1, 2)}, {"needs": TWO_NIGHTS}, ("DDD", "NN."), ("NNN", "..."), 6),
+    ("even_weekends", {}, {"needs": WEEKEND}, ("DDDDDD.", "......D"), ("DDDDDDD", "......."), 0.5),
+    ("even_hours", {}, {"needs": TWO_DAYS}, ("D.", ".D"), ("DD", ".."), 8),
+    ("even_wishes", {"wishes": WISHES}, {}, ("D.D",), ("DDD",), 1),
     ("apart", {}, {"apart": (("A", "B"),)}, ("D", "L"), ("D", "D"), 1),
     ("together", {}, {"together": (("A", "B"),)}, ("D", "D"), ("D", "."), 1),
     ("together", {}, {"together": (("A", "B"),)}, (".", "."), (".", "D"), 1),
@@ -115,9 +166,11 @@ def test_a_rule_is_just_kept_and_broken_by_one_unit(
     broken: tuple[str, ...],
     by: float,
 ) -> None:
+    def made_for(rows: tuple[str, ...], judged: RuleName | None = rule) -> RosterCase:
+        return case(judged, rows, first).replace(**more)
+
     def violations(rows: tuple[str, ...], judged: RuleName | None) -> Any:
-        made = case(judged, rows, first)
-        made = made.replace(**more)
+        made = made_for(rows, judged)
         return audit(made, {n: row(r) for n, r in zip("ABC", rows, strict=False)})
 
     assert violations(kept, rule) == ()
@@ -125,7 +178,8 @@ def test_a_rule_is_just_kept_and_broken_by_one_unit(
     found = violations(broken, rule)
     assert [v.beyond for v in found] == ([pytest.approx(by)] if by else [])
     for violation in found:
-        zh, en = RULES[rule].article
+        limit = next(one for one in limits_of(made_for(broken)) if one.rule == rule)
+        zh, en = article_of(made_for(broken), limit)
         assert zh in violation.sentence.zh
         assert en in violation.sentence.en
         assert violation.sentence.en.startswith("A") or violation.people[0] == "B"
@@ -133,6 +187,27 @@ def test_a_rule_is_just_kept_and_broken_by_one_unit(
 
 def test_every_rule_has_an_example() -> None:
     assert {example[0] for example in EXAMPLES if example[5]} == set(RULES)
+
+
+def test_articles_go_with_the_numbers() -> None:
+    week = case("week_hours", ("DDDDDDD",), {})
+    longer = week.replace(law=week.law.replace(week_hours=44))
+    (found,) = audit(longer, {"A": row("DDDDDDD")})
+    assert found.beyond == 12
+    assert "劳动法 第36条" in found.sentence.zh
+    (found,) = audit(case("week_hours", ("D" * 14,), AVERAGED), {"A": row("D" * 14)})
+    assert "劳动法 第39条" in found.sentence.zh
+
+
+def test_a_sentence_of_fairness_says_what_was_worked() -> None:
+    made = case("even_nights", ("NNN", "..."), {}).replace(needs=TWO_NIGHTS)
+    (found,) = audit(made, {"A": row("NNN"), "B": row("...")})
+    assert "a fair share of 1.0 night shifts, got 3" in found.sentence.en
+
+
+def test_what_only_costs_is_never_hard() -> None:
+    with pytest.raises(ValueError, match=r"strengths\.extra_pay: expected a price per unit or off"):
+        case(None, ("D",), {}).replace(strengths={"extra_pay": "hard"})
 
 
 def test_a_sentence_says_who_when_what_and_where_it_stands() -> None:

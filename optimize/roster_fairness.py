@@ -1,0 +1,111 @@
+"""Shares of nights, weekends and hours that would be fair, as limits that only cost.
+
+What is above a share costs the more the further it is: the price once for all above the share,
+once more for all above a step more, and again. So two people a step above cost less than one who is
+two above, and nobody's row has to be known to judge another's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from optimize.roster_contract import nights_worked, weekends_worked
+from optimize.roster_law import working_time
+from optimize.roster_limits import Limit, Linear
+from scenarios.rosters import Person, RosterCase, RuleName
+
+PIECES = 3
+"""Steps after which a price grows no more."""
+_NOTHING = Linear(())
+
+
+def even_nights(case: RosterCase, name: str) -> Iterator[Limit]:
+    """Night shifts above a fair share of those needed, nights before counted in."""
+    share = night_shares(case).get(name)
+    if share is not None:
+        days = tuple(range(case.days))
+        nights = nights_worked(case, name, days)
+        total = Linear(nights.terms, case.people[name].nights_before)
+        yield _above("even_nights", name, days, total, share)
+
+
+def even_weekends(case: RosterCase, name: str) -> Iterator[Limit]:
+    """Weekends with work above a fair share, weekends before counted in."""
+    # Each of its days is half a weekend: a sum of whole ones has no largest beside it.
+    parts = weekends_worked(case, name)
+    share = weekend_shares(case).get(name)
+    if parts and share is not None:
+        terms = tuple(term for weekend in parts for part in weekend for term in part.terms)
+        days = tuple(cell[1] for cell, _ in terms)
+        total = Linear(terms, 2.0 * case.people[name].weekends_before).times(0.5)
+        yield _above("even_weekends", name, days, total, share)
+
+
+def even_hours(case: RosterCase, name: str) -> Iterator[Limit]:
+    """Hours above a fair share of those needed, in steps of a day."""
+    days = tuple(range(case.days))
+    hours = working_time(case, name, days)
+    share = hour_shares(case).get(name)
+    if share is not None:
+        yield _above("even_hours", name, days, hours, share, case.law.day_hours)
+
+
+def even_wishes(case: RosterCase, name: str) -> Iterator[Limit]:
+    """Wishes not met beyond the first."""
+    wishes = case.people[name].wishes
+    if len(wishes) > 1:
+        terms = tuple(((name, w.day, w.kind), -1.0 if w.works else 1.0) for w in wishes)
+        unmet = Linear(terms, float(sum(w.works for w in wishes)))
+        days = tuple(sorted({wish.day for wish in wishes}))
+        yield _above("even_wishes", name, days, unmet, 1.0)
+
+
+def night_shares(case: RosterCase) -> dict[str, float]:
+    """By person who can work nights, the nights that would be fair, those before counted in."""
+    needed = sum(need.required for need in case.needs if case.kinds[need.kind].at_night)
+    able = {name: one for name, one in case.people.items() if _works_nights(case, one)}
+    before = sum(one.nights_before for one in able.values())
+    return _shared(case, able, needed + before)
+
+
+def weekend_shares(case: RosterCase) -> dict[str, float]:
+    """By person the weekends that would be fair, a day counted as half of one."""
+    needed = sum(need.required for need in case.needs if case.date(need.day).weekday() >= 5)
+    before = sum(one.weekends_before for one in case.people.values())
+    return _shared(case, case.people, needed / 2 + before)
+
+
+def hour_shares(case: RosterCase) -> dict[str, float]:
+    """By person the hours that would be fair."""
+    needed = sum(need.required * case.kinds[need.kind].hours for need in case.needs)
+    return _shared(case, case.people, needed)
+
+
+def _shared(case: RosterCase, people: Mapping[str, Person], total: float) -> dict[str, float]:
+    """A total in proportion to the days on which people are there and the hours they may work."""
+    usual = case.law.week_hours * case.days / 7
+    weights: dict[str, float] = {}
+    for name, one in people.items():
+        most = one.contract.most_hours
+        part = 1.0 if most is None or usual == 0 else min(1.0, most / 3600 / usual)
+        weights[name] = part * (case.days - len(set(one.leave)))
+    whole = sum(weights.values())
+    return {name: total * weight / whole for name, weight in weights.items()} if whole else {}
+
+
+def _works_nights(case: RosterCase, person: Person) -> bool:
+    return person.protected is None and any(
+        one.at_night
+        and (one.skill is None or one.skill in person.skills)
+        and person.contract.most_of_kind.get(kind) != 0
+        for kind, one in case.kinds.items()
+    )
+
+
+def _above(
+    rule: RuleName, name: str, days: tuple[int, ...], total: Linear, share: float, step: float = 1.0
+) -> Limit:
+    pieces = tuple(
+        (_NOTHING, Linear(total.terms, total.constant - share - k * step)) for k in range(PIECES)
+    )
+    return Limit(rule, (name,), days, Linear(()), "<=", 0.0, pieces, said=(share,), counted=total)

@@ -1,0 +1,47 @@
+"""What overtime, rest days and holidays are paid beyond plain hours, as limits that only cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from optimize.roster_law import weeks, working_time
+from optimize.roster_limits import Grid, Limit, Linear
+from scenarios.rosters import RosterCase
+
+
+def extra_pay(case: RosterCase, name: str) -> Iterator[Limit]:
+    """Plain hours that the extra pay of a week, or of an averaged span, is worth.
+
+    Labour Law (劳动法), art. 44: hours above those of a day are paid as overtime, hours of other
+    days above those of the week as work on a rest day, hours on a statutory holiday as such; a
+    holiday's hours are in none of the others. On averaged hours (art. 39) what is above the mean
+    of the span is overtime.
+    """
+    contract, law = case.people[name].contract, case.law
+    whole = weeks(case, name)
+    for first in range(0, len(whole), contract.averaged_over):
+        some = whole[first : first + contract.averaged_over]
+        days = tuple(day for week in some for day in week)
+        planned = [day for day in days if day >= 0]
+        holidays = tuple(day for day in planned if day in case.holidays)
+        plain = tuple(day for day in days if day not in case.holidays)
+        at_once = list(working_time(case, name, holidays).times(law.pay_holiday - 1).terms)
+        hours = working_time(case, name, plain)
+        if contract.averaged_over > 1:
+            above = Linear(hours.terms, -law.week_hours * len(some)).times(law.pay_overtime - 1)
+        else:
+            short = [(cell, min(one, law.day_hours)) for cell, one in hours.terms]
+            long = [
+                (cell, (one - law.day_hours) * (law.pay_overtime - 1))
+                for cell, one in hours.terms
+                if one > law.day_hours and cell[1] >= 0
+            ]
+            at_once += long
+            above = Linear(tuple(short), -law.week_hours).times(law.pay_rest_day - 1)
+        largest = ((Linear(()), above),)
+        yield Limit("extra_pay", (name,), days, Linear(tuple(at_once)), "<=", 0.0, largest)
+
+
+def extra_hours(case: RosterCase, name: str, grid: Grid) -> float:
+    """Plain hours that the extra pay of one person is worth, whether it has a price or not."""
+    return sum(limit.value(grid) for limit in extra_pay(case, name))
