@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from pathlib import Path
 
 from onewindow.files import Target, ready
+from onewindow.roster_shown import shown_result
 from onewindow.rostering import RosterResult
-from scenarios.roster_grid import grid_rows
-from scenarios.whole_file import whole_file
-
-_GRID = "roster.csv"
+from onewindow.writing import Writing
+from optimize.roster_limits import Roster
+from plots.language import Lang
+from plots.roster_files import CALENDARS, roster_file_names, write_roster_files
 
 
 def ready_folder(folder: Path | None, reads: Iterable[Path]) -> None:
     """See that all can be written, before a long search; as `onewindow.files.ready`."""
     if folder is not None:
-        ready([Target("--out", folder / _GRID)], reads, [folder])
+        targets = [Target("--out", folder / name) for name in roster_file_names()]
+        ready(targets, reads, [folder, folder / CALENDARS])
 
 
-def write_roster(found: RosterResult, folder: Path) -> list[Path]:
-    """Write the grid of people and days; returns the files written."""
-    path = folder / _GRID
-    # The mark tells office programs that it is UTF-8.
-    with whole_file(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows(grid_rows(found.case, found.roster))
-    return [path]
+def write_roster(
+    found: RosterResult, folder: Path, lang: Lang, *, before: Roster | None = None
+) -> list[Path]:
+    """Write the roster; what differs from the one ``before`` is marked. Returns the files."""
+    data = shown_result(found, before=before)
+    with Writing("roster", lang, [folder]) as writing:
+        return write_roster_files(data, folder, lang=lang, progress=writing)

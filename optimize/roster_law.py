@@ -47,7 +47,7 @@ def month_overtime(case: RosterCase, name: str) -> Iterator[Limit]:
         sunday = case.date(week[0] + 6 - case.date(week[0]).weekday())
         months.setdefault((sunday.year, sunday.month), []).append(week)
     for those in months.values():
-        largest = tuple(_overtime(case, name, week) for week in those)
+        largest = tuple(overtime_of(case, name, week) for week in those)
         days = tuple(day for week in those for day in week)
         most = case.law.month_overtime
         yield Limit("month_overtime", (name,), days, Linear(()), "<=", most, largest)
@@ -115,7 +115,8 @@ def _span_hours(case: RosterCase, name: str, rule: RuleName, together: int) -> I
         yield Limit(rule, (name,), days, working_time(case, name, days), "<=", most)
 
 
-def _overtime(case: RosterCase, name: str, week: tuple[int, ...]) -> tuple[Linear, ...]:
+def overtime_of(case: RosterCase, name: str, week: tuple[int, ...]) -> tuple[Linear, ...]:
+    """Overtime of a week is the largest of these [h]: none, above its hours, above its days'."""
     long = case.law.day_hours
     hours = working_time(case, name, week)
     daily = [(cell, factor - long) for cell, factor in hours.terms if factor > long]

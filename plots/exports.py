@@ -156,11 +156,12 @@ def _harmless(value: Any) -> Any:
 def fit(sheet: Any) -> None:
     """Columns as wide as their longest text, within reason."""
     for column in sheet.columns:
-        longest = max(_width(cell.value) for cell in column)
+        longest = max(text_width(cell.value) for cell in column)
         sheet.column_dimensions[column[0].column_letter].width = min(60, longest + 2)
 
 
-def _width(value: Any) -> int:
+def text_width(value: Any) -> int:
+    """Width of a cell in letters; Chinese ones count twice."""
     texts: Iterable[str] = f"{value:.6g}" if isinstance(value, float) else str(value or "")
     return sum(2 if ord(c) > 0x2E80 else 1 for c in texts)
 

@@ -40,9 +40,7 @@ def read_rows(path: str | Path) -> Rows:
     """
     file = str(path)
     text = text_of_table(file)
-    first = text.lstrip().partition("\n")[0]
-    separator = max(_SEPARATORS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text))
     try:
         told = [(reader.line_num, tuple(c.strip() for c in row)) for row in reader if any(row)]
     except csv.Error as error:
@@ -98,3 +96,9 @@ def text_of_table(file: str) -> str:
             continue
     what = "expected text in UTF-8 or GB 18030, got neither. Save it as UTF-8."
     raise DataError(Problem("", what, file))
+
+
+def separator_of(text: str) -> str:
+    """What splits the cells of a CSV file, going by its first line."""
+    first = text.lstrip().partition("\n")[0]
+    return max(_SEPARATORS, key=first.count)

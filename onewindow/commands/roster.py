@@ -43,8 +43,11 @@ Start = Annotated[
 ]  # fmt: skip
 Folder = Annotated[
     Path | None,
-    typer.Option("--out", metavar="DIR", show_default=False, help="Folder for roster.csv."),
-]
+    typer.Option(
+        "--out", metavar="DIR", show_default=False,
+        help="Folder for roster.xlsx, roster.csv and a calendar (.ics) for each person.",
+    ),
+]  # fmt: skip
 Grid = Annotated[
     Path,
     typer.Argument(
@@ -93,7 +96,7 @@ def make(
             bar(done, asked)
 
         found = make_roster(asked, start=begun, seed=seed, iterations=iterations, progress=told)
-    files = [] if out is None else write_roster(found, out)
+    files = [] if out is None else write_roster(found, out, language)
     _tell("roster make", file, found, files, language, as_json)
     if found.interrupted:
         raise typer.Exit(130)

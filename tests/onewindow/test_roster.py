@@ -46,7 +46,7 @@ def test_a_roster_made_by_hand_that_breaks_a_rule_ends_with_1(call, march) -> No
     call("roster", "march.yaml", "--out", "out")
     with (march / "out" / "roster.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
-    rows[1][1:] = ["day"] * 6 + [""]
+    rows[1][1:8] = ["day"] * 6 + ["off"]
     with (march / "hand.csv").open("w", encoding="gb18030", newline="") as file:
         csv.writer(file, delimiter=";").writerows(rows)
     checked = call("roster", "check", "march.yaml", "hand.csv")

@@ -1,0 +1,114 @@
+"""A roster as sheets, files and pages need it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from onewindow.rostering import RosterResult
+from optimize.roster_audit import audit, roster_cost
+from optimize.roster_hours import hours_of
+from optimize.roster_limits import Roster
+from plots.language import LANGS, Lang, say
+from plots.roster_data import RosterData
+from scenarios.roster_presence import presence
+from scenarios.rosters import RosterCase
+from scenarios.section import TextPair
+
+
+def shown_result(
+    found: RosterResult,
+    *,
+    before: Roster | None = None,
+    reasons: Mapping[tuple[int, str], Mapping[Lang, str]] | None = None,
+) -> RosterData:
+    """What is shown of a roster that was made from a file; see `shown_roster`."""
+    calendar = found.file.calendar
+    return shown_roster(
+        found.case,
+        found.roster,
+        title=found.file.title,
+        holidays=calendar.named("holidays"),
+        restdays=calendar.named("restdays"),
+        before=before,
+        reasons=reasons,
+    )
+
+
+def shown_roster(
+    case: RosterCase,
+    roster: Roster,
+    *,
+    title: TextPair | None = None,
+    holidays: frozenset[int] = frozenset(),
+    restdays: frozenset[int] | None = None,
+    before: Roster | None = None,
+    reasons: Mapping[tuple[int, str], Mapping[Lang, str]] | None = None,
+) -> RosterData:
+    """What is shown of a roster, looked at by the auditor.
+
+    Parameters
+    ----------
+    case
+        What it was made from.
+    roster
+        Any roster, whoever made it.
+    title
+        What it is of.
+    holidays
+        Days that are public holidays.
+    restdays
+        Days on which offices do not work; Saturdays and Sundays when left out.
+    before
+        What was posted before; what differs from it is marked.
+    reasons
+        Why people are missing, by day and kind.
+
+    Raises
+    ------
+    DataError
+        The roster has other people, days or kinds than the case.
+    """
+    from onewindow import __version__
+
+    violations, cost = audit(case, roster), roster_cost(case, roster)
+    if restdays is None:
+        weekend = (d for d in range(case.days) if case.date(d).weekday() >= 5)
+        restdays = frozenset(weekend) | holidays
+    last = case.date(case.days - 1)
+    span = {lang: say(lang, f"{case.first_day} 至 {last}", f"{case.first_day} to {last}")
+            for lang in LANGS}  # fmt: skip
+    own = title or TextPair(zh="排班表", en="Roster")
+    hard = sum(case.strength(one.rule) == "hard" for one in violations)
+    return RosterData(
+        case=case,
+        roster=roster,
+        title={lang: f"{getattr(own, lang)} {span[lang]}" for lang in LANGS},
+        violations=violations,
+        cost=cost,
+        hours=hours_of(case, roster),
+        presence=tuple(presence(case, roster)),
+        holidays=holidays,
+        restdays=restdays,
+        sentences={lang: _sentences(case, roster, hard, lang) for lang in LANGS},
+        version=__version__,
+        date=dt.date.today().isoformat(),
+        before=before,
+        reasons=reasons or {},
+    )
+
+
+def _sentences(case: RosterCase, roster: Roster, hard: int, lang: Lang) -> tuple[str, ...]:
+    """How many people and shifts, how many missing, how many breaches."""
+    shifts = sum(kind is not None for row in roster.values() for kind in row)
+    missing = 0
+    for need in case.needs:
+        on = sum(row[need.day] == need.kind for row in roster.values())
+        missing += max(need.required - on, 0)
+    zh = f"{len(case.people)} 人，{case.days} 天，{shifts} 个班；"
+    zh += f"缺 {missing} 人次；" if missing else "需要的人数全部排满；"
+    zh += f"违反硬性规则 {hard} 处" if hard else "不违反任何硬性规则"
+    en = f"{len(case.people)} people, {case.days} days, {shifts} shifts; "
+    en += f"{missing} missing; " if missing else "every need is covered; "
+    en += f"{hard} breaches of hard rules" if hard else "no hard rule is broken"
+    return (say(lang, zh, en),)

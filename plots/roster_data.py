@@ -1,0 +1,76 @@
+"""Everything that sheets, files and pages of a roster are made from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from optimize.roster_audit import RosterCost, Violation
+from optimize.roster_hours import Hours
+from optimize.roster_limits import Roster
+from plots.language import Lang
+from scenarios.roster_cells import RosterWords
+from scenarios.roster_presence import Presence
+from scenarios.rosters import RosterCase
+
+
+@dataclass(frozen=True)
+class RosterData:
+    """A roster with what the auditor says of it."""
+
+    case: RosterCase
+    roster: Roster
+    title: Mapping[Lang, str]
+    violations: tuple[Violation, ...]
+    cost: RosterCost
+    hours: Mapping[str, Hours]
+    presence: tuple[Presence, ...]
+    """Shifts with a time of day, those of the eve too."""
+    holidays: frozenset[int]
+    """Days that are public holidays."""
+    restdays: frozenset[int]
+    """Days on which offices do not work: weekends, less make-up workdays, and holidays."""
+    sentences: Mapping[Lang, tuple[str, ...]]
+    """What there is to say of it first."""
+    version: str
+    date: str
+    before: Roster | None = None
+    """What was posted before it; None for a first one."""
+    reasons: Mapping[tuple[int, str], Mapping[Lang, str]] = field(default_factory=dict)
+    """Why people are missing, by day and kind."""
+
+    @cached_property
+    def words(self) -> RosterWords:
+        """How its cells are written."""
+        return RosterWords(self.case)
+
+    @cached_property
+    def at_work(self) -> Counter[tuple[int, str]]:
+        """People by day and kind."""
+        return Counter(
+            (day, kind)
+            for row in self.roster.values()
+            for day, kind in enumerate(row)
+            if kind is not None
+        )
+
+    @cached_property
+    def changed(self) -> frozenset[tuple[str, int]]:
+        """Cells that are not as they were posted before."""
+        if self.before is None:
+            return frozenset()
+        return frozenset(
+            (name, day)
+            for name, row in self.roster.items()
+            for day, kind in enumerate(row)
+            if kind != self.before[name][day]
+        )
+
+    def cell(self, name: str, day: int, lang: Lang) -> str:
+        """What stands in a cell of the grid: a kind of shift, a day off or leave."""
+        kind = self.roster[name][day]
+        if kind is not None:
+            return self.words.kind(kind, lang)
+        return self.words.free(lang, leave=day in self.case.people[name].leave)

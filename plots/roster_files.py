@@ -1,0 +1,63 @@
+"""What is taken along of a roster: a workbook, a CSV grid and a calendar for each person."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from plots.exports import put
+from plots.file_names import distinct
+from plots.language import Lang
+from plots.roster_calendars import person_calendar
+from plots.roster_csv import roster_csv
+from plots.roster_data import RosterData
+from plots.roster_workbook import write_roster_workbook
+
+WORKBOOK, GRID, CALENDARS = "roster.xlsx", "roster.csv", "calendars"
+
+
+def write_roster_files(
+    data: RosterData,
+    out_dir: str | os.PathLike[str],
+    *,
+    lang: Lang = "zh",
+    progress: Callable[[int, int], None],
+) -> list[Path]:
+    """Write the workbook, the grid as CSV, and an iCalendar file for each person.
+
+    Parameters
+    ----------
+    data
+        The roster.
+    out_dir
+        Folder to write to; made when it is not there.
+    lang
+        Language of all of it.
+    progress
+        Called with (files done, files in all).
+
+    Returns
+    -------
+    list of Path
+        The files written.
+    """
+    folder = Path(out_dir)
+    calendars = folder / CALENDARS
+    calendars.mkdir(parents=True, exist_ok=True)
+    people = list(data.case.people)
+    asked = len(people) + 2
+    written = [write_roster_workbook(data, folder / WORKBOOK, lang)]
+    progress(1, asked)
+    # The mark tells office programs that it is UTF-8.
+    written.append(put(folder / GRID, roster_csv(data, lang).encode("utf-8-sig")))
+    for done, (name, stem) in enumerate(zip(people, distinct(people), strict=True), 3):
+        text = person_calendar(data, name, lang)
+        written.append(put(calendars / f"{stem}.ics", text.encode()))
+        progress(done, asked)
+    return written
+
+
+def roster_file_names() -> list[str]:
+    """Names of the files in the folder that are the same for every roster."""
+    return [WORKBOOK, GRID]

@@ -1,0 +1,107 @@
+"""Tables of a roster: what is broken, who covers what, and what each person has."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from optimize.roster_limits import grid_of, worked
+from plots.language import Lang, say
+from plots.roster_data import RosterData
+from plots.roster_words import day_words, is_hard, kind_title, rule_article, rule_title
+
+
+def violation_table(data: RosterData, lang: Lang) -> pd.DataFrame:
+    """A row for each rule that is broken, hard ones first."""
+    order = sorted(data.violations, key=lambda one: not is_hard(data, one))
+    rows = [
+        (
+            rule_title(one.rule, lang),
+            say(lang, "硬性", "hard") if is_hard(data, one) else say(lang, "计价", "priced"),
+            say(lang, "、", ", ").join(one.people),
+            data.case.date(one.days[0]),
+            data.case.date(one.days[-1]),
+            one.beyond,
+            say(lang, one.sentence.zh, one.sentence.en),
+            rule_article(one.rule, lang),
+        )
+        for one in order
+    ]
+    names = say(
+        lang,
+        "规则|性质|人员|起|止|超出（小时、天、次）|说明|依据",
+        "Rule|Kept|People|From|To|Beyond (h, days, times)|What is wrong|Source",
+    )
+    return pd.DataFrame(rows, columns=names.split("|"))
+
+
+def cover_table(data: RosterData, lang: Lang) -> pd.DataFrame:
+    """A row for each need: people required, on the roster, missing and too many."""
+    rows = []
+    for need in sorted(data.case.needs, key=lambda one: one.day):
+        on = data.at_work[need.day, need.kind]
+        reason = data.reasons.get((need.day, need.kind), {})
+        rows.append(
+            (
+                data.case.date(need.day),
+                day_words(data, need.day, lang),
+                kind_title(data, need.kind, lang),
+                need.required,
+                on,
+                max(need.required - on, 0),
+                max(on - need.required, 0),
+                reason.get(lang, ""),
+            )
+        )
+    names = say(
+        lang,
+        "日期|星期|班次|需要（人）|在岗（人）|缺（人）|多（人）|原因",
+        "Date|Day|Shift|Required (people)|Rostered (people)|Missing (people)|Extra (people)|Why",
+    )
+    table = pd.DataFrame(rows, columns=names.split("|"))
+    return table if data.reasons else table.iloc[:, :-1]
+
+
+def fairness_table(data: RosterData, lang: Lang) -> pd.DataFrame:
+    """A row for each person: shifts, hours, overtime, nights, rest days, wishes met."""
+    rows = []
+    grid = grid_of(data.case, data.roster)
+    for name, person in data.case.people.items():
+        own, hours = data.roster[name], data.hours[name]
+        met = sum(
+            wish.weight
+            for wish in person.wishes
+            if worked((name, wish.day, wish.kind), grid) == wish.works
+        )
+        asked = sum(wish.weight for wish in person.wishes)
+        rows.append(
+            (
+                name,
+                hours.shifts,
+                hours.hours,
+                hours.overtime,
+                sum(kind is not None and data.case.kinds[kind].at_night for kind in own),
+                sum(own[day] is not None for day in sorted(data.restdays)),
+                sum(own[day] is not None for day in sorted(data.holidays)),
+                asked,
+                met,
+                met / asked if asked else None,
+            )
+        )
+    names = say(
+        lang,
+        "姓名|班数（次）|工时（小时）|加班（小时）|夜班（次）|休息日上班（天）|节假日上班（天）|"
+        "愿望权重合计|满足的权重|满足比例",
+        "Name|Shifts|Hours (h)|Overtime (h)|Nights|Rest days worked (days)|"
+        "Holidays worked (days)|Wishes (weight)|Wishes met (weight)|Share met",
+    )
+    return pd.DataFrame(rows, columns=names.split("|"))
+
+
+def spread_table(fairness: pd.DataFrame, lang: Lang) -> pd.DataFrame:
+    """How far people are apart: least, mean, most and standard deviation of each column."""
+    numbers = fairness.iloc[:, 1:].apply(pd.to_numeric)
+    rows = [numbers.min(), numbers.mean(), numbers.max(), numbers.std(ddof=0)]
+    names = say(lang, "最少|平均|最多|标准差", "Least|Mean|Most|Standard deviation").split("|")
+    table = pd.DataFrame(rows).reset_index(drop=True)
+    table.insert(0, fairness.columns[0], names)
+    return table

@@ -1,0 +1,138 @@
+"""The sheet of a file on which a roster stands: its cells, and which columns are which days."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from scenarios.cell_texts import unquoted
+from scenarios.csv_rows import separator_of, text_of_table
+from scenarios.errors import DataError, Problem
+from scenarios.rosters import RosterCase
+from scenarios.written_cells import date_in, plain
+
+_HEADS = 30
+"""Rows among which the one of the days is looked for."""
+_WORKBOOKS = (".xlsx", ".xlsm")
+_MONTH_DAY = re.compile(r"(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})(?!\d)")
+Rows = tuple[tuple[str, ...], ...]
+"""Texts of cells, empty where nothing stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of people and days."""
+
+    file: str
+    name: str
+    """Empty for a CSV file."""
+    rows: Rows
+    head: int
+    """The row of the days."""
+    days: Mapping[int, int]
+    """Day of the case by column."""
+
+    def at(self, row: int, column: int) -> str:
+        """The text of a cell."""
+        cells = self.rows[row]
+        return cells[column] if column < len(cells) else ""
+
+    def place(self, row: int, column: int) -> str:
+        """The address of a cell as office programs write it, such as ``F7``."""
+        letters, left = "", column + 1
+        while left:
+            left, last = divmod(left - 1, 26)
+            letters = chr(ord("A") + last) + letters
+        return f"{self.name}!{letters}{row + 1}" if self.name else f"{letters}{row + 1}"
+
+
+def find_days(path: str | Path, case: RosterCase) -> Sheet:
+    """Read the sheet of a file that has most days of a case in one row.
+
+    Raises
+    ------
+    DataError
+        It cannot be read, or no row has most days of the case.
+    """
+    file = str(path)
+    sheets = _workbook(file) if file.lower().endswith(_WORKBOOKS) else _text(file)
+    best: Sheet | None = None
+    for sheet, rows in sheets:
+        for number, row in enumerate(rows[:_HEADS]):
+            days = dict(_days(row, case))
+            if 2 * len(days) > max(case.days, 2 * len(best.days) if best else 0):
+                best = Sheet(file, sheet, rows, number, days)
+    if best is None:
+        what = (
+            f"expected a grid with a column for each day from {case.first_day} to "
+            f"{case.date(case.days - 1)}, got none. Write the dates in one row, the names below it."
+        )
+        raise DataError(Problem("", what, file))
+    return best
+
+
+def _workbook(file: str) -> Iterator[tuple[str, Rows]]:
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(file, data_only=True)
+    except FileNotFoundError as error:
+        what = "expected a workbook, got no file. Correct the path."
+        raise DataError(Problem("", what, file)) from error
+    except (BadZipFile, KeyError, ValueError, OSError) as error:
+        what = f"expected a workbook, got a file that is none ({error}). Save it as .xlsx again."
+        raise DataError(Problem("", what, file)) from error
+    for sheet in book.worksheets:
+        rows = sheet.iter_rows(values_only=True)
+        yield sheet.title, tuple(tuple(map(_told, row)) for row in rows)
+
+
+def _told(value: Any) -> str:
+    """What stands in a cell, as a text."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _text(file: str) -> Iterator[tuple[str, Rows]]:
+    text = text_of_table(file)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text))
+    try:
+        yield "", tuple(tuple(map(unquoted, row)) for row in reader)
+    except csv.Error as error:
+        what = f"expected rows of cells, got: {error}. Save it as CSV again."
+        raise DataError(Problem("", what, file, reader.line_num)) from error
+
+
+def _days(row: Sequence[str], case: RosterCase) -> Iterator[tuple[int, int]]:
+    """Columns headed by a day of the case: a date, month and day, or the day of the month."""
+    dates = {case.date(day): day for day in range(case.days)}
+    of_year = {(date.month, date.day): day for date, day in dates.items()}
+    of_month = {date.day: day for date, day in dates.items()}
+    if len(of_month) < case.days:
+        of_month = {}
+    seen: set[int] = set()
+    for column, cell in enumerate(row):
+        text = plain(cell)
+        date = date_in(text.split()[0]) if text else None
+        if date is not None:
+            day = dates.get(date)
+        elif found := _MONTH_DAY.match(text):
+            day = of_year.get((int(found["month"]), int(found["day"])))
+        else:
+            number = text.removesuffix("日")
+            day = of_month.get(int(number)) if number.isdecimal() else None
+        if day is not None and day not in seen:
+            seen.add(day)
+            yield column, day

@@ -1,0 +1,210 @@
+"""Rosters as files: what stands in them, and that they are read back as they were."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from onewindow.roster_shown import shown_roster
+from plots.language import LANGS
+from plots.roster_calendars import person_calendar
+from plots.roster_csv import roster_csv
+from plots.roster_workbook import write_roster_workbook
+from scenarios.cell_texts import escaped, quoted, unescaped, unquoted
+from scenarios.errors import DataError
+from scenarios.roster_grid import read_grid
+from scenarios.rosters import CoverNeed, Person, RosterCase, RosterKind
+from tests.plots.sample_rosters import WEEK, week_case, week_shown
+
+NASTY = st.one_of(
+    st.text(min_size=1, max_size=12),
+    st.text(alphabet="=+-@'\t\r\n ,;\"_x0041休off\x00\ud800＝", min_size=1, max_size=6),
+    st.sampled_from(
+        ["=cmd()", "'=cmd()", "+1", "-2", "@SUM(A1)", "\t=1", "\r", "休", "off", "_x0041_", "A",
+         "a", " a", "007", "1", "TRUE", "2026-03-02", "#REF!", "x", "–"]
+    ),
+)  # fmt: skip
+
+
+@st.composite
+def rosters(draw):
+    kinds = draw(st.lists(NASTY, min_size=1, max_size=4, unique=True))
+    names = draw(st.lists(NASTY, min_size=1, max_size=4, unique=True))
+    days = draw(st.integers(1, 9))
+    titles = {k: draw(st.none() | st.sampled_from(["早", "休", "=x", "a"])) for k in kinds}
+    case = RosterCase(
+        first_day=dt.date(2026, 3, 2),
+        days=days,
+        kinds={k: RosterKind(length=3600.0, title=titles[k]) for k in kinds},
+        people={name: Person(leave=draw(st.sampled_from([(), (0,)]))) for name in names},
+        needs=(CoverNeed(day=0, kind=kinds[0], required=1),),
+    )
+    cell = st.none() | st.sampled_from(kinds)
+    roster = {name: tuple(draw(cell) for _ in range(days)) for name in names}
+    return case, roster
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(rosters(), st.sampled_from(LANGS))
+def test_what_is_written_is_read_back(tmp_path_factory, made, lang):
+    case, roster = made
+    data = shown_roster(case, roster)
+    folder = tmp_path_factory.mktemp("roster")
+    (folder / "r.csv").write_bytes(roster_csv(data, lang).encode("utf-8-sig"))
+    write_roster_workbook(data, folder / "r.xlsx", lang)
+    for name in ("r.csv", "r.xlsx"):
+        assert read_grid(case, folder / name) == roster
+
+
+@given(NASTY)
+def test_texts_of_cells_are_harmless_and_come_back(text):
+    written = quoted(escaped(text))
+    assert unescaped(unquoted(written)) == text
+    assert not written.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
+    written.encode()  # no half of a letter is left
+
+
+@given(NASTY, NASTY)
+def test_different_texts_stay_different(one, other):
+    assert (escaped(one) == escaped(other)) == (one == other)
+
+
+def test_a_formula_is_text_in_the_workbook_and_harmless_in_csv(tmp_path):
+    path = write_roster_workbook(week_shown(), tmp_path / "r.xlsx", "en")
+    for sheet in openpyxl.load_workbook(path):
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type != "f"
+                if isinstance(cell.value, str) and cell.value.startswith("="):
+                    assert cell.quotePrefix
+    assert "\n'=cmd|' /C calc'!A0," in roster_csv(week_shown(), "en")
+
+
+def test_the_sheet_has_hours_totals_and_breaches(tmp_path):
+    book = openpyxl.load_workbook(write_roster_workbook(week_shown(), tmp_path / "r.xlsx", "zh"))
+    assert book.sheetnames == ["排班表", "违规", "覆盖", "公平"]
+    grid = book["排班表"]
+    rows = {row[1]: row for row in grid.iter_rows(values_only=True) if row[1]}
+    assert rows["王芳"][2:] == ("休", "早", "早", "早", "早", "早", "休", 5, 40, 0)
+    assert rows["=cmd|' /C calc'!A0"][4] == "假"
+    assert rows["夜 在岗/需要"][2:9] == ("1/1", "1/1", "1/1", "1/1", "0/1", "0/1", "1/1")
+    assert grid.page_setup.fitToWidth == 1
+    assert grid.freeze_panes == "C5"
+    # One breaks a rule, and who has late and then early: 8.5 h between the two.
+    told = list(book["违规"].iter_rows(min_row=2, values_only=True))
+    assert [row[:3] for row in told] == [("班间休息", "硬性", "陈静")]
+    missing = [row for row in book["覆盖"].iter_rows(min_row=2, values_only=True) if row[5]]
+    assert [(row[0].date().isoformat(), row[2], row[5]) for row in missing][-2:] == [
+        ("2026-03-06", "夜", 1), ("2026-03-07", "夜", 1),
+    ]  # fmt: skip
+
+
+def edited(tmp_path: Path, *changes: tuple[str, object]) -> Path:
+    path = write_roster_workbook(week_shown(), tmp_path / "r.xlsx", "zh")
+    book = openpyxl.load_workbook(path)
+    for address, value in changes:
+        book["排班表"][address] = value
+    book.save(path)
+    return path
+
+
+def test_an_edited_cell_is_read(tmp_path):
+    # Names and titles in either language do, in any case; so do words for a day off.
+    path = edited(tmp_path, ("C5", "N"), ("D5", "night"), ("E5", "夜"), ("F5", "Off"), ("G5", "-"))
+    assert read_grid(week_case(), path)["王芳"] == ("N", "N", "N", None, None, "E", None)
+
+
+def test_all_mistakes_are_told_at_once_with_their_cells(tmp_path):
+    path = edited(tmp_path, ("D5", "Nigt"), ("E6", None), ("B7", "Nobody"), ("B8", "李娜"))
+    with pytest.raises(DataError) as error:
+        read_grid(week_case(), path)
+    where = {problem.where: problem.what for problem in error.value.problems}
+    assert where["排班表!D5"].endswith("got 'Nigt'. Write one of them, or 休 or off for a day off.")
+    assert where["排班表!E6"].startswith("expected a shift or a day off, got nothing.")
+    assert "got 'Nobody'" in where["排班表!B7"]
+    assert where["排班表!B8"].startswith("expected each person once, got '李娜' again")
+    missing = [p.what for p in error.value.problems if p.where == "排班表"]
+    assert len(missing) == 2
+    assert "expected a row for 'Zoë O'Neil, Dr.', got none" in missing[1]
+
+
+def test_a_grid_made_by_hand_is_read(tmp_path):
+    # Days of the month as heads, in another order, blanks for days off.
+    path = tmp_path / "hand.csv"
+    path.write_text("三月,3,2日,4\n乙,,E,\n甲,E,,E\n\n合计,1,1,1\n", encoding="gb18030")
+    case = week_case(days=3, people={"甲": Person(), "乙": Person()}, needs=())
+    assert read_grid(case, path) == {"甲": (None, "E", "E"), "乙": ("E", None, None)}
+
+
+def test_a_file_without_the_days_is_refused(tmp_path):
+    path = tmp_path / "other.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(DataError, match="a column for each day from 2026-03-02"):
+        read_grid(week_case(), path)
+
+
+def events(text: str) -> list[dict[str, str]]:
+    """Events of a calendar, unfolded."""
+    lines = text.replace("\r\n ", "").split("\r\n")
+    found: list[dict[str, str]] = []
+    for line in lines:
+        if line == "BEGIN:VEVENT":
+            found.append({})
+        elif found and ":" in line:
+            key, _, value = line.partition(":")
+            found[-1][key] = value
+    return found
+
+
+def test_a_night_shift_ends_on_the_next_day():
+    first = events(person_calendar(week_shown(), "赵磊", "zh"))[0]
+    assert first["DTSTART;TZID=Asia/Shanghai"] == "20260302T220000"
+    assert first["DTEND;TZID=Asia/Shanghai"] == "20260303T060000"
+    assert first["SUMMARY"] == "夜"
+
+
+def test_lines_of_a_calendar_are_folded_and_texts_escaped():
+    name = "=1;2,3\\4\n五" * 12
+    case = week_case(people={name: Person()}, needs=())
+    text = person_calendar(shown_roster(case, {name: ("E",) * 7}), name, "zh")
+    assert text.endswith("END:VCALENDAR\r\n")
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    assert "X-WR-CALNAME:" + "=1\\;2\\,3\\\\4\\n五" * 12 in text.replace("\r\n ", "")
+
+
+def test_a_changed_roster_moves_its_events_and_cancels_those_taken_away():
+    def of_tuesday(data):
+        found = events(person_calendar(data, "王芳", "zh"))
+        return next(e for e in found if e["DTSTART;TZID=Asia/Shanghai"].startswith("20260303"))
+
+    before = of_tuesday(week_shown())
+    late = {**WEEK, "王芳": (None, "L", *WEEK["王芳"][2:])}
+    off = {**WEEK, "王芳": (None, None, *WEEK["王芳"][2:])}
+    moved = of_tuesday(shown_roster(week_case(), late, before=WEEK))
+    gone = of_tuesday(shown_roster(week_case(), off, before=WEEK))
+    assert before["UID"] == moved["UID"] == gone["UID"]
+    assert (before["SEQUENCE"], moved["SEQUENCE"], gone["SEQUENCE"]) == ("0", "1", "1")
+    assert (moved["SUMMARY"], gone["STATUS"]) == ("晚", "CANCELLED")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_texts_of_a_roster_are_in_its_language(tmp_path, lang):
+    path = write_roster_workbook(week_shown(), tmp_path / "r.xlsx", lang)
+    texts = [
+        str(cell.value)
+        for sheet in openpyxl.load_workbook(path)
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and cell.value not in WEEK
+    ]
+    if lang == "en":
+        own = ("王芳", "李娜", "陈静", "赵磊")
+        assert not [
+            t for t in texts if re.search("[\u4e00-\u9fff]", t) and not any(n in t for n in own)
+        ]
