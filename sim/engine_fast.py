@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.event_log import EventLog
 from sim.fast import loop
 from sim.fast.collecting import event_log
-from sim.fast.setting import make_room, prepare
+from sim.fast.setting import make_room, prepare, put_away
 from sim.script import Script
 from sim.world import World
 
@@ -19,4 +19,6 @@ def run(world: World, script: Script) -> EventLog:
     loop.begin(laid.state)
     while not loop.run(laid.state):
         make_room(laid, loop.room_needed(laid.state))
-    return event_log(laid, script)
+    log = event_log(laid, script)
+    put_away(laid)
+    return log

@@ -25,8 +25,10 @@ from sim.fast.events import (
     schedule,
 )
 from sim.fast.tables import NONE, PLACE, State
+from sim.script import FORK
 
 SPARE = 16
+_ARRIVAL, _DOWN_POOL = PLACE["arrival"], PLACE["down_pool"]
 _TICKETS, _TRIPS, _THREADS, _FORKS, _KEPT, _EVENTS = (
     PLACE[name] for name in ("tickets", "trips", "threads", "forks", "kept", "events")
 )
@@ -37,7 +39,16 @@ _URGENT, _NORMAL, _ENTERING, _ROWS, _DUTY, _RESOURCES = (
 
 @entrance
 def begin(s: State) -> None:
-    """Put the first changes of duty and failures on the heap."""
+    """Nothing is in use yet; put the first changes of duty and failures on the heap."""
+    s.free_ticket = s.free_trip = s.free_thread = s.free_fork = s.free_kept = NONE
+    s.inside_first = NONE
+    s.n_cases = s.to_end = s.room[_ARRIVAL]
+    s.n_downs = s.room[_DOWN_POOL]
+    if s.n_cases > 0:
+        s.now = min(0.0, of.arrival(s, 0))
+    for op in range(of.first_op(s, s.n_cases)):
+        if of.kind(s, op) == FORK:
+            s.most_branches = max(s.most_branches, of.what(s, op))
     for p in range(s.n_pools):
         _next_duty(s, p)
     for k in range(s.n_downs):
