@@ -11,6 +11,9 @@ from onewindow.rostering import RosterResult
 from optimize.solved import relative_gap
 from plots.language import Lang, say
 
+_SHOWN = 20
+"""Sentences of one kind that are told on the screen."""
+
 
 def progress_words(name: str, cost: float, bound: float, lang: Lang) -> str:
     """How far the search is, for the progress bar."""
@@ -25,9 +28,16 @@ def progress_words(name: str, cost: float, bound: float, lang: Lang) -> str:
 def summary(found: RosterResult, lang: Lang) -> Iterator[Grid | str]:
     """The roster in a few lines, and each breach of a rule in its sentence."""
     yield _numbers(found, lang)
-    for violation in found.violations:
-        mark = "✗ " if violation in found.broken else "· "
-        yield mark + getattr(violation.sentence, lang)
+    marks = ["✗ " if one in found.broken else "· " for one in found.violations]
+    told = [m + getattr(v.sentence, lang) for m, v in zip(marks, found.violations, strict=True)]
+    yield from _first(told, lang)
+    yield from _first(["· " + getattr(one.sentence, lang) for one in found.unmet], lang)
+
+
+def _first(lines: list[str], lang: Lang) -> Iterator[str]:
+    yield from lines[:_SHOWN]
+    if (more := len(lines) - _SHOWN) > 0:
+        yield say(lang, f"……另有 {more} 条，见 --json", f"… and {more} more, see --json")
 
 
 def _numbers(found: RosterResult, lang: Lang) -> Grid:
@@ -77,5 +87,20 @@ def roster_record(found: RosterResult) -> dict[str, Any]:
                 "en": one.sentence.en,
             }
             for one in found.violations
+        ],
+        "unmet": [
+            {
+                "date": case.date(one.day),
+                "kind": one.kind,
+                "missing": one.missing,
+                "person": one.person,
+                "zh": one.sentence.zh,
+                "en": one.sentence.en,
+                "people": [
+                    {"person": h.person, "reason": h.reason, "zh": h.says.zh, "en": h.says.en}
+                    for h in one.hindrances
+                ],
+            }
+            for one in found.unmet
         ],
     }  # fmt: skip

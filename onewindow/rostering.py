@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from optimize.roster_audit import RosterCost, Violation, audit, roster_cost
 from optimize.roster_limits import Roster
 from optimize.roster_plan import RosterPlan, ToldRoster, plan_roster
+from optimize.roster_unmet import Unmet, unmet
 from scenarios.roster_case_of import case_of
 from scenarios.roster_file import RosterFile
 from scenarios.rosters import RosterCase
@@ -25,6 +26,8 @@ class RosterResult:
     cost: RosterCost
     violations: tuple[Violation, ...]
     """Every breach of a rule that is not off, hard ones first."""
+    unmet: tuple[Unmet, ...] = ()
+    """Needs and wishes left open, the dearest first, with what stands in the way of each."""
     plan: RosterPlan | None = None
     """How it was found; None for a roster that was not made here."""
 
@@ -85,4 +88,6 @@ def judged(
     """
     found = audit(case, roster)
     hard_first = sorted(found, key=lambda one: case.strength(one.rule) != "hard")
-    return RosterResult(file, case, roster, roster_cost(case, roster), tuple(hard_first), plan)
+    return RosterResult(
+        file, case, roster, roster_cost(case, roster), tuple(hard_first), unmet(case, roster), plan
+    )

@@ -54,7 +54,7 @@ def audit(case: RosterCase, roster: Roster) -> tuple[Violation, ...]:
     """
     grid = grid_of(case, roster)
     return tuple(
-        Violation(limit.rule, limit.people, limit.days, beyond, _sentence(case, limit, grid))
+        Violation(limit.rule, limit.people, limit.days, beyond, sentence(case, limit, grid))
         for limit in limits_of(case)
         if (beyond := limit.broken_by(grid))
     )
@@ -95,7 +95,8 @@ def roster_cost(case: RosterCase, roster: Roster) -> RosterCost:
     return RosterCost(math.fsum(under), math.fsum(over), math.fsum(wishes), math.fsum(rules))
 
 
-def _sentence(case: RosterCase, limit: Limit, grid: Grid) -> TextPair:
+def sentence(case: RosterCase, limit: Limit, grid: Grid) -> TextPair:
+    """Who breaks a limit, when, how, and the article it is from."""
     rule, article = RULES[limit.rule], article_of(case, limit)
     days = case.date(limit.days[0]).isoformat()
     if limit.days[-1] != limit.days[0]:

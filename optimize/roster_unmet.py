@@ -1,0 +1,167 @@
+"""What a roster leaves open, and who or what stands in the way of it."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from optimize.roster_hindrance import Hindrance, Hindrances, Reason
+from optimize.roster_limits import Grid, Roster, grid_of, worked
+from optimize.roster_rules import RULES
+from scenarios.rosters import RosterCase, Wish
+from scenarios.section import TextPair
+
+_OTHERS: dict[str, tuple[str, str]] = {
+    "at_work": ("已排其他班", "at work already"),
+    "price": ("排上成本更高", "dearer than leaving it"),
+    "free": ("可以排上", "free to take it"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """A need that is short of people, or a wish that is not met."""
+
+    day: int
+    kind: str | None
+    """The kind of shift; None for a wish about the whole day."""
+    missing: int
+    """People; 0 for a wish."""
+    person: str | None
+    """Whose wish it is; None for a need."""
+    hindrances: tuple[Hindrance, ...]
+    """Why the others, or the one who wishes, are not put there."""
+    sentence: TextPair
+
+
+MOST = 100
+"""Needs, and wishes, of which the dearest are looked into."""
+
+
+def unmet(case: RosterCase, roster: Roster, most: int = MOST) -> tuple[Unmet, ...]:
+    """What a roster leaves open: needs, then wishes, the dearest first.
+
+    Parameters
+    ----------
+    case, roster
+        The case and a roster for it.
+    most
+        How many of each are looked into.
+
+    Raises
+    ------
+    DataError
+        The roster has other people, days or kinds than the case.
+    """
+    grid = grid_of(case, roster)
+    looking = Hindrances(case, grid)
+    needs = itertools.islice(_needs(case, grid, looking), most)
+    return (*needs, *itertools.islice(_wishes(case, grid, looking), most))
+
+
+def _needs(case: RosterCase, grid: Grid, looking: Hindrances) -> Iterator[Unmet]:
+    there = _at_work(grid)
+    short = [
+        (need.required - there[need.day, need.kind], need)
+        for need in case.needs
+        if need.required > there[need.day, need.kind]
+    ]
+    short.sort(key=lambda one: (-one[0] * one[1].under, one[1].day))
+    for missing, need in short:
+        found = tuple(
+            looking.of(name, need.day, need.kind, gain=need.under)
+            for name in case.people
+            if grid[name, need.day] != need.kind
+        )
+        yield Unmet(
+            need.day, need.kind, missing, None, found,
+            _need_sentence(case, need.day, need.kind, missing, found),
+        )  # fmt: skip
+
+
+def _wishes(case: RosterCase, grid: Grid, looking: Hindrances) -> Iterator[Unmet]:
+    there = _at_work(grid)
+    prices = {(need.day, need.kind): need for need in case.needs}
+    wishes = [
+        (name, wish)
+        for name, person in case.people.items()
+        for wish in person.wishes
+        if worked((name, wish.day, wish.kind), grid) != wish.works
+    ]
+    for name, wish in sorted(wishes, key=lambda one: -one[1].weight):
+        wanted = _wanted(case, wish)
+        gain = 0.0
+        # Who leaves a shift may leave it short; who joins one may be one too many.
+        now = grid[name, wish.day]
+        need = prices.get((wish.day, now)) if now is not None else None
+        if need is not None:
+            alone = there[wish.day, need.kind] <= need.required
+            gain -= need.under if alone else -need.over
+        joined = prices.get((wish.day, wanted)) if wanted is not None else None
+        if joined is not None:
+            is_short = there[wish.day, joined.kind] < joined.required
+            gain += joined.under if is_short else -joined.over
+        found = looking.of(name, wish.day, wanted, gain=gain)
+        yield Unmet(
+            wish.day, wish.kind, 0, name, (found,), _wish_sentence(case, name, wish, now, found)
+        )
+
+
+def _wanted(case: RosterCase, wish: Wish) -> str | None:
+    """What would be worked if the wish were met: the kind, the first of any, or nothing."""
+    if not wish.works:
+        return None
+    return wish.kind if wish.kind is not None else next(iter(case.kinds))
+
+
+def _at_work(grid: Grid) -> Counter[tuple[int, str]]:
+    return Counter((day, kind) for (_, day), kind in grid.items() if day >= 0 and kind is not None)
+
+
+def _need_sentence(
+    case: RosterCase, day: int, kind: str, missing: int, found: tuple[Hindrance, ...]
+) -> TextPair:
+    """Such as ``夜 3 月 4 日缺 1 人：其余 8 人中 5 人已排其他班，2 人受限于班间休息（…）``."""
+    counts = Counter((one.reason, one.article) for one in found).most_common()
+    parts = [(n, *_reason(*of)) for of, n in counts]
+    date = case.date(day)
+    zh = "，".join(f"{n} 人{name}" for n, name, _ in parts)
+    en = ", ".join(f"{n} {name}" for n, _, name in parts)
+    return TextPair(
+        zh=f"{kind} {date.month} 月 {date.day} 日缺 {missing} 人：其余 {len(found)} 人中 {zh}。",
+        en=f"{kind} on {date:%Y-%m-%d} is {missing} short: of {len(found)} others {en}.",
+    )
+
+
+def _reason(reason: Reason, article: tuple[str, str]) -> tuple[str, str]:
+    match reason:
+        case "at_work" | "price" | "free":
+            return _OTHERS[reason]
+        case rule:
+            of = RULES[rule]
+            return (
+                f"受限于{of.name[0]}（{of.article[0]}）",
+                f"kept by {of.name[1]} ({of.article[1]})",
+            )
+
+
+def _wish_sentence(
+    case: RosterCase, name: str, wish: Wish, now: str | None, found: Hindrance
+) -> TextPair:
+    date = case.date(wish.day)
+    what_zh, what_en = (wish.kind or "上班", wish.kind or "work")
+    wish_zh = f"想上{what_zh}" if wish.works and wish.kind else "想上班" if wish.works else (
+        f"不想上{what_zh}" if wish.kind else "想休息")  # fmt: skip
+    wish_en = f"to work {what_en}".replace("work work", "work") if wish.works else (
+        f"not to work {what_en}" if wish.kind else "to be off")  # fmt: skip
+    if found.reason == "price":
+        why_zh = f"{now} 没有人可替" if now else "班上人数已够"
+        why_en = f"{now} has nobody to spare" if now else "the shift has enough people"
+    else:
+        why_zh, why_en = _reason(found.reason, found.article)
+    return TextPair(
+        zh=f"{name} {date.month} 月 {date.day} 日{wish_zh}，未满足：{why_zh}。",
+        en=f"{name} wished {wish_en} on {date:%Y-%m-%d}, in vain: {why_en}.",
+    )
