@@ -18,6 +18,7 @@ from onewindow.commands.packs import packs
 from onewindow.commands.report import report
 from onewindow.commands.requirement import requirement
 from onewindow.commands.roster import app as roster
+from onewindow.commands.roster_repair import repair
 from onewindow.commands.schema import schema
 from onewindow.commands.sensitivity import sensitivity
 from onewindow.commands.simulate import simulate
@@ -76,4 +77,5 @@ _COMMANDS = (
 )  # fmt: skip
 for command in _COMMANDS:
     app.command()(command)
+roster.command()(repair)
 app.add_typer(roster, name="roster")

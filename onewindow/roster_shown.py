@@ -16,14 +16,14 @@ from scenarios.rosters import RosterCase
 from scenarios.section import TextPair
 
 
-def shown_result(
-    found: RosterResult,
-    *,
-    before: Roster | None = None,
-    reasons: Mapping[tuple[int, str], Mapping[Lang, str]] | None = None,
-) -> RosterData:
+def shown_result(found: RosterResult, *, before: Roster | None = None) -> RosterData:
     """What is shown of a roster that was made from a file; see `shown_roster`."""
     calendar = found.file.calendar
+    reasons = {
+        (one.day, one.kind): one.sentence
+        for one in found.unmet
+        if one.kind is not None and one.person is None
+    }
     return shown_roster(
         found.case,
         found.roster,
@@ -43,7 +43,7 @@ def shown_roster(
     holidays: frozenset[int] = frozenset(),
     restdays: frozenset[int] | None = None,
     before: Roster | None = None,
-    reasons: Mapping[tuple[int, str], Mapping[Lang, str]] | None = None,
+    reasons: Mapping[tuple[int, str], TextPair] | None = None,
 ) -> RosterData:
     """What is shown of a roster, looked at by the auditor.
 

@@ -14,6 +14,7 @@ from plots.language import Lang
 from scenarios.roster_cells import RosterWords
 from scenarios.roster_presence import Presence
 from scenarios.rosters import RosterCase
+from scenarios.section import TextPair
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class RosterData:
     date: str
     before: Roster | None = None
     """What was posted before it; None for a first one."""
-    reasons: Mapping[tuple[int, str], Mapping[Lang, str]] = field(default_factory=dict)
+    reasons: Mapping[tuple[int, str], TextPair] = field(default_factory=dict)
     """Why people are missing, by day and kind."""
 
     @cached_property

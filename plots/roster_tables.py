@@ -39,7 +39,7 @@ def cover_table(data: RosterData, lang: Lang) -> pd.DataFrame:
     rows = []
     for need in sorted(data.case.needs, key=lambda one: one.day):
         on = data.at_work[need.day, need.kind]
-        reason = data.reasons.get((need.day, need.kind), {})
+        reason = data.reasons.get((need.day, need.kind))
         rows.append(
             (
                 data.case.date(need.day),
@@ -49,7 +49,7 @@ def cover_table(data: RosterData, lang: Lang) -> pd.DataFrame:
                 on,
                 max(need.required - on, 0),
                 max(on - need.required, 0),
-                reason.get(lang, ""),
+                "" if reason is None else getattr(reason, lang),
             )
         )
     names = say(

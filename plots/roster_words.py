@@ -11,28 +11,6 @@ from scenarios.rosters import RosterKind, RuleName
 
 _ZH = "一二三四五六日"
 _EN = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-_RULES: dict[RuleName, tuple[str, str]] = {
-    "day_hours": ("每日工时", "Hours of a day"),
-    "week_hours": ("每周工时", "Hours of a week"),
-    "rest_day": ("每周休息日", "Rest day each week"),
-    "day_overtime": ("每日加班", "Overtime of a day"),
-    "month_overtime": ("每月加班", "Overtime of a month"),
-    "protected": ("受保护女职工", "Protected employees"),
-    "rest": ("班间休息", "Rest between shifts"),
-    "succession": ("禁止的接续", "Forbidden succession"),
-    "available": ("请假、不可用", "Leave, not available"),
-    "skill": ("技能", "Skill"),
-    "most_of_kind": ("某班次上限", "Most of a shift"),
-    "least_hours": ("合同最少工时", "Least hours of the contract"),
-    "most_hours": ("合同最多工时", "Most hours of the contract"),
-    "work_run_most": ("最多连续上班", "Most days of work in a row"),
-    "work_run_least": ("最少连续上班", "Least days of work in a row"),
-    "off_run_least": ("最少连续休息", "Least days off in a row"),
-    "weekends_most": ("上班的周末", "Weekends with work"),
-    "same_kind_run": ("轮岗", "Rotation of posts"),
-    "apart": ("不得同班", "Not on the same shift"),
-    "together": ("须同班", "On the same shifts"),
-}
 
 
 def weekday(data: RosterData, day: int, lang: Lang) -> str:
@@ -67,7 +45,7 @@ def kind_times(kind: RosterKind, lang: Lang) -> str:
 
 def rule_title(rule: RuleName, lang: Lang) -> str:
     """What a rule is called."""
-    return say(lang, *_RULES[rule])
+    return say(lang, *RULES[rule].name)
 
 
 def rule_article(rule: RuleName, lang: Lang) -> str:

@@ -1,0 +1,99 @@
+"""The command that mends a posted roster."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from onewindow.commands.roster import File, Folder, Grid
+from onewindow.options import AsJson, Language, chosen_lang
+
+Sick = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--sick", metavar="NAME=DATES", show_default=False,
+        help="Who cannot come, and when: NAME=2026-03-05 or NAME=2026-03-05..2026-03-07. "
+        "Give it again for others.",
+    ),
+]  # fmt: skip
+Swap = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--swap", metavar="NAME,NAME=DATES", show_default=False,
+        help="Two people who exchange what they have on these days.",
+    ),
+]  # fmt: skip
+Now = Annotated[
+    str | None,
+    typer.Option(
+        "--now", metavar="DATE",
+        help="The first day that can still be changed.",
+        show_default="the first that is named",
+    ),
+]  # fmt: skip
+Limit = Annotated[
+    float,
+    typer.Option("--time-limit", min=1, help="Most seconds for each goal in turn.", metavar="S"),
+]
+
+
+def repair(
+    file: File,
+    roster: Grid,
+    sick: Sick = None,
+    swap: Swap = None,
+    now: Now = None,
+    time_limit: Limit = 60.0,
+    out: Folder = None,
+    lang: Language = None,
+    as_json: AsJson = False,
+) -> None:
+    """Mend a posted roster when people fall ill or swap: as few others as possible change.
+
+    All hard rules are kept, what is over stays, nobody is missing who was not where that can be,
+    then as few shifts as possible change, and then the cost is least. Shifts lost by illness count
+    for the least hours of a contract. Ends with exit code 1 when somebody new is missing or a hard
+    rule cannot be kept.
+
+    For example:
+
+    - `onewindow roster repair march.yaml march/roster.xlsx --sick 王芳=2026-03-05..2026-03-07`
+    - `onewindow roster repair march.yaml roster.csv --swap "王芳,李娜=2026-03-09" --out mended`
+    """
+    from onewindow.console import out as console
+    from onewindow.finishing import tell_files
+    from onewindow.machine import print_json
+    from onewindow.progress import Bar
+    from onewindow.repair_words import repair_record, repair_told
+    from onewindow.roster_asked import asked_of
+    from onewindow.roster_kept import ready_folder, write_roster
+    from onewindow.roster_words import roster_record
+    from onewindow.rostering import judged
+    from optimize.roster_repair import repair_roster
+    from scenarios.roster_case_of import case_of
+    from scenarios.roster_grid import read_grid
+    from scenarios.roster_reading import load_roster
+
+    language = chosen_lang(lang)
+    given = load_roster(file)
+    case = case_of(given)
+    posted = read_grid(case, roster)
+    asked = asked_of(case, sick or (), swap or (), now)
+    ready_folder(out, [file, roster])
+    with Bar(f"roster repair {roster.name}") as bar:
+        found = repair_roster(case, posted, asked, time_limit=time_limit, progress=bar)
+    result = judged(given, found.case, found.roster)
+    files = [] if out is None else write_roster(result, out, language, before=posted)
+    if as_json:
+        document = {"command": "roster repair", "file": file, **repair_record(found)}
+        print_json({**document, **roster_record(result), "files": files})
+    else:
+        screen = console()
+        for part in repair_told(found, result, language):
+            screen.print(part, markup=False, soft_wrap=isinstance(part, str))
+        tell_files(files, language)
+    if found.interrupted:
+        raise typer.Exit(130)
+    if found.uncovered or result.broken:
+        raise typer.Exit(1)

@@ -1,0 +1,83 @@
+"""Posted rosters are mended from the command line."""
+
+from __future__ import annotations
+
+import json
+
+import openpyxl
+import pytest
+
+FILE = """\
+first_day: 2026-03-02
+days: 7
+kinds:
+  day: {title: {zh: 白, en: Day}, start: "08:00", length: 9 h, unpaid_break: 1 h}
+groups:
+  desk: {people: [Ann, Bob, "=Cho"]}
+people:
+  Bob: {leave: [2026-03-05]}
+needs:
+  - {kind: day, people: 1, days: mon-fri}
+"""
+
+
+@pytest.fixture
+def march(folder):
+    (folder / "march.yaml").write_text(FILE, encoding="utf-8")
+    rows = ["name," + ",".join(f"2026-03-0{day}" for day in range(2, 9))]
+    rows += ["Ann,day,day,day,day,day,,", "Bob,,,,,,,", "'=Cho,,,,,,,"]
+    (folder / "posted.csv").write_text("\n".join(rows), encoding="utf-8")
+    return folder
+
+
+def test_a_sick_call_is_covered_and_the_files_mark_what_changed(call, march) -> None:
+    asked = ("roster", "repair", "march.yaml", "posted.csv", "--sick", "Ann=2026-03-05..2026-03-06")
+    done = call(*asked, "--out", "mended", "--json")
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    assert (told["changed"], told["fewest_proved"], told["uncovered"]) == (2, True, [])
+    by_day = {(one["date"], one["why"]): one["person"] for one in told["changes"]}
+    assert by_day["2026-03-05", "cover"] == "=Cho"  # Bob is on leave
+    again = call("roster", "check", "march.yaml", "mended/roster.xlsx")
+    assert again.exit_code == 0, again.output
+    calendar = (march / "mended" / "calendars" / "Ann.ics").read_text(encoding="utf-8")
+    assert calendar.count("STATUS:CANCELLED") == 2
+    assert calendar.count("STATUS:CONFIRMED") == 3
+    sheet = openpyxl.load_workbook(march / "mended" / "roster.xlsx").worksheets[0]
+    framed = {
+        c.coordinate for row in sheet.iter_rows() for c in row if c.border.left.style == "medium"
+    }
+    assert len(framed) == 2 + 2 + 2  # two days of two people, and two of the legend
+
+
+def test_it_says_who_changes_what_and_why(call, march) -> None:
+    asked = ("roster", "repair", "march.yaml", "posted.csv", "--sick", "Ann=2026-03-05")
+    en, zh = call(*asked, "--lang", "en"), call(*asked, "--lang", "zh")
+    assert "steps in" in en.stdout
+    assert "1 change asked for, 1 more, proved to be the fewest" in en.stdout
+    assert "顶班" in zh.stdout
+    assert "要求的改动 1 处，另外改动 1 处，已证明最少；没有新的空缺。" in zh.stdout
+
+
+def test_a_need_that_nobody_may_cover_is_told_with_its_reason(call, march) -> None:
+    sick = ("--sick", "Ann=2026-03-05", "--sick", "=Cho=2026-03-05")
+    done = call("roster", "repair", "march.yaml", "posted.csv", *sick)
+    assert done.exit_code == 1
+    assert "day on 2026-03-05 is 1 short: of 3 others 3 kept by" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ("--sick Anne=2026-03-05", "Did you mean 'Ann'?"),
+        ("--sick Ann=2026-04-05", "expected dates from 2026-03-02 to 2026-03-08, got 2026-04-05"),
+        ("--sick Ann=tomorrow", "expected dates such as 2026-03-05"),
+        ("--swap Ann=2026-03-05", "expected two people with a comma between, got 'Ann'"),
+        ("--sick Ann=2026-03-03 --now 2026-03-04", "What is over cannot be changed"),
+        ("", "expected somebody who is ill or swaps"),
+    ],
+)
+def test_mistakes_are_one_sentence(call, march, options: str, says: str) -> None:
+    result = call("roster", "repair", "march.yaml", "posted.csv", *options.split())
+    assert result.exit_code == 2
+    assert says in result.stderr
