@@ -213,7 +213,7 @@ def judge_measure(name: str, table: pd.DataFrame) -> Judged:
     coverage = float(inside[enough].mean())
     # A true model errs too on few days: what chance explains is not held against it, as long as
     # the bands hold what was observed.
-    between = _best_hours(np.abs(gap) <= np.hypot(1.5 * allowed, noise), weight)
+    between = best_hours(np.abs(gap) <= np.hypot(1.5 * allowed, noise), weight)
     explained = coverage >= _COVERED and error <= np.hypot(allowed, _OFTEN * chance)
     verdict: Verdict = "trust" if error <= allowed or explained else "do_not_trust"
     if verdict != "trust" and weight[between[0] : between[1]].sum() >= weight.sum() / 3:
@@ -233,7 +233,7 @@ def judge_measure(name: str, table: pd.DataFrame) -> Judged:
     )
 
 
-def _best_hours(good: Flags, weight: Floats) -> tuple[int, int]:
+def best_hours(good: Flags, weight: Floats) -> tuple[int, int]:
     """The run of good hours with most cases, from and until before."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], good, [False]]).astype(np.int64)))
     runs = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]

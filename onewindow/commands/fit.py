@@ -7,20 +7,29 @@ from typing import Annotated
 
 import typer
 
+from onewindow.choices import one_of
+from onewindow.fit_kinds import ALL_KINDS, OTHER_KINDS
 from onewindow.options import Language, Seed, chosen_lang
 
 Log = Annotated[
     Path,
     typer.Argument(
         metavar="LOG",
-        help="CSV, gzipped or not, or xlsx, with one row for each call or ticket.",
+        help="CSV, gzipped or not, or xlsx: a row for each call, ticket, or queue at a moment.",
         show_default=False,
     ),
 ]
 Kind = Annotated[
     str,
-    typer.Option("--kind", metavar="calls|tickets", help="What a row is.", show_default=False),
+    typer.Option("--kind", metavar="|".join(ALL_KINDS), help="What a row is.", show_default=False),
 ]
+Office = Annotated[
+    str | None,
+    typer.Option(
+        "--office", metavar="NAME", show_default=False,
+        help="With queue-snapshots: the office that the model is of; without it they are listed.",
+    ),
+]  # fmt: skip
 Out = Annotated[
     Path, typer.Option("--out", metavar="MODEL.yaml", help="Write the model to this file.")
 ]
@@ -53,6 +62,7 @@ def fit(
     mapping: MappingFile = None,
     hold_out: HoldOut = None,
     replications: Replicated = 100,
+    office: Office = None,
     seed: Seed = 1,
     lang: Language = None,
 ) -> None:
@@ -68,12 +78,15 @@ def fit(
 
     - `onewindow fit calls.csv --kind calls --out hotline.yaml`
     - `onewindow fit tickets.xlsx --kind tickets --mapping hotline.mapping.yaml --lang zh`
+    - `onewindow fit queues.csv.gz --kind queue-snapshots --office Centre --out hall.yaml`
     """
     from onewindow.console import note, written_word
     from onewindow.console import out as console
     from onewindow.files import Target, ready
     from onewindow.fit import fit_log
+    from onewindow.fit_other import fit_other
     from onewindow.fit_words import fit_lines, judgement_lines, quality_lines
+    from onewindow.found_log import tell_and_write
     from onewindow.progress import Bar
     from scenarios.fit.mapping import mapping_text
     from scenarios.whole_file import whole_file
@@ -84,6 +97,15 @@ def fit(
     beside, aside, judged = (out.with_suffix(f".{ending}") for ending in endings)
     targets = [Target("--out", out, (".yaml", ".yml")), Target("--out", aside)]
     ready(targets, [log] if mapping is None else [log, mapping])
+    known = one_of("--kind", kind, ALL_KINDS)
+    if known in OTHER_KINDS:
+        with Bar("fit") as bar:
+            other = fit_other(
+                log, known, office=office, name=out.stem, mapping=mapping, hold_out=hold_out,
+                replications=replications, seed=seed, progress=bar,
+            )  # fmt: skip
+        tell_and_write(other, out, mapping_given=mapping is not None, lang=language)
+        return
     with Bar("fit") as bar:
         found = fit_log(
             log, kind, name=out.stem, mapping=mapping, hold_out=hold_out,

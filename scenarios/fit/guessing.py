@@ -33,13 +33,13 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "activity": ("type", "matter", "activity", "service", "skill", "事项", "业务", "类型"),
     "server": ("server", "agent", "clerk", "operator", "坐席", "工号", "窗口", "话务员", "counter"),
 }  # fmt: skip
-_FORMATS = (
+FORMATS = (
     "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S", "%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S",
     "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%d %H:%M",
     "%Y/%m/%d %H:%M", "%d/%m/%Y %H:%M", "%Y年%m月%d日 %H:%M:%S", "%Y%m%d%H%M%S", "%H:%M:%S",
     "%H:%M",
 )  # fmt: skip
-_DATES = ("%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%Y%m%d", "%y%m%d", "%Y年%m月%d日")
+DATES = ("%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%Y%m%d", "%y%m%d", "%Y年%m月%d日")
 _MEANINGS: dict[str, Outcome] = {
     "agent": "served", "answered": "served", "served": "served", "done": "served",
     "已接通": "served", "接通": "served", "已办结": "served", "办结": "served", "完成": "served",
@@ -61,7 +61,7 @@ def guess_mapping(table: LogTable, kind: Kind) -> Mapping:
     DataError
         No column looks like the arrival, or no format reads its times.
     """
-    found = _by_name(table.head)
+    found = by_name(table.head, _NAMES)
     # Reading every hundredth row instead of the first ones: logs change their ways.
     sample = table.rows.iloc[:: max(1, len(table.rows) // _SAMPLE)]
     roles: dict[Role, str] = {
@@ -70,7 +70,7 @@ def guess_mapping(table: LogTable, kind: Kind) -> Mapping:
     if "arrival" not in roles:
         what = f"expected a column of arrival times, got {listed(table.head)}. Write a mapping."
         raise DataError(Problem("columns", what, table.file))
-    stamps = _best(sample[roles["arrival"]], _FORMATS)
+    stamps = best_format(sample[roles["arrival"]], FORMATS)
     by_day = "%d" not in (stamps or "%d")
     if stamps is None or (by_day and "date" not in found):
         got = sample[roles["arrival"]].dropna().head(3).tolist()
@@ -86,7 +86,7 @@ def guess_mapping(table: LogTable, kind: Kind) -> Mapping:
         "activity": found.get("activity"), "server": found.get("server"),
     }  # fmt: skip
     if by_day:
-        given |= {"date": found["date"], "date_format": _best(sample[found["date"]], _DATES)}
+        given |= {"date": found["date"], "date_format": best_format(sample[found["date"]], DATES)}
     if outcomes:
         given |= {"outcome": found["outcome"], "outcomes": outcomes}
     if "server" in found:
@@ -95,11 +95,11 @@ def guess_mapping(table: LogTable, kind: Kind) -> Mapping:
     return Mapping.model_validate(given)
 
 
-def _by_name(head: Sequence[str]) -> dict[str, str]:
+def by_name(head: Sequence[str], names: dict[str, tuple[str, ...]]) -> dict[str, str]:
     """The column of each use; a head that is the word goes before one that only has it."""
     plain_heads = {name: plain(name).lower().replace(" ", "_") for name in head}
     found: dict[str, str] = {}
-    for use, words in _NAMES.items():
+    for use, words in names.items():
         for fits in (str.__eq__, str.__contains__):
             hits = [n for w in words for n, h in plain_heads.items() if fits(h, w)]
             free = [name for name in hits if name not in found.values()]
@@ -109,7 +109,8 @@ def _by_name(head: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _best(cells: pd.Series, formats: Iterable[str]) -> str | None:
+def best_format(cells: pd.Series, formats: Iterable[str]) -> str | None:
+    """The format that reads most of the cells; None where none reads half of them."""
     import pandas as pd
 
     texts = cells.dropna().str.strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from frozendict import frozendict
 from pydantic import Field, ValidationError
@@ -25,6 +25,8 @@ ROLES: tuple[Role, ...] = ("arrival", "start", "end", "left")
 """All moments, in the order in which they come."""
 Outcome = Literal["served", "abandoned", "not_a_contact"]
 """What became of a row; ``not_a_contact`` for rows that are neither, such as test calls."""
+
+Shape = TypeVar("Shape", bound=Frozen)
 
 
 class Mapping(Frozen):
@@ -61,7 +63,12 @@ class Mapping(Frozen):
 
 
 def read_mapping(path: str | Path) -> Mapping:
-    """Read a mapping file.
+    """Read a mapping of calls or tickets; see `read_mapping_as`."""
+    return read_mapping_as(path, Mapping)
+
+
+def read_mapping_as(path: str | Path, shape: type[Shape]) -> Shape:
+    """Read a mapping file of one kind of log.
 
     Raises
     ------
@@ -74,14 +81,14 @@ def read_mapping(path: str | Path) -> Mapping:
     found = list(document.findings)
     try:
         if not found:
-            return Mapping.model_validate(document.data)
+            return shape.model_validate(document.data)
     except ValidationError as error:
-        found += findings_of(error, document.data, Mapping.model_json_schema())
+        found += findings_of(error, document.data, shape.model_json_schema())
     raise DataError(problems_in(found or [Finding((), "expected a map.")], document, path))
 
 
-def mapping_text(mapping: Mapping) -> str:
-    """A mapping as YAML, as `read_mapping` reads it."""
+def mapping_text(mapping: Frozen) -> str:
+    """A mapping as YAML, as `read_mapping_as` reads it."""
     yaml = YAML()
     yaml.allow_unicode = True
     out = io.StringIO()

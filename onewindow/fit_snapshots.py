@@ -1,0 +1,99 @@
+"""Queue snapshots of an office fitted, judged on days that were held out, and told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from onewindow.fit_snapshots_words import snapshot_lines
+from onewindow.found_log import FoundLog
+from onewindow.snapshot_judgement import SnapshotJudgement, judge_snapshots
+from scenarios.errors import DataError, Problem
+from scenarios.fit.log_table import read_log
+from scenarios.fit.mapping import read_mapping_as
+from scenarios.fit.snapshot_fit import fit_snapshots
+from scenarios.fit.snapshot_mapping import SnapshotMapping, guess_snapshots
+from scenarios.fit.snapshot_model import model_of_snapshots
+from scenarios.fit.snapshot_reading import choose_office, offices_of, read_snapshots
+from scenarios.fit.snapshots import Snapshots
+from scenarios.section import TextPair
+
+LEAST_DAYS = 5
+"""Days a file must have for some of them to be held out."""
+
+
+def fit_office(
+    log: str | Path,
+    *,
+    office: str | None = None,
+    name: str = "fitted",
+    mapping: str | Path | None = None,
+    hold_out: int | None = None,
+    replications: int = 100,
+    seed: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> FoundLog:
+    """Read the snapshots of one office, fit a model to them, and judge it on the last days.
+
+    Parameters
+    ----------
+    log
+        CSV, gzipped or not, or xlsx: a row for each queue every few minutes.
+    office
+        Which office; may be left out where the file has one.
+    name
+        Name of the model.
+    mapping
+        A mapping file; guessed when left out.
+    hold_out
+        Days held out; the last fifth when left out.
+    replications, seed
+        Runs of the judgement.
+    progress
+        Told (steps done, steps in all).
+
+    Raises
+    ------
+    DataError
+        The file cannot be read, the office is not in it, or too many rows had to be set aside.
+    """
+    given = None if mapping is None else read_mapping_as(mapping, SnapshotMapping)
+    table = read_log(log, None if given is None else given.separator)
+    given = given or guess_snapshots(table)
+    seen, quality = read_snapshots(table, given, choose_office(offices_of(table, given), office))
+    days = len(seen.dates)
+    held = max(1, round(days / 5)) if hold_out is None else hold_out
+    if hold_out is not None and not 1 <= hold_out < days:
+        what = f"expected 1 to {days - 1} of the {days} days, got {hold_out}. Hold out fewer."
+        raise DataError(Problem("--hold-out", what))
+    file = Path(log).name
+    _check_called(seen.between(0, max(1, days - held)), str(log))
+    source = TextPair(
+        zh=f"{file}，{seen.dates[0]} 至 {seen.dates[-1]}",
+        en=f"{file}, {seen.dates[0]} to {seen.dates[-1]}",
+    )
+    judged: SnapshotJudgement | None = None
+    if days >= LEAST_DAYS or hold_out is not None:
+        after = seen.between(days - held, days)
+        early = fit_snapshots(seen.between(0, days - held))
+        span = (after.dates[-1] - after.dates[0]).days + 1
+        model = model_of_snapshots(early, "judged", source, after.dates[0], span)
+        judged = judge_snapshots(
+            early, model, after, replications=replications, seed=seed, progress=progress
+        )
+    fit = fit_snapshots(seen)
+    tables = {} if judged is None else {"judgement": judged.served, "waiting": judged.waiting}
+    return FoundLog(
+        mapping=given,
+        quality=quality,
+        model=model_of_snapshots(fit, name, source),
+        lines=partial(snapshot_lines, fit, quality, judged),
+        tables=tables,
+    )
+
+
+def _check_called(seen: Snapshots, file: str) -> None:
+    if not seen.calls.any():
+        what = "expected some tickets that were called, got none on the days fitted. See the file."
+        raise DataError(Problem("", what, file))

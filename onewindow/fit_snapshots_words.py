@@ -1,0 +1,207 @@
+"""What is said of fitted queue snapshots, in Chinese and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from onewindow.fit_judgement import Judged
+from onewindow.snapshot_judgement import OFTEN, SnapshotJudgement
+from plots.language import Lang, say
+from scenarios.calendars import WEEKDAYS
+from scenarios.fit.contacts import Quality
+from scenarios.fit.on_duty import STEP
+from scenarios.fit.snapshot_fit import SnapshotFit
+from scenarios.units import clock_text
+
+_DAYS_ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+_MOST = 12
+"""Sets of counters that are told one by one."""
+
+
+def snapshot_lines(
+    fit: SnapshotFit, quality: Quality, judgement: SnapshotJudgement | None, lang: Lang
+) -> Iterator[str]:
+    """Everything that is said, one line for each part."""
+    yield from _quality(quality, lang)
+    yield from _found(fit, lang)
+    yield from _judged(judgement, lang)
+    yield from unknown_lines(fit, lang)
+
+
+def _quality(q: Quality, lang: Lang) -> Iterator[str]:
+    aside = len(q.set_aside)
+    yield say(
+        lang,
+        f"共 {q.rows:,} 行：采用 {q.used:,} 行，搁置 {aside:,} 行（{q.dirty_fraction:.1%}）；"
+        f"叫号跳号 {q.clipped:,} 次，各按叫一人计",
+        f"{q.rows:,} rows: {q.used:,} used, {aside:,} set aside ({q.dirty_fraction:.1%}); "
+        f"the called number jumped {q.clipped:,} times, each taken as one call",
+    )
+    for reason, count in q.reasons.items():
+        yield f"  {reason}: {count:,}"
+
+
+def _found(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
+    seen = fit.seen
+    days, calls = len(seen.dates), int(seen.calls.sum())
+    busy = fit.busyness
+    yield say(
+        lang,
+        f"叫号：{days} 天 {calls:,} 人次（过号也算在内），{int(fit.used.sum())} 个队列；"
+        f"各队列的日间波动 cv {busy.cv:.2f}（p = {busy.p_value:.2g}）",
+        f"called: {calls:,} people on {days} days (no-shows among them), at "
+        f"{int(fit.used.sum())} queues; days of a queue differ by cv {busy.cv:.2f} beyond chance "
+        f"(p = {busy.p_value:.2g})",
+    )
+    for kind in fit.day_types:
+        spans = [span for g in fit.groups if (span := g.hours(kind[0])) is not None]
+        if not spans:
+            continue
+        begin, end = min(s[0] for s in spans), max(s[1] for s in spans)
+        names = "、".join(_DAYS_ZH[d] for d in kind)
+        yield say(
+            lang,
+            f"{names}：窗口开放 {clock_text(begin)} 至 {clock_text(end)}，"
+            f"每天到达 {fit.per_day[:, kind].sum(axis=0).mean():.0f} 人，"
+            f"最忙 {_peak(fit, kind)}",
+            f"{', '.join(WEEKDAYS[d] for d in kind)}: counters open {clock_text(begin)} to "
+            f"{clock_text(end)}, {fit.per_day[:, kind].sum(axis=0).mean():.0f} arrivals a day, "
+            f"busiest {_peak(fit, kind)}",
+        )
+    groups = sorted(fit.groups, key=lambda g: -g.call_time.calls)
+    for group in groups[:_MOST]:
+        time = group.call_time
+        title = " + ".join(seen.queues[q].title for q in group.queues)
+        hours = float(group.level.sum()) * STEP / 3600 / max(1, len(set(seen.weekday.tolist())))
+        yield say(
+            lang,
+            f"  {title}：每次叫号占用窗口 {time.mean / 60:.1f} 分钟"
+            f"（95% 区间 {time.low / 60:.1f}–{time.high / 60:.1f}，{time.calls:,} 次），"
+            f"每天开放 {hours:.1f} 窗口·小时",
+            f"  {title}: a call keeps a counter {time.mean / 60:.1f} min "
+            f"(95% {time.low / 60:.1f} to {time.high / 60:.1f}, from {time.calls:,} calls), "
+            f"{hours:.1f} counter-hours a day",
+        )
+    if len(groups) > _MOST:
+        rest = len(groups) - _MOST
+        yield say(lang, f"  …… 其余 {rest} 组见模型文件", f"  ... {rest} more in the model file")
+
+
+def _peak(fit: SnapshotFit, kind: tuple[int, ...]) -> str:
+    """The hour in which most come."""
+    by_half = (fit.shape[:, kind[0]] * fit.per_day[:, [kind[0]]]).sum(axis=0)
+    by_hour = by_half[:-1] + by_half[1:]
+    at = int(np.argmax(by_hour)) * 1800.0
+    return f"{clock_text(at)}–{clock_text(at + 3600)}"
+
+
+def _judged(judgement: SnapshotJudgement | None, lang: Lang) -> Iterator[str]:
+    if judgement is None:
+        yield say(lang, "天数太少，没有留出检验", "too few days: nothing was held out to judge on")
+        return
+    days = len(judgement.dates)
+    yield say(
+        lang,
+        f"留出最后 {days} 天（{judgement.dates[0]} 起）检验，仿真 {judgement.replications} 次：",
+        f"judged on the last {days} days (from {judgement.dates[0]}), "
+        f"{judgement.replications} replications:",
+    )
+    everyone, often, length = judgement.measures
+    yield "  " + _served(
+        everyone, say(lang, "各事项每日叫号数", "called per service and day"), lang
+    )
+    if often.verdict != "too_little":
+        name = say(
+            lang,
+            f"其中每天 {OFTEN:.0f} 人以上的事项",
+            f"of these, services with {OFTEN:.0f} or more a day",
+        )
+        yield "  " + _served(often, name, lang)
+    hours = "" if length.between is None else f"{length.between[0]:02}:00–{length.between[1]:02}:00"
+    verdict = _verdict(length, hours, lang)
+    yield "  " + say(
+        lang,
+        f"每 5 分钟的等候人数：{verdict}——平均误差 {length.error:.2f} 人，"
+        f"两日之间平均相差 {length.allowed:.2f} 人；区间覆盖 {length.coverage:.0%} 的时刻；"
+        f"照搬拟合日均值的误差是 {length.unmodelled:.2f} 人",
+        f"people waiting every 5 minutes: {verdict}; mean error {length.error:.2f} people, two "
+        f"days differ by {length.allowed:.2f} on average; bands cover {length.coverage:.0%} of the "
+        f"moments; taking the mean of the days fitted errs by {length.unmodelled:.2f}",
+    )
+
+
+def _verdict(judged: Judged, hours: str, lang: Lang) -> str:
+    return {
+        "trust": say(lang, "可信", "trust it"),
+        "trust_between": say(lang, f"仅 {hours} 可信", f"trust it between {hours}"),
+        "do_not_trust": say(lang, "不可信", "do not trust it"),
+        "too_little": say(lang, "数据太少，无法判断", "too little to judge"),
+    }[judged.verdict]
+
+
+def _served(judged: Judged, name: str, lang: Lang) -> str:
+    verdict = _verdict(judged, "", lang)
+    if judged.verdict == "too_little":
+        return say(lang, f"{name}：{verdict}", f"{name}: {verdict}")
+    return say(
+        lang,
+        f"{name}：{verdict}——误差中位数 {judged.error:.1%}（允许 {judged.allowed:.0%}，"
+        f"模型全对时的偶然误差 {judged.chance:.1%}），合计偏差 {judged.bias:+.1%}，"
+        f"区间覆盖 {judged.coverage:.0%}；照搬拟合日均值的误差是 {judged.unmodelled:.1%}",
+        f"{name}: {verdict}; median error {judged.error:.1%} (allowed {judged.allowed:.0%}, "
+        f"chance alone {judged.chance:.1%} of a true model), {judged.bias:+.1%} in all, bands "
+        f"cover {judged.coverage:.0%}; taking the mean of the days fitted errs by "
+        f"{judged.unmodelled:.1%}",
+    )
+
+
+def unknown_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
+    """What snapshots cannot tell."""
+    levels = [g.level.sum(axis=1).max() * STEP / 3600 for g in fit.groups]
+    most, least = float(sum(levels)), float(max(levels, default=0.0))
+    vanished = f"{fit.gone_uncalled:,}"
+    yield say(lang, "数据无法回答的：", "what the data cannot tell:")
+    yield "  " + say(
+        lang,
+        "办理时间的分布：只知道有人等候时每次叫号占用窗口多久（均值），形状按指数假设",
+        "how service times vary: only the mean time per call while people waited; exponential is "
+        "assumed",
+    )
+    yield "  " + say(
+        lang,
+        "叫到的人是否到场：过号与办结分不开，叫号数都算作已办",
+        "whether those called came: no-shows and served look alike, all count as served",
+    )
+    yield "  " + say(
+        lang,
+        "谁为谁办：窗口被多个队列共用时在每个队列都计数；总窗口数在每天 "
+        f"{least:.0f} 到 {most:.0f} 窗口·小时之间，模型取上限",
+        "who serves whom: a shared counter is counted in each of its queues; in all there are "
+        f"between {least:.0f} and {most:.0f} counter-hours a day, and the model has the most",
+    )
+    yield "  " + say(
+        lang,
+        "共用窗口的事项各自的办理时间：同一组窗口取同一均值",
+        "service times of the matters of shared counters, one by one: each set has one mean",
+    )
+    yield "  " + say(
+        lang,
+        f"有多少人未叫号就离开：至少 {vanished} 人次从等候数中消失，模型中无人放弃",
+        f"how many left before their call: at least {vanished} vanished from the count of those "
+        "waiting; nobody gives up in the model",
+    )
+    yield "  " + say(
+        lang,
+        "两次快照之间的先后：等待时间只能由等候人数推算",
+        "the order within a step: waiting times follow from the numbers waiting alone",
+    )
+    unseen = [day for day in range(7) if day not in set(fit.seen.weekday.tolist())]
+    if unseen:
+        yield "  " + say(
+            lang,
+            f"没有记录的{'、'.join(_DAYS_ZH[day] for day in unseen)}：模型中不开放",
+            f"days of the week without rows ({', '.join(WEEKDAYS[day] for day in unseen)}): shut "
+            "in the model",
+        )

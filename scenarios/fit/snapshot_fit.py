@@ -1,0 +1,206 @@
+"""What queue snapshots of an office say: who comes, who is there, and how long a call takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import chi2
+
+from scenarios.fit.busyness import Busyness
+from scenarios.fit.contacts import DAY, Flags, Floats, Ints
+from scenarios.fit.counter_groups import (
+    CallTime,
+    Moments,
+    call_times,
+    moments_of,
+    same_counters,
+    staffed,
+)
+from scenarios.fit.on_duty import STEP
+from scenarios.fit.snapshot_arrivals import arrivals_by_interval, gone_uncalled
+from scenarios.fit.snapshots import Snapshots
+
+INTERVAL = 1800.0
+"""Length of an interval of arrivals [s]."""
+_ALIKE = 2700.0
+"""Weekdays that open and close so much alike are one type of day [s]."""
+_SOME = 0.1
+"""Share of the most counters from which on an office is taken as open."""
+_OFTEN = 5.0
+"""Queues with fewer arrivals a day say little of how days differ."""
+_PRESENT = 0.25
+"""Mean number of counters from which on a quarter of an hour is taken as open."""
+
+
+@dataclass(frozen=True, slots=True)
+class CounterGroup:
+    """Queues of the same counters."""
+
+    queues: tuple[int, ...]
+    call_time: CallTime
+    level: Floats
+    """Mean open counters by weekday and quarter of an hour, shape (7, 96)."""
+
+    def hours(self, weekday: int) -> tuple[float, float] | None:
+        """From when until when counters are open on a weekday [s]; None where they are not."""
+        open_ = np.flatnonzero(self.level[weekday] >= _PRESENT)
+        return (open_[0] * STEP, (open_[-1] + 1) * STEP) if len(open_) else None
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotFit:
+    """Everything that is fitted to the snapshots of one office."""
+
+    seen: Snapshots
+    used: Flags
+    """Queues at which anybody was called, shape (queues,)."""
+    per_day: Floats
+    """Mean arrivals of each queue by weekday, shape (queues, 7); 0 on weekdays not seen."""
+    shape: Floats
+    """Share of a day's arrivals by interval, shape (queues, 7, intervals)."""
+    arrived: Floats
+    """Arrivals by queue and day, shape (queues, days)."""
+    day_types: tuple[tuple[int, ...], ...]
+    """Weekdays with the same opening hours."""
+    groups: tuple[CounterGroup, ...]
+    busyness: Busyness
+    """Of the days of a queue about what its weekday lets expect."""
+    gone_uncalled: int
+    """People who went without a call, at the least."""
+    not_modelled: float
+    """Share of the arrivals at queues where nobody was ever called."""
+
+
+def fit_snapshots(seen: Snapshots) -> SnapshotFit:
+    """Fit arrivals, counters and time per call.
+
+    A queue's arrivals on a weekday are its mean day times the weekday's factor of the whole office,
+    which counts one day more that is like the mean of all: few weekdays are seen twice. Their
+    shape over the day is the office's where a queue has few (Dirichlet prior, its weight by
+    moments). Counters are the mean of the weekday's days and of one more like its type's mean.
+
+    Parameters
+    ----------
+    seen
+        The rows of an office.
+    """
+    moments = moments_of(seen)
+    counts = arrivals_by_interval(seen, INTERVAL)
+    used = seen.by_day(seen.calls).sum(axis=1) > 0
+    arrived = counts.sum(axis=2)
+    weekday = seen.weekday
+    types = _day_types(moments, weekday)
+    factor, by_queue = _weekday_factors(arrived[used].sum(axis=0), weekday), arrived.mean(axis=1)
+    per_day = np.outer(by_queue, factor)
+    shape = np.zeros((len(seen.queues), 7, counts.shape[2]))
+    for group in types:
+        days = np.isin(weekday, group)
+        shape[:, list(group)] = _shapes(counts[:, days].sum(axis=1))[:, None, :]
+    groups = same_counters(moments, used)
+    made = tuple(
+        CounterGroup(group, time, _levels(moments, group, weekday, types))
+        for group, time in zip(groups, call_times(moments, groups), strict=True)
+    )
+    total = float(arrived.sum())
+    return SnapshotFit(
+        seen=seen,
+        used=used,
+        per_day=np.where(used[:, None], per_day, 0.0),
+        shape=shape,
+        arrived=arrived,
+        day_types=types,
+        groups=made,
+        busyness=_busyness(arrived[used], weekday),
+        gone_uncalled=gone_uncalled(seen),
+        not_modelled=float(arrived[~used].sum()) / total if total else 0.0,
+    )
+
+
+def _day_types(seen: Moments, weekday: Ints) -> tuple[tuple[int, ...], ...]:
+    """Weekdays that open and close at the same time, within three quarters of an hour."""
+    hours: dict[int, tuple[float, float]] = {}
+    total = np.maximum(seen.counters, 0).sum(axis=0)
+    for day in sorted(set(weekday.tolist())):
+        on = np.isin(seen.day, np.flatnonzero(weekday == day))
+        level = np.bincount((seen.clock[on] // STEP).astype(np.int64), total[on], round(DAY / STEP))
+        open_ = np.flatnonzero(level >= _SOME * level.max()) if level.any() else np.zeros(0)
+        hours[day] = (open_[0] * STEP, open_[-1] * STEP) if len(open_) else (0.0, 0.0)
+    types: list[list[int]] = []
+    for day, (begin, end) in hours.items():
+        for group in types:
+            like = hours[group[0]]
+            if abs(like[0] - begin) <= _ALIKE and abs(like[1] - end) <= _ALIKE:
+                group.append(day)
+                break
+        else:
+            types.append([day])
+    return tuple(tuple(group) for group in types)
+
+
+def _weekday_factors(by_day: Floats, weekday: Ints) -> Floats:
+    """Factor of each weekday, shape (7,); 0 on weekdays not seen."""
+    mean = by_day.mean() or 1.0
+    factors = np.zeros(7)
+    for day in set(weekday.tolist()):
+        own = by_day[weekday == day]
+        factors[day] = (own.sum() / mean + 1) / (len(own) + 1)
+    return factors
+
+
+def _shapes(counts: Floats) -> Floats:
+    """Shares by interval of each queue, drawn to those of all, shape (queues, intervals).
+
+    With shares Dirichlet about the office's s with weight K, the squares of n - N s exceed those
+    of chance by N (N - 1) s (1 - s) / (K + 1).
+    """
+    n = counts.sum(axis=1, keepdims=True)
+    common = counts.sum(axis=0) / max(1.0, float(counts.sum()))
+    spread = float((common * (1 - common)).sum())
+    excess = float(((counts - n * common) ** 2).sum()) - float(n.sum()) * spread
+    most = float((n * (n - 1)).sum()) * spread
+    overlap = min(1.0, max(1e-4, excess / most)) if most > 0 else 1e-4
+    weight = 1 / overlap - 1
+    return np.asarray((counts + weight * common) / np.maximum(n + weight, 1e-9))
+
+
+def _levels(
+    seen: Moments, group: tuple[int, ...], weekday: Ints, types: tuple[tuple[int, ...], ...]
+) -> Floats:
+    """Mean open counters by weekday and quarter, shape (7, quarters)."""
+    quarters = round(DAY / STEP)
+    cell = seen.day * quarters + (seen.clock // STEP).astype(np.int64)
+    shape = (len(weekday), quarters)
+    looks = np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)
+    total = np.bincount(cell, staffed(seen, group), shape[0] * shape[1]).reshape(shape)
+    level = np.zeros((7, quarters))
+    for kind in types:
+        alike = np.isin(weekday, kind)
+        common = total[alike].sum(axis=0) / np.maximum(1, looks[alike].sum(axis=0))
+        for day in kind:
+            own = weekday == day
+            once = total[own] / np.maximum(1, looks[own])
+            known = (looks[own] > 0).sum(axis=0)
+            level[day] = (once.sum(axis=0) + common) / (known + 1)
+            # Nobody is lent to a day on which these counters never opened.
+            level[day] *= total[own].any()
+    return level
+
+
+def _busyness(arrived: Floats, weekday: Ints) -> Busyness:
+    """Of the days of single queues, about their mean day times the office's weekday.
+
+    As `fit_busyness` by moments and by the dispersion test, over all queues together: weekdays
+    are seen too seldom for each by itself.
+    """
+    factor = _weekday_factors(arrived.sum(axis=0), weekday)[weekday]
+    days = arrived.shape[1]
+    often = arrived[arrived.mean(axis=1) >= _OFTEN]
+    expected = np.outer(often.sum(axis=1) / factor.sum(), factor)
+    freedom = len(often) * (days - 1)
+    if not freedom:
+        return Busyness(0.0, float("nan"), days)
+    square = (often - expected) ** 2 * days / (days - 1)
+    excess = float((square - expected).sum()) / float((expected**2).sum())
+    dispersion = float(((often - expected) ** 2 / expected).sum())
+    return Busyness(max(0.0, excess) ** 0.5, float(chi2.sf(dispersion, freedom)), days)

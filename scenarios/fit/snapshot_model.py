@@ -1,0 +1,212 @@
+"""What was fitted to queue snapshots as a model file has it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import numpy as np
+
+from scenarios.calendars import WEEKDAYS
+from scenarios.fit.contacts import Floats
+from scenarios.fit.on_duty import STEP, whole_levels
+from scenarios.fit.snapshot_fit import INTERVAL, CounterGroup, SnapshotFit
+from scenarios.model import ServiceModel
+from scenarios.pools import StaffBlock
+from scenarios.section import ProvenanceNote, TextPair
+
+WITHIN = 900.0
+"""Acceptable waiting time [s]."""
+_PROMISE = TextPair(zh="常见的承诺，文件中没有", en="A usual promise, not in the file")
+_TITLE = {"zh": "由排队快照拟合的大厅", "en": "Hall fitted to queue snapshots"}
+
+
+def model_of_snapshots(
+    fit: SnapshotFit,
+    name: str,
+    source: TextPair,
+    start: dt.date | None = None,
+    days: int | None = None,
+) -> ServiceModel:
+    """A model of one office: a service for each queue, a pool for each set of counters.
+
+    Days that open longer have services of their own, because rates repeat daily.
+
+    Parameters
+    ----------
+    fit
+        What was fitted.
+    name
+        Name of the model.
+    source
+        The file, for the provenance of numbers.
+    start, days
+        Days that it is about; those of the file when left out.
+    """
+    seen = fit.seen
+    first = start or seen.dates[0]
+    n = days or (seen.dates[-1] - seen.dates[0]).days + 1
+    keys = queue_keys(fit)
+    measured = ProvenanceNote(
+        kind="measured", source=source, sample_size=max(1, int(seen.calls.sum()))
+    )
+    calendars: dict[str, Any] = {}
+    activities: dict[str, Any] = {}
+    pools: dict[str, Any] = {}
+    queues: dict[str, Any] = {}
+    targets: dict[str, Any] = {}
+    for k, group in enumerate(fit.groups):
+        hours = {day: span for day in range(7) if (span := group.hours(day)) is not None}
+        titles = " + ".join(seen.queues[q].title for q in group.queues)
+        one, line, hall = f"counters_{k + 1}", f"line_{k + 1}", f"hours_{k + 1}"
+        calendars[hall] = {"open": {WEEKDAYS[day]: (span,) for day, span in hours.items()}}
+        queues[line] = {"title": titles}
+        for q in group.queues:
+            activities[keys[q]] = {
+                "title": seen.queues[q].title,
+                "queue": line,
+                "service_time": _service_time(group, source),
+            }
+        pools[one] = {
+            "title": titles,
+            "serves": tuple(keys[q] for q in group.queues),
+            "staff": counter_blocks(group),
+            "calendar": hall,
+            "closing": "serve_queue",
+            "provenance": {
+                "kind": "measured",
+                "source": _with(source, "开放窗口的平均数", "Mean open counters"),
+            },
+        }
+        targets[f"wait_{k + 1}"] = {
+            "measure": "service_level",
+            "title": titles,
+            "queue": line,
+            "fraction": 0.8,
+            "within": WITHIN,
+            "provenance": {"kind": "assumed", "source": _PROMISE},
+        }
+    services = {
+        service: made
+        for k, group in enumerate(fit.groups)
+        for q in group.queues
+        for service, made in _services(fit, group, q, keys[q], measured)
+    }
+    for kind in fit.day_types if len(fit.day_types) > 1 else ():
+        calendars[_days_name(kind)] = {
+            "open": {",".join(WEEKDAYS[day] for day in kind): ((0.0, 86400.0),)}
+        }
+    title = _TITLE
+    if seen.office:
+        title = {"zh": f"{_TITLE['zh']}：{seen.office}", "en": f"{_TITLE['en']}: {seen.office}"}
+    return ServiceModel.model_validate(
+        {
+            "name": name,
+            "title": title,
+            "provenance": measured,
+            "start_date": first,
+            "horizon": n * 86400.0,
+            "calendars": calendars,
+            "queues": queues,
+            "activities": activities,
+            "pools": pools,
+            "services": services,
+            "targets": targets,
+        }
+    )
+
+
+def queue_keys(fit: SnapshotFit) -> tuple[str, ...]:
+    """Names of the queues that keys can have."""
+    names = [f"queue_{queue.key}" for queue in fit.seen.queues]
+    plain = all(name.isascii() and name.isidentifier() for name in names)
+    return tuple(names) if plain else tuple(f"queue_{k + 1}" for k in range(len(names)))
+
+
+def counter_blocks(group: CounterGroup) -> tuple[StaffBlock, ...]:
+    """Blocks of equal level by weekday; somebody is there in the last quarter of an hour."""
+    blocks: list[StaffBlock] = []
+    for day in range(7):
+        span = group.hours(day)
+        if span is None:
+            continue
+        first, last = (round(moment / STEP) for moment in span)
+        levels = np.zeros(len(group.level[day]), dtype=np.int64)
+        levels[first:last] = whole_levels(group.level[day][first:last])
+        levels[last - 1] = max(1, levels[last - 1])
+        edges = np.flatnonzero(np.diff(levels, prepend=-1, append=-1))
+        blocks += [
+            StaffBlock(days=WEEKDAYS[day], span=(a * STEP, b * STEP), level=int(levels[a]))
+            for a, b in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)
+            if levels[a] > 0
+        ]
+    return tuple(blocks)
+
+
+def _service_time(group: CounterGroup, source: TextPair) -> dict[str, Any]:
+    time = group.call_time
+    if not time.calls:
+        said = _with(
+            source,
+            "没有见到有人等候：取本大厅其他窗口的均值",
+            "Nobody was seen waiting: the mean of the office's other counters",
+        )
+        note: dict[str, Any] = {"kind": "assumed", "source": said}
+    else:
+        low, high = f"{time.low:.0f}", f"{time.high:.0f}"
+        said = _with(
+            source,
+            f"有人等候时每个开放窗口的叫号间隔，95% 区间 {low} 至 {high} 秒；指数分布的形状是假设",
+            f"Time per call and open counter while people waited, 95% within {low} to {high} s; "
+            "the shape, exponential, is assumed",
+        )
+        note = {"kind": "measured", "source": said, "sample_size": time.calls}
+    return {"distribution": "exponential", "mean": round(time.mean, 1), "provenance": note}
+
+
+def _with(source: TextPair, zh: str, en: str) -> TextPair:
+    return TextPair(zh=f"{zh}；{source.zh}", en=f"{en}; {source.en}")
+
+
+def _services(
+    fit: SnapshotFit, group: CounterGroup, q: int, key: str, measured: ProvenanceNote
+) -> list[tuple[str, dict[str, Any]]]:
+    made = []
+    for kind in fit.day_types:
+        days = [day for day in kind if group.hours(day) is not None and fit.per_day[q, day] > 0]
+        if not days:
+            continue
+        close = max(span[1] for day in days if (span := group.hours(day)) is not None)
+        level = float(fit.per_day[q, days].mean())
+        rates = _before(fit.shape[q, days[0]], close) * level * 3600.0 / INTERVAL
+        arrivals: dict[str, Any] = {
+            "pattern": "rates",
+            "interval": INTERVAL,
+            "per_hour": tuple(np.round(rates, 3).tolist()),
+            "weekday_factors": {
+                WEEKDAYS[day]: round(float(fit.per_day[q, day]) / level, 4) if day in days else 0.0
+                for day in range(7)
+            },
+            "provenance": measured.replace(sample_size=max(1, round(float(fit.arrived[q].sum())))),
+        }
+        if fit.busyness.told and fit.busyness.cv > 0:
+            arrivals["busyness_cv"] = round(fit.busyness.cv, 4)
+        one = {
+            "title": fit.seen.queues[q].title, "arrivals": arrivals, "flow": [{"serve": key}],
+        }  # fmt: skip
+        if len(fit.day_types) > 1:
+            one["calendar"] = _days_name(kind)
+        made.append((key if len(fit.day_types) == 1 else f"{key}_{_days_name(kind)}", one))
+    return made
+
+
+def _before(shape: Floats, close: float) -> Floats:
+    """Shares with those after the closing put into the last interval before it."""
+    last = max(0, int(np.ceil(close / INTERVAL)) - 1)
+    made = np.where(np.arange(len(shape)) <= last, shape, 0.0)
+    made[last] += shape[last + 1 :].sum()
+    return made
+
+
+def _days_name(kind: tuple[int, ...]) -> str:
+    return "_".join(WEEKDAYS[day] for day in kind)

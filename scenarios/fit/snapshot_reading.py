@@ -1,0 +1,237 @@
+"""The rows of a file of queue snapshots as arrays; rows that cannot be are set aside by reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.errors import DataError, Problem
+from scenarios.findings import listed, near, wrong_name
+from scenarios.fit.called_numbers import count_calls, own_letter
+from scenarios.fit.contacts import Flags, Floats, Ints, Quality
+from scenarios.fit.log_table import LogTable
+from scenarios.fit.snapshot_mapping import SnapshotMapping
+from scenarios.fit.snapshots import Queue, Snapshots
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_TICKET = r"^\s*(\D*?)[\s-]*(\d{1,6})\s*$"
+
+
+def offices_of(table: LogTable, mapping: SnapshotMapping) -> tuple[str, ...]:
+    """Names of the offices in a file, in order; one empty name where no column tells them."""
+    check_columns(table, mapping)
+    if mapping.office is None:
+        return ("",)
+    return tuple(sorted(map(str, table.rows[mapping.office].dropna().str.strip().unique())))
+
+
+def choose_office(offices: tuple[str, ...], asked: str | None) -> str:
+    """The office asked for, or the only one.
+
+    Raises
+    ------
+    DataError
+        There are several and none is named, or none has this name.
+    """
+    if asked is None and len(offices) == 1:
+        return offices[0]
+    if asked in offices:
+        return str(asked)
+    got = "none" if asked is None else repr(asked)
+    close = None if asked is None else near(asked, offices)
+    mend = "Name one of them: --office NAME." if close is None else f"Did you mean '{close}'?"
+    names = ", ".join(offices)
+    what = f"expected one of the {len(offices)} offices of this file ({names}), got {got}. {mend}"
+    raise DataError(Problem("--office", what))
+
+
+def read_snapshots(
+    table: LogTable, mapping: SnapshotMapping, office: str
+) -> tuple[Snapshots, Quality]:
+    """Read the rows of one office.
+
+    Parameters
+    ----------
+    table, mapping
+        The texts, and what they say.
+    office
+        As `choose_office` gives it.
+
+    Raises
+    ------
+    DataError
+        A column is missing, or more rows than ``most_dirty`` would be set aside.
+    """
+    check_columns(table, mapping)
+    rows = table.rows
+    # A row whose office cannot be told is nobody's: it counts as dirty for every office.
+    mine = np.ones(len(rows), dtype=np.bool_)
+    if mapping.office is not None:
+        names = rows[mapping.office].str.strip()
+        mine = (names.isna() | (names == office)).to_numpy(dtype=np.bool_)
+        unnamed = names.isna().to_numpy(dtype=np.bool_)[mine]
+    else:
+        unnamed = np.zeros(len(rows), dtype=np.bool_)
+    line = np.flatnonzero(mine) + 2
+    rows = rows[mine]
+    day, clock = _moments(rows, mapping)
+    waiting, counters = (
+        _whole(rows[column], mapping.most_people)
+        for column in (mapping.waiting, mapping.open_counters)
+    )
+    letters, numbers, unread = _tickets(rows[mapping.called])
+    queue = rows[mapping.queue].str.strip()
+    keys = rows[[mapping.queue]].assign(day=day, clock=clock)
+    checks: dict[str, Flags] = {
+        "called ticket without a number": unread,
+        "open counters that cannot be": np.isnan(counters),
+        "people waiting that cannot be": np.isnan(waiting),
+        "no queue": queue.isna().to_numpy(dtype=np.bool_),
+        "same queue and moment twice": keys.duplicated().to_numpy(dtype=np.bool_),
+        "time that cannot be read": np.isnan(clock) | np.isnan(day),
+        "no office": unnamed,
+        "more cells than the head": table.too_long.to_numpy(dtype=np.bool_)[mine],
+    }
+    reason = np.full(len(rows), "", dtype=object)
+    for name, holds in checks.items():  # the last one that holds is told
+        reason[holds] = name
+    kept = np.flatnonzero(reason == "")
+    _check_share(table, mapping, reason, len(kept))
+    days, at = np.unique(day[kept], return_inverse=True)
+    codes, queues = _queues(rows.iloc[kept], mapping)
+    order = np.lexsort((clock[kept], at, codes))
+    kept, at, codes = kept[order], at[order].astype(np.int64), codes[order]
+    found = Snapshots(
+        office=office,
+        queues=queues,
+        dates=tuple(dt.date.fromordinal(int(d)) for d in days),
+        queue=codes,
+        day=at,
+        clock=clock[kept],
+        waiting=waiting[kept].astype(np.int64),
+        counters=counters[kept].astype(np.int64),
+        calls=np.zeros(len(kept), dtype=np.int64),
+    )
+    calls, jumps = _calls(found, rows, mapping, letters[kept], numbers[kept], kept)
+    aside = rows[reason != ""].copy()
+    aside.insert(0, "reason", reason[reason != ""])
+    aside.insert(0, "line", line[reason != ""])
+    counted = {str(k): int(n) for k, n in aside["reason"].value_counts().items()}
+    quality = Quality(len(rows), len(kept), 0, jumps, counted, aside)
+    made = {name: getattr(found, name) for name in Snapshots.__dataclass_fields__}
+    return Snapshots(**{**made, "calls": calls}), quality
+
+
+def _moments(rows: pd.DataFrame, mapping: SnapshotMapping) -> tuple[Floats, Floats]:
+    """Day as an ordinal and time of day [s]; NaN where one cannot be read."""
+    import pandas as pd
+
+    codes, texts = pd.factorize(rows[mapping.time].str.strip())
+    stamps = pd.to_datetime(pd.Series(texts), format=mapping.time_format, errors="coerce")
+    midnight = stamps.dt.normalize()
+    clock = _taken((stamps - midnight).dt.total_seconds(), codes)
+    if mapping.date is not None:
+        codes, texts = pd.factorize(rows[mapping.date].str.strip())
+        midnight = pd.to_datetime(pd.Series(texts), format=mapping.date_format, errors="coerce")
+    epoch = dt.date(1970, 1, 1).toordinal()
+    days = (midnight - pd.Timestamp("1970-01-01")) / pd.Timedelta(days=1) + epoch
+    return _taken(days, codes), clock
+
+
+def _taken(values: pd.Series, codes: NDArray[np.intp]) -> Floats:
+    """Values by code, NaN for the code -1."""
+    return np.append(values.to_numpy(dtype=np.float64), np.nan)[codes]
+
+
+def _whole(cells: pd.Series, most: int) -> Floats:
+    """Whole numbers from 0 to ``most``; NaN for everything else."""
+    import pandas as pd
+
+    values: Any = pd.to_numeric(cells.str.strip(), errors="coerce").to_numpy(dtype=np.float64)
+    fits = (values >= 0) & (values <= most) & (values == np.floor(values))
+    return np.where(fits, values, np.nan)
+
+
+def _tickets(cells: pd.Series) -> tuple[NDArray[np.object_], Ints, Flags]:
+    """Letter and number of each called ticket, and which texts have no number."""
+    import pandas as pd
+
+    codes, texts = pd.factorize(cells)
+    parts = pd.Series(texts, dtype=object).astype(str).str.extract(_TICKET)
+    number = _taken(pd.to_numeric(parts[1], errors="coerce"), codes)
+    letter = np.append(parts[0].to_numpy(dtype=object), np.array([None], dtype=object))[codes]
+    unread = np.isnan(number) & (codes >= 0)
+    return letter, np.nan_to_num(number, nan=-1).astype(np.int64), unread
+
+
+def _queues(rows: pd.DataFrame, mapping: SnapshotMapping) -> tuple[Ints, tuple[Queue, ...]]:
+    import pandas as pd
+
+    codes, names = pd.factorize(rows[mapping.queue].str.strip(), sort=True)
+    titles = list(map(str, names))
+    if mapping.service is not None:
+        by_queue = rows[mapping.service].str.strip().groupby(codes)
+        # One queue may change its words during the weeks: those most used are its name.
+        common = by_queue.agg(lambda s: s.value_counts().index[0] if s.notna().any() else "")
+        titles = [str(t) or str(n) for t, n in zip(common, names, strict=True)]
+    made = tuple(Queue(str(key), title) for key, title in zip(names, titles, strict=True))
+    return codes.astype(np.int64), made
+
+
+def _calls(
+    found: Snapshots,
+    rows: pd.DataFrame,
+    mapping: SnapshotMapping,
+    letters: NDArray[np.object_],
+    numbers: Ints,
+    kept: NDArray[np.intp],
+) -> tuple[Ints, int]:
+    calls = np.zeros(len(kept), dtype=np.int64)
+    jumps, first = 0, found.first
+    own = None if mapping.letter is None else rows[mapping.letter].str.strip().to_numpy()[kept]
+    edges = np.searchsorted(found.queue, np.arange(len(found.queues) + 1))
+    for a, b in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
+        shown = set(letters[a:b].tolist())
+        letter = str(own[a]) if own is not None else ""
+        if letter not in shown:
+            letter = own_letter(letters[a:b])
+        told = count_calls(letters[a:b], numbers[a:b], first[a:b], letter, mapping.longest_jump)
+        calls[a:b] = told.calls
+        jumps += told.jumps
+    return calls, jumps
+
+
+def check_columns(table: LogTable, mapping: SnapshotMapping) -> None:
+    """Refuse a mapping whose columns are not in the file."""
+    uses = (
+        "time", "date", "office", "queue", "service", "letter", "open_counters", "waiting",
+        "called",
+    )  # fmt: skip
+    problems = [
+        Problem(use, wrong_name("a column", name, table.head, "Correct the mapping."), table.file)
+        for use in uses
+        if (name := getattr(mapping, use)) is not None and name not in table.head
+    ]
+    if problems:
+        raise DataError(problems)
+
+
+def _check_share(
+    table: LogTable, mapping: SnapshotMapping, reason: NDArray[np.object_], used: int
+) -> None:
+    dirty = reason[reason != ""]
+    if used and len(dirty) <= mapping.most_dirty * len(reason):
+        return
+    names, counts = np.unique(dirty.astype(str), return_counts=True)
+    why = listed(f"{name}: {n}" for name, n in zip(names, counts, strict=True))
+    what = (
+        f"expected at most {mapping.most_dirty:.0%} of the rows to be set aside, got "
+        f"{len(dirty) / max(1, len(reason)):.1%} ({why}). Correct the mapping or the log, "
+        "or raise most_dirty."
+    )
+    raise DataError(Problem("", what, table.file))

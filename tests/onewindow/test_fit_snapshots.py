@@ -1,0 +1,144 @@
+"""`onewindow fit --kind queue-snapshots`: a made-up hall comes back from its snapshots."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from onewindow.fit_snapshots import fit_office
+from scenarios.fit.log_table import read_log
+from scenarios.fit.snapshot_fit import SnapshotFit, fit_snapshots
+from scenarios.fit.snapshot_mapping import guess_snapshots
+from scenarios.fit.snapshot_reading import choose_office, offices_of, read_snapshots
+from scenarios.reading import load_model
+from tests.onewindow.snapshot_files import PER_HOUR, TIMES, snapshots, written
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+WARSAW = DATA / "offices_warsaw_2020" / "queues_jan02_16.csv.gz"
+
+
+@pytest.fixture(scope="module")
+def table() -> pd.DataFrame:
+    return snapshots()
+
+
+def _fit(file: Path) -> SnapshotFit:
+    log = read_log(file)
+    mapping = guess_snapshots(log)
+    office = choose_office(offices_of(log, mapping), None)
+    return fit_snapshots(read_snapshots(log, mapping, office)[0])
+
+
+def _by_name(fit: SnapshotFit, values: np.ndarray) -> dict[str, float]:
+    return {queue.key: float(v) for queue, v in zip(fit.seen.queues, values, strict=True)}
+
+
+@pytest.fixture(scope="module")
+def fit(table: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> SnapshotFit:
+    return _fit(written(table, tmp_path_factory.mktemp("hall") / "queues.csv"))
+
+
+def test_shared_counters_are_found(fit: SnapshotFit) -> None:
+    names = {frozenset(fit.seen.queues[q].key for q in group.queues): group for group in fit.groups}
+    assert set(names) == {frozenset(("pension", "health")), frozenset(("cash",))}
+    desks = names[frozenset(("pension", "health"))]
+    assert desks.level[0, 44] == 3
+    assert desks.hours(0) == (9 * 3600, 16 * 3600)
+    assert desks.hours(6) is None
+
+
+def test_time_per_call_lies_within_its_interval(fit: SnapshotFit) -> None:
+    for group in fit.groups:
+        true = TIMES[fit.seen.queues[group.queues[0]].key]
+        time = group.call_time
+        # A step in which the queue ran empty and filled again has counters idle for a while.
+        assert 0.97 * time.low <= true <= 1.03 * time.high
+        assert time.high / time.low < 1.5
+
+
+def test_arrivals_come_back(fit: SnapshotFit) -> None:
+    days = len(fit.seen.dates)
+    for key, per_day in _by_name(fit, fit.arrived.mean(axis=1)).items():
+        expected = 6 * PER_HOUR[key]
+        # Four standard errors of a Poisson mean.
+        assert abs(per_day - expected) < 4 * (expected / days) ** 0.5
+    assert fit.busyness.cv < 0.12
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_dirty_rows_are_set_aside_and_the_fit_stays(
+    table: pd.DataFrame, fit: SnapshotFit, tmp_path: Path, seed: int
+) -> None:
+    rng = np.random.default_rng(seed)
+    dirty = table.astype(str)
+    wrong = {
+        "waiting": "many", "open_counters": "-3", "time": "25:71", "called_ticket": "??",
+        "date": "someday",
+    }  # fmt: skip
+    rows = rng.choice(len(dirty), len(dirty) // 20, replace=False)
+    columns = rng.choice(list(wrong), len(rows))
+    for row, column in zip(rows, columns, strict=True):
+        dirty.loc[row, column] = wrong[column]
+    file = written(dirty, tmp_path / "dirty.csv")
+    log = read_log(file)
+    seen, quality = read_snapshots(log, guess_snapshots(log), "Centre")
+    assert len(quality.set_aside) == len(rows)
+    assert quality.set_aside["line"].tolist() == sorted((rows + 2).tolist())
+    assert sum(quality.reasons.values()) == len(rows)
+    again = fit_snapshots(seen)
+    assert np.allclose(again.arrived, fit.arrived, rtol=0.05, atol=2.5)
+    for one, other in zip(again.groups, fit.groups, strict=True):
+        assert one.queues == other.queues
+        assert other.call_time.low <= one.call_time.mean <= other.call_time.high
+
+
+def test_the_command_writes_a_model_that_is_checked_and_judged(
+    call, table: pd.DataFrame, tmp_path: Path
+) -> None:
+    file, out = written(table, tmp_path / "queues.csv"), tmp_path / "hall.yaml"
+    words = ("--kind", "queue-snapshots", "--out", out, "-n", 10)
+    result = call("fit", file, *words, "--lang", "en")
+    assert result.exit_code == 0, result.output
+    assert "judged on the last 2 days (from 2026-03-12), 10 replications" in result.stdout
+    assert "people waiting every 5 minutes: trust it" in result.stdout
+    assert "what the data cannot tell:" in result.stdout
+    model = load_model(out)
+    assert model.provenance.kind == "measured"
+    assert call("check", out).exit_code == 0
+    assert call("simulate", out, "-n", 2).exit_code == 0
+    judged = pd.read_csv(tmp_path / "hall.judgement.csv")
+    assert judged["service"].nunique() == 3
+    given = call("fit", file, *words, "--mapping", tmp_path / "hall.mapping.yaml", "--lang", "zh")
+    assert given.exit_code == 0
+    assert "数据无法回答的：" in given.stdout
+
+
+def test_offices_are_listed_and_near_names_told(call, table: pd.DataFrame, tmp_path: Path) -> None:
+    two = pd.concat([table.head(300), table.head(300).assign(office="North")])
+    file = written(two, tmp_path / "queues.csv")
+    words = ("--kind", "queue-snapshots", "--out", tmp_path / "hall.yaml")
+    none = call("fit", file, *words)
+    assert none.exit_code == 2
+    assert "expected one of the 2 offices of this file (Centre, North), got none" in none.stderr
+    wrong = call("fit", file, *words, "--office", "Center")
+    assert "Did you mean 'Centre'?" in wrong.stderr
+
+
+def test_a_file_of_something_else_says_what_it_needs(call, tmp_path: Path) -> None:
+    file = tmp_path / "calls.csv"
+    file.write_text("a,b\n1,2\n")
+    result = call("fit", file, "--kind", "queue-snapshots", "--out", tmp_path / "hall.yaml")
+    assert result.exit_code == 2
+    assert "called: expected a column for it, got a, b" in result.stderr
+
+
+@pytest.mark.skipif(not WARSAW.exists(), reason=f"the file is not there: {WARSAW}")
+def test_eight_days_of_an_office_predict_the_next_two() -> None:
+    found = fit_office(WARSAW, office="UD_Praga_Poludnie", replications=10)
+    assert found.quality.rows == 21_063
+    lines = list(found.lines("en"))
+    assert any("of these, services with 20 or more a day: trust it" in line for line in lines)
+    assert any("people waiting every 5 minutes: trust it" in line for line in lines)
