@@ -14,13 +14,28 @@ from sim.fast.tables import NONE, State
 from sim.fast.tickets import drop_ticket
 
 
+@compiled
+def touch(s: State, p: int) -> None:
+    """Something has changed in a pool: it may take cases."""
+    _look_at(s, p)
+    s.unsettled = True
+
+
+@compiled
+def _look_at(s: State, p: int) -> None:
+    """When this instant is settled the pool takes cases."""
+    of.pools(s, p).touched = True
+    s.touched_first = min(s.touched_first, p)
+    s.touched_last = max(s.touched_last, p)
+
+
 @inlined
 def line_up(s: State, k: int) -> None:
     """A ticket waits; the pools that serve it have something to look at."""
     lines.wait(s, k)
     serving = of.activities(s, of.tickets(s, k).activity)
     for at in range(serving.serving_from, serving.serving_to):
-        of.pools(s, of.serving(s, at)).touched = True
+        _look_at(s, of.serving(s, at))
 
 
 @compiled

@@ -49,7 +49,7 @@ def _change_level(s: State, p: int, level: float, now: float) -> None:
     pool.level = level
     if level == math.inf:
         _call_when_needed(s, p, endless, now)
-        work.touch(s, p)
+        closing.touch(s, p)
         return
     if endless:
         resources.note_all(s, p, now, now, ON_DEMAND)
@@ -174,7 +174,7 @@ def end_break(s: State, p: int, r: int, number: int, now: float) -> None:
     if resource.breaks == number and late_breaks.is_on_one(s, p, r):
         resource.break_due = math.nan
         _start(s, p, r, now)
-        work.touch(s, p)
+        closing.touch(s, p)
 
 
 @compiled
@@ -209,7 +209,7 @@ def _hand_over(s: State, p: int, n: int, now: float) -> None:
         _stop(s, p, r, now)
         work.put_down(s, p, r, HANDED_OVER, now)
         work.give_back(s, p, r, now)
-    work.touch(s, p)
+    closing.touch(s, p)
 
 
 @compiled
@@ -238,7 +238,7 @@ def close(s: State, p: int, now: float) -> None:
             lines.wait(s, k)
         else:
             closing.lose(s, k, now, TURNED_AWAY)
-    work.touch(s, p)
+    closing.touch(s, p)
 
 
 @compiled
@@ -253,6 +253,7 @@ def _end_opening(s: State, p: int, now: float) -> None:
         _suspend(s, p, now)
     elif pool.on_duty > 0 or endless:
         pool.closing_since = now
+        s.some_close = True
         if pool.closing == hours.TURN_AWAY:
             go_home(s, p, now)
 
@@ -324,7 +325,7 @@ def break_down(s: State, p: int, r: int, now: float) -> None:
         if resources.is_to_leave(s, p, r):
             resources.set_free(s, p, r, now)
     work.give_back(s, p, r, now)
-    work.touch(s, p)
+    closing.touch(s, p)
 
 
 @compiled
@@ -334,7 +335,7 @@ def repair(s: State, p: int, r: int, now: float) -> None:
     resource.down = False
     if not math.isnan(resource.on_since) and not resource.busy:
         resources.rest(s, p, r, now)
-    work.touch(s, p)
+    closing.touch(s, p)
 
 
 @compiled

@@ -44,18 +44,31 @@ def settle(s: State, now: float) -> None:
         if _enter(s, k, now):
             of.scratch(s)[joined] = k
             joined += 1
-    for p in range(s.n_pools):
+    first, last = s.touched_first, s.touched_last
+    s.touched_first, s.touched_last = s.n_pools, NONE
+    for p in range(first, last + 1):
         if of.pools(s, p).touched:
             match(s, p, now)
             of.pools(s, p).touched = False
     for at in range(joined):
         if of.tickets(s, of.scratch(s)[at]).waiting:
             _stay(s, of.scratch(s)[at], now)
-    for p in range(s.n_pools):
-        if of.pools(s, p).closing_since < math.inf and not presence.is_needed(s, p):
-            go_home(s, p, now)
+    if s.some_close:
+        _close_out(s, now)
     if s.has_surge:
         surge(s, now)
+
+
+@compiled
+def _close_out(s: State, now: float) -> None:
+    """Pools past their closing that nobody inside needs any more send their staff home."""
+    s.some_close = False
+    for p in range(s.n_pools):
+        if of.pools(s, p).closing_since < math.inf:
+            if presence.is_needed(s, p):
+                s.some_close = True
+            else:
+                go_home(s, p, now)
 
 
 @inlined

@@ -44,6 +44,7 @@ def begin(s: State) -> None:
     s.inside_first = NONE
     s.n_cases = s.to_end = s.room[_ARRIVAL]
     s.n_downs = s.room[_DOWN_POOL]
+    s.touched_first, s.touched_last = s.n_pools, NONE
     if s.n_cases > 0:
         s.now = min(0.0, of.arrival(s, 0))
     for op in range(of.first_op(s, s.n_cases)):

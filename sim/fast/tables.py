@@ -127,7 +127,7 @@ _COUNTERS = (
     "order urgent_first urgent_last normal_first normal_last free_ticket free_thread free_trip "
     "free_fork free_kept live inside_first to_end busy next_case on_duty most_branches "
     "most_people endless_room next_step next_thread next_outcome n_cases n_pools n_activities "
-    "n_downs"
+    "n_downs touched_first touched_last"
 )
 STATE = np.dtype(
     [
@@ -136,7 +136,7 @@ STATE = np.dtype(
         *[(f"n_{name}", "i8") for name in COUNTS],
         *[(name, "i8") for name in _COUNTERS.split()],
         *[(name, "f8") for name in ("now", "until", "horizon", "end")],
-        *[(name, "?") for name in ("unsettled", "has_surge")],
+        *[(name, "?") for name in ("unsettled", "has_surge", "some_close")],
     ],
     align=True,
 )

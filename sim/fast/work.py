@@ -6,7 +6,7 @@ import math
 
 from sim.event_log import SERVED, TURNED_AWAY
 from sim.fast import of, resources
-from sim.fast.closing import close_ticket, free_applicant, line_up, lose
+from sim.fast.closing import close_ticket, free_applicant, line_up, lose, touch
 from sim.fast.compiling import compiled, inlined
 from sim.fast.events import END_PIECE, ENDS, RANK, RELEASE, schedule
 from sim.fast.hours import is_shut_to
@@ -203,13 +203,6 @@ def release(s: State, p: int, r: int, now: float) -> None:
     if not _go_to_next_stop(s, p, r, now):
         resources.set_free(s, p, r, now)
         touch(s, p)
-
-
-@compiled
-def touch(s: State, p: int) -> None:
-    """Something has changed in a pool: it may take cases."""
-    of.pools(s, p).touched = True
-    s.unsettled = True
 
 
 @compiled
