@@ -5,13 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from sim.case_table import Cases
-from sim.script import Script
-from sim.tally import Tally
-from sim.ticket_table import Flags
+from sim.runs import Flags, Runs, totals
+from sim.tally import Tallies
 from sim.world import World
 
 
-def tally_calls(tally: Tally, world: World, cases: Cases) -> None:
+def tally_calls(tally: Tallies, world: World, cases: Cases) -> None:
     """Calls settled at once, and the work orders that the others make; nothing of visits."""
     found = [(("service", world.services[k]), k) for k, calls in enumerate(world.calls) if calls]
     every = [(where, cases.of(cases.service == k)) for where, k in found]
@@ -20,24 +19,28 @@ def tally_calls(tally: Tally, world: World, cases: Cases) -> None:
         every.append((("all", ""), cases.of(calls)))
     promised = [k for _, k in found if not np.isnan(world.limit_lengths[k][1]).all()]
     for (scope, of), some in every:
-        at_once, answered = some.on_the_spot, float(some.accepted.sum())
-        tally.level("one_call_fraction", scope, of, float(at_once.sum()), answered)
+        at_once, n = some.on_the_spot, tally.runs
+        answered = totals(some.accepted, some.run, n)
+        tally.level("one_call_fraction", scope, of, totals(at_once, some.run, n), answered)
         if promised and (scope == "all" or world.services.index(of) in promised):
             due = some.due & some.accepted & ~at_once
-            kept = float((due & some.on_time).sum())
-            tally.level("work_orders_on_time_fraction", scope, of, kept, float(due.sum()))
+            kept = totals(due & some.on_time, some.run, n)
+            orders = totals(due, some.run, n)
+            tally.level("work_orders_on_time_fraction", scope, of, kept, orders)
 
 
-def tally_causes(tally: Tally, world: World, script: Script, cases: Cases, finished: Flags) -> None:
+def tally_causes(tally: Tallies, world: World, runs: Runs, cases: Cases, finished: Flags) -> None:
     """Times that finished cases were sent back, and per finished case of the service, by cause.
 
     Parameters
     ----------
     finished
-        Whether each case of the script counts and was finished.
+        Whether each case counts and was finished.
     """
-    times = np.bincount(script.cause[finished[script.returned]], minlength=len(world.causes))
-    for of, service, count in zip(world.causes, world.cause_service, times.tolist(), strict=True):
+    counts = finished[runs.returned]
+    cause, run = runs.cause[counts], runs.of_case(runs.returned[counts])
+    for k, (of, service) in enumerate(zip(world.causes, world.cause_service, strict=True)):
+        times = totals(cause == k, run, runs.n)
         of_service = cases.finished & (cases.service == service)
-        tally.number("returns", "cause", of, count)
-        tally.level("returns_mean", "cause", of, count, float(of_service.sum()))
+        tally.number("returns", "cause", of, times)
+        tally.level("returns_mean", "cause", of, times, totals(of_service, cases.run, runs.n))

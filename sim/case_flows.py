@@ -20,11 +20,10 @@ from sim.event_log import (
     NO_SHOW,
     OPEN,
     OUTCOMES,
-    EventLog,
 )
-from sim.script import Script
-from sim.tally import Key, Tally
-from sim.ticket_table import Flags, Tickets
+from sim.runs import Flags, Runs, totals
+from sim.tally import Key, Tallies
+from sim.ticket_table import Tickets
 from sim.variates import Ints
 from sim.world import World
 
@@ -65,11 +64,10 @@ class Link(NamedTuple):
 
 
 def tally_flows(
-    tally: Tally,
+    tally: Tallies,
     model: ServiceModel,
     world: World,
-    script: Script,
-    log: EventLog,
+    runs: Runs,
     tickets: Tickets,
     measured: Flags,
 ) -> None:
@@ -80,22 +78,25 @@ def tally_flows(
     What enters a place leaves it, and the links of stage 0 add up to 1.
     """
     channels, code = _channels(world)
-    path = _paths(model, world, tickets, script.cases)[measured]
-    end = _END + _ends(log)[measured]
-    begin = code[script.service[measured], script.channel[measured]]
-    counts: dict[Link, float] = {}
+    path = _paths(model, world, tickets, runs.cases)[measured]
+    end = _END + _ends(runs)[measured]
+    begin = code[runs.service[measured], runs.channel[measured]]
+    run = runs.run[measured]
+    counts: dict[Link, Ints] = {}
     for stage in range(len(WAYS) + 1):
         goes_on = path[:, stage] < _END
         to = np.where(goes_on, path[:, stage], end)
         names = WAYS if stage else channels
-        found = np.bincount(begin * len(_PLACES) + to, minlength=len(names) * len(_PLACES))
-        counts |= zip(_links(stage, names), found.tolist(), strict=True)
+        links = _links(stage, names)
+        cell = (run * len(names) + begin) * len(_PLACES) + to
+        found = np.bincount(cell, minlength=runs.n * len(links)).reshape(runs.n, len(links))
+        counts |= zip(links, found.T, strict=True)
         # Those who have come to their end go no further.
-        begin, path, end = to[goes_on], path[goes_on], end[goes_on]
+        begin, path, end, run = to[goes_on], path[goes_on], end[goes_on], run[goes_on]
     keys = _keys(channels, _ways(model))
-    parts = [counts[Link.read(key.of)] for key in keys]
-    assert sum(parts) == sum(counts.values())
-    tally.shares(keys, parts, float(measured.sum()))
+    parts = np.stack([counts[Link.read(key.of)] for key in keys], axis=1)
+    assert parts.sum() == sum(int(count.sum()) for count in counts.values())
+    tally.shares(keys, parts, totals(measured, runs.run, runs.n))
 
 
 def _paths(model: ServiceModel, world: World, tickets: Tickets, cases: int) -> Ints:
@@ -125,12 +126,12 @@ def _kind(pool: Pool) -> int:
     return _STAFF if pool.crew is None else _CREW
 
 
-def _ends(log: EventLog) -> Ints:
+def _ends(runs: Runs) -> Ints:
     """How each case ended, as a place in `ENDS`."""
-    end = np.full(log.fate.size, 1)
-    end[log.fate == FINISHED] = 0
-    end[log.services.case[log.services.outcome == NO_SHOW]] = 2
-    end[log.fate == OPEN] = 3
+    end = np.full(runs.cases, 1)
+    end[runs.fate == FINISHED] = 0
+    end[runs.services.case[runs.services.outcome == NO_SHOW]] = 2
+    end[runs.fate == OPEN] = 3
     return end
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from sim.event_log import FINISHED, NO_SHOW, OPEN, EventLog
+from sim.event_log import FINISHED, NO_SHOW, OPEN
 from sim.limits import due_times
-from sim.script import Codes, Script
-from sim.ticket_table import Flags, Tickets, by_run, sums
+from sim.runs import Flags, Runs, sums
+from sim.script import Codes
+from sim.ticket_table import Tickets, by_run
 from sim.variates import Floats, Ints
 from sim.visit_table import Visits
 from sim.world import World
@@ -19,6 +20,8 @@ from sim.world import World
 class Cases:
     """One row a case that counts, shape (cases,)."""
 
+    run: Ints
+    """Replication."""
     service: Codes
     channel: Codes
     arrival: Floats
@@ -56,31 +59,30 @@ class Cases:
         return Cases(**{column.name: getattr(self, column.name)[at] for column in fields(self)})
 
 
-def cases_of(
-    world: World, script: Script, log: EventLog, tickets: Tickets, came: Visits, measured: Flags
-) -> Cases:
+def cases_of(world: World, runs: Runs, tickets: Tickets, came: Visits, measured: Flags) -> Cases:
     """Those cases for which ``measured`` is true, which are those of the tickets."""
-    n = script.cases
+    n, rows = runs.cases, runs.services
     front = tickets.front & tickets.served
     case = tickets.case[front]
     first = np.flatnonzero(np.diff(case, prepend=-1))
     last_front = np.full(n, -np.inf)
     last_front[case[first]] = by_run(np.fmax, tickets.end_time[front], first)
     reworked = np.zeros(n, dtype=np.bool_)
-    reworked[log.services.case[log.services.round > 0]] = True
+    reworked[rows.case[rows.round > 0]] = True
     visits = np.bincount(came.case, minlength=n)
-    finished = log.fate == FINISHED
+    finished = runs.fate == FINISHED
     stayed_away = np.zeros(n, dtype=np.bool_)
-    stayed_away[log.services.case[log.services.outcome == NO_SHOW]] = True
-    due = due_times(world.promises, script)
+    stayed_away[rows.case[rows.outcome == NO_SHOW]] = True
+    due = due_times(world.promises, runs)
     # The run may stop when everybody is finished: what falls due later is as good as due.
     due_by_now = due <= world.end
     promised = finished & np.isfinite(due)
     return Cases(
-        service=script.service,
-        channel=script.channel,
-        arrival=script.arrival,
-        elapsed=np.where(log.fate == OPEN, np.nan, log.end_time - script.arrival),
+        run=runs.run,
+        service=runs.service,
+        channel=runs.channel,
+        arrival=runs.arrival,
+        elapsed=np.where(runs.fate == OPEN, np.nan, runs.end_time - runs.arrival),
         finished=finished,
         stayed_away=stayed_away,
         accepted=np.bincount(tickets.case[tickets.served], minlength=n) > 0,
@@ -88,10 +90,10 @@ def cases_of(
         windows=np.bincount(case, minlength=n),
         touch=sums(tickets.case, tickets.touch, n),
         first_time=finished & ~reworked,
-        on_the_spot=finished & (visits == 1) & (last_front == log.end_time),
+        on_the_spot=finished & (visits == 1) & (last_front == runs.end_time),
         due=due_by_now,
-        on_time=due_by_now & finished & (log.end_time <= due),
-        returns=np.bincount(script.returned, minlength=n),
+        on_time=due_by_now & finished & (runs.end_time <= due),
+        returns=np.bincount(runs.returned, minlength=n),
         promised=promised,
-        early=promised & (log.end_time < due),
+        early=promised & (runs.end_time < due),
     ).of(measured)

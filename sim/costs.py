@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from scenarios.model import ServiceModel
 from scenarios.pools import level_number
 from scenarios.units import SECONDS
-from sim.tally import Tally
+from sim.tally import Tallies
+from sim.variates import Floats
 from sim.world import World
 
 
 def tally_staff_costs(
-    tally: Tally, model: ServiceModel, world: World, staffed: dict[str, float], finished: float
+    tally: Tallies,
+    model: ServiceModel,
+    world: World,
+    staffed: dict[str, Floats],
+    finished: Floats,
 ) -> None:
     """Cost of staff and seats during the time measured, of each pool that has a price.
 
@@ -23,9 +30,9 @@ def tally_staff_costs(
     Parameters
     ----------
     staffed
-        Hours on duty, by pool.
+        Hours on duty in each replication, by pool.
     finished
-        Cases that count and were finished.
+        Cases that count and were finished, in each.
     """
     days = (world.horizon - world.warm_up) / SECONDS["day"]
     staff = {
@@ -42,19 +49,19 @@ def tally_staff_costs(
         if costs:
             tally.number(measure, "all", "", sum(costs.values()))
     if staff or seats:
-        total = sum(staff.values()) + sum(seats.values())
+        total = sum(staff.values()) + sum(seats.values()) + np.zeros(tally.runs)
         tally.level("cost_per_case", "all", "", total, finished)
 
 
 def tally_citizen_time(
-    tally: Tally, model: ServiceModel, scope: str, of: str, seconds: float
+    tally: Tallies, model: ServiceModel, scope: str, of: str, seconds: Floats
 ) -> None:
     """Applicants' hours in the hall or on the telephone, and their value when it is given.
 
     Parameters
     ----------
     seconds
-        Time of all visits or calls together [s].
+        Time of all visits or calls together [s], shape (replications,).
     """
     hours = seconds / 3600
     tally.number("citizen_hours", scope, of, hours)

@@ -16,8 +16,9 @@ from scipy.special import expit, logit
 
 from scenarios.experience import Experience
 from sim.case_table import Cases
-from sim.tally import Key, Tally
-from sim.variates import Floats
+from sim.runs import sums
+from sim.tally import Key, Tallies
+from sim.variates import Floats, Ints
 from sim.world import World
 
 DISCONTENT = "discontent"
@@ -56,14 +57,15 @@ def discontent(experience: Experience, world: World, cases: Cases, wait: Floats)
     return found
 
 
-def tally_discontent(tally: Tally, scope: str, of: str, discontents: Floats) -> None:
-    """Count cases by their discontent."""
+def tally_discontent(tally: Tallies, scope: str, of: str, discontents: Floats, run: Ints) -> None:
+    """Count cases by their discontent; ``run`` is the replication of each."""
     there = np.minimum(discontents, PLACES[-1])
     below = np.minimum(np.searchsorted(PLACES, there, side="right") - 1, PLACES.size - 2)
     above = (there - PLACES[below]) / (PLACES[below + 1] - PLACES[below])
-    count = np.bincount(below, 1 - above, PLACES.size)
-    count += np.bincount(below + 1, above, PLACES.size)
-    tally.profile(DISCONTENT, scope, of, _AT, count.tolist(), [there.size] * PLACES.size)
+    cell, cells = run * PLACES.size + below, tally.runs * PLACES.size
+    count = sums(cell, 1 - above, cells) + sums(cell + 1, above, cells)
+    cases = np.bincount(run, minlength=tally.runs)[:, None]
+    tally.profile(DISCONTENT, scope, of, _AT, count.reshape(tally.runs, PLACES.size), cases)
 
 
 @dataclass(frozen=True, slots=True)

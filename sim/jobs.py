@@ -15,17 +15,21 @@ from contextlib import contextmanager
 from scenarios.model import ServiceModel
 from sim.drawing import draw
 from sim.engines import Engine, chosen, is_worth_compiling, kernels_of, run
-from sim.measures import measure
+from sim.measures import measure_together
 from sim.tally import Key
 from sim.variates import Floats
 from sim.world import build_world
 
 SERIAL_SECONDS = 2.0
 """Work shorter than this is done at once: starting processes would take longer."""
+MOST_TOGETHER = 16
+"""Replications measured at once; more are hardly faster and need more memory."""
+BATCH_SECONDS = 0.1
+"""Time after which to stop putting replications together: Ctrl-C loses no more than that."""
 
 
 class Job:
-    """Draws, runs and measures a replication of one model."""
+    """Draws, runs and measures replications of one model."""
 
     def __init__(self, model: ServiceModel, seed: int, engine: Engine = "auto") -> None:
         self.model, self.seed, self.engine = model, seed, engine
@@ -33,19 +37,21 @@ class Job:
         self.keys: tuple[Key, ...] = ()
         """What the measures are; known when the first replication is done."""
 
-    def __call__(self, replication: int) -> Floats:
-        """All measures of a replication: `Tally.sums`, all that is kept of it."""
+    def __call__(self, replications: range) -> Floats:
+        """All measures of some replications: `Tallies.sums`, all that is kept of them.
+
+        They are the same, to the bit, however many are asked for at once.
+        """
         engine = chosen(self.engine)
-        script = draw(
-            self.model,
-            seed=self.seed,
-            replication=replication,
-            world=self.world,
-            kernels=kernels_of(engine),
-        )
-        tally = measure(self.model, self.world, script, run(self.world, script, engine))
-        self.keys = self.keys or tuple(tally.keys)
-        return tally.sums()
+        kernels = kernels_of(engine)
+        scripts = [
+            draw(self.model, seed=self.seed, replication=one, world=self.world, kernels=kernels)
+            for one in replications
+        ]
+        logs = [run(self.world, script, engine) for script in scripts]
+        tallies = measure_together(self.model, self.world, scripts, logs)
+        self.keys = self.keys or tuple(tallies.keys)
+        return tallies.sums()
 
 
 def in_turn(
@@ -53,39 +59,63 @@ def in_turn(
 ) -> Generator[tuple[Floats, ...], None, None]:
     """Rounds: measures of replication ``first`` of every job, then of the next, up to ``last - 1``.
 
-    The first round is done in this process, so that its jobs know their keys. A round is given when
-    all its jobs are done, and no round is begun by choice before the one ahead of it, so that
-    whoever stops early has as many replications of every model.
+    The first rounds are done in this process, so that its jobs know their keys and their pace. A
+    round is given when all its jobs are done, and no batch of rounds is begun by choice before the
+    one ahead of it, so that whoever stops early has as many replications of every model.
     """
     if first >= last:
         return
     begun = time.perf_counter()
-    yield tuple(job(first) for job in jobs)
-    rounds = range(first + 1, last)
-    left = last - first - 1
-    seconds = (time.perf_counter() - begun) * left
-    if is_worth_compiling(jobs[0].engine, seconds):
+    yield from _together(jobs, range(first, first + 1))
+    pace = time.perf_counter() - begun
+    if is_worth_compiling(jobs[0].engine, pace * (last - first - 1)):
         for job in jobs:
             job.engine = "fast"
         # Here, once, and not in each of the processes that are started next.
-        jobs[0](first)
-    short = seconds < SERIAL_SECONDS
-    workers = min(processes or os.cpu_count() or 1, max(1, left * len(jobs)))
-    if workers == 1 or short:
-        for replication in rounds:
-            yield tuple(job(replication) for job in jobs)
+        jobs[0](range(first, first + 1))
+    done = first + 1
+    # The first round may have loaded what the others find there.
+    if done < last and pace < SERIAL_SECONDS:
+        begun = time.perf_counter()
+        yield from _together(jobs, range(done, done + 1))
+        pace = time.perf_counter() - begun
+        done += 1
+    workers = min(processes or os.cpu_count() or 1, max(1, (last - done) * len(jobs)))
+    alone = workers == 1 or pace * (last - done) < SERIAL_SECONDS
+    batches = list(_batches(range(done, last), pace, 1 if alone else workers))
+    if alone:
+        for batch in batches:
+            yield from _together(jobs, batch)
         return
     pool = ProcessPoolExecutor(workers, initializer=_start, initargs=(jobs,))
     try:
-        tasks = (pool.submit(_work, t) for t in itertools.product(rounds, range(len(jobs))))
+        tasks = (pool.submit(_work, t) for t in itertools.product(batches, range(len(jobs))))
         with _undisturbed():
             handed_out = deque(itertools.islice(tasks, _AHEAD * workers))
         results = _results(handed_out, tasks)
-        for _ in rounds:
-            yield tuple(itertools.islice(results, len(jobs)))
+        for _ in batches:
+            yield from zip(*itertools.islice(results, len(jobs)), strict=True)
     finally:
         # Once, and waiting: a pool that is not waited for ends together with Python, which fails.
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _together(jobs: Sequence[Job], replications: range) -> Iterator[tuple[Floats, ...]]:
+    """Rounds of some replications, done at once."""
+    return zip(*[job(replications) for job in jobs], strict=True)
+
+
+def _batches(replications: range, pace: float, workers: int) -> Iterator[range]:
+    """Replications cut into those done at once, by the seconds that a round takes alone.
+
+    Several workers have some batches each, so that none is left with nothing to do at the end.
+    """
+    size = min(MOST_TOGETHER, int(BATCH_SECONDS / pace))
+    if workers > 1:
+        size = min(size, len(replications) // (4 * workers))
+    size = max(1, size)
+    for begin in range(replications.start, replications.stop, size):
+        yield range(begin, min(begin + size, replications.stop))
 
 
 def _results(
@@ -128,6 +158,6 @@ def _start(jobs: Sequence[Job]) -> None:
     _jobs[:] = jobs
 
 
-def _work(task: tuple[int, int]) -> Floats:
-    replication, k = task
-    return _jobs[k](replication)
+def _work(task: tuple[range, int]) -> Floats:
+    replications, k = task
+    return _jobs[k](replications)

@@ -11,7 +11,7 @@ from scenarios.calendar_days import Spans, workday_limit, workdays
 from scenarios.model import ServiceModel
 from scenarios.units import Workdays
 from scenarios.visits import visiting_calendar
-from sim.script import STAY_AWAY, Script
+from sim.runs import Runs
 from sim.variates import Floats
 
 
@@ -87,18 +87,17 @@ def limit_lengths(model: ServiceModel, service: str, in_workdays: bool) -> Float
     return np.array(rows, dtype=np.float64)
 
 
-def due_times(promised: tuple[Promise, ...], script: Script) -> Floats:
+def due_times(promised: tuple[Promise, ...], runs: Runs) -> Floats:
     """End of the promised limit of each case [s], infinity without a promise; shape (cases,).
 
     Who has booked and does not come is never accepted, so nothing is due.
     """
-    due = np.full(script.cases, math.inf)
+    due = np.full(runs.cases, math.inf)
     for one in promised:
-        at = np.flatnonzero((script.service == one.service) & (script.channel == one.channel))
-        came = script.arrival[at]
+        at = np.flatnonzero((runs.service == one.service) & (runs.channel == one.channel))
+        came = runs.arrival[at]
         due[at] = (
             came + one.length if one.days is None else workday_limit(one.days, came, one.length)
         )
-    away = np.flatnonzero(script.kind == STAY_AWAY)
-    due[np.searchsorted(script.first_op, away, side="right") - 1] = math.inf
+    due[runs.stays_away] = math.inf
     return due

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,17 +22,19 @@ from sim.experience import discontent, tally_discontent
 from sim.periods import BY_QUARTER
 from sim.pool_hours import tally_pools, tally_seats
 from sim.promise_times import tally_compensation, tally_promise, tally_speed_up
+from sim.runs import Flags, Runs, joined, sums, totals
 from sim.sample import Sample, Samples
 from sim.script import Script
 from sim.service_levels import tally_queues, tally_targets
-from sim.tally import Tally
-from sim.ticket_table import Flags, Tickets, sums, tickets_of
+from sim.tally import Tallies, Tally
+from sim.ticket_table import Tickets, tickets_of
 from sim.time_spent import tally_time_spent
+from sim.variates import Floats, Ints
 from sim.visit_table import Visits, visits_of
 from sim.world import World
 
 CDF_TIMES = np.concatenate([[0.0], np.geomspace(1.0, 30 * SECONDS["day"], 260)])
-"""Times at which distributions of waits are counted [s]: finer than a line's width on paper."""
+"""Times at which distributions of waits are totals [s]: finer than a line's width on paper."""
 _CDF_PLACES = tuple(CDF_TIMES.tolist())
 
 
@@ -43,8 +46,8 @@ class _Group:
     wait: Sample
     hall_time: Sample
     completion_time: Sample
-    present: float
-    """Time of all visits together [s]; of those that did not end nothing."""
+    present: Floats
+    """Time of all visits together [s], shape (replications,); of those that did not end nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +66,18 @@ class _Seen:
 
 def measure(model: ServiceModel, world: World, script: Script, log: EventLog) -> Tally:
     """All measures of one replication; cases that came during warm-up are left out."""
-    measured = world.is_measured(script.arrival)
-    seen = _see(world, script, log, measured)
+    return measure_together(model, world, [script], [log]).of(0)
+
+
+def measure_together(
+    model: ServiceModel, world: World, scripts: Sequence[Script], logs: Sequence[EventLog]
+) -> Tallies:
+    """All measures of some replications: those of each are what `measure` gives, to the bit."""
+    runs = joined(scripts, logs)
+    measured = world.is_measured(runs.arrival)
+    seen = _see(world, runs, measured)
     samples, tickets, visits, cases = seen.samples, seen.tickets, seen.visits, seen.cases
-    tally = Tally()
+    tally = Tallies(runs.n)
     _tally_cases(tally, model, seen.everyone, "all", "")
     for k, (name, group) in enumerate(seen.by_service.items()):
         _tally_cases(tally, model, group, "service", name)
@@ -74,100 +85,109 @@ def measure(model: ServiceModel, world: World, script: Script, log: EventLog) ->
     tally_speed_up(tally, world, cases)
     tally_compensation(tally, model, world, cases)
     tally_calls(tally, world, cases)
-    tally_causes(tally, world, script, cases, measured & (log.fate == FINISHED))
+    tally_causes(tally, world, runs, cases, measured & (runs.fate == FINISHED))
     for k, name in enumerate(world.activities):
         if world.walked[k]:
-            joined = (tickets.activity == k) & ~tickets.refused
-            tally.times("wait", "activity", name, samples.of(tickets.wait[joined]))
-    tally_queues(tally, model, world, tickets, samples, log)
+            came = (tickets.activity == k) & ~tickets.refused
+            tally.times("wait", "activity", name, samples.of(tickets.wait[came], tickets.run[came]))
+    tally_queues(tally, model, world, tickets, samples, runs)
     _tally_targets(tally, model, world, seen)
     if model.experience is not None:
         _tally_experience(tally, model.experience, world, cases, visits, measured)
-    staffed = tally_pools(tally, model, world, log)
+    staffed = tally_pools(tally, model, world, runs)
     tally_seats(tally, model)
-    tally_staff_costs(tally, model, world, staffed, float(cases.finished.sum()))
-    tally_time_spent(tally, world, script, log, tickets, seen.every_visit, measured)
-    tally_flows(tally, model, world, script, log, tickets, measured)
+    tally_staff_costs(tally, model, world, staffed, totals(cases.finished, cases.run, runs.n))
+    tally_time_spent(tally, world, runs, tickets, seen.every_visit, measured)
+    tally_flows(tally, model, world, runs, tickets, measured)
     for begin, end in pairwise((*world.quarters, math.inf)):
         since = begin if begin > world.warm_up else -math.inf
-        inside = (script.arrival >= since) & (script.arrival < end)
-        _tally_quarter(tally, model, world, _see(world, script, log, measured & inside), begin)
+        inside = (runs.arrival >= since) & (runs.arrival < end)
+        _tally_quarter(tally, model, world, _see(world, runs, measured & inside), begin)
     return tally
 
 
-def _see(world: World, script: Script, log: EventLog, measured: Flags) -> _Seen:
+def _see(world: World, runs: Runs, measured: Flags) -> _Seen:
     """Those cases for which ``measured`` is true."""
-    tickets = tickets_of(log, world, measured)
+    tickets = tickets_of(runs, world, measured)
     every_visit = visits_of(tickets)
-    cases = cases_of(world, script, log, tickets, every_visit, measured)
-    samples, visits = Samples(), every_visit.of(every_visit.got_in)
+    cases = cases_of(world, runs, tickets, every_visit, measured)
+    samples, visits = Samples(runs.n), every_visit.of(every_visit.got_in)
     return _Seen(
         samples=samples,
         tickets=tickets,
         every_visit=every_visit,
         visits=visits,
         cases=cases,
-        everyone=_group(samples, cases, visits),
+        everyone=_group(samples, cases, visits, runs.n),
         by_service={
-            name: _group(samples, cases.of(cases.service == k), visits.of(visits.service == k))
+            name: _group(
+                samples, cases.of(cases.service == k), visits.of(visits.service == k), runs.n
+            )
             for k, name in enumerate(world.services)
         },
     )
 
 
 def _tally_quarter(
-    tally: Tally, model: ServiceModel, world: World, seen: _Seen, begin: float
+    tally: Tallies, model: ServiceModel, world: World, seen: _Seen, begin: float
 ) -> None:
     """Some measures of those who came in a quarter, at its begin."""
-    part = Tally()
+    part = Tallies(tally.runs)
     for name, group in seen.by_service.items():
         _tally_cases(part, model, group, "service", name)
     _tally_targets(part, model, world, seen)
-    for key, value, per in zip(part.keys, part.value, part.per, strict=True):
+    value, per = part.sums().swapaxes(0, 1)
+    for k, key in enumerate(part.keys):
         if key.measure in BY_QUARTER and key.at is None:
-            tally.level(key.measure, key.scope, key.of, value, per, begin)
+            tally.level(key.measure, key.scope, key.of, value[:, k], per[:, k], begin)
 
 
-def _group(samples: Samples, cases: Cases, visits: Visits) -> _Group:
+def _group(samples: Samples, cases: Cases, visits: Visits, runs: int) -> _Group:
+    hall_time, done = samples.of(visits.hall_time, visits.run), cases.finished
     return _Group(
         cases=cases,
-        wait=samples.of(visits.wait),
-        hall_time=samples.of(visits.hall_time),
-        completion_time=samples.of(cases.elapsed[cases.finished]),
-        present=float(np.nansum(visits.hall_time)),
+        wait=samples.of(visits.wait, visits.run),
+        hall_time=hall_time,
+        completion_time=samples.of(cases.elapsed[done], cases.run[done]),
+        present=hall_time.total,
     )
 
 
-def _tally_cases(tally: Tally, model: ServiceModel, group: _Group, scope: str, of: str) -> None:
-    cases = group.cases
+def _tally_cases(tally: Tallies, model: ServiceModel, group: _Group, scope: str, of: str) -> None:
+    cases, n = group.cases, tally.runs
     done = cases.finished
-    came, finished = float(done.size), float(done.sum())
+
+    def count(flags: Flags) -> Floats:
+        return totals(flags, cases.run, n)
+
+    def total(values: Floats | Ints) -> Floats:
+        """Of those finished."""
+        return totals(np.where(done, values, 0), cases.run, n)
+
+    came, finished = count(np.ones(done.size, np.bool_)), count(done)
     tally.times("wait", scope, of, group.wait)
     tally.times("hall_time", scope, of, group.hall_time)
     tally.times("completion_time", scope, of, group.completion_time)
     tally_citizen_time(tally, model, scope, of, group.present)
     for name, times in (("wait_cdf", group.wait), ("hall_time_cdf", group.hall_time)):
-        counts = np.searchsorted(times.ordered, CDF_TIMES, side="right").tolist()
-        tally.profile(name, scope, of, _CDF_PLACES, counts, [times.size] * len(counts))
-    touch = float(cases.touch[done].sum())
+        tally.profile(name, scope, of, _CDF_PLACES, times.at_most(CDF_TIMES), times.size[:, None])
+    touch = total(cases.touch)
     tally.level("touch_time_mean", scope, of, touch, finished)
-    tally.level("value_added_fraction", scope, of, touch, float(cases.elapsed[done].sum()))
-    tally.level("visits_mean", scope, of, float(cases.visits[done].sum()), finished)
-    tally.level("windows_mean", scope, of, float(cases.windows[done].sum()), finished)
+    tally.level("value_added_fraction", scope, of, touch, total(cases.elapsed))
+    tally.level("visits_mean", scope, of, total(cases.visits), finished)
+    tally.level("windows_mean", scope, of, total(cases.windows), finished)
     tally.number("arrivals", scope, of, came)
     tally.number("finished", scope, of, finished)
-    tally.level("finished_fraction", scope, of, finished, came - float(cases.stayed_away.sum()))
-    accepted = float(cases.accepted.sum())
-    tally.level("on_the_spot_fraction", scope, of, float(cases.on_the_spot.sum()), accepted)
-    tally.level("first_time_fraction", scope, of, float(cases.first_time.sum()), finished)
-    tally.level("returns_mean", scope, of, float(cases.returns[done].sum()), finished)
-    due, promised = float(cases.due.sum()), float(cases.promised.sum())
-    tally.level("on_time_fraction", scope, of, float(cases.on_time.sum()), due)
-    tally.level("early_fraction", scope, of, float(cases.early.sum()), promised)
+    tally.level("finished_fraction", scope, of, finished, came - count(cases.stayed_away))
+    tally.level("on_the_spot_fraction", scope, of, count(cases.on_the_spot), count(cases.accepted))
+    tally.level("first_time_fraction", scope, of, count(cases.first_time), finished)
+    tally.level("returns_mean", scope, of, total(cases.returns), finished)
+    tally.level("on_time_fraction", scope, of, count(cases.on_time), count(cases.due))
+    tally.level("early_fraction", scope, of, count(cases.early), count(cases.promised))
 
 
 def _tally_experience(
-    tally: Tally,
+    tally: Tallies,
     experience: Experience,
     world: World,
     cases: Cases,
@@ -180,12 +200,13 @@ def _tally_experience(
     wait = (sums(visits.case, visits.wait, n) / each)[measured][cases.finished]
     done = cases.of(cases.finished)
     found = discontent(experience, world, done, wait)
-    tally_discontent(tally, "all", "", found)
+    tally_discontent(tally, "all", "", found, done.run)
     for k, name in enumerate(world.services):
-        tally_discontent(tally, "service", name, found[done.service == k])
+        here = done.service == k
+        tally_discontent(tally, "service", name, found[here], done.run[here])
 
 
-def _tally_targets(tally: Tally, model: ServiceModel, world: World, seen: _Seen) -> None:
+def _tally_targets(tally: Tallies, model: ServiceModel, world: World, seen: _Seen) -> None:
     """Share that keeps each target."""
     tally_targets(tally, model, world, seen.tickets)
     for name, target in model.targets.items():

@@ -12,8 +12,8 @@ from scenarios.model import ServiceModel
 from scenarios.targets import ServiceLevelTarget
 from scenarios.visits import served_in
 from sim.clock_times import within_hours
-from sim.sample import Samples
-from sim.tally import Tally
+from sim.sample import sample_of
+from sim.tally import Tallies
 from sim.variates import Floats
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def observed(model: ServiceModel) -> pd.DataFrame | None:
     """
     import pandas as pd
 
-    tally = Tally()
+    tally = Tallies(1)
     for service in model.services.values():
         arrivals = service.arrivals
         if not isinstance(arrivals, Trace) or model.logs[arrivals.log].wait_until is None:
@@ -47,8 +47,8 @@ def observed(model: ServiceModel) -> pd.DataFrame | None:
         came, wait = _waits(model, arrivals)
         first = served_in(service.flow)[0]
         line = model.activities[first].queue or first
-        tally.times("wait", "queue", line, Samples().of(wait))
-        tally.mean("asa", "queue", line, wait)
+        tally.times("wait", "queue", line, sample_of(wait, np.zeros(wait.size, np.int64), 1))
+        tally.level("asa", "queue", line, float(wait.sum()), wait.size)
         for name, target in model.targets.items():
             if isinstance(target, ServiceLevelTarget) and target.queue in (first, line):
                 inside = within_hours(came, target.between)
@@ -57,7 +57,7 @@ def observed(model: ServiceModel) -> pd.DataFrame | None:
     if not tally.keys:
         return None
     frame = pd.DataFrame(tally.keys, columns=["measure", "scope", "of", "at"])
-    return frame.drop(columns="at").assign(value=tally.amounts())
+    return frame.drop(columns="at").assign(value=tally.of(0).amounts())
 
 
 def _waits(model: ServiceModel, arrivals: Trace) -> tuple[Floats, Floats]:

@@ -6,60 +6,69 @@ import numpy as np
 
 from scenarios.model import ServiceModel
 from sim.duty_plan import DutyPlan
-from sim.event_log import DUTY, OVERTIME, EventLog
-from sim.presence_spans import spans_on_duty
+from sim.event_log import DUTY, OVERTIME
+from sim.presence_spans import of_resources
+from sim.runs import Runs, totals
 from sim.service_levels import HOURS, by_hour_of_day
-from sim.tally import Tally
+from sim.tally import Number, Tallies
 from sim.variates import Floats
 from sim.world import World
 
 
-def tally_pools(tally: Tally, model: ServiceModel, world: World, log: EventLog) -> dict[str, float]:
+def tally_pools(tally: Tallies, model: ServiceModel, world: World, runs: Runs) -> dict[str, Floats]:
     """Tally the time measured of each pool; returns the hours that people were on duty, by pool.
 
     Machines have an occupancy, but no hours of work.
     """
-    duty, rows = log.duty, log.services
+    duty, rows, n = runs.duty, runs.services, runs.n
     on = np.clip(duty.on_time, world.warm_up, world.horizon)
     off = np.clip(duty.off_time, world.warm_up, world.horizon)
     hours = (off - on) / 3600
-    release = np.where(np.isnan(rows.release_time), log.until, rows.release_time)
+    run = runs.of_case(rows.case)
+    release = np.where(np.isnan(rows.release_time), runs.until[run], rows.release_time)
     begin = np.clip(rows.seize_time, world.warm_up, world.horizon)
     end = np.clip(release, world.warm_up, world.horizon)
-    total_late = 0.0
-    by_pool: dict[str, float] = {}
-    paid: dict[str, tuple[float, float]] = {}
+    total_late = np.zeros(n)
+    by_pool: dict[str, Floats] = {}
+    paid: dict[str, tuple[Floats, Floats]] = {}
     """Hours of work and hours paid."""
     for k, plan in enumerate(world.pools):
-        of_pool = duty.pool == k
-        staffed = float(hours[of_pool].sum())
+        here = np.flatnonzero(duty.pool == k)
+        who, present = runs.duty_run[here], hours[here]
+        staffed = totals(present, who, n)
         at = np.flatnonzero(rows.pool == k)
-        since, until = begin[at], end[at]
-        if plan.closing == "suspend":
-            since, until = spans_on_duty(duty, k, rows.resource[at], since, until)
-        worked = float((until - since).sum()) / 3600
+        since, until, of = begin[at], end[at], run[at]
+        if plan.closing == "suspend" and at.size:
+            spans, group = of_resources(duty, runs.duty_run, k, rows.resource[at], of)
+            piece, since, until = spans.cut(group, since, until)
+            of = of[piece]
+        worked = totals(until - since, of, n) / 3600
         if np.isfinite(plan.duty.levels).all():
             tally.level("occupancy", "pool", plan.name, worked, staffed)
-            _tally_by_hour(tally, world, plan.name, (since, until), (on[of_pool], off[of_pool]))
+            # By hour of the day; no number where nobody is on duty.
+            part = by_hour_of_day(since, until, world, of, n)
+            whole = by_hour_of_day(on[here], off[here], world, who, n)
+            tally.profile("occupancy", "pool", plan.name, HOURS, part, whole)
         if not model.pools[plan.name].machines:
-            late = float(hours[of_pool & (duty.kind == OVERTIME)].sum())
+            kind = duty.kind[here]
+            late, extra = (totals(present * of_kind, who, n) for of_kind in
+                           (kind == OVERTIME, kind != DUTY))  # fmt: skip
             tally.number("staffed_hours", "pool", plan.name, staffed)
             tally.number("overtime_hours", "pool", plan.name, late)
             by_pool[plan.name] = staffed
-            extra = float(hours[of_pool & (duty.kind != DUTY)].sum())
             if np.isfinite(plan.planned.levels).all():
                 paid[plan.name] = worked, _planned_hours(plan.planned, world) + extra
             total_late += late
     for name, (worked, hours_paid) in paid.items():
         _tally_paid(tally, "pool", name, worked, hours_paid)
     if paid:
-        _tally_paid(tally, "all", "", *np.sum(list(paid.values()), axis=0).tolist())
+        _tally_paid(tally, "all", "", *np.sum(list(paid.values()), axis=0))
     tally.number("staffed_hours", "all", "", sum(by_pool.values()))
     tally.number("overtime_hours", "all", "", total_late)
     return by_pool
 
 
-def tally_seats(tally: Tally, model: ServiceModel) -> None:
+def tally_seats(tally: Tallies, model: ServiceModel) -> None:
     """Windows at the front office and machines, of each pool that has a number of them."""
     found: dict[str, dict[str, float]] = {"windows": {}, "machines": {}}
     for name, pool in model.pools.items():
@@ -73,7 +82,7 @@ def tally_seats(tally: Tally, model: ServiceModel) -> None:
             tally.number(measure, "all", "", sum(numbers.values()))
 
 
-def _tally_paid(tally: Tally, scope: str, of: str, worked: float, paid: float) -> None:
+def _tally_paid(tally: Tallies, scope: str, of: str, worked: Number, paid: Number) -> None:
     tally.number("busy_hours", scope, of, worked)
     tally.number("paid_hours", scope, of, paid)
     tally.level("worked_fraction", scope, of, worked, paid)
@@ -83,11 +92,3 @@ def _planned_hours(plan: DutyPlan, world: World) -> float:
     """Hours that staff are planned for during the time measured, whether there are seats or not."""
     bounds = np.clip([*plan.times, np.inf], world.warm_up, world.horizon)
     return float(np.diff(bounds) @ plan.levels) / 3600
-
-
-def _tally_by_hour(
-    tally: Tally, world: World, pool: str, busy: tuple[Floats, Floats], duty: tuple[Floats, Floats]
-) -> None:
-    """Occupancy by hour of the day; no number where nobody is on duty."""
-    part, whole = (by_hour_of_day(*spans, world).tolist() for spans in (busy, duty))
-    tally.profile("occupancy", "pool", pool, HOURS, part, whole)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +13,11 @@ from scenarios.model import ServiceModel
 from scenarios.targets import ServiceLevelTarget
 from scenarios.units import SECONDS
 from sim.clock_times import within_hours
-from sim.event_log import ABANDONED, BALKED, BLOCKED, OUTCOMES, TURNED_AWAY, UNFINISHED, EventLog
+from sim.event_log import ABANDONED, BALKED, BLOCKED, OUTCOMES, TURNED_AWAY, UNFINISHED
+from sim.runs import Flags, Runs, sums, totals
 from sim.sample import Samples
-from sim.tally import Tally
-from sim.ticket_table import Flags, Tickets, sums
+from sim.tally import Tallies
+from sim.ticket_table import Tickets
 from sim.variates import Floats, Ints
 from sim.world import World
 
@@ -55,44 +57,51 @@ FORMULAS = _formulas()
 
 
 def tally_queues(
-    tally: Tally,
+    tally: Tallies,
     model: ServiceModel,
     world: World,
     tickets: Tickets,
     samples: Samples,
-    log: EventLog,
+    runs: Runs,
 ) -> None:
     """Counts, waits, levels and lengths of each queue."""
-    interval = shortest_interval(model)
-    days = _days_on_duty(world, log)
+    interval, n = shortest_interval(model), runs.n
+    days = _days_on_duty(world, runs)
     lines = {world.activity_queue[k] for k, walked in enumerate(world.walked) if walked}
     queue = np.array(world.activity_queue)[tickets.activity]
     for k in sorted(lines):
         name = world.queues[k]
         at = np.flatnonzero(queue == k)
         outcome, answered, wait = tickets.outcome[at], tickets.served[at], tickets.wait[at]
-        _tally_counts(tally, name, tickets.case[at], outcome, answered)
-        tally.times("wait", "queue", name, samples.of(wait[~tickets.refused[at]]))
-        tally.mean("asa", "queue", name, wait[answered])
-        tally.mean("aht", "queue", name, (tickets.touch[at] + tickets.after_work[at])[answered])
+        run, joined = tickets.run[at], ~tickets.refused[at]
+        _tally_counts(tally, name, tickets.case[at], outcome, answered, run)
+        tally.times("wait", "queue", name, samples.of(wait[joined], run[joined]))
+        times = {"asa": wait, "aht": tickets.touch[at] + tickets.after_work[at]}
+        calls = totals(answered, run, n)
+        for measure, time in times.items():
+            total = totals(np.where(answered, time, 0.0), run, n)
+            tally.level(measure, "queue", name, total, calls)
         since = tickets.enable_time[at]
         within = _within(model, world, k)
         if within is not None:
             kinds = kinds_of(wait, outcome, answered, within)
-            _tally_formulas(tally, name, kinds, since, interval)
-        _tally_length(tally, name, since, wait, world, log.until, days)
+            _tally_formulas(tally, name, kinds, since, interval, run)
+        _tally_length(tally, name, since, wait, run, world, runs, days)
 
 
-def _tally_formulas(tally: Tally, queue: str, kinds: Codes, since: Floats, interval: float) -> None:
+def _tally_formulas(
+    tally: Tallies, queue: str, kinds: Codes, since: Floats, interval: float, run: Ints
+) -> None:
     """Each formula over all and by interval of the day in which the tickets joined."""
     n = math.ceil(DAY / interval)
-    bins = np.floor(since % DAY / interval).astype(np.int64)
-    counts = np.bincount(bins * KINDS + kinds, minlength=n * KINDS).reshape(n, KINDS)
+    bins = run * n + np.floor(since % DAY / interval).astype(np.int64)
+    shape = tally.runs, n, KINDS
+    counts = np.bincount(bins * KINDS + kinds, minlength=math.prod(shape)).reshape(shape)
     places = tuple(b * interval for b in range(n))
     for formula, (part, whole) in FORMULAS.items():
-        parts, wholes = counts[:, part].sum(axis=1), counts[:, whole].sum(axis=1)
-        tally.level(formula, "queue", queue, float(parts.sum()), float(wholes.sum()))
-        tally.profile(formula, "queue", queue, places, parts.tolist(), wholes.tolist())
+        parts, wholes = counts[:, :, part].sum(axis=2), counts[:, :, whole].sum(axis=2)
+        tally.level(formula, "queue", queue, parts.sum(axis=1), wholes.sum(axis=1))
+        tally.profile(formula, "queue", queue, places, parts, wholes)
 
 
 def shortest_interval(model: ServiceModel) -> float:
@@ -134,63 +143,91 @@ def kinds_of(wait: Floats, outcome: Codes, answered: Flags, within: float) -> Co
     return kinds + _BY_OUTCOME[outcome]
 
 
-def _tally_counts(tally: Tally, queue: str, case: Ints, outcome: Codes, answered: Flags) -> None:
-    offered = float((answered | (outcome != UNFINISHED)).sum())
-    lost = float(((outcome == ABANDONED) | (outcome == BALKED)).sum())
+def _tally_counts(
+    tally: Tallies, queue: str, case: Ints, outcome: Codes, answered: Flags, run: Ints
+) -> None:
+    def count(flags: Flags) -> Floats:
+        return totals(flags, run, tally.runs)
+
+    first = np.ones(case.size, np.bool_)
+    # Tickets are in order of their cases.
+    np.not_equal(case[1:], case[:-1], out=first[1:])
+    offered, heard = count(answered | (outcome != UNFINISHED)), count(answered)
+    lost = count((outcome == ABANDONED) | (outcome == BALKED))
     tally.number("offered", "queue", queue, offered)
-    tally.number("unique_callers", "queue", queue, float(np.count_nonzero(np.bincount(case))))
-    tally.number("answered", "queue", queue, float(answered.sum()))
-    tally.level("answered_fraction", "queue", queue, float(answered.sum()), offered)
+    tally.number("unique_callers", "queue", queue, count(first))
+    tally.number("answered", "queue", queue, heard)
+    tally.level("answered_fraction", "queue", queue, heard, offered)
     tally.level("abandoned_fraction", "queue", queue, lost, offered)
-    tally.level("blocked_fraction", "queue", queue, float((outcome == BLOCKED).sum()), offered)
+    tally.level("blocked_fraction", "queue", queue, count(outcome == BLOCKED), offered)
 
 
 def _tally_length(
-    tally: Tally, queue: str, since: Floats, wait: Floats, world: World, until: float, days: float
+    tally: Tallies,
+    queue: str,
+    since: Floats,
+    wait: Floats,
+    run: Ints,
+    world: World,
+    runs: Runs,
+    days: Floats,
 ) -> None:
     """Mean number waiting by hour of the day, over the days on which somebody is on duty."""
-    left = np.where(np.isnan(wait), until, since + wait)
+    left = np.where(np.isnan(wait), runs.until[run], since + wait)
     begin = np.clip(since, world.warm_up, world.horizon)
     end = np.clip(left, world.warm_up, world.horizon)
-    of_day = by_hour_of_day(begin, end, world)
-    tally.profile("queue_length", "queue", queue, HOURS, of_day.tolist(), [days * HOUR] * 24)
+    of_day = by_hour_of_day(begin, end, world, run, runs.n)
+    tally.profile("queue_length", "queue", queue, HOURS, of_day, days[:, None] * HOUR)
 
 
-def by_hour_of_day(begin: Floats, end: Floats, world: World) -> Floats:
-    """Length of all spans together within each hour of the day [s], shape (24,).
+def by_hour_of_day(begin: Floats, end: Floats, world: World, run: Ints, runs: int) -> Floats:
+    """Length of all spans together within each hour of the day [s], shape (replications, 24).
 
     Spans lie within the time measured; those that end before they begin have no length.
     """
     first = math.floor(world.warm_up / HOUR)
     n = math.ceil(world.horizon / HOUR) - first
     some = end > begin
-    by_hour = time_by_hour(begin[some] - first * HOUR, end[some] - first * HOUR, n)
-    return sums((first + np.arange(n)) % 24, by_hour, 24)
+    by_hour = time_by_hour(begin[some] - first * HOUR, end[some] - first * HOUR, n, run[some], runs)
+    # Whole days from midnight on, so that hours of the same name stand below each other.
+    days = math.ceil((first % 24 + n) / 24)
+    placed = np.zeros((runs, days * 24))
+    placed[:, first % 24 : first % 24 + n] = by_hour
+    found: Floats = placed.reshape(runs, days, 24).sum(axis=1)
+    return found
 
 
-def time_by_hour(begin: Floats, end: Floats, n: int) -> Floats:
-    """Length of all spans together within each hour [s], shape (n,)."""
+def time_by_hour(begin: Floats, end: Floats, n: int, run: Ints, runs: int) -> Floats:
+    """Length of all spans together within each of n hours [s], shape (replications, n)."""
     hours = [np.floor(times / HOUR).astype(np.int64) for times in (begin, end)]
-    begun, ended = (np.bincount(hour, minlength=n + 1) for hour in hours)
+    cells = [run * (n + 1) + hour for hour in hours]
+    shape = runs, n + 1
+    begun, ended = (np.bincount(cell, minlength=math.prod(shape)) for cell in cells)
     # Each span has the rest of the hour in which it begins, without what is left after its end.
     rest, after = (
-        sums(hour, (hour + 1) * HOUR - times, n + 1)
-        for hour, times in zip(hours, (begin, end), strict=True)
+        sums(cell, (hour + 1) * HOUR - times, math.prod(shape)).reshape(shape)
+        for cell, hour, times in zip(cells, hours, (begin, end), strict=True)
     )
-    at_the_turn = np.cumsum(begun - ended)
-    whole = np.concatenate([[0.0], at_the_turn[:-1] * HOUR])
-    return (whole + rest - after)[:n]
+    at_the_turn = np.cumsum((begun - ended).reshape(shape), axis=1)
+    whole = np.zeros(shape)
+    whole[:, 1:] = at_the_turn[:, :-1] * HOUR
+    return (whole + rest - after)[:, :n]
 
 
-def _days_on_duty(world: World, log: EventLog) -> float:
-    """Days measured on which somebody is on duty; at least 1."""
+def _days_on_duty(world: World, runs: Runs) -> Floats:
+    """Days measured on which somebody is on duty; at least 1; shape (replications,)."""
     days = np.arange(np.floor(world.warm_up / DAY), np.ceil(world.horizon / DAY))
-    begun = np.searchsorted(np.sort(log.duty.on_time), (days + 1) * DAY)
-    gone = np.searchsorted(np.sort(log.duty.off_time), days * DAY, side="right")
-    return max(1.0, float((begun > gone).sum()))
+    found = np.ones(runs.n)
+    turns = np.searchsorted(runs.duty_run, np.arange(runs.n + 1)).tolist()
+    for k, (begin, end) in enumerate(pairwise(turns)):
+        on, off = runs.duty.on_time[begin:end], runs.duty.off_time[begin:end]
+        begun = np.searchsorted(np.sort(on), (days + 1) * DAY)
+        gone = np.searchsorted(np.sort(off), days * DAY, side="right")
+        found[k] = max(1, int(np.count_nonzero(begun > gone)))
+    return found
 
 
-def tally_targets(tally: Tally, model: ServiceModel, world: World, tickets: Tickets) -> None:
+def tally_targets(tally: Tallies, model: ServiceModel, world: World, tickets: Tickets) -> None:
     """Share that keeps each service-level target, at its times of day and by its formula."""
     for name, target in model.targets.items():
         if isinstance(target, ServiceLevelTarget):
@@ -199,6 +236,7 @@ def tally_targets(tally: Tally, model: ServiceModel, world: World, tickets: Tick
             kinds = kinds_of(
                 tickets.wait[at], tickets.outcome[at], tickets.served[at], target.within
             )
-            counts = np.bincount(kinds, minlength=KINDS)
-            part, whole = (float(counts[of].sum()) for of in FORMULAS[target.formula])
+            cells = tickets.run[at] * KINDS + kinds
+            counts = np.bincount(cells, minlength=tally.runs * KINDS).reshape(-1, KINDS)
+            part, whole = (counts[:, of].sum(axis=1) for of in FORMULAS[target.formula])
             tally.level("within_target_fraction", "target", name, part, whole)

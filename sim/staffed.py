@@ -15,9 +15,10 @@ from sim.drawing import draw
 from sim.duty_plan import planned_levels
 from sim.engines import Engine, has_numba, kernels_of, run
 from sim.event_log import UNFINISHED
+from sim.runs import joined, sums
 from sim.script import Script
 from sim.service_levels import FORMULAS, kinds_of
-from sim.ticket_table import Tickets, sums, tickets_of
+from sim.ticket_table import Tickets, tickets_of
 from sim.variates import Floats, Ints
 from sim.world import ALWAYS, World, build_world
 
@@ -139,7 +140,7 @@ class StaffedRuns:
 
     def _count(self, world: World, script: Script) -> tuple[Floats, Floats]:
         log = run(world, script, self._engine)
-        tickets = tickets_of(log, world, world.is_measured(script.arrival))
+        tickets = tickets_of(joined([script], [log]), world, world.is_measured(script.arrival))
         part, whole = _parts(tickets, self._counted)
         n, queue = self._starts.size, np.array(world.activity_queue)[tickets.activity]
         since = tickets.enable_time

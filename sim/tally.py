@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 
 from sim.catalogue import CATALOGUE
 from sim.sample import Sample
-from sim.variates import Floats
+from sim.variates import Floats, Ints
 
+Number = float | Floats | Ints
+"""One number for all replications, or one for each, shape (replications,)."""
 PERCENTILES = (("p50", 50.0), ("p90", 90.0), ("p95", 95.0))
 
 
@@ -36,29 +38,54 @@ def are_fractions(keys: Sequence[Key]) -> NDArray[np.bool_]:
     return np.array([CATALOGUE[key.measure].unit == "fraction" for key in keys])
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Tally:
-    """Collects numbers; a level is kept as two sums, so that replications can be joined."""
+    """Numbers of one replication; a level is kept as two sums, so that they can be joined."""
 
-    keys: list[Key] = field(default_factory=list)
-    value: list[float] = field(default_factory=list)
-    """The number, or the numerator of a level."""
-    per: list[float] = field(default_factory=list)
-    """The denominator of a level, NaN for a plain number."""
+    keys: tuple[Key, ...]
+    value: Floats
+    """The numbers, and the numerators of levels, shape (measures,)."""
+    per: Floats
+    """The denominators of levels, NaN for plain numbers, shape (measures,)."""
 
-    def number(self, measure: str, scope: str, of: str, value: float) -> None:
-        """A plain number of this replication."""
+    def amounts(self) -> Floats:
+        """The numbers with levels divided, shape (measures,); NaN where there is none."""
+        value, per = self.value, self.per
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(np.isnan(per), value, value / np.where(per > 0, per, np.nan))
+
+    def sums(self) -> Floats:
+        """The numbers or numerators, and the denominators; shape (2, measures)."""
+        return np.array([self.value, self.per])
+
+
+class Tallies:
+    """Collects the numbers of some replications under the same names.
+
+    Numbers have shape (replications,), or none when they are the same in all of them.
+    """
+
+    def __init__(self, runs: int) -> None:
+        self.runs = runs
+        self.keys: list[Key] = []
+        self._given: list[tuple[Number, Number, int]] = []
+        """Values, denominators, and how many measures they are."""
+
+    def number(self, measure: str, scope: str, of: str, value: Number) -> None:
+        """A plain number of each replication."""
         self._add(Key(measure, scope, of), value, math.nan)
 
     def level(
-        self, measure: str, scope: str, of: str, part: float, whole: float, at: float | None = None
+        self,
+        measure: str,
+        scope: str,
+        of: str,
+        part: Number,
+        whole: Number,
+        at: float | None = None,
     ) -> None:
-        """A share or ratio: sums over the replication."""
+        """A share or ratio: sums over each replication."""
         self._add(Key(measure, scope, of, at), part, whole)
-
-    def mean(self, measure: str, scope: str, of: str, values: Floats | NDArray[np.int64]) -> None:
-        """A mean over cases: joined over replications every case counts alike."""
-        self.level(measure, scope, of, float(values.sum()), values.size)
 
     def times(self, measure: str, scope: str, of: str, times: Sample) -> None:
         """Mean, percentiles and greatest of some times [s]."""
@@ -73,37 +100,59 @@ class Tally:
         scope: str,
         of: str,
         places: tuple[float, ...],
-        part: Sequence[float],
-        whole: Sequence[float],
+        part: Floats | Ints,
+        whole: Floats | Ints,
     ) -> None:
-        """A level at each of some places [s]."""
-        assert len(part) == len(whole) == len(places), measure
-        self.keys.extend(_keys(measure, scope, of, places))
-        self.value.extend(part)
-        self.per.extend(whole)
+        """A level at each of some places [s].
 
-    def shares(self, keys: Sequence[Key], parts: Sequence[float], whole: float) -> None:
-        """Levels of one whole, such as the shares of all cases."""
-        assert len(keys) == len(parts)
-        self.keys.extend(keys)
-        self.value.extend(parts)
-        self.per.extend([whole] * len(keys))
+        Parameters
+        ----------
+        part
+            Numerators, shape (replications, places).
+        whole
+            Denominators, shape (replications, places), or (replications, 1) when each is that of
+            all places.
+        """
+        self._add_many(_keys(measure, scope, of, places), part, whole)
 
-    def amounts(self) -> Floats:
-        """The numbers of this replication alone, levels divided; NaN where there is none."""
-        value, per = np.array(self.value), np.array(self.per)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(np.isnan(per), value, value / np.where(per > 0, per, np.nan))
+    def shares(self, keys: Sequence[Key], parts: Floats | Ints, whole: Floats) -> None:
+        """Levels of one whole, such as the shares of all cases.
+
+        Parameters
+        ----------
+        parts
+            Numerators, shape (replications, keys).
+        whole
+            Their denominator, shape (replications,).
+        """
+        self._add_many(keys, parts, whole[:, None])
 
     def sums(self) -> Floats:
-        """The numbers or numerators, and the denominators; shape (2, measures)."""
-        return np.array([self.value, self.per])
+        """Numbers or numerators, and denominators; shape (replications, 2, measures)."""
+        result = np.empty((self.runs, 2, len(self.keys)))
+        place = 0
+        for value, per, width in self._given:
+            # Single numbers are many: writing them one by one is the least that can be done.
+            at = place if width == 1 else slice(place, place + width)
+            result[:, 0, at], result[:, 1, at] = value, per
+            place += width
+        return result
 
-    def _add(self, key: Key, value: float, per: float) -> None:
+    def of(self, run: int) -> Tally:
+        """The numbers of one replication."""
+        return Tally(tuple(self.keys), *self.sums()[run])
+
+    def _add(self, key: Key, value: Number, per: Number) -> None:
         assert key.measure in CATALOGUE, key.measure
         self.keys.append(key)
-        self.value.append(value)
-        self.per.append(per)
+        self._given.append((value, per, 1))
+
+    def _add_many(self, keys: Sequence[Key], part: Floats | Ints, whole: Floats | Ints) -> None:
+        assert part.shape == (self.runs, len(keys))
+        self.keys.extend(keys)
+        if len(keys) == 1:
+            part, whole = part[:, 0], whole[:, 0]
+        self._given.append((part, whole, len(keys)))
 
 
 @lru_cache(maxsize=256)

@@ -8,18 +8,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.event_log import BLOCKED, TURNED_AWAY, Duty, EventLog, Services
-from sim.presence_spans import present_time
+from sim.event_log import BLOCKED, TURNED_AWAY
+from sim.presence_spans import of_resources
+from sim.runs import Flags, Runs
 from sim.variates import Floats, Ints
 from sim.world import World
-
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Tickets:
     """One row a ticket, shape (tickets,); a hand-over makes several log rows of one ticket."""
 
+    run: Ints
+    """Replication."""
     case: Ints
     service: Ints
     visit: Ints
@@ -48,9 +49,9 @@ class Tickets:
     """True for attempts that were blocked or turned away at once: they joined no line."""
 
 
-def tickets_of(log: EventLog, world: World, measured: Flags) -> Tickets:
+def tickets_of(runs: Runs, world: World, measured: Flags) -> Tickets:
     """Tickets of those cases for which ``measured`` is true, in the order of the log."""
-    rows = log.services
+    rows = runs.services
     keep = np.flatnonzero((rows.activity >= 0) & measured[rows.case])
     identity = [_taken(column, keep) for column in (rows.case, rows.attempt, rows.operation)]
     new = np.ones(keep.size, dtype=np.bool_)
@@ -60,14 +61,16 @@ def tickets_of(log: EventLog, world: World, measured: Flags) -> Tickets:
     first = np.flatnonzero(new)
     begin = keep[first]
     last = keep[np.roll(new, -1)]  # a ticket ends before the next begins
-    touch, after = (by_run(np.add, _taken(t, keep), first) for t in worked(rows, log.duty, world))
+    touch, after = (by_run(np.add, _taken(t, keep), first) for t in worked(runs, world))
     start = by_run(np.fmin, _taken(rows.start_time, keep), first)
     end, outcome = _taken(rows.end_time, last), _taken(rows.outcome, last)
     enable, activity = _taken(rows.enable_time, begin), _taken(rows.activity, begin)
     served = ~np.isnan(start)
     wait = np.where(served, start, end) - enable
+    case = _taken(rows.case, begin)
     return Tickets(
-        case=_taken(rows.case, begin),
+        run=runs.of_case(case),
+        case=case,
         service=_taken(rows.service, begin),
         visit=_taken(rows.visit, begin),
         activity=activity,
@@ -91,23 +94,22 @@ def _taken(column: NDArray[Any], at: Ints) -> NDArray[Any]:
     return column if at.size == column.size else column[at]
 
 
-def worked(rows: Services, duty: Duty, world: World) -> tuple[Floats, Floats]:
+def worked(runs: Runs, world: World) -> tuple[Floats, Floats]:
     """Service and after-work of each row [s]; a suspended piece counts only while on duty."""
-    service = np.nan_to_num(rows.end_time - rows.start_time, nan=0.0)
-    after = np.nan_to_num(rows.release_time - rows.end_time, nan=0.0)
+    rows = runs.services
+    service = rows.end_time - rows.start_time
+    service[np.isnan(service) | (rows.pool < 0)] = 0.0
+    after = rows.release_time - rows.end_time
+    after[np.isnan(after)] = 0.0
     for pool, plan in enumerate(world.pools):
         if plan.closing == "suspend":
             at = np.flatnonzero((rows.pool == pool) & np.isfinite(rows.end_time))
             at = at[np.isfinite(rows.start_time[at])]
-            service[at] = present_time(
-                duty, pool, rows.resource[at], rows.start_time[at], rows.end_time[at]
-            )
-    return np.where(rows.pool >= 0, service, 0.0), after
-
-
-def sums(group: Ints, values: Floats, n: int) -> Floats:
-    """Sum of the values of each group 0 ... n - 1, shape (n,)."""
-    return np.bincount(group, values, minlength=n).astype(np.float64, copy=False)
+            if at.size:
+                who, run = rows.resource[at], runs.of_case(rows.case[at])
+                present, group = of_resources(runs.duty, runs.duty_run, pool, who, run)
+                service[at] = present.within(group, rows.start_time[at], rows.end_time[at])
+    return service, after
 
 
 def by_run(joined: np.ufunc, values: Floats, first: Ints) -> Floats:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.event_log import FINISHED, EventLog
-from sim.presence_spans import anybody_on_duty, time_within
-from sim.script import DELAY, Script
-from sim.tally import Tally
-from sim.ticket_table import Flags, Tickets, sums
+from sim.event_log import FINISHED
+from sim.presence_spans import anybody_on_duty, pairs
+from sim.runs import Flags, Runs, sums, totals
+from sim.tally import Tallies
+from sim.ticket_table import Tickets
 from sim.variates import Floats, Ints
 from sim.visit_table import Visits
 from sim.world import World
@@ -29,10 +29,9 @@ class _Spent:
 
 
 def tally_time_spent(
-    tally: Tally,
+    tally: Tallies,
     world: World,
-    script: Script,
-    log: EventLog,
+    runs: Runs,
     tickets: Tickets,
     visits: Visits,
     measured: Flags,
@@ -43,47 +42,53 @@ def tally_time_spent(
     side by side count once each, so that in a flow with parallel steps the sum is longer. All are
     means over the finished cases that count, so that the parts of all activities add up.
     """
-    counts = measured & (log.fate == FINISHED)
-    cases = float(counts.sum())
-    spent = _spent(world, log, tickets, counts)
+    counts = measured & (runs.fate == FINISHED)
+    cases = totals(counts, runs.run, runs.n)
+    spent = _spent(world, runs, tickets, counts)
     at = spent.at
-    activity, pool, service = tickets.activity[at], tickets.pool[at], tickets.service[at]
+    run, activity, pool = tickets.run[at], tickets.activity[at], tickets.pool[at]
     n, k = len(world.activities), len(world.pools)
-    begun = np.bincount(visits.activity[counts[visits.case]], minlength=n)
+
+    def summed(run: Ints, group: Ints, values: Floats, groups: int) -> Floats:
+        """Sums, shape (replications, groups)."""
+        return sums(run * groups + group, values, runs.n * groups).reshape(runs.n, groups)
+
     for measure, times in spent.parts.items():
-        of_activity = sums(activity, times, n)
-        of_pool = sums(pool + 1, times, k + 1)[1:]
+        of_activity = summed(run, activity, times, n)
+        of_pool = summed(run, pool + 1, times, k + 1)[:, 1:]
         for a, name in enumerate(world.activities):
             if world.walked[a]:
-                tally.level(measure, "activity", name, float(of_activity[a]), cases)
+                tally.level(measure, "activity", name, of_activity[:, a], cases)
         for p, plan in enumerate(world.pools):
-            tally.level(measure, "pool", plan.name, float(of_pool[p]), cases)
+            tally.level(measure, "pool", plan.name, of_pool[:, p], cases)
+    came = np.where(counts[visits.case], 1.0, 0.0)
+    begun = summed(visits.run, visits.activity, came, n)
     for a, name in enumerate(world.activities):
         if world.walked[a] and world.activity_front[a]:
-            tally.level("visits_mean", "activity", name, float(begun[a]), cases)
-    of_cases = np.bincount(script.service[counts], minlength=len(world.services))
+            tally.level("visits_mean", "activity", name, begun[:, a], cases)
+    of_case, services = (runs.run, runs.service.astype(np.int64)), len(world.services)
+    of_cases = summed(*of_case, np.where(counts, 1.0, 0.0), services)
     again = tickets.round[at] > 0
-    delay, away = _without_resource(script, log, counts)
+    delay, away = _without_resource(runs, counts)
     rows = {
         "line_time_mean": spent.parts["line_time_mean"],
         "shut_time_mean": spent.parts["shut_time_mean"],
         "rework_touch_mean": np.where(again, spent.parts["touch_time_mean"], 0.0),
     }
-    rework = visits.round > 0
-    rework &= counts[visits.case]
-    totals = {
-        **{m: sums(service, times, of_cases.size) for m, times in rows.items()},
-        "rework_visits_mean": np.bincount(visits.service[rework], minlength=of_cases.size),
-        "delay_time_mean": np.bincount(script.service, delay, minlength=of_cases.size),
-        "away_time_mean": np.bincount(script.service, away, minlength=of_cases.size),
+    rework = np.where(visits.round > 0, came, 0.0)
+    by_service = {
+        **{m: summed(run, tickets.service[at], times, services) for m, times in rows.items()},
+        "rework_visits_mean": summed(visits.run, visits.service, rework, services),
+        "delay_time_mean": summed(*of_case, delay, services),
+        "away_time_mean": summed(*of_case, away, services),
     }
-    for measure, total in totals.items():
-        tally.level(measure, "all", "", float(total.sum()), cases)
+    for measure, total in by_service.items():
+        tally.level(measure, "all", "", total.sum(axis=1), cases)
         for s, name in enumerate(world.services):
-            tally.level(measure, "service", name, float(total[s]), float(of_cases[s]))
+            tally.level(measure, "service", name, total[:, s], of_cases[:, s])
 
 
-def _spent(world: World, log: EventLog, tickets: Tickets, counts: Flags) -> _Spent:
+def _spent(world: World, runs: Runs, tickets: Tickets, counts: Flags) -> _Spent:
     at = np.flatnonzero(counts[tickets.case])
     activity, since, wait = tickets.activity[at], tickets.enable_time[at], tickets.wait[at]
     touch = tickets.touch[at]
@@ -97,24 +102,24 @@ def _spent(world: World, log: EventLog, tickets: Tickets, counts: Flags) -> _Spe
         of = np.array([one == some for one in pools])
         here = np.flatnonzero(of[activity] & waits)
         if here.size:
-            open_ = anybody_on_duty(log.duty, some)
-            line[here] = time_within(open_, since[here], since[here] + wait[here])
+            open_ = anybody_on_duty(runs.duty, runs.duty_run, some)
+            run = tickets.run[at[here]]
+            line[here] = open_.within(run, since[here], since[here] + wait[here])
     shut = tickets.end_time[at] - since - line - touch
     shut[shut < _LEAST] = 0.0
     return _Spent(at, {"line_time_mean": line, "shut_time_mean": shut, "touch_time_mean": touch})
 
 
-def _without_resource(script: Script, log: EventLog, counts: Flags) -> tuple[Floats, Floats]:
+def _without_resource(runs: Runs, counts: Flags) -> tuple[Floats, Floats]:
     """Time in delays, and time with neither a delay nor a ticket, of each case [s]; 0 for cases
     that do not count.
     """
-    rows, n = log.services, script.cases
-    delays = (rows.activity < 0) & (script.kind[rows.operation] == DELAY)
-    at = np.flatnonzero(counts[rows.case] & ((rows.activity >= 0) | delays))
+    rows, n = runs.services, runs.cases
+    at = np.flatnonzero(counts[rows.case] & ((rows.activity >= 0) | runs.delays))
     case, begin, end = rows.case[at], rows.enable_time[at], rows.end_time[at]
-    delay = np.where(delays[at], end - begin, 0.0)
+    delay = np.where(runs.delays[at], end - begin, 0.0)
     covered = sums(case, end - begin, n) - sums(case, _overlap(case, begin, end), n)
-    away = np.where(counts, log.end_time - script.arrival - covered, 0.0)
+    away = np.where(counts, runs.end_time - runs.arrival - covered, 0.0)
     away[away < _LEAST] = 0.0
     return sums(case, delay, n), away
 
@@ -125,10 +130,10 @@ def _overlap(case: Ints, begin: Floats, end: Floats) -> Floats:
     if order is not None:
         case, begin, end = case[order], begin[order], end[order]
     # Cases lie one behind the other, so that one running maximum serves them all.
-    apart = case * (float(end.max(initial=0.0)) + 1.0)
-    latest = np.maximum.accumulate(end + apart)
-    before = np.concatenate([[-np.inf], latest[:-1]])
-    found: Floats = np.clip(before - (begin + apart), 0.0, end - begin)
+    latest = np.maximum.accumulate(pairs(case, end)).imag
+    found = np.zeros(begin.size)
+    found[1:] = np.clip(latest[:-1] - begin[1:], 0.0, (end - begin)[1:])
+    found[1:][case[1:] != case[:-1]] = 0.0
     if order is None:
         return found
     back = np.empty_like(found)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from sim.ticket_table import Flags, Tickets, sums
+from sim.runs import Flags, sums
+from sim.ticket_table import Tickets
 from sim.variates import Floats, Ints
 
 
@@ -18,6 +19,8 @@ class Visits:
     online never comes in.
     """
 
+    run: Ints
+    """Replication."""
     case: Ints
     service: Ints
     activity: Ints
@@ -47,6 +50,7 @@ def visits_of(tickets: Tickets) -> Visits:
     stay = tickets.end_time[at] - tickets.enable_time[at]
     begin = front[first]
     return Visits(
+        run=tickets.run[begin],
         case=tickets.case[begin],
         service=tickets.service[begin],
         activity=tickets.activity[begin],

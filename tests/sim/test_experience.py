@@ -21,7 +21,7 @@ from sim.experience import (
 )
 from sim.experiment import replicate, simulate
 from sim.measures import measure
-from sim.tally import Key, Tally
+from sim.tally import Key, Tallies
 from tests.sim.models import at, desk, exp, flows, poisson
 
 SATISFIED, COMPLAINTS = (Key(f"{m}_fraction", "all", "") for m in ("satisfied", "complaint"))
@@ -127,9 +127,10 @@ discontents = st.lists(st.floats(0.0, 60.0), min_size=1, max_size=50).map(np.arr
 
 
 def kept(values):
-    tally = Tally()
-    tally_discontent(tally, "all", "", values)
-    return tuple(tally.keys), np.array([tally.value]), np.array([tally.per])
+    tally = Tallies(1)
+    tally_discontent(tally, "all", "", values, np.zeros(len(values), np.int64))
+    value, per = tally.sums().swapaxes(0, 1)
+    return tuple(tally.keys), value, per
 
 
 @given(discontents, st.floats(-5.0, 15.0))

@@ -12,7 +12,7 @@ from scenarios.errors import Interrupted, SimulationError
 from sim.comparison import SAME, Comparison, verdict
 from sim.experiment import extend, replicate, replicate_together, simulate
 from sim.intervals import holm
-from sim.measures import measure
+from sim.measures import measure_together
 from sim.precision import Precision, replicate_until
 from sim.tally import Key
 from tests.sim.models import mm_s
@@ -39,6 +39,12 @@ def in_processes(monkeypatch):
     monkeypatch.setattr(sim.jobs, "SERIAL_SECONDS", 0.0)
 
 
+@pytest.fixture
+def one_by_one(monkeypatch):
+    """Measure each replication by itself."""
+    monkeypatch.setattr(sim.jobs, "MOST_TOGETHER", 1)
+
+
 def test_numbers_do_not_depend_on_the_number_of_processes(in_processes):
     one, two = (replicate(line(), replications=5, processes=n) for n in (1, 2))
     assert same(one, two)
@@ -54,15 +60,25 @@ def test_each_replication_is_a_run_of_its_own():
     assert not same(runs, replicate(line(), replications=3, seed=8, processes=1))
 
 
-def test_of_a_replication_that_is_done_only_the_measures_are_kept(monkeypatch):
+@pytest.mark.parametrize("most", [1, 2, 5, 50])
+def test_numbers_do_not_depend_on_how_many_are_measured_at_once(monkeypatch, most):
+    models = [line(), line(servers=2)]
+    one = replicate_together(models, replications=9, processes=1)
+    monkeypatch.setattr(sim.jobs, "MOST_TOGETHER", most)
+    monkeypatch.setattr(sim.jobs, "BATCH_SECONDS", 1e9)
+    assert all(map(same, one, replicate_together(models, replications=9, processes=1)))
+
+
+def test_of_a_replication_that_is_done_only_the_measures_are_kept(monkeypatch, one_by_one):
     logs = []
 
-    def watched(model, world, script, log):
+    def watched(model, world, scripts, of_batch):
+        (log,) = of_batch
         logs.append(weakref.ref(log.end_time))
         assert [ref() is not None for ref in logs] == [False] * (len(logs) - 1) + [True]
-        return measure(model, world, script, log)
+        return measure_together(model, world, scripts, of_batch)
 
-    monkeypatch.setattr(sim.jobs, "measure", watched)
+    monkeypatch.setattr(sim.jobs, "measure_together", watched)
     runs = replicate(line(), replications=4, processes=1)
     assert len(logs) == 4
     # Two numbers of eight bytes for each measure of each replication.
@@ -152,7 +168,9 @@ def test_an_interrupt_keeps_as_many_of_every_model(in_processes, processes):
 
 
 @pytest.mark.parametrize(("jobs_done", "kept"), [(2, 1), (3, 1), (4, 2), (5, 2)])
-def test_no_replication_is_begun_before_all_models_have_the_last(monkeypatch, jobs_done, kept):
+def test_no_replication_is_begun_before_all_models_have_the_last(
+    monkeypatch, one_by_one, jobs_done, kept
+):
     begun = []
     real = sim.jobs.draw
 

@@ -27,7 +27,9 @@ def test_each_span_counts_in_the_hours_that_it_covers(spans: list[list[float]]):
         for h in range(HOURS)
     ]
     # Hours of at most 20 spans: less than 72,000 s, rounded some 40 times.
-    assert time_by_hour(begin, end, HOURS) == pytest.approx([float(x) for x in exact], abs=1e-9)
+    run = np.zeros(len(begin), np.int64)
+    found = time_by_hour(begin, end, HOURS, run, 1)[0]
+    assert found == pytest.approx([float(x) for x in exact], abs=1e-9)
 
 
 def test_an_hour_in_which_nobody_waits_has_zero_and_not_nearly_so():

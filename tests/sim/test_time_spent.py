@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sim.event_log import FINISHED
 from sim.experiment import simulate
-from sim.presence_spans import anybody_on_duty, spans_on_duty, time_within
+from sim.presence_spans import anybody_on_duty, of_resources
 from sim.tally import Key
 from tests.sim.busy_models import busy_models
 from tests.sim.models import DAY, at, desk, flows, hours
@@ -179,6 +179,7 @@ class Duty:
     def __init__(self, *of):
         self.pool = np.zeros(sum(map(len, of)), np.int64)
         self.resource = np.repeat(np.arange(len(of)), [len(one) for one in of])
+        self.run = np.zeros_like(self.pool)
         self.on_time, self.off_time = np.concatenate(of).T
 
 
@@ -187,7 +188,8 @@ def test_spans_are_cut_to_those_on_duty(one, two, asked):
     duty = Duty(one, two)
     who = np.array([k for k, _ in asked])
     start, end = np.array([span[0] for _, span in asked]).T
-    begin, until = spans_on_duty(duty, 0, who, start, end)
+    present, group = of_resources(duty, duty.run, 0, who, np.zeros_like(who))
+    _, begin, until = present.cut(group, start, end)
     exact = sum(
         max(0.0, min(end[k], off) - max(start[k], on))
         for k in range(len(who))
@@ -195,15 +197,18 @@ def test_spans_are_cut_to_those_on_duty(one, two, asked):
     )
     assert (until >= begin).all()
     assert (until - begin).sum() == pytest.approx(exact, abs=1e-9)
+    assert present.within(group, start, end).sum() == pytest.approx(exact, abs=1e-9)
 
 
 @given(spans, spans, spans)
 def test_anybody_is_there_where_one_is(one, two, asked):
-    on, off = anybody_on_duty(Duty(one, two), [0])
+    duty = Duty(one, two)
+    anybody = anybody_on_duty(duty, duty.run, [0])
+    on, off = anybody.on, anybody.off
     assert (on[1:] > off[:-1]).all()
     grid = np.linspace(0, 100, 997)
     there = [((s[:, 0] <= t) & (t < s[:, 1])).any() for t in grid for s in (np.vstack([one, two]),)]
     found = [((on <= t) & (t < off)).any() for t in grid]
     assert found == there
-    both = time_within((on, off), asked[:, 0], asked[:, 1])
+    both = anybody.within(np.zeros(len(asked), np.int64), asked[:, 0], asked[:, 1])
     assert (both <= asked[:, 1] - asked[:, 0] + 1e-9).all()

@@ -1,0 +1,151 @@
+"""Some replications of a model as tables one behind the other, so that they are measured at once.
+
+Most replications are short, and measuring one of them spends its time in calls, not in rows. What
+is worked out here must not depend on who else is there: sums run over one replication at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.event_log import Duty, EventLog, Services
+from sim.script import DELAY, STAY_AWAY, Codes, Script
+from sim.variates import Floats, Ints
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """What went into some replications, and what happened in them.
+
+    Cases are numbered through: those of the second replication begin where those of the first end.
+    Rows of all tables are in order of their replications.
+    """
+
+    n: int
+    """Replications."""
+    run: Ints
+    """Replication of each case, shape (cases,); so are the next six."""
+    service: Codes
+    channel: Codes
+    arrival: Floats
+    """When it came [s]."""
+    stays_away: Flags
+    """True for who has booked and does not come."""
+    end_time: Floats
+    """When it ended [s], NaN when it did not."""
+    fate: NDArray[np.int8]
+    returned: Ints
+    """Cases that are sent back for rework, once for each time, shape (returns,)."""
+    cause: Ints
+    """By which rework of the world's ``causes``, shape (returns,)."""
+    services: Services
+    """Rows of the logs; operations are those of their own scripts."""
+    delays: Flags
+    """True for rows of the logs that are delays, shape (rows,)."""
+    duty: Duty
+    """When resources were present."""
+    duty_run: Ints
+    """Replication of each of these spans, shape (spans,)."""
+    until: Floats
+    """When each replication stopped [s], shape (replications,)."""
+
+    @property
+    def cases(self) -> int:
+        """Number of cases."""
+        return self.run.size
+
+    def of_case(self, case: Ints) -> Ints:
+        """Replication of some cases."""
+        # One replication, which may be large, needs no looking up.
+        return np.zeros(case.size, np.int64) if self.n == 1 else self.run[case]
+
+
+def joined(scripts: Sequence[Script], logs: Sequence[EventLog]) -> Runs:
+    """Replications one behind the other; one alone is taken as it is, without a copy."""
+    cases = [script.cases for script in scripts]
+    begins = [0, *np.cumsum(cases[:-1]).tolist()]
+    numbers = np.arange(len(cases))
+    services = [log.services for log in logs]
+    return Runs(
+        n=len(cases),
+        run=np.repeat(numbers, cases),
+        service=_put([script.service for script in scripts]),
+        channel=_put([script.channel for script in scripts]),
+        arrival=_put([script.arrival for script in scripts]),
+        stays_away=_put([_stays_away(script) for script in scripts]),
+        end_time=_put([log.end_time for log in logs]),
+        fate=_put([log.fate for log in logs]),
+        returned=_put([script.returned for script in scripts], begins),
+        cause=_put([script.cause for script in scripts]),
+        services=Services(
+            **{
+                name: _put(
+                    [getattr(rows, name) for rows in services], begins if name == "case" else None
+                )
+                for name in Services.__slots__
+            }
+        ),
+        delays=_put(list(map(_delays, scripts, services))),
+        duty=Duty(
+            **{name: _put([getattr(log.duty, name) for log in logs]) for name in Duty.__slots__}
+        ),
+        duty_run=np.repeat(numbers, [log.duty.pool.size for log in logs]),
+        until=np.array([log.until for log in logs]),
+    )
+
+
+def _put(columns: list[NDArray[Any]], begins: Sequence[int] | None = None) -> NDArray[Any]:
+    """Columns one behind the other; what they number begins at ``begins``."""
+    if len(columns) == 1:
+        return columns[0]
+    if begins is not None:
+        columns = [column + begin for column, begin in zip(columns, begins, strict=True)]
+    return np.concatenate(columns)
+
+
+def _stays_away(script: Script) -> Flags:
+    found = np.zeros(script.cases, np.bool_)
+    at = np.flatnonzero(script.kind == STAY_AWAY)
+    found[np.searchsorted(script.first_op, at, side="right") - 1] = True
+    return found
+
+
+def _delays(script: Script, rows: Services) -> Flags:
+    found: Flags = (rows.activity < 0) & (script.kind[rows.operation] == DELAY)
+    return found
+
+
+_FIRST = np.zeros(1, np.int64)
+
+
+def begins_of(run: Ints, runs: int) -> Ints:
+    """Where the rows of each replication begin, and after the last of them; shape (runs + 1,)."""
+    if runs == 1:
+        return np.array([0, run.size])
+    return np.searchsorted(run, np.arange(runs + 1))
+
+
+def totals(values: Floats | Ints | Flags, run: Ints, runs: int) -> Floats:
+    """Sum of the values of each replication, or how many are true; shape (replications,).
+
+    The sum of a replication does not depend on what is beside it.
+    """
+    if runs == 1 and run.size:
+        return np.add.reduceat(values, _FIRST, dtype=np.float64)
+    begins = begins_of(run, runs)
+    there = np.flatnonzero(begins[1:] > begins[:-1])
+    found = np.zeros(runs)
+    found[there] = np.add.reduceat(values, begins[there], dtype=np.float64)
+    return found
+
+
+def sums(group: Ints, values: Floats | Ints, n: int) -> Floats:
+    """Sum of the values of each group 0 ... n - 1, shape (n,)."""
+    return np.bincount(group, values, minlength=n).astype(np.float64, copy=False)
