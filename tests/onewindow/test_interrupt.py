@@ -36,6 +36,8 @@ def interrupt_after(monkeypatch):
             return real(*args, **options)
 
         monkeypatch.setattr(sim.jobs, "draw", draw)
+        # Those measured together are kept or lost together.
+        monkeypatch.setattr(sim.jobs, "MOST_TOGETHER", 1)
 
     return press
 
