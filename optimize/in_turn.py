@@ -17,13 +17,6 @@ _KEPT = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
-    """A sum to be made as small as can be."""
-
-    terms: Terms
-
-
-@dataclass(frozen=True, slots=True)
 class InTurn:
     """What was reached of each goal."""
 
@@ -38,7 +31,7 @@ class InTurn:
 
 def solve_in_turn(
     problem: Any,
-    goals: Sequence[Goal],
+    goals: Sequence[Terms],
     start: Mapping[str, float],
     time_limit: float,
     progress: Told | None = None,
@@ -50,7 +43,7 @@ def solve_in_turn(
     problem
         The problem, whose objective is replaced and which gets a row for each goal.
     goals
-        In the order of their weight.
+        Sums to be made as small as can be, in the order of their weight.
     start
         Values to begin with.
     time_limit
@@ -62,10 +55,10 @@ def solve_in_turn(
     proved: list[bool] = []
     stopped = interrupted = False
     for number, goal in enumerate(goals):
-        if stopped or (values is not None and not goal.terms):
-            proved.append(not stopped and not goal.terms)
+        if stopped or (values is not None and not goal):
+            proved.append(not stopped and not goal)
             continue
-        problem.setObjective(pulp.LpAffineExpression(goal.terms))
+        problem.setObjective(pulp.LpAffineExpression(goal))
         solved = solve(
             problem, "HiGHS", time_limit=time_limit, start=values or start, progress=progress
         )
@@ -75,10 +68,10 @@ def solve_in_turn(
             values = solved.values
         stopped = interrupted or values is None
         if not stopped and values is not None:
-            add_rows(problem, [Row(f"goal_{number}", goal.terms, "<=", _sum(goal, values) + _KEPT)])
+            add_rows(problem, [Row(f"goal_{number}", goal, "<=", _sum(goal, values) + _KEPT)])
     reached = tuple(0.0 if values is None else _sum(goal, values) for goal in goals)
     return InTurn(values, reached, tuple(proved), interrupted)
 
 
-def _sum(goal: Goal, values: Mapping[str, float]) -> float:
-    return sum(factor * values[variable.name] for variable, factor in goal.terms)
+def _sum(goal: Terms, values: Mapping[str, float]) -> float:
+    return sum(factor * values[variable.name] for variable, factor in goal)

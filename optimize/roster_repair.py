@@ -1,24 +1,28 @@
-"""Mends a posted roster when people fall ill or swap: fewest other changes, then least cost."""
+"""Mends a posted roster when people fall ill or swap: fewest changes, then least cost."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from optimize.highs import Told
-from optimize.in_turn import Goal, solve_in_turn
+from optimize.in_turn import solve_in_turn
 from optimize.roster_limits import Grid, Roster, grid_of
 from optimize.roster_model import Place, RosterModel, changed, roster_model
 from optimize.roster_neighbourhoods import LimitIndex
 from optimize.roster_rules import limits_of
 from optimize.rows import Row, Terms, add_rows
 from scenarios.errors import DataError, Interrupted, Problem, SolverError
-from scenarios.rosters import CoverNeed, RosterCase, RuleName
+from scenarios.rosters import RosterCase, RuleName
 
 Why = Literal["absent", "swap", "cover", "rules"]
 """Why a cell changed: the person is away, swapped as asked, steps in, or rules asked for it."""
+WORTH = 5.0
+"""Changes that filling one open place is worth; where it takes more it stays open."""
+_NEAR = 3
+"""Days around those named that are looked at before all others."""
 _LASTING = 1e7
 """Price that marks breaches of rules which cannot be kept any more."""
 _NEVER: frozenset[RuleName] = frozenset(
@@ -61,9 +65,9 @@ class Repair:
     changes: tuple[Change, ...]
     """By day and person, those asked for too."""
     fewest: bool
-    """Whether no roster that covers as much has fewer changes beside those asked for."""
+    """Whether it is proved that no other has fewer changes and open places, as they are weighed."""
     cheapest: bool
-    """Whether none of those costs less."""
+    """Whether it is proved that none of as few costs less."""
     uncovered: Mapping[tuple[int, str], int]
     """People missing who were not missing before, by day and kind."""
     interrupted: bool
@@ -80,10 +84,11 @@ def repair_roster(
     posted: Roster,
     asked: Asked,
     *,
+    worth: float = WORTH,
     time_limit: float = 60.0,
     progress: Told | None = None,
 ) -> Repair:
-    """Mend a roster: hard rules first, then nobody missing more, fewest changes, least cost.
+    """Mend a roster: hard rules first, then fewest changes and open places, then least cost.
 
     What was posted with too few people is not filled up. Where hard rules cannot be kept at all,
     because of what is over or of the absence itself, as little as possible is broken.
@@ -96,8 +101,10 @@ def repair_roster(
         The roster as it was posted.
     asked
         What has come up.
+    worth
+        Changes that filling one open place is worth.
     time_limit
-        Most seconds for each of the four in turn; beyond it the best so far is taken.
+        Most seconds for each goal in turn; beyond it the best so far is taken.
     progress
         Told (seconds over, limit); Ctrl-C is answered with the best so far.
 
@@ -112,22 +119,25 @@ def repair_roster(
     """
     after = with_absences(case, posted, asked.absences)
     grid = _as_asked(after, posted, asked)
-    targets = _targets(after, posted, grid, asked.now)
-    least = _least_changes(targets, grid)
-    fixed = _asked_places(asked)
-    mending = _Mending(after, posted, grid, targets, fixed, asked.swaps, time_limit, progress)
-    near = mending.solve(sorted({day for _, day in fixed if day >= asked.now}))
-    done = near is not None and near.proved and not near.missing and near.changes == least
-    if not done and not (near is not None and near.interrupted):
-        # Moves on other days may help: shifts of a week against each other, rests.
-        whole = mending.solve(range(asked.now, case.days))
-        near = whole or near
-    for kept in (_NEVER, frozenset[RuleName]()):
-        # Something is broken whatever is done: by what is over, or by the absence itself.
-        near = near or mending.solve(range(asked.now, case.days), kept)
-    if near is None:
+    targets = _targets(after, posted, asked.now)
+    mending = _Mending(after, posted, targets, asked, worth, time_limit, progress)
+    named = {day for _, day in _asked_places(asked)}
+    found = mending.solve(grid, named)
+    # Each place that is open takes a change, or stays open: with no more nothing is left to prove,
+    # and every change is on a day that was named.
+    least = min(1.0, worth) * _open(targets, grid)
+    if found is None or found.weight > least + 1e-6:
+        days = range(asked.now, case.days)
+        around = {day for one in named for day in range(one - _NEAR, one + _NEAR + 1)}
+        near = mending.solve(found.grid if found else grid, around & set(days), costs=False)
+        found = near or found
+        found = mending.solve(found.grid if found else grid, days) or found
+        for kept in (_NEVER, frozenset[RuleName]()):
+            # Something is broken whatever is done: by what is over, or by the absence itself.
+            found = found or mending.solve(grid, days, kept=kept)
+    if found is None:
         raise SolverError("repair: expected a roster in time, got none. Raise --time-limit.")
-    return _repair(after, posted, near, asked, targets)
+    return _repair(after, posted, found, asked, targets)
 
 
 def with_absences(
@@ -150,10 +160,10 @@ def with_absences(
 @dataclass(frozen=True, slots=True)
 class _Found:
     grid: Grid
-    missing: float
-    changes: int
+    weight: float
+    """Changes, and open places at their worth."""
     proved: bool
-    """Whether the fewest changes were proved, among the places that were free."""
+    """Whether that is the least, among the places that were free."""
     cheapest: bool
     interrupted: bool
 
@@ -162,39 +172,44 @@ class _Found:
 class _Mending:
     case: RosterCase
     posted: Roster
-    grid: Grid
-    targets: Mapping[tuple[int, str], tuple[int, CoverNeed]]
-    fixed: frozenset[Place]
-    swaps: tuple[tuple[str, str, int], ...]
+    targets: Mapping[tuple[int, str], int]
+    asked: Asked
+    worth: float
     time_limit: float
     progress: Told | None
 
-    def solve(self, days: Iterable[int], kept: frozenset[RuleName] | None = None) -> _Found | None:
-        """Free some days; None where hard rules cannot be kept or nothing was found in time.
+    def solve(
+        self,
+        grid: Grid,
+        days: Collection[int],
+        *,
+        kept: frozenset[RuleName] | None = None,
+        costs: bool = True,
+    ) -> _Found | None:
+        """Free some days of a roster; None where hard rules cannot be kept, or none came in time.
 
         Of the hard rules those ``kept`` stay so, and of the others as little as can be is broken.
         """
         case = self.case if kept is None else _elastic(self.case, kept)
         places = frozenset((name, day) for name in case.people for day in days)
         limits = LimitIndex(limits_of(case)).touching(places)
-        problem, model = roster_model(case, limits, self.grid, places)
+        problem, model = roster_model(case, limits, grid, places)
         add_rows(problem, self._swapped(model))
         broken = [(variable, 1.0) for variable, price in model.costs if price == _LASTING]
-        costs = [(variable, price) for variable, price in model.costs if price != _LASTING]
+        prices = [(variable, price) for variable, price in model.costs if price != _LASTING]
         changes, forced = self._changes(model)
         missing, rows = self._missing(model)
         add_rows(problem, rows)
-        goals = [Goal(broken), Goal(missing), Goal(changes), Goal(costs)]
+        goals = [broken, [*changes, *missing], *([prices] if costs else [])]
         done = solve_in_turn(problem, goals, model.start, self.time_limit, self.progress)
-        if done.interrupted and done.values is None:
-            raise Interrupted("repair: Ctrl-C came before there was a roster. Run it again.")
         if done.values is None:
+            if done.interrupted:
+                raise Interrupted("repair: Ctrl-C came before there was a roster. Run it again.")
             return None
         return _Found(
             changed(model, done.values.__getitem__),
-            done.reached[1],
-            forced + round(done.reached[2]),
-            proved=all(done.proved[:3]),
+            forced + done.reached[1],
+            proved=all(done.proved[:2]),
             cheapest=all(done.proved),
             interrupted=done.interrupted,
         )
@@ -203,7 +218,7 @@ class _Mending:
         """Cells that are not as posted, less those that cannot be."""
         terms: Terms = []
         forced = 0
-        for name, day in sorted(model.places - self.fixed):
+        for name, day in sorted(model.places - _asked_places(self.asked)):
             kind = self.posted[name][day]
             variable = model.shifts.get((name, day, kind))
             if kind is None:
@@ -214,11 +229,11 @@ class _Mending:
         return terms, forced
 
     def _missing(self, model: RosterModel) -> tuple[Terms, list[Row]]:
-        """People missing where nobody was, at their prices."""
+        """People missing where nobody was, each as so many changes as they are worth."""
         terms: Terms = []
         rows: list[Row] = []
         days = {day for _, day in model.places}
-        for number, ((day, kind), (target, need)) in enumerate(self.targets.items()):
+        for number, ((day, kind), target) in enumerate(self.targets.items()):
             if day not in days:
                 continue
             people: Terms = [
@@ -228,16 +243,16 @@ class _Mending:
             ]
             value = max(0.0, target - model.now(people))
             gap = model.column(f"gap_{number}", value, 0.0, None)
-            terms.append((gap, need.under))
+            terms.append((gap, self.worth))
             rows.append(Row(f"kept_cover_{number}", [*people, (gap, 1.0)], ">=", target))
         return terms, rows
 
     def _swapped(self, model: RosterModel) -> list[Row]:
         """Those who swap have what the other had."""
         rows = []
-        for one, other, day in self.swaps:
-            for name in (one, other):
-                kind = self.grid[name, day]
+        for one, other, day in self.asked.swaps:
+            for name, giver in ((one, other), (other, one)):
+                kind = self.posted[giver][day]
                 variable = model.shifts.get((name, day, kind))
                 if kind is None:
                     if variable is not None:
@@ -279,22 +294,20 @@ def _asked_places(asked: Asked) -> frozenset[Place]:
     return frozenset((*swapped, *((n, day) for n, days in asked.absences.items() for day in days)))
 
 
-def _targets(
-    case: RosterCase, posted: Roster, grid: Grid, now: int
-) -> dict[tuple[int, str], tuple[int, CoverNeed]]:
-    """People that each need had, or needs where it had more."""
+def _targets(case: RosterCase, posted: Roster, now: int) -> dict[tuple[int, str], int]:
+    """People that each need with a price had, or needs where it had more."""
     had = Counter((day, kind) for row in posted.values() for day, kind in enumerate(row))
     return {
-        (need.day, need.kind): (min(need.required, had[need.day, need.kind]), need)
+        (need.day, need.kind): min(need.required, had[need.day, need.kind])
         for need in case.needs
-        if need.day >= now
+        if need.day >= now and need.under > 0
     }
 
 
-def _least_changes(targets: Mapping[tuple[int, str], tuple[int, CoverNeed]], grid: Grid) -> int:
-    """No fewer changes cover what is open: each fills one place at most."""
+def _open(targets: Mapping[tuple[int, str], int], grid: Grid) -> int:
+    """People missing before anything is changed."""
     there = Counter((day, kind) for (_, day), kind in grid.items())
-    return sum(max(0, target - there[place]) for place, (target, _) in targets.items())
+    return sum(max(0, target - there[place]) for place, target in targets.items())
 
 
 def _repair(
@@ -302,7 +315,7 @@ def _repair(
     posted: Roster,
     found: _Found,
     asked: Asked,
-    targets: Mapping[tuple[int, str], tuple[int, CoverNeed]],
+    targets: Mapping[tuple[int, str], int],
 ) -> Repair:
     roster = {
         name: tuple(found.grid[name, day] for day in range(case.days)) for name in case.people
@@ -331,9 +344,7 @@ def _repair(
                 why = "cover"
             changes.append(Change(name, day, before, after, why))
     missing = {
-        place: target - there[place]
-        for place, (target, _) in targets.items()
-        if there[place] < target
+        place: target - there[place] for place, target in targets.items() if there[place] < target
     }
     return Repair(
         case, posted, roster, tuple(changes), found.proved, found.cheapest, missing,

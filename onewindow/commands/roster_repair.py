@@ -32,6 +32,13 @@ Now = Annotated[
         show_default="the first that is named",
     ),
 ]  # fmt: skip
+Worth = Annotated[
+    float,
+    typer.Option(
+        "--worth", min=0, metavar="N",
+        help="Changes that filling one open place is worth.",
+    ),
+]  # fmt: skip
 Limit = Annotated[
     float,
     typer.Option("--time-limit", min=1, help="Most seconds for each goal in turn.", metavar="S"),
@@ -44,6 +51,7 @@ def repair(
     sick: Sick = None,
     swap: Swap = None,
     now: Now = None,
+    worth: Worth = 5.0,
     time_limit: Limit = 60.0,
     out: Folder = None,
     lang: Language = None,
@@ -51,10 +59,10 @@ def repair(
 ) -> None:
     """Mend a posted roster when people fall ill or swap: as few others as possible change.
 
-    All hard rules are kept, what is over stays, nobody is missing who was not where that can be,
-    then as few shifts as possible change, and then the cost is least. Shifts lost by illness count
-    for the least hours of a contract. Ends with exit code 1 when somebody new is missing or a hard
-    rule cannot be kept.
+    All hard rules are kept, what is over stays, as few shifts as possible change, and then the cost
+    is least. To fill one open place up to --worth changes are made; where it takes more it stays
+    open, and it is said why. Shifts lost by illness count for the least hours of a contract. Ends
+    with exit code 1 when somebody new is missing or a hard rule cannot be kept.
 
     For example:
 
@@ -82,7 +90,7 @@ def repair(
     asked = asked_of(case, sick or (), swap or (), now)
     ready_folder(out, [file, roster])
     with Bar(f"roster repair {roster.name}") as bar:
-        found = repair_roster(case, posted, asked, time_limit=time_limit, progress=bar)
+        found = repair_roster(case, posted, asked, worth=worth, time_limit=time_limit, progress=bar)
     result = judged(given, found.case, found.roster)
     files = [] if out is None else write_roster(result, out, language, before=posted)
     if as_json:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optimize.roster_audit import audit
-from optimize.roster_repair import Asked, repair_roster, with_absences
+from optimize.roster_repair import WORTH, Asked, repair_roster, with_absences
 from scenarios.errors import DataError
 from scenarios.rosters import ASKED_FOR, Contract, CoverNeed, Person, RosterCase, RosterKind
 from tests.optimize.rosters_by_force import broken, cost, rows
@@ -30,15 +30,15 @@ def breaks(case: RosterCase, roster: Any) -> set[Any]:
     return {one for one in broken(case, roster) if one[1] not in ASKED_FOR}
 
 
-def missing(case: RosterCase, posted: Any, roster: Any, now: int) -> float:
-    """Prices of people who are missing and were not in the posted roster."""
-    total = 0.0
+def missing(case: RosterCase, posted: Any, roster: Any, now: int) -> int:
+    """People who are missing and were not in the posted roster."""
+    total = 0
     for need in case.needs:
         had, has = (
             sum(row[need.day] == need.kind for row in one.values()) for one in (posted, roster)
         )
-        if need.day >= now:
-            total += need.under * max(0, min(need.required, had) - has)
+        if need.day >= now and need.under > 0:
+            total += max(0, min(need.required, had) - has)
     return total
 
 
@@ -64,16 +64,17 @@ def test_no_roster_of_all_is_nearer_to_the_posted_one(case: RosterCase, data: An
             for d in range(DAYS)
             if (n, d) != ("A", day)
         )
-        key = (missing(after, posted, roster, now), changed, round(cost(after, roster), 6))
+        weight = changed + WORTH * missing(after, posted, roster, now)
+        key = (weight, round(cost(after, roster), 6))
         best = key if best is None else min(best, key)
     roster = dict(found.roster)
     if best is None:
         assert breaks(after, roster)
         return
     assert not breaks(after, roster)
-    assert missing(after, posted, roster, now) == pytest.approx(best[0])
-    assert (found.fewest, found.count) == (True, best[1])
-    assert cost(after, roster) == pytest.approx(best[2])
+    assert found.fewest
+    assert found.count + WORTH * missing(after, posted, roster, now) == pytest.approx(best[0])
+    assert cost(after, roster) == pytest.approx(best[1])
 
 
 def week(**people: Person) -> RosterCase:
