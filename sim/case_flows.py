@@ -83,6 +83,7 @@ def tally_flows(
     begin = code[runs.service[measured], runs.channel[measured]]
     run = runs.run[measured]
     counts: dict[Link, Ints] = {}
+    moves = 0
     for stage in range(len(WAYS) + 1):
         goes_on = path[:, stage] < _END
         to = np.where(goes_on, path[:, stage], end)
@@ -91,11 +92,12 @@ def tally_flows(
         cell = (run * len(names) + begin) * len(_PLACES) + to
         found = np.bincount(cell, minlength=runs.n * len(links)).reshape(runs.n, len(links))
         counts |= zip(links, found.T, strict=True)
+        moves += run.size
         # Those who have come to their end go no further.
         begin, path, end, run = to[goes_on], path[goes_on], end[goes_on], run[goes_on]
     keys = _keys(channels, _ways(model))
     parts = np.stack([counts[Link.read(key.of)] for key in keys], axis=1)
-    assert parts.sum() == sum(int(count.sum()) for count in counts.values())
+    assert parts.sum() == moves
     tally.shares(keys, parts, totals(measured, runs.run, runs.n))
 
 

@@ -23,9 +23,10 @@ from sim.world import build_world
 SERIAL_SECONDS = 2.0
 """Work shorter than this is done at once: starting processes would take longer."""
 MOST_TOGETHER = 16
-"""Replications measured at once; more are hardly faster and need more memory."""
-BATCH_SECONDS = 0.1
-"""Time after which to stop putting replications together: Ctrl-C loses no more than that."""
+"""Replications measured at once; more are hardly faster."""
+ROWS_TOGETHER = 65_536
+"""Rows of the log measured at once: some 10 MB, and what Ctrl-C may lose is done within a second
+even by the slower engine."""
 
 
 class Job:
@@ -36,6 +37,8 @@ class Job:
         self.world = build_world(model)
         self.keys: tuple[Key, ...] = ()
         """What the measures are; known when the first replication is done."""
+        self.rows = 1
+        """Rows of its longest log so far."""
 
     def __call__(self, replications: range) -> Floats:
         """All measures of some replications: `Tallies.sums`, all that is kept of them.
@@ -51,6 +54,7 @@ class Job:
         logs = [run(self.world, script, engine) for script in scripts]
         tallies = measure_together(self.model, self.world, scripts, logs)
         self.keys = self.keys or tuple(tallies.keys)
+        self.rows = max(self.rows, *(log.services.case.size for log in logs))
         return tallies.sums()
 
 
@@ -59,31 +63,26 @@ def in_turn(
 ) -> Generator[tuple[Floats, ...], None, None]:
     """Rounds: measures of replication ``first`` of every job, then of the next, up to ``last - 1``.
 
-    The first rounds are done in this process, so that its jobs know their keys and their pace. A
-    round is given when all its jobs are done, and no batch of rounds is begun by choice before the
-    one ahead of it, so that whoever stops early has as many replications of every model.
+    The first round is done in this process, so that its jobs know their keys and how many rows they
+    have. A round is given when all its jobs are done, and no batch of rounds is begun by choice
+    before the one ahead of it, so that whoever stops early has as many replications of every model.
     """
     if first >= last:
         return
     begun = time.perf_counter()
     yield from _together(jobs, range(first, first + 1))
-    pace = time.perf_counter() - begun
-    if is_worth_compiling(jobs[0].engine, pace * (last - first - 1)):
+    rounds = range(first + 1, last)
+    seconds = (time.perf_counter() - begun) * len(rounds)
+    if is_worth_compiling(jobs[0].engine, seconds):
         for job in jobs:
             job.engine = "fast"
         # Here, once, and not in each of the processes that are started next.
         jobs[0](range(first, first + 1))
-    done = first + 1
-    # The first round may have loaded what the others find there.
-    if done < last and pace < SERIAL_SECONDS:
-        begun = time.perf_counter()
-        yield from _together(jobs, range(done, done + 1))
-        pace = time.perf_counter() - begun
-        done += 1
-    workers = min(processes or os.cpu_count() or 1, max(1, (last - done) * len(jobs)))
-    alone = workers == 1 or pace * (last - done) < SERIAL_SECONDS
-    batches = list(_batches(range(done, last), pace, 1 if alone else workers))
-    if alone:
+    workers = min(processes or os.cpu_count() or 1, max(1, len(rounds) * len(jobs)))
+    if seconds < SERIAL_SECONDS:
+        workers = 1
+    batches = _batches(rounds, max(job.rows for job in jobs), workers)
+    if workers == 1:
         for batch in batches:
             yield from _together(jobs, batch)
         return
@@ -105,17 +104,16 @@ def _together(jobs: Sequence[Job], replications: range) -> Iterator[tuple[Floats
     return zip(*[job(replications) for job in jobs], strict=True)
 
 
-def _batches(replications: range, pace: float, workers: int) -> Iterator[range]:
-    """Replications cut into those done at once, by the seconds that a round takes alone.
+def _batches(replications: range, rows: int, workers: int) -> list[range]:
+    """Replications cut into those done at once, by the rows that one has.
 
     Several workers have some batches each, so that none is left with nothing to do at the end.
     """
-    size = min(MOST_TOGETHER, int(BATCH_SECONDS / pace))
+    size = min(MOST_TOGETHER, ROWS_TOGETHER // rows)
     if workers > 1:
         size = min(size, len(replications) // (4 * workers))
-    size = max(1, size)
-    for begin in range(replications.start, replications.stop, size):
-        yield range(begin, min(begin + size, replications.stop))
+    cuts = range(replications.start, replications.stop, max(1, size))
+    return [range(begin, min(begin + cuts.step, replications.stop)) for begin in cuts]
 
 
 def _results(

@@ -65,7 +65,6 @@ def test_numbers_do_not_depend_on_how_many_are_measured_at_once(monkeypatch, mos
     models = [line(), line(servers=2)]
     one = replicate_together(models, replications=9, processes=1)
     monkeypatch.setattr(sim.jobs, "MOST_TOGETHER", most)
-    monkeypatch.setattr(sim.jobs, "BATCH_SECONDS", 1e9)
     assert all(map(same, one, replicate_together(models, replications=9, processes=1)))
 
 
