@@ -9,6 +9,8 @@ from pathlib import Path
 
 from onewindow.choices import one_of
 from onewindow.fit_judgement import Judgement, judge
+from onewindow.fit_replay import replay
+from onewindow.fit_steady import steady_staff
 from scenarios.errors import DataError, Problem
 from scenarios.fit.contact_reading import read_contacts
 from scenarios.fit.contacts import Contacts, Quality
@@ -38,7 +40,10 @@ class Fitted:
     model: ServiceModel
     """A model of all days."""
     judgement: Judgement | None
-    """What a fit to the earlier days alone predicted of the last ones; None for too few days."""
+    """What a fit to the earlier days alone predicted of the last ones; None for too few days, or
+    where Ctrl-C came first."""
+    interrupted: bool = False
+    """Whether Ctrl-C ended the judgement early; the model is whole."""
 
 
 def fit_log(
@@ -48,6 +53,7 @@ def fit_log(
     name: str = "fitted",
     mapping: str | Path | None = None,
     hold_out: int | None = None,
+    weekdays: tuple[int, ...] = tuple(range(7)),
     replications: int = 100,
     seed: int = 1,
     progress: Progress | None = None,
@@ -66,6 +72,8 @@ def fit_log(
         A mapping file; guessed when left out.
     hold_out
         Days held out; the last fifth when left out.
+    weekdays
+        Days of the week that are judged (Monday 0); all are fitted.
     replications, seed
         Runs of the judgement.
     progress
@@ -88,25 +96,40 @@ def fit_log(
         raise DataError(Problem("--hold-out", what))
     _check_served(contacts.between(0, days - held), str(log))
     source = _source(log, contacts, days)
-    judged = None
+    fit = steady_staff(fit_contacts(contacts, days, source), known, source)
+    model = model_of_fit(fit, known, name, source)
+    judged, interrupted = None, False
     if days >= _LEAST_DAYS:
-        judged = _judged(contacts, days, held, known, replications, seed, source, progress)
-    fit = fit_contacts(contacts, days, source)
-    return Fitted(given, quality, fit, model_of_fit(fit, known, name, source), judged)
+        asked = _Asked(held, weekdays, replications, seed)
+        try:
+            judged = _judged(contacts, days, known, source, asked, progress)
+            interrupted = judged.replications < replications
+        except KeyboardInterrupt:
+            interrupted = True
+    return Fitted(given, quality, fit, model, judged, interrupted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How a fit is to be judged."""
+
+    held: int
+    weekdays: tuple[int, ...]
+    replications: int
+    seed: int
 
 
 def _judged(
     contacts: Contacts,
     days: int,
-    held: int,
     kind: Kind,
-    replications: int,
-    seed: int,
     source: TextPair,
+    asked: _Asked,
     progress: Progress | None,
 ) -> Judgement:
+    held = asked.held
     before, after = contacts.between(0, days - held), contacts.since(days - held)
-    fit = fit_contacts(before, days - held, source)
+    fit = steady_staff(fit_contacts(before, days - held, source), kind, source)
     model = model_of_fit(fit, kind, "judged", source, after.first_day, held)
     return judge(
         model,
@@ -114,8 +137,10 @@ def _judged(
         after,
         held,
         within=WITHIN[kind],
-        replications=replications,
-        seed=seed,
+        replications=asked.replications,
+        seed=asked.seed,
+        weekdays=asked.weekdays,
+        replayed=replay(fit, kind, source, after, held, progress=progress),
         progress=progress,
     )
 

@@ -10,30 +10,33 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from onewindow.api import simulate
-from scenarios.fit.contacts import DAY, Contacts, Flags, Floats
+from onewindow.fit_distances import Distance, distances_between, summed_up
+from onewindow.fit_hours import MEASURES, by_hour
+from onewindow.fit_replay import Replayed
+from onewindow.fit_runs import Came, came_of, run
+from scenarios.fit.contacts import Contacts, Flags, Floats
 from scenarios.model import ServiceModel
-from sim.event_log import OUTCOMES
 
 Verdict = Literal["trust", "trust_between", "do_not_trust", "too_little"]
-MEASURES = ("arrivals", "answered_within", "abandoned_fraction", "mean_wait")
-"""What is compared by hour of the day."""
 _ALLOWED = {"answered_within": 0.05, "abandoned_fraction": 0.03}
 """Mean error that planning can bear, in shares; of the others 15 % of the observed."""
 _RELATIVE = 0.15
-_WAIT = 5.0
-"""Error of a mean wait that never matters [s]."""
+RELATIVE = ("arrivals", "throughput")
+"""Measures whose errors are shares of what was observed."""
+_NEVER_MATTERS = {"mean_wait": 5.0, "cycle_time": 5.0, "queue_length": 0.5}
+"""Errors that never matter: [s], [s] and people."""
 _OFTEN = 2.0
 """A true model errs by less than this many times its mean error in 19 of 20 cases, hours that hang
 together: 1.96 / sqrt(2 / pi) = 2.5 times for one hour alone."""
 _COVERED = 0.75
 """Share of the hours that bands of 95 % nearly always hold of a true model, four hours or more."""
+FEWEST_RUNS = 10
+"""Fewer replications make no bands."""
+_DISTANCES_OF = 20
+"""Replications that distances are taken of."""
 _FEW = 30
 """Hours with fewer cases over all days say nothing of shares and waits."""
-_SERVED = OUTCOMES.index("served")
-_ABANDONED = OUTCOMES.index("abandoned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class Judged:
 
     measure: str
     error: float
-    """Mean absolute error over hours, weighted by cases; arrivals: share of the observed."""
+    """Mean absolute error over hours, weighted by cases; a share of the observed for those in
+    ``RELATIVE``, else in the unit of the measure."""
     bias: float
     """Mean of predicted less observed, weighted alike."""
     allowed: float
@@ -56,6 +60,10 @@ class Judged:
     """Hours of the day to be trusted, where not all are: from, until before."""
     unmodelled: float
     """Error, counted alike, of saying that each hour will be as it was on the days fitted."""
+    staff_known: float = float("nan")
+    """Error, counted alike, of the model told who came and who was on duty."""
+    all_known: float = float("nan")
+    """Error, counted alike, of the model told also how long each service took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +76,11 @@ class Judgement:
     """Acceptable wait [s]."""
     replications: int
     table: pd.DataFrame
-    """Columns ``measure, hour, cases, observed, predicted, low, high, chance,
-    fitted_days``."""
+    """Columns ``measure, hour, cases, observed, predicted, low, high, chance, fitted_days,
+    staff_known, all_known``."""
     measures: tuple[Judged, ...]
+    distances: tuple[Distance, ...]
+    """Of events and cycle times, as the literature has them."""
 
 
 def judge(
@@ -83,6 +93,7 @@ def judge(
     replications: int = 100,
     seed: int = 1,
     weekdays: tuple[int, ...] = tuple(range(7)),
+    replayed: Replayed | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Judgement:
     """Simulate days that were not fitted, and compare by hour of the day.
@@ -103,6 +114,8 @@ def judge(
         Runs of the model.
     weekdays
         Days of the week that are looked at (Monday 0).
+    replayed
+        Runs that were told what nobody can know before.
     progress
         Told (replications done, replications asked for).
 
@@ -113,90 +126,82 @@ def judge(
     """
     starts_on = held_out.first_day.weekday()
     looked_at = np.isin((starts_on + np.arange(days)) % 7, weekdays)
-    cases, observed = _observed(held_out, within, looked_at)
+    seen = came_of(held_out)
+    cases, observed = by_hour(seen, within, looked_at)
     before = (held_out.first_day - fitted.first_day).days
     days_before = np.isin((fitted.first_day.weekday() + np.arange(before)) % 7, weekdays)
-    fitted_days = _observed(fitted, within, days_before)[1]
-    runs: list[Floats] = []
-    try:
-        for r in range(replications):
-            runs.append(_predicted(model, seed, r, within, looked_at))
-            if progress is not None:
-                progress(r + 1, replications)
-    except KeyboardInterrupt:
-        if len(runs) < 10:
-            raise
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # hours in which nobody ever comes
-        low, high = np.nanpercentile(np.array(runs), [2.5, 97.5], axis=0)
-        predicted = np.nanmean(np.array(runs), axis=0)
-        chance = np.nanmean(np.abs(np.array(runs) - predicted), axis=0)
+    fitted_days = by_hour(came_of(fitted), within, days_before)[1]
+    runs, distances = _simulated(model, seen, within, looked_at, replications, seed, progress)
+    columns = {"observed": observed, **_bands(runs), "fitted_days": fitted_days}
+    for name in ("staff_known", "all_known"):
+        told = () if replayed is None else getattr(replayed, name)
+        columns[name] = _mean([by_hour(one, within, looked_at)[1] for one in told], observed)
     table = pd.DataFrame(
         {
             "measure": np.repeat(MEASURES, 24),
             "hour": np.tile(np.arange(24), len(MEASURES)),
             "cases": np.tile(cases, len(MEASURES)),
-            "observed": observed.ravel(),
-            "predicted": predicted.ravel(),
-            "low": low.ravel(),
-            "high": high.ravel(),
-            "chance": chance.ravel(),
-            "fitted_days": fitted_days.ravel(),
+            **{name: values.ravel() for name, values in columns.items()},
         }
     )
     judged = tuple(judge_measure(name, table[table["measure"] == name]) for name in MEASURES)
-    return Judgement(held_out.first_day, days, within, len(runs), table, judged)
+    return Judgement(held_out.first_day, days, within, len(runs), table, judged, distances)
 
 
-def _observed(
-    contacts: Contacts, within: float, looked_at: Flags
-) -> tuple[NDArray[np.int64], Floats]:
-    wait = np.nan_to_num(contacts.wait)
-    return by_hour(contacts.arrival, wait, contacts.served, within, looked_at)
+def _simulated(
+    model: ServiceModel,
+    seen: Came,
+    within: float,
+    looked_at: Flags,
+    replications: int,
+    seed: int,
+    progress: Callable[[int, int], None] | None,
+) -> tuple[list[Floats], tuple[Distance, ...]]:
+    """Measures by hour of each run, and how far runs are from what was seen."""
+    runs: list[Floats] = []
+    far: list[Floats] = []
+    chance: list[Floats] = []
+    last: Came | None = None
+    try:
+        for r in range(replications):
+            came = run(model, seed, r)
+            runs.append(by_hour(came, within, looked_at)[1])
+            if r < _DISTANCES_OF:
+                far.append(distances_between(seen, came))
+                chance += [] if last is None else [distances_between(last, came)]
+                last = came
+            if progress is not None:
+                progress(r + 1, replications)
+    except KeyboardInterrupt:
+        if len(runs) < FEWEST_RUNS:
+            raise
+    return runs, summed_up(far, chance)
 
 
-def by_hour(
-    arrival: Floats, wait: Floats, served: Flags, within: float, looked_at: Flags
-) -> tuple[NDArray[np.int64], Floats]:
-    """Cases by hour of the day, shape (24,), and the measures, shape (measures, 24).
-
-    Measures are arrivals per day, the share of those who came that was served within the time,
-    the share that gave up, and the mean wait of the served [s]; NaN where nobody came.
-    """
-    day = np.minimum((arrival // DAY).astype(np.int64), len(looked_at) - 1)
-    kept = looked_at[day] & (arrival < len(looked_at) * DAY)
-    hour = (arrival[kept] % DAY // 3600).astype(np.int64)
-    wait, served = wait[kept], served[kept]
-
-    def total(weights: Floats | Flags) -> Floats:
-        summed = np.bincount(hour, weights=weights.astype(np.float64), minlength=24)
-        return summed.astype(np.float64)
-
-    cases = np.bincount(hour, minlength=24).astype(np.int64)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        values = [
-            cases / looked_at.sum(),
-            total(served & (wait <= within)) / cases,
-            total(~served) / cases,
-            total(np.where(served, wait, 0.0)) / total(served),
-        ]
-    return cases, np.array(values, dtype=np.float64)
+def _bands(runs: list[Floats]) -> dict[str, Floats]:
+    """Mean, band of 95 % and mean error by chance, each of the shape (measures, 24)."""
+    every = np.array(runs)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # hours in which nobody ever comes
+        low, high = np.nanpercentile(every, [2.5, 97.5], axis=0)
+        predicted = np.nanmean(every, axis=0)
+        chance = np.nanmean(np.abs(every - predicted), axis=0)
+    return {"predicted": predicted, "low": low, "high": high, "chance": chance}
 
 
-def _predicted(model: ServiceModel, seed: int, r: int, within: float, looked_at: Flags) -> Floats:
-    rows = simulate(model, seed=seed, replication=r).log.services
-    served, gave_up = rows.outcome == _SERVED, rows.outcome == _ABANDONED
-    kept = served | gave_up
-    until = np.where(served, rows.start_time, rows.end_time)
-    arrival = rows.enable_time[kept]
-    return by_hour(arrival, (until - rows.enable_time)[kept], served[kept], within, looked_at)[1]
+def _mean(runs: list[Floats], like: Floats) -> Floats:
+    if not runs:
+        return np.full(like.shape, np.nan)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        return np.asarray(np.nanmean(runs, axis=0), dtype=np.float64)
 
 
 def judge_measure(name: str, table: pd.DataFrame) -> Judged:
     """The verdict on one measure from its rows by hour."""
     cases = table["cases"].to_numpy(dtype=np.float64)
     observed, predicted = table["observed"].to_numpy(), table["predicted"].to_numpy()
-    enough = cases >= (1 if name == "arrivals" else _FEW)
+    enough = cases >= (1 if name in RELATIVE else _FEW)
     enough &= np.isfinite(observed) & np.isfinite(predicted)
     if not enough.any():
         nothing = float("nan")
@@ -206,7 +211,7 @@ def judge_measure(name: str, table: pd.DataFrame) -> Judged:
     gap = np.where(enough, predicted - observed, 0.0)
     level = float(np.average(np.where(enough, observed, 0.0), weights=weight))
     allowed = _ALLOWED.get(name, _RELATIVE * level)
-    allowed = max(allowed, _WAIT) if name == "mean_wait" else allowed
+    allowed = max(allowed, _NEVER_MATTERS.get(name, 0.0))
     error = float(np.average(np.abs(gap), weights=weight))
     noise = np.where(enough, table["chance"].to_numpy(), 0.0)
     chance = float(np.average(noise, weights=weight))
@@ -218,8 +223,13 @@ def judge_measure(name: str, table: pd.DataFrame) -> Judged:
     verdict: Verdict = "trust" if error <= allowed or explained else "do_not_trust"
     if verdict != "trust" and weight[between[0] : between[1]].sum() >= weight.sum() / 3:
         verdict = "trust_between"
-    plain = np.abs(np.nan_to_num(table["fitted_days"].to_numpy() - observed))
-    scale = level if name == "arrivals" and level > 0 else 1.0
+
+    def missed(column: str) -> float:
+        gap = np.abs(table[column].to_numpy(dtype=np.float64) - observed)
+        known = enough & np.isfinite(gap)
+        return float(np.average(gap[known], weights=weight[known])) if known.any() else float("nan")
+
+    scale = level if name in RELATIVE and level > 0 else 1.0
     return Judged(
         name,
         error / scale,
@@ -229,7 +239,9 @@ def judge_measure(name: str, table: pd.DataFrame) -> Judged:
         coverage,
         verdict,
         between if verdict == "trust_between" else None,
-        float(np.average(plain, weights=weight)) / scale,
+        missed("fitted_days") / scale,
+        missed("staff_known") / scale,
+        missed("all_known") / scale,
     )
 
 

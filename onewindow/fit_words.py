@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onewindow.fit import Fitted
-from onewindow.fit_judgement import Judged, Judgement
+from onewindow.fit_judgement import RELATIVE, Judged
 from plots.language import Lang, say
 from scenarios.fit.fitting import Fit
 from scenarios.fit.service_times import TimesFit
@@ -15,6 +15,27 @@ _NAMES: dict[str, tuple[str, str]] = {
     "answered_within": ("限时内接起的比例", "answered in time"),
     "abandoned_fraction": ("放弃比例", "abandoned"),
     "mean_wait": ("平均等待", "mean wait"),
+    "queue_length": ("平均排队人数", "people waiting"),
+    "throughput": ("办结量", "throughput"),
+    "cycle_time": ("从到达到办结", "time to the end"),
+}
+_DISTANCES: dict[str, tuple[str, str]] = {
+    "absolute_events": (
+        "事件时刻 {found:.2f} 小时（{chance:.2f}）",
+        "moments of events {found:.2f} h ({chance:.2f})",
+    ),
+    "circadian_events": (
+        "一天中的时刻 {found:.2f} 小时（{chance:.2f}）",
+        "in the day {found:.2f} h ({chance:.2f})",
+    ),
+    "relative_events": (
+        "距到达的时间 {found:.2f} 分（{chance:.2f}）",
+        "since the arrival {found:.2f} min ({chance:.2f})",
+    ),
+    "cycle_time": (
+        "从到达到办结 {found:.2f} 分（{chance:.2f}）",
+        "time to the end {found:.2f} min ({chance:.2f})",
+    ),
 }
 
 
@@ -73,6 +94,14 @@ def fit_lines(fit: Fit, lang: Lang) -> Iterator[str]:
         f"on duty: {level:.1f} person-hours a day; the data allow {least:.1f} to {most:.1f}"
         + ("" if fit.on_duty.named else "; nobody is named, so this is rough"),
     )
+    if fit.steady != 1:
+        yield say(
+            lang,
+            f"模型每天 {fit.steady * level:.1f} 人·小时：人数天天相同，与实际每天变动的效果相当"
+            "（由仿真得出）",
+            f"the model has {fit.steady * level:.1f} person-hours a day: the same each week, it "
+            "does as well as the staff seen, which changes from day to day (found by simulation)",
+        )
 
 
 def _times(times: TimesFit, lang: Lang) -> str:
@@ -91,8 +120,18 @@ def _times(times: TimesFit, lang: Lang) -> str:
     return text + (short if times.short_artefact else "")
 
 
-def judgement_lines(judgement: Judgement | None, lang: Lang) -> Iterator[str]:
+def judgement_lines(found: Fitted, lang: Lang) -> Iterator[str]:
     """The verdict on each measure, in a sentence."""
+    judgement = found.judgement
+    if found.interrupted:
+        yield say(
+            lang,
+            "检验被中断：模型完整，" + ("未作检验" if judgement is None else "检验次数较少"),
+            "interrupted: the model is whole, "
+            + ("it is not judged" if judgement is None else "judged on fewer replications"),
+        )
+    if judgement is None and found.interrupted:
+        return
     if judgement is None:
         yield say(lang, "天数太少，没有留出检验", "too few days: nothing was held out to judge on")
         return
@@ -105,6 +144,39 @@ def judgement_lines(judgement: Judgement | None, lang: Lang) -> Iterator[str]:
     )
     for judged in judgement.measures:
         yield "  " + _sentence(judged, lang)
+        if (why := why_it_missed(judged, lang)) is not None:
+            yield "    " + why
+    far = [
+        say(lang, *_DISTANCES[one.name]).format(found=one.found, chance=one.chance)
+        for one in judgement.distances
+    ]
+    yield say(
+        lang,
+        "  与实测的距离（括号内为偶然）：" + "，".join(far),
+        "  distances to what was seen (chance alone): " + ", ".join(far),
+    )
+
+
+def why_it_missed(judged: Judged, lang: Lang) -> str | None:
+    """Where an error comes from, if there is one: what nobody knew before, or the rules."""
+    if judged.verdict in ("trust", "too_little") or not judged.all_known < judged.error:
+        return None
+    staff, known = (
+        _amount(judged.measure, value, lang) for value in (judged.staff_known, judged.all_known)
+    )
+    right = judged.all_known <= judged.allowed
+    return say(
+        lang,
+        f"若已知当天来的人和在岗人员，误差为 {staff}；再知道各次服务用时，误差为 {known}："
+        + ("规则正确，误差来自事先无法知道的人员和用时" if right else "规则本身也有误差"),
+        f"told who came and who was on duty, it errs by {staff}; told each service time too, by "
+        f"{known}: "
+        + (
+            "the rules are right, what was missing is the staff and the services of those days"
+            if right
+            else "the rules are wrong too"
+        ),
+    )
 
 
 def _sentence(judged: Judged, lang: Lang) -> str:
@@ -132,8 +204,10 @@ def _sentence(judged: Judged, lang: Lang) -> str:
 
 
 def _amount(measure: str, value: float, lang: Lang) -> str:
-    if measure == "mean_wait":
+    if measure in ("mean_wait", "cycle_time"):
         return say(lang, f"{value:.1f} 秒", f"{value:.1f} s")
-    if measure == "arrivals":
+    if measure == "queue_length":
+        return say(lang, f"{value:.1f} 人", f"{value:.1f} people")
+    if measure in RELATIVE:
         return f"{value:.1%}"
     return say(lang, f"{100 * value:.1f} 个百分点", f"{100 * value:.1f} points")

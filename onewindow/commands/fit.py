@@ -9,7 +9,8 @@ import typer
 
 from onewindow.choices import one_of
 from onewindow.fit_kinds import ALL_KINDS, OTHER_KINDS
-from onewindow.options import Language, Seed, chosen_lang
+from onewindow.interrupts import INTERRUPTED
+from onewindow.options import AsJson, Language, Seed, chosen_lang
 
 Log = Annotated[
     Path,
@@ -47,6 +48,13 @@ HoldOut = Annotated[
         help="Days at the end that the fit is judged on.",
     ),
 ]  # fmt: skip
+Judged = Annotated[
+    str,
+    typer.Option(
+        "--weekdays", metavar="DAYS",
+        help="Weekdays that are judged, such as mon-fri; all are fitted.",
+    ),
+]  # fmt: skip
 Replicated = Annotated[
     int,
     typer.Option(
@@ -61,10 +69,12 @@ def fit(
     out: Out = Path("fitted.yaml"),
     mapping: MappingFile = None,
     hold_out: HoldOut = None,
+    weekdays: Judged = "daily",
     replications: Replicated = 100,
     office: Office = None,
     seed: Seed = 1,
     lang: Language = None,
+    as_json: AsJson = False,
 ) -> None:
     """Make a model out of a log, and say how well it predicts days that it was not shown.
 
@@ -72,7 +82,8 @@ def fit(
     patience and the staff on duty. Rows that cannot be true are set aside in a file. The model is
     fitted to all days; what is judged is a fit to all but the last ones, simulated on these.
     Beside MODEL.yaml are written MODEL.mapping.yaml, to be corrected and given back with
-    `--mapping`, MODEL.set_aside.csv and MODEL.judgement.csv.
+    `--mapping`, MODEL.set_aside.csv and MODEL.judgement.csv. Ctrl-C during the judgement keeps the
+    model (exit code 130).
 
     For example:
 
@@ -84,15 +95,18 @@ def fit(
     from onewindow.console import out as console
     from onewindow.files import Target, ready
     from onewindow.fit import fit_log
+    from onewindow.fit_json import fit_document
     from onewindow.fit_other import fit_other
     from onewindow.fit_words import fit_lines, judgement_lines, quality_lines
     from onewindow.found_log import tell_and_write
+    from onewindow.machine import print_json
     from onewindow.progress import Bar
     from scenarios.fit.mapping import mapping_text
     from scenarios.whole_file import whole_file
     from scenarios.writing import write_model
 
     language = chosen_lang(lang)
+    looked_at = judged_days(weekdays)
     endings = ("mapping.yaml", "set_aside.csv", "judgement.csv")
     beside, aside, judged = (out.with_suffix(f".{ending}") for ending in endings)
     targets = [Target("--out", out, (".yaml", ".yml")), Target("--out", aside)]
@@ -109,16 +123,19 @@ def fit(
     with Bar("fit") as bar:
         found = fit_log(
             log, kind, name=out.stem, mapping=mapping, hold_out=hold_out,
-            replications=replications, seed=seed, progress=bar,
+            weekdays=looked_at, replications=replications, seed=seed, progress=bar,
         )  # fmt: skip
-    screen = console()
-    for lines in (
-        quality_lines(found, language),
-        fit_lines(found.fit, language),
-        judgement_lines(found.judgement, language),
-    ):
-        for line in lines:
-            screen.print(line, markup=False, soft_wrap=True)
+    if as_json:
+        print_json(fit_document(found, log, out))
+    else:
+        screen = console()
+        for lines in (
+            quality_lines(found, language),
+            fit_lines(found.fit, language),
+            judgement_lines(found, language),
+        ):
+            for line in lines:
+                screen.print(line, markup=False, soft_wrap=True)
     write_model(found.model, out)
     written = [out]
     if mapping is None:
@@ -134,3 +151,22 @@ def fit(
         written.append(judged)
     for path in written:
         note(f"{written_word(language)}{path}")
+    if found.interrupted:
+        raise typer.Exit(INTERRUPTED)
+
+
+def judged_days(text: str) -> tuple[int, ...]:
+    """Weekdays as numbers, Monday 0.
+
+    Raises
+    ------
+    DataError
+        They are no weekdays.
+    """
+    from scenarios.calendars import parse_days
+    from scenarios.errors import DataError, Problem
+
+    try:
+        return parse_days(text)
+    except ValueError as error:
+        raise DataError(Problem("--weekdays", str(error))) from error

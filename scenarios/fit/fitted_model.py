@@ -117,13 +117,13 @@ def model_of_fit(
 
 
 def staff_blocks(fit: Fit) -> tuple[StaffBlock, ...]:
-    """Blocks of equal level by weekday, from the mean number on duty of the days seen."""
+    """Blocks of equal level by weekday, from the steady number on duty of the days seen."""
     blocks: list[StaffBlock] = []
     for day in range(7):
         seen = fit.on_duty.present[(fit.weekday == day) & (fit.on_duty.present.sum(axis=1) > 0)]
         if not len(seen):
             continue
-        levels = whole_levels(np.asarray(seen.mean(axis=0), dtype=np.float64))
+        levels = whole_levels(np.asarray(fit.steady * seen.mean(axis=0), dtype=np.float64))
         edges = np.flatnonzero(np.diff(levels, prepend=-1, append=-1))
         blocks += [
             StaffBlock(days=WEEKDAYS[day], span=(a * STEP, b * STEP), level=int(levels[a]))

@@ -50,6 +50,9 @@ class Fit:
     on_duty: OnDuty
     pickup: TimesFit | None
     after_work: TimesFit | None
+    steady: float = 1.0
+    """Share of the mean staff that, at the same level on each such day, does as well as the staff
+    seen, which changes from day to day."""
 
 
 def fit_contacts(contacts: Contacts, days: int, source: TextPair) -> Fit:
@@ -107,6 +110,17 @@ def _matters(contacts: Contacts) -> tuple[Matter, ...]:
         name = "other" if made else "contact"
         made.append(Matter(name, float(rest.mean()), fit_times(service[rest & contacts.served])))
     return tuple(made)
+
+
+def matter_of_each(matters: tuple[Matter, ...], contacts: Contacts) -> Ints:
+    """The matter of each contact as an index; the last one for those that have none of their own.
+
+    Shape (contacts,).
+    """
+    at = {matter.name: k for k, matter in enumerate(matters)}
+    last = len(matters) - 1
+    own = np.array([at.get(name, last) for name in contacts.activities] + [last], dtype=np.int64)
+    return own[contacts.activity]
 
 
 def _rings(contacts: Contacts) -> Floats:

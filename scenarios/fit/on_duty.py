@@ -7,17 +7,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenarios.fit.contacts import DAY, Contacts, Flags, Floats, Ints
+from scenarios.fit.number_present import mean_present
 
 STEP = 900.0
 """Length of an interval of staff [s]."""
 _NOTICED = 5.0
 """Waits longer than this mean that nobody was free [s]."""
-_LONG = 300.0
+_LONG = 120.0
 """A gap between two services longer than this may be a break [s]."""
-_IGNORED = 60.0
-"""While somebody waited so long in a gap, whoever had it was away [s]."""
-_GONE = 1800.0
+_IGNORED = 0.25
+"""Whoever has a long gap, and lets people wait for so much of it, was away."""
+_GONE = 3600.0
 """A gap longer than this is a break whoever waits [s]."""
+_AFTER = 300.0
+"""A gap longer than this is no work after a service [s]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,13 @@ class OnDuty:
 def find_on_duty(contacts: Contacts, days: int) -> OnDuty:
     """Presence from gaps between services.
 
-    Where servers are named, whoever has a gap is taken as present, unless it is longer than half
-    an hour, or longer than five minutes while somebody waited a minute of it. Where they are not,
+    Where servers are named, whoever has a gap is taken as present, unless it is longer than an
+    hour, or longer than two minutes while somebody waited for a quarter of it. Where they are not,
     the estimate is the largest number served at once within the hour: all who are on duty are
     busy while somebody waits, but in a quiet hour there may have been more.
     """
     served = contacts.only(contacts.served)
-    busy = _people(served.start, served.end, days)
+    busy = mean_present(served.start, served.end, days, STEP)
     named = served.only(served.server >= 0)
     if len(named.start) < len(served.start) / 2:
         at_once = _most_at_once(served, days)
@@ -56,10 +59,10 @@ def find_on_duty(contacts: Contacts, days: int) -> OnDuty:
     gap = np.maximum(0.0, start[1:] - end[:-1])
     clock = _waiting_clock(contacts)
     wanted = np.interp(start[1:], *clock) - np.interp(end[:-1], *clock)
-    away = (gap > _GONE) | ((gap > _LONG) & (wanted > _IGNORED))
+    away = (gap > _GONE) | ((gap > _LONG) & (wanted > _IGNORED * gap))
     kept = (
         same
-        & (gap <= _LONG)
+        & (gap <= _AFTER)
         & (wanted >= 0.95 * gap)
         & (np.interp(end[:-1] + 1, *clock) > np.interp(end[:-1], *clock))
     )
@@ -97,21 +100,7 @@ def _spans(start: Floats, end: Floats, cut: Flags, days: int) -> Floats:
     """People present by day and step, from services in order, ``cut`` between spells."""
     first = np.concatenate([[True], cut])
     last = np.concatenate([cut, [True]])
-    return _people(start[first], np.maximum(start[first], end[last]), days)
-
-
-def _people(start: Floats, end: Floats, days: int) -> Floats:
-    edges: Floats = np.arange(days * round(DAY / STEP) + 1, dtype=np.float64) * STEP
-    time = _time_before(start, edges) - _time_before(end, edges)
-    return (np.diff(time) / STEP).reshape(days, -1)
-
-
-def _time_before(moments: Floats, edges: Floats) -> Floats:
-    """Sum over moments of the time from each to an edge, where the edge is later."""
-    moments = np.sort(moments)
-    below = np.concatenate([[0.0], np.cumsum(moments)])
-    n = np.searchsorted(moments, edges)
-    return np.asarray(n * edges - below[n], dtype=np.float64)
+    return mean_present(start[first], np.maximum(start[first], end[last]), days, STEP)
 
 
 def _waits(contacts: Contacts) -> tuple[Floats, Floats]:

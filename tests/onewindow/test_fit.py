@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from onewindow import fit_judgement
 from onewindow.fit import fit_log
+from onewindow.fit_hours import MEASURES
 from scenarios.reading import load_model
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -106,7 +109,8 @@ def test_what_is_known_comes_back(log: Path) -> None:
 
 @pytest.mark.skipif(not BANK.exists(), reason=f"the log is not there: {BANK}")
 def test_three_weeks_of_a_bank_are_matched_by_their_own_model() -> None:
-    found = fit_log(BANK, "calls", hold_out=7, replications=10)
+    sunday_to_thursday = (6, 0, 1, 2, 3)
+    found = fit_log(BANK, "calls", hold_out=7, replications=10, weekdays=sunday_to_thursday)
     assert found.quality.rows == 25_890
     assert found.quality.dirty_fraction < 0.01
     # The data's own description: 13.0 % of those who asked for an agent gave up, 171.5 s.
@@ -114,5 +118,52 @@ def test_three_weeks_of_a_bank_are_matched_by_their_own_model() -> None:
     mean = sum(m.times.mean * m.times.n for m in found.fit.matters)
     assert mean / sum(m.times.n for m in found.fit.matters) == pytest.approx(171.5, abs=1)
     assert found.judgement is not None
-    arrivals = next(one for one in found.judgement.measures if one.measure == "arrivals")
-    assert arrivals.verdict == "trust"
+    measures = {one.measure: one for one in found.judgement.measures}
+    assert measures["arrivals"].verdict == "trust"
+    # The third week had fewer agents on two days and services 9 % longer: no forecast from the
+    # first two knows that, and even these weeks themselves miss it by 15 points by hour. Told who
+    # was there and what each call took, the rules come within the 5 and 3 points asked for.
+    assert measures["answered_within"].unmodelled > 0.12
+    assert measures["answered_within"].all_known < 0.05
+    assert measures["abandoned_fraction"].all_known < 0.03
+    assert measures["answered_within"].verdict != "trust"
+
+
+def test_the_document_for_machines_has_the_verdicts(call, log: Path, tmp_path: Path) -> None:
+    words = ("--kind", "calls", "--out", tmp_path / "a.yaml", "-n", 10, "--json")
+    result = call("fit", log, *words, "--weekdays", "mon-thu")
+    found = json.loads(result.stdout)
+    assert found["rows"]["set_aside"] == 2
+    measures = {one["measure"]: one for one in found["judgement"]["measures"]}
+    # Told everything but patience, the rules that made the log come close to it.
+    assert measures["answered_within"]["all_known"] < 0.05
+    assert set(measures) == set(MEASURES)
+    hours = found["fit"]["staff_hours_a_day"]
+    assert hours["least"] < hours["seen"] <= hours["most"]
+
+
+def test_weekdays_that_are_none_are_told(call, log: Path, tmp_path: Path) -> None:
+    words = ("--kind", "calls", "--out", tmp_path / "a.yaml", "--weekdays", "mo-fr")
+    assert "--weekdays: expected days such as mon-fri" in call("fit", log, *words).stderr
+
+
+@pytest.mark.parametrize(("at", "kept"), [(4, None), (12, 12)])
+def test_ctrl_c_in_the_judgement_keeps_the_model(
+    call, log: Path, tmp_path: Path, monkeypatch, at: int, kept: int | None
+) -> None:
+    real, begun = fit_judgement.run, []
+
+    def run(*args, **options):
+        if len(begun) == at:
+            raise KeyboardInterrupt
+        begun.append(1)
+        return real(*args, **options)
+
+    monkeypatch.setattr(fit_judgement, "run", run)
+    out = tmp_path / "a.yaml"
+    result = call("fit", log, "--kind", "calls", "--out", out, "-n", 20, "--lang", "en")
+    assert result.exit_code == 130
+    assert load_model(out).provenance.kind == "measured"
+    assert "interrupted: the model is whole" in result.stdout
+    assert out.with_suffix(".judgement.csv").exists() is (kept is not None)
+    assert (f"{kept} replications" in result.stdout) is (kept is not None)

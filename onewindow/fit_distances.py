@@ -1,0 +1,80 @@
+"""How far simulated days are from days seen, by the distances of the process-simulation literature.
+
+Chapela-Campa, Benchekroun, Baron, Dumas, Krass & Senderovich, "Can I trust my simulation model?
+Measuring the quality of business process simulation models", BPM 2023: one-Wasserstein (earth
+mover's) distances of the moments of all events, in time, in the hour of the day, and since the
+arrival of their case; and of cycle times.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import wasserstein_distance
+
+from onewindow.fit_runs import Came
+from scenarios.fit.contacts import DAY, Floats
+
+DISTANCES = ("absolute_events", "circadian_events", "relative_events", "cycle_time")
+"""Names of the distances, in the order of `distances_between`."""
+_HOUR = 3600.0
+_MINUTE = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """One distance."""
+
+    name: str
+    found: float
+    """Mean over replications, [h] for events in time and in the day, [min] for the others."""
+    chance: float
+    """Mean between one replication and the next: what two true models are apart."""
+
+
+def distances_between(a: Came, b: Came) -> Floats:
+    """The four distances, shape (4,): [h], [h], [min], [min].
+
+    Events are comings, beginnings and ends of services, and givings up. Absolute: moments in whole
+    hours since the first midnight. Circadian: the hour of the day, by weekday, weighted by the
+    events of ``a``. Relative: time since the case came. Cycle time: from coming to the end.
+    """
+    first, second = _events(a), _events(b)
+    weekday_a, weekday_b = (events // DAY % 7 for events in (first, second))
+    circadian, weight = 0.0, 0
+    for day in np.unique(weekday_a):
+        own, other = first[weekday_a == day], second[weekday_b == day]
+        if len(other):
+            circadian += len(own) * _apart(own % DAY // _HOUR, other % DAY // _HOUR)
+            weight += len(own)
+    relative = _apart(_since(a), _since(b)) / _MINUTE
+    cycle = _apart((a.end - a.arrival)[a.served], (b.end - b.arrival)[b.served]) / _MINUTE
+    absolute = _apart(first // _HOUR, second // _HOUR)
+    return np.array([absolute, circadian / max(1, weight), relative, cycle])
+
+
+def summed_up(found: list[Floats], chance: list[Floats]) -> tuple[Distance, ...]:
+    """The distances with what chance makes of them."""
+    nothing = np.full(len(DISTANCES), np.nan)
+    means = np.mean(found, axis=0) if found else nothing
+    alone = np.mean(chance, axis=0) if chance else nothing
+    return tuple(
+        Distance(name, float(a), float(b))
+        for name, a, b in zip(DISTANCES, means, alone, strict=True)
+    )
+
+
+def _apart(a: Floats, b: Floats) -> float:
+    return float(wasserstein_distance(a, b)) if len(a) and len(b) else float("nan")
+
+
+def _events(came: Came) -> Floats:
+    begun = (came.arrival + came.wait)[came.served]
+    return np.concatenate([came.arrival, begun, came.end])
+
+
+def _since(came: Came) -> Floats:
+    return np.concatenate(
+        [np.zeros(len(came.wait)), came.wait[came.served], came.end - came.arrival]
+    )

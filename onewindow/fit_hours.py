@@ -1,0 +1,68 @@
+"""What is compared of days seen and days simulated: measures by hour of the day."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onewindow.fit_runs import Came
+from scenarios.fit.contacts import DAY, Flags, Floats
+from scenarios.fit.number_present import mean_present
+
+MEASURES = (
+    "arrivals",
+    "answered_within",
+    "abandoned_fraction",
+    "mean_wait",
+    "queue_length",
+    "throughput",
+    "cycle_time",
+)
+"""What is compared, in the order of the rows of `by_hour`."""
+_HOUR = 3600.0
+
+
+def by_hour(came: Came, within: float, looked_at: Flags) -> tuple[NDArray[np.int64], Floats]:
+    """Cases by hour of the day, shape (24,), and the measures, shape (measures, 24).
+
+    Measures are arrivals per day; the share of those who came that was served within the time; the
+    share that gave up; the mean wait of the served [s]; the mean number waiting; the number served
+    to their end per day, by the hour of the end; and the mean time from coming to the end of the
+    service [s]. Shares and times are by the hour of arrival; NaN where nobody came.
+
+    Parameters
+    ----------
+    came
+        Who came, with times since the first midnight.
+    within
+        Acceptable wait [s].
+    looked_at
+        Which days are looked at, shape (days,).
+    """
+    days = len(looked_at)
+    day = np.minimum((came.arrival // DAY).astype(np.int64), days - 1)
+    kept = looked_at[day] & (came.arrival < days * DAY)
+    hour = (came.arrival[kept] % DAY // _HOUR).astype(np.int64)
+    wait, served = came.wait[kept], came.served[kept]
+    stay = came.end[kept] - came.arrival[kept]
+
+    def total(weights: Floats | Flags) -> Floats:
+        summed = np.bincount(hour, weights=weights.astype(np.float64), minlength=24)
+        return summed.astype(np.float64)
+
+    cases = np.bincount(hour, minlength=24).astype(np.int64)
+    waiting = mean_present(came.arrival, came.arrival + came.wait, days, _HOUR)[looked_at]
+    ended = came.end[came.served]
+    ended = ended[ended < days * DAY]
+    ended = ended[looked_at[(ended // DAY).astype(np.int64)]]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        values = [
+            cases / looked_at.sum(),
+            total(served & (wait <= within)) / cases,
+            total(~served) / cases,
+            total(np.where(served, wait, 0.0)) / total(served),
+            waiting.mean(axis=0),
+            np.bincount((ended % DAY // _HOUR).astype(np.int64), minlength=24) / looked_at.sum(),
+            total(np.where(served, stay, 0.0)) / total(served),
+        ]
+    return cases, np.array(values, dtype=np.float64)

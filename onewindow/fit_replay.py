@@ -1,0 +1,148 @@
+"""Where a forecast goes wrong: it is told what nobody can know before, step by step.
+
+A forecast misses for three reasons: its rules are wrong, the staff was not what it usually is, or
+the day brought other people. Told who was on duty and who came, and then also how long each
+service took, a model whose rules are right comes close to what was seen.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from onewindow.fit_runs import Came, run
+from scenarios.fit.contacts import DAY, Contacts, Floats
+from scenarios.fit.fitted_model import model_of_fit
+from scenarios.fit.fitting import Fit, matter_of_each
+from scenarios.fit.mapping import Kind
+from scenarios.fit.on_duty import find_on_duty
+from scenarios.model import ServiceModel
+from scenarios.section import TextPair
+
+_WEEK = 7
+_STAMP = "%Y-%m-%d %H:%M:%S.%f"
+_COLUMNS = {"separator": ",", "time_format": _STAMP, "arrival": "arrival"}
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """Runs of the days with what was known afterwards."""
+
+    staff_known: tuple[Came, ...]
+    """With those who came and the staff there was; service times are drawn afresh."""
+    all_known: tuple[Came, ...]
+    """With their service times too: only rules, after-work and patience are the model's."""
+
+
+def replay(
+    fit: Fit,
+    kind: Kind,
+    source: TextPair,
+    held_out: Contacts,
+    days: int,
+    *,
+    runs: int = 10,
+    seed: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> Replayed:
+    """Simulate the days held out with who came and who was on duty on them.
+
+    Parameters
+    ----------
+    fit
+        Fitted to earlier days: it gives patience, after-work, pick-up and service times.
+    kind, source
+        As for `model_of_fit`.
+    held_out, days
+        Who came on the days held out; times are seconds since the midnight of the first.
+    runs, seed
+        Runs of each.
+    progress
+        Told (runs done, runs in all).
+    """
+    rng = np.random.default_rng(seed)
+    # Within a week each weekday is one date, so that staff by weekday is staff by date.
+    starts = [a for a in range(0, days, _WEEK) if held_out.between(a, a + _WEEK).served.any()]
+    parts: dict[bool, list[list[Came]]] = {False: [], True: []}
+    with tempfile.TemporaryDirectory() as folder:
+        for k, a in enumerate(starts):
+            week = held_out.between(a, a + _WEEK).since(a)
+            model = _model(fit, kind, source, week, min(_WEEK, days - a))
+            for known in (False, True):
+                told = _told(model, fit, week, Path(folder) / f"{a}", rng, known)
+                parts[known].append([_later(run(told, seed, r), a * DAY) for r in range(runs)])
+                if progress is not None:
+                    progress(2 * k + known + 1, 2 * len(starts))
+    staff, all_ = (tuple(map(_joined, zip(*parts[known], strict=True))) for known in (False, True))
+    return Replayed(staff, all_)
+
+
+def _model(fit: Fit, kind: Kind, source: TextPair, week: Contacts, days: int) -> ServiceModel:
+    """The fitted model with the staff of this week."""
+    own = replace(
+        fit,
+        on_duty=find_on_duty(week, days),
+        weekday=(week.first_day.weekday() + np.arange(days)) % 7,
+        steady=1.0,
+    )
+    return model_of_fit(own, kind, "replayed", source, week.first_day, days)
+
+
+def _told(
+    model: ServiceModel, fit: Fit, week: Contacts, file: Path, rng: np.random.Generator, known: bool
+) -> ServiceModel:
+    """The model with those who came, and where ``known`` with what each of them needed."""
+    matter = matter_of_each(fit.matters, week)
+    logs: dict[str, Any] = {}
+    services: dict[str, Any] = {}
+    for k, activity in enumerate(model.activities):
+        own = week.only(matter == k)
+        if not len(own.arrival):
+            continue
+        # Nobody knows what those needed who gave up: as much as others did.
+        needed = np.where(
+            own.served, own.end - own.start, rng.choice(fit.matters[k].times.observed, len(own.end))
+        )
+        path = file.with_name(f"{file.name}_{k}_{known}.csv")
+        _write(path, week.first_day, own.arrival, needed)
+        logs[activity] = {"file": str(path), **_COLUMNS}
+        arrivals: dict[str, Any] = {"pattern": "trace", "log": activity}
+        if known:
+            arrivals["work"] = {activity: {"start": "arrival", "end": "until"}}
+        services[activity] = {"arrivals": arrivals, "flow": [{"serve": activity}]}
+    return model.replace(services=services, calendars=_of_pools(model), logs=logs)
+
+
+def _of_pools(model: ServiceModel) -> dict[str, Any]:
+    used = {pool.calendar for pool in model.pools.values()}
+    return {name: calendar for name, calendar in model.calendars.items() if name in used}
+
+
+def _write(path: Path, first: dt.date, arrival: Floats, needed: Floats) -> None:
+    midnight = pd.Timestamp(first)
+    table = pd.DataFrame(
+        {
+            "arrival": midnight + pd.to_timedelta(arrival, unit="s"),
+            "until": midnight + pd.to_timedelta(arrival + needed, unit="s"),
+        }
+    )
+    table.to_csv(path, index=False, date_format=_STAMP)
+
+
+def _later(came: Came, by: float) -> Came:
+    return replace(came, arrival=came.arrival + by, end=came.end + by)
+
+
+def _joined(weeks: tuple[Came, ...]) -> Came:
+    arrival, wait, end, served = (
+        np.concatenate([getattr(each, name) for each in weeks])
+        for name in ("arrival", "wait", "end", "served")
+    )
+    return Came(arrival, wait, end, served)

@@ -1,0 +1,74 @@
+"""How much staff, the same on each such day, does as well as the changing staff of a log."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from onewindow.fit_runs import run
+from scenarios.fit.fitted_model import WITHIN, model_of_fit
+from scenarios.fit.fitting import Fit
+from scenarios.fit.mapping import Kind
+from scenarios.section import TextPair
+
+_FURTHEST = 0.3
+"""Staff is moved by no more than this share, and never out of the range that the log allows."""
+_CLOSE = 0.005
+"""A share answered in time so close to the one seen is right."""
+_STEPS = 6
+_PEOPLE = 50_000
+"""People simulated at each step, about."""
+
+
+def steady_staff(fit: Fit, kind: Kind, source: TextPair, seed: int = 1) -> Fit:
+    """The fit with the factor on its staff that gives the share served in time that was seen.
+
+    A model has the same staff on each Monday; the staff of a log changes. Queues grow more on days
+    with one agent fewer than they shrink on days with one more, so a model with the mean staff does
+    too well (Whitt 2006, staffing with uncertain arrivals and absence). One factor on all levels is
+    found by bisection, on the same random numbers at each step; it is the only number of a fit that
+    is found by simulation, and it stays within what the log allows.
+
+    Parameters
+    ----------
+    fit
+        What was fitted.
+    kind, source
+        As for `model_of_fit`.
+    seed
+        Of the runs.
+    """
+    duty = fit.on_duty
+    total = float(duty.present.sum())
+    if not total:
+        return fit
+    seen = fit.contacts
+    goal = float((seen.served & (np.nan_to_num(seen.wait) <= WITHIN[kind])).mean())
+    days, runs = _size(len(seen.arrival) / fit.days, fit.days)
+    low = max(1 - _FURTHEST, float(duty.least.sum()) / total)
+    high = min(1 + _FURTHEST, float(duty.most.sum()) / total)
+
+    def reached(factor: float) -> float:
+        model = model_of_fit(replace(fit, steady=factor), kind, "steady", source, days=days)
+        in_time = [
+            float((came.served & (came.wait <= WITHIN[kind])).mean())
+            for came in (run(model, seed, r) for r in range(runs))
+        ]
+        return float(np.mean(in_time))
+
+    factor = 1.0
+    for _ in range(_STEPS):
+        found = reached(factor)
+        if abs(found - goal) <= _CLOSE:
+            break
+        low, high = (factor, high) if found < goal else (low, factor)
+        factor = (low + high) / 2
+    return replace(fit, steady=round(factor, 3))
+
+
+def _size(per_day: float, days: int) -> tuple[int, int]:
+    """Days and runs that make about so many people."""
+    whole_weeks = max(1, min(4, int(_PEOPLE / max(1.0, per_day) // 7)))
+    shown = min(days, 7 * whole_weeks)
+    return shown, max(1, min(5, int(_PEOPLE / max(1.0, per_day * shown))))

@@ -1,0 +1,80 @@
+"""A forecast that misses is told apart from rules that are wrong; changing staff is made steady."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import numpy as np
+
+from onewindow.fit_judgement import judge
+from onewindow.fit_replay import replay
+from onewindow.fit_steady import steady_staff
+from scenarios.fit.contacts import DAY, Contacts
+from scenarios.fit.fitted_model import model_of_fit
+from scenarios.fit.fitting import fit_contacts
+from scenarios.section import TextPair
+
+SOURCE = TextPair(zh="虚构", en="made up")
+
+
+def _hotline(staff: Sequence[int], seed: int = 1) -> Contacts:
+    """First come, first served from 9 to 17 h by so many each day; patience 200 s on average."""
+    rng = np.random.default_rng(seed)
+    rows: list[tuple[float, float, float, float, int]] = []
+    for day, agents in enumerate(staff):
+        opening = day * DAY + 9 * 3600
+        free = [opening] * agents
+        for came in np.sort(opening + rng.uniform(0, 8 * 3600, rng.poisson(8 * 70))).tolist():
+            who, patience = int(np.argmin(free)), float(rng.exponential(200))
+            start = max(came, free[who])
+            if start - came > patience:
+                rows.append((came, np.nan, np.nan, came + patience, -1))
+                continue
+            free[who] = start + float(rng.gamma(1.5, 120))
+            rows.append((came, start, free[who], np.nan, who))
+    arrival, start, end, left = (np.array([row[k] for row in rows]) for k in range(4))
+    return Contacts(
+        first_day=dt.date(2026, 3, 2),
+        arrival=arrival,
+        start=start,
+        end=end,
+        left=left,
+        activity=np.full(len(rows), -1),
+        server=np.array([row[4] for row in rows]),
+        activities=(),
+        servers=tuple(map(str, range(max(staff)))),
+    )
+
+
+def test_a_day_with_fewer_people_is_a_wrong_forecast_not_a_wrong_rule() -> None:
+    whole = _hotline([4] * 10 + [3] * 3)
+    before, after = whole.between(0, 10), whole.since(10)
+    fit = fit_contacts(before, 10, SOURCE)
+    model = model_of_fit(fit, "calls", "made_up", SOURCE, after.first_day, 3)
+    found = judge(
+        model, before, after, 3, within=30, replications=20,
+        replayed=replay(fit, "calls", SOURCE, after, 3),
+    )  # fmt: skip
+    judged = next(one for one in found.measures if one.measure == "answered_within")
+    assert judged.verdict == "do_not_trust"
+    assert judged.error > 0.12
+    assert judged.staff_known < 0.07
+    assert judged.all_known < 0.04
+
+
+def test_days_held_out_may_be_more_than_a_week() -> None:
+    whole = _hotline([3] * 19)
+    fit = fit_contacts(whole.between(0, 10), 10, SOURCE)
+    found = replay(fit, "calls", SOURCE, whole.since(10), 9, runs=2)
+    for came in (*found.staff_known, *found.all_known):
+        assert len(came.arrival) == len(whole.since(10).arrival)
+        assert np.unique(came.arrival // DAY).tolist() == list(range(9))
+
+
+def test_changing_staff_is_worth_less_than_its_mean() -> None:
+    # Mondays to Sundays in two weeks, each weekday once with three and once with five.
+    changing = steady_staff(fit_contacts(_hotline([3] * 7 + [5] * 7), 14, SOURCE), "calls", SOURCE)
+    steady = steady_staff(fit_contacts(_hotline([4] * 14), 14, SOURCE), "calls", SOURCE)
+    assert changing.steady < steady.steady - 0.015
+    assert abs(steady.steady - 1) < 0.05
