@@ -12,7 +12,7 @@ from rich.text import Text
 from onewindow.chosen import Row
 from plots.amounts import NONE, Amounts, percent
 from plots.language import Lang
-from plots.pair_amounts import CASES, side_amounts, verdict_for_digits
+from plots.pair_amounts import CASES, noise_of, side_amounts, verdict_for_digits
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +50,8 @@ def records_amounts(records: Sequence[Record]) -> list[Amounts]:
     first = records[0]
     what, unit = str(first.get("measure") or first["item"]), str(first["unit"])
     afters = [(float(one["after"]), verdict_for_digits(one)) for one in records]
-    return side_amounts(what, unit, float(first["before"]), afters)
+    noise = max(map(noise_of, records))
+    return side_amounts(what, unit, float(first["before"]), afters, noise=noise)
 
 
 def change_cells(

@@ -140,14 +140,11 @@ def _stretches(found: pd.DataFrame, worst: float, lang: Lang) -> list[str]:
     if every["name"].nunique() == 1:
         return [str(every["name"].iloc[0])]
     chosen = every.nlargest(_TOLD, "most").sort_values("begin")
-    return [
-        say(
-            lang,
-            f"{clock(begin)}–{clock(end + HOUR)} {name}",
-            f"{name} {clock(begin)}–{clock(end + HOUR)}",
-        )
-        for name, begin, end in zip(chosen["name"], chosen["begin"], chosen["end"], strict=True)
-    ]
+    spans: dict[str, list[str]] = {}
+    for name, begin, end in zip(chosen["name"], chosen["begin"], chosen["end"], strict=True):
+        spans.setdefault(str(name), []).append(f"{clock(begin)}–{clock(end + HOUR)}")
+    together = ((say(lang, "和 ", " and ").join(times), name) for name, times in spans.items())
+    return [say(lang, f"{times} {name}", f"{name} {times}") for times, name in together]
 
 
 def _shown(found: pd.DataFrame, model: ServiceModel) -> pd.DataFrame:

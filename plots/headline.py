@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from plots.language import Lang, say
+from plots.language import Lang, of_whom
 from plots.naming import measure_title, title_of
 from plots.pairs import Key, chosen, pairs
 from plots.report_data import Published, ReportData
@@ -72,8 +72,7 @@ def named(data: ReportData, what: str, scope: str, of: str, lang: Lang) -> str:
     """A name with the service or line it is about; bare where the report is about nothing else."""
     if scope == "all" or (scope == "queue" and _is_only_line(data)):
         return what
-    title = title_of(data, scope, of, lang)
-    return say(lang, f"{what}（{title}）", f"{what} ({title})")
+    return of_whom(what, title_of(data, scope, of, lang), lang)
 
 
 def curve_scope(data: ReportData) -> tuple[str, str, bool]:

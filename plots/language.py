@@ -14,6 +14,13 @@ def say(lang: Lang, zh: str, en: str) -> str:
     return zh if lang == "zh" else en
 
 
+def of_whom(name: str, whose: str, lang: Lang) -> str:
+    """A name with whose it is in brackets; in those it ends with where it has some."""
+    if name.endswith(("）", ")")):
+        return name[:-1] + say(lang, f"，{whose}）", f", {whose})")
+    return say(lang, f"{name}（{whose}）", f"{name} ({whose})")
+
+
 def lower_first(text: str) -> str:
     """English text as it stands inside a sentence; abbreviations keep their capitals."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text

@@ -11,12 +11,13 @@ from plots.amounts import clock
 from plots.calendar_words import days_words, hours_words, is_days
 from plots.field_words import field_word, is_field, set_value
 from plots.flow_places import STEPS, at_place, parts_of
-from plots.flow_words import flow_words, is_flow, is_step, step_title, step_words
+from plots.flow_words import flow_words, is_flow, is_step, step_title, step_words, way_title
 from plots.language import Lang, say
 from plots.naming import delay_title, title_in
 from plots.number_words import number_words
 from plots.report_data import ReportData
 from plots.trace_text import Plain, parsed
+from scenarios.flows import Arm, Parallel
 from scenarios.model import ServiceModel
 from scenarios.pools import StaffBlock
 from scenarios.targets import Costs
@@ -56,20 +57,27 @@ def place_words(path: str, data: ReportData, lang: Lang, model: ServiceModel | N
     models = _models(data, model)
     words: list[str] = []
     for k, part in enumerate(parts):
-        step = (
-            at_place(model, parts[: k + 1]) if model is not None and part.startswith("[") else None
-        )
+        in_list = model is not None and part.startswith("[")
+        step = at_place(model, parts[: k + 1]) if in_list else None
+        told = _Told(data, lang, models)
         if isinstance(step, STEPS):
-            told = _Told(data, lang, models)
             if parts[k + 1 :] in ([], ["serve"]):
                 words[-1] += told.behind(at_place(model, [*parts[:k], f"[{int(part[1:-1]) - 1}]"]))
                 continue
-            if words[-1] == field_word("flow", lang):
+            if words[-1] in (field_word("flow", lang), field_word("steps", lang)):
                 words.pop()
             words.append(step_title(step, told.words, lang))
-        elif isinstance(step, StaffBlock) and k < len(parts) - 1:
-            start, end = step.span
-            words[-1] += f" {clock(start)}–{clock(end)}"
+        elif isinstance(step, StaffBlock):
+            # Of a whole block its value tells the hours.
+            if k < len(parts) - 1:
+                words[-1] += " {}–{}".format(*map(clock, step.span))
+        elif step is not None and _is_inside(model, parts[:k]):
+            # The step that is told of stands in this one: a way is told where there are several.
+            words.pop()
+            if isinstance(step, Arm) and len(at_place(model, parts[:k])) > 1:
+                words.append(way_title(step, told.words, lang))
+        elif in_list and len(at_place(model, parts[:k]) or ()) == 1:
+            continue
         elif part.startswith("["):
             number = int(part[1:-1]) + 1
             steps = k > 0 and parts[k - 1] in ("flow", "steps")
@@ -91,6 +99,11 @@ def place_words(path: str, data: ReportData, lang: Lang, model: ServiceModel | N
         # A window and its work may have one title: a section that came or went says which it is.
         words.insert(0, say(lang, *_SECTIONS[parts[0]]))
     return " · ".join(words)
+
+
+def _is_inside(model: ServiceModel | None, parts: list[str]) -> bool:
+    """Whether a list is that of the ways of a branch, or of steps side by side."""
+    return parts[-1] == "branch" or isinstance(at_place(model, parts[:-1]), Parallel)
 
 
 def last_field(path: str) -> str:

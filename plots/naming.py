@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from plots.language import Lang, say
+from plots.language import Lang, of_whom, say
 from plots.report_data import ReportData
 from plots.titles import cause_title, derived_title, given_title, pools_of
 from plots.way_titles import link_title
@@ -59,7 +59,7 @@ def line_titles(data: ReportData, lines: Iterable[str], lang: Lang) -> dict[str,
     for line, title in titles.items():
         where = next(filter(None, (pools_of(model, line, lang) for model in models)), "")
         if title in twice and where:
-            titles[line] = say(lang, f"{title}（{where}）", f"{title} ({where})")
+            titles[line] = of_whom(title, where, lang)
     return titles
 
 

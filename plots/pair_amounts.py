@@ -16,12 +16,14 @@ from sim.comparison import LEAST
 
 CASES = ("arrivals", "finished")
 """Measures that count cases (件); most others count visits and calls (次)."""
+_NOISE = 100
+"""Units of the last digit to either side of a number from which its interval takes the digit."""
 _COUNTERS = {"steps": "个", "documents": "份", "visits": "次", "windows": "个", "machines": "台"}
 """What is counted with in Chinese, of things and of the items of the four reductions."""
 
 
 def pair_amounts(
-    what: str, unit: str, before: float, after: float, *, verdict: str = ""
+    what: str, unit: str, before: float, after: float, *, verdict: str = "", noise: float = 0.0
 ) -> Amounts:
     """Unit and digits of a row of before and after, of which one may be missing.
 
@@ -39,8 +41,11 @@ def pair_amounts(
     verdict
         What is better or worse never reads as no change; what cannot be told apart has no digits
         of its own to be told apart by.
+    noise
+        Half the widest interval of the numbers, as `noise_of` has it: a number that may as well be
+        4 more has no digits after the point, unless a change can only be told by them.
     """
-    return side_amounts(what, unit, before, [(after, verdict)])[0]
+    return side_amounts(what, unit, before, [(after, verdict)], noise=noise)[0]
 
 
 def verdict_for_digits(row: Mapping[str, Any] | pd.Series) -> str:
@@ -50,8 +55,30 @@ def verdict_for_digits(row: Mapping[str, Any] | pd.Series) -> str:
     return SAME if not verdict and nothing else str(verdict)
 
 
+def noise_of(row: Mapping[Any, Any] | pd.Series) -> float:
+    """Half the wider of the intervals before and after; 0 where there is none."""
+    widths = [
+        float(row.get(f"{side}_high", math.nan)) - float(row.get(f"{side}_low", math.nan))
+        for side in ("before", "after")
+    ]
+    return max((width / 2 for width in widths if width < math.inf), default=0.0)
+
+
+def within_noise(written: Amounts, noise: float) -> Amounts:
+    """The same way of writing without the digits that an interval takes, ``noise`` to a side."""
+    digits = written.digits
+    while digits > 0 and math.isfinite(noise) and written.scaled(noise) * 10**digits >= _NOISE:
+        digits -= 1
+    return replace(written, digits=digits)
+
+
 def side_amounts(
-    what: str, unit: str, before: float, afters: Sequence[tuple[float, str]]
+    what: str,
+    unit: str,
+    before: float,
+    afters: Sequence[tuple[float, str]],
+    *,
+    noise: float = 0.0,
 ) -> list[Amounts]:
     """As `pair_amounts` for several redesigns beside one number before, in the same digits.
 
@@ -70,6 +97,7 @@ def side_amounts(
         counter = "件" if what in CASES else _COUNTERS.get(what, written.zh)
         written = replace(written, zh=counter)
     scaled = written.scaled
+    least = within_noise(written, noise).digits
     rows = [
         Triple(
             scaled(before), scaled(after), scaled(after - before),
@@ -79,7 +107,7 @@ def side_amounts(
         )
         for after, verdict in afters if math.isfinite(after - before)
     ]  # fmt: skip
-    digits, of_difference = agreeing_digits(rows, written.digits)
+    digits, of_difference = agreeing_digits(rows, least)
     told = iter(of_difference)
     return [
         replace(

@@ -118,13 +118,16 @@ def _sentence(year: list[float], once: float, currency: str, what: str, lang: La
             f"{what}：每年不节省，反而多支出 {more}，收不回投入。",
             f"{what}: nothing is saved, {more} more is spent a year; it is not paid back.",
         )
-    ends = say(lang, "95 % 区间 ", "95% interval ") + written.interval(low, high, lang)
+    ends = ""
+    if written.bare(low) != written.bare(high):
+        between = written.interval(low, high, lang)
+        ends = say(lang, f"（95 % 区间 {between}）", f" (95% interval {between})")
     months = [12 * once / v if v > 0 else math.inf for v in (value, high, low)]
     after = _after(months, lang)
     return say(
         lang,
-        f"{what}：每年节省 {written.full(value, lang)}（{ends}），{after}。",
-        f"{what}: {written.full(value, lang)} saved a year ({ends}), {after}.",
+        f"{what}：每年节省 {written.full(value, lang)}{ends}，{after}。",
+        f"{what}: {written.full(value, lang)} saved a year{ends}, {after}.",
     )
 
 
@@ -149,6 +152,5 @@ def _after(months: list[float], lang: Lang) -> str:
             f"约 {told}回本（最早 {soon}，也可能收不回）",
             f"paid back after about {told} (soonest {soon}, perhaps never)",
         )
-    return say(
-        lang, f"约 {told}回本（{soon}–{late}）", f"paid back after about {told} ({soon}–{late})"
-    )
+    between = say(lang, f"（{soon}–{late}）", f" ({soon}–{late})") if soon != late else ""
+    return say(lang, f"约 {told}回本{between}", f"paid back after about {told}{between}")

@@ -12,7 +12,7 @@ import pandas as pd
 from plots.amounts import Amounts, amounts, join
 from plots.canvas import on_axes, put_title
 from plots.language import Lang, say
-from plots.pair_amounts import pair_amounts
+from plots.pair_amounts import pair_amounts, within_noise
 from plots.palette import AFTER, QUIET, SIDES, TARGET
 from plots.promise_points import ENDS, KEPT
 from plots.sentences import sides
@@ -162,6 +162,7 @@ def kept_words(
     if unit == "s":
         # As many digits as tell the ends apart.
         written = amounts("s", [e for e in (value, *ends, *beside) if math.isfinite(e)])
+        written = within_noise(written, (ends[1] - low) / 2)
     told = written.full(value, lang)
     if math.isnan(ends[1]):
         between = say(lang, f"{written.bare(low)} 以上", f"{written.bare(low)} or more")

@@ -176,15 +176,36 @@ def promise_finding(data: ReportData, lang: Lang, *, services: Services = None) 
         told = time_words(value, found.unit, lang)
         told = say(lang, f"{zh}是{told}", f"{en} is {told}")
     else:
-        both = (before, after) if found.unit == "s" else ()
-        ends = [time_words(value, found.unit, lang, both) for value in (before, after)]
-        turn = say(lang, *(("缩短到", "falls") if after < before else ("延长到", "rises")))
-        told = say(
-            lang, f"{zh}从{ends[0]}{turn}{ends[1]}", f"{en} {turn} from {ends[0]} to {ends[1]}"
-        )
-        if ends[0] == ends[1]:
-            told = say(lang, f"{zh}仍是{ends[0]}", f"{en} stays {ends[0]}")
+        told = _from_to(found, zh, en, lang)
     return told + _kept_now(data, found, lang)
+
+
+def _from_to(found: Promise, zh: str, en: str, lang: Lang) -> str:
+    """What the redesign did to the shortest promise, called ``zh`` or ``en``."""
+    before, after = (found.shortest[side][0] for side in ("before", "after"))
+    both = (before, after) if found.unit == "s" else ()
+    halves = [(high - low) / 2 for _, low, high in found.shortest.values()]
+    noise = max((half for half in halves if half < math.inf), default=0.0)
+    ends = [time_words(value, found.unit, lang, both, noise=noise) for value in (before, after)]
+    if ends[0] == ends[1]:
+        return say(lang, f"{zh}仍是{ends[0]}", f"{en} stays {ends[0]}")
+    if _within_each_other(found):
+        return say(
+            lang,
+            f"{zh}没有可分辨的变化（{ends[0].strip()} → {ends[1].strip()}）",
+            f"{en} does not distinguishably change ({ends[0]} → {ends[1]})",
+        )
+    turn = say(lang, *(("缩短到", "falls") if after < before else ("延长到", "rises")))
+    return say(lang, f"{zh}从{ends[0]}{turn}{ends[1]}", f"{en} {turn} from {ends[0]} to {ends[1]}")
+
+
+def _within_each_other(found: Promise) -> bool:
+    """Whether each of before and after lies in the interval of the other.
+
+    The curves are of the same people, so this calls too little a change rather than too much.
+    """
+    (before, low, high), (after, low_after, high_after) = found.shortest.values()
+    return low <= after <= high and low_after <= before <= high_after
 
 
 def _kept_now(data: ReportData, found: Promise, lang: Lang) -> str:
@@ -201,13 +222,16 @@ def _kept_now(data: ReportData, found: Promise, lang: Lang) -> str:
                f"; the {limit} promised now are kept for {kept}")  # fmt: skip
 
 
-def time_words(value: float, unit: str, lang: Lang, both: Sequence[float] = ()) -> str:
+def time_words(
+    value: float, unit: str, lang: Lang, both: Sequence[float] = (), *, noise: float = 0.0
+) -> str:
     """A time as it is promised; what no T reaches is said to be none.
 
-    ``both`` are the time before and after where they stand side by side, to be in one unit.
+    ``both`` are the time before and after where they stand side by side, to be in one unit;
+    ``noise`` is half the wider of their intervals.
     """
     if math.isinf(value):
         return say(lang, "无（画出的 T 内都做不到）", "none (no T drawn is kept)")
     before, after = both or (value, math.nan)
-    written = pair_amounts("promise", unit, before, after)
+    written = pair_amounts("promise", unit, before, after, noise=noise)
     return say(lang, " ", "") + written.full(value, lang)

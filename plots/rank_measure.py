@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from plots.headline import largest_change, named, published_key
+from plots.headline import headline, headline_name, largest_change, named, published_key
 from plots.language import Lang, lower_first, say
 from plots.naming import measure_title
 from plots.pairs import Key
@@ -97,10 +97,23 @@ def rank_told(data: ReportData, lang: Lang) -> tuple[str, ...]:
         f"，与另外 {ties} 个方案分不出高下" if ties else "",
         f", shared with {ties} that cannot be told apart from it" if ties else "",
     )
-    return (
-        say(
-            lang,
-            f"排名：看“{what}”，在 {standing.among} 个方案中列第 {standing.rank}{shared}。",
-            f"Rank {standing.rank} of {standing.among} by {lower_first(what)}{shared}.",
-        ),
+    told = say(
+        lang,
+        f"排名：看“{what}”，在 {standing.among} 个方案中列第 {standing.rank}{shared}。",
+        f"Rank {standing.rank} of {standing.among} by {lower_first(what)}{shared}.",
+    )
+    return (told + _other_than_the_title(data, Key(key.measure, key.scope, key.of), lang),)
+
+
+def _other_than_the_title(data: ReportData, key: Key, lang: Lang) -> str:
+    """That the first sentence is about another number than the rank; empty where it is not."""
+    row = headline(data)
+    if row is None or (row["measure"], row["scope"], row["of"]) == tuple(key):
+        return ""
+    title = headline_name(data, row, lang)
+    return say(
+        lang,
+        f"标题说的“{title}”是本方案自己的主要变化；排名对所有方案用同一个指标。",
+        f" The title tells of {lower_first(title)}, in which this redesign changes most; all "
+        "redesigns are ranked by one measure.",
     )

@@ -11,7 +11,7 @@ from plots.kept import TONES, kept_state, kept_word
 from plots.language import Lang, say
 from plots.naming import measure_definition, measure_title, title_of
 from plots.overtime_words import overtime_reason
-from plots.pair_amounts import pair_amounts
+from plots.pair_amounts import noise_of, pair_amounts
 from plots.pairs import SAME, Key, chosen, pairs
 from plots.report_data import ReportData
 from plots.sentences import Row, relative_change, row_amounts, sides, verdict_word
@@ -75,7 +75,8 @@ def reduction_table(data: ReportData, lang: Lang) -> Table:
             continue
         if item == "visits" and "service" in row and calls_in(data, str(row["service"])):
             continue
-        written = pair_amounts(item, str(row.get("unit") or "count"), before, after)
+        unit = str(row.get("unit") or "count")
+        written = pair_amounts(item, unit, before, after, noise=noise_of(row))
         difference = float(row["difference"])
         ends = {
             side: (float(row.get(f"{side}low", math.nan)), float(row.get(f"{side}high", math.nan)))

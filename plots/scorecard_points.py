@@ -11,9 +11,9 @@ import pandas as pd
 from plots.amounts import join
 from plots.headline import headline_name
 from plots.kept import State, kept_state, kept_word
-from plots.language import LANGS, Lang, say
+from plots.language import LANGS, Lang, of_whom, say
 from plots.naming import measure_title, title_of
-from plots.pair_amounts import pair_amounts
+from plots.pair_amounts import noise_of, pair_amounts
 from plots.pairs import Key, pairs
 from plots.report_data import ReportData
 from plots.subject import call_lines, calls_in, services_of, subject
@@ -158,7 +158,7 @@ def line_name(data: ReportData, row: pd.Series, lang: Lang) -> str:
         name = say(lang, "材料", "Documents")
         many = len(services_of(data)) > 1
         title = title_of(data, "service", str(row["of"]), lang)
-        return say(lang, f"{name}（{title}）", f"{name} ({title})") if many else name
+        return of_whom(name, title, lang) if many else name
     if row["scope"] == "service" and len(services_of(data)) == 1:
         return measure_title(str(row["measure"]), lang)
     return headline_name(data, row, lang)
@@ -166,7 +166,9 @@ def line_name(data: ReportData, row: pd.Series, lang: Lang) -> str:
 
 def _of_one(data: ReportData, row: pd.Series, states: Mapping[str, State], lang: Lang) -> str:
     """The finding where there is one target: how far it is met, before and after."""
-    written = pair_amounts("", str(row["unit"]), float(row["before"]), float(row["after"]))
+    written = pair_amounts(
+        "", str(row["unit"]), float(row["before"]), float(row["after"]), noise=noise_of(row)
+    )
     told = {}
     for side, state in states.items():
         value, word = written.full(float(row[side]), lang), kept_word(state, lang)

@@ -11,6 +11,7 @@ from plots.language import Lang, lower_first, say
 from plots.naming import measure_title
 from plots.report_data import ReportData
 from plots.sensitivity_numbers import sensitivity_amounts, sensitivity_numbers
+from sim.comparison import LEAST
 from sim.sensitivity import MOST, SCREENING, SIDES, Sensitivity
 
 _NAMED = 3
@@ -54,7 +55,8 @@ def sensitivity_in_words(found: Sensitivity, numbers: pd.DataFrame, what: str, l
             f"What counts most for {lower_first(what)} is “{name}”: from {first} to {last}, it is "
             f"{between}",
         )
-    if found.low <= 0 <= found.high:
+    least = LEAST * abs(found.value - found.difference)
+    if found.low <= 0 <= found.high or abs(found.difference) < least:
         return say(
             lang,
             f"{what}本来就没有可分辨的变化；最能左右它的是“{name}”",
@@ -72,8 +74,8 @@ def sensitivity_in_words(found: Sensitivity, numbers: pd.DataFrame, what: str, l
         return say(
             lang,
             f"{told}若与假定相差 20 %，{what}就不再有把握地{_turn(found, lang)}",
-            f"The {_turn(found, lang)} in {lower_first(what)} is no longer certain if this is 20% "
-            f"off: {told}",
+            f"The {_turn(found, lang)} in {lower_first(what)} is no longer certain if "
+            f"{'this' if len(turning) == 1 else 'any one of these'} is 20% off: {told}",
         )
     every = [found.difference, *(v for _, row in numbers.iterrows() for v in _ends(row))]
     between = _between(every, written, lang, signed=True)

@@ -7,12 +7,14 @@ import re
 
 import pandas as pd
 
-from plots.amounts import Amounts
+from plots.amounts import Amounts, clock
+from plots.flow_places import at_place, parts_of
 from plots.language import LANGS, Lang, say
 from plots.model_words import last_field, place_words, value_words
 from plots.operator_words import number_word, operator_title
 from plots.pair_amounts import pair_amounts
 from plots.report_data import ReportData
+from scenarios.pools import StaffBlock
 
 _OF_STEP = re.compile(r"redesign\[(\d+)\]\.(.+)")
 _SETTINGS = ("number", "less", "more")
@@ -65,12 +67,27 @@ def number_title(path: str, data: ReportData, lang: Lang) -> str:
     if operators.count(operators[step]) > 1:
         title = say(lang, f"{title}（第 {step + 1} 步）", f"{title} (step {step + 1})")
     words: list[str] = []
-    for part in re.findall(r"[^.\[\]]+|\[\d+\]", found[2]):
-        if part.startswith("["):
+    parts = parts_of(found[2])
+    for k, part in enumerate(parts):
+        block = _block(parts[: k + 1], data, step) if part.startswith("[") else None
+        if block is not None:
+            words[-1] += " {}–{}".format(*map(clock, block.span))
+        elif part.startswith("["):
             words[-1] += say(lang, f"第 {int(part[1:-1]) + 1} 项", f", no. {int(part[1:-1]) + 1}")
         else:
             words.append(number_word(part, lang))
     return " · ".join([title, *words])
+
+
+def _block(parts: list[str], data: ReportData, step: int) -> StaffBlock | None:
+    """The block of staff that a redesign step put there; None for anything else."""
+    for row in data.trace_of_changes.to_dict("records"):
+        pool = parts_of(str(row["what"]))[:2]
+        if row["step"] == str(step + 1) and pool[0] == "pools" and step + 1 < len(data.stages):
+            found = at_place(data.stages[step + 1], [*pool, *parts])
+            if isinstance(found, StaffBlock):
+                return found
+    return None
 
 
 def _set_to(text: str, path: str, data: ReportData, lang: Lang) -> str:

@@ -11,8 +11,9 @@ import pandas as pd
 from plots.amounts import NONE, Amounts, join, percent
 from plots.language import Lang, lower_first, say
 from plots.naming import measure_title
-from plots.pair_amounts import pair_amounts, verdict_for_digits
+from plots.pair_amounts import noise_of, pair_amounts, verdict_for_digits
 from plots.pairs import SAME
+from sim.comparison import LEAST
 
 Row = Mapping[str, Any] | pd.Series
 """One row of `plots.pairs.pairs`."""
@@ -24,7 +25,7 @@ def row_amounts(row: Row) -> Amounts:
     """How the numbers of a row are written; as `plots.pair_amounts.pair_amounts`."""
     return pair_amounts(
         str(row["measure"]), str(row["unit"]), float(row["before"]), float(row["after"]),
-        verdict=verdict_for_digits(row),
+        verdict=verdict_for_digits(row), noise=noise_of(row),
     )  # fmt: skip
 
 
@@ -98,6 +99,14 @@ def _same(row: Row, subject: str, lang: Lang, what: str, written: Amounts) -> st
         return say(
             lang, f"{subject}后，{what}没有变化（{value}）",
             f"{subject}: no change in {lower_first(what)} ({value})",
+        )  # fmt: skip
+    if abs(float(row["difference"])) < LEAST * abs(before):
+        # Chance may be ruled out, and it is nothing all the same.
+        least = 100 * LEAST
+        return say(
+            lang, f"{subject}后，{what}几乎没有变化（{values}，相差不到 {least:g} %）",
+            f"{subject}: hardly any change in {lower_first(what)} ({values}, less than {least:g} % "
+            "of it)",
         )  # fmt: skip
     if lang == "zh":
         return f"{subject}后，{what}没有可分辨的变化（{values}；差的 95 % 区间 {between}）"

@@ -143,7 +143,7 @@ def _against(numbers: pd.DataFrame, fair: pd.Series, total: float, lang: Lang) -
     if not names:
         return ""
     told = say(lang, "、", ", ").join(names)
-    return say(lang, f"，{told}则相反", f"; {told} works against it")
+    return say(lang, f"，{told}则相反", f"; {told} work{'s' if len(names) == 1 else ''} against it")
 
 
 def _share(share: float, lang: Lang) -> str:

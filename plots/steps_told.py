@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from plots.canvas import ems
+from plots.flows_told import flows_told
 from plots.language import Lang, say
 from plots.model_words import last_field, place_words, value_words
 from plots.operator_words import operator_note, operator_title
@@ -60,17 +61,31 @@ def _told(data: ReportData, rows: list[_Row], lang: Lang) -> str:
 
 
 def _others(data: ReportData, rows: list[_Row], lang: Lang, *, also: bool) -> str:
-    """Changes within what stays: each where they are few and short, else their number."""
+    """Changes within what stays: each where they are few and short, else how many and where."""
+    before, after = models_of_step(rows[0], data)
+    if not also and before is not None and after is not None:
+        flows = flows_told((str(row["what"]) for row in rows), before, after, data, lang)
+        if flows:
+            return flows
     if len(rows) <= _FEW:
         each = [_from_to(data, row, lang) for row in rows]
         if sum(map(ems, each)) <= _SHORT:
             return say(lang, "、", ", ").join(each)
     places = "place" if len(rows) == 1 else "places"
+    where = _whereabouts(data, rows, lang)
     return say(
         lang,
-        f"{'另' if also else ''}改 {len(rows)} 处",
-        f"{'also ' if also else ''}changed in {len(rows)} {places}",
+        f"{'另' if also else ''}改 {len(rows)} 处（{where}）",
+        f"{'also ' if also else ''}changed in {len(rows)} {places} ({where})",
     )
+
+
+def _whereabouts(data: ReportData, rows: list[_Row], lang: Lang) -> str:
+    """Whose pools, activities and services were changed, each once."""
+    every = [place_words(str(r["what"]), data, lang, model_of_change(r, data)) for r in rows]
+    heads = list(dict.fromkeys(words.split(" · ")[0] for words in every))
+    more = say(lang, " 等", ", …") if len(heads) > _FEW else ""
+    return say(lang, "、", ", ").join(heads[:_FEW]) + more
 
 
 def _from_to(data: ReportData, row: _Row, lang: Lang) -> str:
@@ -81,8 +96,9 @@ def _from_to(data: ReportData, row: _Row, lang: Lang) -> str:
         for side, model in zip(("old", "new"), models_of_step(row, data), strict=True)
         if not _lacks(row, side)
     ]
-    gone = say(lang, "（取消）", " (gone)") if _lacks(row, "new") else ""
-    return f"{place} {' → '.join(values)}{gone}"
+    only = {"old": ("（新增）", " (new)"), "new": ("（取消）", " (gone)")}
+    turn = "".join(say(lang, *words) for side, words in only.items() if _lacks(row, side))
+    return f"{place} {' → '.join(values)}{turn}"
 
 
 def _kind(row: _Row) -> str:

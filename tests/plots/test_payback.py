@@ -32,7 +32,7 @@ def test_a_working_day_measured_is_one_of_250():
 def test_weeks_measured_are_a_part_of_365_days_and_what_is_paid_each_year_is_taken_off():
     # 1,000 in 14.6 days are 25,000 a year, less 10,000: 300,000 are back after 20 years.
     told = words(-1000.0, -1000.0, -1000.0, yearly=10_000.0, days=14.6)
-    assert "about 20.0 years (20.0–20.0)" in told
+    assert "about 20.0 years." in told
 
 
 def test_what_may_save_nothing_may_never_pay():

@@ -1,0 +1,85 @@
+"""What a redesign step did to the flow of a service: steps gone, side by side, in another order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from plots.flow_places import at_place, parts_of
+from plots.flow_words import step_title
+from plots.language import Lang, say
+from plots.model_words import place_words
+from plots.naming import title_of
+from plots.report_data import ReportData
+from plots.trace_text import Plain
+from scenarios.flows import Parallel, Step, every_step
+from scenarios.model import ServiceModel
+
+_MOST = 16
+"""Most steps whose order is told."""
+
+
+def flows_told(
+    paths: Iterable[str], before: ServiceModel, after: ServiceModel, data: ReportData, lang: Lang
+) -> str:
+    """What became of the flows that all of some changes are about; empty where any is of another.
+
+    Parameters
+    ----------
+    paths
+        Where the changes are.
+    before, after
+        The models before the redesign step and after it.
+    data
+        The models, which have the titles.
+    lang
+        Language.
+    """
+    flows: dict[tuple[str, ...], str] = {}
+    for parts in map(parts_of, paths):
+        if parts[0] != "services" or "flow" not in parts[2:5:2]:
+            return ""
+        flow = parts[: parts.index("flow", 2) + 1]
+        flows[tuple(flow)] = place_words(".".join(flow), data, lang, after)
+    told: dict[str, list[str]] = {}
+    for place, whose in flows.items():
+        old, new = (at_place(model, [*place]) or () for model in (before, after))
+        told.setdefault(_told(old, new, data, lang), []).append(whose)
+    if "" in told:
+        return ""
+    # Channels are often changed alike: what is done to them is said once.
+    names = ((say(lang, "、", ", ").join(every), what) for what, every in told.items())
+    return say(lang, "；", "; ").join(say(lang, f"{who}：", f"{who}: ") + w for who, w in names)
+
+
+def _told(old: tuple[Step, ...], new: tuple[Step, ...], data: ReportData, lang: Lang) -> str:
+    """What became of one flow; empty where no step went or has another place."""
+    title = partial(_title, data, lang)
+    first, then = [*map(title, every_step(old))], [*map(title, every_step(new))]
+    parts = []
+    if gone := [name for name in dict.fromkeys(first) if name not in then]:
+        parts.append(say(lang, "取消步骤 ", "gone ") + say(lang, "、", ", ").join(gone))
+    beside = [[*map(title, every_step(way))] for way in _new_ways(old, new)]
+    if beside:
+        ways = " ‖ ".join(" → ".join(way) for way in beside)
+        parts.append(say(lang, f"并行 {ways}", f"side by side {ways}"))
+    stays = [name for name in first if name in then]
+    if not beside and stays != [name for name in then if name in first] and len(then) <= _MOST:
+        order = " → ".join(then)
+        parts.append(say(lang, f"次序改为 {order}", f"now in the order {order}"))
+    return say(lang, "，", ", ").join(parts)
+
+
+def _new_ways(old: tuple[Step, ...], new: tuple[Step, ...]) -> Iterator[tuple[Step, ...]]:
+    """Ways that are walked side by side now, and were not before."""
+    known = [step.parallel for step in every_step(old) if isinstance(step, Parallel)]
+    for step in every_step(new):
+        if isinstance(step, Parallel) and step.parallel not in known:
+            yield from step.parallel
+
+
+def _title(data: ReportData, lang: Lang, step: Step) -> str:
+    def words(plain: Plain, field: str) -> str:
+        return title_of(data, "activity", str(plain), lang)
+
+    return step_title(step, words, lang)
