@@ -8,8 +8,10 @@ from typing import Any
 
 from onewindow.grid import Grid
 from onewindow.rostering import RosterResult
+from optimize.roster_audit import Violation
 from optimize.solved import relative_gap
 from plots.language import Lang, say
+from scenarios.roster_rule_names import RULE_NAMES
 
 _SHOWN = 20
 """Sentences of one kind that are told on the screen."""
@@ -50,7 +52,9 @@ def _numbers(found: RosterResult, lang: Lang) -> Grid:
     table.row(say(lang, "  缺人", "  people missing"), f"{cost.under:,.6g}")
     table.row(say(lang, "  多人", "  people too many"), f"{cost.over:,.6g}")
     table.row(say(lang, "  未满足的意愿", "  wishes not met"), f"{cost.wishes:,.6g}")
-    table.row(say(lang, "  计价规则", "  priced rules"), f"{cost.rules:,.6g}")
+    for rule, names in RULE_NAMES.items():
+        if price := found.price_of(rule):
+            table.row(f"  {say(lang, *names)}", f"{price:,.6g}")
     if found.plan is not None:
         table.row(say(lang, "距下界的差距", "gap to the bound"), _gap(found.plan.gap, lang))
     table.row(say(lang, "违反硬性规则", "hard rules broken"), f"{len(found.broken)}")
@@ -77,17 +81,9 @@ def roster_record(found: RosterResult) -> dict[str, Any]:
         "interrupted": found.interrupted,
         "roster": found.roster,
         "violations": [
-            {
-                "rule": one.rule,
-                "hard": one in found.broken,
-                "people": one.people,
-                "days": [case.date(day) for day in one.days],
-                "beyond": one.beyond,
-                "zh": one.sentence.zh,
-                "en": one.sentence.en,
-            }
-            for one in found.violations
+            {"hard": one in found.broken, **_violation(found, one)} for one in found.violations
         ],
+        "charges": [_violation(found, one) for one in found.charges],
         "unmet": [
             {
                 "date": case.date(one.day),
@@ -104,3 +100,14 @@ def roster_record(found: RosterResult) -> dict[str, Any]:
             for one in found.unmet
         ],
     }  # fmt: skip
+
+
+def _violation(found: RosterResult, one: Violation) -> dict[str, Any]:
+    return {
+        "rule": one.rule,
+        "people": one.people,
+        "days": [found.case.date(day) for day in one.days],
+        "beyond": one.beyond,
+        "zh": one.sentence.zh,
+        "en": one.sentence.en,
+    }

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from optimize.roster_audit import RosterCost, Violation, audit, roster_cost
+from optimize.roster_audit import RosterCost, Violation, audit, charges, roster_cost
 from optimize.roster_limits import Roster
 from optimize.roster_plan import RosterPlan, ToldRoster, plan_roster
 from optimize.roster_unmet import Unmet, unmet
 from scenarios.roster_case_of import case_of
 from scenarios.roster_file import RosterFile
-from scenarios.rosters import RosterCase
+from scenarios.rosters import RosterCase, RuleName
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class RosterResult:
     cost: RosterCost
     violations: tuple[Violation, ...]
     """Every breach of a rule that is not off, hard ones first."""
+    charges: tuple[Violation, ...] = ()
+    """What is not wrong and yet has a price: extra pay, unfair shares."""
     unmet: tuple[Unmet, ...] = ()
     """Needs and wishes left open, the dearest first, with what stands in the way of each."""
     plan: RosterPlan | None = None
@@ -35,6 +37,12 @@ class RosterResult:
     def broken(self) -> tuple[Violation, ...]:
         """Breaches of hard rules."""
         return tuple(v for v in self.violations if self.case.strength(v.rule) == "hard")
+
+    def price_of(self, rule: RuleName) -> float:
+        """What breaches of a priced rule, or what it charges for, come to."""
+        price = self.case.strength(rule)
+        beyond = [v.beyond for v in (*self.violations, *self.charges) if v.rule == rule]
+        return sum(beyond) * price if isinstance(price, float) else 0.0
 
     @property
     def interrupted(self) -> bool:
@@ -89,5 +97,12 @@ def judged(
     found = audit(case, roster)
     hard_first = sorted(found, key=lambda one: case.strength(one.rule) != "hard")
     return RosterResult(
-        file, case, roster, roster_cost(case, roster), tuple(hard_first), unmet(case, roster), plan
+        file=file,
+        case=case,
+        roster=roster,
+        cost=roster_cost(case, roster),
+        violations=tuple(hard_first),
+        charges=charges(case, roster),
+        unmet=unmet(case, roster),
+        plan=plan,
     )

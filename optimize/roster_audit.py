@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from optimize.roster_limits import Grid, Limit, Roster, grid_of, worked
 from optimize.roster_rules import RULES, article_of, limits_of
-from scenarios.rosters import RosterCase, RuleName
+from scenarios.rosters import ASKED_FOR, RosterCase, RuleName
 from scenarios.section import TextPair
 
 
@@ -45,19 +46,33 @@ class RosterCost:
 
 
 def audit(case: RosterCase, roster: Roster) -> tuple[Violation, ...]:
-    """Every breach of a rule that is not off, hard or priced.
+    """Every breach of a rule that is not off, hard or priced; see `charges` for what only costs.
 
     Raises
     ------
     DataError
         The roster has other people, days or kinds than the case.
     """
+    return tuple(one for one in _beyond(case, roster) if one.rule not in ASKED_FOR)
+
+
+def charges(case: RosterCase, roster: Roster) -> tuple[Violation, ...]:
+    """What is not wrong and yet has been given a price: extra pay, unfair shares.
+
+    Raises
+    ------
+    DataError
+        As `audit`.
+    """
+    return tuple(one for one in _beyond(case, roster) if one.rule in ASKED_FOR)
+
+
+def _beyond(case: RosterCase, roster: Roster) -> Iterator[Violation]:
     grid = grid_of(case, roster)
-    return tuple(
-        Violation(limit.rule, limit.people, limit.days, beyond, sentence(case, limit, grid))
-        for limit in limits_of(case)
-        if (beyond := limit.broken_by(grid))
-    )
+    for limit in limits_of(case):
+        if beyond := limit.broken_by(grid):
+            says = sentence(case, limit, grid)
+            yield Violation(limit.rule, limit.people, limit.days, beyond, says)
 
 
 def roster_cost(case: RosterCase, roster: Roster) -> RosterCost:

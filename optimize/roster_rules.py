@@ -17,12 +17,10 @@ from scenarios.rosters import RosterCase, RuleName
 class Rule:
     """A rule; its sentences name ``got``, ``side`` and what the limit has ``said``."""
 
-    name: tuple[str, str]
-    """What it is called, in Chinese and in English."""
     limits: Callable[[RosterCase, str], Iterator[Limit]]
     """Its limits for a person."""
     article: tuple[str, str]
-    """Where it stands, likewise."""
+    """Where it stands, in Chinese and in English."""
     breach: tuple[str, str]
     """What is wrong, likewise."""
 
@@ -41,13 +39,11 @@ _ROTATION = ("轮岗要求", "rotation of posts")
 _FAIR = ("公平", "fairness")
 RULES: dict[RuleName, Rule] = {
     "day_hours": Rule(
-        ("每日工时", "hours of a day"),
         law.day_hours,
         _STATE_COUNCIL,
         ("一天至多 {side:g} 小时，实排 {got:g} 小时", "at most {side:g} h a day, got {got:g} h"),
     ),
     "week_hours": Rule(
-        ("每周工时", "hours of a week"),
         law.week_hours,
         _STATE_COUNCIL,
         (
@@ -56,7 +52,6 @@ RULES: dict[RuleName, Rule] = {
         ),
     ),
     "rest_day": Rule(
-        ("每周休息日", "rest day of a week"),
         law.rest_day,
         ("劳动法 第38条", "Labour Law, art. 38"),
         (
@@ -65,7 +60,6 @@ RULES: dict[RuleName, Rule] = {
         ),
     ),
     "day_overtime": Rule(
-        ("每日加班", "overtime of a day"),
         law.day_overtime,
         ("劳动法 第41条", "Labour Law, art. 41"),
         (
@@ -74,7 +68,6 @@ RULES: dict[RuleName, Rule] = {
         ),
     ),
     "month_overtime": Rule(
-        ("每月加班", "overtime of a month"),
         law.month_overtime,
         ("劳动法 第41条", "Labour Law, art. 41"),
         (
@@ -83,7 +76,6 @@ RULES: dict[RuleName, Rule] = {
         ),
     ),
     "protected": Rule(
-        ("女职工保护", "protection of mothers"),
         law.protected,
         _PROTECTED,
         (
@@ -92,13 +84,11 @@ RULES: dict[RuleName, Rule] = {
         ),
     ),
     "rest": Rule(
-        ("班间休息", "rest between shifts"),
         law.rest,
         ("通行做法，非法律规定", "common rule, not Chinese law"),
         ("班次 {0} 之后休息不足", "too little rest after shift {0}"),
     ),
     "succession": Rule(
-        ("班次衔接", "order of shifts"),
         contract.succession,
         _HOUSE,
         (
@@ -107,37 +97,31 @@ RULES: dict[RuleName, Rule] = {
         ),
     ),
     "available": Rule(
-        ("请假或不可用", "leave or not available"),
         contract.available,
         ("请假或不可用", "leave or not available"),
         ("当天不能上此班", "cannot work this shift on that day"),
     ),
     "skill": Rule(
-        ("技能不符", "lack of the skill"),
         contract.skill,
         ("技能要求", "skill"),
         ("缺少技能 {0}", "lacks the skill {0}"),
     ),
     "most_of_kind": Rule(
-        ("班次次数上限", "most shifts of a kind"),
         contract.most_of_kind,
         _CONTRACT,
         ("班次 {0} 至多 {side:g} 次，实排 {got:g} 次", "at most {side:g} shifts {0}, got {got:g}"),
     ),
     "least_hours": Rule(
-        ("最低工时", "least hours"),
         contract.least_hours,
         _CONTRACT,
         ("工时至少 {side:g} 小时，实排 {got:g} 小时", "at least {side:g} h of work, got {got:g} h"),
     ),
     "most_hours": Rule(
-        ("最高工时", "most hours"),
         contract.most_hours,
         _CONTRACT,
         ("工时至多 {side:g} 小时，实排 {got:g} 小时", "at most {side:g} h of work, got {got:g} h"),
     ),
     "work_run_most": Rule(
-        ("连续工作上限", "most days of work in a row"),
         contract.work_run_most,
         _CONTRACT,
         (
@@ -146,19 +130,16 @@ RULES: dict[RuleName, Rule] = {
         ),
     ),
     "work_run_least": Rule(
-        ("连续工作下限", "least days of work in a row"),
         contract.work_run_least,
         _CONTRACT,
         ("连续工作至少 {1} 天，实排 {0} 天", "at least {1} days of work in a row, got {0}"),
     ),
     "off_run_least": Rule(
-        ("连续休息下限", "least days off in a row"),
         contract.off_run_least,
         _CONTRACT,
         ("连续休息至少 {1} 天，实排 {0} 天", "at least {1} days off in a row, got {0}"),
     ),
     "off_run_most": Rule(
-        ("连续休息上限", "most days off in a row"),
         contract.off_run_most,
         _CONTRACT,
         (
@@ -167,7 +148,6 @@ RULES: dict[RuleName, Rule] = {
         ),
     ),
     "weekends_most": Rule(
-        ("周末班上限", "most weekends"),
         contract.weekends_most,
         _CONTRACT,
         (
@@ -176,13 +156,11 @@ RULES: dict[RuleName, Rule] = {
         ),
     ),
     "nights_most": Rule(
-        ("夜班上限", "most nights"),
         contract.nights_most,
         _CONTRACT,
         ("至多 {side:g} 个夜班，实排 {got:g} 个", "at most {side:g} night shifts, got {got:g}"),
     ),
     "night_run_most": Rule(
-        ("连续夜班上限", "most nights in a row"),
         contract.night_run_most,
         _CONTRACT,
         (
@@ -191,7 +169,6 @@ RULES: dict[RuleName, Rule] = {
         ),
     ),
     "same_kind_run": Rule(
-        ("同班次连续上限", "most days in a row on one shift"),
         contract.same_kind_run,
         _ROTATION,
         (
@@ -200,7 +177,6 @@ RULES: dict[RuleName, Rule] = {
         ),
     ),
     "post_most": Rule(
-        ("同岗位天数上限", "most days at one post"),
         contract.post_most,
         _ROTATION,
         (
@@ -209,19 +185,16 @@ RULES: dict[RuleName, Rule] = {
         ),
     ),
     "apart": Rule(
-        ("不得同班", "pairs kept apart"),
         contract.apart,
         _HOUSE,
         ("不得同上班次 {0}", "may not both work shift {0}"),
     ),
     "together": Rule(
-        ("须同班", "pairs kept together"),
         contract.together,
         _HOUSE,
         ("须同上班次 {0}，前者单独上班", "work shift {0} together only; the first is alone"),
     ),
     "extra_pay": Rule(
-        ("加班费", "extra pay"),
         extra_pay,
         ("劳动法 第44条", "Labour Law, art. 44"),
         (
@@ -230,7 +203,6 @@ RULES: dict[RuleName, Rule] = {
         ),
     ),
     "even_nights": Rule(
-        ("夜班均衡", "even nights"),
         fairness.even_nights,
         _FAIR,
         (
@@ -239,19 +211,16 @@ RULES: dict[RuleName, Rule] = {
         ),
     ),
     "even_weekends": Rule(
-        ("周末均衡", "even weekends"),
         fairness.even_weekends,
         _FAIR,
         ("周末应摊 {0:.1f} 个，实排 {got:g} 个", "a fair share of {0:.1f} weekends, got {got:g}"),
     ),
     "even_hours": Rule(
-        ("工时均衡", "even hours"),
         fairness.even_hours,
         _FAIR,
         ("工时应摊 {0:.1f} 小时，实排 {got:g} 小时", "a fair share of {0:.1f} h, got {got:g} h"),
     ),
     "even_wishes": Rule(
-        ("意愿均衡", "even wishes"),
         fairness.even_wishes,
         _FAIR,
         ("{got:g} 个意愿未满足", "{got:g} wishes not met"),

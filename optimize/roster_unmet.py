@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from optimize.roster_hindrance import Hindrance, Hindrances, Reason
 from optimize.roster_limits import Grid, Roster, grid_of, worked
-from optimize.roster_rules import RULES
+from scenarios.roster_rule_names import RULE_NAMES
 from scenarios.rosters import RosterCase, Wish
 from scenarios.section import TextPair
 
@@ -140,11 +140,8 @@ def _reason(reason: Reason, article: tuple[str, str]) -> tuple[str, str]:
         case "at_work" | "price" | "free":
             return _OTHERS[reason]
         case rule:
-            of = RULES[rule]
-            return (
-                f"受限于{of.name[0]}（{of.article[0]}）",
-                f"kept by {of.name[1]} ({of.article[1]})",
-            )
+            zh, en = RULE_NAMES[rule]
+            return f"受限于{zh}（{article[0]}）", f"kept by {en} ({article[1]})"
 
 
 def _wish_sentence(

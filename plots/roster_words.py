@@ -7,6 +7,7 @@ from optimize.roster_rules import RULES
 from plots.amounts import clock
 from plots.language import Lang, say
 from plots.roster_data import RosterData
+from scenarios.roster_rule_names import RULE_NAMES
 from scenarios.rosters import RosterKind, RuleName
 
 _ZH = "一二三四五六日"
@@ -45,7 +46,8 @@ def kind_times(kind: RosterKind, lang: Lang) -> str:
 
 def rule_title(rule: RuleName, lang: Lang) -> str:
     """What a rule is called."""
-    return say(lang, *RULES[rule].name)
+    name = say(lang, *RULE_NAMES[rule])
+    return name[:1].upper() + name[1:]
 
 
 def rule_article(rule: RuleName, lang: Lang) -> str:

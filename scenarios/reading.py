@@ -131,5 +131,7 @@ def problems_in(
             continue
         where = dotted(finding.path)
         line = document.line(finding.path)
-        first.setdefault((where, finding.what), Problem(where, finding.what, name, line))
+        sheet = document.sheet(finding.path)
+        stands = name if sheet is None else f"{name or ''}[{sheet}]"
+        first.setdefault((where, finding.what), Problem(where, finding.what, stands, line))
     return tuple(sorted(first.values(), key=lambda problem: problem.line or 0))

@@ -37,7 +37,7 @@ def case_of(file: RosterFile) -> RosterCase:
 
 def _person(file: RosterFile, line: PersonLine, calendar: DayCalendar) -> Person:
     return Person(
-        contract=Contract() if line.contract is None else file.contracts[line.contract],
+        contract=_contract(file, line),
         skills=line.skills,
         leave=tuple(sorted(calendar.within(line.leave))),
         unavailable=_unavailable(line.unavailable, tuple(file.kinds), calendar),
@@ -48,6 +48,17 @@ def _person(file: RosterFile, line: PersonLine, calendar: DayCalendar) -> Person
         nights_before=line.nights_before,
         weekends_before=line.weekends_before,
     )
+
+
+def _contract(file: RosterFile, line: PersonLine) -> Contract:
+    """The contract of a person, with the hours that are their own."""
+    shared = Contract() if line.contract is None else file.contracts[line.contract]
+    own = {
+        key: hours
+        for key, hours in (("least_hours", line.least_hours), ("most_hours", line.most_hours))
+        if hours is not None
+    }
+    return shared.replace(**own) if own else shared
 
 
 def days_of(line: WishLine | UnavailableLine, calendar: DayCalendar) -> list[int]:

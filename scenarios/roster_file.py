@@ -18,6 +18,7 @@ from scenarios.rosters import (
 )
 from scenarios.section import NUMBER, Date, Factor, Map, Named, Section, Text
 from scenarios.shifts import Count
+from scenarios.units import Duration
 
 OFF = ("off", "休", "休息", "-", "")
 """Words for a day off."""
@@ -93,6 +94,10 @@ class PersonLine(Section):
     """Night shifts already worked of those that are counted together with the days planned."""
     weekends_before: Count = 0
     """Weekends already worked, likewise."""
+    least_hours: Duration | None = None
+    """Least working time in the days planned; that of the contract when left out."""
+    most_hours: Duration | None = None
+    """Most working time, likewise."""
     protected: Literal["pregnant", "nursing"] | None = None
     """Seven months pregnant or more, or nursing a child under one."""
 
@@ -142,6 +147,9 @@ class RosterFile(Section):
     """Days to plan."""
     holidays: Literal["CN"] | tuple[Date, ...] = ()
     """CN for Chinese public holidays and make-up workdays, or the dates of holidays."""
+    needs_from: str | None = None
+    """A shifts.csv that `onewindow staff --out` wrote, beside this file: its shifts become kinds,
+    and what they need by weekday."""
     kinds: Named[RosterKind] = Field(default_factory=frozendict)
     """Kinds of shift by name."""
     contracts: Named[Contract] = Field(default_factory=frozendict)

@@ -12,9 +12,12 @@ from scenarios.errors import ModelError
 from scenarios.findings import Finding, shown
 from scenarios.pydantic_errors import findings_of
 from scenarios.reading import problems_in, text_of
+from scenarios.roster_book_reading import workbook_document
 from scenarios.roster_checks import findings_in_roster
 from scenarios.roster_file import RosterFile
+from scenarios.roster_planned import with_planned
 from scenarios.units import IN_FILE
+from scenarios.workbooks import is_workbook
 from scenarios.yaml_text import Document, parse_yaml
 
 
@@ -25,13 +28,15 @@ def roster_schema() -> dict[str, Any]:
 
 
 def load_roster(path: str | Path) -> RosterFile:
-    """Read a roster file.
+    """Read a roster file: YAML, or a workbook with the sheets of `roster_book`.
 
     Raises
     ------
-    ModelError
+    DataError, ModelError
         It cannot be read or does not make sense; every problem has its line.
     """
+    if is_workbook(path):
+        return roster_in(workbook_document(path), path)
     return roster_in(parse_yaml(text_of(path, "a roster file")), path)
 
 
@@ -40,6 +45,8 @@ def roster_in(document: Document, file: str | Path | None = None) -> RosterFile:
 
     Raises
     ------
+    DataError
+        The plan that its needs are taken from cannot be read.
     ModelError
         The data does not make sense; every problem has its line.
     """
@@ -51,6 +58,8 @@ def roster_in(document: Document, file: str | Path | None = None) -> RosterFile:
         except ValidationError as error:
             found += findings_of(error, document.data, roster_schema())
         else:
+            if read.needs_from is not None:
+                read = with_planned(read, file)
             found += findings_in_roster(read)
     elif not found:
         got = "an empty file" if document.data is None else shown(document.data)

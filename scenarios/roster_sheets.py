@@ -10,17 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 from scenarios.cell_texts import unquoted
 from scenarios.csv_rows import separator_of, text_of_table
 from scenarios.errors import DataError, Problem
 from scenarios.rosters import RosterCase
+from scenarios.workbooks import is_workbook, sheets_of
 from scenarios.written_cells import date_in, plain
 
 _HEADS = 30
 """Rows among which the one of the days is looked for."""
-_WORKBOOKS = (".xlsx", ".xlsm")
 _MONTH_DAY = re.compile(r"(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})(?!\d)")
 Rows = tuple[tuple[str, ...], ...]
 """Texts of cells, empty where nothing stands."""
@@ -62,7 +61,7 @@ def find_days(path: str | Path, case: RosterCase) -> Sheet:
         It cannot be read, or no row has most days of the case.
     """
     file = str(path)
-    sheets = _workbook(file) if file.lower().endswith(_WORKBOOKS) else _text(file)
+    sheets = _workbook(file) if is_workbook(file) else _text(file)
     best: Sheet | None = None
     for sheet, rows in sheets:
         for number, row in enumerate(rows[:_HEADS]):
@@ -79,19 +78,8 @@ def find_days(path: str | Path, case: RosterCase) -> Sheet:
 
 
 def _workbook(file: str) -> Iterator[tuple[str, Rows]]:
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(file, data_only=True)
-    except FileNotFoundError as error:
-        what = "expected a workbook, got no file. Correct the path."
-        raise DataError(Problem("", what, file)) from error
-    except (BadZipFile, KeyError, ValueError, OSError) as error:
-        what = f"expected a workbook, got a file that is none ({error}). Save it as .xlsx again."
-        raise DataError(Problem("", what, file)) from error
-    for sheet in book.worksheets:
-        rows = sheet.iter_rows(values_only=True)
-        yield sheet.title, tuple(tuple(map(_told, row)) for row in rows)
+    for name, cells in sheets_of(file):
+        yield name, tuple(tuple(map(_told, row)) for row in cells)
 
 
 def _told(value: Any) -> str:

@@ -37,12 +37,21 @@ class Document:
     """Line of each value, counted from 1; a value in a map has the line of its key."""
     findings: list[Finding] = field(default_factory=list)
     """What is wrong with the text as YAML."""
+    sheets: dict[Path, str] = field(default_factory=dict)
+    """Sheet on which a part stands, where it was read from a workbook."""
 
     def line(self, path: Path) -> int | None:
         """Line of a value, or of the section that should hold it."""
         for length in range(len(path), -1, -1):
             if path[:length] in self.lines:
                 return self.lines[path[:length]]
+        return None
+
+    def sheet(self, path: Path) -> str | None:
+        """Sheet on which a value stands, or the section that should hold it."""
+        for length in range(len(path), -1, -1):
+            if path[:length] in self.sheets:
+                return self.sheets[path[:length]]
         return None
 
 

@@ -57,6 +57,36 @@ Grid = Annotated[
 ]  # fmt: skip
 
 
+Example = Annotated[
+    str,
+    typer.Option("--example", metavar="NAME", help="What to begin with: hotline or hall."),
+]
+NewFolder = Annotated[
+    Path,
+    typer.Argument(metavar="DIR", help="Folder to write to; it is made.", show_default=False),
+]
+
+
+@app.command()
+def new(
+    folder: NewFolder, example: Example = "hotline", lang: Language = None, as_json: AsJson = False
+) -> None:
+    """Write an example to put your own people and needs into, as YAML and as a workbook.
+
+    Both say the same and either can be used: roster.yaml with comments, roster_in.xlsx with a sheet
+    for people, contracts, kinds of shift, needs, wishes and rules. Nothing is written over.
+
+    For example:
+
+    - `onewindow roster new march`
+    - `onewindow roster new hall --example hall --lang zh`
+    - `onewindow roster march/roster.yaml --out march/out`
+    """
+    from onewindow.roster_new import write_example
+
+    write_example(folder, example, chosen_lang(lang), as_json)
+
+
 @app.command()
 def make(
     file: File,

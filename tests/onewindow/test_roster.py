@@ -71,3 +71,16 @@ def test_mistakes_are_one_sentence(call, march, command: str, says: str) -> None
     result = call(*command.split())
     assert result.exit_code == 2
     assert says in result.stderr
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_example_is_written_and_never_written_over(call, march, lang: str) -> None:
+    made = call("roster", "new", "mine", "--example", "hall", "--lang", lang)
+    assert made.exit_code == 0
+    assert "onewindow roster mine/roster.yaml" in made.stdout
+    assert {path.name for path in (march / "mine").iterdir()} == {"roster.yaml", "roster_in.xlsx"}
+    again = call("roster", "new", "mine", "--lang", lang)
+    assert again.exit_code == 2
+    assert "expected no such file yet" in again.stderr
+    wrong = call("roster", "new", "other", "--example", "hal")
+    assert "Did you mean 'hall'?" in wrong.stderr

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from optimize.roster_audit import audit, roster_cost
+from optimize.roster_audit import audit, charges, roster_cost
 from optimize.roster_limits import grid_of
 from optimize.roster_rules import RULES, article_of, limits_of
 from optimize.roster_together import implied_limits
@@ -171,7 +171,8 @@ def test_a_rule_is_just_kept_and_broken_by_one_unit(
 
     def violations(rows: tuple[str, ...], judged: RuleName | None) -> Any:
         made = made_for(rows, judged)
-        return audit(made, {n: row(r) for n, r in zip("ABC", rows, strict=False)})
+        roster = {n: row(r) for n, r in zip("ABC", rows, strict=False)}
+        return (charges if judged in ASKED_FOR else audit)(made, roster)
 
     assert violations(kept, rule) == ()
     assert violations(broken, None) == (), "a rule that is off is not judged"
@@ -201,7 +202,7 @@ def test_articles_go_with_the_numbers() -> None:
 
 def test_a_sentence_of_fairness_says_what_was_worked() -> None:
     made = case("even_nights", ("NNN", "..."), {}).replace(needs=TWO_NIGHTS)
-    (found,) = audit(made, {"A": row("NNN"), "B": row("...")})
+    (found,) = charges(made, {"A": row("NNN"), "B": row("...")})
     assert "a fair share of 1.0 night shifts, got 3" in found.sentence.en
 
 

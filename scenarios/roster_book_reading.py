@@ -1,0 +1,222 @@
+"""A workbook in the form schedulers keep as the plain data of a roster file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path as FilePath
+from typing import Any
+
+from scenarios.findings import Finding, Path, near, shown, wrong_name
+from scenarios.roster_book import LAW, LAW_KEYS, PLAN, SHEETS, Column, Sheet
+from scenarios.roster_rule_names import RULE_NAMES
+from scenarios.workbooks import sheets_of
+from scenarios.written_cells import plain
+from scenarios.yaml_text import Document
+
+_RULES = {word.lower(): rule for rule, names in RULE_NAMES.items() for word in (rule, *names)}
+_SKIPPED = ("说明", "notes")
+
+
+def workbook_document(path: str | FilePath) -> Document:
+    """A workbook as plain data; the sheet and row of each value stand in it, and what is wrong.
+
+    Raises
+    ------
+    DataError
+        It cannot be read as a workbook.
+    """
+    document = Document(data={})
+    known = {name.lower(): sheet for sheet in SHEETS for name in (sheet.zh, sheet.en)}
+    found: dict[str, tuple[str, Sequence[Sequence[object]]]] = {}
+    for title, rows in sheets_of(path):
+        sheet = known.get(plain(title).lower())
+        if sheet is not None:
+            found[sheet.part] = title, rows
+        elif near(plain(title), known) is not None:
+            what = wrong_name("a sheet that is known", title, known, "Rename it.")
+            document.findings.append(Finding((), what))
+    # People come before what is said of them, however the sheets are ordered.
+    for sheet in SHEETS:
+        if sheet.part in found:
+            _read(document, sheet, *found[sheet.part])
+    return document
+
+
+def _read(document: Document, sheet: Sheet, title: str, rows: Sequence[Sequence[object]]) -> None:
+    line = next((k for k, row in enumerate(rows) if any(map(_there, row))), None)
+    if line is None:
+        return
+    head = _head(document, sheet, title, rows[line], line + 1)
+    for k, row in enumerate(rows[line + 1 :], line + 2):
+        cells = {
+            column.key: (row[at], column)
+            for at, column in head.items()
+            if at < len(row) and _there(row[at])
+        }
+        if cells:
+            _FILLED[sheet.part](_Row(document, title, k, cells))
+
+
+def _there(cell: object) -> bool:
+    return cell is not None and str(cell).strip() != ""
+
+
+def _head(
+    document: Document, sheet: Sheet, title: str, row: Sequence[object], line: int
+) -> dict[int, Column]:
+    """Which column stands where; headings that are not known are told."""
+    known = {word.lower(): column for column in sheet.columns for word in (column.zh, column.en)}
+    found: dict[int, Column] = {}
+    for at, cell in enumerate(row):
+        word = plain(str(cell)).replace("(", "（").replace(")", "）") if _there(cell) else ""
+        column = known.get(word.lower()) or known.get(plain(word).lower())
+        if column is not None:
+            found[at] = column
+        elif word and plain(word).lower() not in _SKIPPED:
+            path = (sheet.part, plain(word))
+            names = [one.zh if _is_chinese(word) else one.en for one in sheet.columns]
+            what = wrong_name("a heading of this sheet", str(cell), names, "Correct it.")
+            _note(document, path, title, line, what)
+    return found
+
+
+def _is_chinese(word: str) -> bool:
+    return any("\u4e00" <= letter <= "\u9fff" for letter in word)
+
+
+def _note(document: Document, path: Path, title: str, line: int, what: str) -> None:
+    document.lines.setdefault(path, line)
+    document.sheets.setdefault(path, title)
+    document.findings.append(Finding(path, what))
+
+
+class _Row:
+    """A row of a sheet, which puts its cells into the document."""
+
+    def __init__(
+        self, document: Document, title: str, line: int, cells: dict[str, tuple[Any, Column]]
+    ) -> None:
+        self.document, self.title, self.line = document, title, line
+        self._cells = cells
+
+    def value(self, key: str) -> Any:
+        """The plain value of a column; None where nothing stands."""
+        if key not in self._cells:
+            return None
+        cell, column = self._cells[key]
+        return column.cell.read(cell)
+
+    def values(self, *but: str) -> dict[str, Any]:
+        """All plain values with their keys, but those of some columns."""
+        return {key: self.value(key) for key in self._cells if key not in but}
+
+    def put(self, path: Path, value: Any) -> None:
+        """Set a value of the document at a path whose outer parts are maps or lists."""
+        inside: Any = self.document.data
+        for k, part in enumerate(path[:-1]):
+            empty: Any = [] if isinstance(path[k + 1], int) else {}
+            inside = inside.setdefault(part, empty) if isinstance(inside, dict) else inside[part]
+        if isinstance(inside, list):
+            inside.append(value)
+        else:
+            inside[path[-1]] = value
+        self.document.lines[path] = self.line
+        self.document.sheets[path] = self.title
+
+    def wrong(self, path: Path, what: str) -> None:
+        """Note a mistake in this row."""
+        _note(self.document, path, self.title, self.line, what)
+
+    def count(self, *path: str) -> int:
+        """How many items a list of the document has."""
+        inside: Any = self.document.data
+        for part in path:
+            inside = inside.get(part, {})
+        return len(inside)
+
+
+def _plan(row: _Row) -> None:
+    item = str(row.value("item") or "")
+    column = _named(item, PLAN)
+    if column is None:
+        names = [one.zh if _is_chinese(item) else one.en for one in PLAN]
+        row.wrong(("plan", item), wrong_name("an item of the plan", item, names, "Correct it."))
+        return
+    if row.value("value") is not None:
+        cell = row.values()["value"] if column.key != "first_day" else row._cells["value"][0]
+        value = column.cell.read(cell)
+        if column.key == "holidays":
+            value = "CN" if value in ("CN", "中国") else [
+                part for part in str(value).replace("，", ",").replace("、", ",").split(",") if part
+            ]  # fmt: skip
+        row.put((column.key,), value)
+
+
+def _named(word: str, columns: tuple[Column, ...]) -> Column | None:
+    said = plain(word).lower()
+    return next((one for one in columns if said in (one.key, one.zh, one.en.lower())), None)
+
+
+def _section(part: str) -> Callable[[_Row], None]:
+    def fill(row: _Row) -> None:
+        name = row.value("name")
+        if name is None:
+            what = f"expected a name in each row, got {shown(row.values())}. Name it."
+            row.wrong((part, f"row {row.line}"), what)
+        elif name in row.document.data.get(part, {}):
+            first = row.document.lines[part, name]
+            what = f"expected each name once, got it again after row {first}. Take one out."
+            row.wrong((part, name, f"row {row.line}"), what)
+        else:
+            row.put((part, name), row.values("name"))
+
+    return fill
+
+
+def _need(row: _Row) -> None:
+    row.put(("needs", row.count("needs")), row.values())
+
+
+def _of_person(part: str) -> Callable[[_Row], None]:
+    """Rows of which one person may have several."""
+
+    def fill(row: _Row) -> None:
+        name = row.value("name")
+        people = row.document.data.setdefault("people", {})
+        if not isinstance(people.get(name), dict):
+            what = wrong_name("a person of the sheet of people", name, people, "Add them there.")
+            row.wrong((part, f"row {row.line}"), what)
+        else:
+            row.put(("people", name, part, row.count("people", name, part)), row.values("name"))
+
+    return fill
+
+
+def _rule(row: _Row) -> None:
+    said = str(row.value("rule") or "")
+    number = _named(said, LAW)
+    rule = _RULES.get(plain(said).lower())
+    if number is None and rule is None:
+        names = [names[0] if _is_chinese(said) else names[1] for names in RULE_NAMES.values()]
+        row.wrong(("rules", said), wrong_name("a rule", said, names, "Correct it."))
+        return
+    if number is not None and row.value("value") is not None:
+        row.put(("law", LAW_KEYS.get(number.key, number.key)), row.value("value"))
+    if rule is not None and row.value("strength") is not None:
+        row.put(("strengths", rule), row.value("strength"))
+
+
+def _pair(row: _Row) -> None:
+    how = row.value("how")
+    if how not in ("apart", "together"):
+        what = f"expected 不得同班 (apart) or 须同班 (together), got {shown(how)}. Use one."
+        row.wrong(("pairs", f"row {row.line}"), what)
+        return
+    row.put((how, row.count(how)), [row.value("one"), row.value("other")])
+
+
+_FILLED = {
+    "plan": _plan, "kinds": _section("kinds"), "contracts": _section("contracts"),
+    "people": _section("people"), "needs": _need, "wishes": _of_person("wishes"),
+    "unavailable": _of_person("unavailable"), "rules": _rule, "pairs": _pair,
+}  # fmt: skip

@@ -1,0 +1,200 @@
+"""A roster workbook says the same as the file it was written from, and its mistakes have cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from scenarios.errors import DataError, ModelError
+from scenarios.roster_book import SHEETS
+from scenarios.roster_book_writing import write_workbook
+from scenarios.roster_case_of import case_of
+from scenarios.roster_examples import EXAMPLES, example_path
+from scenarios.roster_file import NeedLine, PersonLine, RosterFile, UnavailableLine, WishLine
+from scenarios.roster_reading import load_roster
+from scenarios.rosters import Contract, RosterKind
+
+HOUR = 3600.0
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_examples_are_the_same_as_workbooks_in_both_languages(tmp_path, example, lang) -> None:
+    file = load_roster(example_path(example, lang))
+    for written in ("zh", "en"):
+        write_workbook(file, tmp_path / "in.xlsx", written)
+        assert case_of(load_roster(tmp_path / "in.xlsx")) == case_of(file)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_examples_say_the_same_in_both_languages(example) -> None:
+    zh, en = (case_of(load_roster(example_path(example, lang))) for lang in ("zh", "en"))
+    assert [need.required for need in zh.needs] == [need.required for need in en.needs]
+    assert list(zh.strengths.values()) == list(en.strengths.values())
+    for one, other in zip(zh.people.values(), en.people.values(), strict=True):
+        assert (one.leave, one.speed, one.nights_before) == (
+            other.leave, other.speed, other.nights_before,
+        )  # fmt: skip
+        assert [w.day for w in one.wishes] == [w.day for w in other.wishes]
+
+
+# Spaces at the ends and full-width letters are not told apart in cells made by hand.
+names = st.text("ab王=+-'_x1", min_size=1, max_size=6).filter(lambda name: name not in ("-",))
+contracts = st.builds(
+    Contract,
+    least_hours=st.sampled_from([0.0, 8 * HOUR]),
+    most_hours=st.sampled_from([None, 37.5 * HOUR]),
+    overtime=st.booleans(),
+    most_of_kind=st.sampled_from([{}, {"N": 2}]),
+    nights_most=st.sampled_from([None, 0, 3]),
+)
+people = st.builds(
+    PersonLine,
+    contract=st.sampled_from([None, "full"]),
+    skills=st.sampled_from([(), ("keys",), ("keys", "nights")]),
+    speed=st.sampled_from([1.0, 0.85]),
+    leave=st.sampled_from([(), ((dt.date(2026, 3, 2), dt.date(2026, 3, 3)),)]),
+    unavailable=st.sampled_from([(), (UnavailableLine(days="sat,sun", kinds=("N",)),)]),
+    wishes=st.sampled_from(
+        [(), (WishLine(days="mon", want="off", weight=2), WishLine(days="wed", avoid="N"))]
+    ),
+    history=st.sampled_from([(), ("D", None, "N")]),
+    most_hours=st.sampled_from([None, 20 * HOUR]),
+    protected=st.sampled_from([None, "nursing"]),
+)
+files = st.builds(
+    RosterFile,
+    first_day=st.just(dt.date(2026, 3, 2)),
+    days=st.integers(7, 9),
+    holidays=st.sampled_from([(), "CN", (dt.date(2026, 3, 4),)]),
+    kinds=st.just({
+        "D": RosterKind(start=8 * HOUR, length=8.5 * HOUR, unpaid_break=0.5 * HOUR, post="w 1"),
+        "N": RosterKind(length=8 * HOUR, not_followed_by=("D",), skill="nights"),
+    }),
+    contracts=st.fixed_dictionaries({"full": contracts}),
+    people=st.dictionaries(names, people, min_size=1, max_size=3),
+    needs=st.lists(st.builds(NeedLine, kind=st.sampled_from("DN"), people=st.integers(0, 3),
+                             days=st.sampled_from(["daily", "workdays", "mon,tue"])),
+                   max_size=2).map(tuple),
+    strengths=st.sampled_from([{}, {"rest": "off", "even_nights": 2.5, "skill": 10.0}]),
+)  # fmt: skip
+
+
+few = settings(
+    max_examples=12,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+@few
+@given(files, st.sampled_from(["zh", "en"]))
+def test_any_file_comes_back_from_its_workbook(tmp_path, file, lang) -> None:
+    write_workbook(file, tmp_path / "in.xlsx", lang)
+    assert case_of(load_roster(tmp_path / "in.xlsx")) == case_of(file)
+
+
+def book_of(tmp_path, change) -> str:
+    path = tmp_path / "in.xlsx"
+    write_workbook(load_roster(example_path("hall", "zh")), path, "zh")
+    book = openpyxl.load_workbook(path)
+    change(book)
+    book.save(path)
+    return str(path)
+
+
+def test_cells_made_by_hand_are_read_as_they_are_meant(tmp_path) -> None:
+    def change(book) -> None:
+        kinds, people, plan = book["班次"], book["人员"], book["概况"]
+        kinds["C2"] = dt.time(8, 30)
+        kinds["D2"] = "8.5"
+        people["G2"] = dt.datetime(2026, 3, 4)
+        people["F3"] = "0.9"
+        plan["B3"] = dt.datetime(2026, 3, 2)
+        people.cell(people.max_row + 3, 1, "新来的")
+
+    case = case_of(load_roster(book_of(tmp_path, change)))
+    first = next(iter(case.kinds.values()))
+    assert (first.start, first.length) == (8.5 * HOUR, 8.5 * HOUR)
+    assert case.people["王芳"].leave == (2,)
+    assert case.people["李娜"].speed == 0.9
+    assert "新来的" in case.people
+
+
+def test_everything_wrong_in_a_workbook_is_told_with_sheet_and_row(tmp_path) -> None:
+    def change(book) -> None:
+        book["人员"]["B2"] = "在遍"
+        book["人员"]["F4"] = -1
+        book["人员"]["H1"] = "夜班数"
+        book["需求"]["A3"] = "综窗口"
+        book["意愿"]["A2"] = "李那"
+        book["规则"]["A3"] = "每周公时"
+        book["搭档"].append(["王芳", "李娜", "同班"])
+        book["合同"].title = "合同表"
+
+    with pytest.raises(ModelError) as error:
+        load_roster(book_of(tmp_path, change))
+    told = str(error.value)
+    for place, says in [
+        ("[人员]:4", "speed"), ("[人员]:1", "a heading of this sheet"), ("[意愿]:2", "'李那'"),
+        ("[规则]:3", "'每周工时'"), ("[搭档]:2", "须同班"), ("", "Did you mean '合同'?"),
+    ]:  # fmt: skip
+        assert any(place in line and says in line for line in told.splitlines()), (place, told)
+
+
+def test_a_file_that_is_no_workbook_is_one_sentence(tmp_path) -> None:
+    (tmp_path / "in.xlsx").write_text("people")
+    with pytest.raises(DataError, match="expected a workbook, got a file that is none"):
+        load_roster(tmp_path / "in.xlsx")
+
+
+def test_every_key_of_a_person_and_a_contract_has_a_column() -> None:
+    columns = {sheet.part: {column.key for column in sheet.columns} for sheet in SHEETS}
+    own = {"name"}
+    assert columns["contracts"] - own == set(Contract.model_fields) - {"provenance"}
+    lines = {"provenance", "wishes", "unavailable"}
+    assert columns["people"] - own == set(PersonLine.model_fields) - lines
+    assert columns["wishes"] - own == set(WishLine.model_fields) - {"provenance"}
+    assert columns["needs"] == set(NeedLine.model_fields) - {"provenance"}
+    assert columns["kinds"] - own == set(RosterKind.model_fields) - {"provenance"}
+
+
+PLANNED = """group,kind,day,start,end,breaks,paid_hours,person
+agents,early,mon,08:00,16:30,12:00-12:30,8.0,
+agents,early,mon,08:00,16:30,12:00-12:30,8.0,
+agents,early,tue,08:00,16:30,12:00-12:30,8.0,
+agents,early,mon,08:00,12:00,,4.0,
+agents,night,mon,22:00,32:00,,10.0,
+"""
+
+
+def test_needs_are_taken_from_planned_shifts(tmp_path) -> None:
+    (tmp_path / "shifts.csv").write_text(PLANNED)
+    text = "first_day: 2026-03-01\ndays: 8\nneeds_from: shifts.csv\npeople: {Ann: {}}\n"
+    (tmp_path / "r.yaml").write_text(text + "needs: [{kind: night 22:00, people: 3}]\n")
+    case = case_of(load_roster(tmp_path / "r.yaml"))
+    assert {name: (one.start, one.length, one.hours) for name, one in case.kinds.items()} == {
+        "early 08:00-12:00": (8 * HOUR, 4 * HOUR, 4.0),
+        "early 08:00-16:30": (8 * HOUR, 8.5 * HOUR, 8.0),
+        "night 22:00": (22 * HOUR, 10 * HOUR, 10.0),
+    }
+    # Day 0 is a Sunday: Mondays are 1, Tuesdays 2; the line of the file wins.
+    early = [(n.day, n.required) for n in case.needs if n.kind == "early 08:00-16:30"]
+    assert early == [(1, 2), (2, 1)]
+    assert [n.required for n in case.needs if n.kind == "night 22:00"] == [3] * 8
+
+
+def test_planned_shifts_of_several_groups_ask_for_their_skill(tmp_path) -> None:
+    (tmp_path / "shifts.csv").write_text(PLANNED.replace("agents,night", "experts,night"))
+    text = "first_day: 2026-03-02\ndays: 1\nneeds_from: shifts.csv\npeople: {Ann: {}}\n"
+    (tmp_path / "r.yaml").write_text(text)
+    kinds = case_of(load_roster(tmp_path / "r.yaml")).kinds
+    assert kinds["experts night 22:00"].skill == "experts"
+    (tmp_path / "shifts.csv").write_text("a,b\n1,2\n")
+    with pytest.raises(DataError, match=r"shifts\.csv:1: group: expected a column of a plan"):
+        load_roster(tmp_path / "r.yaml")
