@@ -16,17 +16,13 @@ from scenarios.model import ServiceModel
 from sim.drawing import draw
 from sim.engines import Engine, chosen, is_worth_compiling, kernels_of, run
 from sim.measures import measure_together
+from sim.runs import batches
 from sim.tally import Key
 from sim.variates import Floats
 from sim.world import build_world
 
 SERIAL_SECONDS = 2.0
 """Work shorter than this is done at once: starting processes would take longer."""
-MOST_TOGETHER = 16
-"""Replications measured at once; more are hardly faster."""
-ROWS_TOGETHER = 65_536
-"""Rows of the log measured at once: some 10 MB, and what Ctrl-C may lose is done within a second
-even by the slower engine."""
 
 
 class Job:
@@ -81,18 +77,20 @@ def in_turn(
     workers = min(processes or os.cpu_count() or 1, max(1, len(rounds) * len(jobs)))
     if seconds < SERIAL_SECONDS:
         workers = 1
-    batches = _batches(rounds, max(job.rows for job in jobs), workers)
+    # Several workers have some batches each, so that none is left with nothing to do at the end.
+    most = max(1, len(rounds) // (4 * workers)) if workers > 1 else None
+    together = batches(rounds, max(job.rows for job in jobs), most)
     if workers == 1:
-        for batch in batches:
+        for batch in together:
             yield from _together(jobs, batch)
         return
     pool = ProcessPoolExecutor(workers, initializer=_start, initargs=(jobs,))
     try:
-        tasks = (pool.submit(_work, t) for t in itertools.product(batches, range(len(jobs))))
+        tasks = (pool.submit(_work, t) for t in itertools.product(together, range(len(jobs))))
         with _undisturbed():
             handed_out = deque(itertools.islice(tasks, _AHEAD * workers))
         results = _results(handed_out, tasks)
-        for _ in batches:
+        for _ in together:
             yield from zip(*itertools.islice(results, len(jobs)), strict=True)
     finally:
         # Once, and waiting: a pool that is not waited for ends together with Python, which fails.
@@ -102,18 +100,6 @@ def in_turn(
 def _together(jobs: Sequence[Job], replications: range) -> Iterator[tuple[Floats, ...]]:
     """Rounds of some replications, done at once."""
     return zip(*[job(replications) for job in jobs], strict=True)
-
-
-def _batches(replications: range, rows: int, workers: int) -> list[range]:
-    """Replications cut into those done at once, by the rows that one has.
-
-    Several workers have some batches each, so that none is left with nothing to do at the end.
-    """
-    size = min(MOST_TOGETHER, ROWS_TOGETHER // rows)
-    if workers > 1:
-        size = min(size, len(replications) // (4 * workers))
-    cuts = range(replications.start, replications.stop, max(1, size))
-    return [range(begin, min(begin + cuts.step, replications.stop)) for begin in cuts]
 
 
 def _results(

@@ -18,6 +18,18 @@ from sim.script import DELAY, STAY_AWAY, Codes, Script
 from sim.variates import Floats, Ints
 
 Flags = NDArray[np.bool_]
+MOST_TOGETHER = 16
+"""Replications measured at once; more are hardly faster."""
+ROWS_TOGETHER = 65_536
+"""Rows of the log measured at once: some 10 MB, and what Ctrl-C may lose is done within a second
+even by the slower engine."""
+
+
+def batches(replications: range, rows: int, most: int | None = None) -> list[range]:
+    """Replications cut into those measured at once, by the rows that one has."""
+    size = max(1, min(most or MOST_TOGETHER, MOST_TOGETHER, ROWS_TOGETHER // max(1, rows)))
+    cuts = range(replications.start, replications.stop, size)
+    return [range(begin, min(begin + size, replications.stop)) for begin in cuts]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from sim.drawing import draw
 from sim.duty_plan import planned_levels
 from sim.engines import Engine, has_numba, kernels_of, run
 from sim.event_log import UNFINISHED
-from sim.runs import joined, sums
+from sim.runs import batches, joined, sums
 from sim.script import Script
 from sim.service_levels import FORMULAS, kinds_of
 from sim.ticket_table import Tickets, tickets_of
@@ -103,8 +103,13 @@ class StaffedRuns:
         return self._counts(build_world(self._model.replace(pools=pools)), replications, seed)
 
     def _counts(self, world: World, replications: range, seed: int) -> tuple[Floats, Floats]:
-        found = [self._count(world, self._script(seed, r)) for r in replications]
-        part, whole = (np.stack([one[k] for one in found]) for k in range(2))
+        # Cases stand for rows of the log, which nobody knows yet.
+        cases = self._script(seed, replications[0]).cases
+        found = [
+            self._count(world, [self._script(seed, r) for r in batch])
+            for batch in batches(replications, cases)
+        ]
+        part, whole = (np.concatenate([one[k] for one in found]) for k in range(2))
         return part, whole
 
     def _staffed(self, levels: Ints) -> World:
@@ -138,9 +143,9 @@ class StaffedRuns:
             self._scripts[seed, replication] = script
         return script
 
-    def _count(self, world: World, script: Script) -> tuple[Floats, Floats]:
-        log = run(world, script, self._engine)
-        tickets = tickets_of(joined([script], [log]), world, world.is_measured(script.arrival))
+    def _count(self, world: World, scripts: Sequence[Script]) -> tuple[Floats, Floats]:
+        runs = joined(scripts, [run(world, script, self._engine) for script in scripts])
+        tickets = tickets_of(runs, world, world.is_measured(runs.arrival))
         part, whole = _parts(tickets, self._counted)
         n, queue = self._starts.size, np.array(world.activity_queue)[tickets.activity]
         since = tickets.enable_time
@@ -149,8 +154,11 @@ class StaffedRuns:
         columns = []
         for k in self._queues:
             own = np.flatnonzero(inside & (queue == k))
-            columns.append([sums(at[own], amount[own], n) for amount in (part, whole)])
-        parts, wholes = (np.stack([one[k] for one in columns], axis=1) for k in range(2))
+            cell = tickets.run[own] * n + at[own]
+            columns.append([sums(cell, amount[own], runs.n * n) for amount in (part, whole)])
+        parts, wholes = (
+            np.stack([one[k].reshape(runs.n, n) for one in columns], axis=2) for k in range(2)
+        )
         return parts, wholes
 
 

@@ -15,6 +15,7 @@ import pytest
 
 import onewindow
 import sim.jobs
+import sim.runs
 from onewindow.progress import Bar
 from onewindow.study import run_study
 from onewindow.subjects import study_of
@@ -37,7 +38,7 @@ def interrupt_after(monkeypatch):
 
         monkeypatch.setattr(sim.jobs, "draw", draw)
         # Those measured together are kept or lost together.
-        monkeypatch.setattr(sim.jobs, "MOST_TOGETHER", 1)
+        monkeypatch.setattr(sim.runs, "MOST_TOGETHER", 1)
 
     return press
 

@@ -8,6 +8,7 @@ import pytest
 from scipy import stats
 
 import sim.jobs
+import sim.runs
 from scenarios.errors import Interrupted, SimulationError
 from sim.comparison import SAME, Comparison, verdict
 from sim.experiment import extend, replicate, replicate_together, simulate
@@ -42,7 +43,7 @@ def in_processes(monkeypatch):
 @pytest.fixture
 def one_by_one(monkeypatch):
     """Measure each replication by itself."""
-    monkeypatch.setattr(sim.jobs, "MOST_TOGETHER", 1)
+    monkeypatch.setattr(sim.runs, "MOST_TOGETHER", 1)
 
 
 def test_numbers_do_not_depend_on_the_number_of_processes(in_processes):
@@ -64,7 +65,7 @@ def test_each_replication_is_a_run_of_its_own():
 def test_numbers_do_not_depend_on_how_many_are_measured_at_once(monkeypatch, most):
     models = [line(), line(servers=2)]
     one = replicate_together(models, replications=9, processes=1)
-    monkeypatch.setattr(sim.jobs, "MOST_TOGETHER", most)
+    monkeypatch.setattr(sim.runs, "MOST_TOGETHER", most)
     assert all(map(same, one, replicate_together(models, replications=9, processes=1)))
 
 
