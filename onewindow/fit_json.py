@@ -9,6 +9,7 @@ from typing import Any
 from onewindow.fit import Fitted
 from onewindow.machine import records
 from scenarios.fit.fitting import Fit
+from scenarios.fit.known_within import known_within
 from scenarios.fit.service_times import TimesFit
 
 
@@ -32,6 +33,7 @@ def fit_document(found: Fitted, log: Path, model: Path) -> dict[str, Any]:
             "reasons": quality.reasons,
         },
         "fit": _fit(found.fit),
+        "known_within": [asdict(one) for one in known_within(found.fit)],
         "judgement": None
         if judged is None
         else {

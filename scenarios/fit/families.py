@@ -10,10 +10,14 @@ from typing import Any
 import numpy as np
 from scipy import optimize, special, stats
 
-from scenarios.fit.contacts import Flags, Floats
+from scenarios.fit.contacts import Flags, Floats, Ints
 
 LEAST = 0.5
-"""Times shorter than half a second are taken as that long [s]: stamps are whole seconds."""
+"""Of times up to half a second is only known that they are no longer [s]: stamps are whole seconds,
+and densities may have no bound at 0."""
+_ALIKE = 4.0
+_STEP = 1e-3
+"""Step of differences in the logs of the parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,40 +71,113 @@ def fit_families(times: Floats, ended: Flags | None = None) -> tuple[FittedFamil
     ended
         Whether each was seen to its end; all when left out. Shape (times,).
     """
-    times = np.maximum(times, LEAST)
-    # Whole seconds repeat: each value is looked at once, however many calls had it.
-    done = np.ones(len(times), dtype=np.bool_) if ended is None else ended
-    seen, often = np.unique(times[done], return_counts=True)
-    open_, censored = np.unique(times[~done], return_counts=True)
-    mean_log = float(np.average(np.log(seen), weights=often))
-    sd_log = float(np.sqrt(np.average((np.log(seen) - mean_log) ** 2, weights=often)))
-    exponential = float(times.sum() / often.sum())
+    sample = _Sample.of(times, ended)
+    mean_log = float(np.average(np.log(sample.seen), weights=sample.often))
+    spread = (np.log(sample.seen) - mean_log) ** 2
+    sd_log = float(np.sqrt(np.average(spread, weights=sample.often)))
+    exponential = max(float(times.sum()), LEAST) / float(sample.often.sum())
     begin = {
         "gamma": (1.0, exponential),
         "lognormal": (max(sd_log, 0.05), float(np.exp(mean_log))),
         "weibull": (1.0, exponential),
     }
-
-    def loss(name: str, logs: Floats) -> float:
-        if np.abs(logs).max() > 40:
-            return float("inf")
-        shape, scale = np.exp(logs)
-        with np.errstate(all="ignore"):
-            found = often @ _log_density(name, shape, scale, seen)
-            if len(open_):
-                found += censored @ _log_longer(name, shape, scale, open_)
-        return -float(found) if np.isfinite(found) else float("inf")
-
-    one = loss("weibull", np.log([1.0, exponential]))
+    one = sample.loss("weibull", np.log([1.0, exponential]))
     fitted = [FittedFamily("exponential", 1.0, exponential, 2 + 2 * one)]
     for name, start in begin.items():
         best: Any = optimize.minimize(
-            partial(loss, name), np.log(np.array(start)), method="Nelder-Mead",
+            partial(sample.loss, name), np.log(np.array(start)), method="Nelder-Mead",
             options={"xatol": 1e-5, "fatol": 1e-3, "maxiter": 600},
         )  # fmt: skip
         shape, scale = np.exp(best.x)
         fitted.append(FittedFamily(name, float(shape), float(scale), 4 + 2 * float(best.fun)))
     return tuple(sorted(fitted, key=lambda family: family.aic))
+
+
+def intervals(
+    tried: tuple[FittedFamily, ...], times: Floats, ended: Flags | None = None
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Intervals of 95 % of the mean [s] and of the cv.
+
+    From the curvature of the likelihood in the logs of the parameters (observed information), for
+    each family of two parameters that cannot be told from the best: AIC within 4 (Burnham &
+    Anderson 2002, ch. 2.6). The interval holds those of all of them, because a tail that nobody
+    saw hangs on the family.
+
+    Parameters
+    ----------
+    tried
+        What `fit_families` made of the same times.
+    times, ended
+        As for `fit_families`.
+    """
+    sample = _Sample.of(times, ended)
+    two = [family for family in tried if family.name != "exponential"]
+    alike = [family for family in two if family.aic <= two[0].aic + _ALIKE]
+    each = np.array([_interval(sample, family) for family in alike])
+    low, high = each[:, :, 0].min(axis=0), each[:, :, 1].max(axis=0)
+    return (float(low[0]), float(high[0])), (float(low[1]), float(high[1]))
+
+
+def _interval(sample: _Sample, family: FittedFamily) -> Floats:
+    """Of mean and cv, shape (2, 2), normal in their logs."""
+    at = np.log([family.shape, family.scale])
+    steps = _STEP * np.eye(2)
+
+    def loss(x: Floats) -> float:
+        return sample.loss(family.name, x)
+
+    def logs(x: Floats) -> Floats:
+        one = FittedFamily(family.name, *np.exp(x).tolist(), 0.0)
+        return np.log([one.mean, one.cv])
+
+    curvature = np.array(
+        [
+            [
+                (loss(at + a + b) - loss(at + a - b) - loss(at - a + b) + loss(at - a - b))
+                / (4 * _STEP**2)
+                for b in steps
+            ]
+            for a in steps
+        ]
+    )
+    slope = np.array([(logs(at + a) - logs(at - a)) / (2 * _STEP) for a in steps]).T
+    variance = np.diag(slope @ np.linalg.pinv(curvature) @ slope.T)
+    half = stats.norm.ppf(0.975) * np.sqrt(np.maximum(variance, 0.0))
+    return np.exp(logs(at)[:, None] + half[:, None] * np.array([-1.0, 1.0]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """Times as values and how often each was seen: whole seconds repeat."""
+
+    seen: Floats
+    often: Ints
+    open: Floats
+    """Times that had not ended."""
+    open_often: Ints
+
+    @classmethod
+    def of(cls, times: Floats, ended: Flags | None) -> _Sample:
+        done = np.ones(len(times), dtype=np.bool_) if ended is None else ended
+        return cls(
+            *np.unique(np.maximum(times[done], LEAST), return_counts=True),
+            *np.unique(times[~done], return_counts=True),
+        )
+
+    def loss(self, name: str, logs: Floats) -> float:
+        """Log-likelihood with its sign changed, from the logs of shape and scale."""
+        if np.abs(logs).max() > 40:
+            return float("inf")
+        shape, scale = np.exp(logs)
+        with np.errstate(all="ignore"):
+            # The first is LEAST where there are such: all that is known is that it is no longer.
+            short = int(self.seen[0] <= LEAST)
+            found = self.often[short:] @ _log_density(name, shape, scale, self.seen[short:])
+            if short:
+                found += self.often[0] * _log_no_longer(name, shape, scale)
+            if len(self.open):
+                found += self.open_often @ _log_longer(name, shape, scale, self.open)
+        return -float(found) if np.isfinite(found) else float("inf")
 
 
 def _log_density(name: str, shape: float, scale: float, t: Floats) -> Floats:
@@ -127,6 +204,11 @@ def _log_longer(name: str, shape: float, scale: float, t: Floats) -> Floats:
         case _:
             log = -(x**shape)
     return log
+
+
+def _log_no_longer(name: str, shape: float, scale: float) -> float:
+    """Log of P(T <= LEAST)."""
+    return float(np.log(-np.expm1(_log_longer(name, shape, scale, np.array([LEAST]))[0])))
 
 
 def ks_distance(family: FittedFamily, times: Floats) -> float:

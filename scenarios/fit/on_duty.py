@@ -32,7 +32,8 @@ class OnDuty:
     least: Floats
     """Those who served: nobody else need have been there."""
     most: Floats
-    """From everybody's first service of the day to the last, breaks and all."""
+    """From a quarter of an hour before everybody's first service of the day to one after the last,
+    breaks and all."""
     after_work: Floats
     """Gaps before the next service while somebody waited all along [s], shape (gaps,)."""
     named: bool
@@ -72,7 +73,7 @@ def find_on_duty(contacts: Contacts, days: int) -> OnDuty:
         # A window that the log has serving two at once counts as two.
         present=np.maximum(busy, scale * _spans(start, end, ~same | away, days)),
         least=busy,
-        most=np.maximum(busy, scale * _spans(start, end, ~same, days)),
+        most=np.maximum(busy, scale * _spans(start, end, ~same, days, beyond=STEP)),
         after_work=gap[kept],
         named=True,
     )
@@ -96,11 +97,12 @@ def whole_levels(mean: Floats) -> Ints:
     return levels
 
 
-def _spans(start: Floats, end: Floats, cut: Flags, days: int) -> Floats:
+def _spans(start: Floats, end: Floats, cut: Flags, days: int, beyond: float = 0.0) -> Floats:
     """People present by day and step, from services in order, ``cut`` between spells."""
     first = np.concatenate([[True], cut])
     last = np.concatenate([cut, [True]])
-    return mean_present(start[first], np.maximum(start[first], end[last]), days, STEP)
+    until = np.maximum(start[first], end[last]) + beyond
+    return mean_present(start[first] - beyond, until, days, STEP)
 
 
 def _waits(contacts: Contacts) -> tuple[Floats, Floats]:

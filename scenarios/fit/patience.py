@@ -33,6 +33,8 @@ class PatienceFit:
     """The likeliest family with those served censored."""
     distance: float
     """Largest gap between curve and family beyond two standard errors of the curve."""
+    tried: tuple[FittedFamily, ...]
+    """Every family, the likeliest first."""
 
     @property
     def fits(self) -> bool:
@@ -87,7 +89,8 @@ def fit_patience(wait: Floats, gave_up: Flags) -> PatienceFit:
     if not gave_up.any():
         raise ValueError("expected some who gave up, got none. Leave patience out.")
     times, survival = kaplan_meier(wait, gave_up)
-    family = fit_families(wait, gave_up)[0]
+    tried = fit_families(wait, gave_up)
+    family = tried[0]
     at_risk = len(wait) - np.searchsorted(np.sort(wait), times)
     d = np.unique(wait[gave_up], return_counts=True)[1]
     # Greenwood's standard error of the curve: its end hangs on few people.
@@ -95,7 +98,7 @@ def fit_patience(wait: Floats, gave_up: Flags) -> PatienceFit:
         error = survival * np.sqrt(np.cumsum(d / (at_risk * (at_risk - d))))
     gap = (np.abs(family.frozen.sf(times + 0.5) - survival) - 2 * error)[at_risk >= _MANY]
     distance = max(0.0, float(gap.max(initial=0.0)))
-    return PatienceFit(int(gave_up.sum()), len(wait), times, survival, family, distance)
+    return PatienceFit(int(gave_up.sum()), len(wait), times, survival, family, distance, tried)
 
 
 def patience_from_share(wait: Floats, fraction: float, source: TextPair) -> Family:

@@ -41,6 +41,8 @@ class TimesFit:
     """Share shorter than 10 s."""
     short_expected: float
     """Share that the likeliest family has so short."""
+    tried: tuple[FittedFamily, ...] = ()
+    """Every family, the likeliest first; none where all times are alike."""
 
     @property
     def short_artefact(self) -> bool:
@@ -67,11 +69,8 @@ def fit_times(times: Floats) -> TimesFit:
     times
         Times seen to their end [s], shape (times,), at least one.
     """
-    best = (
-        fit_families(times)[0]
-        if np.ptp(times) > 0
-        else FittedFamily("exponential", 1.0, float(times[0]), 0.0)
-    )
+    tried = fit_families(times) if np.ptp(times) > 0 else ()
+    best = tried[0] if tried else FittedFamily("exponential", 1.0, float(times[0]), 0.0)
     distance = ks_distance(best, times)
     mean = float(times.mean())
     close = distance <= max(_CLOSE, 1.36 / len(times) ** 0.5)
@@ -86,6 +85,7 @@ def fit_times(times: Floats) -> TimesFit:
         observed=thinned(times),
         short_fraction=float((times < SHORT).mean()),
         short_expected=float(best.frozen.cdf(SHORT)),
+        tried=tried,
     )
 
 

@@ -1,0 +1,96 @@
+"""How well a fit knows its numbers: intervals of 95 %."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from scipy.stats import norm, t
+
+from scenarios.fit.contacts import Floats
+from scenarios.fit.families import intervals
+from scenarios.fit.fitting import Fit, matter_of_each
+from scenarios.fit.service_times import TimesFit
+
+What = Literal["arrivals_a_day", "service_mean", "service_cv", "patience_mean", "staff_hours"]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A number with its interval."""
+
+    what: What
+    of: str
+    """The matter it is of; empty for those of all."""
+    value: float
+    """Per day, [s], no unit, [s], or person-hours a day."""
+    low: float
+    high: float
+    n: int
+    """What it rests on: days, services, people who gave up, or days."""
+
+
+def known_within(fit: Fit) -> tuple[Known, ...]:
+    """The chief numbers of a fit with intervals of 95 %.
+
+    Arrivals by Student's t over days about the mean of their weekday; service means by the normal
+    law, their cv from the family that is kept or else by moments (`cv_interval`); patience from the
+    families that cannot be told apart. Staff has no probability, but the range that the log
+    allows: from those who served to everybody from the first service of the day to the last.
+    """
+    contacts, duty = fit.contacts, fit.on_duty
+    found = [_arrivals(fit)]
+    service, matter = contacts.end - contacts.start, matter_of_each(fit.matters, contacts)
+    for k, one in enumerate(fit.matters):
+        times = service[(matter == k) & contacts.served]
+        half = norm.ppf(0.975) * one.times.cv * one.times.mean / one.times.n**0.5
+        mean = one.times.mean
+        found.append(Known("service_mean", one.name, mean, mean - half, mean + half, one.times.n))
+        cv = one.times.cv if one.times.family is None else one.times.family.cv
+        found.append(Known("service_cv", one.name, cv, *_cv(one.times, times), one.times.n))
+    if fit.patience is not None and fit.patience.fits:
+        seen = ~np.isnan(contacts.wait)
+        mean_within, _ = intervals(fit.patience.tried, contacts.wait[seen], ~contacts.served[seen])
+        patience = fit.patience
+        found.append(
+            Known("patience_mean", "", patience.family.mean, *mean_within, patience.abandoned)
+        )
+    hours = [float(each.sum()) / 4 / fit.days for each in (duty.present, duty.least, duty.most)]
+    found.append(Known("staff_hours", "", hours[0], hours[1], hours[2], fit.days))
+    return tuple(found)
+
+
+def cv_interval(times: Floats) -> tuple[float, float]:
+    """Interval of 95 % of a coefficient of variation by moments.
+
+    With skewness g and kurtosis k, Var(cv) = cv^2 / n ((k - 1) / 4 + cv^2 - g cv), by the delta
+    method from the variances of mean and variance (Serfling 1980, ch. 3.4).
+    """
+    mean, sd = float(times.mean()), float(times.std())
+    if not sd:
+        return 0.0, 0.0
+    z = (times - mean) / sd
+    cv, skewness, kurtosis = sd / mean, float((z**3).mean()), float((z**4).mean())
+    share = max(0.0, (kurtosis - 1) / 4 + cv**2 - skewness * cv) / len(times)
+    half = float(norm.ppf(0.975)) * share**0.5
+    return float(cv * np.exp(-half)), float(cv * np.exp(half))
+
+
+def _cv(fit: TimesFit, times: Floats) -> tuple[float, float]:
+    return cv_interval(times) if fit.family is None else intervals(fit.tried, times)[1]
+
+
+def _arrivals(fit: Fit) -> Known:
+    """Mean cases a day: days of one weekday differ by chance and by busyness."""
+    totals = np.bincount(fit.contacts.day, minlength=fit.days)[: fit.days]
+    weekday, open_ = fit.weekday[totals > 0], totals[totals > 0]
+    mean = float(open_.mean())
+    kinds = [open_[weekday == day] for day in range(7) if (weekday == day).any()]
+    free = len(open_) - len(kinds)
+    variance = mean
+    if free:
+        within = sum(float(((kind - kind.mean()) ** 2).sum()) for kind in kinds) / free
+        variance = max(mean, within)
+    half = float(t.ppf(0.975, max(free, 1))) * (variance / len(open_)) ** 0.5
+    return Known("arrivals_a_day", "", mean, mean - half, mean + half, len(open_))
