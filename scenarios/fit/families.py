@@ -127,8 +127,9 @@ def _interval(sample: _Sample, family: FittedFamily) -> Floats:
         return sample.loss(family.name, x)
 
     def logs(x: Floats) -> Floats:
-        one = FittedFamily(family.name, *np.exp(x).tolist(), 0.0)
-        return np.log([one.mean, one.cv])
+        shape, scale = np.exp(x).tolist()
+        one = FittedFamily(family.name, shape, scale, 0.0)
+        return np.log(np.array([one.mean, one.cv]))
 
     curvature = np.array(
         [
@@ -143,7 +144,8 @@ def _interval(sample: _Sample, family: FittedFamily) -> Floats:
     slope = np.array([(logs(at + a) - logs(at - a)) / (2 * _STEP) for a in steps]).T
     variance = np.diag(slope @ np.linalg.pinv(curvature) @ slope.T)
     half = stats.norm.ppf(0.975) * np.sqrt(np.maximum(variance, 0.0))
-    return np.exp(logs(at)[:, None] + half[:, None] * np.array([-1.0, 1.0]))
+    within: Floats = np.exp(logs(at)[:, None] + half[:, None] * np.array([-1.0, 1.0]))
+    return within
 
 
 @dataclass(frozen=True, slots=True)
