@@ -129,7 +129,8 @@ def _interval(sample: _Sample, family: FittedFamily) -> Floats:
     def logs(x: Floats) -> Floats:
         shape, scale = np.exp(x).tolist()
         one = FittedFamily(family.name, shape, scale, 0.0)
-        return np.log(np.array([one.mean, one.cv]))
+        both: Floats = np.log(np.array([one.mean, one.cv]))
+        return both
 
     curvature = np.array(
         [
