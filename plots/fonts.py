@@ -94,7 +94,8 @@ def subset(text: str) -> str:
 
     options = Options()
     options.flavor = "woff"
-    options.layout_features = ["kern"]
+    # Besides pairs of letters, what makes quotes and dots narrow in English.
+    options.layout_features = ["kern", "palt", "pwid"]
     options.hinting = False
     options.desubroutinize = True
     options.name_IDs = [0, 1, 2, 13, 14]

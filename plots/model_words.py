@@ -175,7 +175,8 @@ class _Told:
         """Where in a flow a step stands, told by the step before it; None at the beginning."""
         if not isinstance(step, STEPS):
             return say(self.lang, "开头", ", at the beginning")
-        before = step_title(step, self.words, self.lang)
+        # It stands in quotes, and may have some itself.
+        before = step_title(step, self.words, self.lang).replace("“", "‘").replace("”", "’")
         return say(self.lang, f"，在“{before}”之后", f", after {before}")
 
     def _item(self, item: Plain, field: str) -> str:

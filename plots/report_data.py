@@ -42,7 +42,6 @@ class Facts:
     replications: int
     version: str
     date: str
-    engine: str = "simpy"
     asked: int = 0
     """Replications asked for; more than there are when Ctrl-C ended the run."""
     redesigns: int = 1

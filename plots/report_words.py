@@ -146,10 +146,10 @@ def method(data: ReportData, lang: Lang) -> tuple[str, ...]:
     lines = [
         say(
             lang,
-            f"{facts.replications} 次独立重复，随机种子 {facts.seed}，引擎 {facts.engine}，"
+            f"{facts.replications} 次独立重复，随机种子 {facts.seed}，"
             f"onewindow {facts.version}。用同样的模型和种子可以重现本报告的全部数字。",
-            f"{facts.replications} independent replications, seed {facts.seed}, engine "
-            f"{facts.engine}, onewindow {facts.version}. The same models and seed give every "
+            f"{facts.replications} independent replications, seed {facts.seed}, "
+            f"onewindow {facts.version}. The same models and seed give every "
             "number of this report again.",
         ),
         say(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,10 +10,10 @@ import pandas as pd
 from matplotlib.patches import Patch
 
 from plots.amounts import Amounts
-from plots.canvas import blank, put_title, two_lines
+from plots.canvas import blank, ems, put_title, two_lines
 from plots.language import Lang, lower_first, say
 from plots.naming import measure_title
-from plots.palette import AFTER, INK, QUIET, SEQUENCE
+from plots.palette import AFTER, INK, QUIET, SEQUENCE, WIDTH
 from plots.sensitivity_numbers import sensitivity_amounts
 from plots.step_numbers import ENDS
 from sim.sensitivity import SIDES
@@ -27,6 +28,12 @@ _ROW = 0.42
 """Height of a number [inch]."""
 _HALF = 0.36
 """Height of the bar to one side, of the height of its row."""
+_SET_TO = 6.5
+"""Size of what a number is set to [points]."""
+_GAP = 0.06
+"""Between a bar and what its number is set to [inch]."""
+_BARS = 0.45 * WIDTH
+"""What the labels leave for the bars at the least [inch]."""
 _COLORS = {"less": SEQUENCE[2], "more": AFTER}
 
 
@@ -74,7 +81,7 @@ def plot_sensitivity(
 def _draw(ax: Axes, shown: pd.DataFrame, what: str, written: Amounts, lang: Lang) -> None:
     base = written.scaled(float(shown[what].iloc[0]))
     names = {"less": say(lang, "调低", "set lower"), "more": say(lang, "调高", "set higher")}
-    reached = [base]
+    reached, texts = [base], []
     for place, (_, row) in enumerate(shown.iterrows()):
         for side, away in zip(SIDES, (-_HALF / 2, _HALF / 2), strict=True):
             end, low, high = (written.scaled(float(row[f"{what}_{side}{c}"])) for c in ENDS)
@@ -87,13 +94,17 @@ def _draw(ax: Axes, shown: pd.DataFrame, what: str, written: Amounts, lang: Lang
             ax.annotate(
                 str(row[f"{side}_{lang}"]), (min(low, base) if left else max(high, base), at),
                 xytext=(-3 if left else 3, 0), textcoords="offset points", va="center",
-                ha="right" if left else "left", fontsize=6.5, color=QUIET,
+                ha="right" if left else "left", fontsize=_SET_TO, color=QUIET,
             )  # fmt: skip
             reached += [low, high]
+            width = ems(str(row[f"{side}_{lang}"])) * _SET_TO / 72
+            texts.append((min(low, base), -width) if left else (max(high, base), width))
     ax.axvline(base, color=INK, linewidth=0.8)
     least, most = min(reached), max(reached)
-    # Room for what the numbers are set to.
-    ax.set_xlim(least - 0.2 * (most - least or 1.0), most + 0.2 * (most - least or 1.0))
+    # Room for what the numbers are set to, of which the longest may stand at the longest bar.
+    span = 1.4 * (most - least or 1.0)
+    ends = [end + (width + math.copysign(_GAP, width)) / _BARS * span for end, width in texts]
+    ax.set_xlim(min([least - span / 7, *ends]), max([most + span / 7, *ends]))
     handles = [Patch(color=_COLORS[side], label=names[side]) for side in SIDES]
     ax.legend(handles=handles, loc="lower right", ncols=2, bbox_to_anchor=(1.0, 1.0))
 
