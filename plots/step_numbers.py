@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,8 @@ from sim.step_effects import ORDERS, StepEffects
 
 ENDS = ("", "_low", "_high")
 """What the columns of a value and its interval end in."""
+_TWO_DIGITS = 10.0
+"""A change of so many units has two digits without any after the point."""
 
 
 def step_numbers(data: ReportData) -> pd.DataFrame:
@@ -77,9 +80,13 @@ def step_title(row: pd.Series, lang: Lang) -> str:
 
 
 def step_amounts(effects: pd.DataFrame) -> Amounts:
-    """How the numbers of the steps and their effects are written, all in one unit."""
+    """How the numbers of the steps and their effects are written, all in one unit.
+
+    What is shared out has two digits at the least: of −4 the shares would be −3, −1 and 0.
+    """
     first, last = effects.iloc[0], effects.iloc[-1]
-    return pair_amounts(
-        str(first["measure"]), str(first["unit"]),
-        float(first["step_before"]), float(last["step_after"]),
-    )  # fmt: skip
+    before, after = float(first["step_before"]), float(last["step_after"])
+    written = pair_amounts(str(first["measure"]), str(first["unit"]), before, after)
+    if abs(written.scaled(after - before)) >= _TWO_DIGITS or written.digits > 0:
+        return written
+    return replace(written, digits=1, difference_digits=1)

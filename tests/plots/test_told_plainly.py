@@ -3,6 +3,7 @@
 import dataclasses
 import math
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from plots.pairs import SAME
 from plots.promise_points import Promise, _from_to
 from plots.rank_measure import rank_told
 from plots.sentences import change
+from plots.step_numbers import step_amounts
 from plots.steps_told import steps_told
 from scenarios.model import ServiceModel
 from sim.ranking import Standing
@@ -98,6 +100,17 @@ def test_a_promise_changes_only_beyond_its_interval(after, zh, en):
     found = Promise("x", "s", {"before": (2142.0, 2050.0, 2230.0), "after": after}, {})
     assert zh in _from_to(found, "最短承诺", "the promise", "zh")
     assert en in _from_to(found, "最短承诺", "the promise", "en")
+
+
+def test_what_steps_share_out_has_two_digits():
+    def told(before, after):
+        row = {"measure": "completion_time_mean", "unit": "s"}
+        row |= {"step_before": before * MINUTE, "step_after": after * MINUTE}
+        written = step_amounts(pd.DataFrame([row]))
+        return written.difference((after - before) * MINUTE, "en").split("\N{NO-BREAK SPACE}")[0]
+
+    assert told(19.0, 15.1) == "−3.9"
+    assert told(120.0, 24.0) == "−96"
 
 
 def test_brackets_join_those_that_are_there():
