@@ -26,7 +26,8 @@ from optimize.staffed_plan import PlanGrid, StaffedPlan, plan_grid
 from scenarios.model import ServiceModel
 from scenarios.pools import Person
 from scenarios.shifts import ShiftRules
-from sim.staffed import Counted, StaffedRuns
+from sim.interval_counts import Counted
+from sim.staffed import StaffedRuns
 
 DAY, QUARTER, MINUTE = 86400.0, 900.0, 60.0
 CALLS = {"tiny": 1200.0, "usual": 18_365.0, "long": 18_365.0}

@@ -19,6 +19,7 @@ from onewindow.commands.report import report
 from onewindow.commands.requirement import requirement
 from onewindow.commands.roster import app as roster
 from onewindow.commands.roster_repair import repair
+from onewindow.commands.roster_simulate import simulate as simulate_roster
 from onewindow.commands.schema import schema
 from onewindow.commands.sensitivity import sensitivity
 from onewindow.commands.simulate import simulate
@@ -78,4 +79,5 @@ _COMMANDS = (
 for command in _COMMANDS:
     app.command()(command)
 roster.command()(repair)
+roster.command("simulate")(simulate_roster)
 app.add_typer(roster, name="roster")

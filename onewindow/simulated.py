@@ -12,7 +12,8 @@ from optimize.promise import Promise
 from scenarios.calendar_days import DAY
 from scenarios.model import ServiceModel
 from scenarios.pools import Person
-from sim.staffed import Counted, StaffedRuns
+from sim.interval_counts import Counted
+from sim.staffed import StaffedRuns
 
 
 class SimulatedEvaluation:

@@ -44,7 +44,7 @@ Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Worked = Annotated[str | None, BeforeValidator(_kind)]
 """A kind of shift, or ``off``."""
 Speed = Annotated[float, Field(gt=0, allow_inf_nan=False), NUMBER]
-"""A factor of the time that a piece of work takes."""
+"""Work done in an hour, against 1 for the average."""
 
 
 class WishLine(Section):
@@ -81,7 +81,7 @@ class PersonLine(Section):
     skills: Names = ()
     """What they can do."""
     speed: Speed = 1.0
-    """Factor of the time that a piece of work takes them: 0.8 is a fifth faster than usual."""
+    """Work done in an hour, against 1 for the average: 1.25 needs 20 % less time."""
     leave: Spans = ()
     """Dates on which they are away."""
     unavailable: tuple[UnavailableLine, ...] = ()
@@ -114,7 +114,7 @@ class GroupLine(Section):
     skills: Names = ()
     """What they can do."""
     speed: Speed = 1.0
-    """Factor of the time that a piece of work takes them."""
+    """Work done in an hour, against 1 for the average."""
     unavailable: tuple[UnavailableLine, ...] = ()
     """When they cannot work, or not some kinds."""
 

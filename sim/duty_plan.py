@@ -54,6 +54,16 @@ class DutyPlan:
         return Wanted(float(self.levels[change]), people, breaks)
 
 
+@dataclass(frozen=True, slots=True)
+class Present:
+    """When one person is there."""
+
+    spans: Sequence[tuple[float, float]]
+    """From when to when [s], apart from each other."""
+    breaks: Sequence[float]
+    """Which of the ends are breaks, after which the person comes back."""
+
+
 def plan_duty(
     pool: Pool,
     calendar: Calendar | None,
@@ -108,6 +118,26 @@ def planned_levels(times: Floats, levels: Floats, spans: Floats | None) -> DutyP
     """
     nobody = np.empty((times.size, 0), dtype=np.bool_)
     return _within_opening(times, levels, nobody, nobody, spans)
+
+
+def planned_people(present: Sequence[Present], spans: Floats | None) -> DutyPlan:
+    """Lay out when each of some people is there, within the opening hours.
+
+    Parameters
+    ----------
+    present
+        Everybody, in the order of their index.
+    spans
+        As for `plan_duty`.
+    """
+    edges = [np.ravel(one.spans) for one in present]
+    times = np.unique(np.concatenate([[0.0], *edges]))
+    on = np.zeros((times.size, len(present)), dtype=np.bool_)
+    for k, one in enumerate(present):
+        for begin, end in one.spans:
+            on[np.searchsorted(times, begin) : np.searchsorted(times, end), k] = True
+    begins = np.stack([np.isin(times, one.breaks) for one in present], axis=1)
+    return _within_opening(times, on.sum(axis=1).astype(np.float64), on, begins, spans)
 
 
 def _steps(

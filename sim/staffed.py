@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 import numpy as np
 
 from scenarios.model import ServiceModel
 from scenarios.pools import Person
-from scenarios.targets import Formula
 from sim.drawing import draw
 from sim.duty_plan import planned_levels
 from sim.engines import Engine, has_numba, kernels_of, run
-from sim.event_log import UNFINISHED
-from sim.runs import batches, joined, sums
+from sim.interval_counts import Counted, IntervalCounts
+from sim.runs import batches
 from sim.script import Script
-from sim.service_levels import FORMULAS, kinds_of
-from sim.ticket_table import Tickets, tickets_of
 from sim.variates import Floats, Ints
 from sim.world import ALWAYS, World, build_world
 
 _KEPT_CASES = 1_000_000
 """Cases of scripts that are kept: some 200 MB."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What to count of the calls of each interval."""
-
-    measure: Literal["service_level", "answered_fraction", "mean_wait", "completion"]
-    within: float = 0.0
-    formula: Formula = "of_offered"
 
 
 class StaffedRuns:
@@ -66,8 +53,8 @@ class StaffedRuns:
     ) -> None:
         self._model, self._world = model, build_world(model)
         self._pools = [[plan.name for plan in self._world.pools].index(name) for name in pools]
-        self._queues = [self._world.queues.index(name) for name in queues]
-        self._starts, self._interval, self._counted = starts, interval, counted
+        self._starts, self._interval = starts, interval
+        self._counting = IntervalCounts(self._world, queues, starts, interval, counted)
         # A search runs long enough for compiling to pay.
         self._engine: Engine = "fast" if has_numba() else "simpy"
         self._scripts: dict[tuple[int, int], Script] = {}
@@ -106,7 +93,7 @@ class StaffedRuns:
         # Cases stand for rows of the log, which nobody knows yet.
         cases = self._script(seed, replications[0]).cases
         found = [
-            self._count(world, [self._script(seed, r) for r in batch])
+            self._run(world, [self._script(seed, r) for r in batch])
             for batch in batches(replications, cases)
         ]
         part, whole = (np.concatenate([one[k] for one in found]) for k in range(2))
@@ -143,37 +130,6 @@ class StaffedRuns:
             self._scripts[seed, replication] = script
         return script
 
-    def _count(self, world: World, scripts: Sequence[Script]) -> tuple[Floats, Floats]:
-        runs = joined(scripts, [run(world, script, self._engine) for script in scripts])
-        tickets = tickets_of(runs, world, world.is_measured(runs.arrival))
-        part, whole = _parts(tickets, self._counted)
-        n, queue = self._starts.size, np.array(world.activity_queue)[tickets.activity]
-        since = tickets.enable_time
-        at = np.searchsorted(self._starts, since, side="right") - 1
-        inside = (at >= 0) & (since < self._starts[np.maximum(at, 0)] + self._interval)
-        columns = []
-        for k in self._queues:
-            own = np.flatnonzero(inside & (queue == k))
-            cell = tickets.run[own] * n + at[own]
-            columns.append([sums(cell, amount[own], runs.n * n) for amount in (part, whole)])
-        parts, wholes = (
-            np.stack([one[k].reshape(runs.n, n) for one in columns], axis=2) for k in range(2)
-        )
-        return parts, wholes
-
-
-def _parts(tickets: Tickets, counted: Counted) -> tuple[Floats, Floats]:
-    """What each ticket adds to the part and to the whole, as the measures page has it."""
-    answered = tickets.served
-    if counted.measure == "mean_wait":
-        return np.where(answered, tickets.wait, 0.0), answered.astype(np.float64)
-    if counted.measure in ("answered_fraction", "completion"):
-        offered = answered | (tickets.outcome != UNFINISHED)
-        good = answered
-        if counted.measure == "completion":
-            # Who is not done has no end, and NaN is in no time.
-            good = answered & (tickets.end_time - tickets.enable_time <= counted.within)
-        return good.astype(np.float64), offered.astype(np.float64)
-    kinds = kinds_of(tickets.wait, tickets.outcome, answered, counted.within)
-    part, whole = FORMULAS[counted.formula]
-    return part[kinds].astype(np.float64), whole[kinds].astype(np.float64)
+    def _run(self, world: World, scripts: Sequence[Script]) -> tuple[Floats, Floats]:
+        logs = [run(world, script, self._engine) for script in scripts]
+        return self._counting.of(logs, scripts, world)

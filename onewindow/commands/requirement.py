@@ -66,6 +66,7 @@ def requirement(
     from onewindow.progress import Bar
     from onewindow.requirement_words import heading, tables, total
     from onewindow.requiring import Asked, answer
+    from onewindow.shares import share_of
     from onewindow.subjects import model_of
     from onewindow.warnings_told import tell, warnings_in
     from optimize.iterate import Iteration
@@ -73,7 +74,7 @@ def requirement(
 
     language = chosen_lang(lang)
     subject = model_of(model)
-    lost = None if shrinkage is None else _share(shrinkage)
+    lost = None if shrinkage is None else share_of("--shrinkage", shrinkage)
     asked = Asked(target, method, interval, per, peaks, formula, tuple(queue or ()))
     with Bar(f"requirement {model}") as bar:
         found = answer(subject, asked, Iteration(replications, seed, progress=bar))
@@ -91,19 +92,6 @@ def requirement(
         en = "interrupted: the promise is kept, but somebody may be spared"
         note(say(language, "已中断：目标已达到，但可能还能再省人", en))
         raise typer.Exit(130)
-
-
-def _share(text: str) -> float:
-    from scenarios.errors import DataError
-
-    number = text.strip().rstrip("%％ ")
-    try:
-        share = float(number) / (100 if number != text.strip() else 1)
-    except ValueError:
-        share = -1.0
-    if not 0 <= share < 1:
-        raise DataError(f"--shrinkage: expected a share below 1, got '{text}'. Write 30% or 0.3.")
-    return share
 
 
 def _print_json(

@@ -13,7 +13,8 @@ from onewindow.simulated import SimulatedEvaluation
 from optimize.erlang_a import erlang_a
 from optimize.promise import Promise
 from scenarios.errors import DataError
-from sim.staffed import Counted, StaffedRuns
+from sim.interval_counts import Counted
+from sim.staffed import StaffedRuns
 from tests.sim.models import exp, model
 
 HALF = 1800.0

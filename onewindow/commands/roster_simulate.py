@@ -1,0 +1,121 @@
+"""The command that simulates the people of a roster."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onewindow.commands.roster import File, Grid
+from onewindow.options import AsJson, Language, Model, Replicated, Seed, chosen_lang
+from onewindow.promise_options import Counted, Interval, Queues, Target
+
+Absent = Annotated[
+    str,
+    typer.Option(
+        "--absent", metavar="SHARE",
+        help="Share of shifts that nobody comes for, such as 5%: drawn for each person and day.",
+    ),
+]  # fmt: skip
+Pool = Annotated[
+    str | None,
+    typer.Option(
+        "--pool", metavar="NAME",
+        help="Pool of the model for kinds of shift whose post and skill name none.",
+        show_default="the only one with staff",
+    ),
+]  # fmt: skip
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", metavar="DIR", show_default=False,
+        help="Folder for the charts, roster_simulated.xlsx and roster_simulated.html.",
+    ),
+]  # fmt: skip
+
+
+def simulate(
+    file: File,
+    roster: Grid,
+    model: Model,
+    target: Target = None,
+    absent: Absent = "0%",
+    interval: Interval = "1h",
+    formula: Counted = None,
+    queue: Queues = None,
+    pool: Pool = None,
+    replications: Replicated = 30,
+    seed: Seed = 1,
+    out: Folder = None,
+    lang: Language = None,
+    as_json: AsJson = False,
+) -> None:
+    """Simulate a roster in a hall or a hotline: its people, with their skills and speeds.
+
+    Says the level of each interval on random numbers that made no roster, how busy each person is,
+    and with --absent what is left when some do not come: over the same calls, nobody filling in.
+    A kind of shift is worked in the pool that its `post` or `skill` names. Who has skills that are
+    activities of the pool does only those.
+
+    For example:
+
+    - `onewindow roster simulate march.yaml march/roster.xlsx hotline_12345 --absent 5%`
+    - `onewindow roster simulate march.yaml roster.csv my_hall.yaml --target "80% in 15 min"`
+    """
+    from onewindow import files as written
+    from onewindow.console import out as console
+    from onewindow.finishing import tell_files
+    from onewindow.machine import print_json
+    from onewindow.progress import Bar
+    from onewindow.requiring import Asked
+    from onewindow.roster_run_shown import shown_run
+    from onewindow.roster_run_told import run_record, run_told
+    from onewindow.roster_simulating import simulate_roster
+    from onewindow.shares import share_of
+    from onewindow.subjects import model_of, read_for
+    from onewindow.warnings_told import tell, warnings_in
+    from onewindow.writing import Writing
+    from plots.roster_run_page import run_file_names, write_run_files
+    from scenarios.roster_case_of import case_of
+    from scenarios.roster_grid import read_grid
+    from scenarios.roster_reading import load_roster
+
+    language = chosen_lang(lang)
+    rate = share_of("--absent", absent)
+    given = load_roster(file)
+    case = case_of(given)
+    posted = read_grid(case, roster)
+    subject = model_of(model)
+    tell(warnings_in(subject), language)
+    if out is not None:
+        names = [written.Target("--out", out / name) for name in run_file_names()]
+        written.ready(names, [file, roster, *read_for(subject, model)], [out])
+    asked = Asked(target, interval=interval, formula=formula, queues=tuple(queue or ()))
+    with Bar(f"roster simulate {model}") as bar:
+        found = simulate_roster(
+            subject, case, posted, asked, rate=rate, pool=pool, replications=replications,
+            seed=seed, progress=bar,
+        )  # fmt: skip
+    data = shown_run(found, given.title)
+    tell(list(data.notes), language)
+    files = []
+    pressed = False
+    if out is not None:
+        with Writing("roster simulate", language, [out]) as writing:
+            files = write_run_files(data, out, lang=language, progress=writing)
+        pressed = writing.pressed
+    if as_json:
+        print_json(
+            {
+                "command": "roster simulate", "file": file, "model": model, "seed": seed,
+                "interrupted": found.interrupted, **run_record(data), "files": files,
+            }
+        )  # fmt: skip
+    else:
+        screen = console()
+        for part in run_told(data, language):
+            screen.print(part, markup=False, soft_wrap=isinstance(part, str))
+        tell_files(files, language)
+    if found.interrupted or pressed:
+        raise typer.Exit(130)

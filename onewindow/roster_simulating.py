@@ -1,0 +1,221 @@
+"""A roster simulated in a model: levels by interval, who is how busy, and what absence costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from onewindow.requiring import Asked, promise_asked
+from optimize.promise import Promise
+from optimize.roster_limits import Roster
+from scenarios.calendar_days import DAY
+from scenarios.errors import DataError, Interrupted
+from scenarios.model import ServiceModel
+from scenarios.roster_capacity import Staffed, staffed_model
+from scenarios.roster_presence import Presence, presence
+from scenarios.rosters import RosterCase
+from scenarios.units import parse_duration
+from sim.duty_plan import Present
+from sim.experiment import Progress
+from sim.interval_counts import Counted
+from sim.rostered import Hours, RosteredRuns, RosterRun, absent
+from sim.variates import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The replications with everybody there, or with some absent."""
+
+    part: Floats
+    """What is counted, shape (replications, days, intervals of a day, queues)."""
+    whole: Floats
+    busy: Floats
+    """Time at work of each person [s], shape (replications, people)."""
+    present: Floats
+    """Time on duty, likewise."""
+    missing: Floats
+    """Shifts not worked, shape (replications,)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterSimulation:
+    """A roster simulated."""
+
+    case: RosterCase
+    roster: Roster
+    staffed: Staffed
+    promise: Promise
+    queues: tuple[str, ...]
+    interval: float
+    """Length of an interval [s]."""
+    shifts: int
+    """Shifts in the days planned."""
+    rate: float
+    """Probability with which a shift is not worked, within [0, 1]."""
+    full: Side
+    absent: Side | None
+    """The same calls with some absent; None where nobody ever is."""
+    seed: int
+    asked: int
+    """Replications asked for; fewer are there when it was interrupted."""
+
+    @property
+    def replications(self) -> int:
+        """Replications done."""
+        return len(self.full.part)
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether Ctrl-C ended it."""
+        return self.replications < self.asked
+
+
+def simulate_roster(
+    model: ServiceModel,
+    case: RosterCase,
+    roster: Roster,
+    asked: Asked,
+    *,
+    rate: float = 0.0,
+    pool: str | None = None,
+    replications: int = 30,
+    seed: int = 1,
+    progress: Progress | None = None,
+) -> RosterSimulation:
+    """Simulate a roster with its people, their skills and speeds; the same calls with absence.
+
+    Parameters
+    ----------
+    model
+        A hall or a hotline.
+    case, roster
+        The roster; its days replace those of the model.
+    asked
+        What is promised, for which queues, and how long an interval is.
+    rate
+        Probability with which each shift is not worked; nobody comes instead.
+    pool
+        Pool of kinds of shift that name none.
+    replications, seed
+        Which random numbers.
+    progress
+        Told (replications done, asked for); Ctrl-C keeps those that are done.
+
+    Raises
+    ------
+    DataError
+        An option makes no sense, or the roster does not fit the model.
+    Interrupted
+        Ctrl-C before there was a replication.
+    """
+    try:
+        interval = parse_duration(asked.interval, None)
+    except ValueError as error:
+        raise DataError(f"--interval: {error}") from None
+    slots = round(DAY / max(interval, 1.0))
+    if slots < 1 or abs(slots * interval - DAY) > 1e-6:
+        raise DataError(
+            f"--interval: expected a part of a day, got {interval / 60:g} min. Take 15 min or 1 h."
+        )
+    shifts = presence(case, roster)
+    staffed = staffed_model(model, case, shifts, pool)
+    promise, named = promise_asked(model, asked)
+    queues = _queues(staffed, named)
+    starts = np.arange(case.days * slots, dtype=np.float64) * interval
+    counted = Counted(promise.measure, promise.within, promise.formula)
+    runs = RosteredRuns(staffed.model, queues, starts, interval, counted)
+    at_work = [(one.person, one.day) for one in shifts]
+    everybody, done = _hours(staffed, shifts, frozenset()), list[tuple[_Ran, _Ran | None]]()
+    try:
+        for number in range(replications):
+            script = runs.script(seed, number)
+            some = None
+            if rate > 0:
+                away = absent(at_work, rate, seed, number)
+                run = runs.run(script, _hours(staffed, shifts, away))
+                some = _Ran(run, sum(day >= 0 for _, day in away))
+            done.append((_Ran(runs.run(script, everybody), 0), some))
+            if progress is not None:
+                progress(number + 1, replications)
+    except KeyboardInterrupt:
+        pass
+    if not done:
+        raise Interrupted(
+            "interrupted before the first replication was done: nothing is kept. Start it again."
+        )
+    shape = (len(done), case.days, slots, len(queues))
+    planned = sum(one.day >= 0 for one in shifts)
+    others = [one for _, one in done if one is not None]
+    return RosterSimulation(
+        case, roster, staffed, promise, queues, interval, planned, rate,
+        _side([full for full, _ in done], case, shape),
+        _side(others, case, shape) if others else None,
+        seed, replications,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Ran:
+    run: RosterRun
+    missing: int
+
+
+def _side(runs: list[_Ran], case: RosterCase, shape: tuple[int, ...]) -> Side:
+    people = list(case.people)
+
+    def of_people(times: Iterable[Mapping[tuple[str, str], float]]) -> Floats:
+        """By person over all pools."""
+        rows = []
+        for one in times:
+            row = dict.fromkeys(people, 0.0)
+            for (_, name), seconds in one.items():
+                row[name] += seconds
+            rows.append(list(row.values()))
+        return np.array(rows)
+
+    return Side(
+        np.stack([one.run.part for one in runs]).reshape(shape),
+        np.stack([one.run.whole for one in runs]).reshape(shape),
+        of_people(one.run.busy for one in runs),
+        of_people(one.run.present for one in runs),
+        np.array([one.missing for one in runs], dtype=np.float64),
+    )
+
+
+def _hours(staffed: Staffed, shifts: list[Presence], away: frozenset[tuple[str, int]]) -> Hours:
+    """When everybody is there who is not absent, by pool and name."""
+    spans: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    breaks: dict[tuple[str, str], list[float]] = {}
+    for one in shifts:
+        if (one.person, one.day) in away:
+            continue
+        of = staffed.pool_of[one.kind, one.person], one.person
+        since = one.day * DAY
+        spans.setdefault(of, []).extend((since + begin, since + end) for begin, end in one.spans)
+        if one.pause is not None:
+            breaks.setdefault(of, []).append(since + one.pause[0])
+    return {
+        pool: {
+            name: Present(spans.get((pool, name), ()), breaks.get((pool, name), ()))
+            for name in staffed.model.pools[pool].people
+        }
+        for pool in dict.fromkeys(staffed.pool_of.values())
+    }
+
+
+def _queues(staffed: Staffed, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Queues that are asked for, or those of all that the people on the roster do."""
+    model = staffed.model
+    activities = named or tuple(
+        activity
+        for pool in dict.fromkeys(staffed.pool_of.values())
+        for activity in model.pools[pool].serves
+    )
+    return tuple(
+        dict.fromkeys(
+            name if name in model.queues else model.activities[name].queue or name
+            for name in activities
+        )
+    )

@@ -1,0 +1,155 @@
+"""A roster as the capacity of a model: its people in the pools where their shifts are worked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from scenarios import rosters
+from scenarios.calendar_days import DAY
+from scenarios.errors import DataError, Problem
+from scenarios.findings import listed, wrong_name
+from scenarios.model import ServiceModel
+from scenarios.pools import Person, Pool, Shift
+from scenarios.roster_presence import Presence
+from scenarios.rosters import RosterCase
+
+
+@dataclass(frozen=True, slots=True)
+class Staffed:
+    """A model with the people of a roster in its pools."""
+
+    model: ServiceModel
+    """It begins on the first day of the roster and lasts as long; its people have no shifts."""
+    pool_of: Mapping[tuple[str, str], str]
+    """Pool in which a person works a kind of shift."""
+    notes: tuple[str, ...]
+    """What it leaves out, a sentence each."""
+
+
+def staffed_model(
+    model: ServiceModel, case: RosterCase, shifts: Sequence[Presence], pool: str | None = None
+) -> Staffed:
+    """Put the people of a roster in the pools of a model.
+
+    A kind of shift is worked in the pool that its ``post`` or ``skill`` names, or else in ``pool``,
+    or in the only pool with staff. Who has skills that are activities of the pool does only those,
+    and others do all of them; a pool whose people differ in that becomes one for each group, the
+    ones who can do least before the others, so that who can do more stays free longer.
+
+    Parameters
+    ----------
+    model
+        A hall or a hotline; the staff of the pools on the roster is replaced.
+    case
+        What the roster was made from.
+    shifts
+        Its shifts with times of day.
+    pool
+        The pool for kinds of shift that name none.
+
+    Raises
+    ------
+    DataError
+        Kinds of shift have no pool or no start, arrivals do not repeat, or nobody is left who does
+        an activity.
+    """
+    homes = _homes(model, case, pool)
+    working: dict[str, dict[str, None]] = {name: {} for name in homes.values()}
+    for one in shifts:
+        working[homes[one.kind]].setdefault(one.person)
+    pools: dict[str, Pool] = {}
+    place: dict[tuple[str, str], str] = {}
+    notes: list[str] = []
+    for name, own in model.pools.items():
+        if name not in working:
+            pools[name] = own
+            continue
+        groups = _groups(own, {one: case.people[one] for one in working[name]})
+        served = {activity for serves in groups for activity in serves}
+        if groups and (nobody := [one for one in own.serves if one not in served]):
+            what = (
+                f"expected somebody on the roster who does {listed(nobody)}, got nobody. Give the "
+                "skill to a person, or leave skills out."
+            )
+            raise DataError(Problem(f"pools.{name}", what))
+        if len(groups) > 1 and own.seats != "unlimited":
+            notes.append(
+                f"pools.{name}: people with different skills share {own.seats} seats; it is not "
+                "looked at whether all of them have one."
+            )
+        for number, (serves, people) in enumerate(groups.items(), 1):
+            made = name if len(groups) == 1 else f"{name}_{number}"
+            pools[made] = own.replace(
+                people={one: _person(case.people[one]) for one in people},
+                serves=serves, staff=None, surge=None,
+            )  # fmt: skip
+            place |= {
+                (kind, one): made for kind, at in homes.items() if at == name for one in people
+            }
+        if not groups:
+            pools[name] = own.replace(people={}, staff=0, surge=None)
+    _check_arrivals(model)
+    made_model = model.replace(
+        pools=pools, start_date=case.first_day, horizon=case.days * DAY, warm_up=0.0
+    )
+    return Staffed(made_model, place, tuple(notes))
+
+
+def _homes(model: ServiceModel, case: RosterCase, pool: str | None) -> dict[str, str]:
+    """The pool in which each kind of shift is worked."""
+    if pool is not None and pool not in model.pools:
+        what = wrong_name("a pool of the model", pool, model.pools, "Name one of them.")
+        raise DataError(Problem("--pool", what))
+    staffed = [name for name, own in model.pools.items() if not own.machines and _has_staff(own)]
+    only = pool or (staffed[0] if len(staffed) == 1 else None)
+    homes: dict[str, str] = {}
+    problems = []
+    for name, kind in case.kinds.items():
+        if kind.start is None:
+            what = "expected a start, got none. Give it, such as start: 08:00."
+            problems.append(Problem(f"kinds.{name}.start", what))
+        home = next((at for at in (kind.post, kind.skill) if at in model.pools), only)
+        if home is None:
+            what = (
+                f"expected a pool of the model ({listed(staffed)}) as post or skill, got none. Add "
+                "post: POOL, or give --pool."
+            )
+            problems.append(Problem(f"kinds.{name}", what))
+        else:
+            homes[name] = home
+    if problems:
+        raise DataError(problems)
+    return homes
+
+
+def _has_staff(pool: Pool) -> bool:
+    return bool(pool.people) or (pool.seats if pool.staff is None else pool.staff) != "unlimited"
+
+
+def _groups(pool: Pool, people: Mapping[str, rosters.Person]) -> dict[tuple[str, ...], list[str]]:
+    """People of a pool by the activities they do, those who do fewest first."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for name, person in people.items():
+        own = tuple(activity for activity in pool.serves if activity in person.skills)
+        found.setdefault(own or pool.serves, []).append(name)
+    return dict(sorted(found.items(), key=lambda one: (len(one[0]), one[0])))
+
+
+def _person(person: rosters.Person) -> Person:
+    """Somebody with their speed; when they are there is said by the roster alone."""
+    return Person(speed=person.speed, shifts=(Shift(span=(0.0, DAY)),))
+
+
+def _check_arrivals(model: ServiceModel) -> None:
+    problems = [
+        Problem(
+            f"services.{name}.arrivals",
+            f"expected arrivals that repeat from day to day, got {service.arrivals.pattern}. Fit "
+            "rates to them first: onewindow fit.",
+        )
+        for name, service in model.services.items()
+        if service.arrivals.pattern in ("trace", "times")
+    ]
+    if problems:
+        raise DataError(problems)

@@ -1,0 +1,128 @@
+"""The people of a roster are simulated from the command line."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import numpy as np
+import pytest
+
+from onewindow.requiring import Asked
+from onewindow.roster_run_shown import shown_run
+from onewindow.roster_simulating import simulate_roster
+from plots.language import LANGS
+from plots.roster_run_charts import RUN_CHARTS
+from plots.roster_run_page import run_html
+from plots.roster_run_tables import run_sheets
+from plots.roster_run_words import run_finding
+from tests.sim.test_rostered import case_of, hotline
+
+ROSTER = """\
+first_day: 2026-03-02
+days: 3
+kinds:
+  day: {start: "00:00", length: 12 h}
+  night: {start: "12:00", length: 12 h}
+groups:
+  desk: {people: [Ann, Bob, Cho, Dee]}
+needs: []
+"""
+GRID = """\
+name,2026-03-02,2026-03-03,2026-03-04
+Ann,day,day,day
+Bob,day,day,day
+Cho,night,night,night
+Dee,night,night,off
+"""
+
+
+@pytest.fixture
+def march(folder):
+    (folder / "march.yaml").write_text(ROSTER, encoding="utf-8")
+    (folder / "posted.csv").write_text(GRID, encoding="utf-8")
+    (folder / "line.yaml").write_text(hotline(20.0).model_dump_json(exclude_unset=True))
+    return folder
+
+
+ASKED = ("--target", "80% in 60 s", "--queue", "answer", "-n", "3")
+
+
+def test_levels_people_and_what_absence_leaves(call, march) -> None:
+    words = (
+        "roster",
+        "simulate",
+        "march.yaml",
+        "posted.csv",
+        "hotline_12345",
+        *ASKED[:2],
+        "-n",
+        "3",
+    )
+    done = call(*words, "--absent", "20%", "--json", "--out", "sim")
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    assert (told["absent"], told["shifts"], told["replications"]) == (0.2, 11, 3)
+    (total,) = told["total"]
+    assert total["level_absent"] < total["level"]
+    assert total["change"] == pytest.approx(total["level_absent"] - total["level"])
+    assert [one["person"] for one in told["people"]] == ["Ann", "Bob", "Cho", "Dee"]
+    # Calls that are on hand at the end of a shift are finished: a little more than the hours.
+    for one, hours in zip(told["people"], (36, 36, 36, 24), strict=True):
+        assert hours <= one["hours"] < hours + 1
+        assert 0 < one["occupancy"] <= 1
+    assert len(told["intervals"]) == 24
+    assert sorted(path.name for path in (march / "sim").iterdir()) == sorted(
+        ["levels.pdf", "levels.png", "levels.svg", "occupancy.pdf", "occupancy.png",
+         "occupancy.svg", "roster_simulated.html", "roster_simulated.xlsx"]
+    )  # fmt: skip
+    again = json.loads(call(*words, "--json").stdout)
+    assert again["total"][0]["level"] == total["level"]  # the same calls, absence or none
+    assert again["total"][0]["level_absent"] is None
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ("--absent 120%", "--absent: expected a share below 1, got '120%'"),
+        ("--pool agent", "--pool: expected a pool of the model (agents), got 'agent'"),
+        ("--interval 7h", "--interval: expected a part of a day"),
+    ],
+)
+def test_mistakes_are_one_sentence(call, march, options: str, says: str) -> None:
+    result = call(
+        "roster", "simulate", "march.yaml", "posted.csv", "hotline_12345", *options.split()
+    )
+    assert result.exit_code == 2
+    assert says in result.stderr
+
+
+@pytest.fixture(scope="module")
+def data():
+    case = case_of(days=2, **{"=Ann": {}, "Bob": {"speed": 1.5}})
+    roster = dict.fromkeys(case.people, ("D", "D"))
+    asked = Asked("80% in 60 s", interval="1 h", queues=("answer",))
+    return shown_run(simulate_roster(hotline(30.0), case, roster, asked, rate=0.2, replications=4))
+
+
+def test_the_total_is_the_sum_of_its_intervals(data) -> None:
+    rows, total = data.clock, data.total.iloc[0]
+    assert rows["calls"].sum() == pytest.approx(total["calls"])
+    assert (rows["calls"] * rows["level"]).sum() / total["calls"] == pytest.approx(total["level"])
+    both = data.days["level"] * data.days["calls"]
+    assert both.sum() / data.days["calls"].sum() == pytest.approx(total["level"])
+    assert np.allclose(rows["change"], rows["level_absent"] - rows["level"])
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_page_and_its_tables_speak_their_language(data, lang, tmp_path) -> None:
+    html = run_html(data, lang=lang)
+    assert "http" not in re.sub(r"xmlns(:\w+)?=\"[^\"]*\"", "", html).replace("http-equiv", "")
+    assert run_finding(data, lang) in html
+    for chart in RUN_CHARTS:
+        assert chart.finding(data, lang) in html
+    sheets = run_sheets(data, lang)
+    assert len(sheets) == 4
+    if lang == "en":
+        heads = " ".join(" ".join(map(str, table.columns)) for table in sheets.values())
+        assert not re.search("[\u4e00-\u9fff]", heads + run_finding(data, lang))
