@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from onewindow.grid import Grid
+from onewindow.roster_why import WhyNot
 from onewindow.rostering import RosterResult
 from optimize.roster_audit import Violation
 from optimize.solved import relative_gap
 from plots.language import Lang, say
 from scenarios.roster_rule_names import RULE_NAMES
+from scenarios.section import TextPair
 
 _SHOWN = 20
 """Sentences of one kind that are told on the screen."""
@@ -30,10 +32,27 @@ def progress_words(name: str, cost: float, bound: float, lang: Lang) -> str:
 def summary(found: RosterResult, lang: Lang) -> Iterator[Grid | str]:
     """The roster in a few lines, and each breach of a rule in its sentence."""
     yield _numbers(found, lang)
+    if found.why is not None:
+        yield from why_lines(found.why, lang)
     marks = ["✗ " if one in found.broken else "· " for one in found.violations]
     told = [m + getattr(v.sentence, lang) for m, v in zip(marks, found.violations, strict=True)]
     yield from _first(told, lang)
     yield from _first(["· " + getattr(one.sentence, lang) for one in found.unmet], lang)
+
+
+def why_lines(why: WhyNot, lang: Lang) -> Iterator[str]:
+    """What stands in the way of a whole roster, and what would mend it."""
+    said = list(why.sentences())
+    if why.least_missing:
+        zh = f"无论怎样排，至少 {why.least_missing} 个班没有人（已证明）。"
+        en = f"Whatever the roster, at least {why.least_missing} shifts stay open (proved)."
+        said.insert(0, TextPair(zh=zh, en=en))
+    elif not said:
+        zh = "没有证明这些班一定没有人：更多的 --iterations 也许能排满。"
+        en = "It is not proved that these stay open: more --iterations may fill them."
+        said.append(TextPair(zh=zh, en=en))
+    yield say(lang, "为什么排不满：", "Why not all is covered:")
+    yield from ("  " + getattr(one, lang) for one in said)
 
 
 def _first(lines: list[str], lang: Lang) -> Iterator[str]:
@@ -84,6 +103,7 @@ def roster_record(found: RosterResult) -> dict[str, Any]:
             {"hard": one in found.broken, **_violation(found, one)} for one in found.violations
         ],
         "charges": [_violation(found, one) for one in found.charges],
+        "why": None if found.why is None else why_record(found.why),
         "unmet": [
             {
                 "date": case.date(one.day),
@@ -110,4 +130,24 @@ def _violation(found: RosterResult, one: Violation) -> dict[str, Any]:
         "beyond": one.beyond,
         "zh": one.sentence.zh,
         "en": one.sentence.en,
+    }
+
+
+def why_record(why: WhyNot) -> dict[str, Any]:
+    """Why not, for machines."""
+    return {
+        "least_missing": why.least_missing,
+        "counted": [{"zh": one.zh, "en": one.en} for one in why.counted],
+        "clashes": [
+            {
+                "people": one.people,
+                "rules": one.rules,
+                "needs": [{"day": n.day, "kind": n.kind, "people": n.required} for n in one.needs],
+                "missing": one.missing,
+                "zh": one.sentence.zh,
+                "en": one.sentence.en,
+                "repairs": [{"zh": r.zh, "en": r.en} for r in one.repairs],
+            }
+            for one in why.clashes
+        ],
     }

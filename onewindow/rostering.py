@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from onewindow.roster_why import ImpossibleRoster, WhyNot, why_impossible, why_open
 from optimize.roster_audit import RosterCost, Violation, audit, charges, roster_cost
 from optimize.roster_limits import Roster
 from optimize.roster_plan import RosterPlan, ToldRoster, plan_roster
 from optimize.roster_unmet import Unmet, unmet
+from scenarios.errors import InfeasibleError
 from scenarios.roster_case_of import case_of
 from scenarios.roster_file import RosterFile
 from scenarios.rosters import RosterCase, RuleName
@@ -30,6 +32,8 @@ class RosterResult:
     """What is not wrong and yet has a price: extra pay, unfair shares."""
     unmet: tuple[Unmet, ...] = ()
     """Needs and wishes left open, the dearest first, with what stands in the way of each."""
+    why: WhyNot | None = None
+    """Why needs are left open; None where none are, and for a roster that was not made here."""
     plan: RosterPlan | None = None
     """How it was found; None for a roster that was not made here."""
 
@@ -74,14 +78,23 @@ def make_roster(
 
     Raises
     ------
+    ImpossibleRoster
+        No roster keeps all hard rules; it says which clash.
     InfeasibleError
-        No roster keeps all hard rules.
+        None was found.
     Interrupted
         Ctrl-C before there was a roster.
     """
     case = case_of(file)
-    plan = plan_roster(case, start=start, seed=seed, iterations=iterations, progress=progress)
-    return judged(file, case, plan.roster, plan)
+    try:
+        plan = plan_roster(case, start=start, seed=seed, iterations=iterations, progress=progress)
+    except InfeasibleError as error:
+        why = why_impossible(case)
+        raise (ImpossibleRoster(why) if why.clashes else error) from error
+    found = judged(file, case, plan.roster, plan)
+    if found.interrupted or all(one.person is not None for one in found.unmet):
+        return found
+    return replace(found, why=why_open(case, plan.roster))
 
 
 def judged(

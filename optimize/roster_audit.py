@@ -112,7 +112,7 @@ def roster_cost(case: RosterCase, roster: Roster) -> RosterCost:
 
 def sentence(case: RosterCase, limit: Limit, grid: Grid) -> TextPair:
     """Who breaks a limit, when, how, and the article it is from."""
-    rule, article = RULES[limit.rule], article_of(case, limit)
+    rule, article = RULES[limit.rule], article_of(case, limit.rule, limit.people[0])
     days = case.date(limit.days[0]).isoformat()
     if limit.days[-1] != limit.days[0]:
         days += f" – {case.date(limit.days[-1]).isoformat()}"

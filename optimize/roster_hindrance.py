@@ -97,7 +97,7 @@ class Hindrances:
                 price += more * strength
             elif more > 1e-9:
                 says = sentence(self.case, limit, self.grid)
-                article = article_of(self.case, limit)
+                article = article_of(self.case, limit.rule, limit.people[0])
                 broken.append(Hindrance(person, limit.rule, says, article))
         self.grid[person, day] = now
         return broken, price

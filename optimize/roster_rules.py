@@ -26,8 +26,8 @@ class Rule:
 
 
 _PROTECTED = (
-    "女职工劳动保护特别规定 第6条（怀孕七个月以上）、第9条（哺乳未满一周岁婴儿）",
-    "Labour Protection of Female Employees, art. 6 (pregnant) and art. 9 (nursing)",
+    "女职工劳动保护特别规定 第6、9条",
+    "Labour Protection of Female Employees, arts. 6 and 9",
 )
 _STATE_COUNCIL = (
     "国务院关于职工工作时间的规定 第3条",
@@ -234,14 +234,14 @@ _MEAN_WEEK = ("劳动法 第36条", "Labour Law, art. 36")
 _LONGER_WEEK = 44.0
 
 
-def article_of(case: RosterCase, limit: Limit) -> tuple[str, str]:
-    """Where the number of a limit stands, in Chinese and in English."""
-    if limit.rule == "week_hours":
-        if case.people[limit.people[0]].contract.averaged_over > 1:
+def article_of(case: RosterCase, rule: RuleName, person: str | None = None) -> tuple[str, str]:
+    """Where the number of a rule stands, in Chinese and in English; for some with a contract."""
+    if rule == "week_hours":
+        if person is not None and case.people[person].contract.averaged_over > 1:
             return _AVERAGED
         if case.law.week_hours == _LONGER_WEEK:
             return _MEAN_WEEK
-    return RULES[limit.rule].article
+    return RULES[rule].article
 
 
 def limits_of(case: RosterCase) -> tuple[Limit, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from optimize.roster_hindrance import Hindrance, Hindrances, Reason
 from optimize.roster_limits import Grid, Roster, grid_of, worked
-from scenarios.roster_rule_names import RULE_NAMES
+from scenarios.roster_rule_names import with_article
 from scenarios.rosters import RosterCase, Wish
 from scenarios.section import TextPair
 
@@ -140,8 +140,8 @@ def _reason(reason: Reason, article: tuple[str, str]) -> tuple[str, str]:
         case "at_work" | "price" | "free":
             return _OTHERS[reason]
         case rule:
-            zh, en = RULE_NAMES[rule]
-            return f"受限于{zh}（{article[0]}）", f"kept by {en} ({article[1]})"
+            zh, en = with_article(rule, article)
+            return f"受限于{zh}", f"kept by {en}"
 
 
 def _wish_sentence(

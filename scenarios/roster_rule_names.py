@@ -14,7 +14,7 @@ RULE_NAMES: dict[RuleName, tuple[str, str]] = {
     "rest": ("班间休息", "rest between shifts"),
     "succession": ("班次衔接", "order of shifts"),
     "available": ("请假或不可用", "leave or not available"),
-    "skill": ("技能不符", "lack of the skill"),
+    "skill": ("技能", "skill"),
     "most_of_kind": ("班次次数上限", "most shifts of a kind"),
     "least_hours": ("最低工时", "least hours"),
     "most_hours": ("最高工时", "most hours"),
@@ -36,3 +36,12 @@ RULE_NAMES: dict[RuleName, tuple[str, str]] = {
     "even_wishes": ("意愿均衡", "even wishes"),
 }
 """In the order in which they are told: law, contract, house, and what only costs."""
+
+
+def with_article(rule: RuleName, article: tuple[str, str], number: str = "") -> tuple[str, str]:
+    """A rule with its number and with where it stands, unless that is its name again."""
+    zh, en = RULE_NAMES[rule]
+    return (
+        f"{zh}{number}" + (f"（{article[0]}）" if article[0] != zh else ""),
+        f"{en}{number}" + (f" ({article[1]})" if article[1] != en else ""),
+    )

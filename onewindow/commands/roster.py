@@ -107,8 +107,11 @@ def make(
     - `onewindow roster march.yaml --out march`
     - `onewindow roster april.yaml --start march/roster.csv`
     """
+    from onewindow.front import MISTAKE
     from onewindow.progress import Bar
+    from onewindow.roster_impossible import tell_impossible
     from onewindow.roster_kept import ready_folder, write_roster
+    from onewindow.roster_why import ImpossibleRoster
     from onewindow.roster_words import progress_words
     from onewindow.rostering import make_roster
     from scenarios.roster_case_of import case_of
@@ -125,7 +128,11 @@ def make(
             bar.words(progress_words(file.name, cost, bound, language))
             bar(done, asked)
 
-        found = make_roster(asked, start=begun, seed=seed, iterations=iterations, progress=told)
+        try:
+            found = make_roster(asked, start=begun, seed=seed, iterations=iterations, progress=told)
+        except ImpossibleRoster as error:
+            tell_impossible(error, language, as_json)
+            raise typer.Exit(MISTAKE) from None
     files = [] if out is None else write_roster(found, out, language)
     _tell("roster make", file, found, files, language, as_json)
     if found.interrupted:

@@ -84,3 +84,31 @@ def test_an_example_is_written_and_never_written_over(call, march, lang: str) ->
     assert "expected no such file yet" in again.stderr
     wrong = call("roster", "new", "other", "--example", "hal")
     assert "Did you mean 'hall'?" in wrong.stderr
+
+
+def test_what_stays_open_is_explained_and_what_would_mend_it(call, march) -> None:
+    text = FILE.replace("{kind: night, people: 1}", "{kind: night, people: 3}")
+    (march / "short.yaml").write_text(text, encoding="utf-8")
+    made = call("roster", "short.yaml", "--json")
+    assert made.exit_code == 0
+    found = json.loads(made.stdout)
+    # 28 shifts a week for four people of five each.
+    assert found["why"]["least_missing"] == 8
+    assert found["why"]["clashes"][0]["rules"] == ["week_hours"]
+    assert found["cost"]["under"] == 800
+    assert {one["reason"] for need in found["unmet"] for one in need["people"]} >= {"week_hours"}
+    told = call("roster", "short.yaml", "--lang", "zh").stdout
+    assert "无论怎样排，至少 8 个班没有人（已证明）。" in told
+    assert "可另找人上" in told
+
+
+def test_where_there_is_no_roster_it_says_whose_rules_clash(call, march) -> None:
+    text = FILE + "people: {Ann: {least_hours: 40 h, leave: 2026-03-02..2026-03-06}}\n"
+    (march / "none.yaml").write_text(text, encoding="utf-8")
+    made = call("roster", "none.yaml", "--json")
+    assert made.exit_code == 2
+    (clash,) = json.loads(made.stdout)["why"]["clashes"]
+    assert clash["people"] == ["Ann"]
+    assert "There is no roster (proved):" in made.stderr
+    assert "Loosening least hours by 24 h would mend it (Ann)." in made.stderr
+    assert "没有可行的排班表（已证明）" in call("roster", "none.yaml", "--lang", "zh").stderr

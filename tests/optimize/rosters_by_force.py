@@ -120,16 +120,25 @@ def _steps(above: float, step: float) -> float:
     return round(sum(max(0.0, above - k * step) for k in range(3)), 9)
 
 
-def least_cost(case: RosterCase) -> float | None:
-    """Cost of the best roster that breaks nothing; None when there is none."""
+def legal(case: RosterCase) -> Iterator[dict[str, Row]]:
+    """All rosters that break no rule that is not off, those that only cost aside."""
     names = list(case.people)
     alone = [[row for row in rows(case) if not set(_hard(case, name, row))] for name in names]
-    costs = [
-        cost(case, roster)
-        for some in product(*alone)
-        if not _tied(case, roster := dict(zip(names, some, strict=True)))
-    ]
-    return min(costs, default=None)
+    for some in product(*alone):
+        roster = dict(zip(names, some, strict=True))
+        if not _tied(case, roster):
+            yield roster
+
+
+def least_cost(case: RosterCase) -> float | None:
+    """Cost of the best roster that breaks nothing; None when there is none."""
+    return min((cost(case, roster) for roster in legal(case)), default=None)
+
+
+def missing(case: RosterCase, roster: dict[str, Row]) -> int:
+    """People missing."""
+    there = [sum(row[n.day] == n.kind for row in roster.values()) for n in case.needs]
+    return sum(max(0, n.required - on) for n, on in zip(case.needs, there, strict=True))
 
 
 def _hard(case: RosterCase, name: str, row: Row) -> list[RuleName]:

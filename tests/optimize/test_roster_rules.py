@@ -180,7 +180,7 @@ def test_a_rule_is_just_kept_and_broken_by_one_unit(
     assert [v.beyond for v in found] == ([pytest.approx(by)] if by else [])
     for violation in found:
         limit = next(one for one in limits_of(made_for(broken)) if one.rule == rule)
-        zh, en = article_of(made_for(broken), limit)
+        zh, en = article_of(made_for(broken), rule, limit.people[0])
         assert zh in violation.sentence.zh
         assert en in violation.sentence.en
         assert violation.sentence.en.startswith("A") or violation.people[0] == "B"

@@ -55,7 +55,7 @@ def test_each_person_is_kept_by_what_is_in_their_way() -> None:
     assert says["tired"].endswith("at most 8 h of work, got 16 h (contract).")
     assert says["dear"] == "dear, 2026-03-04: would cost 200 and save 100."
     assert need.sentence.en.startswith("late on 2026-03-04 is 2 short: of 7 others ")
-    assert "1 人受限于技能不符（技能要求）" in need.sentence.zh
+    assert "1 人受限于技能（技能要求）" in need.sentence.zh
 
 
 def test_people_named_free_can_take_it_and_others_cannot() -> None:
@@ -88,7 +88,7 @@ def test_a_wish_says_whether_a_rule_or_the_need_is_in_the_way() -> None:
         "busy wished to be off on 2026-03-04, in vain: day has nobody to spare."
     )
     assert found["unskilled"].sentence.zh == (
-        "unskilled 3 月 4 日想上late，未满足：受限于技能不符（技能要求）。"
+        "unskilled 3 月 4 日想上late，未满足：受限于技能（技能要求）。"
     )
 
 

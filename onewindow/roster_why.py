@@ -1,0 +1,48 @@
+"""Why a roster leaves places open, or cannot be: counted, then proved, then what would mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from optimize.roster_arithmetic import arithmetic
+from optimize.roster_clash import Clash, clashing_needs, clashing_rows
+from optimize.roster_limits import Roster
+from scenarios.errors import InfeasibleError, Problem
+from scenarios.rosters import RosterCase
+from scenarios.section import TextPair
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """What stands in the way of a whole roster."""
+
+    counted: tuple[TextPair, ...]
+    """What arithmetic alone says."""
+    clashes: tuple[Clash, ...]
+    """Smallest sets of rules and needs that cannot be kept together."""
+    least_missing: int
+    """Places that stay open at least, whatever the roster; 0 where none is proved to."""
+
+    def sentences(self) -> tuple[TextPair, ...]:
+        """All of it, each clash with what would mend it."""
+        clashes = [says for one in self.clashes for says in (one.sentence, *one.repairs)]
+        return (*self.counted, *clashes)
+
+
+class ImpossibleRoster(InfeasibleError):
+    """It is proved that no roster keeps all hard rules; with the smallest reason for it."""
+
+    def __init__(self, why: WhyNot) -> None:
+        super().__init__([Problem("roster", one.en) for one in why.sentences()])
+        self.why = why
+
+
+def why_open(case: RosterCase, roster: Roster) -> WhyNot:
+    """Why a roster that keeps its rules leaves needs open."""
+    clashes, missing = clashing_needs(case, roster)
+    return WhyNot(arithmetic(case), clashes, missing)
+
+
+def why_impossible(case: RosterCase) -> WhyNot:
+    """Why there is no roster that keeps every hard rule, whatever is left open."""
+    return WhyNot(arithmetic(case), tuple(clashing_rows(case)), 0)

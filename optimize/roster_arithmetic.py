@@ -1,0 +1,154 @@
+"""What can be counted before anything is solved: people and hours offered against those needed.
+
+Each sentence is a proof by itself; where nothing is said there may yet be no roster.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from optimize.roster_law import weeks
+from optimize.roster_limits import Cell
+from optimize.roster_rules import RULES
+from scenarios.rosters import Person, RosterCase, RuleName
+from scenarios.section import TextPair
+
+_ALONE: tuple[RuleName, ...] = ("available", "skill", "protected", "most_of_kind", "day_hours",
+                                "day_overtime")  # fmt: skip
+"""Rules that forbid a place by itself."""
+
+
+def arithmetic(case: RosterCase) -> tuple[TextPair, ...]:
+    """Sentences on what cannot be: a place, a day, a week, or the least hours of somebody."""
+    counting = _Counting(case)
+    places = list(counting.places())
+    # Whoever is told of a place need not be told of its day.
+    days = list(counting.days({day for (day, _), _ in places}))
+    return (*(says for _, says in places), *days, *counting.weeks(), *counting.least_hours())
+
+
+class _Counting:
+    def __init__(self, case: RosterCase) -> None:
+        self.case = case
+        self._hard = {rule for rule in RULES if case.strength(rule) == "hard"}
+        self._free = {name: self._places_of(name, person) for name, person in case.people.items()}
+
+    def _places_of(self, name: str, person: Person) -> dict[int, set[str]]:
+        """Kinds that a person may work, by day, as far as single places are forbidden."""
+        case = self.case
+        free = {day: set(case.kinds) for day in range(case.days)}
+        for rule in _ALONE:
+            if rule not in self._hard:
+                continue
+            for limit in RULES[rule].limits(case, name):
+                cell, alone = _single(limit.sum.terms)
+                if alone > limit.side and cell is not None and not limit.largest:
+                    free[cell[1]] -= set(case.kinds) if cell[2] is None else {cell[2]}
+        return free
+
+    def places(self) -> Iterator[tuple[tuple[int, str], TextPair]]:
+        """Needs for which there are too few who may work them at all."""
+        for need in self.case.needs:
+            able = sum(need.kind in free[need.day] for free in self._free.values())
+            if able < need.required:
+                date, skill = self.case.date(need.day), self.case.kinds[need.kind].skill
+                of = f"（需技能{skill}）" if skill else "", f" (skill {skill})" if skill else ""
+                zh = f"{need.kind}{of[0]} {date.month} 月 {date.day} 日要 {need.required} 人，"
+                en = f"{need.kind}{of[1]} on {date} needs {need.required}, "
+                says = TextPair(
+                    zh=f"{zh}能上的只有 {able} 人。", en=f"{en}only {able} can work it."
+                )
+                yield (need.day, need.kind), says
+
+    def days(self, told: set[int]) -> Iterator[TextPair]:
+        """Days on which fewer people may work than shifts are needed; nobody works two."""
+        for day in sorted({need.day for need in self.case.needs} - told):
+            kinds = {n.kind for n in self.case.needs if n.day == day and n.required}
+            needed = sum(need.required for need in self.case.needs if need.day == day)
+            able = sum(bool(kinds & free[day]) for free in self._free.values())
+            if able < needed:
+                date = self.case.date(day)
+                yield TextPair(
+                    zh=f"{date.month} 月 {date.day} 日共要 {needed} 人，能上班的只有 {able} 人。",
+                    en=f"{date} needs {needed} people in all, only {able} can work.",
+                )
+
+    def weeks(self) -> Iterator[TextPair]:
+        """Weeks, in all and by skill, in which more shifts are needed than may be worked."""
+        case = self.case
+        spans = weeks(case, next(iter(case.people)))
+        skills = sorted({one.skill for one in case.kinds.values() if one.skill is not None})
+        for span in spans:
+            days = [day for day in span if day >= 0]
+            for skill in (None, *skills):
+                kinds = {k for k, one in case.kinds.items() if skill in (None, one.skill)}
+                needs = [n for n in case.needs if n.day in days and n.kind in kinds]
+                needed = sum(need.required for need in needs)
+                offered = {name: self._most_shifts(name, days, kinds) for name in case.people}
+                most = sum(offered.values())
+                if most < needed:
+                    yield self._week_sentence(days, skill, needed, most, offered)
+
+    def _week_sentence(
+        self, days: list[int], skill: str | None, needed: int, most: int, offered: dict[str, int]
+    ) -> TextPair:
+        first, last = self.case.date(days[0]), self.case.date(days[-1])
+        able = sum(n > 0 for n in offered.values())
+        of = f"技能{skill}的" if skill else "", f" with skill {skill}" if skill else ""
+        zh = f"{first.month} 月 {first.day} 日至 {last.month} 月 {last.day} 日：{of[0]}班要 "
+        zh += f"{needed} 个，{able} 人按每周工时和休息日至多上 {most} 个，"
+        en = f"{first} to {last}: {needed} shifts{of[1]} are needed, {able} people may work "
+        en += f"{most} by hours and rest days of a week, "
+        return TextPair(
+            zh=f"{zh}至少缺 {needed - most} 个。",
+            en=f"{en}at least {needed - most} stay open.",
+        )
+
+    def _most_shifts(self, name: str, days: list[int], kinds: set[str]) -> int:
+        """Most shifts of some kinds that one person may work in a week."""
+        case, contract = self.case, self.case.people[name].contract
+        possible = [kinds & self._free[name][day] for day in days]
+        most = sum(map(bool, possible))
+        if "rest_day" in self._hard:
+            most = min(most, 7 - case.law.rest_days)
+        hours = [case.kinds[k].hours for some in possible for k in some]
+        plain = not contract.overtime and contract.averaged_over == 1
+        if hours and plain and "week_hours" in self._hard:
+            most = min(most, math.floor(case.law.week_hours / min(hours) + 1e-9))
+        if hours and contract.most_hours is not None and "most_hours" in self._hard:
+            most = min(most, math.floor(contract.most_hours / 3600 / min(hours) + 1e-9))
+        return most
+
+    def least_hours(self) -> Iterator[TextPair]:
+        """People whose contract asks for more hours than they may work."""
+        if "least_hours" not in self._hard:
+            return
+        case = self.case
+        for name, person in case.people.items():
+            least = person.contract.least_hours / 3600
+            most = 0.0
+            for span in weeks(case, name):
+                days = [day for day in span if day >= 0]
+                longest = sorted(
+                    (max((case.kinds[k].hours for k in self._free[name][d]), default=0.0)
+                     for d in days), reverse=True,
+                )  # fmt: skip
+                if "rest_day" in self._hard:
+                    longest = longest[: 7 - case.law.rest_days]
+                hours = sum(longest)
+                plain = not person.contract.overtime and person.contract.averaged_over == 1
+                if plain and "week_hours" in self._hard:
+                    hours = min(hours, case.law.week_hours)
+                most += hours
+            if most < least - 1e-9:
+                zh = f"{name} 的合同要求至少 {least:g} 小时，"
+                en = f"{name} has to work at least {least:g} h by contract, "
+                yield TextPair(
+                    zh=f"{zh}除去请假和休息至多能上 {most:g} 小时。",
+                    en=f"{en}and can work at most {most:g} h beside leave and rest.",
+                )
+
+
+def _single(terms: tuple[tuple[Cell, float], ...]) -> tuple[Cell | None, float]:
+    return terms[0] if len(terms) == 1 else (None, 0.0)

@@ -1,0 +1,106 @@
+"""Some days of some people with their hard rules, of which any may be left out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable
+
+from optimize.roster_limits import Grid, Limit, Linear, grid_of
+from optimize.roster_model import changed, roster_model
+from optimize.roster_neighbourhoods import LimitIndex
+from optimize.roster_rules import RULES, limits_of
+from optimize.solver import solve
+from scenarios.rosters import CoverNeed, RosterCase, RuleName
+
+SMALL = 2500
+"""Shifts, counted by person, day and kind, up to which whole numbers are asked for."""
+NODES = 300
+_MISSING = 1000.0
+"""Price of one missing where a rule may be broken: more than any breach."""
+
+
+def hard_limits(case: RosterCase) -> LimitIndex:
+    """The limits of all hard rules."""
+    hard = (limit for limit in limits_of(case) if case.strength(limit.rule) == "hard")
+    return LimitIndex(tuple(hard))
+
+
+class Part:
+    """People on some days; where those are not all, other days are off and rules from below left.
+
+    That takes away only what could forbid more: what cannot be here cannot be in the whole.
+    """
+
+    def __init__(
+        self,
+        case: RosterCase,
+        limits: LimitIndex,
+        people: Collection[str],
+        days: Collection[int],
+    ) -> None:
+        bare = {name: case.people[name].model_copy(update={"wishes": ()}) for name in case.people}
+        self.case = case.model_copy(update={"people": bare})
+        self._places = frozenset((name, day) for name in people for day in days)
+        self._grid: Grid = grid_of(case, dict.fromkeys(case.people, (None,) * case.days))
+        whole = len(set(days)) == case.days
+        self._limits = [
+            limit for limit in limits.touching(self._places) if whole or _only_from_above(limit)
+        ]
+
+    @property
+    def rules(self) -> list[RuleName]:
+        """Hard rules that say anything here."""
+        said = {limit.rule for limit in self._limits}
+        return [rule for rule in RULES if rule in said]
+
+    def least_missing(
+        self, rules: Collection[RuleName], needs: Iterable[CoverNeed], *, whole: bool = True
+    ) -> float:
+        """People that are missing at least with these rules; infinite where no row keeps them.
+
+        A bound from below: that of people who can be split, and where that is none and the part is
+        small, that of ``whole`` ones.
+        """
+        wanted = tuple(one.model_copy(update={"under": 1.0, "over": 0.0}) for one in needs)
+        case = self.case.model_copy(update={"needs": wanted})
+        limits = [limit for limit in self._limits if limit.rule in rules]
+        problem, _ = roster_model(case, limits, self._grid, self._places)
+        relaxed = solve(problem, "HiGHS", time_limit=60.0, mip=False)
+        if relaxed.status == "infeasible":
+            return math.inf
+        bound = relaxed.bound if relaxed.status == "optimal" else 0.0
+        if whole and bound < 0.5 and len(self._places) * len(case.kinds) <= SMALL:
+            solved = solve(problem, "HiGHS", time_limit=10.0, nodes=NODES)
+            bound = math.inf if solved.status == "infeasible" else max(bound, solved.bound)
+        return math.ceil(bound - 1e-4) if math.isfinite(bound) else bound
+
+    def least_breach(
+        self, rules: Collection[RuleName], rule: RuleName, needs: Iterable[CoverNeed]
+    ) -> list[tuple[Limit, float]] | None:
+        """Breaches of one rule that make the rest possible, the least in sum that was found.
+
+        None where the rest is not possible even so.
+        """
+        wanted = tuple(one.model_copy(update={"under": _MISSING, "over": 0.0}) for one in needs)
+        strengths = {**self.case.strengths, rule: 1.0}
+        case = self.case.model_copy(update={"needs": wanted, "strengths": strengths})
+        limits = [limit for limit in self._limits if limit.rule in rules]
+        problem, model = roster_model(case, limits, self._grid, self._places)
+        relaxed = solve(problem, "HiGHS", time_limit=20.0, mip=False)
+        if relaxed.status == "infeasible" or relaxed.bound > _MISSING / 2:
+            return None
+        solved = solve(problem, "HiGHS", time_limit=10.0, gap=0.1, nodes=NODES)
+        if solved.values is None or solved.objective >= _MISSING:
+            return None
+        grid = changed(model, solved.values.__getitem__)
+        return [
+            (limit, beyond)
+            for limit in limits
+            if limit.rule == rule and (beyond := limit.broken_by(grid))
+        ]
+
+
+def _only_from_above(limit: Limit) -> bool:
+    """Whether more work can only break it: sums of what is worked, with an upper side."""
+    sums: list[Linear] = [limit.sum, *(part for parts in limit.largest for part in parts)]
+    return limit.sense == "<=" and all(factor >= 0 for one in sums for _, factor in one.terms)

@@ -1,0 +1,150 @@
+"""What cannot be is told with the smallest reason, and nothing is told that could be."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from optimize.roster_arithmetic import arithmetic
+from optimize.roster_clash import clashing_needs, clashing_rows
+from optimize.roster_plan import plan_whole
+from optimize.roster_rules import RULES
+from scenarios.rosters import ASKED_FOR, Contract, CoverNeed, Person, RosterCase, RosterKind
+from tests.optimize.rosters_by_force import legal, missing
+from tests.optimize.test_rosters_against_all import cases
+
+HOUR = 3600.0
+MONDAY = dt.date(2026, 3, 2)
+DAY = RosterKind(start=8 * HOUR, length=8 * HOUR)
+NIGHT = RosterKind(start=22 * HOUR, length=8 * HOUR, skill="nights")
+_RULES = [rule for rule in RULES if rule not in ASKED_FOR]
+few = settings(
+    max_examples=15,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+
+def case(people: dict[str, Person], needs: tuple[CoverNeed, ...], days: int = 7, **more: Any):
+    kinds = {"D": DAY, "N": NIGHT}
+    return RosterCase(first_day=MONDAY, days=days, kinds=kinds, people=people, needs=needs, **more)
+
+
+def every_day(kind: str, required: int, days: int = 7) -> tuple[CoverNeed, ...]:
+    return tuple(CoverNeed(day=day, kind=kind, required=required) for day in range(days))
+
+
+def nobody(made: RosterCase) -> dict[str, tuple[None, ...]]:
+    return dict.fromkeys(made.people, (None,) * made.days)
+
+
+def test_a_place_that_nobody_can_take_names_leave_and_skill() -> None:
+    people = {"A": Person(skills=("nights",), leave=(2,)), "B": Person()}
+    made = case(people, (CoverNeed(day=2, kind="N", required=1),))
+    assert [one.en for one in arithmetic(made)] == [
+        "N (skill nights) on 2026-03-04 needs 1, only 0 can work it."
+    ]
+    (clash,), least = clashing_needs(made, nobody(made))
+    assert (clash.rules, clash.missing, least) == (("available", "skill"), 1, 1)
+    assert [one.en for one in clash.repairs] == [
+        "Others for 1 shift would mend it.",
+        "Loosening leave or not available in 1 place would mend it (A).",
+        "Loosening skill in 1 place would mend it (B).",
+    ]
+    assert "至少缺 1 人次" in clash.sentence.zh
+
+
+def test_a_week_with_more_work_than_hours_names_the_hours_and_how_many_are_missing() -> None:
+    # 14 shifts; two people of 40 h work 10 of them, and loosening 40 h lets them work six days.
+    made = case({"A": Person(), "B": Person()}, every_day("D", 2), strengths={"rest_day": "off"})
+    (says,) = arithmetic(made)
+    assert "14 shifts are needed, 2 people may work 10" in says.en
+    assert "at least 4 stay open" in says.en
+    (clash,), least = clashing_needs(made, nobody(made))
+    assert (clash.rules, clash.missing, least) == (("week_hours",), 4, 4)
+    assert clash.repairs[1].zh == "可放宽每周工时共 32 小时（A、B）。"
+
+
+def test_more_places_than_people_need_no_rule_to_clash() -> None:
+    made = case({"A": Person(skills=("nights",))}, (*every_day("D", 1, 1), *every_day("N", 1, 1)))
+    (clash,), _ = clashing_needs(made, nobody(made))
+    assert clash.rules == ()
+    assert "1 people, one shift a day each" in clash.sentence.en
+
+
+def test_what_all_days_forbid_and_no_week_does_is_told_too() -> None:
+    contract = Contract(most_hours=48 * HOUR)
+    made = case({"A": Person(contract=contract)}, every_day("D", 1, 5) + tuple(
+        CoverNeed(day=day, kind="D", required=1) for day in range(7, 12)), days=14)  # fmt: skip
+    (clash,), least = clashing_needs(made, nobody(made))
+    assert (clash.rules, clash.missing, least) == (("most_hours",), 4, 4)
+
+
+def test_rows_that_cannot_be_name_whose_and_what_mends_them() -> None:
+    people = {
+        "A": Person(contract=Contract(least_hours=24 * HOUR), leave=(0, 1, 2, 3, 4)),
+        "B": Person(),
+    }
+    made = case(people, (), apart=(("A", "B"),))
+    assert [one.en for one in arithmetic(made)] == [
+        "A has to work at least 24 h by contract, and can work at most 16 h beside leave and rest."
+    ]
+    (clash,) = clashing_rows(made)
+    assert (clash.people, set(clash.rules)) == (("A",), {"available", "least_hours"})
+    assert [one.en for one in clash.repairs] == [
+        "Loosening leave or not available in 1 place would mend it (A).",
+        "Loosening least hours by 8 h would mend it (A).",
+    ]
+
+
+@few
+@given(cases)
+def test_nothing_is_told_that_could_be(made: RosterCase) -> None:
+    """No more are said to be missing than in the best of all rosters, and rows only where none."""
+    rosters = list(legal(made))
+    clashes = list(clashing_rows(made))
+    assert bool(clashes) == (not rosters)
+    if not rosters:
+        return
+    truly = min(missing(made, roster) for roster in rosters)
+    found, least = clashing_needs(made, nobody(made))
+    assert least <= truly
+    assert all(clash.missing <= truly for clash in found)
+    if truly == 0:
+        assert not found
+        assert not [says for says in arithmetic(made) if "by contract" not in says.en]
+
+
+@few
+@given(cases)
+def test_a_clash_is_none_without_any_one_of_its_rules(made: RosterCase) -> None:
+    for clash in clashing_rows(made):
+        only = dict.fromkeys(_RULES, "off")
+        for left_out in clash.rules:
+            kept = {rule: "hard" for rule in clash.rules if rule != left_out}
+            looser = made.replace(strengths=only | kept, needs=())
+            people = {name: looser.people[name] for name in clash.people}
+            pairs = {
+                part: tuple(p for p in getattr(looser, part) if set(p) <= set(people))
+                for part in ("apart", "together")
+            }
+            assert any(True for _ in legal(looser.replace(people=people, **pairs)))
+
+
+def test_a_roster_that_is_short_by_choice_is_no_clash() -> None:
+    made = case({"A": Person()}, every_day("D", 1, 5), days=5)
+    found, least = clashing_needs(made, nobody(made))
+    assert (found, least) == ((), 0)
+    assert plan_whole(made).cost.under == 0
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_sentences_end_as_sentences(lang: str) -> None:
+    made = case({"A": Person()}, every_day("N", 3))
+    (clash, *_), _ = clashing_needs(made, nobody(made))
+    for one in (clash.sentence, *clash.repairs, *arithmetic(made)):
+        assert getattr(one, lang).endswith("。" if lang == "zh" else ".")
