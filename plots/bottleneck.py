@@ -143,7 +143,7 @@ def _stretches(found: pd.DataFrame, worst: float, lang: Lang) -> list[str]:
     spans: dict[str, list[str]] = {}
     for name, begin, end in zip(chosen["name"], chosen["begin"], chosen["end"], strict=True):
         spans.setdefault(str(name), []).append(f"{clock(begin)}–{clock(end + HOUR)}")
-    together = ((say(lang, "和 ", " and ").join(times), name) for name, times in spans.items())
+    together = ((say(lang, " 和 ", " and ").join(times), name) for name, times in spans.items())
     return [say(lang, f"{times} {name}", f"{name} {times}") for times, name in together]
 
 

@@ -13,7 +13,7 @@ from plots.case_choice import case_services
 from plots.language import Lang, say
 from plots.naming import title_of
 from plots.pair_amounts import pair_amounts
-from plots.pairs import Key, chosen, pairs, profile
+from plots.pairs import SAME, Key, chosen, pairs, profile
 from plots.report_data import ReportData
 from plots.shown_services import Services, known
 from scenarios.model import ServiceModel
@@ -186,10 +186,14 @@ def _from_to(found: Promise, zh: str, en: str, lang: Lang) -> str:
     both = (before, after) if found.unit == "s" else ()
     halves = [(high - low) / 2 for _, low, high in found.shortest.values()]
     noise = max((half for half in halves if half < math.inf), default=0.0)
-    ends = [time_words(value, found.unit, lang, both, noise=noise) for value in (before, after)]
+    same = SAME if _within_each_other(found) else ""
+    ends = [
+        time_words(value, found.unit, lang, both, noise=noise, verdict=same)
+        for value in (before, after)
+    ]
     if ends[0] == ends[1]:
         return say(lang, f"{zh}仍是{ends[0]}", f"{en} stays {ends[0]}")
-    if _within_each_other(found):
+    if same:
         return say(
             lang,
             f"{zh}没有可分辨的变化（{ends[0].strip()} → {ends[1].strip()}）",
@@ -223,15 +227,21 @@ def _kept_now(data: ReportData, found: Promise, lang: Lang) -> str:
 
 
 def time_words(
-    value: float, unit: str, lang: Lang, both: Sequence[float] = (), *, noise: float = 0.0
+    value: float,
+    unit: str,
+    lang: Lang,
+    both: Sequence[float] = (),
+    *,
+    noise: float = 0.0,
+    verdict: str = "",
 ) -> str:
     """A time as it is promised; what no T reaches is said to be none.
 
     ``both`` are the time before and after where they stand side by side, to be in one unit;
-    ``noise`` is half the wider of their intervals.
+    ``noise`` is half the wider of their intervals, ``verdict`` whether they can be told apart.
     """
     if math.isinf(value):
         return say(lang, "无（画出的 T 内都做不到）", "none (no T drawn is kept)")
     before, after = both or (value, math.nan)
-    written = pair_amounts("promise", unit, before, after, noise=noise)
+    written = pair_amounts("promise", unit, before, after, noise=noise, verdict=verdict)
     return say(lang, " ", "") + written.full(value, lang)

@@ -81,9 +81,12 @@ def _others(data: ReportData, rows: list[_Row], lang: Lang, *, also: bool) -> st
 
 
 def _whereabouts(data: ReportData, rows: list[_Row], lang: Lang) -> str:
-    """Whose pools, activities and services were changed, each once."""
+    """Whose pools, activities and services were changed, each once; of one alone what it is."""
     every = [place_words(str(r["what"]), data, lang, model_of_change(r, data)) for r in rows]
-    heads = list(dict.fromkeys(words.split(" · ")[0] for words in every))
+    near, far = (
+        list(dict.fromkeys(" · ".join(words.split(" · ")[:k]) for words in every)) for k in (2, 1)
+    )
+    heads = near if len(near) == 1 else far
     more = say(lang, " 等", ", …") if len(heads) > _FEW else ""
     return say(lang, "、", ", ").join(heads[:_FEW]) + more
 

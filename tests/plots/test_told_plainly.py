@@ -92,7 +92,8 @@ def test_a_change_too_small_to_be_judged_is_not_called_indistinguishable(lang, w
 @pytest.mark.parametrize(
     ("after", "zh", "en"),
     [
-        ((2154.0, 2060.0, 2240.0), "没有可分辨的变化", "does not distinguishably change"),
+        ((2220.0, 2110.0, 2330.0), "没有可分辨的变化", "does not distinguishably change"),
+        ((2143.0, 2050.0, 2230.0), "仍是", "stays"),
         ((1000.0, 900.0, 1100.0), "缩短到", "falls from"),
     ],
 )
