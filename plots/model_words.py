@@ -76,6 +76,9 @@ def place_words(path: str, data: ReportData, lang: Lang, model: ServiceModel | N
             words.pop()
             if isinstance(step, Arm) and len(at_place(model, parts[:k])) > 1:
                 words.append(way_title(step, told.words, lang))
+        elif isinstance(step, tuple) and k == len(parts) - 1:
+            # A span of hours tells which it is.
+            continue
         elif in_list and len(at_place(model, parts[:k]) or ()) == 1:
             continue
         elif part.startswith("["):

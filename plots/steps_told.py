@@ -27,7 +27,7 @@ _KINDS = {
 }
 _MOST = 6
 """Most things of a kind that are named."""
-_FEW, _SHORT = 3, 60.0
+_FEW, _SHORT = 3, 80.0
 """Most changes that are told one by one, and how long they may be together [letters]."""
 _Row = dict[Hashable, Any]
 
