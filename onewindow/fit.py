@@ -19,6 +19,7 @@ from scenarios.fit.fitting import Fit, fit_contacts
 from scenarios.fit.guessing import guess_mapping
 from scenarios.fit.log_table import read_log
 from scenarios.fit.mapping import Kind, Mapping, read_mapping
+from scenarios.fit.shut_days import ShutDays
 from scenarios.model import ServiceModel
 from scenarios.section import TextPair
 
@@ -96,11 +97,12 @@ def fit_log(
         raise DataError(Problem("--hold-out", what))
     _check_served(contacts.between(0, days - held), str(log))
     source = _source(log, contacts, days)
-    fit = steady_staff(fit_contacts(contacts, days, source), known, source)
+    shut = ShutDays(given.holidays, given.closed_dates)
+    fit = steady_staff(fit_contacts(contacts, days, source, shut), known, source)
     model = model_of_fit(fit, known, name, source)
     judged, interrupted = None, False
     if days >= _LEAST_DAYS:
-        asked = _Asked(held, weekdays, replications, seed)
+        asked = _Asked(held, weekdays, replications, seed, shut)
         try:
             judged = _judged(contacts, days, known, source, asked, progress)
             interrupted = judged.replications < replications
@@ -117,6 +119,7 @@ class _Asked:
     weekdays: tuple[int, ...]
     replications: int
     seed: int
+    shut: ShutDays
 
 
 def _judged(
@@ -129,7 +132,7 @@ def _judged(
 ) -> Judgement:
     held = asked.held
     before, after = contacts.between(0, days - held), contacts.since(days - held)
-    fit = steady_staff(fit_contacts(before, days - held, source), kind, source)
+    fit = steady_staff(fit_contacts(before, days - held, source, asked.shut), kind, source)
     model = model_of_fit(fit, kind, "judged", source, after.first_day, held)
     return judge(
         model,
@@ -140,6 +143,7 @@ def _judged(
         replications=asked.replications,
         seed=asked.seed,
         weekdays=asked.weekdays,
+        shut=asked.shut,
         replayed=replay(fit, kind, source, after, held, progress=progress),
         progress=progress,
     )

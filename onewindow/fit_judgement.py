@@ -16,6 +16,7 @@ from onewindow.fit_hours import MEASURES, by_hour
 from onewindow.fit_replay import Replayed
 from onewindow.fit_runs import Came, came_of, run
 from scenarios.fit.contacts import Contacts, Flags, Floats
+from scenarios.fit.shut_days import EVERY_DAY, ShutDays, weekday_kept
 from scenarios.model import ServiceModel
 
 Verdict = Literal["trust", "trust_between", "do_not_trust", "too_little"]
@@ -93,6 +94,7 @@ def judge(
     replications: int = 100,
     seed: int = 1,
     weekdays: tuple[int, ...] = tuple(range(7)),
+    shut: ShutDays = EVERY_DAY,
     replayed: Replayed | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Judgement:
@@ -114,6 +116,8 @@ def judge(
         Runs of the model.
     weekdays
         Days of the week that are looked at (Monday 0).
+    shut
+        Days that are not looked at.
     replayed
         Runs that were told what nobody can know before.
     progress
@@ -124,12 +128,11 @@ def judge(
     KeyboardInterrupt
         Ctrl-C came before ten replications were done; later ones end it with what there is.
     """
-    starts_on = held_out.first_day.weekday()
-    looked_at = np.isin((starts_on + np.arange(days)) % 7, weekdays)
+    looked_at = np.isin(weekday_kept(held_out.first_day, days, shut), weekdays)
     seen = came_of(held_out)
     cases, observed = by_hour(seen, within, looked_at)
     before = (held_out.first_day - fitted.first_day).days
-    days_before = np.isin((fitted.first_day.weekday() + np.arange(before)) % 7, weekdays)
+    days_before = np.isin(weekday_kept(fitted.first_day, before, shut), weekdays)
     fitted_days = by_hour(came_of(fitted), within, days_before)[1]
     runs, distances = _simulated(model, seen, within, looked_at, replications, seed, progress)
     columns = {"observed": observed, **_bands(runs), "fitted_days": fitted_days}

@@ -23,6 +23,7 @@ from scenarios.fit.fitted_model import model_of_fit
 from scenarios.fit.fitting import Fit, matter_of_each
 from scenarios.fit.mapping import Kind
 from scenarios.fit.on_duty import find_on_duty
+from scenarios.fit.shut_days import weekday_kept
 from scenarios.model import ServiceModel
 from scenarios.section import TextPair
 
@@ -89,7 +90,7 @@ def _model(fit: Fit, kind: Kind, source: TextPair, week: Contacts, days: int) ->
     own = replace(
         fit,
         on_duty=find_on_duty(week, days),
-        weekday=(week.first_day.weekday() + np.arange(days)) % 7,
+        weekday=weekday_kept(week.first_day, days, fit.shut),
         steady=1.0,
     )
     return model_of_fit(own, kind, "replayed", source, week.first_day, days)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from onewindow.fit import Fitted
 from onewindow.fit_judgement import RELATIVE, Judged
+from plots.calendar_words import days_words, span_words
+from plots.day_kinds import weekday_runs
 from plots.language import Lang, say
+from scenarios.fit.course import peaks_of
 from scenarios.fit.fitting import Fit
 from scenarios.fit.service_times import TimesFit
 
@@ -67,6 +71,7 @@ def fit_lines(fit: Fit, lang: Lang) -> Iterator[str]:
         f"{len(fit.rates.day_types)} types of day, busyness cv {busy.cv:.3f} "
         f"(p = {busy.p_value:.2g}, {told if busy.told else not_told})",
     )
+    yield from course_lines(fit, lang)
     for matter in fit.matters:
         yield f"{matter.name}: {_times(matter.times, lang)}"
     if fit.pickup is not None:
@@ -101,6 +106,42 @@ def fit_lines(fit: Fit, lang: Lang) -> Iterator[str]:
             "（由仿真得出）",
             f"the model has {fit.steady * level:.1f} person-hours a day: the same each week, it "
             "does as well as the staff seen, which changes from day to day (found by simulation)",
+        )
+
+
+def course_lines(fit: Fit, lang: Lang) -> Iterator[str]:
+    """When most come, days left out, and whether the number drifts or jumps."""
+    for peak in peaks_of(fit.rates):
+        hours = span_words((peak.begin, peak.end))
+        days = "daily" if len(peak.weekdays) == 7 else weekday_runs(list(peak.weekdays))
+        on = days_words(days, lang)
+        yield say(
+            lang,
+            f"高峰（{on}）：{hours}，每小时 {peak.per_hour:.0f} 个",
+            f"peak ({on}): {hours}, {peak.per_hour:.0f} an hour",
+        )
+    if left_out := int((fit.weekday < 0).sum()):
+        yield say(
+            lang,
+            f"{left_out} 天是节假日，未参与拟合，模型在这些天不开门",
+            f"{left_out} days are holidays: left out of the fit, and the model is shut on them",
+        )
+    course = fit.course
+    if course.drifts:
+        yield say(
+            lang,
+            f"趋势：每周 {course.per_week:+.1%}（p = {course.per_week_p:.2g}）；模型取各天平均",
+            f"trend: {course.per_week:+.1%} a week (p = {course.per_week_p:.2g}); "
+            "the model has the mean of all days",
+        )
+    if course.jumps:
+        day = fit.contacts.first_day + dt.timedelta(days=course.jump_day)
+        yield say(
+            lang,
+            f"{day} 起变动 {course.jump:+.1%}（p = {course.jump_p:.2g}）；模型取各天平均，"
+            "宜只用变动后的日子拟合",
+            f"a jump of {course.jump:+.1%} from {day} on (p = {course.jump_p:.2g}); the model has "
+            "the mean of all days: rather fit the days after it",
         )
 
 

@@ -31,7 +31,7 @@ def kind_words(days: int, alike: Sequence[Sequence[int]], start: dt.date | None,
     weekdays = [{(first + day) % 7 for day in kind} for kind in alike]
     at = next(k for k, kind in enumerate(alike) if kind[0] == days)
     if not any(weekdays[at] & other for k, other in enumerate(weekdays) if k != at):
-        return days_words(_runs(sorted(weekdays[at])), lang)
+        return days_words(weekday_runs(sorted(weekdays[at])), lang)
     more = len(alike[at]) - 1
     if start is None:
         name = say(lang, f"第 {days + 1} 天", f"day {days + 1}")
@@ -42,7 +42,7 @@ def kind_words(days: int, alike: Sequence[Sequence[int]], start: dt.date | None,
     return name + say(lang, f"及同样的 {more} 天", f" and {more} more like it")
 
 
-def _runs(weekdays: list[int]) -> str:
+def weekday_runs(weekdays: list[int]) -> str:
     """Weekdays as a calendar writes them: ``mon-fri``, ``tue,sat``."""
     runs: list[list[int]] = []
     for day in weekdays:

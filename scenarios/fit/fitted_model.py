@@ -74,6 +74,8 @@ def model_of_fit(
     ]
     flow = [{"serve": names[0]}] if len(names) == 1 else [{"branch": branches}]
     services, calendars = _services(fit.rates, fit, flow, measured)
+    staff = staff_blocks(fit)
+    calendars["hours"] = fit.shut.calendar(_hours(staff))
     n = days or fit.days
     present = (
         _with(source, "由前后两件的间隔推断在岗", "Presence from gaps between services")
@@ -98,7 +100,8 @@ def model_of_fit(
                 words["pool"]: {
                     "title": words["pool_title"],
                     "serves": tuple(names),
-                    "staff": staff_blocks(fit),
+                    "calendar": "hours",
+                    "staff": staff,
                     "provenance": {"kind": "measured", "source": present},
                 }
             },
@@ -131,6 +134,18 @@ def staff_blocks(fit: Fit) -> tuple[StaffBlock, ...]:
             if levels[a] > 0
         ]
     return tuple(blocks)
+
+
+def _hours(staff: tuple[StaffBlock, ...]) -> dict[str, tuple[tuple[float, float], ...]]:
+    """Opening hours by weekday: from the first staff of the day to the last.
+
+    Whoever is inside at closing is served.
+    """
+    spans: dict[str, tuple[float, float]] = {}
+    for block in staff:
+        begin, end = spans.get(block.days, block.span)
+        spans[block.days] = (min(begin, block.span[0]), max(end, block.span[1]))
+    return {days: (span,) for days, span in spans.items()}
 
 
 def _activity(
@@ -181,9 +196,9 @@ def _services(
         if fit.busyness.told:
             arrivals["busyness_cv"] = round(fit.busyness.cv, 4)
         services[one] = {"arrivals": arrivals, "flow": flow}
-        if one != "daily":
+        if one != "daily" or fit.shut.any:
             days = ",".join(WEEKDAYS[day] for day in group)
-            calendars[one] = {"open": {days: ((0.0, 86400.0),)}}
+            calendars[one] = fit.shut.calendar({days: ((0.0, 86400.0),)})
             services[one]["calendar"] = one
     return services, calendars
 

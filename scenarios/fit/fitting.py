@@ -10,9 +10,11 @@ from scenarios.distributions import Family
 from scenarios.fit.arrival_rates import ArrivalFit, count_by_day, fit_rates
 from scenarios.fit.busyness import Busyness, fit_busyness
 from scenarios.fit.contacts import Contacts, Floats, Ints
+from scenarios.fit.course import Course, course_of
 from scenarios.fit.on_duty import OnDuty, find_on_duty
 from scenarios.fit.patience import PatienceFit, fit_patience, patience_from_share
 from scenarios.fit.service_times import TimesFit, fit_times
+from scenarios.fit.shut_days import EVERY_DAY, ShutDays, weekday_kept
 from scenarios.section import TextPair
 
 INTERVAL = 1800.0
@@ -39,8 +41,11 @@ class Fit:
     contacts: Contacts
     days: int
     weekday: Ints
-    """Of each day, Monday 0, shape (days,)."""
+    """That each day is like, Monday 0, shape (days,); -1 for days left out, such as holidays."""
+    shut: ShutDays
     rates: ArrivalFit
+    course: Course
+    """Drift and jump of the number of cases over the days."""
     busyness: Busyness
     matters: tuple[Matter, ...]
     patience: PatienceFit | None
@@ -55,7 +60,9 @@ class Fit:
     seen, which changes from day to day."""
 
 
-def fit_contacts(contacts: Contacts, days: int, source: TextPair) -> Fit:
+def fit_contacts(
+    contacts: Contacts, days: int, source: TextPair, shut: ShutDays = EVERY_DAY
+) -> Fit:
     """Fit arrivals, services, patience and staff.
 
     Parameters
@@ -66,10 +73,17 @@ def fit_contacts(contacts: Contacts, days: int, source: TextPair) -> Fit:
         Days in the log, those without anybody too: they are left out of the rates.
     source
         The log, for the provenance of numbers.
+    shut
+        Days that are left out of rates and staff, and on which the model is shut.
+
+    Raises
+    ------
+    ModelError
+        A year is not in the calendar of holidays.
     """
-    weekday = (contacts.first_day.weekday() + np.arange(days)) % 7
+    weekday = weekday_kept(contacts.first_day, days, shut)
     daily = count_by_day(contacts.arrival, days, INTERVAL)
-    open_ = daily.sum(axis=1) > 0
+    open_ = (daily.sum(axis=1) > 0) & (weekday >= 0)
     gave_up = ~contacts.served
     seen = ~np.isnan(contacts.wait)
     patience = unseen = None
@@ -85,7 +99,9 @@ def fit_contacts(contacts: Contacts, days: int, source: TextPair) -> Fit:
         contacts=contacts,
         days=days,
         weekday=weekday,
+        shut=shut,
         rates=fit_rates(daily[open_], weekday[open_], INTERVAL),
+        course=course_of(daily.sum(axis=1)[open_], weekday[open_], np.flatnonzero(open_)),
         busyness=fit_busyness(daily.sum(axis=1)[open_], weekday[open_]),
         matters=_matters(contacts),
         patience=patience,

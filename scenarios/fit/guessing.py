@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from scenarios.calendar_days import known_years
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed
 from scenarios.fit.log_table import LogTable
@@ -85,6 +86,8 @@ def guess_mapping(table: LogTable, kind: Kind) -> Mapping:
         "none_is": _no_times(sample, roles.values()) if by_day else (),
         "activity": found.get("activity"), "server": found.get("server"),
     }  # fmt: skip
+    if any("\u4e00" <= letter <= "\u9fff" for name in table.head for letter in name):
+        given["holidays"] = "CN"
     if by_day:
         given |= {"date": found["date"], "date_format": best_format(sample[found["date"]], DATES)}
     if outcomes:
@@ -119,6 +122,17 @@ def best_format(cells: pd.Series, formats: Iterable[str]) -> str | None:
     }
     best = max(reads, key=lambda f: reads[f])
     return best if reads[best] > 0.5 else None
+
+
+def _is_chinese(head: Sequence[str], cells: pd.Series, dates: str | None) -> bool:
+    """Whether the heads are Chinese, and the holidays of all these years are known."""
+    import pandas as pd
+
+    if not any("\u4e00" <= letter <= "\u9fff" for name in head for letter in name):
+        return False
+    years = pd.to_datetime(cells.str.strip(), format=dates, errors="coerce").dt.year
+    first, last = known_years()
+    return bool(years.min() >= first and years.max() <= last)
 
 
 def _no_times(sample: pd.DataFrame, columns: Iterable[str]) -> tuple[str, ...]:

@@ -84,7 +84,8 @@ def _cv(fit: TimesFit, times: Floats) -> tuple[float, float]:
 def _arrivals(fit: Fit) -> Known:
     """Mean cases a day: days of one weekday differ by chance and by busyness."""
     totals = np.bincount(fit.contacts.day, minlength=fit.days)[: fit.days]
-    weekday, open_ = fit.weekday[totals > 0], totals[totals > 0]
+    kept = (totals > 0) & (fit.weekday >= 0)
+    weekday, open_ = fit.weekday[kept], totals[kept]
     mean = float(open_.mean())
     kinds = [open_[weekday == day] for day in range(7) if (weekday == day).any()]
     free = len(open_) - len(kinds)

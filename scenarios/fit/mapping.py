@@ -14,7 +14,7 @@ from scenarios.errors import DataError
 from scenarios.findings import Finding
 from scenarios.pydantic_errors import findings_of
 from scenarios.reading import problems_in, text_of
-from scenarios.section import Fraction, Frozen, Map
+from scenarios.section import Date, Fraction, Frozen, Map
 from scenarios.yaml_text import parse_yaml
 
 Kind = Literal["calls", "tickets"]
@@ -56,6 +56,11 @@ class Mapping(Frozen):
     """Column of who served."""
     nobody_is: tuple[str, ...] = ()
     """Texts in that column that name nobody."""
+    holidays: Literal["CN"] | None = None
+    """CN leaves Chinese public holidays out of the fit, and takes make-up workdays (调休) as
+    Mondays."""
+    closed_dates: tuple[Date, ...] = ()
+    """Dates that are left out of the fit, such as the holidays of another country."""
     longest: Annotated[float, Field(gt=0)] = 8.0
     """Waits and services longer than this are set aside [h]."""
     most_dirty: Fraction = 0.1

@@ -1,0 +1,121 @@
+"""Whether the number of cases drifts or jumps from week to week, and when most of them come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import t
+
+from scenarios.fit.arrival_rates import ArrivalFit
+from scenarios.fit.contacts import Floats, Ints
+
+TOLD = 0.01
+"""Drifts and jumps are told when chance makes such ones as rarely."""
+_FEWEST = 10
+"""Fewer days say nothing of a course."""
+_EACH_SIDE = 4
+"""Days before and after a jump, at least."""
+_PEAK = 0.9
+"""Intervals with so much of the largest rate belong to its peak."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How days differ from the mean of their weekday, over time."""
+
+    per_week: float
+    """Growth a week, as a share; from a line through the logs of daily numbers."""
+    per_week_p: float
+    jump_day: int
+    """First day after the largest jump; -1 where there are too few days."""
+    jump: float
+    """Change at this jump, as a share."""
+    jump_p: float
+    """Of the largest jump wherever it were (Bonferroni)."""
+
+    @property
+    def drifts(self) -> bool:
+        """Whether a line explains the days better than one jump, and better than chance."""
+        return self.per_week_p < TOLD and not self.jumps
+
+    @property
+    def jumps(self) -> bool:
+        """Whether one jump explains the days better than a line, and better than chance."""
+        return self.jump_p < min(TOLD, self.per_week_p)
+
+
+@dataclass(frozen=True, slots=True)
+class Peak:
+    """When most cases come on days of one type."""
+
+    weekdays: tuple[int, ...]
+    begin: float
+    """[s since midnight]"""
+    end: float
+    per_hour: float
+    """Mean rate of these weekdays within the peak [1/h]."""
+
+
+def course_of(totals: Ints, weekday: Ints, day: Ints) -> Course:
+    """A line and a jump in the logs of daily numbers, beside the weekdays' own levels.
+
+    Both by least squares with a level for each weekday. The jump is the one of all splits, with
+    four days or more on each side, that explains most; its p-value is multiplied by the splits.
+
+    Parameters
+    ----------
+    totals
+        Cases of each day, at least one, shape (days,).
+    weekday
+        Of each day, shape (days,).
+    day
+        Number of each day, rising, shape (days,).
+    """
+    nothing = Course(0.0, float("nan"), -1, 0.0, float("nan"))
+    levels = (weekday[:, None] == np.unique(weekday)[None, :]).astype(np.float64)
+    if len(totals) < _FEWEST or len(totals) - levels.shape[1] < 3:
+        return nothing
+    logs = np.log(totals)
+    slope, slope_p = _told(levels, day / 7.0, logs)
+    splits = range(_EACH_SIDE, len(day) - _EACH_SIDE + 1)
+    steps = [_told(levels, (day >= day[k]).astype(np.float64), logs) for k in splits]
+    best = min(range(len(steps)), key=lambda k: steps[k][1])
+    return Course(
+        per_week=float(np.expm1(slope)),
+        per_week_p=slope_p,
+        jump_day=int(day[splits[best]]),
+        jump=float(np.expm1(steps[best][0])),
+        jump_p=min(1.0, steps[best][1] * len(steps)),
+    )
+
+
+def _told(levels: Floats, by: Floats, logs: Floats) -> tuple[float, float]:
+    """Coefficient of one more column, and its p-value."""
+    columns = np.column_stack([levels, by])
+    if np.linalg.matrix_rank(columns) < columns.shape[1]:
+        return 0.0, 1.0
+    found = np.linalg.lstsq(columns, logs, rcond=None)[0]
+    free = len(logs) - columns.shape[1]
+    variance = float(((logs - columns @ found) ** 2).sum()) / free
+    error = (variance * np.linalg.inv(columns.T @ columns)[-1, -1]) ** 0.5
+    if not error:
+        return float(found[-1]), float(found[-1] == 0)
+    return float(found[-1]), float(2 * t.sf(abs(found[-1] / error), free))
+
+
+def peaks_of(rates: ArrivalFit) -> tuple[Peak, ...]:
+    """For each type of day the run of intervals about the largest rate, with 90 % of it."""
+    found: list[Peak] = []
+    for group in rates.day_types:
+        mean: Floats = rates.per_hour[list(group)].mean(axis=0)
+        top = int(mean.argmax())
+        if not mean[top]:
+            continue
+        high = mean >= _PEAK * mean[top]
+        low = np.flatnonzero(~high)
+        begin = int(low[low < top].max(initial=-1)) + 1
+        end = int(low[low > top].min(initial=len(mean)))
+        step = rates.interval
+        found.append(Peak(group, begin * step, end * step, float(mean[begin:end].mean())))
+    return tuple(found)
