@@ -69,6 +69,18 @@ class RosterData:
             if kind != self.before[name][day]
         )
 
+    @cached_property
+    def wrong(self) -> frozenset[tuple[str, int]]:
+        """Cells that are part of a breach of a hard rule."""
+        return frozenset(
+            (name, day)
+            for one in self.violations
+            if self.case.strength(one.rule) == "hard"
+            for name in one.people
+            for day in one.days
+            if day >= 0
+        )
+
     def cell(self, name: str, day: int, lang: Lang) -> str:
         """What stands in a cell of the grid: a kind of shift, a day off or leave."""
         kind = self.roster[name][day]

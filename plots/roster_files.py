@@ -1,4 +1,4 @@
-"""What is taken along of a roster: a workbook, a CSV grid and a calendar for each person."""
+"""What is taken along of a roster: a workbook, a page, a CSV grid, a calendar for each person."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from plots.language import Lang
 from plots.roster_calendars import person_calendar
 from plots.roster_csv import roster_csv
 from plots.roster_data import RosterData
+from plots.roster_page import write_roster_page
 from plots.roster_workbook import write_roster_workbook
 
-WORKBOOK, GRID, CALENDARS = "roster.xlsx", "roster.csv", "calendars"
+WORKBOOK, GRID, PAGE, CALENDARS = "roster.xlsx", "roster.csv", "roster.html", "calendars"
 
 
 def write_roster_files(
@@ -24,7 +25,7 @@ def write_roster_files(
     lang: Lang = "zh",
     progress: Callable[[int, int], None],
 ) -> list[Path]:
-    """Write the workbook, the grid as CSV, and an iCalendar file for each person.
+    """Write the workbook, the page, the grid as CSV, and an iCalendar file for each person.
 
     Parameters
     ----------
@@ -46,12 +47,14 @@ def write_roster_files(
     calendars = folder / CALENDARS
     calendars.mkdir(parents=True, exist_ok=True)
     people = list(data.case.people)
-    asked = len(people) + 2
+    asked = len(people) + 3
     written = [write_roster_workbook(data, folder / WORKBOOK, lang)]
     progress(1, asked)
+    written.append(write_roster_page(data, folder / PAGE, lang))
+    progress(2, asked)
     # The mark tells office programs that it is UTF-8.
     written.append(put(folder / GRID, roster_csv(data, lang).encode("utf-8-sig")))
-    for done, (name, stem) in enumerate(zip(people, distinct(people), strict=True), 3):
+    for done, (name, stem) in enumerate(zip(people, distinct(people), strict=True), 4):
         text = person_calendar(data, name, lang)
         written.append(put(calendars / f"{stem}.ics", text.encode()))
         progress(done, asked)
@@ -60,4 +63,4 @@ def write_roster_files(
 
 def roster_file_names() -> list[str]:
     """Names of the files in the folder that are the same for every roster."""
-    return [WORKBOOK, GRID]
+    return [WORKBOOK, GRID, PAGE]

@@ -11,7 +11,7 @@ from plots.exports import text_width
 from plots.language import Lang, say
 from plots.roster_colours import CHANGED, LEAVE, WEEKEND, WRONG, kind_colours
 from plots.roster_data import RosterData
-from plots.roster_words import is_hard, kind_times, kind_title, weekday
+from plots.roster_words import kind_times, kind_title, weekday
 from scenarios.cell_texts import escaped
 
 _TITLE, _LINES = 1, 2
@@ -76,7 +76,6 @@ def _heads(sheet: Any, data: RosterData, row: int, lang: Lang) -> None:
 
 def _person(sheet: Any, data: RosterData, row: int, number: int, name: str, lang: Lang) -> None:
     colours = kind_colours(data.case)
-    wrong = _wrong_cells(data)
     _boxed(sheet.cell(row, 1, number))
     cell = _boxed(put_text(sheet, row, 2, escaped(name)))
     cell.alignment = _LEFT
@@ -89,7 +88,7 @@ def _person(sheet: Any, data: RosterData, row: int, number: int, name: str, lang
         elif kind is None and day in data.restdays:
             ground = WEEKEND
         cell = _boxed(put_text(sheet, row, _FIRST + day, text), ground=ground, ink=ink)
-        if (name, day) in wrong:
+        if (name, day) in data.wrong:
             cell.border = _thick(WRONG)
         elif (name, day) in data.changed:
             cell.border = _thick(CHANGED)
@@ -137,18 +136,6 @@ def _legend(sheet: Any, data: RosterData, row: int, lang: Lang) -> None:
         sheet.cell(row, 2).border = _thick(colour)
         put_text(sheet, row, _FIRST, text).font = Font(size=9, color="5D6875")
         row += 1
-
-
-def _wrong_cells(data: RosterData) -> set[tuple[str, int]]:
-    """Shifts that are part of a breach of a hard rule."""
-    return {
-        (name, day)
-        for one in data.violations
-        if is_hard(data, one)
-        for name in one.people
-        for day in one.days
-        if day >= 0
-    }
 
 
 def _boxed(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 
 from optimize.roster_limits import grid_of, worked
@@ -32,6 +34,27 @@ def violation_table(data: RosterData, lang: Lang) -> pd.DataFrame:
         "Rule|Kept|People|From|To|Beyond (h, days, times)|What is wrong|Source",
     )
     return pd.DataFrame(rows, columns=names.split("|"))
+
+
+def shift_table(data: RosterData, lang: Lang) -> pd.DataFrame:
+    """A row for each shift with a time of day: who is there when, and the unpaid break."""
+    rows = []
+    for one in data.presence:
+        if one.day >= 0:
+            times = (one.start, one.end, *(one.pause or (None, None)))
+            told = (None if at is None else _moment(data, one.day, at) for at in times)
+            rows.append((one.person, kind_title(data, one.kind, lang), *told))
+    names = say(
+        lang,
+        "姓名|班次|起|止|休息起（假定）|休息止（假定）",
+        "Name|Shift|From|To|Break from (assumed)|Break to (assumed)",
+    )
+    return pd.DataFrame(rows, columns=names.split("|"))
+
+
+def _moment(data: RosterData, day: int, seconds: float) -> dt.datetime:
+    midnight = dt.datetime.combine(data.case.date(day), dt.time())
+    return midnight + dt.timedelta(seconds=round(seconds))
 
 
 def cover_table(data: RosterData, lang: Lang) -> pd.DataFrame:

@@ -12,7 +12,13 @@ from plots.exports import fit
 from plots.language import Lang, say
 from plots.roster_data import RosterData
 from plots.roster_sheet import fill_grid, put_text
-from plots.roster_tables import cover_table, fairness_table, spread_table, violation_table
+from plots.roster_tables import (
+    cover_table,
+    fairness_table,
+    shift_table,
+    spread_table,
+    violation_table,
+)
 from scenarios.cell_texts import escaped
 from scenarios.whole_file import whole_file
 
@@ -35,6 +41,7 @@ def write_roster_workbook(data: RosterData, path: str | os.PathLike[str], lang: 
         (say(lang, "违规", "Violations"), (violation_table(data, lang),),
          say(lang, "没有违反任何规则", "No rule is broken")),
         (say(lang, "覆盖", "Cover"), (cover_table(data, lang),), ""),
+        (say(lang, "班次明细", "Shifts"), (shift_table(data, lang),), ""),
         (say(lang, "公平", "Fairness"), (fairness, spread_table(fairness, lang)), ""),
     ):  # fmt: skip
         _fill(book.create_sheet(title), tables, empty)

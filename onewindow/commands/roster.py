@@ -45,7 +45,7 @@ Folder = Annotated[
     Path | None,
     typer.Option(
         "--out", metavar="DIR", show_default=False,
-        help="Folder for roster.xlsx, roster.csv and a calendar (.ics) for each person.",
+        help="Folder for roster.xlsx, .html and .csv, and a calendar (.ics) for each person.",
     ),
 ]  # fmt: skip
 Grid = Annotated[

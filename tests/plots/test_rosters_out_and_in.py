@@ -12,9 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onewindow.roster_shown import shown_roster
-from plots.language import LANGS
+from plots.language import LANGS, say
 from plots.roster_calendars import person_calendar
 from plots.roster_csv import roster_csv
+from plots.roster_gantt import day_finding, day_shifts, there
+from plots.roster_page import roster_html
 from plots.roster_workbook import write_roster_workbook
 from scenarios.cell_texts import escaped, quoted, unescaped, unquoted
 from scenarios.errors import DataError
@@ -88,7 +90,7 @@ def test_a_formula_is_text_in_the_workbook_and_harmless_in_csv(tmp_path):
 
 def test_the_sheet_has_hours_totals_and_breaches(tmp_path):
     book = openpyxl.load_workbook(write_roster_workbook(week_shown(), tmp_path / "r.xlsx", "zh"))
-    assert book.sheetnames == ["排班表", "违规", "覆盖", "公平"]
+    assert book.sheetnames == ["排班表", "违规", "覆盖", "班次明细", "公平"]
     grid = book["排班表"]
     rows = {row[1]: row for row in grid.iter_rows(values_only=True) if row[1]}
     assert rows["王芳"][2:] == ("休", "早", "早", "早", "早", "早", "休", 5, 40, 0)
@@ -208,3 +210,38 @@ def test_texts_of_a_roster_are_in_its_language(tmp_path, lang):
         assert not [
             t for t in texts if re.search("[\u4e00-\u9fff]", t) and not any(n in t for n in own)
         ]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_page_has_the_grid_and_who_is_there_and_needs_no_network(lang):
+    data = week_shown()
+    html = roster_html(data, lang)
+    article = html[html.index(f'class="{lang}"') :].split("</article>")[0]
+    grid = article[article.index("<tbody>") : article.index("</tbody>")]
+    assert grid.count("<tr>") == 6
+    assert grid.count(" wrong") == 2  # the late and the early after it
+    assert article.count("<details") == 7
+    for day in range(7):
+        assert day_finding(data, day, lang) in article
+    assert "<script" not in article
+    assert "=cmd|&#39; /C calc&#39;!A0" in article
+    assert not re.search(r"(src|href)=.?https?:", html)
+    assert say(lang, "缺 3 人次", "3 missing") in article
+
+
+def test_people_there_are_those_between_start_and_end_without_their_breaks():
+    data = week_shown()
+    counts = there(data, 0)
+    # 王芳 has the night of the eve until 6; two early from 7, their breaks one after the other
+    # around 11:15; two late from 14; the night from 22.
+    assert [counts[2 * hour] for hour in (0, 5, 6, 7, 10, 13, 14, 15, 16, 22, 23)] == [
+        1, 1, 0, 2, 2, 2, 4, 4, 2, 3, 1,
+    ]  # fmt: skip
+    assert (counts[22], counts[23]) == (1, 1)  # 11:00 and 11:30: one of the two is away
+    assert len(day_shifts(data, 0)) == 6
+
+
+def test_a_moved_shift_is_marked_on_the_page():
+    off = {**WEEK, "王芳": (None, None, *WEEK["王芳"][2:])}
+    html = roster_html(shown_roster(week_case(), off, before=WEEK))
+    assert html.count("off changed") == 2  # once in each language

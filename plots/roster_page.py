@@ -1,0 +1,194 @@
+"""A page of a roster: the grid, who is there when, what is broken or missing, who has what."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pandas as pd
+from markupsafe import Markup
+
+from plots.language import LANGS, Lang, say
+from plots.page_html import Page, page_html, write_page
+from plots.page_parts import Part, Section, paragraphs, points, table_html, wide
+from plots.roster_data import RosterData
+from plots.roster_gantt import colour_rules, day_finding, day_gantt, legend
+from plots.roster_tables import cover_table, fairness_table, spread_table
+from plots.roster_words import is_hard, kind_times, kind_title, weekday
+from plots.tables import Align, Table, cells
+
+
+def write_roster_page(data: RosterData, path: str | os.PathLike[str], lang: Lang = "zh") -> Path:
+    """Write the page as one HTML file that needs no other file and no network.
+
+    Parameters
+    ----------
+    data
+        The roster.
+    path
+        Where to; it is there whole or not at all.
+    lang
+        Language it opens in; the page has both.
+
+    Returns
+    -------
+    Path
+        The file written.
+    """
+    return write_page(roster_html(data, lang), path)
+
+
+def roster_html(data: RosterData, lang: Lang = "zh") -> str:
+    """The page as text; the same data give the same text."""
+    pages = [
+        Page(
+            lang=one,
+            kind=say(one, "排班表", "Roster"),
+            title=data.title[one],
+            finding=data.sentences[one][0],
+            why="",
+            model=say(one, "法规与合同逐条核对", "Checked against law and contracts"),
+            sections=_sections(data, one),
+        )
+        for one in LANGS
+    ]
+    return page_html(
+        pages, titles=dict(data.title), version=data.version, date=data.date, warnings=(),
+        lang=lang,
+    )  # fmt: skip
+
+
+def _sections(data: RosterData, lang: Lang) -> tuple[Section, ...]:
+    days = range(data.case.days) if data.presence else ()
+    contents = (
+        (
+            "grid", say(lang, "排班表", "Roster"),
+            (colour_rules(data), _kinds(data, lang), wide(_grid(data, lang), lang)),
+        ),
+        (
+            "wrong", say(lang, "违规与缺人", "What is broken or missing"),
+            (_wrong(data, lang), _missing(data, lang)),
+        ),
+        (
+            "there", say(lang, "谁在什么时候在岗", "Who is there when"),
+            (
+                paragraphs([_reading(lang)]) if data.presence else Markup(),
+                legend(data, lang) if data.presence else Markup(),
+                *(_day(data, day, lang) for day in days),
+            ),
+        ),
+        (
+            "people", say(lang, "每个人", "Each person"),
+            (_fairness(data, lang),),
+        ),
+    )  # fmt: skip
+    filled = [(name, title, tuple(filter(None, pieces))) for name, title, pieces in contents]
+    return tuple(
+        Section(k, f"{lang}-{name}", title, (Part("", pieces),))
+        for k, (name, title, pieces) in enumerate(filter(lambda one: one[2], filled), 1)
+    )
+
+
+def _reading(lang: Lang) -> str:
+    return say(
+        lang,
+        "每条为一个班，缺口为不计薪的休息；休息没有钟点，按同班轮流、在班次中段依次休息处理。浅色为前一天"
+        "的夜班。",
+        "A bar for each shift, the gap is the unpaid break; breaks have no clock time, so people "
+        "of a shift take them in turn around its middle. Pale: nights of the day before.",
+    )
+
+
+def _grid(data: RosterData, lang: Lang) -> Markup:
+    """People by days, in the colours of the shifts."""
+    case, numbers = data.case, {kind: k for k, kind in enumerate(data.case.kinds)}
+    heads = Markup("").join(
+        Markup('<th scope="col"{}>{}<br>{}</th>').format(
+            Markup(' class="free"') if day in data.restdays else "",
+            say(lang, "节", "PH") if day in data.holidays else weekday(data, day, lang),
+            f"{case.date(day).month}/{case.date(day).day}",
+        )
+        for day in range(case.days)
+    )
+    names = say(lang, "姓名|工时<br>h|加班<br>h", "Name|Hours<br>h|Over-<br>time h").split("|")
+    rows = []
+    for name in case.people:
+        cells_of = []
+        for day, kind in enumerate(data.roster[name]):
+            classes = [f"k{numbers[kind]}"] if kind is not None else ["off"]
+            classes += ["free"] * (kind is None and day in data.restdays)
+            classes += ["wrong"] * ((name, day) in data.wrong)
+            classes += ["changed"] * ((name, day) in data.changed)
+            cells_of.append(
+                Markup('<td class="{}">{}</td>').format(
+                    " ".join(classes), data.cell(name, day, lang)
+                )
+            )
+        hours = data.hours[name]
+        rows.append(
+            Markup('<tr><th scope="row">{}</th>{}<td>{:g}</td><td>{:g}</td></tr>').format(
+                name, Markup("").join(cells_of), hours.hours, hours.overtime
+            )
+        )
+    return Markup(
+        '<table class="roster"><thead><tr><th scope="col">{}</th>{}<th scope="col">{}</th>'
+        '<th scope="col">{}</th></tr></thead><tbody>{}</tbody></table>'
+    ).format(names[0], heads, Markup(names[1]), Markup(names[2]), Markup("\n").join(rows))
+
+
+def _kinds(data: RosterData, lang: Lang) -> Markup:
+    """Each kind of shift with its colour and its times."""
+    items = []
+    for k, (name, kind) in enumerate(data.case.kinds.items()):
+        told = f"{kind_title(data, name, lang)} {kind_times(kind, lang)}"
+        items.append(Markup('<span><i class="k{}"></i>{}</span>').format(k, told))
+    return Markup('<p class="kinds">{}</p>').format(Markup("").join(items))
+
+
+def _wrong(data: RosterData, lang: Lang) -> Markup:
+    order = sorted(data.violations, key=lambda one: not is_hard(data, one))
+    if not order:
+        return paragraphs([say(lang, "没有违反任何规则。", "No rule is broken.")])
+    marks = {True: say(lang, "硬性：", "Hard: "), False: say(lang, "计价：", "Priced: ")}
+    return points(
+        marks[is_hard(data, one)] + say(lang, one.sentence.zh, one.sentence.en) for one in order
+    )
+
+
+def _missing(data: RosterData, lang: Lang) -> Markup:
+    """Needs that are short of people, with why."""
+    cover = cover_table(data, lang)
+    short = cover[cover.iloc[:, 5] > 0]
+    if short.empty:
+        return paragraphs([say(lang, "需要的人数全部排满。", "Every need is covered.")])
+    shown = short.iloc[:, [1, 2, 3, 4, 5, *range(7, short.shape[1])]]
+    caption = say(lang, "缺人的班次", "Shifts that are short of people")
+    return table_html(_table("cover", caption, shown), lang)
+
+
+def _day(data: RosterData, day: int, lang: Lang) -> Markup:
+    picture = day_gantt(data, day, lang)
+    return Markup("<details{}><summary>{}</summary><figure>{}</figure></details>").format(
+        Markup(" open") if day == 0 else "", day_finding(data, day, lang),
+        wide(picture, lang) if picture else "",
+    )  # fmt: skip
+
+
+def _fairness(data: RosterData, lang: Lang) -> Markup:
+    table = fairness_table(data, lang)
+    both = pd.concat([table, spread_table(table, lang)], ignore_index=True)
+    caption = say(
+        lang, "每个人，最后四行为各列的差距", "Everybody; the last four rows: how far apart"
+    )
+    return table_html(_table("people", caption, both), lang)
+
+
+def _table(name: str, caption: str, table: pd.DataFrame) -> Table:
+    rows = [
+        cells("—" if pd.isna(value) else f"{value:.4g}" if isinstance(value, float) else str(value)
+              for value in row)
+        for row in table.itertuples(index=False)
+    ]  # fmt: skip
+    numeric = [pd.api.types.is_numeric_dtype(table[column]) for column in table.columns]
+    aligns: list[Align] = ["right" if is_number else "left" for is_number in numeric]
+    return Table(name, caption, tuple(map(str, table.columns)), tuple(rows), tuple(aligns))
