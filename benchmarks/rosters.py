@@ -9,7 +9,7 @@ from benchmarks.roster_instances import BEST, parse, path_of
 from benchmarks.row import Row, Size, at_most
 from benchmarks.timing import Told
 from optimize.roster_audit import audit
-from optimize.roster_plan import RosterPlan, plan_whole, relaxed_bound, search_roster
+from optimize.roster_plan import RosterPlan, plan_roster
 from scenarios.rosters import RosterCase
 
 NUMBERS: dict[Size, tuple[int, ...]] = {
@@ -17,8 +17,6 @@ NUMBERS: dict[Size, tuple[int, ...]] = {
     "usual": (1, 3, 7),
     "long": tuple(BEST),
 }
-WHOLE = 1000
-"""Cases of so many shifts, counted by person, day and kind, are solved whole."""
 ITERATIONS: dict[Size, int] = {"tiny": 5, "usual": 100, "long": 400}
 WITHIN = {1: 0.0, 3: 0.0, 5: 0.0, 7: 0.03, 9: 0.03, 11: 0.03}
 """Wanted distance to the lowest cost published; 0.1 for the others."""
@@ -47,7 +45,4 @@ def rows(size: Size, told: Told) -> list[Row]:
 
 
 def _plan(case: RosterCase, iterations: int) -> RosterPlan:
-    if len(case.people) * case.days * len(case.kinds) <= WHOLE:
-        return plan_whole(case, time_limit=120.0)
-    bound = relaxed_bound(case)
-    return search_roster(case, iterations=iterations, bound=bound)
+    return plan_roster(case, iterations=iterations)

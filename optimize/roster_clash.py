@@ -11,9 +11,10 @@ from typing import TypeVar
 
 from optimize.roster_law import weeks
 from optimize.roster_limits import Roster
-from optimize.roster_neighbourhoods import LimitIndex, groups_of
+from optimize.roster_neighbourhoods import LimitIndex
 from optimize.roster_parts import Part, hard_limits
 from optimize.roster_rules import article_of
+from optimize.roster_units import tied
 from scenarios.roster_rule_names import RULE_NAMES, with_article
 from scenarios.rosters import CoverNeed, RosterCase, RuleName
 from scenarios.section import TextPair
@@ -52,7 +53,7 @@ def clashing_rows(case: RosterCase) -> Iterator[Clash]:
         part = Part(case, limits, names, days)
         return math.isinf(part.least_missing(part.rules if rules is None else rules, ()))
 
-    for group in groups_of(case):
+    for group in tied(case.people, (*case.apart, *case.together)):
         if impossible(group):
             names = tuple(_smallest(group, impossible))
             part = Part(case, limits, names, days)

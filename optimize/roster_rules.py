@@ -246,10 +246,24 @@ def article_of(case: RosterCase, rule: RuleName, person: str | None = None) -> t
 
 def limits_of(case: RosterCase) -> tuple[Limit, ...]:
     """All limits of a case, without those of rules that are off."""
-    return tuple(
-        limit
-        for name, rule in RULES.items()
-        if case.strength(name) != "off"
-        for person in case.people
-        for limit in rule.limits(case, person)
-    )
+    return tuple(limit for name in RULES for limit in _of_rule(case, name, tuple(case.people)))
+
+
+def limits_of_people(case: RosterCase, names: tuple[str, ...]) -> Iterator[Limit]:
+    """Those of the limits that speak of these people only."""
+    for rule in RULES:
+        for limit in _of_rule(case, rule, names):
+            if all(name in names for name in limit.people):
+                yield limit
+
+
+def limits_of_pairs(case: RosterCase) -> tuple[Limit, ...]:
+    """Those of the limits that speak of two people."""
+    pairs: tuple[RuleName, ...] = ("apart", "together")
+    return tuple(limit for name in pairs for limit in _of_rule(case, name, tuple(case.people)))
+
+
+def _of_rule(case: RosterCase, name: RuleName, people: tuple[str, ...]) -> Iterator[Limit]:
+    if case.strength(name) != "off":
+        for person in people:
+            yield from RULES[name].limits(case, person)

@@ -6,8 +6,8 @@ import datetime as dt
 from itertools import product
 
 from optimize.roster_audit import audit, roster_cost
-from optimize.roster_plan import plan_whole
 from optimize.roster_unmet import unmet
+from optimize.roster_whole import plan_whole
 from scenarios.rosters import Contract, CoverNeed, Person, RosterCase, RosterKind, Wish
 
 HOUR = 3600.0

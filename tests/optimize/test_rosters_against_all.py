@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from optimize.roster_audit import audit, charges, roster_cost
-from optimize.roster_plan import plan_roster, plan_whole, search_roster
+from optimize.roster_plan import plan_roster
+from optimize.roster_search import Search
+from optimize.roster_whole import plan_whole
 from scenarios.errors import InfeasibleError
 from scenarios.rosters import (
     ASKED_FOR,
@@ -129,6 +131,11 @@ def test_the_solver_finds_the_best_there_is(case: RosterCase) -> None:
     assert not audit(case, plan.roster)
     found = roster_cost(case, plan.roster).total
     assert cost(case, dict(plan.roster)) == pytest.approx(found)
-    searched = search_roster(case, iterations=2, bound=least)
-    assert not audit(case, searched.roster)
-    assert searched.cost.total >= least - 1e-9
+    # The search by itself: never below the least, and its bound never above.
+    search = Search(case, seed=1, asked=2, progress=None)
+    search.run(None)
+    assert search.best is not None
+    assert not audit(case, search.roster)
+    assert search.best.cost == pytest.approx(roster_cost(case, search.roster).total)
+    assert search.bound <= least + 1e-6
+    assert search.best.cost >= least - 1e-6
