@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import os
 import sys
@@ -23,6 +24,8 @@ MISTAKE, BROKEN = 2, 1
 """Exit codes: something the user can mend, a defect of ours."""
 TRACEBACK = "ONEWINDOW_TRACEBACK"
 """Set to 1 to see where in the program a defect is."""
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""Writing was refused because there is no room; the system names no file then."""
 _UNFINISHED = "interrupted before there was a result. Start it again."
 
 
@@ -74,6 +77,8 @@ def _told(error: Exception, given: Sequence[str]) -> int:
         if not error.format_message():  # called without anything: it has shown the help
             return 0
         return _say((usage_problem(error, given),), MISTAKE, given)
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return _say((_no_room(error),), MISTAKE, given)
     if isinstance(error, OSError) and error.filename is not None:
         return _say((_file_problem(error),), MISTAKE, given)
     if os.environ.get(TRACEBACK):
@@ -115,6 +120,15 @@ def _lang_of(given: Sequence[str]) -> Lang:
 def as_data(problem: Problem) -> dict[str, object]:
     """A problem for machines."""
     return {name: getattr(problem, name) for name in ("file", "line", "where", "what")}
+
+
+def _no_room(error: OSError) -> Problem:
+    reason = error.strerror or str(error)
+    return Problem(
+        str(error.filename or ""),
+        f"expected room to write the results, got: {reason}. Free some, or choose a folder on "
+        "another disk; no file is left half written.",
+    )
 
 
 def _file_problem(error: OSError) -> Problem:

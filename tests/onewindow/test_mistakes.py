@@ -1,5 +1,6 @@
 """A user's mistake is one sentence on stderr and exit code 2, never a traceback."""
 
+import errno
 import json
 import os
 import shutil
@@ -132,6 +133,19 @@ def test_a_defect_is_one_sentence_too(call, folder, monkeypatch):
     assert (result.exit_code, result.stdout) == (1, "")
     assert "ZeroDivisionError" in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EFBIG])
+def test_a_full_disk_is_no_defect(call, folder, monkeypatch, code):
+    def fails(*_, **__):
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr("onewindow.subjects.model_of", fails)
+    result = call("simulate", "desk.yaml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "expected room to write" in result.stderr
+    assert os.strerror(code) in result.stderr
+    assert "defect" not in result.stderr
 
 
 IN_CHINESE = "有 1 个问题，说明是英文："
