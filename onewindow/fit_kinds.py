@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-OTHER_KINDS = ("queue-snapshots",)
+OTHER_KINDS = ("queue-snapshots", "events")
 """Kinds whose rows are no calls or tickets."""
 ALL_KINDS = ("calls", "tickets", *OTHER_KINDS)
 """Every kind that `onewindow fit` reads."""

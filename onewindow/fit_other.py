@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from onewindow.fit_events import fit_cases
 from onewindow.fit_snapshots import fit_office
 from onewindow.found_log import FoundLog
 
@@ -22,8 +23,12 @@ def fit_other(
     progress: Callable[[int, int], None],
 ) -> FoundLog:
     """Fit a log of one of the kinds in ``OTHER_KINDS``; see `fit_office` for the parameters."""
-    assert kind == "queue-snapshots"
-    return fit_office(
-        log, office=office, name=name, mapping=mapping, hold_out=hold_out,
-        replications=replications, seed=seed, progress=progress,
+    if kind == "queue-snapshots":
+        return fit_office(
+            log, office=office, name=name, mapping=mapping, hold_out=hold_out,
+            replications=replications, seed=seed, progress=progress,
+        )  # fmt: skip
+    return fit_cases(
+        log, name=name, mapping=mapping, hold_out=hold_out, replications=replications, seed=seed,
+        progress=progress,
     )  # fmt: skip

@@ -16,7 +16,8 @@ Log = Annotated[
     Path,
     typer.Argument(
         metavar="LOG",
-        help="CSV, gzipped or not, or xlsx: a row for each call, ticket, or queue at a moment.",
+        help="CSV, gzipped or not, or xlsx: a row for each call, ticket, queue at a moment, or "
+        "event; events may be XES.",
         show_default=False,
     ),
 ]
@@ -90,6 +91,7 @@ def fit(
     - `onewindow fit calls.csv --kind calls --out hotline.yaml`
     - `onewindow fit tickets.xlsx --kind tickets --mapping hotline.mapping.yaml --lang zh`
     - `onewindow fit queues.csv.gz --kind queue-snapshots --office Centre --out hall.yaml`
+    - `onewindow fit permits.xes --kind events --out permits.yaml`
     """
     from onewindow.console import note, written_word
     from onewindow.console import out as console

@@ -1,0 +1,150 @@
+"""An event log fitted, judged on cases and days that were held out, and told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from onewindow.event_judgement import EventJudgement, judge_events
+from onewindow.fit_events_words import event_lines
+from onewindow.found_log import FoundLog
+from scenarios.errors import DataError, Problem
+from scenarios.fit.contacts import DAY
+from scenarios.fit.drift import find_change
+from scenarios.fit.event_fit import fit_events, last_day
+from scenarios.fit.event_mapping import EventMapping, guess_events
+from scenarios.fit.event_model import model_of_events
+from scenarios.fit.event_reading import read_events, read_table
+from scenarios.fit.events import Events
+from scenarios.fit.mapping import read_mapping_as
+from scenarios.section import TextPair
+
+_LEAST_DAYS = 5
+_LEAST_CASES = 50
+_FIFTH = 5
+Progress = Callable[[int, int], None]
+
+
+def fit_cases(
+    log: str | Path,
+    *,
+    name: str = "fitted",
+    mapping: str | Path | None = None,
+    hold_out: int | None = None,
+    replications: int = 100,
+    seed: int = 1,
+    progress: Progress | None = None,
+) -> FoundLog:
+    """Read an event log, fit a model to it, and judge it on cases that it was not shown.
+
+    Judged are two fits: to four of five cases, on the fifth (does the model have the right form?),
+    and to the cases of the first days, on those of the last ones (does the process stay?).
+
+    Parameters
+    ----------
+    log
+        XES, CSV (gzipped or not) or xlsx: a row for each thing done for a case.
+    name
+        Name of the model.
+    mapping
+        A mapping file; guessed when left out.
+    hold_out
+        Days held out; the last fifth when left out.
+    replications, seed
+        Runs of each judgement.
+    progress
+        Told (steps done, steps in all).
+
+    Raises
+    ------
+    DataError
+        The log cannot be read, or too many rows had to be set aside.
+    """
+    given = None if mapping is None else read_mapping_as(mapping, EventMapping)
+    table = read_table(log, None if given is None else given.separator)
+    given = given or guess_events(table)
+    events, quality = read_events(table, given)
+    if given.since is not None:
+        events = events.since(given.since)
+        _check_cases(events, given, str(log))
+    days = events.days
+    held = max(1, round(days / _FIFTH)) if hold_out is None else hold_out
+    if hold_out is not None and not 1 <= hold_out < days:
+        what = f"expected 1 to {days - 1} of the {days} days, got {hold_out}. Hold out fewer."
+        raise DataError(Problem("--hold-out", what))
+    file, last = Path(log).name, last_day(events)
+    source = TextPair(
+        zh=f"{file}，{events.first_day} 至 {last}", en=f"{file}, {events.first_day} to {last}"
+    )
+    judged: list[EventJudgement] = []
+    if events.cases >= _LEAST_CASES:
+        judged.append(_on_cases(events, given, source, replications, seed, progress))
+        later = _on_days(events, given, held, source, replications, seed, progress)
+        judged += [later] if later is not None else []
+    fit = fit_events(events, given)
+    change = find_change(events.cycle_time) if events.cases > 1 else None
+    tables = {"judgement": pd.concat([j.table for j in judged])} if judged else {}
+    return FoundLog(
+        mapping=given,
+        quality=quality,
+        model=model_of_events(fit, name, source),
+        lines=partial(event_lines, fit, quality, tuple(judged), change),
+        tables=tables,
+    )
+
+
+def _on_cases(
+    events: Events,
+    mapping: EventMapping,
+    source: TextPair,
+    replications: int,
+    seed: int,
+    progress: Progress | None,
+) -> EventJudgement:
+    """Every fifth case held out; as many are simulated, on a fifth of the days."""
+    fifth = np.arange(events.cases) % _FIFTH == _FIFTH - 1
+    fit = fit_events(events.of_cases(~fifth), mapping)
+    # Four of five cases came on all days: the fifth is a quarter of these.
+    span = max(1, round(events.days / (_FIFTH - 1)))
+    model = model_of_events(fit, "judged", source, days=span)
+    return judge_events(
+        fit, model, events.of_cases(fifth), span, "cases",
+        replications=replications, seed=seed, progress=progress,
+    )  # fmt: skip
+
+
+def _on_days(
+    events: Events,
+    mapping: EventMapping,
+    held: int,
+    source: TextPair,
+    replications: int,
+    seed: int,
+    progress: Progress | None,
+) -> EventJudgement | None:
+    """The cases that came on the last days held out; None where there are too few days."""
+    if events.days < _LEAST_DAYS:
+        return None
+    first = events.first_day + dt.timedelta(days=events.days - held)
+    late = events.came >= (events.days - held) * DAY
+    if not late.any() or late.all():
+        return None
+    fit = fit_events(events.of_cases(~late), mapping)
+    model = model_of_events(fit, "judged", source, first, held)
+    moved = events.since(first)
+    return judge_events(
+        fit, model, moved, held, "days", replications=replications, seed=seed, progress=progress
+    )
+
+
+def _check_cases(events: Events, mapping: EventMapping, file: str) -> None:
+    if not events.cases:
+        what = (
+            f"expected cases that came on {mapping.since} or later, got none. Say an earlier day."
+        )
+        raise DataError(Problem("since", what, file))

@@ -1,0 +1,157 @@
+"""What an event log says: when cases come, which ways they take, who works, and how long."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenarios.fit.arrival_rates import ArrivalFit, count_by_day, fit_rates
+from scenarios.fit.busyness import Busyness, fit_busyness
+from scenarios.fit.contacts import DAY, Floats
+from scenarios.fit.event_mapping import EventMapping
+from scenarios.fit.event_times import EventTimes, time_events
+from scenarios.fit.events import Events
+from scenarios.fit.routes import ANY, Routes, Symbol, Visit, groups_hang_together, grow, visits_of
+from scenarios.fit.service_times import TimesFit, fit_times
+from scenarios.fit.working_time import WorkingTime, find_working_time
+
+INTERVAL = 3600.0
+"""Length of an interval of arrivals [s]."""
+
+_VALUES = {None: 30, 1: 10, 2: 30}
+"""Values that the delays before a step are kept as, by pace: short ones need few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Cases of one matter."""
+
+    name: str
+    cases: int
+    rates: ArrivalFit
+    busyness: Busyness
+    routes: Routes
+
+
+@dataclass(frozen=True, slots=True)
+class EventFit:
+    """Everything that is fitted to an event log."""
+
+    events: Events
+    mapping: EventMapping
+    hours: WorkingTime
+    times: EventTimes
+    matters: tuple[Matter, ...]
+    work: dict[Symbol, TimesFit]
+    """Work of each activity and group [s]."""
+    grouped: bool
+    """Whether groups are told apart along the way; else each activity's have their shares."""
+    people: Floats
+    """Mean number of different people at work on a day worked, by group and weekday, shape
+    (groups, 7); NaN where nobody is named."""
+
+
+def fit_events(events: Events, mapping: EventMapping, hours: WorkingTime | None = None) -> EventFit:
+    """Fit arrivals, routes, delays, work and people.
+
+    Parameters
+    ----------
+    events
+        The log.
+    mapping
+        Says what bounds work, and how many steps routes may have.
+    hours
+        Working time, where it is known from more of the log; found when left out.
+    """
+    hours = hours or find_working_time(events)
+    times = time_events(events, hours, mapping.longest_work * 60)
+    grouped = groups_hang_together(events.case, events.activity, events.group)
+    return EventFit(
+        events=events,
+        mapping=mapping,
+        hours=hours,
+        times=times,
+        matters=_matters(events, mapping, hours, times, grouped),
+        work=_work(events, times),
+        grouped=grouped,
+        people=_people(events, hours),
+    )
+
+
+def _matters(
+    events: Events, mapping: EventMapping, hours: WorkingTime, times: EventTimes, grouped: bool
+) -> tuple[Matter, ...]:
+    ways = ways_of(events, times, grouped)
+    of_case, came = events.service[events.first], times.arrival[events.first]
+    # Cases come until the last one does; what is done for them goes on.
+    days = int(came.max() // DAY) + 1
+    shut = [(date - events.first_day).days for date in hours.closed]
+    worked = ~np.isin(np.arange(days), shut)
+    weekday = (events.first_day.weekday() + np.arange(days)) % 7
+    made = []
+    for k, name in enumerate(events.services):
+        own = np.flatnonzero(of_case == k)
+        if not len(own):
+            continue
+        daily = count_by_day(np.maximum(0.0, came[own]), days, INTERVAL)
+        steps = max(10, round(mapping.steps_at_most * len(own) / len(of_case)))
+        made.append(
+            Matter(
+                name=name,
+                cases=len(own),
+                rates=fit_rates(daily[worked], weekday[worked], INTERVAL),
+                busyness=fit_busyness(daily.sum(axis=1)[worked], weekday[worked]),
+                routes=grow(tuple(ways[case] for case in own), steps),
+            )
+        )
+    return tuple(made)
+
+
+def ways_of(events: Events, times: EventTimes, grouped: bool) -> tuple[tuple[Visit, ...], ...]:
+    """The steps of each case, with their groups where these are told apart."""
+    group = events.group if grouped else np.full(len(events.group), ANY)
+    return visits_of(events.case, events.activity, group, times.delay)
+
+
+def _work(events: Events, times: EventTimes) -> dict[Symbol, TimesFit]:
+    made: dict[Symbol, TimesFit] = {}
+    code = events.activity * len(events.groups) + events.group
+    for one in np.unique(code).tolist():
+        symbol = (one // len(events.groups), one % len(events.groups))
+        own = code == one
+        # Where only completions are, those done at once say how work varies.
+        at_once = own & (times.work_most == times.work)
+        made[symbol] = fit_times(np.maximum(times.work[at_once if at_once.any() else own], 0.0))
+    return made
+
+
+def _people(events: Events, hours: WorkingTime) -> Floats:
+    """Different people at work by group on the mean day of each weekday."""
+    made = np.full((len(events.groups), 7), np.nan)
+    day = (events.end // DAY).astype(np.int64)
+    shut = {(date - events.first_day).days for date in hours.closed}
+    days = np.array([d for d in range(events.days) if d not in shut])
+    weekday = (events.first_day.weekday() + days) % 7
+    for group in range(len(events.groups)):
+        own = (events.group == group) & (events.resource >= 0)
+        if not own.any():
+            continue
+        pairs = np.unique(np.column_stack([day[own], events.resource[own]]), axis=0)
+        number = np.bincount(pairs[:, 0], minlength=events.days)[days]
+        for k in range(7):
+            seen = number[weekday == k]
+            made[group, k] = seen.mean() if len(seen) else 0.0
+    return made
+
+
+def last_day(events: Events) -> dt.date:
+    """The day of the last event."""
+    return events.first_day + dt.timedelta(days=events.days - 1)
+
+
+def thinned_delays(delays: Floats, pace: int | None) -> tuple[float, ...]:
+    """A delay's values as a model has them, in whole seconds: the means of equal parts."""
+    parts = np.array_split(np.sort(delays), min(_VALUES[pace], len(delays)))
+    return tuple(float(round(part.mean())) for part in parts)

@@ -1,0 +1,121 @@
+"""Which columns of an event log say what: guessed, shown, and corrected by hand."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from scenarios.errors import DataError, Problem
+from scenarios.findings import listed
+from scenarios.fit.guessing import FORMATS, best_format, by_name
+from scenarios.fit.log_table import LogTable
+from scenarios.section import Date, Fraction, Frozen
+
+ISO = "iso8601"
+"""Times as 2026-03-02T09:15:00.5+01:00; the offset is left aside: local time is what is written."""
+_NAMES: dict[str, tuple[str, ...]] = {
+    "case": ("case:concept:name", "case_id", "caseid", "case", "案件号", "受理编号", "办件编号",
+             "编号"),
+    "activity": ("concept:name", "activity", "event", "task", "步骤", "环节", "活动"),
+    "end": ("time:timestamp", "end_time", "complete", "completion_time", "timestamp", "end",
+            "办结时间", "完成时间", "结束时间"),
+    "start": ("start_timestamp", "start_time", "start", "开始时间", "受理时间"),
+    "enable": ("enable_time", "enabled", "queued", "到达时间", "分派时间"),
+    "resource": ("org:resource", "resource", "user", "employee", "经办人", "办理人", "人员"),
+    "group": ("org:group", "group", "department", "pool", "role", "科室", "部门", "岗位"),
+    "lifecycle": ("lifecycle:transition", "lifecycle", "transition", "状态"),
+}  # fmt: skip
+_CASE = "case:concept:name"
+_SAMPLE = 5000
+
+
+class EventMapping(Frozen):
+    """How to read one event log."""
+
+    kind: Literal["events"]
+    """What a row is: something done for a case."""
+    separator: str = ","
+    """Character between columns; workbooks and XES have none."""
+    case: str
+    """Column that tells cases apart."""
+    activity: str
+    """Column of what was done."""
+    end: str
+    """Column of its completion; with ``lifecycle`` the time of each transition."""
+    start: str | None = None
+    """Column of its beginning; what can be bounded without is bounded, and the rest is listed."""
+    enable: str | None = None
+    """Column of its coming into the queue; the event before in its case when left out."""
+    time_format: str
+    """How times are written: strptime codes, or iso8601."""
+    resource: str | None = None
+    """Column of who did it."""
+    group: str | None = None
+    """Column of the group that did it; one group when left out."""
+    lifecycle: str | None = None
+    """Column of transitions: rows of ``start`` and ``complete`` are put together, others left."""
+    service: str | None = None
+    """Column of the matter of a case, told apart in the model; one matter when left out."""
+    since: Date | None = None
+    """Cases that came before this day are left out."""
+    front: tuple[str, ...] = ()
+    """Activities for which the applicant is present."""
+    longest_work: Annotated[float, Field(gt=0)] = 30.0
+    """Without starts: more time from one completion to the next is no work [min]."""
+    steps_at_most: Annotated[int, Field(ge=10)] = 600
+    """Steps that the routes of all cases may take in the model; rare ones stand for each other."""
+    most_dirty: Fraction = 0.1
+    """Share of the rows that may be set aside; more stops."""
+
+
+def guess_events(table: LogTable) -> EventMapping:
+    """Guess columns by their heads, and the format by what reads most cells.
+
+    Raises
+    ------
+    DataError
+        A column that is needed has no head that looks like it, or no format reads its times.
+    """
+    # What a case has, such as a date it was promised for, is nothing of its events.
+    of_events = [name for name in table.head if name == _CASE or not name.startswith("case:")]
+    found = by_name(of_events, _NAMES)
+    problems = [
+        Problem(
+            use,
+            f"expected a column for it, got {listed(table.head)}. Write a mapping.",
+            table.file,
+        )
+        for use in ("case", "activity", "end")
+        if use not in found
+    ]
+    if problems:
+        raise DataError(problems)
+    sample = table.rows[found["end"]].iloc[:: max(1, len(table.rows) // _SAMPLE)]
+    if _has_iso(sample):
+        moments: str | None = ISO
+    else:
+        moments = best_format(sample, FORMATS)
+    if moments is None or ("%d" not in moments and moments != ISO):
+        got = listed(map(str, sample.dropna().head(3)))
+        what = f"expected dates with times such as 2026-03-02 09:15:00, got {got}. Write a mapping."
+        raise DataError(Problem("time_format", what, table.file))
+    if "lifecycle" in found and not _pairs(table, found["lifecycle"]):
+        found.pop("lifecycle")
+    given = {"kind": "events", "separator": table.separator, "time_format": moments}
+    return EventMapping.model_validate({**given, **found})
+
+
+def _has_iso(sample: object) -> bool:
+    import pandas as pd
+
+    assert isinstance(sample, pd.Series)
+    texts = sample.dropna().str.strip()
+    shaped = texts.str.match(r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?$")
+    return bool(len(texts)) and float(shaped.mean()) > 0.5
+
+
+def _pairs(table: LogTable, column: str) -> bool:
+    """Whether transitions tell starts from completions."""
+    texts = {str(text).strip().lower() for text in table.rows[column].dropna().unique()[:50]}
+    return {"start", "complete"} <= texts

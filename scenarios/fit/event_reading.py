@@ -1,0 +1,218 @@
+"""The rows of an event log as arrays; rows that cannot be are set aside by reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scenarios.errors import DataError, Problem
+from scenarios.findings import listed, wrong_name
+from scenarios.fit.contacts import Flags, Floats, Ints, Quality
+from scenarios.fit.event_mapping import ISO, EventMapping
+from scenarios.fit.events import Events
+from scenarios.fit.log_table import LogTable, read_log
+from scenarios.fit.xes_reading import is_xes, read_xes
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_SLACK = 2.0
+"""Moments that are so little out of order are set equal [s]."""
+_OFFSET = r"(?:Z|[+-]\d\d:?\d\d)$"
+NOBODY = "-"
+"""Name of the group where none is named."""
+
+
+def read_table(path: str | Path, separator: str | None = None) -> LogTable:
+    """Read an event log as texts: XES, CSV or a workbook."""
+    return read_xes(path) if is_xes(path) else read_log(path, separator)
+
+
+def read_events(table: LogTable, mapping: EventMapping) -> tuple[Events, Quality]:
+    """Read every row, and set aside what cannot be true.
+
+    Parameters
+    ----------
+    table, mapping
+        The texts, and what they say.
+
+    Raises
+    ------
+    DataError
+        A column is missing, or more rows than ``most_dirty`` would be set aside.
+    """
+    _check_columns(table, mapping)
+    rows = table.rows
+    first, times, unread = _times(rows, mapping)
+    enable, start, end = (times[role] for role in ("enable", "start", "end"))
+    clipped = (start > end) & (start <= end + _SLACK)
+    start[clipped] = end[clipped]
+    checks: dict[str, Flags] = {
+        "begun after its end": start > end,
+        "no activity": _empty(rows[mapping.activity]),
+        "no case": _empty(rows[mapping.case]),
+        "no time of completion": np.isnan(end),
+        "time that cannot be read": unread,
+        "same row twice": rows.duplicated().to_numpy(dtype=np.bool_),
+        "more cells than the head": table.too_long.to_numpy(dtype=np.bool_),
+    }
+    apart = np.zeros(len(rows), dtype=np.bool_)
+    if mapping.lifecycle is not None:
+        apart, start = _joined(rows, mapping, start, end)
+    reason = np.full(len(rows), "", dtype=object)
+    for name, holds in checks.items():  # the last one that holds is told
+        reason[holds & ~apart] = name
+    dirty = reason != ""
+    aside = rows[dirty].copy()
+    aside.insert(0, "reason", reason[dirty])
+    aside.insert(0, "line", np.flatnonzero(dirty) + 2)
+    quality = Quality(
+        rows=len(rows),
+        used=int((~dirty & ~apart).sum()),
+        not_contacts=int(apart.sum()),
+        clipped=int(clipped.sum()),
+        reasons={str(k): int(n) for k, n in aside["reason"].value_counts().items()},
+        set_aside=aside,
+    )
+    _check_share(table, mapping, quality)
+    return _events(rows, mapping, first, enable, start, end, ~dirty & ~apart), quality
+
+
+def _times(rows: pd.DataFrame, mapping: EventMapping) -> tuple[dt.date, dict[str, Floats], Flags]:
+    """Moments [s since the first day's midnight], and rows with one that cannot be read."""
+    import pandas as pd
+
+    stamps: dict[str, pd.Series] = {}
+    unread = np.zeros(len(rows), dtype=np.bool_)
+    for role in ("enable", "start", "end"):
+        column = getattr(mapping, role)
+        if column is None:
+            stamps[role] = pd.Series(pd.NaT, index=rows.index, dtype="datetime64[ns]")
+            continue
+        texts = rows[column].str.strip()
+        if mapping.time_format == ISO:
+            local = texts.str.replace(_OFFSET, "", regex=True)
+            stamps[role] = pd.to_datetime(local, format="ISO8601", errors="coerce")
+        else:
+            stamps[role] = pd.to_datetime(texts, format=mapping.time_format, errors="coerce")
+        unread |= (texts.notna() & stamps[role].isna()).to_numpy(dtype=np.bool_)
+    if stamps["end"].isna().all():
+        got = listed(map(str, rows[mapping.end].dropna().head(3)))
+        what = f"expected times like {mapping.time_format}, got {got}. Correct the mapping."
+        raise DataError(Problem(mapping.end, what))
+    first = min(s.min() for s in stamps.values() if s.notna().any()).date()
+    since = pd.Timestamp(first)
+    made = {
+        role: np.array((s - since).dt.total_seconds(), dtype=np.float64)
+        for role, s in stamps.items()
+    }
+    return first, made, unread
+
+
+def _joined(
+    rows: pd.DataFrame, mapping: EventMapping, start: Floats, end: Floats
+) -> tuple[Flags, Floats]:
+    """Give completions the time of the start before them; every other transition is left apart."""
+    import pandas as pd
+
+    assert mapping.lifecycle is not None
+    kind = rows[mapping.lifecycle].str.strip().str.lower()
+    keys = [rows[mapping.case], rows[mapping.activity]]
+    order = np.lexsort((np.arange(len(rows)), end))
+    codes = pd.Series(np.arange(len(rows))).groupby([k.to_numpy() for k in keys]).ngroup()
+    begun: dict[int, list[float]] = {}
+    made = start.copy()
+    key, what = codes.to_numpy(), kind.to_numpy()
+    for k in order.tolist():
+        if what[k] == "start":
+            begun.setdefault(int(key[k]), []).append(float(end[k]))
+        elif what[k] == "complete" and begun.get(int(key[k])):
+            made[k] = begun[int(key[k])].pop(0)
+    return np.asarray(what != "complete", dtype=np.bool_), made
+
+
+def _events(
+    rows: pd.DataFrame,
+    mapping: EventMapping,
+    first: dt.date,
+    enable: Floats,
+    start: Floats,
+    end: Floats,
+    kept: Flags,
+) -> Events:
+    import pandas as pd
+
+    rows = rows[kept]
+    enable, start, end = enable[kept], start[kept], end[kept]
+    case, _ = pd.factorize(rows[mapping.case].str.strip())
+    sign = np.fmin(np.fmin(enable, start), end)
+    came = np.full(case.max() + 1, np.inf)
+    np.minimum.at(came, case, sign)
+    number = np.argsort(np.argsort(came, kind="stable"), kind="stable")[case]
+    order = np.lexsort((end, number))
+    service, services = _codes(rows, mapping.service, "cases")
+    # A case has the matter of its first row.
+    of_case = np.zeros(len(came), dtype=np.int64)
+    of_case[number[order][::-1]] = service[order][::-1]
+    activity, activities = _codes(rows, mapping.activity, NOBODY)
+    group, groups = _codes(rows, mapping.group, NOBODY)
+    resource, resources = _codes(rows, mapping.resource, NOBODY)
+    if NOBODY in resources:
+        resource = np.where(resource == resources.index(NOBODY), -1, resource)
+    return Events(
+        first_day=first,
+        case=number[order].astype(np.int64),
+        activity=activity[order],
+        group=group[order],
+        resource=resource[order],
+        service=of_case[number[order]],
+        enable=enable[order],
+        start=start[order],
+        end=end[order],
+        activities=activities,
+        groups=groups,
+        resources=resources,
+        services=services,
+    )
+
+
+def _codes(rows: pd.DataFrame, column: str | None, none: str) -> tuple[Ints, tuple[str, ...]]:
+    """A column of names as indices into the names; ``none`` where nothing stands."""
+    import pandas as pd
+
+    if column is None:
+        return np.zeros(len(rows), dtype=np.int64), (none,)
+    codes, names = pd.factorize(rows[column].str.strip().fillna(none), sort=True)
+    return codes.astype(np.int64), tuple(map(str, names))
+
+
+def _empty(cells: pd.Series) -> Flags:
+    return cells.isna().to_numpy(dtype=np.bool_)
+
+
+def _check_columns(table: LogTable, mapping: EventMapping) -> None:
+    uses = (
+        "case", "activity", "end", "start", "enable", "resource", "group", "lifecycle", "service",
+    )  # fmt: skip
+    problems = [
+        Problem(use, wrong_name("a column", name, table.head, "Correct the mapping."), table.file)
+        for use in uses
+        if (name := getattr(mapping, use)) is not None and name not in table.head
+    ]
+    if problems:
+        raise DataError(problems)
+
+
+def _check_share(table: LogTable, mapping: EventMapping, quality: Quality) -> None:
+    if quality.used and quality.dirty_fraction <= mapping.most_dirty:
+        return
+    why = ", ".join(f"{name}: {count}" for name, count in quality.reasons.items())
+    what = (
+        f"expected at most {mapping.most_dirty:.0%} of the rows to be set aside, got "
+        f"{quality.dirty_fraction:.1%} ({why}). Correct the mapping or the log, "
+        "or raise most_dirty."
+    )
+    raise DataError(Problem("", what, table.file))

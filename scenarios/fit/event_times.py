@@ -1,0 +1,115 @@
+"""Work and waiting of every event, as far as a log tells them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.fit.contacts import Flags, Floats
+from scenarios.fit.events import Events
+from scenarios.fit.working_time import WorkingTime
+
+_STRAIGHT_ON = 300.0
+"""Who begins so soon after the last piece went straight on [s]."""
+_FEW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class EventTimes:
+    """Open time of events [s], shape (events,)."""
+
+    arrival: Floats
+    """When it could have been begun, by the clock [s since the first day's midnight]."""
+    work: Floats
+    """Time at work: as logged, or as the quicker half was where only completions are."""
+    delay: Floats
+    """Waiting that nobody's being busy with other cases explains."""
+    busy: Floats
+    """Waiting while the one who did it went through other cases without a pause."""
+    work_most: Floats
+    """Where only completions are: time that could at the most have been work; NaN where nothing
+    bounds it. Equal to ``work`` where starts are known."""
+    overlap: float
+    """Share of the events begun before the one before them in their case had ended."""
+
+
+def time_events(events: Events, hours: WorkingTime, longest_work: float) -> EventTimes:
+    """Take each event's time apart.
+
+    An event can begin when the one before it in its case ends (or when the log says that it came
+    into its queue), and once the one who does it is free: start >= max(enabled, resource free), as
+    Chapela-Campa & Dumas (2023, "Enhancing business process simulation models with extraneous
+    activity delays") estimate it. Waiting that began before the resource's run of pieces is
+    extraneous: a delay of its own in the model; the rest is contention, which a model makes by
+    itself. Without starts, the time since max(enabled, free) is an upper bound of the work when it
+    is shorter than ``longest_work``. Half of these bounds, those up to the activity's median, are
+    taken as work alone; the others as the mean of that half and waiting.
+
+    Parameters
+    ----------
+    events
+        The log.
+    hours
+        Working time: all times but arrivals are open time.
+    longest_work
+        Bound above which time is no work [s].
+    """
+    opened = hours.open_before
+    before = np.concatenate([[np.nan], events.end[:-1]])
+    before[events.first] = np.nan
+    known = np.isfinite(events.start)
+    enabled = np.where(np.isfinite(events.enable), events.enable, before)
+    order = np.lexsort((events.end, events.resource))
+    free = np.full(len(order), np.nan)
+    same = (np.diff(events.resource[order]) == 0) & (events.resource[order][1:] >= 0)
+    free[order[1:][same]] = events.end[order[:-1][same]]
+    # The time for which whoever did it could have been at it, where no start says more.
+    available = np.fmax(enabled, free)
+    # Nothing says when a case came before its first completion: no bound of its work.
+    bound = opened(events.end) - opened(np.where(np.isfinite(enabled), available, np.nan))
+    short = ~known & (bound <= longest_work)
+    bounds = np.where(short, bound, np.nan)
+    typical = _by_activity(events, bounds, np.median)
+    at_once = short & (bound <= typical)
+    quick = _by_activity(events, np.where(at_once, bound, np.nan), np.mean)
+    length = opened(events.end) - opened(events.start)
+    work = np.where(known, length, np.where(at_once, bound, quick))
+    most = np.where(known, length, np.where(short, bound, np.nan))
+    begin = np.where(known, events.start, events.end - work)
+    enabled = np.where(np.isfinite(enabled), enabled, begin)
+    overlap = float((known & (begin < enabled - 1)).mean())
+    pause = opened(np.where(known, events.start, available)) - opened(free)
+    on: Flags = np.isfinite(free) & (free >= enabled) & (known | short) & (pause <= _STRAIGHT_ON)
+    run = _run_starts(order, on, begin)
+    total = np.maximum(0.0, opened(events.end) - opened(enabled))
+    # Within a run the case waits for its turn from when it came, or from when the run began.
+    queued = np.clip(opened(free) - opened(np.fmax(enabled, run)), 0, None)
+    busy = np.where(on, queued, 0.0)
+    delay = np.maximum(0.0, total - busy - work)
+    return EventTimes(enabled, work, delay, busy, most, overlap)
+
+
+def _by_activity(events: Events, values: Floats, measure: Callable[[Floats], Any]) -> Floats:
+    """A measure of each event's activity; of all where few were seen; 0 where none was."""
+    seen = np.isfinite(values)
+    usual = float(measure(values[seen])) if seen.any() else 0.0
+    of = np.full(len(events.activities), usual)
+    for k in range(len(of)):
+        own = values[seen & (events.activity == k)]
+        if len(own) >= _FEW:
+            of[k] = measure(own)
+    return of[events.activity]
+
+
+def _run_starts(order: NDArray[np.intp], on: Flags, begin: Floats) -> Floats:
+    """When the run of pieces began that an event stands in, shape (events,)."""
+    goes_on = on[order]
+    goes_on[:1] = False
+    heads = np.flatnonzero(~goes_on)
+    made = np.empty(len(order))
+    made[order] = begin[order][heads][np.cumsum(~goes_on) - 1]
+    return made

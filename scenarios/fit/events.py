@@ -1,0 +1,102 @@
+"""The events of cases as arrays: what was done for which case, by whom, and until when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from scenarios.fit.contacts import Flags, Floats, Ints
+
+_COLUMNS = ("case", "activity", "group", "resource", "service", "enable", "start", "end")
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """Events by case in the order in which the cases came, each case's by the time of their end.
+
+    Arrays have the shape (events,); times are seconds since ``first_day``.
+    """
+
+    first_day: dt.date
+    case: Ints
+    """Number of the case, 0 the first that came."""
+    activity: Ints
+    """Index into ``activities``."""
+    group: Ints
+    """Index into ``groups``."""
+    resource: Ints
+    """Index into ``resources``; -1 where nobody is named."""
+    service: Ints
+    """Index into ``services``, the same for all events of a case."""
+    enable: Floats
+    """When it came into its queue; NaN where the log does not say."""
+    start: Floats
+    """When it was begun; NaN where the log does not say."""
+    end: Floats
+    """When it was completed."""
+    activities: tuple[str, ...]
+    groups: tuple[str, ...]
+    resources: tuple[str, ...]
+    services: tuple[str, ...]
+
+    @property
+    def cases(self) -> int:
+        """Number of cases."""
+        return int(self.case[-1]) + 1 if len(self.case) else 0
+
+    @property
+    def first(self) -> Flags:
+        """Whether an event is the first of its case."""
+        return np.asarray(np.diff(self.case, prepend=-1) != 0, dtype=np.bool_)
+
+    @property
+    def last(self) -> Flags:
+        """Whether an event is the last of its case."""
+        return np.asarray(np.diff(self.case, append=-1) != 0, dtype=np.bool_)
+
+    @property
+    def has_starts(self) -> bool:
+        """Whether most events say when they began."""
+        return bool(np.isfinite(self.start).mean() > 0.5)
+
+    @property
+    def days(self) -> int:
+        """Days from the first event to the last."""
+        return int(self.end.max() // 86400) + 1
+
+    @property
+    def cycle_time(self) -> Floats:
+        """From the first sign of a case to its last completion [s], shape (cases,)."""
+        return np.asarray(self.end[self.last] - self.came, dtype=np.float64)
+
+    @property
+    def came(self) -> Floats:
+        """First sign of each case, shape (cases,)."""
+        return np.fmin(np.fmin(self.enable, self.start), self.end)[self.first]
+
+    def since(self, day: dt.date) -> Events:
+        """The cases that came on a day or later, with times since its midnight."""
+        moved = (day - self.first_day).days * 86400.0
+        kept = self.of_cases(self.came >= moved)
+        return replace(
+            kept,
+            first_day=day,
+            enable=kept.enable - moved,
+            start=kept.start - moved,
+            end=kept.end - moved,
+        )
+
+    def of_cases(self, kept: Flags) -> Events:
+        """Some of the cases, numbered anew.
+
+        Parameters
+        ----------
+        kept
+            Shape (cases,).
+        """
+        mine = kept[self.case]
+        made = {name: getattr(self, name)[mine] for name in _COLUMNS}
+        made["case"] = (np.cumsum(kept) - 1)[made["case"]]
+        return replace(self, **made)

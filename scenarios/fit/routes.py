@@ -1,0 +1,223 @@
+"""The ways that cases take, as a tree of steps with the share of cases that goes each way."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from scenarios.fit.contacts import Floats, Ints
+
+LONG = 1800.0
+"""A delay from which on a piece is said to have been left lying [s]."""
+_NONE = 1.0
+"""A delay shorter than this is none [s]."""
+_ENOUGH = 20
+"""Cases at a place from which on those left lying and those done at once part ways."""
+_CLOSE = 0.1
+"""Hand-overs that chance gives within so much of those seen need no explanation."""
+_LEAST = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987, 2584, 10946)
+"""Cases that one way has at least, until all fit into the steps allowed."""
+ANY = -1
+"""Stands for any group."""
+Symbol = tuple[int, int]
+"""Activity and group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A step of one case: its events, several where it was done over at once."""
+
+    symbol: Symbol
+    events: tuple[int, ...]
+    """Indices of its events."""
+    pace: int
+    """0 done at once, 1 after a while, 2 left lying."""
+    delay: float
+    """Waiting before it [s]."""
+
+
+@dataclass(slots=True)
+class Place:
+    """A step in the tree, with what follows it."""
+
+    symbol: Symbol
+    pace: int | None
+    """That of its visits; None where cases of every pace come."""
+    weight: float
+    """Cases that come here; those of rare ways count for others too."""
+    events: list[int]
+    """Events of these cases here, for their delays."""
+    again: float
+    """Share of the times it is done that it is done over at once."""
+    next: list[Place] = field(default_factory=list)
+    """What follows; cases that take none of them end here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """All ways from the first step on."""
+
+    places: tuple[Place, ...]
+    """First steps."""
+    steps: int
+    """Steps in the tree."""
+    least: int
+    """Cases that a way has at least; rarer ones stand for each other."""
+    stood_for: float
+    """Share of the cases whose own way is not in the tree from some step on."""
+
+
+def visits_of(
+    case: Ints, activity: Ints, group: Ints, delay: Floats
+) -> tuple[tuple[Visit, ...], ...]:
+    """The steps of each case in order; the same step done over at once is one.
+
+    Parameters
+    ----------
+    case, activity, group, delay
+        Of each event, by case and time; shape (events,). Groups that are not to be told apart are
+        ``ANY``.
+    """
+    pace = np.where(delay >= LONG, 2, np.where(delay >= _NONE, 1, 0)).tolist()
+    made: list[list[Visit]] = []
+    rows = zip(case.tolist(), activity.tolist(), group.tolist(), pace, delay.tolist(), strict=True)
+    for k, (number, act, grp, how, wait) in enumerate(rows):
+        if number == len(made):
+            made.append([])
+        way = made[-1]
+        if way and way[-1].symbol == (act, grp):
+            last = way[-1]
+            way[-1] = Visit(last.symbol, (*last.events, k), last.pace, last.delay + wait)
+        else:
+            way.append(Visit((act, grp), (k,), how, wait))
+    return tuple(tuple(way) for way in made)
+
+
+def handovers(case: Ints, group: Ints) -> float:
+    """Changes of the group from one event of a case to the next, per case."""
+    changed = (np.diff(case) == 0) & (np.diff(group) != 0)
+    return float(changed.sum()) / max(1, int(case[-1]) + 1)
+
+
+def groups_hang_together(case: Ints, activity: Ints, group: Ints) -> bool:
+    """Whether groups are told apart along the way: not when chance gives as many hand-overs.
+
+    Where each event takes one of the groups of its activity whatever the rest of the case did, the
+    hand-overs expected are the sum over pairs of events of 1 - sum of p q over groups. Ten percent
+    off is close.
+    """
+    shares = np.zeros((int(activity.max()) + 1, int(group.max()) + 1))
+    np.add.at(shares, (activity, group), 1.0)
+    shares /= np.maximum(1.0, shares.sum(axis=1, keepdims=True))
+    pairs = np.flatnonzero(np.diff(case) == 0)
+    same = (shares[activity[pairs]] * shares[activity[pairs + 1]]).sum(axis=1)
+    expected = float((1 - same).sum()) / max(1, int(case[-1]) + 1)
+    return abs(expected - handovers(case, group)) > _CLOSE * max(expected, 0.1)
+
+
+def grow(ways: tuple[tuple[Visit, ...], ...], steps_at_most: int) -> Routes:
+    """A tree of the ways with as few left out as the steps allow.
+
+    Cases that come to a place part by what they do next; where there are enough of them, also by
+    whether it was left lying: waits of one case hang together. Ways that fewer than ``least`` cases
+    take stand for each other: in the order of their steps and of the waiting that is still before
+    them they are cut into parts of ``least`` cases, and the one in the middle of each takes the
+    weight of its part, so that times keep their spread. Fewer than half of ``least`` add to the
+    others' weight. Whoever goes on does so in the tree as well.
+
+    ``least`` is the smallest number with which the tree has no more steps than allowed.
+    """
+    for least in _LEAST:
+        tree = _Tree(ways, least)
+        places = tree.below(list(range(len(ways))), 0, 1.0)
+        if tree.steps <= steps_at_most:
+            break
+    return Routes(tuple(places), tree.steps, least, tree.stood_for / max(1, len(ways)))
+
+
+class _Tree:
+    def __init__(self, ways: tuple[tuple[Visit, ...], ...], least: int) -> None:
+        self._ways = ways
+        self._least = least
+        self._ahead = [_sums_from_the_end([v.delay for v in way]) for way in ways]
+        self.steps = 0
+        self.stood_for = 0.0
+
+    def below(self, cases: list[int], depth: int, scale: float) -> list[Place]:
+        """The places that cases go to after ``depth`` steps."""
+        fine = len(cases) >= _ENOUGH
+        parted: dict[tuple[Symbol, int], list[int]] = defaultdict(list)
+        for case in cases:
+            if depth < len(self._ways[case]):
+                visit = self._ways[case][depth]
+                parted[visit.symbol, visit.pace if fine else 0].append(case)
+        rare = [key for key, mine in parted.items() if len(mine) < self._least]
+        weight = {key: 1.0 for key, mine in parted.items() if len(mine) >= self._least}
+        total = sum(len(parted[key]) for key in rare)
+        parts = _rounded(total, self._least)
+        if rare and not parts and not weight:
+            parts = 1  # those who go on do so, whatever they stand for
+        if parts:
+            for key, mass in self._middles(rare, parted, depth, parts):
+                weight[key] = mass / len(parted[key])
+        else:
+            common = sum(len(parted[key]) for key in weight)
+            weight = dict.fromkeys(weight, 1.0 + total / max(1, common))
+        self.stood_for += sum(len(parted[key]) for key in rare if key not in weight)
+        weight = {k: weight[k] for k in sorted(weight, key=lambda k: (-len(parted[k]), k))}
+        return [
+            self._place(parted[key], depth, scale * weight[key], key[1] if fine else None)
+            for key in weight
+        ]
+
+    def _middles(
+        self,
+        rare: list[tuple[Symbol, int]],
+        parted: dict[tuple[Symbol, int], list[int]],
+        depth: int,
+        parts: int,
+    ) -> Iterator[tuple[tuple[Symbol, int], float]]:
+        """Ways that stand for the rare ones, with the cases that each stands for."""
+        ahead = {key: np.mean([self._ahead[case][depth] for case in parted[key]]) for key in rare}
+        steps = {key: round(np.mean([len(self._ways[c]) for c in parted[key]])) for key in rare}
+        order = sorted(rare, key=lambda key: (steps[key], ahead[key], key))
+        until = np.cumsum([len(parted[key]) for key in order])
+        mass = float(until[-1]) / parts
+        at = np.searchsorted(until, (np.arange(parts) + 0.5) * mass)
+        for k, often in zip(*np.unique(at, return_counts=True), strict=True):
+            yield order[int(k)], float(often) * mass
+
+    def _place(self, cases: list[int], depth: int, scale: float, pace: int | None) -> Place:
+        self.steps += 1
+        visits = [self._ways[case][depth] for case in cases]
+        events = [k for visit in visits for k in visit.events]
+        return Place(
+            symbol=visits[0].symbol,
+            pace=pace,
+            weight=scale * len(cases),
+            events=events,
+            again=1 - len(cases) / len(events),
+            next=self.below(cases, depth + 1, scale),
+        )
+
+
+def _sums_from_the_end(values: list[float]) -> list[float]:
+    sums = np.cumsum(np.array(values[::-1], dtype=np.float64))[::-1]
+    return [float(one) for one in sums]
+
+
+def _rounded(total: int, least: int) -> int:
+    """How many ways stand for so many cases; none for less than half of one."""
+    return (total + least // 2) // least if least > 1 else total
+
+
+def places_in(places: tuple[Place, ...] | list[Place]) -> Iterator[Place]:
+    """Every place of a tree, each before those that follow it."""
+    waiting = list(places)
+    while waiting:
+        place = waiting.pop()
+        yield place
+        waiting += place.next

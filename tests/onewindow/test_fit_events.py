@@ -1,0 +1,173 @@
+"""`onewindow fit --kind events`: a made-up office comes back from its log."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from onewindow.event_distances import cycle_times, handovers_per_case, traces_of, two_gram_distance
+from onewindow.event_judgement import _run
+from onewindow.fit_events import fit_cases
+from scenarios.fit.event_fit import EventFit, fit_events
+from scenarios.fit.event_mapping import guess_events
+from scenarios.fit.event_model import model_of_events
+from scenarios.fit.event_reading import read_events, read_table
+from scenarios.reading import load_model
+from scenarios.section import TextPair
+from sim.event_export import write_events
+from sim.experiment import SimResult
+from tests.onewindow.event_files import PER_HOUR, SITE, WORK, log_of, run, written
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+PERMITS = DATA / "permits_receipt_2011" / "receipt.csv.gz"
+SOURCE = TextPair(zh="编造的日志", en="a made-up log")
+
+
+@pytest.fixture(scope="module")
+def result() -> SimResult:
+    return run()
+
+
+def _fit(file: Path) -> EventFit:
+    table = read_table(file)
+    mapping = guess_events(table)
+    return fit_events(read_events(table, mapping)[0], mapping)
+
+
+@pytest.fixture(scope="module")
+def fit(result: SimResult, tmp_path_factory: pytest.TempPathFactory) -> EventFit:
+    return _fit(written(log_of(result), tmp_path_factory.mktemp("log") / "events.csv"))
+
+
+def _work(fit: EventFit) -> dict[str, float]:
+    return {fit.events.activities[a]: times.mean for (a, _), times in fit.work.items()}
+
+
+def test_work_hours_and_people_come_back(fit: EventFit) -> None:
+    for name, mean in _work(fit).items():
+        n = next(t.n for (a, _), t in fit.work.items() if fit.events.activities[a] == name)
+        # Four standard errors of a mean with cv .7; work that crosses 17 h loses nothing.
+        assert abs(mean / WORK[name] - 1) < 4 * 0.7 / n**0.5 + 0.02
+    assert fit.hours.hours[0] == (8 * 3600, 17 * 3600)
+    assert fit.hours.hours[5:] == (None, None)
+    people = dict(zip(fit.events.groups, fit.people[:, 1], strict=True))
+    assert people["clerks"] == pytest.approx(2, abs=0.1)
+    assert people["experts"] == pytest.approx(5, abs=0.5)
+
+
+def test_arrivals_and_routes_come_back(fit: EventFit) -> None:
+    (matter,) = fit.matters
+    per_day = matter.rates.per_hour[:5].sum(axis=1)
+    assert per_day.mean() == pytest.approx(8 * PER_HOUR, rel=0.1)
+    events = fit.events
+    site = events.activities.index("visit_site")
+    share = (events.activity == site).sum() / events.cases
+    assert share == pytest.approx(SITE, abs=4 * (SITE * (1 - SITE) / events.cases) ** 0.5)
+    assert matter.routes.stood_for == 0
+    assert not matter.busyness.told
+
+
+def test_waiting_in_line_is_no_delay_of_its_own(fit: EventFit) -> None:
+    # All waiting is for people who are busy: next to nothing of it is left over for delays.
+    assert fit.times.delay.sum() < 0.15 * (fit.times.delay + fit.times.busy).sum()
+
+
+def test_the_model_behaves_as_the_office(fit: EventFit, result: SimResult) -> None:
+    model = model_of_events(fit, "again", SOURCE)
+    again, seen = _run(fit, model, 3, 0), traces_of(fit.events)
+    assert two_gram_distance(seen, again) < 0.05
+    assert handovers_per_case(again) == pytest.approx(handovers_per_case(seen), rel=0.05)
+    median, p90 = (
+        np.quantile(cycle_times(again), q) / np.quantile(cycle_times(seen), q) for q in (0.5, 0.9)
+    )
+    assert median == pytest.approx(1, abs=0.15)
+    assert p90 == pytest.approx(1, abs=0.25)
+
+
+def test_completions_alone_bound_the_work_of_each_event(
+    fit: EventFit, result: SimResult, tmp_path: Path
+) -> None:
+    bare = _fit(written(log_of(result, starts=False), tmp_path / "completions.csv"))
+    assert not bare.events.has_starts
+    true, bound = (
+        one.times.work_most[np.lexsort((one.events.activity, one.events.end))]
+        for one in (fit, bare)
+    )
+    known = np.isfinite(bound)
+    assert known.mean() > 0.5
+    # Stamps are whole seconds: a bound may be two short of the truth.
+    assert (true[known] <= bound[known] + 2).all()
+    assert bare.times.work.mean() < fit.times.work.mean()
+
+
+def test_xes_says_the_same_as_csv(fit: EventFit, result: SimResult, tmp_path: Path) -> None:
+    path, _ = write_events(result, tmp_path / "log.xes")
+    again = _fit(path)
+    assert len(again.events.end) == len(fit.events.end)
+    assert again.events.activities == fit.events.activities
+    for name, mean in _work(again).items():
+        assert mean == pytest.approx(_work(fit)[name], rel=0.01)
+
+
+def test_dirty_rows_are_set_aside_and_the_fit_stays(
+    fit: EventFit, result: SimResult, tmp_path: Path
+) -> None:
+    rng = np.random.default_rng(1)
+    dirty = log_of(result)
+    wrong = {"end_time": "soon", "start_time": "2031-01-01 00:00:00", "activity": "", "case_id": ""}
+    rows = rng.choice(len(dirty), len(dirty) // 20, replace=False)
+    for row, column in zip(rows, rng.choice(list(wrong), len(rows)), strict=True):
+        dirty.iloc[row, dirty.columns.get_loc(column)] = wrong[column]
+    file = written(dirty, tmp_path / "dirty.csv")
+    table = read_table(file)
+    mapping = guess_events(table)
+    events, quality = read_events(table, mapping)
+    assert quality.set_aside["line"].tolist() == sorted((rows + 2).tolist())
+    assert set(quality.reasons) == {
+        "time that cannot be read", "begun after its end", "no activity", "no case"
+    }  # fmt: skip
+    again = _work(fit_events(events, mapping))
+    for name, mean in again.items():
+        assert mean == pytest.approx(_work(fit)[name], rel=0.05)
+
+
+def test_the_command_writes_a_model_that_is_checked_and_judged(
+    call, result: SimResult, tmp_path: Path
+) -> None:
+    file, out = written(log_of(result), tmp_path / "events.csv"), tmp_path / "permits.yaml"
+    words = ("--kind", "events", "--out", out, "-n", 10)
+    told = call("fit", file, *words, "--lang", "en")
+    assert told.exit_code == 0, told.output
+    assert "10 replications: has the model the right form?" in told.stdout
+    assert "routing (2-gram distance): trust it" in told.stdout
+    assert "what the data cannot tell:" in told.stdout
+    assert "true work" not in told.stdout
+    assert load_model(out).provenance.kind == "measured"
+    assert call("check", out).exit_code == 0
+    assert call("simulate", out, "-n", 2).exit_code == 0
+    judged = pd.read_csv(tmp_path / "permits.judgement.csv")
+    assert set(judged["split"]) == {"cases", "days"}
+    given = call(
+        "fit", file, *words, "--mapping", tmp_path / "permits.mapping.yaml", "--lang", "zh"
+    )
+    assert given.exit_code == 0
+    assert "数据无法回答的：" in given.stdout
+
+
+@pytest.mark.skipif(not PERMITS.exists(), reason=f"the log is not there: {PERMITS}")
+def test_permits_are_matched_and_what_cannot_be_known_is_listed() -> None:
+    found = fit_cases(PERMITS, replications=10)
+    assert (found.quality.rows, found.quality.used) == (8_577, 8_577)
+    table = found.tables["judgement"]
+    cases = table[table["split"] == "cases"].set_index("measure")
+    # The data's own description: 3.8 hand-overs between groups per case.
+    assert cases.loc["handovers", "predicted"] == pytest.approx(3.8, rel=0.1)
+    assert cases.loc["two_gram", "verdict"] == "trust"
+    for q in (25, 90, 95):
+        assert cases.loc[f"cycle_time_p{q}", "verdict"] == "trust"
+    told = list(found.lines("en"))
+    assert any(line.startswith("change point: cycle times differ") for line in told)
+    assert any("true work: there are completions only" in line for line in told)

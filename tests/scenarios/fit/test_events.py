@@ -1,0 +1,179 @@
+"""Event logs by hand: reading, working time, runs of work, routes, changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scenarios.errors import DataError
+from scenarios.fit.drift import find_change
+from scenarios.fit.event_mapping import guess_events
+from scenarios.fit.event_reading import read_events, read_table
+from scenarios.fit.event_times import time_events
+from scenarios.fit.events import Events
+from scenarios.fit.routes import Visit, groups_hang_together, grow, places_in
+from scenarios.fit.working_time import WorkingTime
+
+MONDAY = dt.date(2026, 3, 2)
+OFFICE = WorkingTime(MONDAY, ((9 * 3600.0, 17 * 3600.0),) * 5 + (None, None), (), 1.0)
+LOG = """case,activity,timestamp,resource,group
+b,check,2026-03-02T10:05:00.500+01:00,Li,desk
+a,check,2026-03-02T09:05:00+01:00,Li,desk
+a,decide,2026-03-03T09:30:00+01:00,Wu,head
+"""
+XES = """<?xml version="1.0"?>
+<log xmlns="http://www.xes-standard.org/"><trace><string key="concept:name" value="a"/>
+<event><string key="concept:name" value="check"/><date key="time:timestamp"
+ value="2026-03-02T09:00:00Z"/><string key="lifecycle:transition" value="start"/></event>
+<event><string key="concept:name" value="check"/><date key="time:timestamp"
+ value="2026-03-02T09:05:00Z"/><string key="lifecycle:transition" value="complete"/></event>
+</trace></log>
+"""
+
+
+def _events(rows: list[tuple[int, int, float, float, float]], resource: list[int]) -> Events:
+    """Rows of case, activity, enable, start and end."""
+    case, activity, enable, start, end = np.array(rows, dtype=np.float64).T
+    n = len(rows)
+    return Events(
+        first_day=MONDAY,
+        case=case.astype(np.int64),
+        activity=activity.astype(np.int64),
+        group=np.zeros(n, dtype=np.int64),
+        resource=np.array(resource),
+        service=np.zeros(n, dtype=np.int64),
+        enable=enable,
+        start=start,
+        end=end,
+        activities=("check", "decide"),
+        groups=("-",),
+        resources=("Li", "Wu"),
+        services=("cases",),
+    )
+
+
+def test_rows_come_by_case_in_the_time_of_the_place(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(LOG)
+    table = read_table(path)
+    events, quality = read_events(table, guess_events(table))
+    assert (events.first_day, events.cases, quality.used) == (MONDAY, 2, 3)
+    assert [events.activities[k] for k in events.activity] == ["check", "decide", "check"]
+    assert events.end.tolist() == [9 * 3600 + 300, 86400 + 9 * 3600 + 1800, 10 * 3600 + 300.5]
+    assert not events.has_starts
+
+
+def test_starts_and_completions_of_xes_are_put_together(tmp_path: Path) -> None:
+    path = tmp_path / "log.xes"
+    path.write_text(XES)
+    table = read_table(path)
+    events, quality = read_events(table, guess_events(table))
+    assert (events.start.tolist(), events.end.tolist()) == ([9 * 3600], [9 * 3600 + 300])
+    assert (quality.used, quality.not_contacts) == (1, 1)
+
+
+@pytest.mark.parametrize("text", ["<log><trace>", "", "<log/>"])
+def test_what_is_no_xes_is_told(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "log.xes"
+    path.write_text(text)
+    with pytest.raises(DataError, match=r"log\.xes"):
+        read_table(path)
+
+
+def test_open_time_by_hand() -> None:
+    at = np.array([0, 9.5, 20, 24 + 10, 5 * 24 + 12, 7 * 24 + 10, np.nan]) * 3600
+    hours = OFFICE.open_before(at) / 3600
+    assert hours[:6].tolist() == [0, 0.5, 8, 9, 40, 41]
+    assert np.isnan(hours[6])
+    assert OFFICE.open_before(np.array([-86400.0 + 10 * 3600])).tolist() == [0]  # a Sunday
+
+
+@given(st.lists(st.floats(0, 40 * 86400.0), min_size=2, max_size=20))
+def test_open_time_never_falls_and_never_passes_the_clock(moments: list[float]) -> None:
+    at = np.sort(np.array(moments))
+    gone = np.diff(OFFICE.open_before(at))
+    assert (gone >= -1e-6).all()
+    assert (gone <= np.diff(at) + 1e-6).all()
+
+
+def test_waiting_for_somebody_busy_is_told_from_lying_about() -> None:
+    nine = 9 * 3600.0
+    nan = float("nan")
+    events = _events(
+        [
+            (0, 0, nine, nine, nine + 600),
+            # Came at once, waited until Li was done: busy.
+            (1, 0, nine + 60, nine + 600, nine + 1200),
+            # Came while Li worked, was left lying an hour.
+            (2, 0, nine + 300, nine + 4800, nine + 5400),
+            (2, 1, nan, nine + 5400 + 1800, nine + 5400 + 2400),
+        ],
+        [0, 0, 0, 1],
+    )
+    times = time_events(events, OFFICE, 1800)
+    assert times.work.tolist() == [600, 600, 600, 600]
+    assert times.busy.tolist() == [0, 540, 0, 0]
+    assert times.delay.tolist() == [0, 0, 4500, 1800]
+
+
+def test_without_starts_work_is_bounded_by_what_came_before() -> None:
+    nine, nan = 9 * 3600.0, float("nan")
+    rows = [(k, a, nan, nan, nine + 3600 * k + 120 * a) for k in range(6) for a in (0, 1)]
+    times = time_events(_events(rows, [0] * 12), OFFICE, 1800)
+    assert np.isnan(times.work_most[::2]).all()  # nothing says when a case came
+    assert times.work_most[1::2].tolist() == [120] * 6
+    assert times.work[1::2].tolist() == [120] * 6
+    assert times.delay.sum() == 0
+
+
+def _ways(*texts: str) -> tuple[tuple[Visit, ...], ...]:
+    made, k = [], 0
+    for text in texts:
+        made.append(tuple(Visit((ord(c), 0), (k + j,), 0, 0.0) for j, c in enumerate(text)))
+        k += len(text)
+    return tuple(made)
+
+
+def test_routes_are_counted() -> None:
+    routes = grow(_ways(*["abc"] * 6, *["abd"] * 3, "ab"), 10)
+    (a,) = routes.places
+    (b,) = a.next
+    assert (routes.steps, routes.least, routes.stood_for) == (4, 1, 0)
+    assert [(chr(p.symbol[0]), p.weight) for p in b.next] == [("c", 6), ("d", 3)]
+
+
+@given(
+    st.lists(st.text("abcd", min_size=1, max_size=5), min_size=1, max_size=60),
+    st.integers(10, 40),
+)
+def test_rare_ways_stand_for_each_other_and_nobody_is_lost(texts: list[str], most: int) -> None:
+    routes = grow(_ways(*texts), most)
+    assert sum(place.weight for place in routes.places) == pytest.approx(len(texts))
+    for place in places_in(routes.places):
+        assert sum(p.weight for p in place.next) <= place.weight + 1e-9
+    assert routes.steps == len(list(places_in(routes.places)))
+    assert 0 <= routes.stood_for <= 1
+
+
+def test_groups_that_keep_to_their_cases_hang_together() -> None:
+    case = np.repeat(np.arange(100), 4)
+    activity = np.tile(np.arange(4), 100)
+    of_case = np.repeat(np.arange(100) % 2, 4)
+    assert groups_hang_together(case, activity, of_case)
+    rng = np.random.default_rng(1)
+    assert not groups_hang_together(case, activity, rng.integers(0, 2, 400))
+
+
+def test_a_change_is_dated_and_chance_is_none() -> None:
+    rng = np.random.default_rng(2)
+    values = np.concatenate([rng.exponential(10, 120), rng.exponential(2, 80)])
+    found = find_change(values)
+    assert found.told
+    assert abs(found.at - 120) <= 15
+    told = sum(find_change(rng.exponential(1, 100)).told for _ in range(200))
+    assert told <= 2
