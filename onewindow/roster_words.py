@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from onewindow.grid import Grid
+from onewindow.machine import records
 from onewindow.roster_why import WhyNot
 from onewindow.rostering import RosterResult
 from optimize.roster_audit import Violation
 from optimize.solved import relative_gap
 from plots.language import Lang, say
+from plots.roster_even import SHARED, even_table
 from scenarios.roster_rule_names import RULE_NAMES
 from scenarios.section import TextPair
 
@@ -32,8 +34,11 @@ def progress_words(name: str, cost: float, bound: float, lang: Lang) -> str:
 def summary(found: RosterResult, lang: Lang) -> Iterator[Grid | str]:
     """The roster in a few lines, and each breach of a rule in its sentence."""
     yield _numbers(found, lang)
+    yield _fairness(found, lang)
     if found.why is not None:
         yield from why_lines(found.why, lang)
+    if found.violations:
+        yield _broken(found, lang)
     marks = ["✗ " if one in found.broken else "· " for one in found.violations]
     told = [m + getattr(v.sentence, lang) for m, v in zip(marks, found.violations, strict=True)]
     yield from _first(told, lang)
@@ -80,6 +85,35 @@ def _numbers(found: RosterResult, lang: Lang) -> Grid:
     return table
 
 
+def _broken(found: RosterResult, lang: Lang) -> Grid:
+    """Rules that are broken, hard ones first, with how often and where they stand."""
+    heads = say(lang, "规则|方式|次数|依据", "Rule broken|kept|times|source").split("|")
+    words = (heads[1], heads[3])
+    table = Grid(tuple(heads), words=words)
+    for rule in dict.fromkeys(one.rule for one in found.violations):
+        own = [one for one in found.violations if one.rule == rule]
+        hard = say(lang, "硬性", "hard") if own[0] in found.broken else say(lang, "计价", "priced")
+        articles = dict.fromkeys(say(lang, *one.article) for one in own)
+        source = say(lang, "；", "; ").join(articles)
+        table.row(say(lang, *RULE_NAMES[rule]), hard, f"{len(own)}", source)
+    return table
+
+
+def _fairness(found: RosterResult, lang: Lang) -> Grid:
+    """From least to most of each thing that is shared out."""
+    heads = say(
+        lang, "每人|最少|平均|最多|超出应摊最多", "A person has|least|mean|most|most above fair"
+    )
+    table, numbers = Grid(tuple(heads.split("|"))), even_table(found.case, found.roster)
+    for shared in SHARED:
+        of = numbers[numbers["measure"] == shared.name]
+        if not of.empty:
+            value, beyond = of["value"], of["beyond"].max()
+            cells = [f"{one:.4g}" for one in (value.min(), value.mean(), value.max())]
+            table.row(shared.axis(lang), *cells, "" if math.isnan(beyond) else f"{beyond:.1f}")
+    return table
+
+
 def _gap(gap: float, lang: Lang) -> str:
     return say(lang, "未知", "not known") if math.isinf(gap) else f"{gap:.1%}"
 
@@ -103,6 +137,7 @@ def roster_record(found: RosterResult) -> dict[str, Any]:
             {"hard": one in found.broken, **_violation(found, one)} for one in found.violations
         ],
         "charges": [_violation(found, one) for one in found.charges],
+        "fairness": records(even_table(case, found.roster)),
         "why": None if found.why is None else why_record(found.why),
         "unmet": [
             {
@@ -127,7 +162,10 @@ def _violation(found: RosterResult, one: Violation) -> dict[str, Any]:
         "rule": one.rule,
         "people": one.people,
         "days": [found.case.date(day) for day in one.days],
+        "expected": one.expected,
+        "got": one.got,
         "beyond": one.beyond,
+        "article": {"zh": one.article[0], "en": one.article[1]},
         "zh": one.sentence.zh,
         "en": one.sentence.en,
     }

@@ -24,6 +24,12 @@ class Violation:
     """By how much, in the unit of the rule: hours, days, shifts, weekends."""
     sentence: TextPair
     """Who, when, what, and the article."""
+    expected: float
+    """What it may be at most, or at least, in the same unit."""
+    got: float
+    """What it is."""
+    article: tuple[str, str]
+    """Where the rule stands, in Chinese and in English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,11 @@ def _beyond(case: RosterCase, roster: Roster) -> Iterator[Violation]:
     for limit in limits_of(case):
         if beyond := limit.broken_by(grid):
             says = sentence(case, limit, grid)
-            yield Violation(limit.rule, limit.people, limit.days, beyond, says)
+            article = article_of(case, limit.rule, limit.people[0])
+            yield Violation(
+                limit.rule, limit.people, limit.days, beyond, says, limit.side, limit.got(grid),
+                article,
+            )  # fmt: skip
 
 
 def roster_cost(case: RosterCase, roster: Roster) -> RosterCost:

@@ -156,7 +156,7 @@ def nights_most(case: RosterCase, name: str) -> Iterator[Limit]:
 
 def nights_worked(case: RosterCase, name: str, days: tuple[int, ...]) -> Linear:
     """Night shifts on some days."""
-    at_night = [kind for kind, one in case.kinds.items() if one.at_night]
+    at_night = [kind for kind, one in case.kinds.items() if one.is_night]
     return _count(*((name, day, kind) for day in days for kind in at_night))
 
 

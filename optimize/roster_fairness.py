@@ -30,14 +30,13 @@ def even_nights(case: RosterCase, name: str) -> Iterator[Limit]:
 
 
 def even_weekends(case: RosterCase, name: str) -> Iterator[Limit]:
-    """Weekends with work above a fair share, weekends before counted in."""
-    # Each of its days is half a weekend: a sum of whole ones has no largest beside it.
+    """Weekend days above a fair share, two counted in for each weekend before."""
     parts = weekends_worked(case, name)
     share = weekend_shares(case).get(name)
     if parts and share is not None:
         terms = tuple(term for weekend in parts for part in weekend for term in part.terms)
         days = tuple(cell[1] for cell, _ in terms)
-        total = Linear(terms, 2.0 * case.people[name].weekends_before).times(0.5)
+        total = Linear(terms, 2.0 * case.people[name].weekends_before)
         yield _above("even_weekends", name, days, total, share)
 
 
@@ -62,17 +61,17 @@ def even_wishes(case: RosterCase, name: str) -> Iterator[Limit]:
 
 def night_shares(case: RosterCase) -> dict[str, float]:
     """By person who can work nights, the nights that would be fair, those before counted in."""
-    needed = sum(need.required for need in case.needs if case.kinds[need.kind].at_night)
+    needed = sum(need.required for need in case.needs if case.kinds[need.kind].is_night)
     able = {name: one for name, one in case.people.items() if _works_nights(case, one)}
     before = sum(one.nights_before for one in able.values())
     return _shared(case, able, needed + before)
 
 
 def weekend_shares(case: RosterCase) -> dict[str, float]:
-    """By person the weekends that would be fair, a day counted as half of one."""
+    """By person the weekend days that would be fair, two counted in for each weekend before."""
     needed = sum(need.required for need in case.needs if case.date(need.day).weekday() >= 5)
     before = sum(one.weekends_before for one in case.people.values())
-    return _shared(case, case.people, needed / 2 + before)
+    return _shared(case, case.people, needed + 2 * before)
 
 
 def hour_shares(case: RosterCase) -> dict[str, float]:
@@ -95,7 +94,7 @@ def _shared(case: RosterCase, people: Mapping[str, Person], total: float) -> dic
 
 def _works_nights(case: RosterCase, person: Person) -> bool:
     return person.protected is None and any(
-        one.at_night
+        one.is_night
         and (one.skill is None or one.skill in person.skills)
         and person.contract.most_of_kind.get(kind) != 0
         for kind, one in case.kinds.items()

@@ -213,7 +213,10 @@ RULES: dict[RuleName, Rule] = {
     "even_weekends": Rule(
         fairness.even_weekends,
         _FAIR,
-        ("周末应摊 {0:.1f} 个，实排 {got:g} 个", "a fair share of {0:.1f} weekends, got {got:g}"),
+        (
+            "周末应摊 {0:.1f} 天，实排 {got:g} 天",
+            "a fair share of {0:.1f} weekend days, got {got:g}",
+        ),
     ),
     "even_hours": Rule(
         fairness.even_hours,

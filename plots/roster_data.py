@@ -42,6 +42,11 @@ class RosterData:
     reasons: Mapping[tuple[int, str], TextPair] = field(default_factory=dict)
     """Why people are missing, by day and kind."""
 
+    @property
+    def compares(self) -> bool:
+        """A roster stands alone: there is no after."""
+        return False
+
     @cached_property
     def words(self) -> RosterWords:
         """How its cells are written."""

@@ -9,12 +9,15 @@ from pathlib import Path
 from plots.exports import put
 from plots.file_names import distinct
 from plots.language import Lang
+from plots.pictures import taken_along
 from plots.roster_calendars import person_calendar
+from plots.roster_charts import ROSTER_CHARTS, roster_charts
 from plots.roster_csv import roster_csv
 from plots.roster_data import RosterData
 from plots.roster_page import write_roster_page
 from plots.roster_workbook import write_roster_workbook
 
+KINDS = ("png", "pdf", "svg")
 WORKBOOK, GRID, PAGE, CALENDARS = "roster.xlsx", "roster.csv", "roster.html", "calendars"
 
 
@@ -52,6 +55,11 @@ def write_roster_files(
     progress(1, asked)
     written.append(write_roster_page(data, folder / PAGE, lang))
     progress(2, asked)
+    for chart, numbers in roster_charts(data):
+        for kind, content in taken_along(chart, data, numbers, lang).items():
+            written.append(put(folder / f"{chart.name}.{kind}", content))
+        table = numbers.to_csv(index=False).encode("utf-8-sig")
+        written.append(put(folder / f"{chart.name}.csv", table))
     # The mark tells office programs that it is UTF-8.
     written.append(put(folder / GRID, roster_csv(data, lang).encode("utf-8-sig")))
     for done, (name, stem) in enumerate(zip(people, distinct(people), strict=True), 4):
@@ -63,4 +71,5 @@ def write_roster_files(
 
 def roster_file_names() -> list[str]:
     """Names of the files in the folder that are the same for every roster."""
-    return [WORKBOOK, GRID, PAGE]
+    charts = [f"{chart.name}.{kind}" for chart in ROSTER_CHARTS for kind in (*KINDS, "csv")]
+    return [WORKBOOK, GRID, PAGE, *charts]

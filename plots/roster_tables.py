@@ -102,7 +102,7 @@ def fairness_table(data: RosterData, lang: Lang) -> pd.DataFrame:
                 hours.shifts,
                 hours.hours,
                 hours.overtime,
-                sum(kind is not None and data.case.kinds[kind].at_night for kind in own),
+                sum(kind is not None and data.case.kinds[kind].is_night for kind in own),
                 sum(own[day] is not None for day in sorted(data.restdays)),
                 sum(own[day] is not None for day in sorted(data.holidays)),
                 asked,

@@ -76,6 +76,7 @@ SHEETS = (
         Column("unpaid_break", "无薪休息（分钟）", "unpaid break (min)", MINUTES),
         Column("skill", "技能", "skill"),
         Column("post", "岗位", "post"),
+        Column("night", "算夜班", "night", YES),
         Column("not_followed_by", "次日不接", "not followed by", LIST),
     )),
     Sheet("contracts", "合同", "Contracts", (

@@ -108,7 +108,7 @@ WORKED = Cell(
 COUNTS = Cell(
     _counts, lambda most: ", ".join(f"{kind}: {number_text(n)}" for kind, n in most.items())
 )
-YES = Cell(_yes, lambda value: "yes" if value else None, {"yes": "是"})
+YES = Cell(_yes, lambda value: "yes" if value else "no", {"yes": "是", "no": "否"})
 STRENGTH = Cell(
     lambda cell: {"硬性": "hard", "关闭": "off"}.get(_text(cell), _number(cell)),
     lambda value: value,

@@ -46,6 +46,9 @@ class RosterKind(Section):
     """Kinds that nobody may work on the day after."""
     post: str | None = None
     """The post that it is worked at, such as a window, for the rotation of posts (轮岗)."""
+    night: bool | None = None
+    """Whether it counts among the night shifts of a person; at least 3 h between 22:00 and 06:00
+    when left out. What the protected may not work is any of that time."""
 
     @property
     def hours(self) -> float:
@@ -59,6 +62,19 @@ class RosterKind(Section):
             return False
         end = self.start + self.length
         return self.start < 6 * 3600 or end > 22 * 3600
+
+    @property
+    def is_night(self) -> bool:
+        """Whether it counts among the night shifts of a person.
+
+        At least three hours at night, as directive 2003/88/EC, art. 2 (4) has it, are enough.
+        """
+        if self.night is not None or self.start is None:
+            return bool(self.night)
+        start, end = self.start, self.start + self.length
+        spans = ((h * 3600.0, (h + 8) * 3600.0) for h in (-2, 22, 46))
+        at_night = sum(max(0.0, min(end, last) - max(start, first)) for first, last in spans)
+        return at_night >= 3 * 3600
 
 
 class Contract(Section):

@@ -53,6 +53,10 @@ def test_a_roster_made_by_hand_that_breaks_a_rule_ends_with_1(call, march) -> No
     assert checked.exit_code == 1
     assert "at most 40 h in these weeks, got 48 h" in checked.stdout
     assert "State Council Provisions on Working Hours, art. 3" in checked.stdout
+    found = json.loads(call("roster", "check", "march.yaml", "hand.csv", "--json").stdout)
+    week = next(one for one in found["violations"] if one["rule"] == "week_hours")
+    assert (week["people"], week["expected"], week["got"], week["hard"]) == (["Ann"], 40, 48, True)
+    assert week["days"][0] == "2026-03-02"
     zh = call("roster", "check", "march.yaml", "hand.csv", "--lang", "zh")
     assert "国务院关于职工工作时间的规定 第3条" in zh.stdout
 

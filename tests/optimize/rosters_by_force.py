@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby, product
 
-from scenarios.rosters import RosterCase, RuleName
+from scenarios.rosters import RosterCase, RosterKind, RuleName
 
 Row = tuple[str | None, ...]
 
@@ -80,7 +81,7 @@ def _extra(case: RosterCase, name: str, roster: dict[str, Row]) -> Iterator[tupl
         most = one.contract.most_hours
         if most is not None:
             there[n] *= min(1.0, most / 3600 / (law.week_hours * case.days / 7))
-    nights = {k for k, one in case.kinds.items() if one.at_night}
+    nights = {k for k, one in case.kinds.items() if counts_as_night(one)}
     able = [
         n for n, one in case.people.items()
         if not one.protected
@@ -101,8 +102,8 @@ def _extra(case: RosterCase, name: str, roster: dict[str, Row]) -> Iterator[tupl
     days = [day for day in range(case.days) if case.date(day).weekday() >= 5]
     if days:
         wanted = sum(need.required for need in case.needs if need.day in days)
-        total = wanted / 2 + sum(one.weekends_before for one in case.people.values())
-        worked = sum(row[day] is not None for day in days) / 2 + person.weekends_before
+        total = wanted + 2 * sum(one.weekends_before for one in case.people.values())
+        worked = sum(row[day] is not None for day in days) + 2 * person.weekends_before
         yield "even_weekends", _steps(worked - total * part, 1.0)
     needed = sum(need.required * case.kinds[need.kind].hours for need in case.needs)
     hours = sum(case.kinds[kind].hours for kind in row if kind)
@@ -113,6 +114,17 @@ def _extra(case: RosterCase, name: str, roster: dict[str, Row]) -> Iterator[tupl
         unmet += works != wish.works
     if len(person.wishes) > 1:
         yield "even_wishes", _steps(unmet - 1.0, 1.0)
+
+
+def counts_as_night(kind: RosterKind) -> bool:
+    """Three hours, in steps of a minute, between 22:00 and 06:00."""
+    return kind.night if kind.night is not None else _dark(kind.start or 0.0, kind.length) >= 180
+
+
+@cache
+def _dark(start: float, length: float) -> int:
+    minutes = range(round(start / 60), round((start + length) / 60))
+    return sum((minute // 60) % 24 in (22, 23, 0, 1, 2, 3, 4, 5) for minute in minutes)
 
 
 def _steps(above: float, step: float) -> float:
@@ -219,7 +231,7 @@ def _alone(case: RosterCase, name: str, row: Row) -> Iterator[RuleName]:
         most = contract.off_run_most
         if not away and most is not None and len(days) > most and days[-1] >= 0:
             yield "off_run_most"
-    nights = {kind for kind, one in case.kinds.items() if one.at_night}
+    nights = {kind for kind, one in case.kinds.items() if counts_as_night(one)}
     before, most = person.nights_before, contract.nights_most
     worked = sum(kind in nights for kind in row)
     if most is not None and worked > max(0, most - before):

@@ -23,6 +23,7 @@ from scenarios.rosters import (
     RuleName,
     Wish,
 )
+from tests.optimize.rosters_by_force import counts_as_night
 
 MONDAY = dt.date(2026, 3, 2)
 HOUR = 3600.0
@@ -148,7 +149,7 @@ EXAMPLES: list[Example] = [
     ("even_nights", {"nights_before": 2}, {"needs": TWO_NIGHTS}, ("D.", "NN"), ("N.", ".N"), 1),
     # Three above a share of none: 3 + 2 + 1.
     ("even_nights", {"leave": (0, 1, 2)}, {"needs": TWO_NIGHTS}, ("DDD", "NN."), ("NNN", "..."), 6),
-    ("even_weekends", {}, {"needs": WEEKEND}, ("DDDDDD.", "......D"), ("DDDDDDD", "......."), 0.5),
+    ("even_weekends", {}, {"needs": WEEKEND}, ("DDDDDD.", "......D"), ("DDDDDDD", "......."), 1),
     ("even_hours", {}, {"needs": TWO_DAYS}, ("D.", ".D"), ("DD", ".."), 8),
     ("even_wishes", {"wishes": WISHES}, {}, ("D.D",), ("DDD",), 1),
     ("apart", {}, {"apart": (("A", "B"),)}, ("D", "L"), ("D", "D"), 1),
@@ -204,6 +205,23 @@ def test_a_sentence_of_fairness_says_what_was_worked() -> None:
     made = case("even_nights", ("NNN", "..."), {}).replace(needs=TWO_NIGHTS)
     (found,) = charges(made, {"A": row("NNN"), "B": row("...")})
     assert "a fair share of 1.0 night shifts, got 3" in found.sentence.en
+
+
+@pytest.mark.parametrize(
+    ("start", "length", "night"),
+    [
+        (22, 8, True),
+        (17, 8, True),
+        (16.9, 8, False),
+        (3, 8, True),
+        (3.1, 8, False),
+        (14, 8.5, False),
+    ],
+)
+def test_three_hours_after_ten_or_before_six_make_a_night(start, length, night) -> None:
+    kind = RosterKind(start=start * HOUR, length=length * HOUR)
+    assert kind.is_night == night == counts_as_night(kind)
+    assert kind.replace(night=not night).is_night != night
 
 
 def test_what_only_costs_is_never_hard() -> None:

@@ -1,0 +1,57 @@
+"""How nights, weekends, hours and wishes are shared out: what each person has, and a fair share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from optimize.roster_contract import nights_worked, weekends_worked
+from optimize.roster_fairness import hour_shares, night_shares, weekend_shares
+from optimize.roster_law import working_time
+from optimize.roster_limits import Roster, grid_of, worked
+from scenarios.rosters import RosterCase
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """What one person has of it all, and what would be fair; None who can have none of it."""
+
+    nights: float
+    """Night shifts, those before counted in."""
+    fair_nights: float | None
+    weekends: float
+    """Days worked on weekends, two counted in for each weekend before."""
+    fair_weekends: float | None
+    hours: float
+    """Working time [h]."""
+    fair_hours: float | None
+    wishes: int
+    """Wishes, one for each day."""
+    met: int
+    """Of those met."""
+
+
+def portions(case: RosterCase, roster: Roster) -> dict[str, Portion]:
+    """By person what they have; fair shares are those of `optimize.roster_fairness`.
+
+    Raises
+    ------
+    DataError
+        The roster has other people, days or kinds than the case.
+    """
+    grid, days = grid_of(case, roster), tuple(range(case.days))
+    nights, weekends, hours = night_shares(case), weekend_shares(case), hour_shares(case)
+    found: dict[str, Portion] = {}
+    for name, person in case.people.items():
+        met = [worked((name, w.day, w.kind), grid) == w.works for w in person.wishes]
+        ends = [part.value(grid) for parts in weekends_worked(case, name) for part in parts]
+        found[name] = Portion(
+            nights=nights_worked(case, name, days).value(grid) + person.nights_before,
+            fair_nights=nights.get(name),
+            weekends=sum(ends) + 2 * person.weekends_before,
+            fair_weekends=weekends.get(name),
+            hours=working_time(case, name, days).value(grid),
+            fair_hours=hours.get(name),
+            wishes=len(met),
+            met=sum(met),
+        )
+    return found

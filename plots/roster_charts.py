@@ -1,0 +1,32 @@
+"""The charts of a roster, each with its numbers, its finding and its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from plots.charts import Chart
+from plots.roster_data import RosterData
+from plots.roster_even import even_finding, even_numbers
+from plots.roster_even_chart import plot_even
+
+ROSTER_CHARTS = (
+    Chart(
+        "fairness", "夜班、周末、工时和意愿的分摊", "Nights, weekends, hours and wishes shared out",
+        even_numbers, even_finding, plot_even,
+        "竖线是应摊：总数按在岗天数和合同工时分给能上的人；夜班和周末连同以前已上的"
+        "（以前的一个周末算两天）。没有竖线的人不能上这类班。",
+        "Upright marks are fair shares: the total in proportion to the days on which people are "
+        "there and the hours of their contracts, among those who can; nights and weekends with "
+        "those before, of which a weekend counts two days.",
+    ),
+)  # fmt: skip
+
+
+def roster_charts(data: RosterData) -> Iterator[tuple[Chart, pd.DataFrame]]:
+    """The charts that have something to show, with their numbers."""
+    for chart in ROSTER_CHARTS:
+        numbers = chart.numbers(data)
+        if len(numbers):
+            yield chart, numbers

@@ -1,0 +1,80 @@
+"""How evenly a roster shares out is counted as its rules count it, and drawn with a finding."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from optimize.roster_audit import charges
+from plots.fonts import house_style
+from plots.roster_charts import roster_charts
+from plots.roster_even import even_finding, even_numbers
+from plots.roster_even_chart import plot_even
+from scenarios.rosters import ASKED_FOR
+from tests.plots.sample_rosters import WEEK, week_case, week_shown
+
+
+def of(numbers: pd.DataFrame, person: str, measure: str) -> pd.Series:
+    rows = numbers[(numbers["person"] == person) & (numbers["measure"] == measure)]
+    assert len(rows) == 1
+    return rows.iloc[0]
+
+
+def test_each_person_has_what_their_row_says() -> None:
+    numbers = even_numbers(week_shown())
+    nights = of(numbers, "赵磊", "nights")
+    # 7 nights for six people, of whom one is there on six days of seven: 7 * 7 / 41 each.
+    assert (nights["value"], nights["fair"]) == (5, pytest.approx(49 / 41))
+    assert nights["beyond"] == pytest.approx(5 - 49 / 41)
+    assert of(numbers, "=cmd|' /C calc'!A0", "nights")["fair"] == pytest.approx(42 / 41)
+    assert of(numbers, "李娜", "weekends")["value"] == 1
+    assert of(numbers, "赵磊", "hours")["value"] == 40
+    # She wished to be off on Saturday and works.
+    assert of(numbers, "李娜", "unmet")["value"] == 1
+    assert set(numbers[numbers["measure"] == "unmet"]["person"]) == {"李娜"}
+
+
+@pytest.mark.parametrize("measure", ["nights", "weekends", "hours"])
+def test_shares_sum_to_what_is_needed(measure: str) -> None:
+    numbers = even_numbers(week_shown())
+    fair = numbers[numbers["measure"] == measure]["fair"].sum()
+    case = week_case()
+    weekend = sum(need.required for need in case.needs if need.day > 4)
+    hours = sum(need.required * case.kinds[need.kind].hours for need in case.needs)
+    assert fair == pytest.approx({"nights": 7, "weekends": weekend, "hours": hours}[measure])
+
+
+def test_a_price_is_asked_for_what_the_table_calls_beyond() -> None:
+    case = week_case(strengths=dict.fromkeys(ASKED_FOR - {"extra_pay"}, 1.0))
+    charged = {(one.rule, one.people[0]) for one in charges(case, WEEK)}
+    numbers = even_numbers(week_shown())
+    for measure, rule in [("nights", "even_nights"), ("weekends", "even_weekends"),
+                          ("hours", "even_hours")]:  # fmt: skip
+        rows = numbers[numbers["measure"] == measure]
+        above = {(rule, name) for name in rows[rows["beyond"] > 1e-9]["person"]}
+        assert above == {one for one in charged if one[0] == rule}
+
+
+def test_the_finding_names_who_has_most() -> None:
+    zh, en = (even_finding(week_shown(), lang) for lang in ("zh", "en"))
+    assert zh.startswith("夜班每人 0–5 个，赵磊比应摊多 3.8 个")
+    assert "0 of 1 wishes met" in en
+    assert en.startswith("Nights 0–5 a person")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_chart_has_a_row_for_each_person_and_a_mark_at_each_share(lang) -> None:
+    ((chart, numbers),) = roster_charts(week_shown())
+    with house_style(lang):
+        figure = plot_even(numbers, lang=lang, title=chart.finding(week_shown(), lang))
+        figure.canvas.draw()
+    nights, weekends, hours, unmet = figure.axes
+    assert [tick.get_text() for tick in nights.get_yticklabels()][-1] == "赵磊"
+    for ax, measure in [(nights, "nights"), (weekends, "weekends"), (hours, "hours")]:
+        (marks,) = ax.lines
+        drawn = sorted(pd.Series(marks.get_xdata()).dropna())
+        assert drawn == pytest.approx(sorted(numbers[numbers["measure"] == measure]["fair"]))
+        widths = sorted(bar.get_width() for bar in ax.patches if bar.get_width() > 0)
+        value = numbers[numbers["measure"] == measure]["value"]
+        assert widths == pytest.approx(sorted(value[value > 0]))
+    assert not unmet.lines
