@@ -20,6 +20,7 @@ from onewindow.commands.requirement import requirement
 from onewindow.commands.roster import app as roster
 from onewindow.commands.roster_repair import repair
 from onewindow.commands.roster_simulate import simulate as simulate_roster
+from onewindow.commands.roster_today import today
 from onewindow.commands.schema import schema
 from onewindow.commands.sensitivity import sensitivity
 from onewindow.commands.simulate import simulate
@@ -80,4 +81,5 @@ for command in _COMMANDS:
     app.command()(command)
 roster.command()(repair)
 roster.command("simulate")(simulate_roster)
+roster.command()(today)
 app.add_typer(roster, name="roster")

@@ -122,19 +122,19 @@ def simulate_roster(
     shifts = presence(case, roster)
     staffed = staffed_model(model, case, shifts, pool)
     promise, named = promise_asked(model, asked)
-    queues = _queues(staffed, named)
+    queues = queues_of(staffed, named)
     starts = np.arange(case.days * slots, dtype=np.float64) * interval
     counted = Counted(promise.measure, promise.within, promise.formula)
     runs = RosteredRuns(staffed.model, queues, starts, interval, counted)
     at_work = [(one.person, one.day) for one in shifts]
-    everybody, done = _hours(staffed, shifts, frozenset()), list[tuple[_Ran, _Ran | None]]()
+    everybody, done = hours_there(staffed, shifts), list[tuple[_Ran, _Ran | None]]()
     try:
         for number in range(replications):
             script = runs.script(seed, number)
             some = None
             if rate > 0:
                 away = absent(at_work, rate, seed, number)
-                run = runs.run(script, _hours(staffed, shifts, away))
+                run = runs.run(script, hours_there(staffed, shifts, away))
                 some = _Ran(run, sum(day >= 0 for _, day in away))
             done.append((_Ran(runs.run(script, everybody), 0), some))
             if progress is not None:
@@ -184,8 +184,12 @@ def _side(runs: list[_Ran], case: RosterCase, shape: tuple[int, ...]) -> Side:
     )
 
 
-def _hours(staffed: Staffed, shifts: list[Presence], away: frozenset[tuple[str, int]]) -> Hours:
-    """When everybody is there who is not absent, by pool and name."""
+def hours_there(
+    staffed: Staffed,
+    shifts: Iterable[Presence],
+    away: frozenset[tuple[str, int]] = frozenset(),
+) -> Hours:
+    """When everybody is there, by pool and name, but for the shifts of people who are ``away``."""
     spans: dict[tuple[str, str], list[tuple[float, float]]] = {}
     breaks: dict[tuple[str, str], list[float]] = {}
     for one in shifts:
@@ -205,7 +209,7 @@ def _hours(staffed: Staffed, shifts: list[Presence], away: frozenset[tuple[str, 
     }
 
 
-def _queues(staffed: Staffed, named: tuple[str, ...]) -> tuple[str, ...]:
+def queues_of(staffed: Staffed, named: tuple[str, ...]) -> tuple[str, ...]:
     """Queues that are asked for, or those of all that the people on the roster do."""
     model = staffed.model
     activities = named or tuple(

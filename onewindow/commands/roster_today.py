@@ -1,0 +1,141 @@
+"""The command that looks at the rest of a day from the queue as it is."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+import typer
+
+from onewindow.commands.roster import File, Grid
+from onewindow.commands.roster_simulate import Pool
+from onewindow.options import AsJson, Language, Model, Seed, chosen_lang
+from onewindow.promise_options import Counted, Queues, Target
+
+Now = Annotated[
+    str,
+    typer.Option(
+        "--now", metavar="TIME", show_default=False,
+        help='Date and time from which things can be changed, such as "2026-03-04 10:30".',
+    ),
+]  # fmt: skip
+Waiting = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--waiting", metavar="[QUEUE=]N", show_default=False,
+        help="People who wait now; with the queue where there are several. May be given again.",
+    ),
+]  # fmt: skip
+Notice = Annotated[
+    str, typer.Option("--notice", metavar="TIME", help="Time until somebody called is there.")
+]
+Most = Annotated[
+    int, typer.Option("--call-most", min=0, metavar="N", help="Most people called in.")
+]
+Runs = Annotated[
+    int, typer.Option("--replications", "-n", min=2, metavar="N", help="Simulations of each.")
+]
+
+
+def today(
+    file: File,
+    roster: Grid,
+    model: Model,
+    now: Now,
+    waiting: Waiting = None,
+    target: Target = None,
+    formula: Counted = None,
+    queue: Queues = None,
+    pool: Pool = None,
+    notice: Notice = "1h",
+    call_most: Most = 3,
+    replications: Runs = 100,
+    seed: Seed = 1,
+    lang: Language = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what to do for the rest of a day: from the queue now, by simulation.
+
+    Compares the roster as posted with breaks put off, people who stay longer and people who are
+    off called in, as far as no hard rule is broken: with the same calls, and says which of them
+    keeps the promise at the fewest extra hours. It tries one thing at a time, for all people of a
+    kind of shift: it does not look for the best mixture, nor for the best time of each break.
+
+    For example:
+
+    - `onewindow roster today march.yaml roster.xlsx hotline_12345 --now "2026-03-04 17:00"
+      --waiting 25`
+    """
+    from onewindow.console import out as console
+    from onewindow.machine import print_json
+    from onewindow.progress import Bar
+    from onewindow.requiring import Asked
+    from onewindow.roster_today import today as looked_at
+    from onewindow.subjects import model_of
+    from onewindow.today_words import today_record, today_told
+    from onewindow.warnings_told import tell, warnings_in
+    from scenarios.errors import DataError
+    from scenarios.roster_case_of import case_of
+    from scenarios.roster_grid import read_grid
+    from scenarios.roster_reading import load_roster
+    from scenarios.units import parse_clock, parse_duration
+    from scenarios.written_cells import date_in
+
+    language = chosen_lang(lang)
+    case = case_of(load_roster(file))
+    posted = read_grid(case, roster)
+    subject = model_of(model)
+    tell(warnings_in(subject), language)
+    date, _, at = now.strip().replace("T", " ").rpartition(" ")
+    try:
+        begun = date_in(date)
+        seconds, ready = parse_clock(at, None), parse_duration(re.sub(" ", "", notice), None)
+    except ValueError as error:
+        raise DataError(f"--now, --notice: {error}") from None
+    day = -1 if begun is None else (begun - case.first_day).days
+    if not 0 <= day < case.days or seconds >= 86400:
+        raise DataError(
+            f"--now: expected a date from {case.first_day} to {case.date(case.days - 1)} and a "
+            f"time, got '{now}'. Write it like 2026-03-04 10:30."
+        )
+    asked = Asked(target, formula=formula, queues=tuple(queue or ()))
+    with Bar(f"roster today {model}") as bar:
+        found = looked_at(
+            subject, case, posted, asked, day=day, now=seconds, waiting=_people(waiting, subject),
+            pool=pool, notice=ready, most=call_most, replications=replications, seed=seed,
+            progress=bar,
+        )  # fmt: skip
+    tell(list(found.staffed.notes), language)
+    if as_json:
+        document = {"command": "roster today", "file": file, "model": model, "seed": seed}
+        print_json({**document, "interrupted": found.interrupted, **today_record(found)})
+    else:
+        screen = console()
+        for part in today_told(found, language):
+            screen.print(part, markup=False, soft_wrap=isinstance(part, str))
+    if found.interrupted:
+        raise typer.Exit(130)
+
+
+def _people(waiting: list[str] | None, model: object) -> dict[str, int]:
+    """Who waits, by queue; the first queue in which a service begins where none is named."""
+    from scenarios.errors import DataError, Problem
+    from scenarios.model import ServiceModel
+    from scenarios.visits import served_in
+
+    assert isinstance(model, ServiceModel)
+    begins = [served_in(service.flow)[:1] for service in model.services.values()]
+    lines = [model.activities[name].queue or name for names in begins for name in names]
+    found: dict[str, int] = {}
+    problems = []
+    for text in waiting or ():
+        name, _, number = text.rpartition("=")
+        if not number.strip().isdecimal() or (not name and len(set(lines)) != 1):
+            several = f" with its queue ({', '.join(dict.fromkeys(lines))})" if not name else ""
+            what = f"expected a number of people{several}, got '{text}'. Write QUEUE=25."
+            problems.append(Problem("--waiting", what))
+        else:
+            found[name or lines[0]] = int(number)
+    if problems:
+        raise DataError(problems)
+    return found

@@ -1,0 +1,213 @@
+"""Today's roster from the queue as it is now: what each thing that may still be done brings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from onewindow.requiring import Asked, promise_asked
+from onewindow.roster_simulating import hours_there, queues_of
+from optimize.promise import Promise
+from optimize.roster_limits import Roster
+from optimize.roster_moves import Move, moves_of
+from scenarios.calendar_days import DAY
+from scenarios.errors import DataError, Interrupted, Problem
+from scenarios.model import ServiceModel
+from scenarios.rest_of_day import GRID, rest_of_day
+from scenarios.roster_capacity import Staffed, staffed_model
+from scenarios.roster_presence import Presence, presence
+from scenarios.rosters import RosterCase
+from sim.experiment import Progress
+from sim.interval_counts import Counted
+from sim.intervals import estimate, pseudo_values, spread, t_quantiles
+from sim.rostered import RosteredRuns
+from sim.variates import Floats
+
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one move brings for those who come from now on until midnight."""
+
+    move: Move
+    level: float
+    """As the promise counts it, a share within [0, 1] or seconds."""
+    low: float
+    high: float
+    change: float
+    """Against leaving all as posted, over the same calls."""
+    change_low: float
+    change_high: float
+    verdict: str
+    """``met``, ``not_met`` or ``unclear``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The rest of a day, as it may go."""
+
+    case: RosterCase
+    staffed: Staffed
+    promise: Promise
+    now: float
+    """Since midnight [s]."""
+    calls: float
+    """Still to come, in the mean."""
+    outcomes: tuple[Outcome, ...]
+    """Nothing done comes first."""
+    chosen: Outcome
+    """The least that keeps the promise; where nothing does, what brings most."""
+    replications: int
+    seed: int
+    interrupted: bool
+
+
+def today(
+    model: ServiceModel,
+    case: RosterCase,
+    roster: Roster,
+    asked: Asked,
+    *,
+    day: int,
+    now: float,
+    waiting: Mapping[str, int],
+    pool: str | None = None,
+    notice: float = 3600.0,
+    most: int = 3,
+    replications: int = 100,
+    seed: int = 1,
+    progress: Progress | None = None,
+) -> Today:
+    """Simulate the rest of a day from a queue, for each thing that may still be done.
+
+    Whoever is on duty where people wait has somebody at the window, whose remaining time is drawn
+    like a whole one (exact for exponential times, too long for steadier ones). Those who wait are
+    not counted in the level: how long they have waited already is not known.
+
+    Parameters
+    ----------
+    model
+        A hall or a hotline; its arrivals of that weekday are what is still to come.
+    case, roster
+        The roster as posted.
+    asked
+        What is promised.
+    day, now
+        Day of the roster, and time since its midnight [s], rounded down to minutes.
+    waiting
+        People by queue.
+    pool
+        Pool of kinds of shift that name none.
+    notice, most
+        Time until somebody called is there [s], and how many may be called.
+    replications, seed
+        Which random numbers.
+    progress
+        Told (replications done, asked for); Ctrl-C keeps those that are done.
+
+    Raises
+    ------
+    DataError
+        An option makes no sense, or the roster does not fit the model.
+    Interrupted
+        Ctrl-C before there was a replication.
+    """
+    now = now // GRID * GRID
+    shifts = [
+        one
+        for one in presence(case, roster)
+        if one.day == day or (one.day == day - 1 and one.end > DAY)
+    ]
+    moves = moves_of(case, roster, shifts, day, now, notice=notice, most=most)
+    every = [one for move in moves for one in move.shifts]
+    if not every:
+        what = f"expected somebody on the roster of {case.date(day)}, got nobody. Take another day."
+        raise DataError(Problem("--now", what))
+    staffed = staffed_model(model, case, every, pool)
+    promise, named = promise_asked(model, asked)
+    of_day = staffed.model.replace(start_date=case.date(day), horizon=DAY)
+    rest = rest_of_day(of_day, now, _with_served(staffed, shifts, day, now, waiting))
+    # Who waits now comes at this very time, and is not counted.
+    starts = np.array([now + 1.0])
+    counted = Counted(promise.measure, promise.within, promise.formula)
+    queues = queues_of(staffed, named)
+    runs = RosteredRuns(rest, queues, starts, DAY - now - 1.0, counted)
+    hours = [
+        hours_there(staffed, [replace(one, day=one.day - day) for one in move.shifts])
+        for move in moves
+    ]
+    done: list[list[tuple[float, float]]] = []
+    try:
+        for number in range(replications):
+            script = runs.script(seed, number)
+            ran = [runs.run(script, one) for one in hours]
+            done.append([(float(one.part.sum()), float(one.whole.sum())) for one in ran])
+            if progress is not None:
+                progress(number + 1, replications)
+    except KeyboardInterrupt:
+        pass
+    if not done:
+        raise Interrupted("interrupted before the first replication was done. Start it again.")
+    part, whole = np.moveaxis(np.array(done), 2, 0)
+    outcomes = _outcomes(moves, part, whole, promise)
+    return Today(
+        case, staffed, promise, now, float(whole[:, 0].mean()), outcomes,
+        _chosen(outcomes, promise), len(done), seed, len(done) < replications,
+    )  # fmt: skip
+
+
+def _with_served(
+    staffed: Staffed, shifts: list[Presence], day: int, now: float, waiting: Mapping[str, int]
+) -> dict[str, int]:
+    """Who waits, and who is being served while they do: one for each who is there."""
+    found = dict(waiting)
+    there = [
+        staffed.pool_of[one.kind, one.person]
+        for one in shifts
+        if any(begin <= now - (one.day - day) * DAY < end for begin, end in one.spans)
+    ]
+    activities = staffed.model.activities
+    for pool in there:
+        serves = staffed.model.pools[pool].serves
+        lines = dict.fromkeys(activities[name].queue or name for name in serves)
+        line = next((one for one in lines if waiting.get(one, 0) > 0), None)
+        if line is not None:
+            found[line] += 1
+    return found
+
+
+def _outcomes(
+    moves: list[Move], part: Floats, whole: Floats, promise: Promise
+) -> tuple[Outcome, ...]:
+    shares = np.full(len(moves), not promise.is_time)
+    told = estimate(part, whole, CONFIDENCE, shares)
+    pseudo = pseudo_values(part, whole)
+    _, error, n = spread(pseudo - pseudo[:, :1])
+    half = error * t_quantiles(CONFIDENCE, n)
+    found = []
+    for k, move in enumerate(moves):
+        level, low, high = (float(one[k]) for one in (told.value, told.low, told.high))
+        change = level - float(told.value[0])
+        good, bad = (high, low) if promise.is_time else (low, high)
+        sign = -1.0 if promise.is_time else 1.0
+        verdict = "unclear"
+        if sign * (good - promise.goal) >= 0:
+            verdict = "met"
+        elif sign * (bad - promise.goal) < 0:
+            verdict = "not_met"
+        found.append(
+            Outcome(move, level, low, high, change, change - half[k], change + half[k], verdict)
+        )
+    return tuple(found)
+
+
+def _chosen(outcomes: tuple[Outcome, ...], promise: Promise) -> Outcome:
+    """The least hours, then the fewest people, among those that keep it; else the best level."""
+    keeping = [one for one in outcomes if one.verdict == "met"]
+    if keeping:
+        return min(keeping, key=lambda one: (one.move.extra_hours, len(one.move.people)))
+    sign = 1.0 if promise.is_time else -1.0
+    return min(outcomes, key=lambda one: (sign * one.level, one.move.extra_hours))

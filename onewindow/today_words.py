@@ -1,0 +1,159 @@
+"""What is said of the rest of a day: each thing that may be done, and which of them to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from onewindow.grid import Grid
+from onewindow.promised import promise_record
+from onewindow.roster_today import Outcome, Today
+from optimize.promise import Promise
+from plots.language import Lang, say
+from plots.promise_words import (
+    bare_level,
+    goal_text,
+    goal_words,
+    level_text,
+    level_unit,
+    measure_words,
+    scaled,
+)
+from plots.staff_terms import VERDICTS
+from scenarios.units import clock_text
+
+_SHOWN = 6
+"""Names told of each."""
+
+
+def today_told(found: Today, lang: Lang) -> Iterator[Grid | str]:
+    """The table, and what to do."""
+    yield _table(found, lang)
+    yield _advice(found, lang)
+    n, calls = found.replications, f"{found.calls:,.0f}"
+    yield say(
+        lang,
+        f"从 {clock_text(found.now)} 起到午夜，预计还有 {calls} 次来电（来访）；仿真 {n} 次，"
+        f"种子 {found.seed}，各做法用同样的来电，区间为 95 %。正在等的人不计入水平，但会先被接待。",
+        f"From {clock_text(found.now)} to midnight, {calls} calls still to come; {n} replications, "
+        f"seed {found.seed}, the same calls for each, 95% intervals. Those who wait now are served "
+        "first and not counted in the level.",
+    )
+
+
+def move_words(found: Today, one: Outcome, lang: Lang) -> str:
+    """What is done."""
+    number, many = f"{one.move.amount:g}", len(one.move.people)
+    kind = _title(found, one.move.kind, lang)
+    match one.move.way:
+        case "posted":
+            return say(lang, "照排班表，不变", "As posted")
+        case "breaks":
+            return say(
+                lang, f"{many} 人休息推迟 {number} 小时", f"Breaks of {many} {number} h later"
+            )
+        case "longer":
+            return say(
+                lang,
+                f"{kind}：{many} 人延长 {number} 小时",
+                f"{kind}: {many} stay {number} h longer",
+            )
+        case "called":
+            return say(lang, f"{kind}：叫回 {number} 人", f"{kind}: call in {number}")
+
+
+def _title(found: Today, kind: str | None, lang: Lang) -> str:
+    title = None if kind is None else found.case.kinds[kind].title
+    return (kind or "") if title is None else str(getattr(title, lang))
+
+
+def today_record(found: Today) -> dict[str, Any]:
+    """The same for machines."""
+    return {
+        "target": promise_record(found.promise),
+        "now": clock_text(found.now),
+        "replications": found.replications,
+        "calls": found.calls,
+        "chosen": found.outcomes.index(found.chosen),
+        "moves": [
+            {
+                "way": one.move.way,
+                "kind": one.move.kind,
+                "amount": one.move.amount,
+                "people": one.move.people,
+                "extra_hours": one.move.extra_hours,
+                "level": one.level,
+                "low": one.low,
+                "high": one.high,
+                "change": one.change,
+                "change_low": one.change_low,
+                "change_high": one.change_high,
+                "verdict": one.verdict,
+            }
+            for one in found.outcomes
+        ],
+    }
+
+
+def _table(found: Today, lang: Lang) -> Grid:
+    promise = found.promise
+    unit = level_unit(promise, lang)
+    points = unit if promise.is_time else say(lang, "百分点", "points")
+    heads = say(
+        lang,
+        f"做法|多出工时（小时）|{measure_words(promise, lang)}（{unit}）|变化（{points}）|判定",
+        f"What is done|Extra hours (h)|{measure_words(promise, lang)} ({unit})|"
+        f"Change ({points})|Verdict",
+    ).split("|")
+    table = Grid(tuple(heads), words=(heads[-1],))
+    for one in found.outcomes:
+        level, low, high = (bare_level(promise, x) for x in (one.level, one.low, one.high))
+        table.row(
+            move_words(found, one, lang), f"{one.move.extra_hours:g}", f"{level} ({low}–{high})",
+            _change(one, promise, lang), say(lang, *VERDICTS[one.verdict]),
+        )  # fmt: skip
+    return table
+
+
+def _change(one: Outcome, promise: Promise, lang: Lang) -> str:
+    if one.move.way == "posted":
+        return "—"
+    told = (scaled(promise, x) for x in (one.change, one.change_low, one.change_high))
+    change, low, high = (f"{x:+.1f}" for x in told)
+    return say(lang, f"{change}（{low} 至 {high}）", f"{change} ({low} to {high})")
+
+
+def _advice(found: Today, lang: Lang) -> str:
+    promise, one = found.promise, found.chosen
+    goal, level = goal_words(promise, lang), level_text(promise, one.level, lang)
+    what, who = move_words(found, one, lang), _names(one.move.people, lang)
+    if one.verdict == "met" and one.move.way == "posted":
+        return say(
+            lang,
+            f"不用动：照排班表就能做到{goal}（{level}）。",
+            f"Nothing to do: as posted it keeps {goal} ({level}).",
+        )
+    if one.verdict == "met":
+        return say(
+            lang,
+            f"建议：{what}（{who}）。能做到{goal}（{level}），是能做到的里面多出工时最少的。",
+            f"Do this: {what} ({who}). It keeps {goal} ({level}) at the fewest extra hours.",
+        )
+    short = goal_text(promise, promise.goal, lang)
+    if one.move.way == "posted":
+        return say(
+            lang,
+            f"没有一种做法确定能达到 {short}，也没有一种比照排班表（{level}）更好。",
+            f"Nothing keeps {short} for certain, and nothing does better than as posted ({level}).",
+        )
+    return say(
+        lang,
+        f"没有一种做法确定能达到 {short}；其中最好的是：{what}（{who}），为 {level}。",
+        f"Nothing keeps {short} for certain; the best is: {what} ({who}), with {level}.",
+    )
+
+
+def _names(people: Sequence[str], lang: Lang) -> str:
+    more = len(people) - _SHOWN
+    told = say(lang, "、", ", ").join(people[:_SHOWN])
+    return told if more <= 0 else told + say(lang, f" 等 {len(people)} 人", f" and {more} more")

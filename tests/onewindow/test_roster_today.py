@@ -1,0 +1,142 @@
+"""The rest of a day is looked at from the queue as it is now."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from onewindow.requiring import Asked
+from onewindow.roster_today import today
+from optimize.roster_moves import moves_of
+from scenarios.errors import DataError
+from scenarios.rest_of_day import rest_of_day
+from scenarios.roster_presence import presence
+from scenarios.rosters import Contract, Person, RosterKind
+from sim.drawing import draw
+from tests.sim.test_rostered import HOUR, case_of, hotline
+
+KINDS = {
+    "E": RosterKind(start=8 * HOUR, length=8 * HOUR),
+    "L": RosterKind(start=13 * HOUR, length=8 * HOUR),
+}
+LONG = Contract(overtime=True)
+
+
+def moves(case, roster, now, **more):
+    shifts = [one for one in presence(case, roster) if one.day == 0]
+    return moves_of(case, roster, shifts, 0, now, **more)
+
+
+def test_only_those_stay_or_come_whom_no_hard_rule_keeps_from_it() -> None:
+    case = case_of(
+        2, KINDS, Long=Person(contract=LONG), Plain=Person(), Early=Person(contract=LONG),
+        Away=Person(leave=(0,)), Free=Person(), Tired=Person(history=("L",)),
+    )  # fmt: skip
+    roster = {
+        "Long": ("L", None), "Plain": ("L", None), "Early": ("L", "E"), "Away": (None, None),
+        "Free": (None, None), "Tired": (None, None),
+    }  # fmt: skip
+    found = moves(case, roster, 9 * HOUR)
+    longer = {(m.kind, m.amount): m.people for m in found if m.way == "longer"}
+    # Plain has no overtime; Early ends at 21:00, and 11 h later is 8:00 already.
+    assert longer == {("L", 1.0): ("Long",), ("L", 2.0): ("Long",)}
+    called = {(m.kind, m.amount): m.people for m in found if m.way == "called"}
+    # Away is on leave. Tired was there until 21:00, and can come from 8:00: at 10 and at 13.
+    assert called[("E", 1.0)] == ("Free",)
+    assert called[("E", 2.0)] == called[("L", 2.0)] == ("Free", "Tired")
+
+
+def test_who_is_called_comes_after_the_notice_and_extra_hours_are_counted() -> None:
+    case = case_of(1, KINDS, A=Person(contract=LONG), B=Person())
+    found = moves(case, {"A": ("E",), "B": (None,)}, 10 * HOUR, notice=2 * HOUR)
+    by_way = {(m.way, m.kind, m.amount): m for m in found}
+    come = by_way["called", "E", 1.0]
+    assert [(one.start, one.end) for one in come.shifts if one.person == "B"] == [
+        (12 * HOUR, 16 * HOUR)
+    ]
+    assert come.extra_hours == 4
+    assert by_way["longer", "E", 2.0].extra_hours == 2
+    # At 15:00 with an hour's notice nothing worth coming for is left of the early shift.
+    assert not [m for m in moves(case, {"A": ("E",), "B": (None,)}, 15 * HOUR) if m.kind == "E"
+                and m.way == "called"]  # fmt: skip
+
+
+def test_breaks_are_put_off_while_they_have_not_begun() -> None:
+    kinds = {"E": RosterKind(start=8 * HOUR, length=9 * HOUR, unpaid_break=HOUR)}
+    case = case_of(1, kinds, A=Person(), B=Person())
+    roster = {"A": ("E",), "B": ("E",)}
+    breaks = [m for m in moves(case, roster, 12 * HOUR) if m.way == "breaks"]
+    # Breaks are at 11:30 and at 12:30: only the second has not begun.
+    assert [(m.amount, m.people) for m in breaks] == [(1.0, ("B",)), (2.0, ("B",))]
+    assert next(o for o in breaks[1].shifts if o.person == "B").pause == (14.5 * HOUR, 15.5 * HOUR)
+
+
+def test_nobody_comes_before_now_and_those_who_wait_are_there() -> None:
+    model = hotline(30.0)
+    rest = rest_of_day(model, 15 * HOUR + 59, {"answer": 7})
+    arrival = np.concatenate([draw(rest, seed=1, replication=r).arrival for r in range(40)])
+    assert arrival.min() == 15 * HOUR
+    assert (arrival == 15 * HOUR).sum() == 40 * 7
+    came = (arrival > 15 * HOUR).sum() / 40
+    # 9 hours at 30: 270, and the mean of 40 Poissons is within 10 of it with 99.99 %.
+    assert came == pytest.approx(270, abs=10)
+    with pytest.raises(DataError, match="--waiting: expected a queue in which people begin"):
+        rest_of_day(model, 0.0, {"file": 1})
+
+
+ASKED = Asked("80% in 60 s", queues=("answer",))
+
+
+def test_with_enough_people_nothing_is_to_be_done() -> None:
+    case = case_of(1, A=Person(), B=Person(), C=Person())
+    roster = dict.fromkeys(case.people, ("D",))
+    found = today(hotline(6.0), case, roster, ASKED, day=0, now=9 * HOUR, waiting={"answer": 2},
+                  replications=20)  # fmt: skip
+    assert (found.chosen.move.way, found.chosen.verdict) == ("posted", "met")
+    assert found.chosen.change == found.chosen.change_low == 0
+    assert found.calls == pytest.approx(15 * 6, abs=10)
+
+
+def test_somebody_is_called_where_one_is_too_few() -> None:
+    kinds = {"D": RosterKind(start=0.0, length=24 * HOUR)}
+    case = case_of(1, kinds, A=Person(), B=Person(), C=Person(leave=(0,)))
+    case = case.replace(strengths={"day_hours": "off", "week_hours": "off"})
+    roster = {"A": ("D",), "B": (None,), "C": (None,)}
+    # One alone has a load of 0.9; two have 0.45 each, and few wait.
+    found = today(hotline(18.0), case, roster, ASKED, day=0, now=6 * HOUR, waiting={"answer": 5},
+                  replications=40, notice=1800.0)  # fmt: skip
+    assert (found.chosen.move.way, found.chosen.move.people) == ("called", ("B",))
+    assert found.chosen.change_low > 0.2
+
+
+def test_the_command_says_what_to_do_in_both_languages(call, folder) -> None:
+    (folder / "march.yaml").write_text(
+        "first_day: 2026-03-02\ndays: 1\nkinds:\n"
+        '  day: {title: {zh: 白, en: Day}, start: "08:00", length: 8 h}\n'
+        "contracts: {full: {overtime: true}}\n"
+        "groups: {desk: {people: [Ann, Bob, Cho], contract: full}}\n",
+        encoding="utf-8",
+    )
+    (folder / "posted.csv").write_text("name,2026-03-02\nAnn,day\nBob,day\nCho,off\n")
+    words = ("roster", "today", "march.yaml", "posted.csv", "hotline_12345", "-n", "5")
+    now = ("--now", "2026-03-02 10:00", "--waiting", "8")
+    told = json.loads(call(*words, *now, "--json").stdout)
+    assert told["now"] == "10:00"
+    assert [(m["way"], m["amount"]) for m in told["moves"]] == [
+        ("posted", 0), ("longer", 1), ("longer", 2), ("called", 1),
+    ]  # fmt: skip
+    en, zh = (call(*words, *now, "--lang", lang).stdout for lang in ("en", "zh"))
+    assert "Nothing keeps 90" in en
+    assert "Day: call in 1" in en
+    assert "没有一种做法确定能达到" in zh
+    assert "白：叫回 1 人" in zh
+    for options, says in (
+        (("--now", "10:00"), "--now: expected a date from 2026-03-02 to 2026-03-02 and a time"),
+        (("--now", "2026-03-02 10:00", "--waiting", "many"), "--waiting: expected a number"),
+        (("--now", "2026-03-02 10:00", "--waiting", "x=3"), "expected a queue in which people"),
+    ):
+        wrong = call(*words, *options)
+        assert wrong.exit_code == 2
+        assert says in wrong.stderr
