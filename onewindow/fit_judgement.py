@@ -36,7 +36,7 @@ FEWEST_RUNS = 10
 """Fewer replications make no bands."""
 _DISTANCES_OF = 20
 """Replications that distances are taken of."""
-_FEW = 30
+FEW = 30
 """Hours with fewer cases over all days say nothing of shares and waits."""
 
 
@@ -204,7 +204,7 @@ def judge_measure(name: str, table: pd.DataFrame) -> Judged:
     """The verdict on one measure from its rows by hour."""
     cases = table["cases"].to_numpy(dtype=np.float64)
     observed, predicted = table["observed"].to_numpy(), table["predicted"].to_numpy()
-    enough = cases >= (1 if name in RELATIVE else _FEW)
+    enough = cases >= (1 if name in RELATIVE else FEW)
     enough &= np.isfinite(observed) & np.isfinite(predicted)
     if not enough.any():
         nothing = float("nan")

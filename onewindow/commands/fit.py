@@ -56,6 +56,13 @@ Judged = Annotated[
         help="Weekdays that are judged, such as mon-fri; all are fitted.",
     ),
 ]  # fmt: skip
+Report = Annotated[
+    Path | None,
+    typer.Option(
+        "--report", metavar="FOLDER", show_default=False,
+        help="With calls and tickets: write the calibration report there, its charts and tables.",
+    ),
+]  # fmt: skip
 Replicated = Annotated[
     int,
     typer.Option(
@@ -74,6 +81,7 @@ def fit(
     replications: Replicated = 100,
     office: Office = None,
     seed: Seed = 1,
+    report: Report = None,
     lang: Language = None,
     as_json: AsJson = False,
 ) -> None:
@@ -89,6 +97,7 @@ def fit(
     For example:
 
     - `onewindow fit calls.csv --kind calls --out hotline.yaml`
+    - `onewindow fit calls.csv --kind calls --out hotline.yaml --report calibration`
     - `onewindow fit tickets.xlsx --kind tickets --mapping hotline.mapping.yaml --lang zh`
     - `onewindow fit queues.csv.gz --kind queue-snapshots --office Centre --out hall.yaml`
     - `onewindow fit permits.xes --kind events --out permits.yaml`
@@ -98,8 +107,9 @@ def fit(
     from onewindow.files import Target, ready
     from onewindow.fit import fit_log
     from onewindow.fit_json import fit_document
+    from onewindow.fit_judgement_words import judgement_lines
     from onewindow.fit_other import fit_other
-    from onewindow.fit_words import fit_lines, judgement_lines, quality_lines
+    from onewindow.fit_words import fit_lines, quality_lines
     from onewindow.found_log import tell_and_write
     from onewindow.machine import print_json
     from onewindow.progress import Bar
@@ -151,6 +161,12 @@ def fit(
         with whole_file(judged) as file:
             found.judgement.table.to_csv(file, index=False)
         written.append(judged)
+    if report is not None:
+        from onewindow.fit_shown import shown
+        from plots.fit_files import write_fit_files
+
+        with Bar("report") as bar:
+            written += write_fit_files(shown(found), report, lang=language, progress=bar)
     for path in written:
         note(f"{written_word(language)}{path}")
     if found.interrupted:

@@ -9,7 +9,7 @@ import numpy as np
 
 from scenarios.calendars import WEEKDAYS
 from scenarios.fit.arrival_rates import ArrivalFit
-from scenarios.fit.contacts import Floats
+from scenarios.fit.contacts import Floats, Ints
 from scenarios.fit.fitting import Fit, Matter
 from scenarios.fit.mapping import Kind
 from scenarios.fit.on_duty import STEP, whole_levels
@@ -123,10 +123,7 @@ def staff_blocks(fit: Fit) -> tuple[StaffBlock, ...]:
     """Blocks of equal level by weekday, from the steady number on duty of the days seen."""
     blocks: list[StaffBlock] = []
     for day in range(7):
-        seen = fit.on_duty.present[(fit.weekday == day) & (fit.on_duty.present.sum(axis=1) > 0)]
-        if not len(seen):
-            continue
-        levels = whole_levels(np.asarray(fit.steady * seen.mean(axis=0), dtype=np.float64))
+        levels = levels_on(fit, day)
         edges = np.flatnonzero(np.diff(levels, prepend=-1, append=-1))
         blocks += [
             StaffBlock(days=WEEKDAYS[day], span=(a * STEP, b * STEP), level=int(levels[a]))
@@ -134,6 +131,15 @@ def staff_blocks(fit: Fit) -> tuple[StaffBlock, ...]:
             if levels[a] > 0
         ]
     return tuple(blocks)
+
+
+def levels_on(fit: Fit, weekday: int) -> Ints:
+    """Staff of the model on a weekday (Monday 0), in whole people by step, shape (steps,)."""
+    present = fit.on_duty.present
+    seen = present[(fit.weekday == weekday) & (present.sum(axis=1) > 0)]
+    if not len(seen):
+        return np.zeros(present.shape[1], dtype=np.int64)
+    return whole_levels(np.asarray(fit.steady * seen.mean(axis=0), dtype=np.float64))
 
 
 def _hours(staff: tuple[StaffBlock, ...]) -> dict[str, tuple[tuple[float, float], ...]]:

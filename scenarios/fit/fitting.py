@@ -39,6 +39,8 @@ class Fit:
     """What a log says."""
 
     contacts: Contacts
+    source: TextPair
+    """The log, and its days."""
     days: int
     weekday: Ints
     """That each day is like, Monday 0, shape (days,); -1 for days left out, such as holidays."""
@@ -97,6 +99,7 @@ def fit_contacts(
     on_duty = find_on_duty(contacts, days)
     return Fit(
         contacts=contacts,
+        source=source,
         days=days,
         weekday=weekday,
         shut=shut,

@@ -29,6 +29,8 @@ class PatienceFit:
     """Moments at which somebody gave up [s], shape (moments,)."""
     survival: Floats
     """Share whose patience is longer, right after each moment, shape (moments,)."""
+    error: Floats
+    """Greenwood's standard error of this share, shape (moments,); NaN where nobody is left."""
     family: FittedFamily
     """The likeliest family with those served censored."""
     distance: float
@@ -98,7 +100,9 @@ def fit_patience(wait: Floats, gave_up: Flags) -> PatienceFit:
         error = survival * np.sqrt(np.cumsum(d / (at_risk * (at_risk - d))))
     gap = (np.abs(family.frozen.sf(times + 0.5) - survival) - 2 * error)[at_risk >= _MANY]
     distance = max(0.0, float(gap.max(initial=0.0)))
-    return PatienceFit(int(gave_up.sum()), len(wait), times, survival, family, distance, tried)
+    return PatienceFit(
+        int(gave_up.sum()), len(wait), times, survival, error, family, distance, tried
+    )
 
 
 def patience_from_share(wait: Floats, fraction: float, source: TextPair) -> Family:

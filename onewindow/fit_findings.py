@@ -1,0 +1,174 @@
+"""What the charts of a fitted log show, in a sentence each, and what the log cannot tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from onewindow.fit import Fitted
+from onewindow.fit_judgement_words import NAMES, amount_words
+from onewindow.fit_words import peak_words
+from plots.language import LANGS, Lang, say
+from scenarios.fit.course import peaks_of
+from scenarios.fit.fitting import Fit
+
+
+def findings_of(found: Fitted) -> dict[str, dict[Lang, str]]:
+    """The finding of each chart, and of the page."""
+    told: dict[str, Callable[[Fitted, Lang], str]] = {
+        "page": _page,
+        "judged": _judged,
+        "days": lambda found, lang: _days(found.fit, lang),
+        "arrivals": lambda found, lang: _arrivals(found.fit, lang),
+        "staff": lambda found, lang: _staff(found.fit, lang),
+        "times": lambda found, lang: _times(found.fit, lang),
+        "patience": lambda found, lang: _patience(found.fit, lang),
+    }
+    return {name: {lang: say_it(found, lang) for lang in LANGS} for name, say_it in told.items()}
+
+
+def unknown_lines(found: Fitted, lang: Lang) -> Iterator[str]:
+    """What such a log cannot tell, and what the model takes instead."""
+    fit = found.fit
+    yield say(
+        lang,
+        "谁能办哪些事项、谁先办：模型中人人能办所有事项，先到先办",
+        "who can do which matter, and who goes first: in the model all do all, first come, first "
+        "served",
+    )
+    yield say(
+        lang,
+        "没人等候时，两次服务之间是空闲、后处理还是离开：短的算在岗",
+        "whether a gap while nobody waits was idle time, after-work or an absence: short ones "
+        "count as on duty",
+    )
+    if not fit.on_duty.named:
+        yield say(
+            lang,
+            "在岗多少人：没有人员一列，取一小时内同时办理的最多件数",
+            "how many were on duty: nobody is named, so it is the most served at once in an hour",
+        )
+    if fit.left_unseen is not None:
+        yield say(
+            lang,
+            "放弃的人等了多久：只知比例，耐心按指数分布推算",
+            "how long those waited who went: only their share is known, patience is taken as "
+            "exponential",
+        )
+    if (~fit.contacts.served).any():
+        yield say(
+            lang,
+            "放弃的人本来要办多久，以及是否再来：按他人的用时，不再来",
+            "how long those who gave up would have taken, and whether they came again: as long as "
+            "others, and no",
+        )
+    yield say(
+        lang,
+        "占线打不进来的和语音菜单里挂断的：不在模型中",
+        "who found all lines taken, or left in the menu: not in the model",
+    )
+    unseen = 7 - len(np.unique(fit.weekday[fit.weekday >= 0]))
+    if unseen:
+        yield say(
+            lang, f"一周中有 {unseen} 天没有记录", f"{unseen} days of the week are not in the log"
+        )
+
+
+def _page(found: Fitted, lang: Lang) -> str:
+    if found.judgement is None:
+        return say(lang, "模型已拟合，未作检验", "The model is fitted, and not judged")
+    good, bad = (
+        [
+            say(lang, *NAMES[one.measure])
+            for one in found.judgement.measures
+            if (one.verdict == "trust") is kind and one.verdict != "too_little"
+        ]
+        for kind in (True, False)
+    )
+    comma = say(lang, "、", ", ")
+    if not bad:
+        return say(lang, "各项预测都可信", "Its forecasts can be trusted throughout")
+    if not good:
+        return say(lang, "它的预测不可信", "Its forecasts cannot be trusted")
+    return say(
+        lang,
+        f"可信：{comma.join(good)}；不可信或部分可信：{comma.join(bad)}",
+        f"To be trusted: {comma.join(good)}; not, or at some hours: {comma.join(bad)}",
+    )
+
+
+def _judged(found: Fitted, lang: Lang) -> str:
+    if found.judgement is None:
+        return ""
+    measures = {one.measure: one for one in found.judgement.measures}
+    one = measures["answered_within"]
+    error, known, plain = (
+        amount_words(one.measure, value, lang)
+        for value in (one.error, one.all_known, one.unmodelled)
+    )
+    return say(
+        lang,
+        f"限时内接起的比例按小时平均差 {error}（照搬拟合日差 {plain}）；"
+        f"已知当天人员和用时则差 {known}",
+        f"Answered in time is missed by {error} by hour (taking the days fitted as they were, by "
+        f"{plain}); told staff and services, by {known}",
+    )
+
+
+def _days(fit: Fit, lang: Lang) -> str:
+    busy = fit.busyness
+    if not busy.told:
+        return say(lang, "各天之间的差别不超过偶然", "Days differ no more than by chance")
+    return say(
+        lang,
+        f"除星期几和偶然之外，各天还相差约 {busy.cv:.0%}",
+        f"Beyond weekday and chance, days differ by about {busy.cv:.0%}",
+    )
+
+
+def _arrivals(fit: Fit, lang: Lang) -> str:
+    peak = max(peaks_of(fit.rates), key=lambda peak: peak.per_hour)
+    on, hours = peak_words(peak, lang)
+    return say(
+        lang,
+        f"最忙：{on} {hours}，每小时 {peak.per_hour:.0f} 个",
+        f"Most come on {on}, {hours}: {peak.per_hour:.0f} an hour",
+    )
+
+
+def _staff(fit: Fit, lang: Lang) -> str:
+    least, level, most = (
+        float(each.sum()) / 4 / fit.days
+        for each in (fit.on_duty.least, fit.on_duty.present, fit.on_duty.most)
+    )
+    return say(
+        lang,
+        f"模型每天 {fit.steady * level:.0f} 人·小时，记录允许 {least:.0f} 至 {most:.0f}",
+        f"The model has {fit.steady * level:.0f} person-hours a day; the log allows {least:.0f} to "
+        f"{most:.0f}",
+    )
+
+
+def _times(fit: Fit, lang: Lang) -> str:
+    served = sum(one.times.n for one in fit.matters)
+    mean = sum(one.times.mean * one.times.n for one in fit.matters) / served
+    kept = sum(one.times.family is not None for one in fit.matters)
+    return say(
+        lang,
+        f"平均用时 {mean:.0f} 秒；{len(fit.matters)} 种事项中 {kept} 种有合适的分布",
+        f"Services take {mean:.0f} s on average; {kept} of {len(fit.matters)} kinds follow a "
+        "family",
+    )
+
+
+def _patience(fit: Fit, lang: Lang) -> str:
+    if fit.patience is None:
+        return ""
+    half = float(fit.patience.family.frozen.median())
+    return say(
+        lang,
+        f"{fit.abandoned_fraction:.1%} 放弃；若一直无人应答，一半的人 {half:.0f} 秒内离开",
+        f"{fit.abandoned_fraction:.1%} gave up; without any answer half would be gone within "
+        f"{half:.0f} s",
+    )

@@ -1,0 +1,252 @@
+"""What was fitted and judged as tables for charts, with all digits."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+from scipy.stats import chi2
+
+from onewindow.fit_judgement import FEW, Judgement
+from onewindow.fit_judgement_words import NAMES, amount_words, verdict_words
+from onewindow.fit_words import reason_words, weekday_words
+from plots.language import LANGS
+from scenarios.fit.contacts import Floats, Quality
+from scenarios.fit.fitted_model import levels_on
+from scenarios.fit.fitting import Fit, matter_of_each
+from scenarios.fit.known_within import known_within
+from scenarios.fit.on_duty import STEP
+from scenarios.fit.service_times import TimesFit
+
+_HOUR, _MINUTE = 3600.0, 60.0
+_LONG_WAIT = 300.0
+"""Times above are shown in minutes [s]."""
+_MATTERS = 5
+"""Matters whose times are drawn, those with most services."""
+_BINS = 40
+_QUANTILES = 60
+_FEW_LEFT = 0.1
+"""The curve of patience is drawn while its standard error is no larger."""
+_BY_SHARE = ("%", "%")
+_UNITS: dict[str, tuple[float, tuple[str, str]]] = {
+    "arrivals": (1.0, ("个/小时", "per hour")),
+    "throughput": (1.0, ("个/小时", "per hour")),
+    "answered_within": (100.0, _BY_SHARE),
+    "abandoned_fraction": (100.0, _BY_SHARE),
+    "queue_length": (1.0, ("人", "people")),
+}
+_WHAT = {
+    "arrivals_a_day": (("每天到达", "Arrivals a day"), ("个", "cases")),
+    "service_mean": (("平均用时", "Mean time of service"), ("秒", "s")),
+    "service_cv": (("用时的变异系数", "Its cv"), ("", "")),
+    "patience_mean": (("平均耐心", "Mean patience"), ("秒", "s")),
+    "staff_hours": (("每天在岗", "On duty a day"), ("人·小时", "person-hours")),
+}
+
+
+def judged_frame(judgement: Judgement | None) -> pd.DataFrame:
+    """Observed and predicted by measure and hour, in the units that are shown."""
+    if judgement is None:
+        return pd.DataFrame()
+    table = judgement.table
+    arrivals = table[table["measure"] == "arrivals"]
+    enough = arrivals["cases"] >= FEW
+    shown = set(arrivals["hour"][enough if enough.any() else arrivals["cases"] > 0])
+    made = []
+    for name, rows in table[table["hour"].isin(shown)].groupby("measure", sort=False):
+        factor, unit = _unit(str(name), rows["observed"])
+        values = rows[["observed", "predicted", "low", "high", "all_known"]] * factor
+        zh, en = NAMES[str(name)]
+        made.append(
+            pd.DataFrame(
+                {
+                    "zh": zh, "en": en[0].upper() + en[1:], "unit_zh": unit[0],
+                    "unit_en": unit[1], "at": rows["hour"] * _HOUR, "length": _HOUR,
+                }
+            ).join(values)
+        )  # fmt: skip
+    return pd.concat(made, ignore_index=True)
+
+
+def _unit(name: str, values: pd.Series) -> tuple[float, tuple[str, str]]:
+    if name in _UNITS:
+        return _UNITS[name]
+    if float(values.max()) > _LONG_WAIT:
+        return 1 / _MINUTE, ("分", "min")
+    return 1.0, ("秒", "s")
+
+
+def verdict_frame(judgement: Judgement | None) -> pd.DataFrame:
+    """The verdict on each measure in words."""
+    rows = []
+    for one in () if judgement is None else judgement.measures:
+        row: dict[str, object] = {}
+        for lang, name in zip(LANGS, NAMES[one.measure], strict=True):
+            row[lang] = name
+            row[f"verdict_{lang}"] = verdict_words(one, lang)
+            for what in ("error", "allowed", "chance", "unmodelled", "staff_known", "all_known"):
+                value = getattr(one, what)
+                known = np.isfinite(value)
+                row[f"{what}_{lang}"] = amount_words(one.measure, value, lang) if known else "–"
+        row["coverage"] = f"{one.coverage:.0%}" if np.isfinite(one.coverage) else "–"
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def day_frame(fit: Fit) -> pd.DataFrame:
+    """Cases of each day against the mean of its weekday."""
+    cases = np.bincount(fit.contacts.day, minlength=fit.days)[: fit.days]
+    kept = (cases > 0) & (fit.weekday >= 0)
+    mean = np.full(fit.days, np.nan)
+    for day in range(7):
+        own = kept & (fit.weekday == day)
+        mean[own] = cases[own].mean() if own.any() else np.nan
+    cv = fit.busyness.cv if fit.busyness.told else 0.0
+    half = 1.96 * np.sqrt(mean + (cv * mean) ** 2)
+    return pd.DataFrame(
+        {
+            "date": [fit.contacts.first_day + dt.timedelta(days=k) for k in range(fit.days)],
+            "cases": cases,
+            "expected": mean,
+            "low": np.maximum(0.0, mean - half),
+            "high": mean + half,
+            "kept": kept,
+        }
+    )[cases > 0].reset_index(drop=True)
+
+
+def arrival_frame(fit: Fit) -> pd.DataFrame:
+    """Rates of the mean day of each type, counted with Poisson intervals and fitted [1/h]."""
+    rates = fit.rates
+    open_ = np.flatnonzero(rates.counts.sum(axis=0))
+    at = np.arange(open_[0], open_[-1] + 1)
+    made = []
+    for group in rates.day_types:
+        rows, days = list(group), rates.days[list(group)]
+        count = rates.counts[rows].sum(axis=0)[at]
+        hours = days.sum() * rates.interval / _HOUR
+        fitted = days @ rates.per_hour[rows][:, at] / days.sum()
+        made.append(
+            _panel(group).merge(
+                pd.DataFrame(
+                    {
+                        "at": at * rates.interval,
+                        "length": rates.interval,
+                        "counted": count / hours,
+                        # Garwood's exact interval of a Poisson mean.
+                        "low": chi2.ppf(0.025, 2 * np.maximum(count, 0.5))
+                        / 2
+                        / hours
+                        * (count > 0),
+                        "high": chi2.ppf(0.975, 2 * (count + 1)) / 2 / hours,
+                        "fitted": fitted,
+                    }
+                ),
+                how="cross",
+            )
+        )
+    return pd.concat(made, ignore_index=True)
+
+
+def staff_frame(fit: Fit) -> pd.DataFrame:
+    """People on duty on the mean day of each type."""
+    duty, made = fit.on_duty, []
+    open_ = np.flatnonzero(duty.most.sum(axis=0) > 0)
+    at = np.arange(open_[0], open_[-1] + 1)
+    for group in fit.rates.day_types:
+        days = np.isin(fit.weekday, group) & (duty.present.sum(axis=1) > 0)
+        if not days.any():
+            continue
+        model = np.mean([levels_on(fit, int(day)) for day in fit.weekday[days]], axis=0)
+        columns = {
+            name: getattr(duty, name)[days].mean(axis=0)[at]
+            for name in ("least", "present", "most")
+        }
+        shown = pd.DataFrame({"at": at * STEP, "length": STEP, **columns, "model": model[at]})
+        made.append(_panel(group).merge(shown, how="cross"))
+    return pd.concat(made, ignore_index=True)
+
+
+def _panel(group: tuple[int, ...]) -> pd.DataFrame:
+    return pd.DataFrame({lang: [weekday_words(group, lang)] for lang in LANGS})
+
+
+def times_frame(fit: Fit) -> pd.DataFrame:
+    """Densities and quantiles of services, pick-up and after-work."""
+    contacts = fit.contacts
+    service, matter = contacts.end - contacts.start, matter_of_each(fit.matters, contacts)
+    most = sorted(range(len(fit.matters)), key=lambda k: -fit.matters[k].times.n)[:_MATTERS]
+    each: list[tuple[str, str, Floats, TimesFit]] = [
+        (fit.matters[k].name, fit.matters[k].name, service[(matter == k) & contacts.served],
+         fit.matters[k].times)
+        for k in most
+    ]  # fmt: skip
+    for name, times in (
+        (("振铃或走到窗口", "Pick-up"), fit.pickup), (("后处理", "After-work"), fit.after_work)
+    ):  # fmt: skip
+        if times is not None:
+            each.append((*name, times.observed, times))
+    return pd.concat([_one(*one) for one in each if np.ptp(one[2]) > 0], ignore_index=True)
+
+
+def _one(zh: str, en: str, times: Floats, fit: TimesFit) -> pd.DataFrame:
+    edges = np.linspace(0, np.quantile(times, 0.98), min(_BINS, max(8, len(times) // 10)) + 1)
+    share = np.histogram(times, edges)[0] / len(times)
+    width = float(edges[1]) / _MINUTE
+    family = fit.best.frozen
+    levels = (np.arange(_QUANTILES) + 0.5) / _QUANTILES
+    density = pd.DataFrame(
+        {
+            "panel": "density", "x": edges[:-1], "to": edges[1:], "observed": share / width,
+            "fitted": np.diff(family.cdf(edges)) / width,
+        }
+    )  # fmt: skip
+    quantiles = pd.DataFrame(
+        {"panel": "quantiles", "x": family.ppf(levels), "observed": np.quantile(times, levels)}
+    )
+    both = pd.concat([density, quantiles], ignore_index=True)
+    both.insert(0, "en", en)
+    both.insert(0, "zh", zh)
+    return both
+
+
+def patience_frame(fit: Fit) -> pd.DataFrame:
+    """The curve of patience with its band, and the family."""
+    found = fit.patience
+    if found is None:
+        return pd.DataFrame()
+    kept = np.nan_to_num(found.error, nan=1.0) <= _FEW_LEFT
+    time, share, error = found.times[kept], found.survival[kept], found.error[kept]
+    return pd.DataFrame(
+        {
+            "time": np.concatenate([[0.0], time]),
+            "survival": np.concatenate([[1.0], share]),
+            "low": np.concatenate([[1.0], np.maximum(0.0, share - 1.96 * error)]),
+            "high": np.concatenate([[1.0], np.minimum(1.0, share + 1.96 * error)]),
+            "fitted": np.concatenate([[1.0], found.family.frozen.sf(time)]),
+        }
+    )
+
+
+def known_frame(fit: Fit) -> pd.DataFrame:
+    """Numbers with their intervals."""
+    rows = []
+    for one in known_within(fit):
+        (zh, en), (unit_zh, unit_en) = _WHAT[one.what]
+        rows.append(
+            {
+                "what_zh": zh, "what_en": en, "of": one.of, "value": one.value, "low": one.low,
+                "high": one.high, "unit_zh": unit_zh, "unit_en": unit_en, "n": one.n,
+            }
+        )  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def reason_frame(quality: Quality) -> pd.DataFrame:
+    """Rows set aside by reason."""
+    rows = [
+        {**{lang: reason_words(reason, lang) for lang in LANGS}, "rows": count}
+        for reason, count in quality.reasons.items()
+    ]
+    return pd.DataFrame(rows)

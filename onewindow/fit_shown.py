@@ -1,0 +1,69 @@
+"""A fitted log as charts, tables and pages need it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from onewindow.fit import Fitted
+from onewindow.fit_findings import findings_of, unknown_lines
+from onewindow.fit_frames import (
+    arrival_frame,
+    day_frame,
+    judged_frame,
+    known_frame,
+    patience_frame,
+    reason_frame,
+    staff_frame,
+    times_frame,
+    verdict_frame,
+)
+from onewindow.fit_judgement_words import judgement_lines, why_it_missed
+from onewindow.fit_words import arrival_lines, quality_lines, service_lines, staff_lines
+from onewindow.warnings_told import warnings_in
+from plots.fit_data import FitData
+from plots.language import LANGS, Lang, say
+
+
+def shown(found: Fitted) -> FitData:
+    """What is shown of a fitted log."""
+    from onewindow import __version__
+
+    fit = found.fit
+    return FitData(
+        model=found.model,
+        source={"zh": fit.source.zh, "en": fit.source.en},
+        findings=findings_of(found),
+        lines={
+            "judged": {lang: tuple(judgement_lines(found, lang))[:1] for lang in LANGS},
+            "why": {lang: _why(found, lang) for lang in LANGS},
+            "rows": {lang: tuple(quality_lines(found, lang))[:1] for lang in LANGS},
+            "arrivals": {lang: tuple(arrival_lines(fit, lang)) for lang in LANGS},
+            "services": {lang: tuple(service_lines(fit, lang)) for lang in LANGS},
+            "staff": {lang: tuple(staff_lines(fit, lang)) for lang in LANGS},
+            "unknown": {lang: tuple(unknown_lines(found, lang)) for lang in LANGS},
+        },
+        judged=judged_frame(found.judgement),
+        verdicts=verdict_frame(found.judgement),
+        days=day_frame(fit),
+        arrivals=arrival_frame(fit),
+        staff=staff_frame(fit),
+        times=times_frame(fit),
+        patience=patience_frame(fit),
+        known=known_frame(fit),
+        reasons=reason_frame(found.quality),
+        version=__version__,
+        date=dt.date.today().isoformat(),
+        warnings=tuple(warnings_in(found.model)),
+    )
+
+
+def _why(found: Fitted, lang: Lang) -> tuple[str, ...]:
+    """Why measures were missed, and the distances of the literature."""
+    if found.judgement is None:
+        return ()
+    from onewindow.fit_judgement_words import NAMES
+
+    told = [(one, why) for one in found.judgement.measures if (why := why_it_missed(one, lang))]
+    colon = say(lang, "：", ": ")
+    lines = [f"{say(lang, *NAMES[one.measure])}{colon}{why}" for one, why in told]
+    return (*lines, tuple(judgement_lines(found, lang))[-1].strip())

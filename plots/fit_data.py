@@ -1,0 +1,55 @@
+"""Everything that charts, tables and the page of a fitted log are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from plots.language import Lang
+from scenarios.model import ServiceModel
+
+
+@dataclass(frozen=True, slots=True)
+class FitData:
+    """What was found in a log. Panels are named by the columns ``zh`` and ``en``."""
+
+    model: ServiceModel
+    source: Mapping[Lang, str]
+    """The log, and its days."""
+    findings: Mapping[str, Mapping[Lang, str]]
+    """What each chart shows, by its name; ``page`` is that of all."""
+    lines: Mapping[str, Mapping[Lang, tuple[str, ...]]]
+    """What is told in words, by the name of the section."""
+    judged: pd.DataFrame
+    """``zh, en, unit_zh, unit_en, at, length, observed, predicted, low, high, all_known``; empty
+    where nothing was judged."""
+    verdicts: pd.DataFrame
+    """``zh, en, verdict_zh, verdict_en, error, allowed, chance, unmodelled, staff_known, all_known,
+    coverage``: texts with their units but for the last, a share."""
+    days: pd.DataFrame
+    """``date, cases, expected, low, high, kept``."""
+    arrivals: pd.DataFrame
+    """``zh, en, at, length, counted, low, high, fitted`` [1/h]."""
+    staff: pd.DataFrame
+    """``zh, en, at, length, least, present, model, most`` [people]."""
+    times: pd.DataFrame
+    """``zh, en, panel, x, to, observed, fitted``: panel ``density`` has shares per minute over
+    bins from x to ``to`` [s]; panel ``quantiles`` has the fitted time x [s] against the
+    observed."""
+    patience: pd.DataFrame
+    """``time`` [s], and the share with more: ``survival, low, high, fitted``."""
+    known: pd.DataFrame
+    """``what_zh, what_en, of, value, low, high, unit_zh, unit_en, n``."""
+    reasons: pd.DataFrame
+    """``reason, rows``: rows set aside."""
+    version: str
+    date: str
+    warnings: tuple[str, ...] = field(default=())
+    """In English."""
+
+    @property
+    def compares(self) -> bool:
+        """There is no before and after."""
+        return False
