@@ -1,7 +1,8 @@
-"""Services drawn one by one joined into one Script."""
+"""Services drawn one by one joined into the Script of each replication."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +10,10 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from sim.breakdowns import DownSpans
+from sim.cutting import cut
 from sim.draws import NOTHING, Draws
 from sim.population import Population
-from sim.script import CODE, Script
+from sim.script import CODE, Codes, Script
 from sim.variates import Floats, Ints
 from sim.walks import Chunk
 
@@ -27,11 +29,15 @@ class DrawnService:
     chunks: list[Chunk]
     returns: list[tuple[Ints, int]]
     """Cases sent back, with the cause."""
-    bounded: int
+    bounded: list[Ints]
+    """Cases let through at the bound of a rework."""
 
 
-def assemble(services: list[DrawnService], down: DownSpans) -> Script:
-    """Join services: cases by time of arrival, operations by case, times by attempt."""
+def assemble(services: list[DrawnService], downs: list[DownSpans]) -> list[Script]:
+    """Join services: cases by time of arrival, operations by case, times by attempt.
+
+    ``downs`` has an entry for each of the replications that were drawn together.
+    """
     sizes = [s.population.arrival.size for s in services]
     offsets = np.cumsum([0, *sizes])
     of_service = np.repeat(np.arange(len(services)), sizes)
@@ -39,7 +45,8 @@ def assemble(services: list[DrawnService], down: DownSpans) -> Script:
     def of_cases(name: str) -> NDArray[Any]:
         return _joined([getattr(s.population, name) for s in services])
 
-    order = _by_arrival(of_cases("arrival"), of_service, of_cases("ordinal"))
+    run = None if len(downs) == 1 else of_cases("run")
+    order = _by_arrival(run, of_cases("arrival"), of_service, of_cases("ordinal"))
     index = np.empty_like(order)
     index[order] = np.arange(order.size)
     attempts = _joined([s.attempts for s in services])[order]
@@ -57,20 +64,28 @@ def assemble(services: list[DrawnService], down: DownSpans) -> Script:
     first_draw = first_op if once else _starts(operations * attempts)
     place = [first_op[cases] + at for cases, at in zip(of_chunk, within, strict=True)]
 
-    def of_operations(name: str, dtype: DTypeLike = CODE) -> NDArray[Any]:
-        parts = [getattr(chunk, name) for chunk in chunks]
-        if all(np.ndim(part) == 0 for part in parts) and len(set(parts)) == 1:
-            return np.full(int(first_op[-1]), parts[0], dtype=dtype)
-        values = np.empty(int(first_op[-1]), dtype=dtype)
+    def of_operations(parts: Iterable[NDArray[Any] | int]) -> Codes:
+        values = np.empty(int(first_op[-1]), dtype=CODE)
         for part, at in zip(parts, place, strict=True):
             values[at] = part
         return values
 
+    chunk_of = of_operations(range(len(chunks))) if len(chunks) > 1 else None
+
+    def of_chunks(name: str, dtype: DTypeLike = CODE) -> NDArray[Any]:
+        values = np.array([getattr(chunk, name) for chunk in chunks], dtype=dtype)
+        if chunk_of is None or (values == values[0]).all():
+            return np.full(int(first_op[-1]), values[:1], dtype=dtype)
+        return values[chunk_of]
+
     # Where each time of each attempt goes: the case's block, the attempt's part of it, the
     # operation's place in that.
     draws: list[tuple[Draws, Ints]] = []
-    for chunk, cases, at in zip(chunks, of_chunk, within, strict=True):
+    for chunk, cases, at, goes_to in zip(chunks, of_chunk, within, place, strict=True):
         for attempt, times in enumerate(chunk.draws):
+            if once:
+                draws.append((times, goes_to))
+                continue
             of = cases[times.rows]
             draws.append((times, first_draw[of] + attempt * operations[of] + at[times.rows]))
 
@@ -86,7 +101,9 @@ def assemble(services: list[DrawnService], down: DownSpans) -> Script:
 
     first_retry, retry_delay = _retries(services, attempts, order)
     returned, cause = _returns(services, offsets, index)
-    return Script(
+    none = np.empty(0, dtype=np.int64)
+    bounded = [index[at + of] for s, at in zip(services, offsets, strict=False) for of in s.bounded]
+    whole = Script(
         service=of_service[order].astype(CODE),
         channel=of_cases("channel")[order].astype(CODE),
         interval=of_cases("interval")[order],
@@ -98,13 +115,13 @@ def assemble(services: list[DrawnService], down: DownSpans) -> Script:
         retry_delay=retry_delay,
         first_op=first_op,
         first_draw=first_draw,
-        kind=of_operations("kind", np.int8),
-        what=of_operations("what"),
-        step=of_operations("step"),
-        branch=of_operations("branch"),
-        round=of_operations("round"),
-        visit=of_operations("visit"),
-        keeps=of_operations("keeps", np.bool_),
+        kind=of_chunks("kind", np.int8),
+        what=of_chunks("what"),
+        step=of_chunks("step"),
+        branch=of_chunks("branch"),
+        round=of_operations(chunk.round for chunk in chunks),
+        visit=of_operations(chunk.visit for chunk in chunks),
+        keeps=of_chunks("keeps", np.bool_),
         jump=_jumps(chunks, place, int(first_op[-1])),
         work=of_draws("work"),
         pickup=of_draws("pickup"),
@@ -115,27 +132,37 @@ def assemble(services: list[DrawnService], down: DownSpans) -> Script:
         accepts=of_draws("accepts"),
         answers=of_draws("answers"),
         place=_places(services, offsets, index),
-        down=down,
+        down=downs[0],
         returned=returned,
         cause=cause,
-        bounded=sum(s.bounded for s in services),
+        bounded=sum(cases.size for cases in bounded),
     )
+    if run is None:
+        return [whole]
+    first_case = np.searchsorted(run[order], np.arange(len(downs) + 1))
+    return cut(whole, first_case, np.concatenate([none, *bounded]), downs)
 
 
 _STEPS = 65535.0
 """As many as 16 bits can count: numpy sorts them by their digits."""
 
 
-def _by_arrival(arrival: Floats, service: Ints, ordinal: Ints) -> Ints:
-    """Cases in order of arrival, then of services in the file, then of their ordinal."""
+def _by_arrival(run: Ints | None, arrival: Floats, service: Ints, ordinal: Ints) -> Ints:
+    """Cases of each run in order of arrival, then of services in the file, then of their ordinal.
+
+    All that are equal in this keep their order.
+    """
     # First in steps, by radix sort, which leaves little to do.
     low = arrival.min(initial=0.0)
     step = max(float(arrival.max(initial=0.0) - low), 1e-9) / _STEPS
     order = np.argsort(((arrival - low) / step).astype(np.uint16), kind="stable")
     order = order[np.argsort(arrival[order], kind="stable")]
+    if run is not None:
+        order = order[np.argsort(run[order].astype(np.uint16), kind="stable")]
     later = arrival[order]
     if (later[1:] == later[:-1]).any():
-        order = np.lexsort((ordinal, service, arrival))
+        of_runs = () if run is None else (run,)
+        order = np.lexsort((ordinal, service, arrival, *of_runs))
     return order
 
 
@@ -148,7 +175,7 @@ def _within(of_chunk: list[Ints], cases: int) -> tuple[list[Ints], Ints]:
     before = []
     for of in of_chunk:
         before.append(operations[of])
-        operations[of] += 1
+        operations[of] = before[-1] + 1
     return before, operations
 
 

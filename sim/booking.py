@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scenarios.slots import Slots
 from scenarios.units import SECONDS
 from sim.times import TimeDrawer, Turn
-from sim.variates import Floats
+from sim.variates import Floats, Ints
 
 DAY = SECONDS["day"]
 Flags = NDArray[np.bool_]
@@ -52,7 +52,7 @@ def keep_slots(slots: Slots, slot_time: Floats, times: TimeDrawer, turn: Turn) -
     )
 
 
-def book(slots: Slots, wished: Floats) -> Floats:
+def book(slots: Slots, wished: Floats, run: Ints | int = 0) -> Floats:
     """Give each case a slot on its day, in the order in which they would have come.
 
     A case takes the first slot from its own time on that has a place, or else the last one
@@ -62,6 +62,8 @@ def book(slots: Slots, wished: Floats) -> Floats:
     ----------
     wished
         When each case would have come without booking [s].
+    run
+        The replication of each case, where there are several: each has the places of its own.
 
     Returns
     -------
@@ -70,10 +72,10 @@ def book(slots: Slots, wished: Floats) -> Floats:
     """
     clock = np.array(slots.times())
     given = np.full(wished.size, np.nan)
-    day_of = np.floor(wished / DAY)
-    for day in np.unique(day_of):
+    day_of, run_of = np.floor(wished / DAY), np.broadcast_to(run, wished.shape)
+    for one, day in sorted({*zip(run_of.tolist(), day_of.tolist(), strict=True)}):
         places = np.full(clock.size, slots.per_slot)
-        at = np.flatnonzero(day_of == day)
+        at = np.flatnonzero((day_of == day) & (run_of == one))
         for case in at[np.argsort(wished[at], kind="stable")]:
             first = int(np.searchsorted(clock, wished[case] - day * DAY))
             later = np.flatnonzero(places[first:])

@@ -1,7 +1,8 @@
-"""One replication drawn: the model and a seed give the Script."""
+"""Replications drawn: the model and a seed give their Scripts."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -17,7 +18,7 @@ from sim.memory import keep_freed_memory
 from sim.population import OPEN_INTERVAL, Population, draw_population
 from sim.script import Script
 from sim.streams import PLAIN, Kernels, Streams
-from sim.times import TimeDrawer, Turn
+from sim.times import TimeDrawer
 from sim.variates import Floats, Ints
 from sim.walks import Chunk, Walker
 from sim.world import World, build_world
@@ -33,12 +34,31 @@ def draw(
 ) -> Script:
     """Draw all random numbers of one replication.
 
+    Parameters and errors are those of `draw_together`.
+    """
+    only = (replication,)
+    return draw_together(model, seed=seed, replications=only, world=world, kernels=kernels)[0]
+
+
+def draw_together(
+    model: ServiceModel,
+    *,
+    seed: int,
+    replications: Sequence[int],
+    world: World | None = None,
+    kernels: Kernels = PLAIN,
+) -> list[Script]:
+    """Draw all random numbers of some replications.
+
+    Each Script is the same, to the last bit, however many are drawn with it: of a small model a few
+    together take little longer than one. They are in memory at the same time.
+
     Parameters
     ----------
     model
         The service model.
-    seed, replication
-        Together they name the random numbers: same pair, same Script.
+    seed, replications
+        The seed and a replication name the random numbers: same pair, same Script. One at least.
     world
         ``build_world(model)``, when the caller has it already.
     kernels
@@ -53,9 +73,9 @@ def draw(
     """
     keep_freed_memory()
     world = world or build_world(model)
-    streams = Streams(seed, replication, kernels)
+    streams = Streams(seed, tuple(replications), kernels)
     drawn = [_draw_service(model, world, name, streams) for name in model.services]
-    return assemble(drawn, draw_breakdowns(model, world.end, streams))
+    return assemble(drawn, [draw_breakdowns(model, world.end, one) for one in streams.alone()])
 
 
 def _draw_service(model: ServiceModel, world: World, name: str, streams: Streams) -> DrawnService:
@@ -68,7 +88,7 @@ def _draw_service(model: ServiceModel, world: World, name: str, streams: Streams
     flows = [channel.flow for channel in service.channels.values()] or [None]
     chunks: list[Chunk] = []
     returns: list[tuple[Ints, int]] = []
-    bounded = 0
+    bounded: list[Ints] = []
     for k, flow in enumerate(flows):
         walker = Walker(model, world, flow or service.flow, times, attempts)
         of_channel = population.channel == k
@@ -99,8 +119,10 @@ def _keep_appointments(
     if isinstance(service.arrivals, Appointments):
         bookings.append((service.arrivals.slots, np.flatnonzero(new), False))
     for slots, cases, chosen in bookings:
-        slot_time = book(slots, arrival[cases]) if chosen else arrival[cases]
-        turn = Turn(cases, np.zeros_like(cases), 0)
+        slot_time = arrival[cases]
+        if chosen:
+            slot_time = book(slots, slot_time, population.run_of(cases))
+        turn = times.turn(cases, np.zeros_like(cases))
         kept = keep_slots(slots, slot_time, times, turn)
         arrival[cases] = np.where(np.isnan(kept.arrival), arrival[cases], kept.arrival)
         away[cases] = kept.no_show
@@ -117,7 +139,7 @@ def _draw_retries(model: ServiceModel, times: TimeDrawer) -> tuple[Ints, Floats]
     rounds = np.zeros(size, dtype=np.int64)
     if retry is None:
         return rounds + 1, np.empty((size, 0))
-    turns = [Turn(every, rounds, attempt) for attempt in range(retry.at_most)]
+    turns = [times.turn(every, rounds, attempt) for attempt in range(retry.at_most)]
     willing = [times.uniform("retry", "again", turn) < retry.probability for turn in turns]
     attempts = 1 + np.cumprod(np.stack(willing, axis=1), axis=1).sum(axis=1)
     delays = [times.time(retry.delay, "retry", "delay", turn) for turn in turns]

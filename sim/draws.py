@@ -77,7 +77,7 @@ def draws_of_service(
     """What each attempt needs at an activity: work, pick-up, after-work, patience and choices."""
     found = []
     for attempt, rows in enumerate(rows_of_attempts(attempts)):
-        turn = Turn(cases[rows], turns[rows], attempt)
+        turn = times.turn(cases[rows], turns[rows], attempt)
         found.append(_attempt(model, times, activity, label, rows, turn))
     return found
 

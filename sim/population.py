@@ -14,8 +14,8 @@ from scenarios.model import ServiceModel
 from scenarios.places import Area, Where
 from scenarios.services import OpenCase
 from sim.arrival_plan import ArrivalPlan
-from sim.arrival_times import arrivals_of
-from sim.streams import Streams
+from sim.arrival_times import Arrivals, arrivals_of
+from sim.streams import ONCE, Address, Streams
 from sim.variates import Floats, Ints
 
 OPEN_INTERVAL = 2**32 - 1
@@ -26,6 +26,8 @@ OPEN_INTERVAL = 2**32 - 1
 class Population:
     """The cases of one service; all arrays have shape (cases,)."""
 
+    run: Ints | None
+    """The replication, counted among those drawn together; None where it is one alone."""
     interval: Ints
     """Interval of the arrival pattern, counted from the first day."""
     ordinal: Ints
@@ -43,11 +45,21 @@ class Population:
     open_case: Ints
     """Which of the service's open cases it is, -1 for one that comes during the run."""
 
+    def run_of(self, cases: Ints) -> Ints:
+        """The replication of each of some cases, once where all have the same."""
+        return ONCE if self.run is None else self.run[cases]
+
+    def address(self, cases: Ints, turn: Ints, attempt: int) -> Address:
+        """By what the random numbers of some cases are found; see `Address`."""
+        interval, ordinal = self.interval[cases], self.ordinal[cases]
+        return Address(ordinal, interval, turn, np.array([attempt]), self.run_of(cases))
+
     def only(self, kept: NDArray[np.bool_]) -> Population:
         """Those of the cases for which ``kept`` is true; each keeps its identity."""
         if kept.all():
             return self
         return Population(
+            run=None if self.run is None else self.run[kept],
             interval=self.interval[kept],
             ordinal=self.ordinal[kept],
             arrival=self.arrival[kept],
@@ -64,6 +76,8 @@ def draw_population(
 ) -> Population:
     """Draw the cases of service ``name``: how many in each interval, then their places in it.
 
+    Those of one replication keep the order that they have where it is drawn alone.
+
     Cases that are open at the beginning come first, each as an interval of its own before all
     others.
 
@@ -73,33 +87,41 @@ def draw_population(
         The log of a trace cannot be read.
     """
     service = model.services[name]
-    interval, ordinal, arrival = arrivals_of(model, name, plan, streams)
-    keep = (arrival >= 0) & (arrival < model.horizon)
-    if not keep.all():
-        interval, ordinal, arrival = interval[keep], ordinal[keep], arrival[keep]
-    channel, priority = _channel(model, name, interval, ordinal, streams)
+    come = arrivals_of(model, name, plan, streams)
+    keep = (come.time >= 0) & (come.time < model.horizon)
+    come = come.only(keep)
+    channel, priority = _channel(model, name, come.address(), streams)
     walk_in = np.full_like(priority, service.priority)
     if isinstance(service.arrivals, Times) and service.arrivals.priorities is not None:
-        walk_in = priority = np.array(service.arrivals.priorities, dtype=np.int64)[keep]
+        own = np.array(service.arrivals.priorities, dtype=np.int64)
+        walk_in = priority = np.tile(own, streams.runs)[keep]
     opened = [_open_case(model, name, case) for case in service.open_cases]
     n = len(opened)
-    interval = _after([OPEN_INTERVAL] * n, interval)
-    ordinal = _after(range(n), ordinal)
-    return Population(
-        interval=interval,
-        ordinal=ordinal,
-        arrival=_after([0.0 - case.since for case in service.open_cases], arrival),
-        channel=_after([channel for channel, _ in opened], channel),
-        priority=_after([priority for _, priority in opened], priority),
-        walk_in_priority=_after([service.priority] * n, walk_in),
-        place=_places(service.where, name, interval, ordinal, streams),
-        open_case=_after(range(n), np.full(arrival.size, -1)),
+
+    def after(first: Sequence[float], others: NDArray[Any]) -> NDArray[Any]:
+        """The values of the open cases of each replication, and of all others after them."""
+        if n == 0:
+            return others
+        return np.concatenate([np.tile(np.array(first, others.dtype), streams.runs), others])
+
+    run = come.run
+    if run is not None:
+        run = np.concatenate([np.repeat(np.arange(streams.runs), n), run])
+    time = after([0.0 - case.since for case in service.open_cases], come.time)
+    every = Arrivals(
+        run, after([OPEN_INTERVAL] * n, come.interval), after(range(n), come.ordinal), time
     )
-
-
-def _after(first: Sequence[float], others: NDArray[Any]) -> NDArray[Any]:
-    """The values of the open cases, and of all others after them."""
-    return np.concatenate([np.array(first, dtype=others.dtype), others]) if first else others
+    return Population(
+        run=run,
+        interval=every.interval,
+        ordinal=every.ordinal,
+        arrival=time,
+        channel=after([channel for channel, _ in opened], channel),
+        priority=after([priority for _, priority in opened], priority),
+        walk_in_priority=after([service.priority] * n, walk_in),
+        place=_places(service.where, name, every.address(), streams),
+        open_case=after(range(n), np.full(come.time.size, -1)),
+    )
 
 
 def _open_case(model: ServiceModel, name: str, case: OpenCase) -> tuple[int, int]:
@@ -112,15 +134,11 @@ def _open_case(model: ServiceModel, name: str, case: OpenCase) -> tuple[int, int
     return tuple(service.channels).index(channel), service.priority if own is None else own
 
 
-def _places(
-    where: Where | None, name: str, interval: Ints, ordinal: Ints, streams: Streams
-) -> Floats | None:
+def _places(where: Where | None, name: str, cases: Address, streams: Streams) -> Floats | None:
     """Where each case is [km], shape (cases, 2)."""
     if where is None:
         return None
-    east, north = (
-        streams.stream(name, "where", way).uniform(interval, ordinal) for way in ("east", "north")
-    )
+    east, north = (streams.stream(name, "where", way).of(cases) for way in ("east", "north"))
     if isinstance(where, Area):
         return np.stack(
             (
@@ -130,18 +148,16 @@ def _places(
             axis=1,
         )
     points = np.array(where.points)
-    place = ordinal if where.in_turn else (east * len(points)).astype(np.int64)
+    place = cases.ordinal if where.in_turn else (east * len(points)).astype(np.int64)
     return np.asarray(points[place % len(points)], dtype=np.float64)
 
 
-def _channel(
-    model: ServiceModel, name: str, interval: Ints, ordinal: Ints, streams: Streams
-) -> tuple[Ints, Ints]:
+def _channel(model: ServiceModel, name: str, cases: Address, streams: Streams) -> tuple[Ints, Ints]:
     service = model.services[name]
     if not service.channels:
-        none = np.zeros(interval.size, dtype=np.int64)
+        none = np.zeros(cases.interval.size, dtype=np.int64)
         return none, np.full_like(none, service.priority)
-    u = streams.stream(name, "channel").uniform(interval, ordinal)
+    u = streams.stream(name, "channel").of(cases)
     bounds = np.cumsum([channel.share for channel in service.channels.values()])[:-1]
     channel = np.searchsorted(bounds, u, side="right").astype(np.int64)
     own = [c.priority for c in service.channels.values()]

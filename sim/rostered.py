@@ -97,7 +97,7 @@ def absent(
     A shift's number is drawn from the person's own stream at the place of its day: who else is on
     the roster does not matter, and who is absent at a rate is so at every higher one.
     """
-    streams = Streams(seed, replication)
+    streams = Streams(seed, (replication,))
     found = set()
     for name in {name for name, _ in shifts}:
         days = np.array(sorted(day for one, day in shifts if one == name))

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenarios.arrivals import Trace
-from scenarios.distributions import Family, FromLog, SumOf
+from scenarios.distributions import Constant, Family, FromLog, SumOf
 from scenarios.log_reading import from_log, read_times
 from scenarios.means import mean_time
 from scenarios.model import ServiceModel
 from sim.population import Population
-from sim.streams import Streams
+from sim.streams import Address, Streams
 from sim.variates import Floats, Ints, quantile
 
 
@@ -24,8 +24,8 @@ class Turn:
     """Indices into the population."""
     round: Ints
     """How often each has walked the step before."""
-    attempt: int
-    """How often they have tried to get service before."""
+    address: Address
+    """By what the random numbers of each are found."""
 
 
 def mean_service(model: ServiceModel, activity: str) -> float:
@@ -48,21 +48,20 @@ def mean_service(model: ServiceModel, activity: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class TimeDrawer:
-    """Draws the times of one service's cases in one replication."""
+    """Draws the times of one service's cases."""
 
     model: ServiceModel
     service: str
     streams: Streams
     population: Population
 
+    def turn(self, cases: Ints, rounds: Ints, attempt: int = 0) -> Turn:
+        """A turn of some cases at a step; ``attempt`` counts those that they have made before."""
+        return Turn(cases, rounds, self.population.address(cases, rounds, attempt))
+
     def uniform(self, label: str, purpose: str, turn: Turn) -> Floats:
         """The cases' own uniform numbers for a purpose, shape (cases,)."""
-        return self.streams.stream(self.service, label, purpose).uniform(
-            self.population.interval[turn.cases],
-            self.population.ordinal[turn.cases],
-            turn.round,
-            turn.attempt,
-        )
+        return self.streams.stream(self.service, label, purpose).of(turn.address)
 
     def time(
         self, family: Family | FromLog, label: str, purpose: str, turn: Turn, workday: float = 0.0
@@ -71,7 +70,10 @@ class TimeDrawer:
         if isinstance(family, FromLog):
             assert self.model.start_date is not None
             family = from_log(family, self.model.logs[family.log], self.model.start_date)
-        times = quantile(family, self.uniform(label, purpose, turn), self.streams.kernels.look_up)
+        # What is always the same asks for no random numbers: their size will do.
+        is_random = not isinstance(family, Constant)
+        u = self.uniform(label, purpose, turn) if is_random else np.empty(turn.cases.size)
+        times = quantile(family, u, self.streams.kernels.look_up)
         return times * workday if family.in_workdays else times
 
     def work(self, activity: str, label: str, turn: Turn) -> Floats:

@@ -60,8 +60,8 @@ class Walker:
     chunks: list[Chunk] = field(default_factory=list)
     returns: list[tuple[Ints, int]] = field(default_factory=list)
     """Cases of the population that are sent back, with the cause, each time."""
-    bounded: int = 0
-    """Cases let through at the bound of a rework."""
+    bounded: list[Ints] = field(default_factory=list)
+    """Cases of the population let through at the bound of a rework, each time."""
     _labels: dict[Path, str] = field(init=False)
     _visit: Ints = field(init=False)
     _walked: dict[Path, Ints] = field(init=False, default_factory=dict)
@@ -133,7 +133,7 @@ class Walker:
         if help_ is None:
             self._ask(step, activity, label, cases, turns)
             return
-        u = self.times.uniform(label, "help", Turn(cases, turns, 0))
+        u = self.times.uniform(label, "help", self.times.turn(cases, turns))
         needs = u < help_.probability
         self._ask(step, activity, label, cases[~needs], turns[~needs])
         cases, turns = cases[needs], turns[needs]
@@ -156,7 +156,7 @@ class Walker:
 
     def _delay(self, step: Delay, path: Path, cases: Ints) -> None:
         turns, label = self._turn(path, cases), self._labels[path]
-        turn = Turn(cases, turns, 0)
+        turn = self.times.turn(cases, turns)
         what = ALWAYS if step.calendar is None else self.world.calendars.index(step.calendar)
         workday = 0.0 if what == ALWAYS else self.world.workday_seconds[what]
         away = self.times.time(step.time, label, "time", turn, workday)
@@ -180,7 +180,7 @@ class Walker:
         return self._emit(kind, cases, turns, self._away(cases, None, None), what, None)
 
     def _part(self, step: Branch, path: Path, cases: Ints) -> None:
-        turn = Turn(cases, self._turn(path, cases), 0)
+        turn = self.times.turn(cases, self._turn(path, cases))
         u = self.times.uniform(self._labels[path], "branch", turn)
         bounds = np.cumsum([arm.probability for arm in step.branch])
         way = np.searchsorted(bounds, u, side="right")
@@ -207,17 +207,18 @@ class Walker:
         target = next(k for k, s in enumerate(steps) if step_name(s) == step.rework)
         label = self._labels[path]
         while cases.size:
-            turn = Turn(cases, self._turn(path, cases), 0)
+            turn = self.times.turn(cases, self._turn(path, cases))
             back = self.times.uniform(label, "rework", turn) < step.probability
             at_bound = back & (turn.round >= step.max_rounds)
-            self.bounded += int(at_bound.sum())
+            self.bounded.append(cases[at_bound])
             back &= ~at_bound
             cases = cases[back]
             if cases.size:
                 cause = self.world.causes.index(cause_name(self.times.service, step.label))
                 self.returns.append((cases, cause))
             if step.go_home is not None and cases.size:
-                self._go_home(step.go_home, step.rework, label, Turn(cases, turn.round[back], 0))
+                turn = self.times.turn(cases, turn.round[back])
+                self._go_home(step.go_home, step.rework, label, turn)
             self._steps(steps, tuple(prefix), cases, target, here)
 
     def _go_home(self, leave: GoHome, name: str, label: str, turn: Turn) -> None:

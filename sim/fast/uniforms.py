@@ -5,38 +5,57 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.fast.compiling import entrance
+from sim.fast.compiling import compiled, entrance
+from sim.streams import Address
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 Words = NDArray[np.uint64]
 _LOW, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
 _M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _W0, _W1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 
+_BLOCK = 256
+"""Numbers worked on side by side."""
 
-def uniforms(counter: tuple[Words, Words, Words, Words], key: tuple[int, int], n: int) -> Floats:
-    """Uniform numbers of counters and a key, as by `sim.streams.uniforms`."""
-    result = np.empty(n)
-    _fill(*counter, np.uint64(key[0]), np.uint64(key[1]), result)
+
+def uniforms(keys: Words, of: Address) -> Floats:
+    """Uniform numbers of some cases, as by `sim.streams.uniforms`."""
+    result = np.empty(of.ordinal.size)
+    _fill(*of, keys, result)
     return result
 
 
 @entrance
 def _fill(
-    word0: Words, word1: Words, word2: Words, word3: Words,
-    key0: np.uint64, key1: np.uint64, result: Floats,
-) -> None:  # fmt: skip
-    # A word that all have in common is given once.
-    step0, step1, step2, step3 = (
-        word0.size > 1, word1.size > 1, word2.size > 1, word3.size > 1,
-    )  # fmt: skip
-    for k in range(result.size):
-        c0, c1, c2, c3 = word0[k * step0], word1[k * step1], word2[k * step2], word3[k * step3]
-        k0, k1 = key0, key1
-        for _ in range(10):
-            p0, p1 = c0 * _M0, c2 * _M1
-            c0, c1 = (p1 >> _HALF) ^ c1 ^ k0, p1 & _LOW
-            c2, c3 = (p0 >> _HALF) ^ c3 ^ k1, p0 & _LOW
-            k0, k1 = (k0 + _W0) & _LOW, (k1 + _W1) & _LOW
-        bits = (c0 << np.uint64(20)) ^ (c1 >> np.uint64(12))
-        result[k] = (np.float64(bits) + 0.5) * 2.0**-52
+    word0: Ints, word1: Ints, word2: Ints, word3: Ints, run: Ints, keys: Words, result: Floats
+) -> None:
+    # First side by side in blocks: the rounds are then made of several numbers at once.
+    block = np.empty((6, _BLOCK), np.uint64)
+    s0, s1, s2, s3, s4, s5 = block[0], block[1], block[2], block[3], block[4], block[5]
+    for begin in range(0, result.size, _BLOCK):
+        n = min(_BLOCK, result.size - begin)
+        _lay_out(word0, begin, n, s0)
+        _lay_out(word1, begin, n, s1)
+        _lay_out(word2, begin, n, s2)
+        _lay_out(word3, begin, n, s3)
+        for k in range(n):
+            key = run[begin + k] if run.size > 1 else run[0]
+            s4[k], s5[k] = keys[key, 0], keys[key, 1]
+        for k in range(n):
+            c0, c1, c2, c3, k0, k1 = s0[k], s1[k], s2[k], s3[k], s4[k], s5[k]
+            for _ in range(10):
+                # All words are that short; said here, it spares half of the multiplications.
+                p0, p1 = (c0 & _LOW) * _M0, (c2 & _LOW) * _M1
+                c0, c1 = (p1 >> _HALF) ^ c1 ^ k0, p1 & _LOW
+                c2, c3 = (p0 >> _HALF) ^ c3 ^ k1, p0 & _LOW
+                k0, k1 = (k0 + _W0) & _LOW, (k1 + _W1) & _LOW
+            bits = (c0 << np.uint64(20)) ^ (c1 >> np.uint64(12))
+            result[begin + k] = (np.float64(bits) + 0.5) * 2.0**-52
+
+
+@compiled
+def _lay_out(word: Ints, begin: int, n: int, out: Words) -> None:
+    """Part of a word; one that all have in common is given once."""
+    for k in range(n):
+        out[k] = np.uint64(word[begin + k] if word.size > 1 else word[0])

@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 import sim.streams
-from sim.streams import Stream, Streams, philox, uniforms
+from sim.streams import Address, Stream, Streams, philox, uniforms
 
 ONES = 0xFFFFFFFF
 KNOWN = {
@@ -20,7 +20,7 @@ KNOWN = {
         (0xD16CFE09, 0x94FDCCEB, 0x5001E420, 0x24126EA1),
     ),
 }
-STREAM = Streams(1, 0).stream("pension", "check", "service_time")
+STREAM = Streams(1, (0,)).stream("pension", "check", "service_time")
 N = 100_000
 
 
@@ -33,22 +33,23 @@ def test_philox_gives_the_known_answers(counter, key, answer):
 def test_compiled_numbers_are_the_same():
     compiled = pytest.importorskip("sim.fast.uniforms", exc_type=ImportError).uniforms
     rng = np.random.default_rng(1)
-    words = [np.append(rng.integers(0, ONES, N), word).astype(np.uint64) for word in (0, ONES)]
+    words = [np.append(rng.integers(0, ONES, N), word) for word in (0, ONES)]
     counter = (words[0], words[1], words[1][::-1].copy(), words[0][::-1].copy())
-    n = words[0].size
     # Words that all counters have in common are given once.
     once = (counter[0], counter[1], counter[2][:1], counter[3][-1:])
-    for key, given in itertools.product(((0, 0), (ONES, ONES), STREAM.key), (counter, once)):
-        assert compiled(given, key, n).tobytes() == uniforms(given, key, n).tobytes()
+    keys = np.array([(0, 0), (ONES, ONES), (0, ONES), *STREAM.keys], dtype=np.uint64)
+    runs = [*np.arange(len(keys))[:, None], rng.integers(0, len(keys), N + 1)]
+    for run, given in itertools.product(runs, (counter, once)):
+        address = Address(*given, run)
+        assert compiled(keys, address).tobytes() == uniforms(keys, address).tobytes()
 
 
 def test_a_word_given_once_is_the_word_of_all():
-    n = 10_000
-    words = tuple(np.arange(n, dtype=np.uint64) for _ in range(2))
-    one = np.array([7], dtype=np.uint64)
+    ordinal, one = np.arange(10_000), np.array([7])
+    every = np.repeat(one, ordinal.size)
     assert np.array_equal(
-        uniforms((*words, one, one), (1, 2), n),
-        uniforms((*words, np.repeat(one, n), np.repeat(one, n)), (1, 2), n),
+        uniforms(STREAM.keys, Address(ordinal, one, one, one)),
+        uniforms(STREAM.keys, Address(ordinal, every, every, every, np.zeros_like(ordinal))),
     )
 
 
@@ -65,7 +66,7 @@ def test_numbers_are_strictly_between_0_and_1(monkeypatch, bits):
         return np.full((4, counter[0].size), bits, dtype=np.uint64)
 
     monkeypatch.setattr(sim.streams, "philox", extreme)
-    u = Stream((0, 0)).uniform(0, 0)
+    u = Stream(np.zeros((1, 2), dtype=np.uint64)).uniform(0, 0)
     assert 0 < u < 1
 
 
@@ -94,10 +95,10 @@ def test_parts_of_an_address_do_not_mix():
 def test_names_seeds_and_replications_give_streams_of_their_own():
     names = [("a",), ("b",), ("a", "b"), ("ab",), ("a b",), ("a", "b", ""), ("1",)]
     streams = [
-        Streams(seed, replication).stream(*name)
+        Streams(seed, (replication,)).stream(*name)
         for seed, replication, name in itertools.product((1, 2, 11), (0, 1), names)
     ]
-    assert len({stream.key for stream in streams}) == len(streams)
+    assert len({stream.keys.tobytes() for stream in streams}) == len(streams)
     u = np.stack([stream.uniform(0, np.arange(2000)) for stream in streams])
     pairs = np.corrcoef(u)[np.triu_indices(len(streams), 1)]
     # The largest of all |r| sqrt(n) is below Bonferroni's bound, 1 in 1000 by chance.
@@ -112,3 +113,15 @@ def test_a_number_depends_on_its_own_address_alone():
     assert np.array_equal(STREAM.uniform(7, ordinal[4095:4098], 1, 2), u[4095:4098])
     assert np.array_equal(STREAM.uniform(7, ordinal.reshape(100, 100), 1, 2).ravel(), u)
     assert STREAM.uniform([], []).size == 0
+
+
+def test_replications_together_have_the_numbers_that_each_has_alone():
+    # In any order, and across the blocks in which they are worked out.
+    numbers = (5, 0, 11)
+    name, ordinal = ("pension", "check"), np.arange(10_000)
+    run = ordinal * 7 % 3
+    together = Streams(1, numbers).stream(*name).uniform(2, ordinal, run=run)
+    for k, one in enumerate(Streams(1, numbers).alone()):
+        own = one.stream(*name).uniform(2, ordinal)
+        assert np.array_equal(together[run == k], own[run == k])
+        assert np.array_equal(own, Streams(1, (numbers[k],)).stream(*name).uniform(2, ordinal))
