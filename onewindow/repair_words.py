@@ -12,6 +12,7 @@ from optimize.roster_repair import Change, Repair, Why
 from plots.language import Lang, say
 from plots.roster_data import RosterData
 from plots.roster_words import day_words, kind_title
+from scenarios.section import TextPair
 
 _WHY: dict[Why, tuple[str, str]] = {
     "absent": ("不能来", "away"),
@@ -38,6 +39,14 @@ def repair_told(found: Repair, judged: RosterResult, lang: Lang) -> Iterator[Gri
         )
     for violation in judged.broken:
         yield "✗ " + getattr(violation.sentence, lang)
+
+
+def why_changed(found: Repair) -> dict[tuple[str, int], TextPair]:
+    """Why each cell changed, by person and day."""
+    return {
+        (one.person, one.day): TextPair(zh=_WHY[one.why][0], en=_WHY[one.why][1])
+        for one in found.changes
+    }
 
 
 def repair_record(found: Repair) -> dict[str, Any]:

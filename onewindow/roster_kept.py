@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from onewindow.files import Target, ready
@@ -12,6 +12,7 @@ from onewindow.writing import Writing
 from optimize.roster_limits import Roster
 from plots.language import Lang
 from plots.roster_files import CALENDARS, roster_file_names, write_roster_files
+from scenarios.section import TextPair
 
 
 def ready_folder(folder: Path | None, reads: Iterable[Path]) -> None:
@@ -22,9 +23,17 @@ def ready_folder(folder: Path | None, reads: Iterable[Path]) -> None:
 
 
 def write_roster(
-    found: RosterResult, folder: Path, lang: Lang, *, before: Roster | None = None
+    found: RosterResult,
+    folder: Path,
+    lang: Lang,
+    *,
+    before: Roster | None = None,
+    why: Mapping[tuple[str, int], TextPair] | None = None,
 ) -> list[Path]:
-    """Write the roster; what differs from the one ``before`` is marked. Returns the files."""
-    data = shown_result(found, before=before)
+    """Write the roster; what differs from the one ``before`` is marked, with ``why``.
+
+    Returns the files written.
+    """
+    data = shown_result(found, before=before, why=why)
     with Writing("roster", lang, [folder]) as writing:
         return write_roster_files(data, folder, lang=lang, progress=writing)

@@ -16,7 +16,12 @@ from scenarios.rosters import RosterCase
 from scenarios.section import TextPair
 
 
-def shown_result(found: RosterResult, *, before: Roster | None = None) -> RosterData:
+def shown_result(
+    found: RosterResult,
+    *,
+    before: Roster | None = None,
+    why: Mapping[tuple[str, int], TextPair] | None = None,
+) -> RosterData:
     """What is shown of a roster that was made from a file; see `shown_roster`."""
     calendar = found.file.calendar
     reasons = {
@@ -32,6 +37,7 @@ def shown_result(found: RosterResult, *, before: Roster | None = None) -> Roster
         restdays=calendar.named("restdays"),
         before=before,
         reasons=reasons,
+        why=why,
     )
 
 
@@ -44,6 +50,7 @@ def shown_roster(
     restdays: frozenset[int] | None = None,
     before: Roster | None = None,
     reasons: Mapping[tuple[int, str], TextPair] | None = None,
+    why: Mapping[tuple[str, int], TextPair] | None = None,
 ) -> RosterData:
     """What is shown of a roster, looked at by the auditor.
 
@@ -63,6 +70,8 @@ def shown_roster(
         What was posted before; what differs from it is marked.
     reasons
         Why people are missing, by day and kind.
+    why
+        Why cells are not as they were posted, by person and day.
 
     Raises
     ------
@@ -95,6 +104,7 @@ def shown_roster(
         date=dt.date.today().isoformat(),
         before=before,
         reasons=reasons or {},
+        why=why or {},
     )
 
 

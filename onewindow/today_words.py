@@ -19,6 +19,7 @@ from plots.promise_words import (
     measure_words,
     scaled,
 )
+from plots.staff_findings import apart
 from plots.staff_terms import VERDICTS
 from scenarios.units import clock_text
 
@@ -130,13 +131,14 @@ def _advice(found: Today, lang: Lang) -> str:
     if one.verdict == "met" and one.move.way == "posted":
         return say(
             lang,
-            f"不用动：照排班表就能做到{goal}（{level}）。",
+            f"不用动：照排班表就够了，目标是{apart(goal)}，预计 {level}。",
             f"Nothing to do: as posted it keeps {goal} ({level}).",
         )
     if one.verdict == "met":
         return say(
             lang,
-            f"建议：{what}（{who}）。能做到{goal}（{level}），是能做到的里面多出工时最少的。",
+            f"建议：{what}（{who}）。目标是{apart(goal)}，这样预计 {level}；"
+            "够用的做法里它多出的工时最少。",
             f"Do this: {what} ({who}). It keeps {goal} ({level}) at the fewest extra hours.",
         )
     short = goal_text(promise, promise.goal, lang)

@@ -41,6 +41,8 @@ class RosterData:
     """What was posted before it; None for a first one."""
     reasons: Mapping[tuple[int, str], TextPair] = field(default_factory=dict)
     """Why people are missing, by day and kind."""
+    why: Mapping[tuple[str, int], TextPair] = field(default_factory=dict)
+    """Why cells are not as they were posted, by person and day."""
 
     @property
     def compares(self) -> bool:
@@ -86,9 +88,10 @@ class RosterData:
             if day >= 0
         )
 
-    def cell(self, name: str, day: int, lang: Lang) -> str:
-        """What stands in a cell of the grid: a kind of shift, a day off or leave."""
-        kind = self.roster[name][day]
+    def cell(self, name: str, day: int, lang: Lang, *, before: bool = False) -> str:
+        """What stands, or stood ``before``, in a cell: a kind of shift, a day off or leave."""
+        roster = self.before if before and self.before is not None else self.roster
+        kind = roster[name][day]
         if kind is not None:
             return self.words.kind(kind, lang)
         return self.words.free(lang, leave=day in self.case.people[name].leave)

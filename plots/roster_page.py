@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -10,10 +11,12 @@ from markupsafe import Markup
 
 from plots.language import LANGS, Lang, say
 from plots.page_html import Page, page_html, write_page
-from plots.page_parts import Part, Section, paragraphs, points, table_html, wide
+from plots.page_parts import Part, Section, figure, paragraphs, points, table_html, wide
+from plots.pictures import page_svg
+from plots.roster_charts import roster_charts
 from plots.roster_data import RosterData
 from plots.roster_gantt import colour_rules, day_finding, day_gantt, legend
-from plots.roster_tables import cover_table, fairness_table, spread_table
+from plots.roster_tables import change_table, cover_table, fairness_table, spread_table
 from plots.roster_words import is_hard, kind_times, kind_title, weekday
 from plots.tables import Align, Table, cells
 
@@ -66,6 +69,10 @@ def _sections(data: RosterData, lang: Lang) -> tuple[Section, ...]:
             (colour_rules(data), _kinds(data, lang), wide(_grid(data, lang), lang)),
         ),
         (
+            "changes", say(lang, "改动", "Changes"),
+            (_changes(data, lang),),
+        ),
+        (
             "wrong", say(lang, "违规与缺人", "What is broken or missing"),
             (_wrong(data, lang), _missing(data, lang)),
         ),
@@ -79,7 +86,7 @@ def _sections(data: RosterData, lang: Lang) -> tuple[Section, ...]:
         ),
         (
             "people", say(lang, "每个人", "Each person"),
-            (_fairness(data, lang),),
+            (*_charts(data, lang), _fairness(data, lang)),
         ),
     )  # fmt: skip
     filled = [(name, title, tuple(filter(None, pieces))) for name, title, pieces in contents]
@@ -153,6 +160,21 @@ def _wrong(data: RosterData, lang: Lang) -> Markup:
     return points(
         marks[is_hard(data, one)] + say(lang, one.sentence.zh, one.sentence.en) for one in order
     )
+
+
+def _changes(data: RosterData, lang: Lang) -> Markup:
+    """What is not as it was posted, with why; nothing for a first roster."""
+    caption = say(
+        lang, "与已公布的排班表不同之处（表中虚线框）", "Not as posted (dashed in the grid)"
+    )
+    return table_html(_table("changes", caption, change_table(data, lang)), lang)
+
+
+def _charts(data: RosterData, lang: Lang) -> Iterator[Markup]:
+    for chart, numbers in roster_charts(data):
+        svg = page_svg(chart, data, numbers, lang)
+        finding, reading = chart.finding(data, lang), chart.reading(lang, compares=False)
+        yield figure(chart.title(lang), finding, svg, reading, lang)
 
 
 def _missing(data: RosterData, lang: Lang) -> Markup:

@@ -28,7 +28,7 @@ def run_finding(data: RosterRunData, lang: Lang) -> str:
     row = data.total.iloc[0]
     goal = goal_text(data.promise, data.promise.goal, lang)
     reached = _reached(data, row["level"], lang)
-    zh = f"全部到岗时{reached}（目标 {goal}）"
+    zh = f"全部到岗：{reached}（目标 {goal}）"
     en = f"With everybody there {reached} (goal {goal})"
     if data.has_absence:
         rate = join(f"{100 * data.rate:g}", "%")
@@ -75,8 +75,9 @@ def clock_finding(data: RosterRunData, lang: Lang) -> str:
         at = f"{at} {title_in([data.model], 'queue', worst['queue'], lang)}"
     zh, en = f"{told}；最差的 {at} 为 {level}", f"{told}; the worst, {at}, has {level}"
     if data.has_absence:
-        others = _counted(rows["verdict_absent"], lang)
-        zh, en = f"{zh}；缺勤后{others}", f"{en}; with absence {others}"
+        met, missed = (int((rows["verdict_absent"] == word).sum()) for word in ("met", "not_met"))
+        zh += f"；缺勤时 {met} 个达标，{missed} 个未达标"
+        en += f"; with absence {met} meet it, {missed} miss it"
     return say(lang, zh, en)
 
 

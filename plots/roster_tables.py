@@ -9,7 +9,8 @@ import pandas as pd
 from optimize.roster_limits import grid_of, worked
 from plots.language import Lang, say
 from plots.roster_data import RosterData
-from plots.roster_words import day_words, is_hard, kind_title, rule_article, rule_title
+from plots.roster_words import day_words, is_hard, kind_title, rule_title
+from scenarios.cell_texts import unescaped
 
 
 def violation_table(data: RosterData, lang: Lang) -> pd.DataFrame:
@@ -22,17 +23,37 @@ def violation_table(data: RosterData, lang: Lang) -> pd.DataFrame:
             say(lang, "、", ", ").join(one.people),
             data.case.date(one.days[0]),
             data.case.date(one.days[-1]),
+            one.expected,
+            one.got,
             one.beyond,
             say(lang, one.sentence.zh, one.sentence.en),
-            rule_article(one.rule, lang),
+            say(lang, *one.article),
         )
         for one in order
     ]
     names = say(
         lang,
-        "规则|性质|人员|起|止|超出（小时、天、次）|说明|依据",
-        "Rule|Kept|People|From|To|Beyond (h, days, times)|What is wrong|Source",
+        "规则|性质|人员|起|止|应为（小时、天、次）|实为|超出|说明|依据",
+        "Rule|Kept|People|From|To|Expected (h, days, times)|Got|Beyond|What is wrong|Source",
     )
+    return pd.DataFrame(rows, columns=names.split("|"))
+
+
+def change_table(data: RosterData, lang: Lang) -> pd.DataFrame:
+    """A row for each cell that is not as it was posted: whose, when, what, and why."""
+    rows = [
+        (
+            day_words(data, day, lang),
+            name,
+            unescaped(data.cell(name, day, lang, before=True)),
+            unescaped(data.cell(name, day, lang)),
+            getattr(data.why[name, day], lang) if (name, day) in data.why else "",
+        )
+        for day in range(data.case.days)
+        for name in data.case.people
+        if (name, day) in data.changed
+    ]
+    names = say(lang, "日期|姓名|原班|改为|原因", "Day|Name|Was|Now|Why")
     return pd.DataFrame(rows, columns=names.split("|"))
 
 

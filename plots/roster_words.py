@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from optimize.roster_audit import Violation
-from optimize.roster_rules import RULES
 from plots.amounts import clock
 from plots.language import Lang, say
 from plots.roster_data import RosterData
@@ -48,11 +47,6 @@ def rule_title(rule: RuleName, lang: Lang) -> str:
     """What a rule is called."""
     name = say(lang, *RULE_NAMES[rule])
     return name[:1].upper() + name[1:]
-
-
-def rule_article(rule: RuleName, lang: Lang) -> str:
-    """Where a rule stands."""
-    return say(lang, *RULES[rule].article)
 
 
 def is_hard(data: RosterData, violation: Violation) -> bool:

@@ -13,6 +13,7 @@ from plots.language import Lang, say
 from plots.roster_data import RosterData
 from plots.roster_sheet import fill_grid, put_text
 from plots.roster_tables import (
+    change_table,
     cover_table,
     fairness_table,
     shift_table,
@@ -37,6 +38,9 @@ def write_roster_workbook(data: RosterData, path: str | os.PathLike[str], lang: 
     first.sheet_properties.pageSetUpPr = PageSetupProperties()
     fill_grid(first, data, lang)
     fairness = fairness_table(data, lang)
+    changes = change_table(data, lang)
+    if len(changes):
+        _fill(book.create_sheet(say(lang, "改动", "Changes")), (changes,), "")
     for title, tables, empty in (
         (say(lang, "违规", "Violations"), (violation_table(data, lang),),
          say(lang, "没有违反任何规则", "No rule is broken")),

@@ -25,14 +25,14 @@ def staff_finding(data: StaffData, lang: Lang) -> str:
     if data.status == "met":
         return say(
             lang,
-            f"每天计薪 {hours} 小时，{places}做到{_apart(goal)}{tight}",
+            f"每天计薪 {hours} 小时，{places}做到{apart(goal)}{tight}",
             f"{hours} paid hours a day keep {goal} {places}{tight}",
         )
     if data.status == "interrupted":
         kept = some_places(data, int(counts.get("met", 0)), lang)
         return say(
             lang,
-            f"搜索被中断，未经复核：目前最好的方案每天计薪 {hours} 小时，{kept}做到{_apart(goal)}",
+            f"搜索被中断，未经复核：目前最好的方案每天计薪 {hours} 小时，{kept}做到{apart(goal)}",
             f"Interrupted and not checked: the best plan so far has {hours} paid hours a day and "
             f"keeps {goal} in {kept}",
         )
@@ -43,25 +43,25 @@ def staff_finding(data: StaffData, lang: Lang) -> str:
         )
         return say(
             lang,
-            f"每天计薪 {hours} 小时{no_zh}{places}{_apart(goal)}{tight}",
+            f"每天计薪 {hours} 小时{no_zh}{places}{apart(goal)}{tight}",
             f"{hours} paid hours a day {no_en} {goal} {places}{tight}",
         )
     if missed:
         gone = some_places(data, missed, lang)
         return say(
             lang,
-            f"每天计薪 {hours} 小时做不到处处{_apart(goal)}：{gone}未达标{tight}",
+            f"每天计薪 {hours} 小时做不到处处{apart(goal)}：{gone}未达标{tight}",
             f"{hours} paid hours a day do not keep {goal} everywhere: missed in {gone}{tight}",
         )
     left = some_places(data, unclear, lang)
     return say(
         lang,
-        f"每天计薪 {hours} 小时能否处处{_apart(goal)}尚说不准：{left}不能判定{tight}",
+        f"每天计薪 {hours} 小时能否处处{apart(goal)}尚说不准：{left}不能判定{tight}",
         f"Whether {hours} paid hours a day keep {goal} is unclear in {left}{tight}",
     )
 
 
-def _apart(goal: str) -> str:
+def apart(goal: str) -> str:
     """Chinese and a number after it are set apart by a blank."""
     return f" {goal}" if goal[:1].isascii() else goal
 
@@ -86,7 +86,7 @@ def level_finding(data: StaffData, lang: Lang) -> str:
     if data.status == "met":
         return say(
             lang,
-            f"{all_places(data, lang)}做到{_apart(goal)}{tight}",
+            f"{all_places(data, lang)}做到{apart(goal)}{tight}",
             f"{goal[:1].upper()}{goal[1:]} is kept {all_places(data, lang)}{tight}",
         )
     if len(data.scopes) == 1:
@@ -104,7 +104,7 @@ def level_finding(data: StaffData, lang: Lang) -> str:
         rest_en += f", {unclear} {'is' if unclear == 1 else 'are'} unclear"
     return say(
         lang,
-        f"{kept}确实做到{_apart(goal)}，{rest_zh}{tight}",
+        f"{kept}确实做到{apart(goal)}，{rest_zh}{tight}",
         f"{goal[:1].upper()}{goal[1:]} is kept for certain in {kept}, {rest_en}{tight}",
     )
 

@@ -73,7 +73,7 @@ def repair(
     from onewindow.finishing import tell_files
     from onewindow.machine import print_json
     from onewindow.progress import Bar
-    from onewindow.repair_words import repair_record, repair_told
+    from onewindow.repair_words import repair_record, repair_told, why_changed
     from onewindow.roster_asked import asked_of
     from onewindow.roster_kept import ready_folder, write_roster
     from onewindow.roster_words import roster_record
@@ -92,7 +92,8 @@ def repair(
     with Bar(f"roster repair {roster.name}") as bar:
         found = repair_roster(case, posted, asked, worth=worth, time_limit=time_limit, progress=bar)
     result = judged(given, found.case, found.roster)
-    files = [] if out is None else write_roster(result, out, language, before=posted)
+    why = why_changed(found)
+    files = [] if out is None else write_roster(result, out, language, before=posted, why=why)
     if as_json:
         document = {"command": "roster repair", "file": file, **repair_record(found)}
         print_json({**document, **roster_record(result), "files": files})

@@ -43,7 +43,13 @@ def test_a_sick_call_is_covered_and_the_files_mark_what_changed(call, march) -> 
     calendar = (march / "mended" / "calendars" / "Ann.ics").read_text(encoding="utf-8")
     assert calendar.count("STATUS:CANCELLED") == 2
     assert calendar.count("STATUS:CONFIRMED") == 3
-    sheet = openpyxl.load_workbook(march / "mended" / "roster.xlsx").worksheets[0]
+    book = openpyxl.load_workbook(march / "mended" / "roster.xlsx")
+    changes = list(book["Changes"].iter_rows(min_row=2, values_only=True))
+    assert changes[:2] == [
+        ("Th 5 Mar", "Ann", "Day", "leave", "away"),
+        ("Th 5 Mar", "=Cho", "off", "Day", "steps in"),
+    ]
+    sheet = book.worksheets[0]
     framed = {
         c.coordinate for row in sheet.iter_rows() for c in row if c.border.left.style == "medium"
     }
