@@ -23,6 +23,8 @@ from scenarios.pools import StaffBlock
 from scenarios.targets import Costs
 
 _TITLE = re.compile(r"\{zh: (.*?), en: (.*?)\}(?=, |[}\]]|$)")
+_PAIR = re.compile(r"zh: (.*), en: (.*)")
+"""A title that stands alone."""
 _KEPT = re.compile("\x00(\\d+)\x00")
 _SECTIONS = {
     "calendars": ("日历", "calendar"), "logs": ("日志", "log"), "queues": ("队列", "line"),
@@ -137,6 +139,8 @@ def value_words(
         before where it is only there, when left out.
     """
     titles: list[str] = []
+    if field == "title" and (pair := _PAIR.fullmatch(text)):
+        return pair.group(1 if lang == "zh" else 2)
 
     def keep(found: re.Match[str]) -> str:
         titles.append(found.group(1 if lang == "zh" else 2))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plots.language import LANGS, of_whom
-from plots.model_words import place_words
+from plots.model_words import place_words, value_words
 from plots.pair_amounts import noise_of, pair_amounts
 from plots.pairs import SAME
 from plots.promise_points import Promise, _from_to
@@ -112,6 +112,12 @@ def test_what_steps_share_out_has_two_digits():
 
     assert told(19.0, 15.1) == "−3.9"
     assert told(120.0, 24.0) == "−96"
+
+
+def test_a_title_that_changed_is_told_in_one_language():
+    text = "zh: 综合窗口（受理、发证）, en: Integrated window (Accepted, Handed out)"
+    assert value_words(text, DATA, "zh", "title") == "综合窗口（受理、发证）"
+    assert value_words(text, DATA, "en", "title") == "Integrated window (Accepted, Handed out)"
 
 
 def test_brackets_join_those_that_are_there():
