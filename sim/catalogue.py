@@ -100,7 +100,7 @@ _ALL = [
         "Services at front-office windows, per finished case.", True),
     Measure("offered", "来访（呼入）量", "Offered", "count", "neither",
         "进入队列的次数，每次重拨单独计。", "Attempts to get service; each retry counts again."),
-    Measure("unique_callers", "来访（呼入）人数", "Unique callers", "count", "neither",
+    Measure("unique_callers", "来访（呼入）人数", "Unique visitors (callers)", "count", "neither",
         "进入队列的事项件数，重拨只计一次。",
         "Cases that tried to get service; retries count once."),
     Measure("answered", "接通（受理）量", "Answered", "count", "neither",
