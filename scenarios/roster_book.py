@@ -102,7 +102,7 @@ SHEETS = (
         Column("least_hours", "最低工时（小时）", "least hours (h)", HOURS),
         Column("most_hours", "最高工时（小时）", "most hours (h)", HOURS),
         Column("skills", "技能", "skills", LIST),
-        Column("speed", "用时系数", "speed", NUMBER),
+        Column("speed", "速度", "speed", NUMBER),
         Column("leave", "请假", "leave", DATES),
         Column("history", "上期末班次", "history", WORKED),
         Column("nights_before", "已上夜班", "nights before", NUMBER),
