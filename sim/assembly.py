@@ -67,7 +67,7 @@ def assemble(services: list[DrawnService], downs: list[DownSpans]) -> list[Scrip
     def of_operations(parts: Iterable[NDArray[Any] | int]) -> Codes:
         values = np.empty(int(first_op[-1]), dtype=CODE)
         for part, at in zip(parts, place, strict=True):
-            values[at] = part
+            values[at] = np.asarray(part, dtype=CODE)
         return values
 
     chunk_of = of_operations(range(len(chunks))) if len(chunks) > 1 else None
@@ -76,7 +76,7 @@ def assemble(services: list[DrawnService], downs: list[DownSpans]) -> list[Scrip
         values = np.array([getattr(chunk, name) for chunk in chunks], dtype=dtype)
         if chunk_of is None or (values == values[0]).all():
             return np.full(int(first_op[-1]), values[:1], dtype=dtype)
-        return values[chunk_of]
+        return values.take(chunk_of)
 
     # Where each time of each attempt goes: the case's block, the attempt's part of it, the
     # operation's place in that.
