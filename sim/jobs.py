@@ -13,7 +13,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 
 from scenarios.model import ServiceModel
-from sim.drawing import draw
+from sim.drawing import draw_together
 from sim.engines import Engine, chosen, is_worth_compiling, kernels_of, run
 from sim.measures import measure_together
 from sim.runs import batches
@@ -42,11 +42,13 @@ class Job:
         They are the same, to the bit, however many are asked for at once.
         """
         engine = chosen(self.engine)
-        kernels = kernels_of(engine)
-        scripts = [
-            draw(self.model, seed=self.seed, replication=one, world=self.world, kernels=kernels)
-            for one in replications
-        ]
+        scripts = draw_together(
+            self.model,
+            seed=self.seed,
+            replications=replications,
+            world=self.world,
+            kernels=kernels_of(engine),
+        )
         logs = [run(self.world, script, engine) for script in scripts]
         tallies = measure_together(self.model, self.world, scripts, logs)
         self.keys = self.keys or tuple(tallies.keys)

@@ -9,7 +9,7 @@ import numpy as np
 
 from scenarios.model import ServiceModel
 from scenarios.pools import Person
-from sim.drawing import draw
+from sim.drawing import draw_together
 from sim.duty_plan import planned_levels
 from sim.engines import Engine, has_numba, kernels_of, run
 from sim.interval_counts import Counted, IntervalCounts
@@ -91,10 +91,9 @@ class StaffedRuns:
 
     def _counts(self, world: World, replications: range, seed: int) -> tuple[Floats, Floats]:
         # Cases stand for rows of the log, which nobody knows yet.
-        cases = self._script(seed, replications[0]).cases
+        cases = self._drawn(seed, replications[:1])[0].cases
         found = [
-            self._run(world, [self._script(seed, r) for r in batch])
-            for batch in batches(replications, cases)
+            self._run(world, self._drawn(seed, batch)) for batch in batches(replications, cases)
         ]
         part, whole = (np.concatenate([one[k] for one in found]) for k in range(2))
         return part, whole
@@ -118,17 +117,20 @@ class StaffedRuns:
             )
         return replace(self._world, pools=tuple(plans))
 
-    def _script(self, seed: int, replication: int) -> Script:
-        known = self._scripts.get((seed, replication))
-        if known is not None:
-            return known
-        script = draw(
-            self._model, seed=seed, replication=replication, world=self._world,
-            kernels=kernels_of(self._engine),
-        )  # fmt: skip
-        if (len(self._scripts) + 1) * script.arrival.size <= _KEPT_CASES:
-            self._scripts[seed, replication] = script
-        return script
+    def _drawn(self, seed: int, replications: range) -> list[Script]:
+        missing = [r for r in replications if (seed, r) not in self._scripts]
+        drawn: dict[tuple[int, int], Script] = {}
+        if missing:
+            scripts = draw_together(
+                self._model, seed=seed, replications=missing, world=self._world,
+                kernels=kernels_of(self._engine),
+            )  # fmt: skip
+            drawn = {(seed, r): script for r, script in zip(missing, scripts, strict=True)}
+        known = self._scripts | drawn
+        for name, script in drawn.items():
+            if (len(self._scripts) + 1) * script.cases <= _KEPT_CASES:
+                self._scripts[name] = script
+        return [known[seed, r] for r in replications]
 
     def _run(self, world: World, scripts: Sequence[Script]) -> tuple[Floats, Floats]:
         logs = [run(world, script, self._engine) for script in scripts]

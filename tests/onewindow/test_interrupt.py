@@ -28,7 +28,7 @@ def interrupt_after(monkeypatch):
     """Press Ctrl-C when so many replications are done, whichever model they are of."""
 
     def press(n):
-        real, begun = sim.jobs.draw, []
+        real, begun = sim.jobs.draw_together, []
 
         def draw(*args, **options):
             if len(begun) == n:
@@ -36,7 +36,7 @@ def interrupt_after(monkeypatch):
             begun.append(1)
             return real(*args, **options)
 
-        monkeypatch.setattr(sim.jobs, "draw", draw)
+        monkeypatch.setattr(sim.jobs, "draw_together", draw)
         # Those measured together are kept or lost together.
         monkeypatch.setattr(sim.runs, "MOST_TOGETHER", 1)
 

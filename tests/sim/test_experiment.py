@@ -113,7 +113,7 @@ def test_an_interrupt_while_going_on_keeps_what_was_there(monkeypatch):
     def interrupt(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(sim.jobs, "draw", interrupt)
+    monkeypatch.setattr(sim.jobs, "draw_together", interrupt)
     assert same(extend(first, line(), 9, 1, 1), first)
     with pytest.raises(Interrupted, match="interrupted before the first"):
         replicate(line(), replications=2, processes=1)
@@ -172,15 +172,15 @@ def test_no_replication_is_begun_before_all_models_have_the_last(
     monkeypatch, one_by_one, jobs_done, kept
 ):
     begun = []
-    real = sim.jobs.draw
+    real = sim.jobs.draw_together
 
-    def draw(model, *, replication, **options):
+    def draw(model, *, replications, **options):
         if len(begun) == jobs_done:
             raise KeyboardInterrupt
-        begun.append(replication)
-        return real(model, replication=replication, **options)
+        begun.extend(replications)
+        return real(model, replications=replications, **options)
 
-    monkeypatch.setattr(sim.jobs, "draw", draw)
+    monkeypatch.setattr(sim.jobs, "draw_together", draw)
     together = replicate_together([line(), line(servers=2)], replications=9, processes=1)
     assert begun == [0, 0, 1, 1, 2, 2][:jobs_done]
     assert [runs.n for runs in together] == [kept, kept]
