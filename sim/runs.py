@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -134,14 +135,14 @@ def _delays(script: Script, rows: Services) -> Flags:
     return found
 
 
-_FIRST = np.zeros(1, np.int64)
+@lru_cache(maxsize=64)
+def _numbers(n: int) -> Ints:
+    return np.arange(n)
 
 
 def begins_of(run: Ints, runs: int) -> Ints:
     """Where the rows of each replication begin, and after the last of them; shape (runs + 1,)."""
-    if runs == 1:
-        return np.array([0, run.size])
-    return np.searchsorted(run, np.arange(runs + 1))
+    return run.searchsorted(_numbers(runs + 1))
 
 
 def totals(values: Floats | Ints | Flags, run: Ints, runs: int) -> Floats:
@@ -149,12 +150,14 @@ def totals(values: Floats | Ints | Flags, run: Ints, runs: int) -> Floats:
 
     The sum of a replication does not depend on what is beside it.
     """
-    if runs == 1 and run.size:
-        return np.add.reduceat(values, _FIRST, dtype=np.float64)
     begins = begins_of(run, runs)
-    there = np.flatnonzero(begins[1:] > begins[:-1])
+    first = begins[:-1]
+    there = begins[1:] > first
+    # Most often every replication has rows, and one that has none would get a row of the next.
+    if there.all():
+        return np.add.reduceat(values, first, dtype=np.float64)
     found = np.zeros(runs)
-    found[there] = np.add.reduceat(values, begins[there], dtype=np.float64)
+    found[there] = np.add.reduceat(values, first[there], dtype=np.float64)
     return found
 
 
