@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scenarios import rosters
+from scenarios.activities import Activity
 from scenarios.calendar_days import DAY
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed, wrong_name
 from scenarios.model import ServiceModel
 from scenarios.pools import Person, Pool, Shift
+from scenarios.roster_cells import Names
 from scenarios.roster_presence import Presence
 from scenarios.rosters import RosterCase
 
@@ -32,10 +34,11 @@ def staffed_model(
 ) -> Staffed:
     """Put the people of a roster in the pools of a model.
 
-    A kind of shift is worked in the pool that its ``post`` or ``skill`` names, or else in ``pool``,
-    or in the only pool with staff. Who has skills that are activities of the pool does only those,
-    and others do all of them; a pool whose people differ in that becomes one for each group, the
-    ones who can do least before the others, so that who can do more stays free longer.
+    A kind of shift is worked in the pool that its ``post`` or ``skill`` names, by name or title, or
+    else in ``pool``, or in the only pool with staff. Who has skills that are activities of the
+    pool does only those, and others do all of them. A pool whose people differ in that becomes one
+    for each group, the ones who can do least before the others, so that who can do more stays free
+    longer.
 
     Parameters
     ----------
@@ -58,6 +61,7 @@ def staffed_model(
     working: dict[str, dict[str, None]] = {name: {} for name in homes.values()}
     for one in shifts:
         working[homes[one.kind]].setdefault(one.person)
+    known = _named(model.activities)
     pools: dict[str, Pool] = {}
     place: dict[tuple[str, str], str] = {}
     notes: list[str] = []
@@ -65,7 +69,8 @@ def staffed_model(
         if name not in working:
             pools[name] = own
             continue
-        groups = _groups(own, {one: case.people[one] for one in working[name]})
+        here = {one: case.people[one] for one in working[name]}
+        groups = _groups(own, here, known)
         served = {activity for serves in groups for activity in serves}
         if groups and (nobody := [one for one in own.serves if one not in served]):
             what = (
@@ -98,18 +103,21 @@ def staffed_model(
 
 def _homes(model: ServiceModel, case: RosterCase, pool: str | None) -> dict[str, str]:
     """The pool in which each kind of shift is worked."""
-    if pool is not None and pool not in model.pools:
+    named = _named(model.pools)
+    asked = None if pool is None else named.find(pool)
+    if pool is not None and asked is None:
         what = wrong_name("a pool of the model", pool, model.pools, "Name one of them.")
         raise DataError(Problem("--pool", what))
     staffed = [name for name, own in model.pools.items() if not own.machines and _has_staff(own)]
-    only = pool or (staffed[0] if len(staffed) == 1 else None)
+    only = asked or (staffed[0] if len(staffed) == 1 else None)
     homes: dict[str, str] = {}
     problems = []
     for name, kind in case.kinds.items():
         if kind.start is None:
             what = "expected a start, got none. Give it, such as start: 08:00."
             problems.append(Problem(f"kinds.{name}.start", what))
-        home = next((at for at in (kind.post, kind.skill) if at in model.pools), only)
+        words = (word for word in (kind.post, kind.skill) if word is not None)
+        home = next((at for word in words if (at := named.find(word)) is not None), only)
         if home is None:
             what = (
                 f"expected a pool of the model ({listed(staffed)}) as post or skill, got none. Add "
@@ -127,11 +135,22 @@ def _has_staff(pool: Pool) -> bool:
     return bool(pool.people) or (pool.seats if pool.staff is None else pool.staff) != "unlimited"
 
 
-def _groups(pool: Pool, people: Mapping[str, rosters.Person]) -> dict[tuple[str, ...], list[str]]:
+def _named(sections: Mapping[str, Pool] | Mapping[str, Activity]) -> Names:
+    """Pools or activities by their names and their titles in both languages."""
+    titles = {name: one.title for name, one in sections.items() if one.title is not None}
+    return Names(
+        sections, ((word, name) for name, one in titles.items() for word in (one.zh, one.en))
+    )
+
+
+def _groups(
+    pool: Pool, people: Mapping[str, rosters.Person], activities: Names
+) -> dict[tuple[str, ...], list[str]]:
     """People of a pool by the activities they do, those who do fewest first."""
     found: dict[tuple[str, ...], list[str]] = {}
     for name, person in people.items():
-        own = tuple(activity for activity in pool.serves if activity in person.skills)
+        can = {activities.find(skill) for skill in person.skills}
+        own = tuple(activity for activity in pool.serves if activity in can)
         found.setdefault(own or pool.serves, []).append(name)
     return dict(sorted(found.items(), key=lambda one: (len(one[0]), one[0])))
 

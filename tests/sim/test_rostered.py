@@ -169,6 +169,17 @@ def test_people_do_what_they_can_and_who_can_less_is_asked_first() -> None:
     assert busy["Answers"] > 5 * busy["Both"]
 
 
+def test_posts_and_skills_may_be_titles_in_either_language() -> None:
+    model = hotline(title={"zh": "综合窗口", "en": "Window"})
+    kinds = {"D": ALL_DAY.replace(post="综合窗口"), "E": ALL_DAY.replace(skill="window")}
+    case = case_of(1, kinds, A=Person(), B=Person())
+    other = model.replace(pools={**model.pools, "more": model.pools["agents"].replace(title=None)})
+    staffed = staffed_model(other, case, presence(case, {"A": ("D",), "B": ("E",)}))
+    assert dict(staffed.pool_of) == {
+        (kind, name): "agents" for kind in kinds for name in ("A", "B")
+    }  # fmt: skip
+
+
 def test_what_does_not_fit_the_model_is_told() -> None:
     kinds = {"D": ALL_DAY, "X": RosterKind(length=HOUR)}
     case = case_of(1, kinds, A=Person())
