@@ -7,16 +7,17 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from onewindow.course_words import trend_lines
 from onewindow.event_distances import handovers_per_case, repeated_fraction, traces_of
 from onewindow.event_judgement import QUANTILES, UNITS, EventJudgement
+from plots.calendar_words import days_words
+from plots.day_kinds import weekday_runs
 from plots.language import Lang, say
-from scenarios.calendars import WEEKDAYS
 from scenarios.fit.contacts import DAY, Quality
 from scenarios.fit.drift import Change
 from scenarios.fit.event_fit import EventFit
 from scenarios.units import clock_text
 
-_DAYS_ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _MOST = 8
 """Activities that are told one by one."""
 _NAMES: dict[str, tuple[str, str]] = {
@@ -95,10 +96,11 @@ def _found(fit: EventFit, lang: Lang) -> Iterator[str]:
     for span, _ in spans.most_common():
         days = [k for k, one in enumerate(fit.hours.hours) if one == span]
         begin, end = clock_text(span[0]), clock_text(span[1])
+        on = days_words(weekday_runs(days), lang)
         yield say(
             lang,
-            f"工作时间：{'、'.join(_DAYS_ZH[k] for k in days)} {begin} 至 {end}",
-            f"working hours: {', '.join(WEEKDAYS[k] for k in days)} {begin} to {end}",
+            f"工作时间：{on} {begin} 至 {end}",
+            f"working hours: {on} {begin} to {end}",
         )
     yield say(
         lang,
@@ -118,6 +120,7 @@ def _found(fit: EventFit, lang: Lang) -> Iterator[str]:
             f"{routes.stood_for:.1%} of the cases are stood for by others like them; arrivals of "
             f"days differ by cv {matter.busyness.cv:.2f}",
         )
+    yield from trend_lines(fit.course, fit.events.first_day, lang)
     yield from _times(fit, lang)
 
 

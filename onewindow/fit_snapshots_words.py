@@ -6,16 +6,17 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from onewindow.course_words import trend_lines
 from onewindow.fit_judgement import Judged
 from onewindow.snapshot_judgement import OFTEN, SnapshotJudgement
+from plots.calendar_words import days_words
+from plots.day_kinds import weekday_runs
 from plots.language import Lang, say
-from scenarios.calendars import WEEKDAYS
 from scenarios.fit.contacts import Quality
 from scenarios.fit.on_duty import STEP
 from scenarios.fit.snapshot_fit import SnapshotFit
 from scenarios.units import clock_text
 
-_DAYS_ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _MOST = 12
 """Sets of counters that are told one by one."""
 
@@ -60,16 +61,17 @@ def _found(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
         if not spans:
             continue
         begin, end = min(s[0] for s in spans), max(s[1] for s in spans)
-        names = "、".join(_DAYS_ZH[d] for d in kind)
+        names = days_words(weekday_runs(list(kind)), lang)
         yield say(
             lang,
             f"{names}：窗口开放 {clock_text(begin)} 至 {clock_text(end)}，"
             f"每天到达 {fit.per_day[:, kind].sum(axis=0).mean():.0f} 人，"
             f"最忙 {_peak(fit, kind)}",
-            f"{', '.join(WEEKDAYS[d] for d in kind)}: counters open {clock_text(begin)} to "
+            f"{names}: counters open {clock_text(begin)} to "
             f"{clock_text(end)}, {fit.per_day[:, kind].sum(axis=0).mean():.0f} arrivals a day, "
             f"busiest {_peak(fit, kind)}",
         )
+    yield from trend_lines(fit.course, seen.dates[0], lang)
     groups = sorted(fit.groups, key=lambda g: -g.call_time.calls)
     for group in groups[:_MOST]:
         time = group.call_time
@@ -199,9 +201,9 @@ def unknown_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
     )
     unseen = [day for day in range(7) if day not in set(fit.seen.weekday.tolist())]
     if unseen:
+        days = days_words(weekday_runs(unseen), lang)
         yield "  " + say(
             lang,
-            f"没有记录的{'、'.join(_DAYS_ZH[day] for day in unseen)}：模型中不开放",
-            f"days of the week without rows ({', '.join(WEEKDAYS[day] for day in unseen)}): shut "
-            "in the model",
+            f"没有记录的日子（{days}）：模型中不开放",
+            f"days of the week without rows ({days}): shut in the model",
         )

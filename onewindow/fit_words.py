@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
+from onewindow.course_words import trend_lines
 from onewindow.fit import Fitted
 from plots.calendar_words import days_words, span_words
 from plots.day_kinds import weekday_runs
@@ -133,23 +133,7 @@ def course_lines(fit: Fit, lang: Lang) -> Iterator[str]:
             f"{left_out} 天是节假日，未参与拟合，模型在这些天不开门",
             f"{left_out} days are holidays: left out of the fit, and the model is shut on them",
         )
-    course = fit.course
-    if course.drifts:
-        yield say(
-            lang,
-            f"趋势：每周 {course.per_week:+.1%}（p = {course.per_week_p:.2g}）；模型取各天平均",
-            f"trend: {course.per_week:+.1%} a week (p = {course.per_week_p:.2g}); "
-            "the model has the mean of all days",
-        )
-    if course.jumps:
-        day = fit.contacts.first_day + dt.timedelta(days=course.jump_day)
-        yield say(
-            lang,
-            f"{day} 起变动 {course.jump:+.1%}（p = {course.jump_p:.2g}）；模型取各天平均，"
-            "宜只用变动后的日子拟合",
-            f"a jump of {course.jump:+.1%} from {day} on (p = {course.jump_p:.2g}); the model has "
-            "the mean of all days: rather fit the days after it",
-        )
+    yield from trend_lines(fit.course, fit.contacts.first_day, lang)
 
 
 def peak_words(peak: Peak, lang: Lang) -> tuple[str, str]:

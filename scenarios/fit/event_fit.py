@@ -10,6 +10,7 @@ import numpy as np
 from scenarios.fit.arrival_rates import ArrivalFit, count_by_day, fit_rates
 from scenarios.fit.busyness import Busyness, fit_busyness
 from scenarios.fit.contacts import DAY, Floats
+from scenarios.fit.course import Course, course_of
 from scenarios.fit.event_mapping import EventMapping
 from scenarios.fit.event_times import EventTimes, time_events
 from scenarios.fit.events import Events
@@ -44,6 +45,8 @@ class EventFit:
     hours: WorkingTime
     times: EventTimes
     matters: tuple[Matter, ...]
+    course: Course
+    """Whether the number of cases drifts or jumps."""
     work: dict[Symbol, TimesFit]
     """Work of each activity and group [s]."""
     grouped: bool
@@ -74,6 +77,7 @@ def fit_events(events: Events, mapping: EventMapping, hours: WorkingTime | None 
         hours=hours,
         times=times,
         matters=_matters(events, mapping, hours, times, grouped),
+        course=_course(events, times),
         work=_work(events, times),
         grouped=grouped,
         people=_people(events, hours),
@@ -107,6 +111,13 @@ def _matters(
             )
         )
     return tuple(made)
+
+
+def _course(events: Events, times: EventTimes) -> Course:
+    """Of the days on which any case came."""
+    came = np.maximum(0.0, times.arrival[events.first]) // DAY
+    day, total = np.unique(came.astype(np.int64), return_counts=True)
+    return course_of(total, (events.first_day.weekday() + day) % 7, day)
 
 
 def ways_of(events: Events, times: EventTimes, grouped: bool) -> tuple[tuple[Visit, ...], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 import numpy as np
@@ -53,14 +53,17 @@ def model_of_events(
     last = first + dt.timedelta(days=n + 400)
     if shut := tuple(day for day in fit.hours.closed if first <= day <= last):
         calendar["closed_dates"] = shut
-    calendars = {"office": calendar}
-    if "closed_dates" in calendar:
-        calendars["arrivals"] = {**calendar, "open": {"daily": ((0.0, 86400.0),)}}
+    # Cases come when nobody works, too, but not on days on which nothing was done at all.
+    arrivals = {**calendar, "open": {"daily": ((0.0, 86400.0),)}}
     delays = _delays(fit)
+    names = unique([_key(m.name, f"matter_{k + 1}") for k, m in enumerate(fit.matters)])
+    flows = [_Flow(fit, keys, delays) for _ in fit.matters]
     services = {
-        key: _service(fit, matter, keys, delays, measured)
-        for key, matter in zip(_matter_keys(fit), fit.matters, strict=True)
+        name: _service(fit, matter, flow, measured)
+        for name, matter, flow in zip(names, fit.matters, flows, strict=True)
     }
+    used = set().union(*(flow.used for flow in flows))
+    keys = {symbol: key for symbol, key in keys.items() if key in used}
     longest = float(events.cycle_time.max())
     return ServiceModel.model_validate(
         {
@@ -70,7 +73,7 @@ def model_of_events(
             "start_date": first,
             "horizon": n * 86400.0,
             "drain": max(_DRAIN, 1.5 * longest),
-            "calendars": calendars,
+            "calendars": {"office": calendar, "arrivals": arrivals},
             "activities": {keys[s]: _activity(fit, s, source) for s in keys},
             "pools": _pools(fit, keys, source),
             "services": services,
@@ -91,15 +94,24 @@ def model_of_events(
 def activity_keys(fit: EventFit) -> dict[Symbol, str]:
     """Name of each activity and group in the model."""
     events = fit.events
-    groups = defaultdict(set)
-    for activity, group in fit.work:
-        groups[activity].add(group)
-    made: dict[Symbol, str] = {}
+    groups = Counter(activity for activity, _ in fit.work)
+    made = []
     for activity, group in fit.work:
         plain = _key(events.activities[activity], f"activity_{activity + 1}")
-        if len(groups[activity]) > 1:
+        if groups[activity] > 1:
             plain += f"_{_key(events.groups[group], f'group_{group + 1}')}"
-        made[activity, group] = plain if plain not in made.values() else f"{plain}_{len(made)}"
+        made.append(plain)
+    return dict(zip(fit.work, unique(made), strict=True))
+
+
+def unique(names: list[str]) -> list[str]:
+    """Names with a number where one stood already."""
+    made: list[str] = []
+    for name in names:
+        k, free = 2, name
+        while free in made:
+            k, free = k + 1, f"{name}_{k}"
+        made.append(free)
     return made
 
 
@@ -111,13 +123,11 @@ def _key(text: str, otherwise: str) -> str:
     return plain if plain[0].isalpha() else f"a_{plain}"
 
 
-def _matter_keys(fit: EventFit) -> tuple[str, ...]:
-    return tuple(_key(matter.name, f"matter_{k + 1}") for k, matter in enumerate(fit.matters))
-
-
 def _pools(fit: EventFit, keys: dict[Symbol, str], source: TextPair) -> dict[str, Any]:
     made: dict[str, Any] = {}
-    for g, group in enumerate(fit.events.groups):
+    groups = fit.events.groups
+    names = unique([f"pool_{_key(group, f'group_{g + 1}')}" for g, group in enumerate(groups)])
+    for g, group in enumerate(groups):
         serves = tuple(keys[s] for s in keys if s[1] == g)
         if not serves:
             continue
@@ -133,7 +143,7 @@ def _pools(fit: EventFit, keys: dict[Symbol, str], source: TextPair) -> dict[str
             "平均每个工作日有几个人经手，向上取整",
             "Different people at work on a mean day, rounded up",
         )
-        made[f"pool_{_key(group, f'group_{g + 1}')}"] = {
+        made[names[g]] = {
             "title": group,
             "serves": serves,
             "staff": staff,
@@ -166,8 +176,7 @@ def _activity(fit: EventFit, symbol: Symbol, source: TextPair) -> dict[str, Any]
 def _service(
     fit: EventFit,
     matter: Matter,
-    keys: dict[Symbol, str],
-    delays: Delays,
+    steps: _Flow,
     measured: ProvenanceNote,
 ) -> dict[str, Any]:
     rates = matter.rates
@@ -184,10 +193,8 @@ def _service(
     }
     if matter.busyness.told:
         arrivals["busyness_cv"] = round(matter.busyness.cv, 4)
-    flow = _Flow(fit, keys, delays).after(list(matter.routes.places), float(matter.cases), None)
-    made: dict[str, Any] = {"arrivals": arrivals, "flow": flow}
-    if any(fit.events.first_day <= day for day in fit.hours.closed):
-        made["calendar"] = "arrivals"
+    flow = steps.after(list(matter.routes.places), float(matter.cases), None)
+    made: dict[str, Any] = {"arrivals": arrivals, "flow": flow, "calendar": "arrivals"}
     if matter.name != "cases":
         made["title"] = matter.name
     return made
@@ -217,7 +224,7 @@ class _Flow:
         self._fit = fit
         self._keys = keys
         self._delays = delays
-        self._used: set[str] = set()
+        self.used: set[str] = set()
         self._number = 0
 
     def after(self, places: list[Place], cases: float, before: Symbol | None) -> list[Any]:
@@ -281,9 +288,9 @@ class _Flow:
     def _named(self, step: dict[str, Any]) -> dict[str, Any]:
         """A step with a name of its own where its activity stands in the flow already."""
         key = step["serve"]
-        if key in self._used:
+        if key in self.used:
             step = {**step, "name": f"{key}_{self._number}"}
-        self._used.add(key)
+        self.used.add(key)
         return step
 
     def _values(self, place: Place, before: Symbol | None) -> tuple[float, ...]:

@@ -126,7 +126,8 @@ def grow(ways: tuple[tuple[Visit, ...], ...], steps_at_most: int) -> Routes:
     take stand for each other: in the order of their steps and of the waiting that is still before
     them they are cut into parts of ``least`` cases, and the one in the middle of each takes the
     weight of its part, so that times keep their spread. Fewer than half of ``least`` add to the
-    others' weight. Whoever goes on does so in the tree as well.
+    others' weight, and rare ways elsewhere are given theirs. Whoever goes on does so in the tree as
+    well.
 
     ``least`` is the smallest number with which the tree has no more steps than allowed.
     """
@@ -145,6 +146,7 @@ class _Tree:
         self._ahead = [_sums_from_the_end([v.delay for v in way]) for way in ways]
         self.steps = 0
         self.stood_for = 0.0
+        self._owed = 0.0
 
     def below(self, cases: list[int], depth: int, scale: float) -> list[Place]:
         """The places that cases go to after ``depth`` steps."""
@@ -160,11 +162,16 @@ class _Tree:
         parts = _rounded(total, self._least)
         if rare and not parts and not weight:
             parts = 1  # those who go on do so, whatever they stand for
+        common = sum(len(parted[key]) for key in weight)
         if parts:
+            # What was too rare elsewhere counts here, so that rare ways do not get rarer.
+            extra = min(self._owed, common / 2)
+            self._owed -= extra
+            weight = dict.fromkeys(weight, 1.0 - extra / max(1, common))
             for key, mass in self._middles(rare, parted, depth, parts):
-                weight[key] = mass / len(parted[key])
+                weight[key] = mass * (1 + extra / total) / len(parted[key])
         else:
-            common = sum(len(parted[key]) for key in weight)
+            self._owed += total
             weight = dict.fromkeys(weight, 1.0 + total / max(1, common))
         self.stood_for += sum(len(parted[key]) for key in rare if key not in weight)
         weight = {k: weight[k] for k in sorted(weight, key=lambda k: (-len(parted[k]), k))}

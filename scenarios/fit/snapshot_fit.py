@@ -17,6 +17,7 @@ from scenarios.fit.counter_groups import (
     same_counters,
     staffed,
 )
+from scenarios.fit.course import Course, course_of
 from scenarios.fit.on_duty import STEP
 from scenarios.fit.snapshot_arrivals import arrivals_by_interval, gone_uncalled
 from scenarios.fit.snapshots import Snapshots
@@ -66,6 +67,8 @@ class SnapshotFit:
     groups: tuple[CounterGroup, ...]
     busyness: Busyness
     """Of the days of a queue about what its weekday lets expect."""
+    course: Course
+    """Whether the office's arrivals drift or jump."""
     gone_uncalled: int
     """People who went without a call, at the least."""
     not_modelled: float
@@ -112,6 +115,7 @@ def fit_snapshots(seen: Snapshots) -> SnapshotFit:
         day_types=types,
         groups=made,
         busyness=_busyness(arrived[used], weekday),
+        course=_course(seen, arrived.sum(axis=0)),
         gone_uncalled=gone_uncalled(seen),
         not_modelled=float(arrived[~used].sum()) / total if total else 0.0,
     )
@@ -185,6 +189,12 @@ def _levels(
             # Nobody is lent to a day on which these counters never opened.
             level[day] *= total[own].any()
     return level
+
+
+def _course(seen: Snapshots, total: Floats) -> Course:
+    came = np.rint(total).astype(np.int64)
+    day = np.array([(date - seen.dates[0]).days for date in seen.dates], dtype=np.int64)
+    return course_of(came[came > 0], seen.weekday[came > 0], day[came > 0])
 
 
 def _busyness(arrived: Floats, weekday: Ints) -> Busyness:
