@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from optimize.roster_limits import Grid, Limit, Roster, grid_of, worked
 from optimize.roster_rules import RULES, article_of, limits_of
@@ -70,7 +70,15 @@ def charges(case: RosterCase, roster: Roster) -> tuple[Violation, ...]:
     DataError
         As `audit`.
     """
-    return tuple(one for one in _beyond(case, roster) if one.rule in ASKED_FOR)
+    found: dict[TextPair, Violation] = {}
+    for one in _beyond(case, roster):
+        if one.rule in ASKED_FOR:
+            # A share has several limits, as what is far above it costs more: told once.
+            first = found.get(one.sentence)
+            found[one.sentence] = (
+                one if first is None else replace(first, beyond=first.beyond + one.beyond)
+            )
+    return tuple(found.values())
 
 
 def _beyond(case: RosterCase, roster: Roster) -> Iterator[Violation]:

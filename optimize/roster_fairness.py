@@ -1,8 +1,8 @@
 """Shares of nights, weekends and hours that would be fair, as limits that only cost.
 
 What is above a share costs the more the further it is: the price once for all above the share,
-once more for all above a step more, and again. So two people a step above cost less than one who is
-two above, and nobody's row has to be known to judge another's.
+once more for all above a step more, and again, each a limit of its own. So two people a step above
+cost less than one who is two above, and nobody's row has to be known to judge another's.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from scenarios.rosters import Person, RosterCase, RuleName
 
 PIECES = 3
 """Steps after which a price grows no more."""
-_NOTHING = Linear(())
 
 
 def even_nights(case: RosterCase, name: str) -> Iterator[Limit]:
@@ -26,7 +25,7 @@ def even_nights(case: RosterCase, name: str) -> Iterator[Limit]:
         days = tuple(range(case.days))
         nights = nights_worked(case, name, days)
         total = Linear(nights.terms, case.people[name].nights_before)
-        yield _above("even_nights", name, days, total, share)
+        yield from _above("even_nights", name, days, total, share)
 
 
 def even_weekends(case: RosterCase, name: str) -> Iterator[Limit]:
@@ -37,7 +36,7 @@ def even_weekends(case: RosterCase, name: str) -> Iterator[Limit]:
         terms = tuple(term for weekend in parts for part in weekend for term in part.terms)
         days = tuple(cell[1] for cell, _ in terms)
         total = Linear(terms, 2.0 * case.people[name].weekends_before)
-        yield _above("even_weekends", name, days, total, share)
+        yield from _above("even_weekends", name, days, total, share)
 
 
 def even_hours(case: RosterCase, name: str) -> Iterator[Limit]:
@@ -46,7 +45,7 @@ def even_hours(case: RosterCase, name: str) -> Iterator[Limit]:
     hours = working_time(case, name, days)
     share = hour_shares(case).get(name)
     if share is not None:
-        yield _above("even_hours", name, days, hours, share, case.law.day_hours)
+        yield from _above("even_hours", name, days, hours, share, case.law.day_hours)
 
 
 def even_wishes(case: RosterCase, name: str) -> Iterator[Limit]:
@@ -56,7 +55,7 @@ def even_wishes(case: RosterCase, name: str) -> Iterator[Limit]:
         terms = tuple(((name, w.day, w.kind), -1.0 if w.works else 1.0) for w in wishes)
         unmet = Linear(terms, float(sum(w.works for w in wishes)))
         days = tuple(sorted({wish.day for wish in wishes}))
-        yield _above("even_wishes", name, days, unmet, 1.0)
+        yield from _above("even_wishes", name, days, unmet, 1.0)
 
 
 def night_shares(case: RosterCase) -> dict[str, float]:
@@ -103,8 +102,6 @@ def _works_nights(case: RosterCase, person: Person) -> bool:
 
 def _above(
     rule: RuleName, name: str, days: tuple[int, ...], total: Linear, share: float, step: float = 1.0
-) -> Limit:
-    pieces = tuple(
-        (_NOTHING, Linear(total.terms, total.constant - share - k * step)) for k in range(PIECES)
-    )
-    return Limit(rule, (name,), days, Linear(()), "<=", 0.0, pieces, said=(share,), counted=total)
+) -> Iterator[Limit]:
+    for k in range(PIECES):
+        yield Limit(rule, (name,), days, total, "<=", share + k * step, said=(share,))

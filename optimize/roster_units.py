@@ -15,7 +15,7 @@ from scenarios.rosters import RosterCase
 
 Table = tuple[tuple[float, ...], ...]
 """By day in a row and choice, a day off being choice 0 and the kinds the others in their order."""
-LONG = 14
+LONG = 8
 """Days; a limit that speaks of more, and that no like limit overlaps, is counted by itself."""
 
 
@@ -207,13 +207,14 @@ def _sorted_by_length(
     limits: list[RowLimit],
 ) -> tuple[tuple[RowLimit, ...], tuple[RowLimit, ...]]:
     """Those that are followed day by day, and those that are counted over the whole row."""
-    ends: dict[Table, int] = {}
+    before: dict[Table, RowLimit] = {}
     overlapping: set[Table] = set()
     for limit in sorted((one for one in limits if not one.largest), key=lambda one: one.first):
         table = limit.sum.table
-        if limit.first < ends.get(table, 0):
+        # Several sides of one sum on the same days are one thing to count.
+        if table in before and before[table].first < limit.first < before[table].end:
             overlapping.add(table)
-        ends[table] = limit.end
+        before[table] = limit
     counted = [
         bool(one.largest) or (len(one.sum.table) > LONG and one.sum.table not in overlapping)
         for one in limits
