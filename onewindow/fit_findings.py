@@ -107,12 +107,16 @@ def _judged(found: Fitted, lang: Lang) -> str:
         amount_words(one.measure, value, lang)
         for value in (one.error, one.all_known, one.unmodelled)
     )
-    return say(
+    missed = say(
         lang,
-        f"限时内接起的比例按小时平均差 {error}（照搬拟合日差 {plain}）；"
-        f"已知当天人员和用时则差 {known}",
+        f"限时内接起的比例按小时平均差 {error}（照搬拟合日差 {plain}）",
         f"Answered in time is missed by {error} by hour (taking the days fitted as they were, by "
-        f"{plain}); told staff and services, by {known}",
+        f"{plain})",
+    )
+    if not one.all_known < one.error:
+        return missed
+    return missed + say(
+        lang, f"；已知当天人员和用时则差 {known}", f"; told staff and services, by {known}"
     )
 
 
@@ -154,6 +158,12 @@ def _times(fit: Fit, lang: Lang) -> str:
     served = sum(one.times.n for one in fit.matters)
     mean = sum(one.times.mean * one.times.n for one in fit.matters) / served
     kept = sum(one.times.family is not None for one in fit.matters)
+    if not kept:
+        return say(
+            lang,
+            f"平均用时 {mean:.0f} 秒；没有合适的分布，保留实测值",
+            f"Services take {mean:.0f} s on average; no family fits, the observed values are kept",
+        )
     return say(
         lang,
         f"平均用时 {mean:.0f} 秒；{len(fit.matters)} 种事项中 {kept} 种有合适的分布",

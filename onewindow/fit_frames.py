@@ -26,6 +26,8 @@ _MATTERS = 5
 """Matters whose times are drawn, those with most services."""
 _BINS = 40
 _QUANTILES = 60
+_HARDLY = 0.01
+"""Times of day with no more than this share of the busiest are not drawn."""
 _FEW_LEFT = 0.1
 """The curve of patience is drawn while its standard error is no larger."""
 _BY_SHARE = ("%", "%")
@@ -119,7 +121,8 @@ def day_frame(fit: Fit) -> pd.DataFrame:
 def arrival_frame(fit: Fit) -> pd.DataFrame:
     """Rates of the mean day of each type, counted with Poisson intervals and fitted [1/h]."""
     rates = fit.rates
-    open_ = np.flatnonzero(rates.counts.sum(axis=0))
+    every = rates.counts.sum(axis=0)
+    open_ = np.flatnonzero(every > _HARDLY * every.max())
     at = np.arange(open_[0], open_[-1] + 1)
     made = []
     for group in rates.day_types:
@@ -152,7 +155,8 @@ def arrival_frame(fit: Fit) -> pd.DataFrame:
 def staff_frame(fit: Fit) -> pd.DataFrame:
     """People on duty on the mean day of each type."""
     duty, made = fit.on_duty, []
-    open_ = np.flatnonzero(duty.most.sum(axis=0) > 0)
+    every = duty.present.sum(axis=0)
+    open_ = np.flatnonzero(every > _HARDLY * every.max())
     at = np.arange(open_[0], open_[-1] + 1)
     for group in fit.rates.day_types:
         days = np.isin(fit.weekday, group) & (duty.present.sum(axis=1) > 0)

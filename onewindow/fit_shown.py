@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from onewindow.fit import Fitted
 from onewindow.fit_findings import findings_of, unknown_lines
@@ -17,7 +18,7 @@ from onewindow.fit_frames import (
     times_frame,
     verdict_frame,
 )
-from onewindow.fit_judgement_words import judgement_lines, why_it_missed
+from onewindow.fit_judgement_words import NAMES, judgement_lines, why_it_missed
 from onewindow.fit_words import arrival_lines, quality_lines, service_lines, staff_lines
 from onewindow.warnings_told import warnings_in
 from plots.fit_data import FitData
@@ -34,13 +35,13 @@ def shown(found: Fitted) -> FitData:
         source={"zh": fit.source.zh, "en": fit.source.en},
         findings=findings_of(found),
         lines={
-            "judged": {lang: tuple(judgement_lines(found, lang))[:1] for lang in LANGS},
-            "why": {lang: _why(found, lang) for lang in LANGS},
-            "rows": {lang: tuple(quality_lines(found, lang))[:1] for lang in LANGS},
-            "arrivals": {lang: tuple(arrival_lines(fit, lang)) for lang in LANGS},
-            "services": {lang: tuple(service_lines(fit, lang)) for lang in LANGS},
-            "staff": {lang: tuple(staff_lines(fit, lang)) for lang in LANGS},
-            "unknown": {lang: tuple(unknown_lines(found, lang)) for lang in LANGS},
+            "judged": {lang: _upper(judgement_lines(found, lang))[:1] for lang in LANGS},
+            "why": {lang: _upper(_why(found, lang)) for lang in LANGS},
+            "rows": {lang: _upper(quality_lines(found, lang))[:1] for lang in LANGS},
+            "arrivals": {lang: _upper(arrival_lines(fit, lang)) for lang in LANGS},
+            "services": {lang: _upper(service_lines(fit, lang)) for lang in LANGS},
+            "staff": {lang: _upper(staff_lines(fit, lang)) for lang in LANGS},
+            "unknown": {lang: _upper(unknown_lines(found, lang)) for lang in LANGS},
         },
         judged=judged_frame(found.judgement),
         verdicts=verdict_frame(found.judgement),
@@ -57,12 +58,15 @@ def shown(found: Fitted) -> FitData:
     )
 
 
+def _upper(lines: Iterable[str]) -> tuple[str, ...]:
+    """Lines of the terminal as sentences of a page: without the colon before what follows there."""
+    return tuple(line[:1].upper() + line[1:].rstrip("：:") for line in lines)
+
+
 def _why(found: Fitted, lang: Lang) -> tuple[str, ...]:
     """Why measures were missed, and the distances of the literature."""
     if found.judgement is None:
         return ()
-    from onewindow.fit_judgement_words import NAMES
-
     told = [(one, why) for one in found.judgement.measures if (why := why_it_missed(one, lang))]
     colon = say(lang, "：", ": ")
     lines = [f"{say(lang, *NAMES[one.measure])}{colon}{why}" for one, why in told]

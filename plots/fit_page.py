@@ -116,8 +116,8 @@ def _sections(data: FitData, figures: dict[str, Markup], lang: Lang) -> tuple[Se
 
 _VERDICT_HEADS = (
     ("量", "Measure"), ("结论", "Verdict"), ("平均误差", "Mean error"), ("允许", "Allowed"),
-    ("偶然", "By chance"), ("照搬拟合日", "Days fitted as they were"),
-    ("已知人员", "Told the staff"), ("再知用时", "And the services"), ("区间覆盖", "Bands hold"),
+    ("偶然", "Chance"), ("照搬拟合日", "As days fitted"),
+    ("已知人员", "Told staff"), ("再知用时", "And times"), ("区间覆盖", "Bands hold"),
 )  # fmt: skip
 
 

@@ -105,9 +105,9 @@ def legend_below(fig: Figure, panel: Axes, of: Axes) -> None:
         handles, labels, loc="upper left", ncols=legend_columns(labels),
         bbox_to_anchor=(-0.01, 0.0), bbox_transform=below, borderaxespad=0.0,
     )  # fmt: skip
-    # It may be wider than its panel: a line more below the axis makes the room for it.
+    # It may be wider than its panel: lines more below the axis make the room for it.
     legend.set_in_layout(False)
-    panel.set_xlabel(panel.get_xlabel() + "\n ")
+    panel.set_xlabel(panel.get_xlabel() + "\n \n ")
 
 
 def _by_clock(

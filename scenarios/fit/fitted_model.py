@@ -201,12 +201,20 @@ def _services(
         }
         if fit.busyness.told:
             arrivals["busyness_cv"] = round(fit.busyness.cv, 4)
-        services[one] = {"arrivals": arrivals, "flow": flow}
+        services[one] = {"title": _day_title(group), "arrivals": arrivals, "flow": flow}
         if one != "daily" or fit.shut.any:
             days = ",".join(WEEKDAYS[day] for day in group)
             calendars[one] = fit.shut.calendar({days: ((0.0, 86400.0),)})
             services[one]["calendar"] = one
     return services, calendars
+
+
+def _day_title(group: tuple[int, ...]) -> dict[str, str]:
+    """Those who come on some weekdays, as people call them."""
+    if len(group) == 7:
+        return {"zh": "每天", "en": "Every day"}
+    days = [WEEKDAYS[day].capitalize() for day in group]
+    return {"zh": "周" + "、".join("一二三四五六日"[day] for day in group), "en": ", ".join(days)}
 
 
 def _shares(matters: tuple[Matter, ...]) -> list[float]:

@@ -88,12 +88,17 @@ def whole_levels(mean: Floats) -> Ints:
         Mean number on duty in each interval, shape (intervals,).
     """
     levels = np.zeros(len(mean), dtype=np.int64)
-    owed = 0.0
+    owed, last = 0.0, 0
     for k, wanted in enumerate(mean):
-        # Nobody is owed to a time at which nobody was there.
-        owed = owed + wanted if wanted > 0.05 else 0.0
-        levels[k] = max(0, round(owed)) if wanted > 0.05 else 0
-        owed -= levels[k]
+        if wanted <= 0.05:
+            # Nobody is owed to a time at which nobody was there.
+            owed, last = 0.0, 0
+            continue
+        # A level stays while it is owed less than one for a step: people are there for a while.
+        if abs(last - wanted) >= 1 or abs(owed + wanted - last) > 1:
+            last = int(np.floor(wanted)) + int(owed + wanted - np.floor(wanted) > 0.5)
+        levels[k] = last
+        owed += wanted - last
     return levels
 
 
