@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
@@ -18,6 +19,27 @@ _WIDTH, _LEFT, _RIGHT, _ROW, _TOP = 760, 128, 26, 17, 26
 _BAR = 12
 _STEP = 1800.0
 """Step in which people are counted [s]."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """The hours that are shown."""
+
+    first: int
+    last: int
+
+    def x(self, seconds: float) -> float:
+        """Where a time since midnight lies; what is before the first hour lies at its begin."""
+        scale = (_WIDTH - _LEFT - _RIGHT) / ((self.last - self.first) * 3600)
+        return _LEFT + max(0.0, seconds - self.first * 3600) * scale
+
+
+def _axis(data: RosterData) -> _Axis:
+    """The hours in which anybody is there on any day; all of them where nights are worked."""
+    last = math.ceil(max(one.end for one in data.presence) / 3600)
+    if last > 24:
+        return _Axis(0, last)
+    return _Axis(math.floor(min(one.start for one in data.presence) / 3600), last)
 
 
 def day_shifts(data: RosterData, day: int) -> list[Presence]:
@@ -61,13 +83,11 @@ def day_gantt(data: RosterData, day: int, lang: Lang) -> Markup:
     )
     if not shifts:
         return Markup()
-    reach = max(_DAY, *((one.day - day) * _DAY + one.end for one in shifts))
-    hours = math.ceil(reach / 3600)
+    clock_axis = _axis(data)
     height = _TOP + _ROW * (len(shifts) + 1) + 18
-    scale = (_WIDTH - _LEFT - _RIGHT) / (hours * 3600)
-    parts = [_grid(hours, scale, height, lang)]
-    parts += [_bar(data, one, day, k, scale) for k, one in enumerate(shifts)]
-    parts.append(_counts(data, day, len(shifts), scale, lang))
+    parts = [_grid(clock_axis, height, lang)]
+    parts += [_bar(data, one, day, k, clock_axis) for k, one in enumerate(shifts)]
+    parts.append(_counts(data, day, len(shifts), clock_axis, lang))
     told = day_finding(data, day, lang)
     return Markup(
         '<svg role="img" aria-label="{}" viewBox="0 0 {} {}" xmlns="http://www.w3.org/2000/svg" '
@@ -93,38 +113,37 @@ def colour_rules(data: RosterData) -> Markup:
     return Markup("<style>{}</style>").format(Markup("").join(map(Markup, rules)))
 
 
-def _grid(hours: int, scale: float, height: int, lang: Lang) -> Markup:
-    step = 2 if hours <= 26 else 3
+def _grid(axis: _Axis, height: int, lang: Lang) -> Markup:
+    hours = axis.last - axis.first
+    step = 1 if hours <= 13 else 2 if hours <= 26 else 3
     lines = []
-    for hour in range(0, hours + 1, step):
-        x = _LEFT + hour * 3600 * scale
-        next_day = say(lang, "次日", "+1 ") if hour >= 24 else ""
+    for hour in range(axis.first, axis.last + 1, step):
+        next_day = say(lang, "次日", "+1 ") if hour > 24 else ""
         dark = "#8d97a2" if hour == 24 else "#e4e8ec"
         lines.append(
             Markup(
                 '<line x1="{0:.1f}" x2="{0:.1f}" y1="{1}" y2="{2}" stroke="{3}"/>'
                 '<text x="{0:.1f}" y="12" text-anchor="middle" fill="#5d6875">{4}</text>'
-            ).format(x, _TOP - 8, height - 4, dark, f"{next_day}{hour % 24:02d}:00")
-        )
+            ).format(
+                axis.x(hour * 3600), _TOP - 8, height - 4, dark,
+                f"{next_day}{hour if hour <= 24 else hour - 24:02d}:00",
+            )
+        )  # fmt: skip
     return Markup("").join(lines)
 
 
-def _bar(data: RosterData, one: Presence, day: int, row: int, scale: float) -> Markup:
+def _bar(data: RosterData, one: Presence, day: int, row: int, axis: _Axis) -> Markup:
     since = (one.day - day) * _DAY
     y = _TOP + row * _ROW
     number = list(data.case.kinds).index(one.kind)
-    faint = ' opacity="0.55"' if one.day < day else ""
+    faint = Markup(' opacity="0.55"') if one.day < day else ""
+    ends = ((axis.x(since + begin), axis.x(since + end)) for begin, end in one.spans)
     bars = Markup("").join(
         Markup('<rect x="{:.1f}" y="{}" width="{:.1f}" height="{}" rx="2" class="k{}"{}/>').format(
-            _LEFT + max(0.0, since + begin) * scale,
-            y,
-            max(0.0, since + end - max(0.0, since + begin)) * scale if since + end > 0 else 0.0,
-            _BAR,
-            number,
-            Markup(faint),
+            begin, y, end - begin, _BAR, number, faint
         )
-        for begin, end in one.spans
-        if since + end > 0
+        for begin, end in ends
+        if end > begin
     )
     name = one.person if len(one.person) <= 16 else one.person[:15] + "…"
     return Markup('<text x="{}" y="{}" text-anchor="end">{}</text>{}').format(
@@ -132,8 +151,8 @@ def _bar(data: RosterData, one: Presence, day: int, row: int, scale: float) -> M
     )
 
 
-def _counts(data: RosterData, day: int, rows: int, scale: float, lang: Lang) -> Markup:
-    """People there at each hour, below the bars."""
+def _counts(data: RosterData, day: int, rows: int, axis: _Axis, lang: Lang) -> Markup:
+    """People there at each full hour, below the bars."""
     y = _TOP + rows * _ROW + 16
     texts = [
         Markup('<text x="{}" y="{}" text-anchor="end" fill="#5d6875">{}</text>').format(
@@ -141,11 +160,10 @@ def _counts(data: RosterData, day: int, rows: int, scale: float, lang: Lang) -> 
         )
     ]
     counts = there(data, day)
-    for hour in range(24):
-        x = _LEFT + (hour + 0.5) * 3600 * scale
+    for hour in range(axis.first, min(axis.last, 24)):
         texts.append(
             Markup('<text x="{:.1f}" y="{}" text-anchor="middle" fill="#5d6875">{}</text>').format(
-                x, y, counts[2 * hour]
+                axis.x((hour + 0.5) * 3600), y, counts[2 * hour]
             )
         )
     return Markup("").join(texts)
