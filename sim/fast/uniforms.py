@@ -39,9 +39,11 @@ def _fill(
         _lay_out(word1, begin, n, s1)
         _lay_out(word2, begin, n, s2)
         _lay_out(word3, begin, n, s3)
-        for k in range(n):
-            key = run[begin + k] if run.size > 1 else run[0]
-            s4[k], s5[k] = keys[key, 0], keys[key, 1]
+        if run.size > 1:
+            for k in range(n):
+                s4[k], s5[k] = keys[run[begin + k], 0], keys[run[begin + k], 1]
+        elif begin == 0:
+            s4[:n], s5[:n] = keys[run[0], 0], keys[run[0], 1]
         for k in range(n):
             c0, c1, c2, c3, k0, k1 = s0[k], s1[k], s2[k], s3[k], s4[k], s5[k]
             for _ in range(10):
@@ -56,6 +58,9 @@ def _fill(
 
 @compiled
 def _lay_out(word: Ints, begin: int, n: int, out: Words) -> None:
-    """Part of a word; one that all have in common is given once."""
-    for k in range(n):
-        out[k] = np.uint64(word[begin + k] if word.size > 1 else word[0])
+    """Part of a word; one that all have in common is given once, and stands in all blocks."""
+    if word.size > 1:
+        for k in range(n):
+            out[k] = np.uint64(word[begin + k])
+    elif begin == 0:
+        out[:n] = np.uint64(word[0])
