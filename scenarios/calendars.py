@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Literal, Self
 
 from frozendict import frozendict
@@ -25,10 +26,14 @@ def parse_days(text: object) -> tuple[int, ...]:
     ValueError
         A name is not a day.
     """
-    if isinstance(text, tuple):
-        return text
+    return text if isinstance(text, tuple) else _parsed(str(text))
+
+
+@cache
+def _parsed(text: str) -> tuple[int, ...]:
+    # Models have hundreds of blocks of staff, each looked up on each day: read once.
     days: set[int] = set()
-    for part in str(text).lower().replace(" ", "").split(","):
+    for part in text.lower().replace(" ", "").split(","):
         first, _, last = part.partition("-")
         if part in _NAMED_DAYS:
             days.update(_NAMED_DAYS[part])

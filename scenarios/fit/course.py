@@ -14,6 +14,9 @@ TOLD = 0.01
 """Drifts and jumps are told when chance makes such ones as rarely."""
 _FEWEST = 10
 """Fewer days say nothing of a course."""
+_WHOLE = 1 / 3
+"""Days with less than this share of what their weekday brings are no whole days, such as the last
+of a log that was cut off: they say nothing of a course."""
 _EACH_SIDE = 4
 """Days before and after a jump, at least."""
 _PEAK = 0.9
@@ -73,6 +76,9 @@ def course_of(totals: Ints, weekday: Ints, day: Ints) -> Course:
         Number of each day, rising, shape (days,).
     """
     nothing = Course(0.0, float("nan"), -1, 0.0, float("nan"))
+    usual = np.array([np.median(totals[weekday == kind]) for kind in weekday])
+    whole = totals >= _WHOLE * usual
+    totals, weekday, day = totals[whole], weekday[whole], day[whole]
     levels = (weekday[:, None] == np.unique(weekday)[None, :]).astype(np.float64)
     if len(totals) < _FEWEST or len(totals) - levels.shape[1] < 3:
         return nothing

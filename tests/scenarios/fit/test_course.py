@@ -39,6 +39,15 @@ def test_a_jump_comes_back_with_its_day() -> None:
     assert abs(course.jump - 0.25) < 0.05
 
 
+def test_a_day_that_was_cut_off_is_no_jump() -> None:
+    rng = np.random.default_rng(4)
+    totals = rng.poisson(400 * LEVEL)
+    totals[-1] = 3
+    course = course_of(totals, WEEKDAY, DAY)
+    assert not course.drifts
+    assert not course.jumps
+
+
 def test_few_days_say_nothing() -> None:
     course = course_of(np.array([5, 9, 2]), np.array([0, 1, 2]), np.arange(3))
     assert not course.drifts
