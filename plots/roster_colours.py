@@ -26,7 +26,7 @@ def kind_colours(case: RosterCase) -> Mapping[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     days = nights = 0
     for name, kind in case.kinds.items():
-        if kind.at_night:
+        if kind.is_night:
             found[name] = _NIGHTS[nights % len(_NIGHTS)], "#ffffff"
             nights += 1
         else:
