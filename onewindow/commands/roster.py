@@ -48,15 +48,11 @@ Folder = Annotated[
         help="Folder for roster.xlsx, .html and .csv, and a calendar (.ics) for each person.",
     ),
 ]  # fmt: skip
-Grid = Annotated[
-    Path,
-    typer.Argument(
-        metavar="ROSTER", show_default=False,
-        help="A grid of people and days, CSV or xlsx, ours or made by hand.",
-    ),
-]  # fmt: skip
-
-
+_GRID_HELP = "A grid of people and days, CSV or xlsx, ours or made by hand."
+Grid = Annotated[Path, typer.Argument(metavar="ROSTER", show_default=False, help=_GRID_HELP)]
+MaybeGrid = Annotated[
+    Path | None, typer.Argument(metavar="[ROSTER]", show_default=False, help=_GRID_HELP)
+]
 Example = Annotated[
     str,
     typer.Option("--example", metavar="NAME", help="What to begin with: hotline or hall."),
@@ -105,7 +101,7 @@ def make(
     For example:
 
     - `onewindow roster march.yaml --out march`
-    - `onewindow roster april.yaml --start march/roster.csv`
+    - `onewindow roster march.yaml --start march/roster.csv --iterations 2000`
     """
     from onewindow.front import MISTAKE
     from onewindow.progress import Bar
@@ -140,25 +136,33 @@ def make(
 
 
 @app.command()
-def check(file: File, roster: Grid, lang: Language = None, as_json: AsJson = False) -> None:
+def check(
+    file: File, roster: MaybeGrid = None, lang: Language = None, as_json: AsJson = False
+) -> None:
     """Look any roster over: who breaks which rule when, by its article, and what it costs.
 
-    Ends with exit code 1 when a hard rule is broken.
+    Ends with exit code 1 when a hard rule is broken. Without a roster it says what is in the file,
+    and what cannot be covered whoever works when, as far as counting shows it.
 
     For example:
 
+    - `onewindow roster check march.yaml`
     - `onewindow roster check march.yaml march/roster.csv`
     - `onewindow roster check march.yaml by_hand.xlsx --lang zh`
     """
+    from onewindow.roster_described import described
     from onewindow.rostering import judged
     from scenarios.roster_case_of import case_of
     from scenarios.roster_grid import read_grid
     from scenarios.roster_reading import load_roster
 
-    asked = load_roster(file)
+    asked, language = load_roster(file), chosen_lang(lang)
     case = case_of(asked)
+    if roster is None:
+        described(str(file), case, language, as_json)
+        return
     found = judged(asked, case, read_grid(case, roster))
-    _tell("roster check", file, found, [], chosen_lang(lang), as_json)
+    _tell("roster check", file, found, [], language, as_json)
     if found.broken:
         raise typer.Exit(1)
 

@@ -116,3 +116,16 @@ def test_where_there_is_no_roster_it_says_whose_rules_clash(call, march) -> None
     assert "There is no roster (proved):" in made.stderr
     assert "Loosening least hours by 24 h would mend it (Ann)." in made.stderr
     assert "没有可行的排班表（已证明）" in call("roster", "none.yaml", "--lang", "zh").stderr
+
+
+def test_a_file_alone_is_described_with_what_cannot_be_covered(call, march) -> None:
+    fine = call("roster", "check", "march.yaml")
+    assert fine.exit_code == 0
+    assert "4 people, 7 days, 2 kinds of shift; 14 shifts or 112 h are needed" in fine.stdout
+    assert "warning" not in fine.stdout
+    text = FILE.replace("{kind: night, people: 1}", "{kind: night, people: 4}")
+    (march / "short.yaml").write_text(text, encoding="utf-8")
+    found = json.loads(call("roster", "check", "short.yaml", "--json").stdout)
+    assert found["shifts"] == 35
+    assert any("4 人" in one["zh"] for one in found["counted"])
+    assert "注意：" in call("roster", "check", "short.yaml", "--lang", "zh").stdout
