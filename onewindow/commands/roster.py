@@ -137,20 +137,26 @@ def make(
 
 @app.command()
 def check(
-    file: File, roster: MaybeGrid = None, lang: Language = None, as_json: AsJson = False
+    file: File,
+    roster: MaybeGrid = None,
+    out: Folder = None,
+    lang: Language = None,
+    as_json: AsJson = False,
 ) -> None:
     """Look any roster over: who breaks which rule when, by its article, and what it costs.
 
-    Ends with exit code 1 when a hard rule is broken. Without a roster it says what is in the file,
+    With --out its workbook, page and calendars are written, as of one that was edited. Ends with
+    exit code 1 when a hard rule is broken. Without a roster it says what is in the file,
     and what cannot be covered whoever works when, as far as counting shows it.
 
     For example:
 
     - `onewindow roster check march.yaml`
     - `onewindow roster check march.yaml march/roster.csv`
-    - `onewindow roster check march.yaml by_hand.xlsx --lang zh`
+    - `onewindow roster check march.yaml by_hand.xlsx --lang zh --out posted`
     """
     from onewindow.roster_described import described
+    from onewindow.roster_kept import ready_folder, write_roster
     from onewindow.rostering import judged
     from scenarios.roster_case_of import case_of
     from scenarios.roster_grid import read_grid
@@ -162,7 +168,9 @@ def check(
         described(str(file), case, language, as_json)
         return
     found = judged(asked, case, read_grid(case, roster))
-    _tell("roster check", file, found, [], language, as_json)
+    ready_folder(out, [file, roster])
+    files = [] if out is None else write_roster(found, out, language)
+    _tell("roster check", file, found, files, language, as_json)
     if found.broken:
         raise typer.Exit(1)
 
