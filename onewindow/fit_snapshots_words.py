@@ -121,6 +121,13 @@ def _judged(judgement: SnapshotJudgement | None, lang: Lang) -> Iterator[str]:
             f"of these, services with {OFTEN:.0f} or more a day",
         )
         yield "  " + _served(often, name, lang)
+    if length.verdict == "too_little":
+        yield "  " + say(
+            lang,
+            f"每 5 分钟的等候人数：{_verdict(length, '', lang)}",
+            f"people waiting every 5 minutes: {_verdict(length, '', lang)}",
+        )
+        return
     hours = "" if length.between is None else f"{length.between[0]:02}:00–{length.between[1]:02}:00"
     verdict = _verdict(length, hours, lang)
     yield "  " + say(
@@ -204,6 +211,7 @@ def unknown_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
         days = days_words(weekday_runs(unseen), lang)
         yield "  " + say(
             lang,
-            f"没有记录的日子（{days}）：模型中不开放",
-            f"days of the week without rows ({days}): shut in the model",
+            f"没有记录的日子（{days}）：周一至周五按其他日子的平均，周末按不开放",
+            f"days of the week without rows ({days}): from Monday to Friday the model has the mean "
+            "of the others, and it is shut on weekends",
         )

@@ -218,7 +218,9 @@ def _waiting_table(
     between = best_hours(good, weight)
     mean = every.mean(numeric_only=True)
     verdict: Verdict = "trust" if mean["error"] <= mean["spread"] else "do_not_trust"
-    if verdict != "trust" and weight[between[0] : between[1]].sum() >= weight.sum() / 3:
+    if every.empty:
+        verdict = "too_little"
+    elif verdict != "trust" and weight[between[0] : between[1]].sum() >= weight.sum() / 3:
         verdict = "trust_between"
     judged = Judged(
         "queue_length", float(mean["error"]), float(mean["predicted"] - mean["observed"]),

@@ -14,6 +14,7 @@ from scenarios.fit.course import Course, course_of
 from scenarios.fit.event_mapping import EventMapping
 from scenarios.fit.event_times import EventTimes, time_events
 from scenarios.fit.events import Events
+from scenarios.fit.families import LEAST
 from scenarios.fit.routes import ANY, Routes, Symbol, Visit, groups_hang_together, grow, visits_of
 from scenarios.fit.service_times import TimesFit, fit_times
 from scenarios.fit.working_time import WorkingTime, find_working_time
@@ -134,7 +135,7 @@ def _work(events: Events, times: EventTimes) -> dict[Symbol, TimesFit]:
         own = code == one
         # Where only completions are, those done at once say how work varies.
         at_once = own & (times.work_most == times.work)
-        made[symbol] = fit_times(np.maximum(times.work[at_once if at_once.any() else own], 0.0))
+        made[symbol] = fit_times(np.maximum(times.work[at_once if at_once.any() else own], LEAST))
     return made
 
 

@@ -26,6 +26,8 @@ INTERVAL = 1800.0
 """Length of an interval of arrivals [s]."""
 _ALIKE = 2700.0
 """Weekdays that open and close so much alike are one type of day [s]."""
+_WORKDAYS = 5
+"""Monday to Friday: those not seen are taken as open, other days as shut."""
 _SOME = 0.1
 """Share of the most counters from which on an office is taken as open."""
 _OFTEN = 5.0
@@ -57,13 +59,14 @@ class SnapshotFit:
     used: Flags
     """Queues at which anybody was called, shape (queues,)."""
     per_day: Floats
-    """Mean arrivals of each queue by weekday, shape (queues, 7); 0 on weekdays not seen."""
+    """Mean arrivals of each queue by weekday, shape (queues, 7)."""
     shape: Floats
     """Share of a day's arrivals by interval, shape (queues, 7, intervals)."""
     arrived: Floats
     """Arrivals by queue and day, shape (queues, days)."""
     day_types: tuple[tuple[int, ...], ...]
-    """Weekdays with the same opening hours."""
+    """Weekdays with the same opening hours; those from Monday to Friday that were not seen are
+    with most of the others."""
     groups: tuple[CounterGroup, ...]
     busyness: Busyness
     """Of the days of a queue about what its weekday lets expect."""
@@ -139,13 +142,16 @@ def _day_types(seen: Moments, weekday: Ints) -> tuple[tuple[int, ...], ...]:
                 break
         else:
             types.append([day])
-    return tuple(tuple(group) for group in types)
+    # Days from Monday to Friday that were not seen are like most of the others.
+    most = max(types, key=lambda group: int(np.isin(weekday, group).sum()))
+    most += [day for day in range(_WORKDAYS) if day not in hours]
+    return tuple(tuple(sorted(group)) for group in types)
 
 
 def _weekday_factors(by_day: Floats, weekday: Ints) -> Floats:
-    """Factor of each weekday, shape (7,); 0 on weekdays not seen."""
+    """Factor of each weekday, shape (7,); of those not seen, 1 until Friday and 0 after it."""
     mean = by_day.mean() or 1.0
-    factors = np.zeros(7)
+    factors = (np.arange(7) < _WORKDAYS).astype(np.float64)
     for day in set(weekday.tolist()):
         own = by_day[weekday == day]
         factors[day] = (own.sum() / mean + 1) / (len(own) + 1)
@@ -187,7 +193,8 @@ def _levels(
             known = (looks[own] > 0).sum(axis=0)
             level[day] = (once.sum(axis=0) + common) / (known + 1)
             # Nobody is lent to a day on which these counters never opened.
-            level[day] *= total[own].any()
+            if own.any() and not total[own].any():
+                level[day] = 0.0
     return level
 
 

@@ -116,6 +116,17 @@ def test_the_command_writes_a_model_that_is_checked_and_judged(
     assert "数据无法回答的：" in given.stdout
 
 
+def test_a_weekday_that_was_not_seen_is_like_the_others(
+    table: pd.DataFrame, tmp_path: Path
+) -> None:
+    first_week = table[table["date"] <= "2026-03-05"]
+    fit = _fit(written(first_week, tmp_path / "week.csv"))
+    assert fit.day_types == ((0, 1, 2, 3, 4),)
+    assert fit.per_day[:, 4] == pytest.approx(fit.arrived.mean(axis=1))
+    assert (fit.per_day[:, 5:] == 0).all()
+    assert all(g.hours(4) == (9 * 3600, 16 * 3600) and g.hours(5) is None for g in fit.groups)
+
+
 def test_offices_are_listed_and_near_names_told(call, table: pd.DataFrame, tmp_path: Path) -> None:
     two = pd.concat([table.head(300), table.head(300).assign(office="North")])
     file = written(two, tmp_path / "queues.csv")
