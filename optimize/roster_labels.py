@@ -22,6 +22,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 EXACT, TRUNCATED, NONE = 0, 1, 2
 """The best row; a row, labels having been lost or merged; no row below the cut."""
 _TINY = 1e-9
+_ANY = 1 << 40
+_BEAM = 800
+"""Labels of a day that a quick search goes on from."""
 
 
 def compiled(function: F) -> F:
@@ -193,6 +196,7 @@ def cheapest_row(
     label_parent: Shorts,
     label_choice: Shorts,
     label_cost: Floats,
+    label_total: Floats,
     label_counts: Shorts,
     table: Shorts,
     stamps: Ints,
@@ -306,6 +310,21 @@ def cheapest_row(
         constant += _conjugate(m, factors[m], low, low_price, high, sides, side_prices)[0]
         for k in range(sides.shape[1]):
             first_side[m] = min(first_side[m], sides[m, k])
+    # Per day, counts that can still end well, and counts beyond which all are alike.
+    ceiling = np.full((days, counters), _ANY, np.int64)
+    ground = np.full((days, counters), -_ANY, np.int64)
+    raised = np.full((days, counters), -_ANY, np.int64)
+    lowered = np.full((days, counters), _ANY, np.int64)
+    for d in range(days):
+        for m in range(counters):
+            if high[m] < np.inf:
+                ceiling[d, m] = np.int64(np.floor(high[m] + _TINY)) - least[d + 1, m]
+            if low[m] > -np.inf and low_price[m] == np.inf:
+                ground[d, m] = np.int64(np.ceil(low[m] - _TINY)) - most[d + 1, m]
+            if low[m] == -np.inf:
+                raised[d, m] = np.int64(np.floor(first_side[m] + _TINY)) - most[d + 1, m]
+            elif first_side[m] == np.inf:
+                lowered[d, m] = np.int64(np.ceil(low[m] - _TINY)) - least[d + 1, m]
     # A quick search holds labels for one that differ only where no multiplier weighs.
     keyed = np.ones(counters, np.bool_)
     merged = False
@@ -324,6 +343,7 @@ def cheapest_row(
         limit = min(cut, floor + width)
         label_node[0] = 0
         label_cost[0] = 0.0
+        label_total[0] = 0.0
         label_parent[0] = -1
         for m in range(counters):
             label_counts[m] = 0
@@ -334,7 +354,13 @@ def cheapest_row(
             stamps[0] += 1
             stamp = stamps[0]
             new = end
+            worst = np.inf
+            if quick and end - begin > _BEAM:
+                worst = np.partition(label_total[begin:end], _BEAM)[_BEAM]
+                merged = True
             for here in range(begin, end):
+                if label_total[here] > worst:
+                    continue
                 n = label_node[here]
                 for a in range(many[d]):
                     o = allowed[d, a]
@@ -350,28 +376,24 @@ def cheapest_row(
                         full = True
                         break
                     legal = True
-                    code = np.uint64(n2 + 1) * np.uint64(0x9E3779B97F4A7C15)
                     for m in range(counters):
                         v = label_counts[here * counters + m] + adds[d, o, m]
                         if m < largest:
                             v += emitted[t, n, o, m]
-                        if v + least[d + 1, m] > high[m] + _TINY:
+                        if v > ceiling[d, m] or v < ground[d, m]:
                             legal = False
                             break
-                        if low_price[m] == np.inf and v + most[d + 1, m] < low[m] - _TINY:
-                            legal = False
-                            break
-                        if low[m] == -np.inf:
-                            v = max(v, np.int64(np.floor(first_side[m] + _TINY)) - most[d + 1, m])
-                        elif first_side[m] == np.inf:
-                            v = min(v, np.int64(np.ceil(low[m] - _TINY)) - least[d + 1, m])
+                        v = min(max(v, raised[d, m]), lowered[d, m])
                         total += factors[m] * v
                         label_counts[new * counters + m] = v
-                        if keyed[m]:
-                            code = (code ^ np.uint64(v)) * np.uint64(0xC2B2AE3D27D4EB4F)
-                            code ^= code >> np.uint64(29)
                     if not legal or total >= limit - _TINY:
                         continue
+                    code = np.uint64(n2 + 1) * np.uint64(0x9E3779B97F4A7C15)
+                    for m in range(counters):
+                        if keyed[m]:
+                            v = label_counts[new * counters + m]
+                            code = (code ^ np.uint64(v)) * np.uint64(0xC2B2AE3D27D4EB4F)
+                            code ^= code >> np.uint64(29)
                     slot = np.int64(code >> np.uint64(7)) & mask
                     while True:
                         if stamps[slot + 1] != stamp:
@@ -379,6 +401,7 @@ def cheapest_row(
                             table[slot] = new
                             label_node[new] = n2
                             label_cost[new] = c
+                            label_total[new] = total
                             label_parent[new] = here
                             label_choice[new] = o
                             new += 1
@@ -393,6 +416,7 @@ def cheapest_row(
                         if same:
                             if c < label_cost[other] - _TINY:
                                 label_cost[other] = c
+                                label_total[other] = total
                                 label_parent[other] = here
                                 label_choice[other] = o
                                 for m in range(counters):
@@ -409,7 +433,7 @@ def cheapest_row(
         labels += end
         if full:
             lost = True
-            if width < 1e-4 * (1.0 + abs(bound)):
+            if quick or width < 1e-4 * (1.0 + abs(bound)):
                 break
             width /= 4.0
             continue

@@ -136,13 +136,17 @@ class Master:
         self._columns.append((unit, row))
         return True
 
-    def relax(self, *, rounds: int, smooth: float = 0.5, enough: float = math.inf) -> Relaxed:
+    def relax(
+        self, *, rounds: int, labels: int, smooth: float = 0.5, enough: float = math.inf
+    ) -> Relaxed:
         """Add rows until none prices out; at most so many rounds.
 
         Parameters
         ----------
         rounds
             Most rounds.
+        labels
+            Where quick searches find no more rows thorough ones go on, until so many were made.
         smooth
             Share of the best duals so far in those that rows are priced at.
         enough
@@ -150,26 +154,30 @@ class Master:
         """
         best, center = -math.inf, None
         cost = math.inf
-        share = smooth
-        quick = True
+        room = self._rows.room
+        last = room.labels + labels
         for _ in range(rounds):
             self._tick()
             cost, duals = self._model.solve()
             if center is None:
                 center = duals
+            share, quick = smooth, True
             while True:
                 priced = share * center + (1 - share) * duals
                 bound, added = self._price(priced, duals, quick)
                 if bound > best:
                     best, center = bound, priced
                     self.bound = max(self.bound, best)
-                if added or (share == 0.0 and not quick):
+                if added:
                     break
-                quick = False
-                share = 0.0 if share < 0.1 else share / 2
+                if share > 0.0:
+                    share = 0.0 if share < 0.1 else share / 2
+                elif quick and labels and room.labels < last:
+                    quick = False
+                else:
+                    break
             if not added or cost - best <= CLOSE * max(1.0, abs(cost)) or best >= enough:
                 break
-            share = smooth
         return Relaxed(cost, best)
 
     def _price(
@@ -232,7 +240,7 @@ class Master:
         Joncour et al. (2010): column generation based primal heuristics.
         """
         while len(self.chosen) < len(self._units):
-            self.relax(rounds=rounds, smooth=0.0)
+            self.relax(rounds=rounds, labels=0, smooth=0.0)
             self._model.solve()
             shares = self._model.shares()
             best: dict[int, tuple[float, int]] = {}

@@ -117,6 +117,7 @@ class Room:
         self._parent = np.zeros(labels, np.int32)
         self._choice = np.zeros(labels, np.int32)
         self._cost = np.zeros(labels)
+        self._total = np.zeros(labels)
         self._counts = np.zeros(labels, np.int32)
         self._table = np.zeros(size, np.int32)
         self._stamps = np.zeros(size + 1, np.int64)
@@ -128,8 +129,8 @@ class Room:
         if self._counts.size < (self._labels + 1) * counters:
             self._counts = np.zeros((self._labels + 1) * counters, np.int32)
         return (
-            self._node, self._parent, self._choice, self._cost, self._counts, self._table,
-            self._stamps,
+            self._node, self._parent, self._choice, self._cost, self._total, self._counts,
+            self._table, self._stamps,
         )  # fmt: skip
 
 

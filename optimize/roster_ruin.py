@@ -50,7 +50,7 @@ class Ruin:
                 prices[outside] = math.inf
                 prices[outside, was[unit][outside]] = kept
             noise = warmth * rng.standard_normal(prices.shape)
-            found = rows.cheapest(unit, prices + noise, rounds=TURN)
+            found = rows.cheapest(unit, prices + noise, rounds=TURN, quick=True)
             if found.row is None:
                 break
             dearer += rows.price_of(unit, found.row.choices, prices)

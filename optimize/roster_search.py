@@ -19,10 +19,14 @@ from optimize.roster_units import tied
 from optimize.roster_whole import few_people, no_rows
 from scenarios.rosters import RosterCase
 
-LABELS, MANY_LABELS = 1 << 17, 1 << 21
+LABELS, MANY_LABELS = 1 << 19, 1 << 21
 """Labels for a row as a rule, and for somebody for whom none is found."""
+BOUND_LABELS, PART_LABELS = 100_000_000, 3_000_000
+"""Labels of thorough searches for the bound, and for a part."""
 RUINS, WARM = 1000, 2.0
 """Steps of ruin and recreate at first, and how much dearer a step may well be at their begin."""
+FEW_PLACES, FEW_PARTS = 1500, 60
+"""With more days of people than these, so many parts come before the bound."""
 STUCK, KICK = 40, 30
 """Parts without anything better after which rows are disturbed, and in how many steps."""
 
@@ -77,10 +81,13 @@ class Search:
             self.tell()
             self.ruin.step(3, self.case.days, WARM * (1 - k / RUINS))
         self.note()
-        self.whole()
-        quiet = 0
+        quiet, whole = 0, False
         while self.done < self.asked and not self.proved:
-            quiet = 0 if self.part() else quiet + 1
+            if not whole and (self.done >= FEW_PARTS or self._is_small()):
+                whole = True
+                self.whole()
+            else:
+                quiet = 0 if self.part() else quiet + 1
             if quiet >= STUCK:
                 self.disturb()
                 quiet = 0
@@ -152,11 +159,16 @@ class Search:
         everybody = list(range(len(self.rows.units)))
         master = Master(self.rows, everybody, range(self.case.days), self.tell)
         try:
-            master.relax(rounds=100)
+            master.relax(rounds=100, labels=BOUND_LABELS)
         finally:
             self.bound = max(self.bound, self._rounded(master.bound + self.rows.constant))
-        self._dive(master)
-        self.done += 1
+        if self._is_small():
+            self._dive(master)
+        else:
+            master.undo()
+
+    def _is_small(self) -> bool:
+        return len(self.rows.units) * self.case.days <= FEW_PLACES
 
     def part(self) -> bool:
         """Think one part over; whether there is a better roster than ever."""
@@ -164,7 +176,7 @@ class Search:
         master = Master(self.rows, part.units, part.days, self.tell)
         now = master.cost
         aim = now - (self.step or 1e-6 * max(1.0, abs(now))) + 1e-6
-        relaxed = master.relax(rounds=30, enough=aim)
+        relaxed = master.relax(rounds=30, labels=PART_LABELS, enough=aim)
         proved = relaxed.bound > aim or relaxed.cost > aim
         if proved:
             master.undo()
