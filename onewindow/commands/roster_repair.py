@@ -70,7 +70,7 @@ def repair(
     - `onewindow roster repair march.yaml roster.csv --swap "王芳,李娜=2026-03-09" --out mended`
     """
     from onewindow.console import out as console
-    from onewindow.finishing import tell_files
+    from onewindow.finishing import leave, tell_files
     from onewindow.machine import print_json
     from onewindow.progress import Bar
     from onewindow.repair_words import repair_record, repair_told, why_changed
@@ -79,6 +79,7 @@ def repair(
     from onewindow.roster_words import roster_record
     from onewindow.rostering import judged
     from optimize.roster_repair import repair_roster
+    from plots.language import say
     from scenarios.roster_case_of import case_of
     from scenarios.roster_grid import read_grid
     from scenarios.roster_reading import load_roster
@@ -103,6 +104,7 @@ def repair(
             screen.print(part, markup=False, soft_wrap=isinstance(part, str))
         tell_files(files, language)
     if found.interrupted:
-        raise typer.Exit(130)
+        best = say(language, "已中断：这是目前最好的", "interrupted: this is the best so far")
+        leave(best, False, language)
     if found.uncovered or result.broken:
         raise typer.Exit(1)

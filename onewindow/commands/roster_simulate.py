@@ -65,7 +65,7 @@ def simulate(
     """
     from onewindow import files as written
     from onewindow.console import out as console
-    from onewindow.finishing import tell_files
+    from onewindow.finishing import leave, tell_files
     from onewindow.machine import print_json
     from onewindow.progress import Bar
     from onewindow.requiring import Asked
@@ -76,6 +76,7 @@ def simulate(
     from onewindow.subjects import model_of, read_for
     from onewindow.warnings_told import tell, warnings_in
     from onewindow.writing import Writing
+    from plots.language import say
     from plots.roster_run_page import run_file_names, write_run_files
     from scenarios.roster_case_of import case_of
     from scenarios.roster_grid import read_grid
@@ -117,5 +118,10 @@ def simulate(
         for part in run_told(data, language):
             screen.print(part, markup=False, soft_wrap=isinstance(part, str))
         tell_files(files, language)
-    if found.interrupted or pressed:
-        raise typer.Exit(130)
+    stopped = None
+    if found.interrupted:
+        done = found.replications
+        stopped = say(
+            language, f"已中断：保留已完成的 {done} 次", f"interrupted: {done} runs are kept"
+        )
+    leave(stopped, pressed, language)

@@ -67,6 +67,7 @@ def today(
       --waiting 25`
     """
     from onewindow.console import out as console
+    from onewindow.finishing import leave
     from onewindow.machine import print_json
     from onewindow.progress import Bar
     from onewindow.requiring import Asked
@@ -74,6 +75,7 @@ def today(
     from onewindow.subjects import model_of
     from onewindow.today_words import today_record, today_told
     from onewindow.warnings_told import tell, warnings_in
+    from plots.language import say
     from scenarios.errors import DataError
     from scenarios.roster_case_of import case_of
     from scenarios.roster_grid import read_grid
@@ -113,8 +115,13 @@ def today(
         screen = console()
         for part in today_told(found, language):
             screen.print(part, markup=False, soft_wrap=isinstance(part, str))
+    stopped = None
     if found.interrupted:
-        raise typer.Exit(130)
+        done = found.replications
+        stopped = say(
+            language, f"已中断：保留已完成的 {done} 次", f"interrupted: {done} runs are kept"
+        )
+    leave(stopped, False, language)
 
 
 def _people(waiting: list[str] | None, model: object) -> dict[str, int]:
