@@ -60,7 +60,11 @@ def test_a_room_imports_only_what_it_may(room):
 def test_the_two_engines_share_no_logic():
     # What both may use: the script, the world, the codes of the log, and names of types.
     shared = {"sim.script", "sim.world", "sim.event_log", "sim.population", "sim.variates"}
+    # Random numbers are drawn before either begins; these are compared with the plain ones.
+    drawing = {"uniforms.py", "gamma.py"}
     for source in (ROOT / "sim" / "fast").glob("*.py"):
+        if source.name in drawing:
+            continue
         tree = ast.parse(source.read_text(encoding="utf-8"))
         modules = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module}
         ours = {name for name in modules if name.startswith("sim.")}

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.breakdowns import DownSpans
 from sim.event_log import OPEN
 from sim.fast import tables
 from sim.fast.laying_out import WORD, Tables, empty_resources, endless_room, laid_out
@@ -53,7 +52,7 @@ class Run:
             {
                 **{n: np.ascontiguousarray(getattr(script, n), TABLES[n]) for n in CUES},
                 **of_world.lasting,
-                **_breakdowns(script.down),
+                **_breakdowns(script),
                 **{name: _copy(table) for name, table in of_world.begun.items()},
                 "end_time": np.full(script.cases, math.nan),
                 "fate": np.full(script.cases, OPEN, np.int8),
@@ -141,8 +140,9 @@ def _copy(table: NDArray[Any]) -> NDArray[Any]:
     return table.view(np.uint8).copy().view(table.dtype)
 
 
-def _breakdowns(down: DownSpans) -> Tables:
+def _breakdowns(script: Script) -> Tables:
     """When each resource is out of order."""
+    down = script.down
     first = np.ones(down.pool.size, dtype=np.bool_)
     first[1:] = (down.pool[1:] != down.pool[:-1]) | (down.resource[1:] != down.resource[:-1])
     begins = np.flatnonzero(first)
