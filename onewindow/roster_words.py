@@ -31,6 +31,14 @@ def progress_words(name: str, cost: float, bound: float, lang: Lang) -> str:
     )
 
 
+def interrupted_words(found: RosterResult, lang: Lang) -> str:
+    """What Ctrl-C left."""
+    if found.unexplained:
+        zh = "已中断：排班表齐全，为什么排不满没有查完"
+        return say(lang, zh, "interrupted: the roster is whole, why it leaves places open is not")
+    return say(lang, "已中断：保留目前最好的排班表", "interrupted: the best roster so far is kept")
+
+
 def summary(found: RosterResult, lang: Lang) -> Iterator[Grid | str]:
     """The roster in a few lines, and each breach of a rule in its sentence."""
     yield _numbers(found, lang)

@@ -36,6 +36,8 @@ class RosterResult:
     """Why needs are left open; None where none are, and for a roster that was not made here."""
     plan: RosterPlan | None = None
     """How it was found; None for a roster that was not made here."""
+    unexplained: bool = False
+    """Whether Ctrl-C came while it was looked for why needs are left open."""
 
     @property
     def broken(self) -> tuple[Violation, ...]:
@@ -50,8 +52,9 @@ class RosterResult:
 
     @property
     def interrupted(self) -> bool:
-        """Whether Ctrl-C ended the search."""
-        return self.plan is not None and self.plan.termination == "interrupted"
+        """Whether Ctrl-C ended the search, or the search for why."""
+        searching = self.plan is not None and self.plan.termination == "interrupted"
+        return searching or self.unexplained
 
 
 def make_roster(
@@ -94,7 +97,12 @@ def make_roster(
     found = judged(file, case, plan.roster, plan)
     if found.interrupted or all(one.person is not None for one in found.unmet):
         return found
-    return replace(found, why=why_open(case, plan.roster))
+    try:
+        return replace(found, why=why_open(case, plan.roster))
+    except KeyboardInterrupt:
+        if progress is None:
+            raise
+        return replace(found, unexplained=True)
 
 
 def judged(

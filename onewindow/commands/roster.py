@@ -103,12 +103,13 @@ def make(
     - `onewindow roster march.yaml --out march`
     - `onewindow roster march.yaml --start march/roster.csv --iterations 2000`
     """
+    from onewindow.console import note
     from onewindow.front import MISTAKE
     from onewindow.progress import Bar
     from onewindow.roster_impossible import tell_impossible
     from onewindow.roster_kept import ready_folder, write_roster
     from onewindow.roster_why import ImpossibleRoster
-    from onewindow.roster_words import progress_words
+    from onewindow.roster_words import interrupted_words, progress_words
     from onewindow.rostering import make_roster
     from scenarios.roster_case_of import case_of
     from scenarios.roster_grid import read_grid
@@ -132,6 +133,7 @@ def make(
     files = [] if out is None else write_roster(found, out, language)
     _tell("roster make", file, found, files, language, as_json)
     if found.interrupted:
+        note(interrupted_words(found, language))
         raise typer.Exit(130)
 
 

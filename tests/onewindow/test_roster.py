@@ -129,3 +129,17 @@ def test_a_file_alone_is_described_with_what_cannot_be_covered(call, march) -> N
     assert found["shifts"] == 35
     assert any("4 人" in one["zh"] for one in found["counted"])
     assert "注意：" in call("roster", "check", "short.yaml", "--lang", "zh").stdout
+
+
+def test_ctrl_c_while_it_is_explained_keeps_the_roster(call, march, monkeypatch) -> None:
+    def press(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("onewindow.rostering.why_open", press)
+    text = FILE.replace("{kind: night, people: 1}", "{kind: night, people: 4}")
+    (march / "short.yaml").write_text(text, encoding="utf-8")
+    made = call("roster", "short.yaml", "--json")
+    assert made.exit_code == 130
+    found = json.loads(made.stdout)
+    assert (found["interrupted"], found["why"], len(found["roster"])) == (True, None, 4)
+    assert "interrupted: the roster is whole" in made.stderr
