@@ -21,7 +21,7 @@ def out() -> Console:
 
 
 def warning_word(lang: Lang) -> str:
-    """What a warning begins with; its sentence is in English."""
+    """What a warning begins with."""
     return "注意：" if lang == "zh" else "warning: "
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from plots.language import Lang
+from plots.language import Lang, say
 from plots.measured_words import Spoken, spoken
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed, shown
@@ -43,8 +43,12 @@ class ControlChart:
 
         return finding(self.control, self.told, lang)
 
-    def warnings(self) -> list[str]:
+    def warnings(self, lang: Lang = "en") -> list[str]:
         """What makes the chart less sure than it looks, a sentence each."""
+        return [one.told(lang) for one in self.cautions()]
+
+    def cautions(self) -> list[Problem]:
+        """The warnings before they are in a language."""
         return [*_left_out(self.control), *_few_points(self.control), *_mixed(self.control)]
 
     def write(
@@ -133,29 +137,42 @@ def _day(given: str | dt.date) -> dt.date | Problem:
     return day
 
 
-def _left_out(control: Control) -> list[str]:
+def _left_out(control: Control) -> list[Problem]:
     measured = control.measured
     if not measured.left_out:
         return []
     n, lines = len(measured.left_out), listed(str(one.line) for one in measured.left_out)
     rows = f"{n} rows have no value and are" if n > 1 else "1 row has no value and is"
-    return [f"{measured.file}: {rows} left out of the chart: line{'s' * (n > 1)} {lines}."]
-
-
-def _few_points(control: Control) -> list[str]:
     return [
-        f"{control.measured.file}: the {len(one.values)} points {_when(one.reform)} give rough "
-        f"limits; from {_FEW} on they can be relied on more."
+        Problem(
+            measured.file,
+            f"{rows} left out of the chart: line{'s' * (n > 1)} {lines}.",
+            zh=f"有 {n} 行没有数值，未画入图中：第 {lines} 行。",
+        )
+    ]
+
+
+def _few_points(control: Control) -> list[Problem]:
+    return [
+        Problem(
+            control.measured.file,
+            f"the {len(one.values)} points {_when(one.reform, 'en')} give rough limits; from "
+            f"{_FEW} on they can be relied on more.",
+            zh=f"{_when(one.reform, 'zh')}的 {len(one.values)} 个点只能给出粗略的界限；"
+            f"有 {_FEW} 个以上才比较可靠。",
+        )
         for one in control.stages
         if len(one.values) < _FEW
     ]
 
 
-def _when(reform: dt.date | None) -> str:
-    return "at first" if reform is None else f"from {reform} on"
+def _when(reform: dt.date | None, lang: Lang) -> str:
+    if reform is None:
+        return say(lang, "最初", "at first")
+    return say(lang, f"{reform} 起", f"from {reform} on")
 
 
-def _mixed(control: Control) -> list[str]:
+def _mixed(control: Control) -> list[Problem]:
     """Weeks and months in which a reform began belong to neither side."""
     dates = control.measured.dates
     step = float(np.median(np.diff(np.array(dates, dtype="datetime64[D]")).astype(float)))
@@ -164,7 +181,12 @@ def _mixed(control: Control) -> list[str]:
         last, reform = before.dates[-1], after.reform
         if reform is not None and step > 1 and after.dates[0] != reform:
             found.append(
-                f"{control.measured.file}: the reform of {reform} lies between {last} and "
-                f"{after.dates[0]}: the point of {last} may hold days from before and after it."
+                Problem(
+                    control.measured.file,
+                    f"the reform of {reform} lies between {last} and {after.dates[0]}: the point "
+                    f"of {last} may hold days from before and after it.",
+                    zh=f"{reform} 的改革在 {last} 与 {after.dates[0]} 之间：{last} 这一点可能既含"
+                    "改革前的日子，也含改革后的日子。",
+                )
             )
     return found

@@ -40,7 +40,7 @@ def finish(
                 "seed": seed_of(result),
                 "replications": done(result),
                 "interrupted": stopped is not None or pressed,
-                "warnings": warnings_in(about_of(result)),
+                "warnings": [str(one) for one in warnings_in(about_of(result))],
                 "files": files,
             }
         )

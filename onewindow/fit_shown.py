@@ -20,7 +20,7 @@ from onewindow.fit_frames import (
 )
 from onewindow.fit_judgement_words import NAMES, judgement_lines, why_it_missed
 from onewindow.fit_words import arrival_lines, quality_lines, service_lines, staff_lines
-from onewindow.warnings_told import warnings_in
+from onewindow.warnings_told import in_both, warnings_in
 from plots.fit_data import FitData
 from plots.language import LANGS, Lang, say
 
@@ -54,7 +54,7 @@ def shown(found: Fitted) -> FitData:
         reasons=reason_frame(found.quality),
         version=__version__,
         date=dt.date.today().isoformat(),
-        warnings=tuple(warnings_in(found.model)),
+        warnings=in_both(warnings_in(found.model)),
     )
 
 

@@ -92,7 +92,7 @@ Language = Annotated[
     typer.Option(
         "--lang",
         help="Language of the output: zh or en. That of the environment when left out. Sentences "
-        "about mistakes and warnings are in English.",
+        "about mistakes are in English.",
         metavar="LANG",
         show_default=False,
     ),

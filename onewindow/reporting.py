@@ -13,7 +13,7 @@ from onewindow.ranking import standings_of
 from onewindow.report_facts import facts_of
 from onewindow.step_costs import step_costs
 from onewindow.study import Compared, Redesign
-from onewindow.warnings_told import warnings_in
+from onewindow.warnings_told import in_both, warnings_in
 from plots.case_choice import case_services
 from plots.language import Lang
 from plots.page_html import Progress
@@ -42,7 +42,7 @@ def report_data(result: Compared | Replications) -> dict[str, ReportData]:
         model_before=model,
         estimates=result.estimates(),
         numbers=_numbers(model),
-        warnings=tuple(warnings_in(model)),
+        warnings=in_both(warnings_in(model)),
     )
     return {model.name: _with_cases(data, [simulate(model, seed=result.seed)])}
 
@@ -98,7 +98,7 @@ def _of_redesign(
         numbers=_numbers(redesign.model),
         numbers_before=_numbers(before.model),
         step_costs=pd.DataFrame(step_costs(redesign)),
-        warnings=tuple(warnings_in(alone)),
+        warnings=in_both(warnings_in(alone)),
     )
     return _with_cases(data, runs)
 

@@ -12,7 +12,8 @@ from optimize.iterate import Iteration
 from optimize.promise import Promise
 from optimize.required import required
 from optimize.requirement import Method, Requirement
-from scenarios.errors import DataError
+from scenarios.errors import DataError, Problem
+from scenarios.findings import listed, listed_zh
 from scenarios.model import ServiceModel
 from scenarios.pools import level_number
 from scenarios.units import clock_text, parse_duration
@@ -41,7 +42,7 @@ class Answer:
 
     requirement: Requirement
     days: Days
-    notes: tuple[str, ...]
+    notes: tuple[Problem, ...]
     """What the numbers leave out, a sentence each."""
 
 
@@ -89,7 +90,7 @@ def _promise(model: ServiceModel, asked: Asked) -> tuple[Promise, tuple[str, ...
     )
 
 
-def _left_out(model: ServiceModel, days: Days, method: Method) -> list[str]:
+def _left_out(model: ServiceModel, days: Days, method: Method) -> list[Problem]:
     """What a formula does not know about."""
     if method == "simulation":
         return []
@@ -100,31 +101,39 @@ def _left_out(model: ServiceModel, days: Days, method: Method) -> list[str]:
         if (activity.queue or name) in queues
     ]
     told = {
-        "calls that are made again": any(s.retry is not None for s in model.services.values()),
-        "the limit on lines": any(
+        ("calls that are made again", "重拨"): any(
+            s.retry is not None for s in model.services.values()
+        ),
+        ("the limit on lines", "线路数的上限"): any(
             queue.lines is not None for name, queue in model.queues.items() if name in queues
         ),
-        "call-backs": any(
+        ("call-backs", "回拨"): any(
             queue.callback is not None for name, queue in model.queues.items() if name in queues
         ),
-        "the spread of whole days": any(
+        ("the spread of whole days", "各天之间的起伏"): any(
             getattr(s.arrivals, "busyness_cv", 0) > 0 for s in model.services.values()
         ),
-        "priorities": any(
+        ("priorities", "优先级"): any(
             len({s.priority, *(c.priority for c in s.channels.values())} - {None}) > 1
             for s in model.services.values()
         ),
-        "help at the window": any(activity.help is not None for activity in activities),
+        ("help at the window", "窗口的协助"): any(
+            activity.help is not None for activity in activities
+        ),
     }
     if method == "erlang_c":
-        told["that callers give up"] = any(a.patience is not None for a in activities)
-    left = [name for name, there in told.items() if there]
+        told[("that callers give up", "来电者放弃")] = any(
+            a.patience is not None for a in activities
+        )
+    left = [names for names, there in told.items() if there]
     if not left:
         return []
-    return [f"{method} leaves out {', '.join(left)}; --method simulation has them."]
+    en, zh = listed(en for en, _ in left), listed_zh(zh for _, zh in left)
+    what = f"{method} leaves out {en}; --method simulation has them."
+    return [Problem("", what, zh=f"{method} 不考虑{zh}；用 --method simulation 则都考虑在内。")]
 
 
-def _seats(model: ServiceModel, found: Requirement) -> list[str]:
+def _seats(model: ServiceModel, found: Requirement) -> list[Problem]:
     """Pools that have fewer seats than are needed."""
     notes = []
     for g, name in enumerate(found.groups):
@@ -133,7 +142,12 @@ def _seats(model: ServiceModel, found: Requirement) -> list[str]:
             over = found.required[:, g] > seats
             first = clock_text(float(found.starts[over][0]) % 86400)
             notes.append(
-                f"pools.{name}.seats: {most} are needed, got {seats:.0f} seats; too few in "
-                f"{int(over.sum())} intervals, first at {first}. Add seats, or lower the target."
+                Problem(
+                    f"pools.{name}.seats",
+                    f"{most} are needed, got {seats:.0f} seats; too few in {int(over.sum())} "
+                    f"intervals, first at {first}. Add seats, or lower the target.",
+                    zh=f"需要 {most} 个席位，只有 {seats:.0f} 个；{int(over.sum())} 个时段不够，"
+                    f"最早在 {first}。请增加席位，或降低目标。",
+                )
             )
     return notes

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from onewindow.roster_simulating import RosterSimulation, Side
+from onewindow.warnings_told import in_both
 from optimize.promise import Promise
 from plots.language import LANGS, say
 from plots.roster_run_data import RosterRunData
@@ -51,7 +52,7 @@ def shown_run(found: RosterSimulation, title: TextPair | None = None) -> RosterR
             calls=lambda rows: rows["calls"] / case.days,
         ),
         people=_people(found),
-        notes=found.staffed.notes,
+        notes=in_both(found.staffed.notes),
         version=__version__,
         date=dt.date.today().isoformat(),
     )

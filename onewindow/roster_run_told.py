@@ -50,5 +50,5 @@ def run_record(data: RosterRunData) -> dict[str, Any]:
         "intervals": records(data.clock.rename(columns={"at": "start"})),
         "days": records(data.days),
         "people": records(data.people),
-        "notes": data.notes,
+        "notes": data.notes["en"],
     }

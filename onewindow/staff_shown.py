@@ -11,7 +11,7 @@ from onewindow.requirement_words import METHOD_WORDS
 from onewindow.staff_words import verdict
 from onewindow.staffing import Staffing
 from onewindow.usual_shifts import rules_of
-from onewindow.warnings_told import warnings_in
+from onewindow.warnings_told import in_both, warnings_in
 from plots.language import LANGS
 from plots.staff_data import Goal, Level, StaffData
 from scenarios.calendar_days import DAY
@@ -55,7 +55,7 @@ def shown(found: Staffing, seed: int, goals: tuple[Goal, ...] = ()) -> StaffData
         version=__version__,
         date=dt.date.today().isoformat(),
         goals=goals,
-        warnings=tuple(warnings_in(found.model)),
+        warnings=in_both(warnings_in(found.model)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -78,7 +79,7 @@ def with_value(section: BaseModel, path: Path, value: object) -> Any:
     return data
 
 
-def warnings_between(model: ServiceModel, models: dict[str, ServiceModel]) -> list[str]:
+def warnings_between(model: ServiceModel, models: dict[str, ServiceModel]) -> list[Problem]:
     """What each value adds to the model's warnings, and seats that nobody sits on.
 
     Seats are held against the model and against the value before.
@@ -88,9 +89,9 @@ def warnings_between(model: ServiceModel, models: dict[str, ServiceModel]) -> li
     last = model
     for name, one in models.items():
         new = [problem for problem in warnings_for(one) if problem not in known]
-        told += [f"--vary {name}: {problem}" for problem in new]
+        told += [replace(problem, where=f"--vary {name}: {problem.where}") for problem in new]
         found = warnings_of(model, one) or warnings_of(last, one)
-        told += [f"--vary {name}: {problem.what}" for problem in found]
+        told += [replace(problem, where=f"--vary {name}") for problem in found]
         last = one
     return told
 

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from onewindow.console import note, warning_word
 from onewindow.study import Study
-from plots.language import Lang
+from plots.language import LANGS, Lang
 from scenarios.checks import warnings_for
+from scenarios.errors import Problem
 from scenarios.model import ServiceModel
 from scenarios.redesign.warnings import warnings_of
 
 
-def warnings_in(found: Study | ServiceModel) -> list[str]:
+def warnings_in(found: Study | ServiceModel) -> list[Problem]:
     """Warnings about a model; about a baseline, and what each redesign adds to them."""
     if isinstance(found, ServiceModel):
-        return [str(warning) for warning in warnings_for(found)]
-    before = warnings_for(found.baseline)
-    told = [str(warning) for warning in before]
+        return list(warnings_for(found))
+    problems = list(warnings_for(found.baseline))
+    before = tuple(problems)
     for name, redesign in found.redesigns.items():
         new = [one for one in warnings_for(redesign.model) if one not in before]
         new += warnings_of(found.baseline, redesign.model, redesign.steps)
         which = f"{name}: " if len(found.redesigns) > 1 else ""
-        told += [f"{which}{warning}" for warning in new]
-    return told
+        problems += [replace(one, where=f"{which}{one.where}") for one in new]
+    return problems
 
 
-def tell(warnings: list[str], lang: Lang) -> None:
-    """Say warnings on stderr."""
+def in_both(warnings: Iterable[Problem]) -> dict[Lang, tuple[str, ...]]:
+    """The sentences in each language, for pages."""
+    told = tuple(warnings)
+    return {lang: tuple(one.told(lang) for one in told) for lang in LANGS}
+
+
+def tell(warnings: Iterable[Problem], lang: Lang) -> None:
+    """Say warnings on stderr; JSON documents have them in English, as ``str`` gives them."""
     for warning in warnings:
-        note(f"{warning_word(lang)}{warning}")
+        note(f"{warning_word(lang)}{warning.told(lang)}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from plots.language import Lang
+from plots.language import Lang, no_warnings
 from scenarios.model import ServiceModel
 
 
@@ -46,7 +46,7 @@ class FitData:
     """``reason, rows``: rows set aside."""
     version: str
     date: str
-    warnings: tuple[str, ...] = field(default=())
+    warnings: Mapping[Lang, tuple[str, ...]] = field(default_factory=no_warnings)
     """In English."""
 
     @property

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, get_args
 
 Lang = Literal["zh", "en"]
 """Chinese or English."""
 LANGS: tuple[Lang, ...] = get_args(Lang)
+
+
+def no_warnings() -> Mapping[Lang, tuple[str, ...]]:
+    """The warnings of a page where there are none."""
+    return dict.fromkeys(LANGS, ())
 
 
 def say(lang: Lang, zh: str, en: str) -> str:

@@ -57,7 +57,7 @@ def page_html(
     titles: Mapping[Lang, str],
     version: str,
     date: str,
-    warnings: Sequence[str],
+    warnings: Mapping[Lang, Sequence[str]],
     lang: Lang,
 ) -> str:
     """The file as text; the same pages give the same text.
@@ -71,7 +71,7 @@ def page_html(
     version, date
         What made it, and when.
     warnings
-        What models may mean otherwise than they say, in English.
+        What models may mean otherwise than they say; nothing where there is none.
     lang
         Language it opens in.
     """

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from plots.language import Lang
+from plots.language import Lang, no_warnings
 from scenarios.errors import DataError
 from scenarios.model import ServiceModel
 from sim.ranking import Standing
@@ -98,8 +98,8 @@ class ReportData:
     sensitivity: Sensitivity | None = None
     """How the headline measure moves with single numbers; None when it was not looked at. Its
     table has ``number, less, more`` too: what each is and is set to, as files write it."""
-    warnings: tuple[str, ...] = ()
-    """What the models may mean otherwise than they say, a sentence each in English."""
+    warnings: Mapping[Lang, tuple[str, ...]] = field(default_factory=no_warnings)
+    """What the models may mean otherwise than they say, a sentence each, in both languages."""
 
     def __post_init__(self) -> None:
         if (self.comparison is None) != (self.model_after is None):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 from markupsafe import Markup
 
-from plots.language import LANGS, Lang, say
+from plots.language import LANGS, Lang, no_warnings, say
 from plots.page_html import Page, page_html, write_page
 from plots.page_parts import Part, Section, figure, paragraphs, points, table_html, wide
 from plots.pictures import page_svg
@@ -56,7 +56,8 @@ def roster_html(data: RosterData, lang: Lang = "zh") -> str:
         for one in LANGS
     ]
     return page_html(
-        pages, titles=dict(data.title), version=data.version, date=data.date, warnings=(),
+        pages, titles=dict(data.title), version=data.version, date=data.date,
+        warnings=no_warnings(),
         lang=lang,
     )  # fmt: skip
 

@@ -41,7 +41,7 @@ class RosterRunData:
     people: pd.DataFrame
     """``person, speed, hours`` on duty, ``occupancy, low, high, occupancy_absent``; who is never on
     duty has no occupancy."""
-    notes: tuple[str, ...]
+    notes: Mapping[Lang, tuple[str, ...]]
     version: str
     date: str
 

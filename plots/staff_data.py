@@ -9,7 +9,7 @@ import pandas as pd
 
 from optimize.promise import Promise
 from optimize.proof import Round
-from plots.language import Lang
+from plots.language import Lang, no_warnings
 from scenarios.model import ServiceModel
 
 
@@ -90,8 +90,8 @@ class StaffData:
     date: str
     goals: tuple[Goal, ...] = ()
     """What other goals take, this one among them; empty when they were not looked at."""
-    warnings: tuple[str, ...] = field(default=())
-    """In English."""
+    warnings: Mapping[Lang, tuple[str, ...]] = field(default_factory=no_warnings)
+    """What the model may mean otherwise than it says, a sentence each."""
 
     @property
     def compares(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,14 @@ class Problem:
     """The file it was read from."""
     line: int | None = None
     """Line in that file, counted from 1."""
+    zh: str = ""
+    """What it is in Chinese; empty for mistakes, which are told in English only."""
+
+    def told(self, lang: Literal["zh", "en"]) -> str:
+        """The sentence in a language, English where there is no Chinese."""
+        if lang == "en" or not self.zh:
+            return str(self)
+        return f"{self.where}：{self.zh}" if self.where else self.zh
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}: " if self.file and self.line else ""

@@ -21,6 +21,8 @@ class Finding:
     """Where it stands."""
     what: str
     """``expected ..., got ... . How to mend it.``"""
+    zh: str = ""
+    """The same in Chinese; empty for mistakes, which are told in English only."""
 
 
 def dotted(path: Path) -> str:
@@ -62,6 +64,13 @@ def listed(names: Iterable[str]) -> str:
     names = [plain_text(name) for name in names]
     more = f", … ({len(names)} in all)" if len(names) > _SHOWN_NAMES else ""
     return ", ".join(names[:_SHOWN_NAMES]) + more
+
+
+def listed_zh(names: Iterable[str]) -> str:
+    """The names as they stand in a Chinese sentence, cut when there are many."""
+    names = [plain_text(name) for name in names]
+    more = f" 等 {len(names)} 项" if len(names) > _SHOWN_NAMES else ""
+    return "、".join(names[:_SHOWN_NAMES]) + more
 
 
 def near(name: object, names: Iterable[str]) -> str | None:

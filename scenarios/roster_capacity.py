@@ -25,7 +25,7 @@ class Staffed:
     """It begins on the first day of the roster and lasts as long; its people have no shifts."""
     pool_of: Mapping[tuple[str, str], str]
     """Pool in which a person works a kind of shift."""
-    notes: tuple[str, ...]
+    notes: tuple[Problem, ...]
     """What it leaves out, a sentence each."""
 
 
@@ -64,7 +64,7 @@ def staffed_model(
     known = _named(model.activities)
     pools: dict[str, Pool] = {}
     place: dict[tuple[str, str], str] = {}
-    notes: list[str] = []
+    notes: list[Problem] = []
     for name, own in model.pools.items():
         if name not in working:
             pools[name] = own
@@ -80,8 +80,12 @@ def staffed_model(
             raise DataError(Problem(f"pools.{name}", what))
         if len(groups) > 1 and own.seats != "unlimited":
             notes.append(
-                f"pools.{name}: people with different skills share {own.seats} seats; it is not "
-                "looked at whether all of them have one."
+                Problem(
+                    f"pools.{name}",
+                    f"people with different skills share {own.seats} seats; it is not looked at "
+                    "whether all of them have one.",
+                    zh=f"会做的事不同的人共用 {own.seats} 个席位；没有检查他们是否都有席位。",
+                )
             )
         for number, (serves, people) in enumerate(groups.items(), 1):
             made = name if len(groups) == 1 else f"{name}_{number}"

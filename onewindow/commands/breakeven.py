@@ -10,6 +10,7 @@ from onewindow.options import AsJson, Language, Processes, Replicated, Seed, cho
 
 if TYPE_CHECKING:
     from onewindow.merging import Merging
+    from scenarios.errors import Problem
     from sim.bisection import BreakEven
     from sim.tally import Key
 
@@ -114,7 +115,7 @@ def _print_json(
     found: BreakEven,
     replications: int,
     seed: int,
-    warnings: list[str],
+    warnings: list[Problem],
 ) -> None:
     from onewindow.machine import print_json
 
@@ -130,7 +131,7 @@ def _print_json(
             "seed": seed,
             "replications": replications,
             "interrupted": found.status == "interrupted",
-            "warnings": warnings,
+            "warnings": [str(one) for one in warnings],
             "status": found.status,
             "product": found.product,
             "low": found.low,

@@ -44,7 +44,7 @@ def check(files: Files, lang: Language = None, as_json: AsJson = False) -> None:
     screen = console()
     for file in files:
         try:
-            contents = _contents(file)
+            contents = _contents(file, "en" if as_json else language)
         except OneWindowError as error:
             problems = [as_data(problem) for problem in error.problems]
             found.append({"file": file, "ok": False, "problems": problems, "contents": None})
@@ -59,22 +59,22 @@ def check(files: Files, lang: Language = None, as_json: AsJson = False) -> None:
         raise typer.Exit(MISTAKE)
 
 
-def _contents(file: str) -> dict[str, Any]:
-    """What is in a file that can be run."""
+def _contents(file: str, lang: Lang) -> dict[str, Any]:
+    """What is in a file that can be run; its warnings are in the language."""
     from onewindow.study import Study
     from onewindow.subjects import found_in, model_of
 
     found = found_in(file)
     if not isinstance(found, Study):
-        return {"kind": "model", **_model(found, found)}
+        return {"kind": "model", **_model(found, found, lang)}
     changes = {
         name: {step.operator.title_of_kind: len(step.changes) for step in redesign.steps}
         for name, redesign in found.redesigns.items()
     }
-    return {"kind": "scenario", **_model(model_of(file), found), "redesigns": changes}
+    return {"kind": "scenario", **_model(model_of(file), found, lang), "redesigns": changes}
 
 
-def _model(model: ServiceModel, found: Study | ServiceModel) -> dict[str, Any]:
+def _model(model: ServiceModel, found: Study | ServiceModel, lang: Lang) -> dict[str, Any]:
     """What is in a model; ``found`` is what it was read with."""
     from onewindow.warnings_told import warnings_in
     from scenarios.over_midnight import over_midnight
@@ -98,7 +98,7 @@ def _model(model: ServiceModel, found: Study | ServiceModel) -> dict[str, Any]:
             where: [span_text(span) for span in spans]
             for where, spans in over_midnight(model).items()
         },
-        "warnings": warnings_in(found),
+        "warnings": [one.told(lang) for one in warnings_in(found)],
     }
 
 

@@ -91,7 +91,7 @@ def _print_json(result: Compared, baseline: str, files: list[Path], everything: 
             "seed": seed_of(result),
             "replications": done(result),
             "interrupted": result.interrupted,
-            "warnings": warnings_in(result.study),
+            "warnings": [str(one) for one in warnings_in(result.study)],
             "ranking": ranking_records(ranking(result, table)),
             "redesigns": [
                 {

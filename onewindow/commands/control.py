@@ -118,7 +118,7 @@ def control(
     )  # fmt: skip
     targets = [Target("--out", out / f"{NAME}{ending}") for ending in KINDS]
     ready(targets, [data], [out])
-    tell(chart.warnings(), language)
+    tell(chart.cautions(), language)
     with Bar("control") as bar:
         files = chart.write(out, lang=language, progress=bar)
     if as_json:

@@ -25,7 +25,7 @@ Opens = Annotated[
     typer.Option(
         "--lang",
         help="Language it opens in: zh or en. That of the environment when left out. Sentences "
-        "about mistakes and warnings are in English.",
+        "about mistakes are in English.",
         metavar="LANG",
         show_default=False,
     ),

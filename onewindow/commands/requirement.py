@@ -19,6 +19,7 @@ from onewindow.promise_options import (
 
 if TYPE_CHECKING:
     from onewindow.requiring import Answer
+    from scenarios.errors import Problem
 
 ByMethod = Annotated[
     str,
@@ -100,7 +101,7 @@ def _print_json(
     shrinkage: float | None,
     replications: int,
     seed: int,
-    warnings: list[str],
+    warnings: list[Problem],
 ) -> None:
     from onewindow.machine import print_json
     from onewindow.promised import promise_record
@@ -120,7 +121,7 @@ def _print_json(
             "seed": seed if simulated else None,
             "replications": replications if simulated else None,
             "interrupted": not made.complete,
-            "warnings": warnings,
+            "warnings": [str(one) for one in warnings],
             "intervals": [
                 {
                     "start": made.starts[t],

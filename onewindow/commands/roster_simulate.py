@@ -99,7 +99,7 @@ def simulate(
             seed=seed, progress=bar,
         )  # fmt: skip
     data = shown_run(found, given.title)
-    tell(list(data.notes), language)
+    tell(found.staffed.notes, language)
     files = []
     pressed = False
     if out is not None:

@@ -107,7 +107,7 @@ def today(
             pool=pool, notice=ready, most=call_most, replications=replications, seed=seed,
             progress=bar,
         )  # fmt: skip
-    tell(list(found.staffed.notes), language)
+    tell(found.staffed.notes, language)
     if as_json:
         document = {"command": "roster today", "file": file, "model": model, "seed": seed}
         print_json({**document, "interrupted": found.interrupted, **today_record(found)})

@@ -120,7 +120,7 @@ def _print_json(
             "seed": seed_of(result),
             "replications": {one: of.n for one, of in found.items()},
             "interrupted": result.interrupted or any(of.interrupted for of in found.values()),
-            "warnings": warnings_in(about_of(result)),
+            "warnings": [str(one) for one in warnings_in(about_of(result))],
             "tried": {one: of.screened for one, of in found.items()},
             "numbers": records(sensitivity_rows(every)),
             "files": files,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from plots.language import Lang
+    from scenarios.errors import Problem
     from scenarios.model import ServiceModel
     from sim.experiment import Replications
 
@@ -218,7 +219,7 @@ def _print_json(
     files: list[Path],
     stopped: str | None,
     everything: bool,
-    warnings: list[str],
+    warnings: list[Problem],
 ) -> None:
     from onewindow.machine import print_json, records
 
@@ -229,7 +230,7 @@ def _print_json(
             "name": model.name,
             "seed": seed,
             "interrupted": stopped is not None,
-            "warnings": warnings,
+            "warnings": [str(one) for one in warnings],
             "runs": [
                 {
                     "vary": name or None,

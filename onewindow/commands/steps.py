@@ -116,7 +116,7 @@ def _print_json(
             "seed": seed_of(result),
             "replications": {name: effects.n for name, effects in found.items()},
             "interrupted": result.interrupted or any(e.interrupted for e in found.values()),
-            "warnings": warnings_in(result.study),
+            "warnings": [str(one) for one in warnings_in(result.study)],
             "steps": records(step_rows(result.study, found)),
             "files": files,
         }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from scenarios.calendar_days import DAY, spans
 from scenarios.checks.open_share import covered
 from scenarios.checks.workload import days_of
-from scenarios.findings import Finding, Path, listed
+from scenarios.findings import Finding, Path, listed, listed_zh
 from scenarios.flows import Branch, Delay, Flow, Parallel, Rework, Serve, step_name
 from scenarios.model import ServiceModel
 
@@ -106,6 +106,11 @@ class _Walk:
                 f"{max(late.values()):.0%} of the hours in which {listed(late)} may end while that "
                 "is shut; he would stand in line until the next opening. When he leaves and comes "
                 "back put {delay: come back, time: 0 s, go_home: true} before it: one visit more.",
+                f"申请人回来时 {listed_zh(pools)} 应当开着，但 {listed_zh(late)} 可能结束的时间"
+                f"中有 {100 * max(late.values()):.0f} % 落在其关门的时候，"
+                "他要在队里等到下一次开门。"
+                "如果他先离开再回来，请在它前面加 {delay: come back, time: 0 s, go_home: true}，"
+                "即多跑一次。",
             )
 
     def _all_days(self) -> list[tuple[float, float]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scenarios.checks.workload import days_of, staffed_time
 from scenarios.distributions import FromLog
-from scenarios.findings import Finding, listed
+from scenarios.findings import Finding, listed, listed_zh
 from scenarios.flows import Delay, Rework
 from scenarios.means import mean_time
 from scenarios.model import ServiceModel
@@ -24,6 +24,7 @@ def never_done(model: ServiceModel) -> Iterator[Finding]:
                 (*path, "probability"),
                 f"expected that some cases pass, got all that go back, {section.max_rounds} times "
                 "each. Lower the probability.",
+                f"应有一部分办件通过，但全部退回，每件 {section.max_rounds} 次。请降低这个概率。",
             )
         if isinstance(section, Delay) and not isinstance(section.time, FromLog):
             days = mean_time(section.time)
@@ -35,6 +36,9 @@ def never_done(model: ServiceModel) -> Iterator[Finding]:
                     f"expected a delay that ends within the {model.drain / SECONDS['day']:g} days "
                     f"that a run goes on after the last case has come, got {days:g} days in the "
                     "mean. Cases are left unfinished: make drain longer.",
+                    "延迟应在最后一个办件到来后仿真继续的 "
+                    f"{model.drain / SECONDS['day']:g} 天内结束，但平均为 {days:g} 天，"
+                    "有些办件会办不完：请加长 drain。",
                 )
 
 
@@ -54,4 +58,6 @@ def _nobody_there(model: ServiceModel) -> Iterator[Finding]:
                 f"expected somebody on duty to do it, got nobody of {listed(pools)} in the first "
                 f"{days} {'day' if days == 1 else 'days'}. Raise seats or staff, or correct their "
                 "hours.",
+                f"应有人在岗办理，但 {listed_zh(pools)} 在最初 {days} 天里都没有人。"
+                "请增加席位（seats）或人员（staff），或改正他们的时间。",
             )

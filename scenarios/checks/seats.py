@@ -20,6 +20,8 @@ def surges_without_seats(model: ServiceModel) -> Iterator[Finding]:
                 ("pools", name, "surge", "at_most"),
                 f"expected at most the {room:g} seats that are left beyond the staff, got "
                 f"{pool.surge.at_most}. Add seats or lower it.",
+                f"应不超过在岗人员之外余下的 {room:g} 个席位，但为 {pool.surge.at_most}。"
+                "请增加席位（seats），或调低它。",
             )
 
 

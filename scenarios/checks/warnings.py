@@ -14,7 +14,7 @@ from scenarios.checks.seats import surges_without_seats
 from scenarios.checks.workload import days_of, expected_arrivals, overloaded
 from scenarios.distributions import SumOf
 from scenarios.errors import Problem
-from scenarios.findings import Finding, dotted, listed
+from scenarios.findings import Finding, dotted, listed, listed_zh
 from scenarios.flows import Serve
 from scenarios.model import ServiceModel
 from scenarios.pools import Pool
@@ -26,12 +26,13 @@ from scenarios.visits import served_in
 _SHARE = 0.01
 """Share of arrivals outside opening hours that is worth a word."""
 _OTHER_TIMES = (
-    "Correct start and end of the arrivals; on days that the service's calendar shuts nobody comes."
+    "Correct start and end of the arrivals; while the service's calendar is shut nobody comes.",
+    "请改正到达的起止时间（start、end）；事项的日历休息的日子没有人来。",
 )
 """How to mend arrivals while nobody serves."""
 _OTHER_HOURS = (
-    'Correct start and end, or give hours such as ["09:00-12:00", "13:30-17:00"] to leave out '
-    "lunch."
+    'Correct start and end, or leave out lunch by hours such as ["09:00-12:00", "13:30-17:00"].',
+    '请改正 start 和 end，或写成几段，如 ["09:00-12:00", "13:30-17:00"]，把午休空出来。',
 )
 """How to mend slots at which nobody serves."""
 
@@ -52,7 +53,7 @@ def warnings_for(model: ServiceModel) -> tuple[Problem, ...]:
         *overloaded(model),
         *never_done(model),
     ]
-    return tuple(Problem(dotted(f.path), f.what) for f in found)
+    return tuple(Problem(dotted(f.path), f.what, zh=f.zh) for f in found)
 
 
 def _unused(model: ServiceModel) -> Iterator[Finding]:
@@ -75,6 +76,7 @@ def _unused(model: ServiceModel) -> Iterator[Finding]:
                     (key, name),
                     "expected to be used by another part of the model, got no use. "
                     "Take it out, or name it where it is meant.",
+                    "模型的其他部分应当用到它，但没有一处用到。请删去，或在该用的地方写上它的名字。",
                 )
 
 
@@ -89,23 +91,29 @@ def _outside_hours(model: ServiceModel) -> Iterator[Finding]:
         share = _share_outside(model, service, {str(p.calendar) for p in pools.values()})
         if share > _SHARE:
             booked = isinstance(service.arrivals, Appointments)
-            mend = _OTHER_HOURS if booked else _OTHER_TIMES
+            mend, mend_zh = _OTHER_HOURS if booked else _OTHER_TIMES
+            do, do_zh = _what_they_do(pools)
             yield Finding(
                 ("services", name, "arrivals"),
                 f"expected arrivals while {listed(pools)} can serve the first step, got "
-                f"{share:.0%} outside opening hours. {_what_they_do(pools)} {mend}",
+                f"{share:.0%} outside opening hours. {do} {mend}",
+                f"应在 {listed_zh(pools)} 能办理第一个环节时到达，但有 {100 * share:.0f} % "
+                f"在开放时间之外。{do_zh}{mend_zh}",
             )
 
 
-def _what_they_do(pools: Mapping[str, Pool]) -> str:
-    """What happens to those who come while the pools are shut."""
+def _what_they_do(pools: Mapping[str, Pool]) -> tuple[str, str]:
+    """What happens to those who come while the pools are shut, in English and in Chinese."""
     away = [name for name, pool in pools.items() if pool.closing == "turn_away"]
     if not away:
-        return "They wait for the next opening."
-    others = "" if len(away) == len(pools) else f" by {listed(away)}"
+        return "They wait for the next opening.", "他们等到下一次开门。"
+    others, others_zh = "", ""
+    if len(away) < len(pools):
+        others, others_zh = f" by {listed(away)}", f" {listed_zh(away)} "
+    what = "Who comes before the opening waits for it; who comes after the closing is turned away"
     return (
-        "Who comes before the opening waits for it; who comes after the closing is turned away"
-        f"{others} and comes back on the next open day."
+        f"{what}{others} and comes back on the next open day.",
+        f"开门前来的等到开门；关门后来的被{others_zh}请回，下一个开放日再来。",
     )
 
 
@@ -127,11 +135,16 @@ def _slots(model: ServiceModel) -> Iterator[Finding]:
                 if not any(open_ <= slot < close for open_, close in hours)
             ]
             if outside:
+                do, do_zh = _what_they_do(pools)
+                mend, mend_zh = _OTHER_HOURS
                 yield Finding(
                     ("services", name, "channels", channel_name, "booking"),
                     f"expected slots while {listed(pools)} can serve the first step, got "
                     f"{len(outside)} of {len(slots)} outside opening hours ({listed(outside)}). "
-                    f"{_what_they_do(pools)} {_OTHER_HOURS}",
+                    f"{do} {mend}",
+                    f"可预约的时段应在 {listed_zh(pools)} 能办理第一个环节的时候，但 {len(slots)} "
+                    f"个时段中有 {len(outside)} 个在开放时间之外（{listed_zh(outside)}）。"
+                    f"{do_zh}{mend_zh}",
                 )
 
 

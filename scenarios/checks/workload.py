@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from scenarios.arrivals import Appointments, Counts, Rates, Times
 from scenarios.calendar_days import DAY, day_type, spans_of_day
 from scenarios.calendars import parse_days
-from scenarios.findings import Finding, listed
+from scenarios.findings import Finding, listed, listed_zh
 from scenarios.means import mean_work, times_served
 from scenarios.model import ServiceModel
 from scenarios.pools import Pool, level_number
@@ -81,20 +81,24 @@ def overloaded(model: ServiceModel) -> Iterator[Finding]:
         if offered > staffed > 0:  # nobody at all is told by itself
             days = days_of(model)
             first = "first day" if days == 1 else f"first {days} days"
+            rest, rest_zh = _rest(model, pools)
             yield Finding(
                 ("pools", pools[0]),
                 f"expected staff for {offered / 3600:.1f} h of work in the {first}, got "
-                f"{staffed / 3600:.1f} h of {listed(pools)}. {_rest(model, pools)}: add staff, "
+                f"{staffed / 3600:.1f} h of {listed(pools)}. {rest}: add staff, "
                 "or lower the arrivals.",
+                f"最初 {days} 天有 {offered / 3600:.1f} 小时的工作，人员应当够用，但 "
+                f"{listed_zh(pools)} 只有 {staffed / 3600:.1f} 小时。{rest_zh}："
+                "请增加人员，或减少到达。",
             )
 
 
-def _rest(model: ServiceModel, pools: list[str]) -> str:
-    """What becomes of the work that is left at closing."""
+def _rest(model: ServiceModel, pools: list[str]) -> tuple[str, str]:
+    """What becomes of the work that is left at closing, in English and in Chinese."""
     plans = [model.pools[name] for name in pools]
     if all(_serves_out(model, pool) for pool in plans):
-        return "The rest is overtime after closing, every day"
-    return "The line grows day by day"
+        return "The rest is overtime after closing, every day", "余下的每天在关门后加班办完"
+    return "The line grows day by day", "队伍会一天比一天长"
 
 
 def _serves_out(model: ServiceModel, pool: Pool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scenarios.errors import Problem
-from scenarios.findings import listed
+from scenarios.findings import listed, listed_zh
 from scenarios.flows import Delay, Flow, Parallel, Serve, every_step
 from scenarios.model import ServiceModel
 from scenarios.redesign.applying import StepTrace
@@ -30,6 +30,9 @@ def one_by_one(after: ServiceModel, trace: Sequence[StepTrace]) -> Iterator[Prob
                         f"expected a branch that goes on without the applicant, got {listed(front)}"
                         ", all at windows, of which he can stand at one at a time: nothing gets "
                         "quicker. Put back-office steps or delays side by side.",
+                        zh="并行的各支中应当有一支不需要申请人在场，但 "
+                        f"{listed_zh(front)} 都在窗口，他一次只能到一个窗口，所以不会更快。"
+                        "请把后台环节或延迟并行。",
                     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scenarios.errors import Problem
-from scenarios.findings import dotted, listed
+from scenarios.findings import dotted, listed, listed_zh
 from scenarios.model import ServiceModel
 from scenarios.targets import ServiceLevelTarget
 from scenarios.visits import served_in
@@ -24,6 +24,9 @@ def other_people(before: ServiceModel, after: ServiceModel) -> Iterator[Problem]
                 f"expected the same services before and after, got {listed(sorted(was))} before "
                 f"and {listed(sorted(now))} after in line '{target.queue}', so its change compares "
                 "different people. Look at the waits of each service instead.",
+                zh=f"改造前后应当是同样的事项，但队列 {target.queue} 改造前有 "
+                f"{listed_zh(sorted(was))}，改造后有 {listed_zh(sorted(now))}，"
+                "所以它的变化比的是不同的人。请改看各事项自己的等待。",
             )
 
 

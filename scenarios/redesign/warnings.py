@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from scenarios.checks.capacity import most_together
 from scenarios.errors import Problem
-from scenarios.findings import dotted, listed
+from scenarios.findings import dotted, listed, listed_zh
 from scenarios.model import ServiceModel
 from scenarios.pools import Pool, level_number
 from scenarios.redesign.applying import StepTrace
@@ -55,6 +55,7 @@ def _idle_steps(trace: Sequence[StepTrace]) -> Iterator[Problem]:
                 f"redesign[{k}] {step.operator.title_of_kind}",
                 "expected a step that changes the model, got one that leaves everything as it is. "
                 "Give it what it is to change, or take it out.",
+                zh="这一步应当改变模型，但一切照旧。请写明要改什么，或删去这一步。",
             )
 
 
@@ -74,6 +75,9 @@ def _empty_seats(
                 f"expected staff for the seats added to '{name}', got {new.seats} seats instead "
                 f"of {old.seats} where {most:g} at most are ever on duty, so nobody is served "
                 "sooner. Raise staff too, or leave the seats as they were.",
+                zh=f"给 {name} 增加的席位上应当有人，但席位由 {old.seats} 个改为 {new.seats} 个，"
+                f"同时在岗的最多只有 {most:g} 人，谁也不会更早得到办理。请同时增加人员（staff），"
+                "或不改席位。",
             )
 
 
@@ -88,6 +92,9 @@ def _nothing_joined(after: ServiceModel, trace: Sequence[StepTrace]) -> Iterator
                 f"expected visits that are joined, because time_factor {one.time_factor:g} is what "
                 f"joining saves, got none of several parts at '{one.into}', so it counts nowhere. "
                 "Leave it out, or say with standardize or train what makes the work shorter.",
+                zh=f"time_factor {one.time_factor:g} 是合并办理节省的时间，应当有合并到一起的事，"
+                f"但 {one.into} 没有由几部分合成的到访，所以它不起作用。请删去它，或用 standardize "
+                "或 train 说明是什么使办理变短。",
             )
 
 
@@ -106,6 +113,8 @@ def _dearest(before: ServiceModel, trace: Sequence[StepTrace]) -> Iterator[Probl
                 f"expected one price of staff, got different ones in {listed(pools)}; "
                 f"'{operator.into}' has the highest, {known[most]:g} an hour of '{most}'. "
                 "Give staff_cost.",
+                zh=f"人员应当只有一个价格，但 {listed_zh(pools)} 的各不相同；{operator.into} "
+                f"取其中最高的，即 {most} 的每小时 {known[most]:g}。请写明 staff_cost。",
             )
 
 

@@ -20,8 +20,15 @@ def test_check_compare_and_report_say_it(call, folder):
     assert found["ok"]
     assert [SAID in text for text in found["contents"]["warnings"]] == [True]
     few = ("--replications", "2", "--processes", "1")
+    assert (
+        "注意：redesign[0] set_capacity：给 desk 增加"
+        in call("check", scenario, "--lang", "zh").stdout
+    )
     assert SAID in call("compare", scenario, *few).stderr
     assert SAID in call("report", scenario, "--out", folder / "r.html", *few).stderr
+    chinese, english = (folder / "r.html").read_text(encoding="utf-8").split('<article lang="en"')
+    assert [SAID in text for text in (chinese, english)] == [False, True]
+    assert ["席位由 2 个改为 3 个" in text for text in (chinese, english)] == [True, False]
 
 
 def test_vary_says_from_which_value_on(call, folder):

@@ -8,6 +8,7 @@ from scenarios.checks import warnings_for
 from scenarios.model import ServiceModel
 from sim.event_export import event_table
 from sim.experiment import simulate
+from tests.told_in_both import in_both
 
 REVIEW = {"serve": "review"}
 COLLECT = {"serve": "collect"}
@@ -48,7 +49,7 @@ def model(
 
 def told(found: ServiceModel) -> list[str]:
     """The warnings about flows; some of the flows leave the office without work."""
-    return [str(w) for w in warnings_for(found) if w.where.startswith("services.")]
+    return [str(w) for w in in_both(warnings_for(found)) if w.where.startswith("services.")]
 
 
 def test_an_office_that_works_when_the_hall_is_shut_is_told() -> None:

@@ -8,6 +8,7 @@ import pytest
 from scenarios.calendar_days import known_years
 from scenarios.checks import check_model, warnings_for
 from scenarios.model import ServiceModel
+from tests.told_in_both import in_both
 
 HALL = {"open": {"mon-fri": ["09:00-17:00"], "sat": ["09:00-12:00"]}}
 DESK = {"serves": ["accept"], "seats": 4, "staff": 2, "calendar": "hall"}
@@ -57,7 +58,7 @@ def told(*args: Any, **parts: Any) -> list[tuple[str, str]]:
 
 def surges(**parts: Any) -> list[tuple[str, str]]:
     """Warnings about surges."""
-    found = warnings_for(model(**parts))
+    found = in_both(warnings_for(model(**parts)))
     return [(problem.where, problem.what) for problem in found if "surge" in problem.where]
 
 
@@ -277,7 +278,7 @@ def test_people_are_not_early_or_late_by_workdays() -> None:
 
 def warned(**parts: Any) -> list[tuple[str, str]]:
     pool = {"calendar": "hall", **parts.pop("pool", {})}
-    found = warnings_for(model(pool=pool, **parts))
+    found = in_both(warnings_for(model(pool=pool, **parts)))
     return [(problem.where, problem.what) for problem in found]
 
 

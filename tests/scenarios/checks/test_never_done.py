@@ -6,6 +6,7 @@ import pytest
 
 from scenarios.checks import warnings_for
 from scenarios.model import ServiceModel
+from tests.told_in_both import in_both
 
 
 def told(flow: list[dict[str, Any]] | None = None, **desk: Any) -> list[str]:
@@ -27,7 +28,7 @@ def told(flow: list[dict[str, Any]] | None = None, **desk: Any) -> list[str]:
             },
         }
     )
-    return [str(problem) for problem in warnings_for(model)]
+    return [str(problem) for problem in in_both(warnings_for(model))]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 
 from scenarios.checks import warnings_for
 from scenarios.model import ServiceModel
+from tests.told_in_both import in_both
 
 HALL = {"open": {"daily": ["09:00-17:00"]}}
 
@@ -35,7 +36,7 @@ def told(
             **sections,
         }
     )
-    return [str(problem) for problem in warnings_for(model)]
+    return [str(problem) for problem in in_both(warnings_for(model))]
 
 
 def test_a_plain_model_gives_no_warning() -> None:

@@ -9,6 +9,7 @@ from scenarios.redesign.applying import apply_redesign
 from scenarios.redesign.warnings import warnings_of
 from tests.scenarios.redesign.flow_steps import step_of
 from tests.scenarios.redesign.halls import hall, merge
+from tests.told_in_both import in_both
 
 DAY_AND_NIGHT = [{"span": "08:00-16:00", "level": 5}, {"span": "16:00-24:00", "level": 3}]
 SURGE = {"above": 5, "below": 2, "at_most": 2}
@@ -20,7 +21,7 @@ def with_pool(**changes: Any) -> ServiceModel:
 
 def told(model: ServiceModel, *steps: dict[str, Any]) -> list[str]:
     done = apply_redesign(model, [step_of(step) for step in steps])
-    return [str(warning) for warning in warnings_of(model, done.model, done.steps)]
+    return [str(warning) for warning in in_both(warnings_of(model, done.model, done.steps))]
 
 
 def more(**fields: Any) -> dict[str, Any]:
