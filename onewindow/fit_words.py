@@ -11,6 +11,7 @@ from plots.day_kinds import weekday_runs
 from plots.language import Lang, say
 from scenarios.fit.course import Peak, peaks_of
 from scenarios.fit.fitting import Fit
+from scenarios.fit.patience import PatienceFit
 from scenarios.fit.service_times import TimesFit
 
 _FAMILIES = {
@@ -76,7 +77,13 @@ def arrival_lines(fit: Fit, lang: Lang) -> Iterator[str]:
 def service_lines(fit: Fit, lang: Lang) -> Iterator[str]:
     """Services by matter, pick-up, after-work and patience."""
     for matter in fit.matters:
-        yield matter.name + say(lang, "：", ": ") + _times(matter.times, lang)
+        own = matter.patience
+        yield (
+            matter.name
+            + say(lang, "：", ": ")
+            + _times(matter.times, lang)
+            + ("" if own is None else say(lang, "；", "; ") + _patience(own, lang))
+        )
     if fit.pickup is not None:
         yield say(lang, "振铃或走到窗口：", "pick-up: ") + _times(fit.pickup, lang)
     if fit.after_work is not None:
@@ -149,6 +156,16 @@ def weekday_words(weekdays: tuple[int, ...], lang: Lang) -> str:
 def family_words(name: str, lang: Lang) -> str:
     """What a family is called."""
     return say(lang, _FAMILIES[name], name.replace("weibull", "Weibull"))
+
+
+def _patience(own: PatienceFit, lang: Lang) -> str:
+    """The patience of a matter where it is its own."""
+    share, half = own.abandoned / own.waited, float(own.family.frozen.median())
+    return say(
+        lang,
+        f"耐心另计：{share:.1%} 放弃，一半的人最多等 {half:.0f} 秒",
+        f"patience of its own: {share:.1%} gave up, half would wait {half:.0f} s at most",
+    )
 
 
 def _times(times: TimesFit, lang: Lang) -> str:

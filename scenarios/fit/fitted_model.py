@@ -168,8 +168,9 @@ def _activity(
         made["after_work"] = fit.after_work.distribution(
             _with(source, "有人等候时的间隔", "Gaps while somebody waited")
         )
-    if fit.patience is not None:
-        made["patience"] = fit.patience.distribution(source)
+    patience = matter.patience or fit.patience
+    if patience is not None:
+        made["patience"] = patience.distribution(source)
     elif fit.left_unseen is not None:
         made["patience"] = fit.left_unseen
     return made

@@ -9,10 +9,10 @@ import numpy as np
 from scenarios.distributions import Family
 from scenarios.fit.arrival_rates import ArrivalFit, count_by_day, fit_rates
 from scenarios.fit.busyness import Busyness, fit_busyness
-from scenarios.fit.contacts import Contacts, Floats, Ints
+from scenarios.fit.contacts import Contacts, Flags, Floats, Ints
 from scenarios.fit.course import Course, course_of
 from scenarios.fit.on_duty import OnDuty, find_on_duty
-from scenarios.fit.patience import PatienceFit, fit_patience, patience_from_share
+from scenarios.fit.patience import PatienceFit, fit_patience, log_rank, patience_from_share
 from scenarios.fit.service_times import TimesFit, fit_times
 from scenarios.fit.shut_days import EVERY_DAY, ShutDays, weekday_kept
 from scenarios.section import TextPair
@@ -21,6 +21,8 @@ INTERVAL = 1800.0
 """Length of an interval of arrivals [s]."""
 _FEW = 100
 """Matters served less often are put together."""
+_DIFFERS = 0.001
+"""Patience of a matter differs when chance makes such a difference as rarely."""
 _RINGS = 60.0
 """Whoever found nobody there and still waited longer waited for something else [s]."""
 
@@ -32,6 +34,8 @@ class Matter:
     name: str
     fraction: float
     times: TimesFit
+    patience: PatienceFit | None = None
+    """Of those who come for it, where it differs from that of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +127,22 @@ def _matters(contacts: Contacts) -> tuple[Matter, ...]:
     for k, name in enumerate(contacts.activities):
         own = contacts.activity == k
         if (own & contacts.served).sum() >= _FEW:
-            made.append(Matter(name, float(own.mean()), fit_times(service[own & contacts.served])))
+            times = fit_times(service[own & contacts.served])
+            made.append(Matter(name, float(own.mean()), times, _own_patience(contacts, own)))
             rest &= ~own
     if (rest & contacts.served).any():
         name = "other" if made else "contact"
         made.append(Matter(name, float(rest.mean()), fit_times(service[rest & contacts.served])))
     return tuple(made)
+
+
+def _own_patience(contacts: Contacts, own: Flags) -> PatienceFit | None:
+    """Patience of some people, where enough of them gave up to tell it from that of the others."""
+    seen = ~np.isnan(contacts.wait)
+    wait, gave_up, own = contacts.wait[seen], ~contacts.served[seen], own[seen]
+    if (gave_up & own).sum() < _FEW or log_rank(wait, gave_up, own) >= _DIFFERS:
+        return None
+    return fit_patience(wait[own], gave_up[own])
 
 
 def matter_of_each(matters: tuple[Matter, ...], contacts: Contacts) -> Ints:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import brentq
+from scipy.stats import chi2
 
 from scenarios.distributions import Empirical, Exponential, Family
 from scenarios.fit.contacts import Flags, Floats
@@ -103,6 +104,30 @@ def fit_patience(wait: Floats, gave_up: Flags) -> PatienceFit:
     return PatienceFit(
         int(gave_up.sum()), len(wait), times, survival, error, family, distance, tried
     )
+
+
+def log_rank(wait: Floats, gave_up: Flags, own: Flags) -> float:
+    """p-value of some having the patience of the others (Mantel 1966, the log-rank test).
+
+    At each moment at which d of n gave up, those of a group of m are expected to be d m / n of
+    them; the squared sum of what they differ by, over its hypergeometric variance, is chi-squared.
+
+    Parameters
+    ----------
+    wait, gave_up
+        As for `kaplan_meier`.
+    own
+        Who belongs to the group, shape (people,).
+    """
+    times, d = np.unique(wait[gave_up], return_counts=True)
+    n, m = (len(w) - np.searchsorted(np.sort(w), times) for w in (wait, wait[own]))
+    mine = np.searchsorted(np.sort(wait[gave_up & own]), times, side="right")
+    found = np.diff(mine, prepend=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        variance = np.nan_to_num(d * (m / n) * (1 - m / n) * (n - d) / (n - 1)).sum()
+    if not variance:
+        return 1.0
+    return float(chi2.sf((found - d * m / n).sum() ** 2 / variance, 1))
 
 
 def patience_from_share(wait: Floats, fraction: float, source: TextPair) -> Family:

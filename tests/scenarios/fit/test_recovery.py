@@ -9,7 +9,7 @@ from scipy import stats
 from scenarios.fit.arrival_rates import count_by_day, fit_rates
 from scenarios.fit.busyness import fit_busyness
 from scenarios.fit.families import fit_families
-from scenarios.fit.patience import fit_patience, kaplan_meier, patience_from_share
+from scenarios.fit.patience import fit_patience, kaplan_meier, log_rank, patience_from_share
 from scenarios.fit.service_times import fit_times, thinned
 from scenarios.section import TextPair
 
@@ -148,6 +148,21 @@ def test_patience_comes_back_although_most_are_served_first() -> None:
         found.append(fit.family.mean)
     # About 1000 events each: 3 % error, a family with one parameter more a little above.
     assert np.mean(found) == pytest.approx(300, rel=0.05)
+
+
+def test_the_log_rank_test_errs_as_often_as_it_says_and_sees_a_difference() -> None:
+    rng = np.random.default_rng(13)
+    told = 0
+    for _ in range(300):
+        patience, offered = rng.exponential(300, 300), rng.exponential(200, 300)
+        own = rng.random(300) < 0.3
+        told += log_rank(np.minimum(patience, offered), patience < offered, own) < 0.05
+    # Binomial(300, .05): 15, standard deviation 3.8.
+    assert 4 <= told <= 27
+    own = rng.random(2000) < 0.3
+    patience = rng.exponential(np.where(own, 150, 300))
+    offered = rng.exponential(200, 2000)
+    assert log_rank(np.minimum(patience, offered), patience < offered, own) < 1e-6
 
 
 def test_patience_that_no_family_has_is_kept_as_a_curve() -> None:
