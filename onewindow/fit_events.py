@@ -84,7 +84,10 @@ def fit_cases(
     judged: list[EventJudgement] = []
     if events.cases >= _LEAST_CASES:
         judged.append(_on_cases(events, given, source, replications, seed, progress))
-        later = _on_days(events, given, held, source, replications, seed, progress)
+        try:
+            later = _on_days(events, given, held, source, replications, seed, progress)
+        except KeyboardInterrupt:  # what is done is kept: the judgement on cases
+            later = None
         judged += [later] if later is not None else []
     fit = fit_events(events, given)
     change = find_change(events.cycle_time) if events.cases > 1 else None

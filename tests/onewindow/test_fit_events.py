@@ -157,6 +157,19 @@ def test_the_command_writes_a_model_that_is_checked_and_judged(
     assert "数据无法回答的：" in given.stdout
 
 
+def test_ctrl_c_keeps_the_judgement_that_is_done(result: SimResult, tmp_path: Path) -> None:
+    calls = iter(range(1000))
+
+    def pressed(done: int, asked: int) -> None:
+        if next(calls) >= 12:
+            raise KeyboardInterrupt
+
+    file = written(log_of(result), tmp_path / "events.csv")
+    found = fit_cases(file, replications=20, progress=pressed)
+    assert set(found.tables["judgement"]["split"]) == {"cases"}
+    assert "13 replications" in "".join(found.lines("en"))
+
+
 @pytest.mark.skipif(not PERMITS.exists(), reason=f"the log is not there: {PERMITS}")
 def test_permits_are_matched_and_what_cannot_be_known_is_listed() -> None:
     found = fit_cases(PERMITS, replications=10)
