@@ -143,3 +143,12 @@ def test_ctrl_c_while_it_is_explained_keeps_the_roster(call, march, monkeypatch)
     found = json.loads(made.stdout)
     assert (found["interrupted"], found["why"], len(found["roster"])) == (True, None, 4)
     assert "interrupted: the roster is whole" in made.stderr
+
+
+def test_the_same_from_python(march) -> None:
+    import onewindow as ow
+
+    found = ow.make_roster(ow.load_roster("march.yaml"))
+    assert isinstance(found, ow.RosterResult)
+    assert (found.cost.total, found.violations, found.unmet) == (0, (), ())
+    assert set(found.roster) == {"Ann", "Bob", "Cho", "Dee"}
