@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -132,7 +133,7 @@ def grow(ways: tuple[tuple[Visit, ...], ...], steps_at_most: int) -> Routes:
     ``least`` is the smallest number with which the tree has no more steps than allowed.
     """
     for least in _LEAST:
-        tree = _Tree(ways, least)
+        tree = _Tree(ways, least, steps_at_most if least < _LEAST[-1] else math.inf)
         places = tree.below(list(range(len(ways))), 0, 1.0)
         if tree.steps <= steps_at_most:
             break
@@ -140,7 +141,8 @@ def grow(ways: tuple[tuple[Visit, ...], ...], steps_at_most: int) -> Routes:
 
 
 class _Tree:
-    def __init__(self, ways: tuple[tuple[Visit, ...], ...], least: int) -> None:
+    def __init__(self, ways: tuple[tuple[Visit, ...], ...], least: int, most: float) -> None:
+        self._most = most
         self._ways = ways
         self._least = least
         self._ahead = [_sums_from_the_end([v.delay for v in way]) for way in ways]
@@ -150,6 +152,8 @@ class _Tree:
 
     def below(self, cases: list[int], depth: int, scale: float) -> list[Place]:
         """The places that cases go to after ``depth`` steps."""
+        if self.steps > self._most:
+            return []  # too many steps: a tree with a larger least is grown instead
         fine = len(cases) >= _ENOUGH
         parted: dict[tuple[Symbol, int], list[int]] = defaultdict(list)
         for case in cases:
