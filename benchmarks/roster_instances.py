@@ -16,6 +16,8 @@ BEST = {
     1: 607, 3: 1001, 5: 1143, 7: 1056, 9: 439, 11: 3443, 13: 1905, 15: 3928, 17: 5750, 19: 3218,
 }  # fmt: skip
 """Lowest cost published for each (11: proved, 13, 15 and 19: lower ones are reported)."""
+NUMBERS = (1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23)
+"""Those that are there; nothing is published that we know of the last two."""
 LAW: tuple[RuleName, ...] = (
     "day_hours", "week_hours", "rest_day", "day_overtime", "month_overtime", "protected",
 )  # fmt: skip

@@ -13,9 +13,9 @@ from scenarios.errors import Interrupted
 from scenarios.rosters import RosterCase
 
 __all__ = ["RosterPlan", "ToldRoster", "plan_roster"]
-SMALL, SMALL_NODES, SLOW = 1000, 5_000, 120.0
+SMALL, SMALL_PARTS, SMALL_NODES, SLOW = 1000, 40, 5_000, 120.0
 """Cases of so many shifts, counted by person, day and kind, are put to the solver whole where the
-search has not proved its roster: most nodes, and seconds that are never met."""
+search has not proved its roster after so many parts: most nodes, and seconds that are never met."""
 
 
 def plan_roster(
@@ -58,7 +58,8 @@ def plan_roster(
     search: Search | None = None
     interrupted = False
     try:
-        search = Search(case, seed, iterations, progress)
+        parts = min(iterations, SMALL_PARTS) if _small(case) else iterations
+        search = Search(case, seed, parts, progress)
         search.run(start)
         if not search.proved and _small(case):
             _prove(search)

@@ -21,7 +21,7 @@ from scenarios.rosters import RosterCase
 
 LABELS, MANY_LABELS = 1 << 19, 1 << 21
 """Labels for a row as a rule, and for somebody for whom none is found."""
-BOUND_LABELS, PART_LABELS = 100_000_000, 3_000_000
+BOUND_LABELS, PART_LABELS = 30_000_000, 1_000_000
 """Labels of thorough searches for the bound, and for a part."""
 RUINS, WARM = 1000, 2.0
 """Steps of ruin and recreate at first, and how much dearer a step may well be at their begin."""
