@@ -23,8 +23,8 @@ _LONGEST = 900.0
 _PRIOR = 4.0
 """Calls that what is usual in the office counts for, beside those of the counters themselves."""
 _DROP = 2.5
-"""Fall of the log-likelihood at the bounds of 95 %: chi-squared alone, 1.92, covers 90 % of made-up
-halls, because counters that idle between two looks are not seen."""
+"""Fall of the log-likelihood at the bounds of 95 %. By chi-squared it would be 1.92, which held the
+truth in 86 % of 50 made-up halls, because counters that idle between two looks are not seen."""
 _USUAL = 600.0
 """Time per call where nobody ever waited in the office [s]."""
 
