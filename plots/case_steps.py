@@ -84,12 +84,22 @@ def case_finding(data: ReportData, lang: Lang, *, services: Services = None) -> 
     sides = tuple(dict.fromkeys(s.side for s in numbers))
     ends = {side: max(s.end for s in numbers if s.side == side) for side in sides}
     whole = amounts("s", ends.values())
+    kinds = (("wait", "排队", "waiting"), ("shut", "关门", "shut"))
+    times = {
+        (side, kind): length(
+            [(s.start, s.end) for s in numbers if (s.side, s.kind) == (side, kind)]
+        )
+        for side in sides
+        for kind, _, _ in kinds
+    }
     for side in sides:
         parts = []
-        for kind, zh, en in (("wait", "排队", "waiting"), ("shut", "关门", "shut")):
-            time = length([(s.start, s.end) for s in numbers if (s.side, s.kind) == (side, kind)])
+        for kind, zh, en in kinds:
+            time = times[side, kind]
             if kind == "wait" or time:
-                written = amounts("s", [time]).full(time, lang)
+                # Times that are read against each other are in one unit.
+                unit = amounts("s", [times[one, kind] for one in sides])
+                written = unit.full(time, lang)
                 parts.append(say(lang, f"{zh} {written}", f"{written} {en}"))
         listed = say(lang, "，", ", ").join(parts)
         told[side] = whole.full(ends[side], lang) + say(lang, f"（{listed}）", f" ({listed})")
@@ -105,6 +115,8 @@ def case_finding(data: ReportData, lang: Lang, *, services: Services = None) -> 
     )
     if len(told) < 2:
         return first + say(lang, " ", "") + told[sides[0]]
+    if told["before"] == told["after"]:
+        return first + say(lang, f"仍为 {told['after']}", f"{told['after']} as before")
     return first + say(
         lang,
         f"从 {told['before']}变为 {told['after']}",

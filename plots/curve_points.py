@@ -42,7 +42,8 @@ def curve_numbers(
         Columns ``kind, measure, at, at_unit, unit, before, before_low, before_high, after,
         after_low, after_high``. ``kind`` is ``curve`` (share in [0, 1] at most ``at`` seconds),
         ``mark`` (percentile in seconds, ``at`` its share) or ``target`` (``at`` seconds, its
-        share under ``before``). Empty when there is no curve, or nobody has any such time.
+        share under ``before``). Empty when there is no curve, nobody has any such time,
+        or a redesign leaves the whole curve as it was.
 
     Raises
     ------
@@ -58,6 +59,8 @@ def curve_numbers(
     marks = chosen(table, [Key(f"{time}_{name}", scope, of) for name, _ in MARKS]).copy()
     if not marks[["before", "after"]].fillna(0.0).to_numpy(float).any():
         # Nobody waits at all: the curve is a line along the top.
+        return curve.head(0)
+    if data.compares and curve["before"].equals(curve["after"]):
         return curve.head(0)
     marks["at"] = marks["measure"].map({f"{time}_{name}": share for name, share in MARKS})
     targets = pd.DataFrame(

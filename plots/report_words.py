@@ -45,11 +45,11 @@ def further_findings(data: ReportData, lang: Lang) -> tuple[str, ...]:
     lines = [
         say(
             lang,
-            f"{'全部事项合计' if whole else '各事项（来电队列）'}的 {sum(count.values())} "
+            f"{'全部事项合计' if whole else '各事项、各队列'}的 {sum(count.values())} "
             f"个有好坏之分的指标中，{count['better']} 个变好，"
             f"{count['worse']} 个变差，{count[SAME]} 个没有可分辨的变化。",
             f"Of the {sum(count.values())} measures "
-            f"{'over all services' if whole else 'of each service, or line of calls,'} for which "
+            f"{'over all services' if whole else 'of each service or line'} for which "
             f"better and worse are told apart, {count['better']} got better, {count['worse']} got "
             f"worse and {count[SAME]} show no distinguishable change.",
         )

@@ -95,6 +95,8 @@ def _shares_in_words(
         detail = say(
             lang, f"先后次序不同，{low}–{high}", f"{low} to {high}, depending on the order"
         )
+        if low == high:
+            detail = say(lang, "不论先后次序", "in any order")
     against = _against(numbers, fair, total, lang)
     if not against and round(100 * share[group].sum()) > 100:
         rest = _share(share[group].sum() - 1, lang)
