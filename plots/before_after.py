@@ -115,7 +115,8 @@ def _draw_panel(ax: Axes, row: pd.Series, lang: Lang) -> None:
     ax.locator_params(axis="y", nbins=4)
     ax.set_ylabel(written.unit(lang) or "count")
     ax.grid(axis="y")
-    ax.set_title(wrap(str(row[lang]), 17.5), fontsize=9)
+    # Titles begin at the axis: the last panel has room for this many ems up to the edge.
+    ax.set_title(wrap(str(row[lang]), 15.0), fontsize=9)
     _note(ax, row, lang)
 
 

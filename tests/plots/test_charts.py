@@ -4,11 +4,13 @@ import io
 import itertools
 import re
 import warnings
+from dataclasses import replace
 
 import matplotlib as mpl
 import pytest
 
 from plots.charts import CHARTS, charts_of
+from plots.curve_points import curve_numbers
 from plots.fonts import house_style
 from plots.pictures import draw, svg_file, svg_for_page
 from scenarios.errors import DataError
@@ -135,6 +137,14 @@ def test_an_unchanged_hall_is_not_called_changed():
         if chart.name not in others and chart.section != "diagnosis":
             assert "没有可分辨的变化" in chart.finding(data, "zh"), chart.name
             assert "no distinguishable change" in chart.finding(data, "en"), chart.name
+
+
+def test_a_time_that_no_redesign_reaches_has_no_curve():
+    data = hall()
+    assert not curve_numbers(hall(compare=False)).empty
+    assert not curve_numbers(data).empty
+    untouched = data.comparison.assign(after=data.comparison["before"])
+    assert curve_numbers(replace(data, comparison=untouched)).empty
 
 
 def test_every_axis_that_shows_numbers_has_a_label():
