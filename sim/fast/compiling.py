@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
+from types import FrameType
 from typing import Any, TypeVar, cast
 
 import numba
@@ -51,7 +55,46 @@ def inlined(function: F) -> F:
 def entrance(function: F) -> F:
     """Compile a function that Python calls, at its first call, or take it from disk."""
     with _keeping_in(_FOLDER):
-        return cast(F, _njit(cache=True)(function))
+        part = _njit(cache=True)(function)
+
+    @wraps(function)
+    def call(*args: Any) -> Any:
+        if part.overloads:
+            return part(*args)
+        with _hearing_ctrl_c():
+            return part(*args)
+
+    return cast(F, call)
+
+
+@contextmanager
+def _hearing_ctrl_c() -> Iterator[None]:
+    """Raise KeyboardInterrupt wherever Ctrl-C came.
+
+    While numba compiles, one may come in code that is called back from C, where it is lost, and
+    leave behind what numba then stumbles over with an error of its own.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(before):
+        yield
+        return
+    pressed: list[int] = []
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        pressed.append(number)
+        before(number, frame)
+
+    signal.signal(signal.SIGINT, hear)
+    try:
+        yield
+    except Exception as error:
+        if pressed:
+            raise KeyboardInterrupt from error
+        raise
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise KeyboardInterrupt
 
 
 def _for_all_constants(part: Any) -> Any:
