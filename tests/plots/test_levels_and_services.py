@@ -86,7 +86,7 @@ def test_titles_say_of_which_services_a_chart_is():
     data = report(mixed(), None)
     for chart, _ in charts_of(data):
         if chart.name == "wait_curve_call":
-            assert "（群众来电）" in chart.finding(data, "zh")
+            assert "，群众来电）" in chart.finding(data, "zh")
             assert "来电的等待上限" in chart.finding(data, "zh")
         if chart.name == "queue_map_calls":
             assert "(Calls)" in chart.finding(data, "en")
@@ -101,7 +101,7 @@ def test_a_curve_is_of_the_service_asked_for():
     pd.testing.assert_frame_equal(
         curve_numbers(alone, services=["permit_pay"]), curve_numbers(data, services=["permit_pay"])
     )
-    assert "(permit_pay)" in curve_finding(data, "en", services=["permit_pay"])
+    assert ", permit_pay)" in curve_finding(data, "en", services=["permit_pay"])
 
 
 def test_services_of_two_kinds_have_no_curve_in_common():
