@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -18,7 +19,10 @@ settings.load_profile("repeatable")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the fast engine before long runs, once for all processes."""
+    """Compile the fast engine before long runs, once for all processes; hear Ctrl-C everywhere."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # As in the background of a shell, where tests that press it would wait for nothing.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     is_worker = hasattr(config, "workerinput")
     is_long = config.getoption("markexpr") == "oracles" or "ONEWINDOW_PROVE" in os.environ
     if is_long and not is_worker and engines.has_numba():
