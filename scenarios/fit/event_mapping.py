@@ -10,6 +10,7 @@ from scenarios.errors import DataError, Problem
 from scenarios.findings import listed
 from scenarios.fit.guessing import FORMATS, best_format, by_name
 from scenarios.fit.log_table import LogTable
+from scenarios.fit.mapping import BY_HAND
 from scenarios.section import Date, Fraction, Frozen
 
 ISO = "iso8601"
@@ -83,7 +84,7 @@ def guess_events(table: LogTable) -> EventMapping:
     problems = [
         Problem(
             use,
-            f"expected a column for it, got {listed(table.head)}. Write a mapping.",
+            f"expected a column for it, got {listed(table.head)}. {BY_HAND}",
             table.file,
         )
         for use in ("case", "activity", "end")
@@ -98,7 +99,7 @@ def guess_events(table: LogTable) -> EventMapping:
         moments = best_format(sample, FORMATS)
     if moments is None or ("%d" not in moments and moments != ISO):
         got = listed(map(str, sample.dropna().head(3)))
-        what = f"expected dates with times such as 2026-03-02 09:15:00, got {got}. Write a mapping."
+        what = f"expected dates with times such as 2026-03-02 09:15:00, got {got}. {BY_HAND}"
         raise DataError(Problem("time_format", what, table.file))
     if "lifecycle" in found and not _pairs(table, found["lifecycle"]):
         found.pop("lifecycle")

@@ -9,7 +9,7 @@ from scenarios.calendar_days import known_years
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed
 from scenarios.fit.log_table import LogTable
-from scenarios.fit.mapping import Kind, Mapping, Outcome, Role
+from scenarios.fit.mapping import BY_HAND, Kind, Mapping, Outcome, Role
 from scenarios.written_cells import plain
 
 if TYPE_CHECKING:
@@ -69,14 +69,14 @@ def guess_mapping(table: LogTable, kind: Kind) -> Mapping:
         role: found[role] for role in ("arrival", "start", "end", "left") if role in found
     }
     if "arrival" not in roles:
-        what = f"expected a column of arrival times, got {listed(table.head)}. Write a mapping."
+        what = f"expected a column of arrival times, got {listed(table.head)}. {BY_HAND}"
         raise DataError(Problem("columns", what, table.file))
     stamps = best_format(sample[roles["arrival"]], FORMATS)
     by_day = "%d" not in (stamps or "%d")
     if stamps is None or (by_day and "date" not in found):
         got = sample[roles["arrival"]].dropna().head(3).tolist()
         what = f"expected dates with times such as 2026-03-02 09:15:00, got {listed(map(str, got))}"
-        raise DataError(Problem("time_format", f"{what}. Write a mapping.", table.file))
+        raise DataError(Problem("time_format", f"{what}. {BY_HAND}", table.file))
     outcomes: dict[str, Outcome] = {}
     if "outcome" in found:
         texts = [str(text) for text in table.rows[found["outcome"]].dropna().unique()[:50]]

@@ -17,6 +17,8 @@ from scenarios.reading import problems_in, text_of
 from scenarios.section import Date, Fraction, Frozen, Map
 from scenarios.yaml_text import parse_yaml
 
+BY_HAND = "Name it in a mapping given as --mapping (docs/fit.md)."
+"""How to mend what could not be guessed."""
 Kind = Literal["calls", "tickets"]
 """What a row is: a call to a hotline, or a ticket drawn in a hall."""
 Role = Literal["arrival", "start", "end", "left"]

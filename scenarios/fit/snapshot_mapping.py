@@ -10,6 +10,7 @@ from scenarios.errors import DataError, Problem
 from scenarios.findings import listed
 from scenarios.fit.guessing import DATES, FORMATS, best_format, by_name
 from scenarios.fit.log_table import LogTable
+from scenarios.fit.mapping import BY_HAND
 from scenarios.section import Fraction, Frozen
 
 _NAMES: dict[str, tuple[str, ...]] = {
@@ -76,7 +77,7 @@ def guess_snapshots(table: LogTable) -> SnapshotMapping:
     problems = [
         Problem(
             use,
-            f"expected a column for it, got {listed(table.head)}. Write a mapping.",
+            f"expected a column for it, got {listed(table.head)}. {BY_HAND}",
             table.file,
         )
         for use in needed
@@ -90,7 +91,7 @@ def guess_snapshots(table: LogTable) -> SnapshotMapping:
     if moments is None or (by_day and "date" not in found):
         got = sample[found["time"]].dropna().head(3).tolist()
         what = f"expected dates with times such as 2026-03-02 09:15, got {listed(map(str, got))}"
-        raise DataError(Problem("time_format", f"{what}. Write a mapping.", table.file))
+        raise DataError(Problem("time_format", f"{what}. {BY_HAND}", table.file))
     if by_day:
         found["date_format"] = best_format(sample[found["date"]], DATES) or DATES[0]
     else:
