@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -75,11 +75,3 @@ FIT_CHARTS = (
         "Those who were served tell only that their patience was longer (right censoring).",
     ),
 )  # fmt: skip
-
-
-def fit_charts(data: FitData) -> Iterator[tuple[Chart, pd.DataFrame]]:
-    """The charts that have something to show, with their numbers."""
-    for chart in FIT_CHARTS:
-        numbers = chart.numbers(data)
-        if len(numbers):
-            yield chart, numbers

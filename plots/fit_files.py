@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from plots.exports import put, safe, write_sheets
-from plots.fit_charts import fit_charts
+from plots.chart_set import with_numbers, write_charts
+from plots.exports import safe, write_sheets
+from plots.fit_charts import FIT_CHARTS
 from plots.fit_data import FitData
 from plots.fit_page import fit_html
 from plots.language import LANGS, Lang, say
 from plots.page_html import write_page
-from plots.pictures import taken_along
 
 WORKBOOK, PAGE = "calibration.xlsx", "calibration.html"
 
@@ -46,7 +46,7 @@ def write_fit_files(
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    charts = list(fit_charts(data))
+    charts = with_numbers(FIT_CHARTS, data)
     all_charts = len(charts) * (1 + len(LANGS))
 
     def told(done: int) -> None:
@@ -55,17 +55,15 @@ def write_fit_files(
 
     html = fit_html(data, lambda done, _: told(done), lang)
     written = [write_page(html, folder / PAGE)]
-    for done, (chart, numbers) in enumerate(charts, 1):
-        for kind, content in taken_along(chart, data, numbers, lang).items():
-            written.append(put(folder / f"{chart.name}.{kind}", content))
-        told(len(charts) * len(LANGS) + done)
+    paged = len(charts) * len(LANGS)
+    written += write_charts(charts, data, folder, lang, lambda done: told(paged + done))
     written.append(write_sheets(_sheets(data, lang), folder / WORKBOOK))
     return written
 
 
 def _sheets(data: FitData, lang: Lang) -> dict[str, pd.DataFrame]:
     """All tables with all their digits, by the names of their sheets; empty ones are left out."""
-    made = {chart.title(lang): numbers for chart, numbers in fit_charts(data)}
+    made = {chart.title(lang): numbers for chart, numbers in with_numbers(FIT_CHARTS, data)}
     made[say(lang, "结论", "Verdicts")] = data.verdicts
     made[say(lang, "数值与区间", "Numbers")] = data.known
     made[say(lang, "搁置的行", "Rows set aside")] = data.reasons

@@ -7,13 +7,13 @@ from collections.abc import Callable
 import pandas as pd
 from markupsafe import Markup
 
-from plots.fit_charts import fit_charts
+from plots.chart_set import page_figures, with_numbers
+from plots.fit_charts import FIT_CHARTS
 from plots.fit_data import FitData
 from plots.language import LANGS, Lang, say
 from plots.naming import model_title
 from plots.page_html import Page, page_html
-from plots.page_parts import Part, Section, figure, paragraphs, points, table_html
-from plots.pictures import page_svg
+from plots.page_parts import Part, Section, paragraphs, points, table_html
 from plots.tables import Table, cells
 
 
@@ -31,19 +31,8 @@ def fit_html(
     lang
         Language it opens in; the page has both.
     """
-    charts = list(fit_charts(data))
-    pages, done = [], 0
-    for one in LANGS:
-        figures = {}
-        for chart, numbers in charts:
-            svg = page_svg(chart, data, numbers, one)
-            figures[chart.name] = figure(
-                chart.title(one), chart.finding(data, one), svg, chart.reading(one), one
-            )
-            done += 1
-            if progress is not None:
-                progress(done, len(charts) * len(LANGS))
-        pages.append(_page(data, figures, one))
+    figures = page_figures(with_numbers(FIT_CHARTS, data), data, progress)
+    pages = [_page(data, figures[one], one) for one in LANGS]
     return page_html(
         pages,
         titles={one: pages[k].title for k, one in enumerate(LANGS)},

@@ -8,11 +8,10 @@ from pathlib import Path
 from markupsafe import Markup
 
 from plots.before_after import before_after_finding
+from plots.chart_set import page_figures
 from plots.charts import charts_of
 from plots.language import LANGS, Lang, say
 from plots.page_html import Page, Progress, page_html, write_page
-from plots.page_parts import figure
-from plots.pictures import page_svg
 from plots.report_data import ReportData
 from plots.report_sections import sections_of
 from plots.report_words import model_titles
@@ -60,19 +59,11 @@ def report_html(data: ReportData, progress: Progress | None = None, lang: Lang =
 
 def _pages(data: ReportData, progress: Progress | None) -> list[Page]:
     charts = list(charts_of(data))
-    done, all_parts = 0, len(charts) * len(LANGS)
     pages = []
-    for lang in LANGS:
+    for lang, found in page_figures(charts, data, progress).items():
         figures: dict[SectionName, list[Markup]] = {}
-        for chart, numbers in charts:
-            svg = page_svg(chart, data, numbers, lang)
-            found, reading = chart.finding(data, lang), chart.reading(lang, compares=data.compares)
-            figures.setdefault(chart.section, []).append(
-                figure(chart.title(lang), found, svg, reading, lang)
-            )
-            done += 1
-            if progress is not None:
-                progress(done, all_parts)
+        for chart, _ in charts:
+            figures.setdefault(chart.section, []).append(found[chart.name])
         pages.append(_page(data, lang, figures))
     return pages
 

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pandas as pd
-
 from plots.charts import Chart
-from plots.roster_data import RosterData
 from plots.roster_even import even_finding, even_numbers
 from plots.roster_even_chart import plot_even
 
@@ -22,11 +17,3 @@ ROSTER_CHARTS = (
         "those before, of which a weekend counts two days.",
     ),
 )  # fmt: skip
-
-
-def roster_charts(data: RosterData) -> Iterator[tuple[Chart, pd.DataFrame]]:
-    """The charts that have something to show, with their numbers."""
-    for chart in ROSTER_CHARTS:
-        numbers = chart.numbers(data)
-        if len(numbers):
-            yield chart, numbers

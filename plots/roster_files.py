@@ -6,18 +6,17 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from plots.chart_set import chart_files, with_numbers, write_charts
 from plots.exports import put
 from plots.file_names import distinct
 from plots.language import Lang
-from plots.pictures import taken_along
 from plots.roster_calendars import person_calendar
-from plots.roster_charts import ROSTER_CHARTS, roster_charts
+from plots.roster_charts import ROSTER_CHARTS
 from plots.roster_csv import roster_csv
 from plots.roster_data import RosterData
 from plots.roster_page import write_roster_page
 from plots.roster_workbook import write_roster_workbook
 
-KINDS = ("png", "pdf", "svg")
 WORKBOOK, GRID, PAGE, CALENDARS = "roster.xlsx", "roster.csv", "roster.html", "calendars"
 
 
@@ -55,9 +54,9 @@ def write_roster_files(
     progress(1, asked)
     written.append(write_roster_page(data, folder / PAGE, lang))
     progress(2, asked)
-    for chart, numbers in roster_charts(data):
-        for kind, content in taken_along(chart, data, numbers, lang).items():
-            written.append(put(folder / f"{chart.name}.{kind}", content))
+    charts = with_numbers(ROSTER_CHARTS, data)
+    written += write_charts(charts, data, folder, lang, lambda _: progress(2, asked))
+    for chart, numbers in charts:
         table = numbers.to_csv(index=False).encode("utf-8-sig")
         written.append(put(folder / f"{chart.name}.csv", table))
     # The mark tells office programs that it is UTF-8.
@@ -71,5 +70,5 @@ def write_roster_files(
 
 def roster_file_names() -> list[str]:
     """Names of the files in the folder that are the same for every roster."""
-    charts = [f"{chart.name}.{kind}" for chart in ROSTER_CHARTS for kind in (*KINDS, "csv")]
-    return [WORKBOOK, GRID, PAGE, *charts]
+    tables = [f"{chart.name}.csv" for chart in ROSTER_CHARTS]
+    return [WORKBOOK, GRID, PAGE, *chart_files(ROSTER_CHARTS), *tables]

@@ -9,11 +9,11 @@ from pathlib import Path
 import pandas as pd
 from markupsafe import Markup
 
+from plots.chart_set import figure_of, with_numbers
 from plots.language import LANGS, Lang, no_warnings, say
 from plots.page_html import Page, page_html, write_page
-from plots.page_parts import Part, Section, figure, paragraphs, points, table_html, wide
-from plots.pictures import page_svg
-from plots.roster_charts import roster_charts
+from plots.page_parts import Part, Section, paragraphs, points, table_html, wide
+from plots.roster_charts import ROSTER_CHARTS
 from plots.roster_data import RosterData
 from plots.roster_gantt import colour_rules, day_finding, day_gantt, legend
 from plots.roster_tables import change_table, cover_table, fairness_table, spread_table
@@ -172,10 +172,8 @@ def _changes(data: RosterData, lang: Lang) -> Markup:
 
 
 def _charts(data: RosterData, lang: Lang) -> Iterator[Markup]:
-    for chart, numbers in roster_charts(data):
-        svg = page_svg(chart, data, numbers, lang)
-        finding, reading = chart.finding(data, lang), chart.reading(lang, compares=False)
-        yield figure(chart.title(lang), finding, svg, reading, lang)
+    for chart, numbers in with_numbers(ROSTER_CHARTS, data):
+        yield figure_of(chart, data, numbers, lang)
 
 
 def _missing(data: RosterData, lang: Lang) -> Markup:

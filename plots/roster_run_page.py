@@ -6,19 +6,20 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from plots.exports import put, safe, write_sheets
+from markupsafe import Markup
+
+from plots.chart_set import chart_files, page_figures, with_numbers, write_charts
+from plots.exports import safe, write_sheets
 from plots.language import LANGS, Lang, say
 from plots.naming import model_title
 from plots.page_html import Page, Progress, page_html, write_page
-from plots.page_parts import Part, Section, figure, paragraphs, table_html
-from plots.pictures import page_svg, taken_along
+from plots.page_parts import Part, Section, paragraphs, table_html
 from plots.roster_run_charts import RUN_CHARTS
 from plots.roster_run_data import RosterRunData
 from plots.roster_run_tables import level_rows, people_rows, run_sheets
 from plots.roster_run_words import run_finding, run_sentences
 
 WORKBOOK, PAGE = "roster_simulated.xlsx", "roster_simulated.html"
-KINDS = ("png", "pdf", "svg")
 
 
 def write_run_files(
@@ -48,12 +49,10 @@ def write_run_files(
     """
     folder = Path(out_dir)
     folder.mkdir(parents=True, exist_ok=True)
-    each = len(RUN_CHARTS)
-    written: list[Path] = []
-    for done, chart in enumerate(RUN_CHARTS, 1):
-        for kind, content in taken_along(chart, data, chart.numbers(data), lang).items():
-            written.append(put(folder / f"{chart.name}.{kind}", content))
-        progress(done, each * (1 + len(LANGS)))
+    charts = with_numbers(RUN_CHARTS, data)
+    each = len(charts)
+    asked = each * (1 + len(LANGS))
+    written = write_charts(charts, data, folder, lang, lambda done: progress(done, asked))
     tables = {name: safe(table) for name, table in run_sheets(data, lang).items()}
     written.append(write_sheets(tables, folder / WORKBOOK))
     html = run_html(data, lambda done, asked: progress(each + done, each + asked), lang)
@@ -62,29 +61,20 @@ def write_run_files(
 
 def run_file_names() -> list[str]:
     """Names of all files that `write_run_files` may write."""
-    return [f"{chart.name}.{kind}" for chart in RUN_CHARTS for kind in KINDS] + [WORKBOOK, PAGE]
+    return [*chart_files(RUN_CHARTS), WORKBOOK, PAGE]
 
 
 def run_html(data: RosterRunData, progress: Progress | None = None, lang: Lang = "zh") -> str:
     """The page as text, in both languages; the same data give the same text."""
-    pages, done = [], 0
-    for one in LANGS:
-        figures = {}
-        for chart in RUN_CHARTS:
-            svg = page_svg(chart, data, chart.numbers(data), one)
-            figures[chart.name] = figure(
-                chart.title(one), chart.finding(data, one), svg, chart.reading(one, compares=False),
-                one,
-            )  # fmt: skip
-            done += 1
-            if progress is not None:
-                progress(done, len(RUN_CHARTS) * len(LANGS))
+    pages = []
+    for one, figures in page_figures(with_numbers(RUN_CHARTS, data), data, progress).items():
         levels = tuple(table_html(table, one) for table in level_rows(data, one))
         contents = (
             ("result", say(one, "结果", "Result"), (paragraphs(run_sentences(data, one)),)),
-            ("intervals", say(one, "各时段", "By interval"), (figures["levels"], *levels)),
+            ("intervals", say(one, "各时段", "By interval"),
+             (figures.get("levels", Markup()), *levels)),
             ("people", say(one, "各人", "By person"),
-             (figures["occupancy"], table_html(people_rows(data, one), one))),
+             (figures.get("occupancy", Markup()), table_html(people_rows(data, one), one))),
         )  # fmt: skip
         title = model_title(data.model, one)
         pages.append(

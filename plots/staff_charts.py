@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pandas as pd
-
 from plots.charts import Chart
 from plots.front_chart import plot_front
 from plots.shift_chart import plot_shifts
 from plots.staff_chart import plot_presence
-from plots.staff_data import StaffData
 from plots.staff_findings import front_finding, level_finding, presence_finding, shift_finding
 from plots.staff_level import plot_reached
 from plots.staff_points import front_numbers, presence_numbers, reached_numbers, shift_numbers
@@ -54,11 +49,3 @@ STAFF_CHARTS = (
         "better.",
     ),
 )  # fmt: skip
-
-
-def staff_charts(data: StaffData) -> Iterator[tuple[Chart, pd.DataFrame]]:
-    """The charts that have something to show, with their numbers."""
-    for chart in STAFF_CHARTS:
-        numbers = chart.numbers(data)
-        if len(numbers):
-            yield chart, numbers

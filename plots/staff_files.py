@@ -6,16 +6,15 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from plots.exports import put, write_sheets
+from plots.chart_set import chart_files, with_numbers, write_charts
+from plots.exports import write_sheets
 from plots.language import LANGS, Lang
-from plots.pictures import taken_along
-from plots.staff_charts import STAFF_CHARTS, staff_charts
+from plots.staff_charts import STAFF_CHARTS
 from plots.staff_data import StaffData
 from plots.staff_page import write_staff_page
 from plots.staff_tables import staff_sheets
 
 WORKBOOK, PAGE = "staffing.xlsx", "staffing.html"
-KINDS = ("png", "pdf", "svg")
 
 
 def write_staff_files(
@@ -45,13 +44,10 @@ def write_staff_files(
     """
     folder = Path(out_dir)
     folder.mkdir(parents=True, exist_ok=True)
-    charts = list(staff_charts(data))
+    charts = with_numbers(STAFF_CHARTS, data)
     each = len(charts)
-    written: list[Path] = []
-    for done, (chart, numbers) in enumerate(charts, 1):
-        for kind, content in taken_along(chart, data, numbers, lang).items():
-            written.append(put(folder / f"{chart.name}.{kind}", content))
-        progress(done, each * (1 + len(LANGS)))
+    asked = each * (1 + len(LANGS))
+    written = write_charts(charts, data, folder, lang, lambda done: progress(done, asked))
     written.append(write_sheets(staff_sheets(data, lang), folder / WORKBOOK))
     page = write_staff_page(
         data, folder / PAGE, lambda done, asked: progress(each + done, each + asked), lang
@@ -61,4 +57,4 @@ def write_staff_files(
 
 def staff_file_names() -> list[str]:
     """Names of all files that `write_staff_files` may write."""
-    return [f"{chart.name}.{kind}" for chart in STAFF_CHARTS for kind in KINDS] + [WORKBOOK, PAGE]
+    return [*chart_files(STAFF_CHARTS), WORKBOOK, PAGE]

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from plots.chart_set import page_figures, with_numbers
 from plots.language import LANGS, Lang, say
 from plots.naming import model_title
 from plots.page_html import Page, Progress, page_html, write_page
-from plots.page_parts import Part, Section, figure, paragraphs, points, table_html
-from plots.pictures import page_svg
-from plots.staff_charts import staff_charts
+from plots.page_parts import Part, Section, paragraphs, points, table_html
+from plots.staff_charts import STAFF_CHARTS
 from plots.staff_data import StaffData
 from plots.staff_findings import staff_finding
 from plots.staff_page_tables import goal_rows, interval_rows, key_rows, round_rows, shift_rows
@@ -48,20 +48,8 @@ def write_staff_page(
 
 def staff_html(data: StaffData, progress: Progress | None = None, lang: Lang = "zh") -> str:
     """The page as text; the same data give the same text."""
-    charts = list(staff_charts(data))
-    pages, done = [], 0
-    for one in LANGS:
-        figures = {}
-        for chart, numbers in charts:
-            svg = page_svg(chart, data, numbers, one)
-            figures[chart.name] = figure(
-                chart.title(one), chart.finding(data, one), svg,
-                chart.reading(one, compares=False), one,
-            )  # fmt: skip
-            done += 1
-            if progress is not None:
-                progress(done, len(charts) * len(LANGS))
-        pages.append(_page(data, figures, one))
+    figures = page_figures(with_numbers(STAFF_CHARTS, data), data, progress)
+    pages = [_page(data, figures[one], one) for one in LANGS]
     return page_html(
         pages,
         titles={one: pages[k].title for k, one in enumerate(LANGS)},

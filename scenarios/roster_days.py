@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeGuard
 
 from pydantic import BeforeValidator, WithJsonSchema
 
@@ -29,7 +29,7 @@ _CHINESE = {
 _KINDS_OF_DAY = ("workdays", "restdays", "holidays")
 
 
-def parse_spans(value: object) -> object:
+def parse_spans(value: object) -> tuple[Span, ...]:
     """Read ``2026-03-05``, ``"2026-03-05..2026-03-09, 2026-03-20"`` or a list as spans of dates.
 
     Raises
@@ -42,13 +42,13 @@ def parse_spans(value: object) -> object:
     return tuple(_spans_in(value))
 
 
-def _is_span(value: object) -> bool:
+def _is_span(value: object) -> TypeGuard[Span]:
     return isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], dt.date)
 
 
 def _spans_in(value: object) -> Iterable[Span]:
     if _is_span(value):
-        yield value  # type: ignore[misc] # looked at by _is_span
+        yield value
         return
     if isinstance(value, dt.date):
         day = value.date() if isinstance(value, dt.datetime) else value

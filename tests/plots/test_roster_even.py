@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from optimize.roster_audit import charges
+from plots.chart_set import with_numbers
 from plots.fonts import house_style
-from plots.roster_charts import roster_charts
+from plots.roster_charts import ROSTER_CHARTS
 from plots.roster_even import even_finding, even_numbers
 from plots.roster_even_chart import plot_even
 from scenarios.rosters import ASKED_FOR
@@ -64,7 +65,7 @@ def test_the_finding_names_who_has_most() -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_chart_has_a_row_for_each_person_and_a_mark_at_each_share(lang) -> None:
-    ((chart, numbers),) = roster_charts(week_shown())
+    ((chart, numbers),) = with_numbers(ROSTER_CHARTS, week_shown())
     with house_style(lang):
         figure = plot_even(numbers, lang=lang, title=chart.finding(week_shown(), lang))
         figure.canvas.draw()
