@@ -1,4 +1,7 @@
-"""Runs benchmarks and prints one table; whole runs are written to results.json beside this file."""
+"""Runs benchmarks and prints one table; whole runs are written to results.json beside this file.
+
+With --keep, the rows of some benchmarks take the place of their old ones there.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import platform
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -30,6 +34,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("name", nargs="*", help=f"some of {', '.join(SUITES)}; all when left out")
     parser.add_argument("--long", action="store_true", help="ten million cases, jobs of a minute")
+    parser.add_argument(
+        "--keep", action="store_true", help="put the rows of those named into results.json"
+    )
     given = parser.parse_args()
     if unknown := sorted(set(given.name) - set(SUITES)):
         parser.error(f"expected some of {', '.join(SUITES)}, got {', '.join(unknown)}.")
@@ -42,6 +49,8 @@ def main() -> None:
     )
     if not given.name:
         write(rows)
+    elif given.keep:
+        write(rows, json.loads(RESULTS.read_text(encoding="utf-8")))
 
 
 def run(names: Sequence[str], size: Size) -> list[Row]:
@@ -65,10 +74,13 @@ def table(rows: Sequence[Row]) -> Table:
     return found
 
 
-def write(rows: Sequence[Row]) -> None:
-    """All rows as JSON, whole or not at all."""
+def write(rows: Sequence[Row], before: Sequence[dict[str, Any]] = ()) -> None:
+    """All rows as JSON, whole or not at all; of those before stay the ones with other names."""
+    found = [row.as_dict() for row in rows]
+    names = {row["name"] for row in found}
+    kept = [row for row in before if row["name"] not in names]
     new = RESULTS.with_suffix(".new")
-    new.write_text(json.dumps([row.as_dict() for row in rows], indent=1) + "\n", encoding="utf-8")
+    new.write_text(json.dumps(kept + found, indent=1) + "\n", encoding="utf-8")
     new.replace(RESULTS)
 
 

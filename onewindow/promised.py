@@ -50,7 +50,7 @@ def promise_of(text: str, formula: str | None = None) -> Promise:
     Raises
     ------
     DataError
-        It is none of these, or there is no such formula.
+        It is none of these, its share is none, or there is no such formula.
     """
     left = _WORDS.sub("", _rest(text))
     if left:
@@ -62,18 +62,29 @@ def promise_of(text: str, formula: str | None = None) -> Promise:
     counted = _FORMULAS[0] if formula is None else one_of("--formula", formula, _FORMULAS)
     within = None if time is None else parse_time(re.sub(r"\s+", " ", time[1]), None)
     if share is not None and isinstance(within, float) and _DONE.search(text):
-        return Promise("completion", float(share[1]) / 100, within)
+        return Promise("completion", _share(share[1], text), within)
     if share is not None and isinstance(within, float):
-        return Promise("service_level", float(share[1]) / 100, within, counted)
+        return Promise("service_level", _share(share[1], text), within, counted)
     if share is not None and _ANSWERED.search(text):
-        return Promise("answered_fraction", float(share[1]) / 100)
+        return Promise("answered_fraction", _share(share[1], text))
     if rank is not None and isinstance(within, float):
-        return Promise("service_level", float(rank[1]) / 100, within, "of_answered")
+        return Promise("service_level", _share(rank[1], text), within, "of_answered")
     if _MEAN.search(text) and isinstance(within, float):
         return Promise("mean_wait", within)
     raise DataError(
         f"--target: expected a promise {FORM}, got '{text}'. Write it like one of them."
     )
+
+
+def _share(percent: str, text: str) -> float:
+    """A share that somebody can promise."""
+    share = float(percent) / 100
+    if not 0 < share < 1:
+        raise DataError(
+            f"--target: expected a share above 0 % and below 100 %, got '{text}'. Nobody can "
+            "promise all: write 99% at the most, say."
+        )
+    return share
 
 
 def promise_record(promise: Promise) -> dict[str, object]:

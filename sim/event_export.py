@@ -13,7 +13,7 @@ from scenarios.findings import listed
 from scenarios.whole_file import whole_file
 from sim.event_log import DUTIES, OUTCOMES
 from sim.experiment import SimResult
-from sim.variates import Ints
+from sim.script import Codes
 from sim.world import World
 from sim.xes import write_xes
 
@@ -62,7 +62,7 @@ def event_table(result: SimResult) -> pd.DataFrame:
         "pool": _named([plan.name for plan in world.pools], rows.pool),
         "resource": _resources(world, rows.pool, rows.resource),
         **{name: getattr(rows, name) for name in COLUMNS if name.endswith("_time")},
-        "outcome": _named(OUTCOMES, rows.outcome.astype(np.int64)),
+        "outcome": _named(OUTCOMES, rows.outcome.astype(np.int32)),
     }
     assert script.cases == len(result.log.fate)
     return pd.DataFrame({name: table[name] for name in COLUMNS})
@@ -79,7 +79,7 @@ def duty_table(result: SimResult) -> pd.DataFrame:
             "resource": _resources(world, duty.pool, duty.resource),
             "on_time": duty.on_time,
             "off_time": duty.off_time,
-            "kind": _named(DUTIES, duty.kind.astype(np.int64)),
+            "kind": _named(DUTIES, duty.kind.astype(np.int32)),
         }
     )
 
@@ -158,12 +158,12 @@ def format_of(path: Path) -> str:
     return kind
 
 
-def _named(names: tuple[str, ...] | list[str], codes: Ints) -> object:
+def _named(names: tuple[str, ...] | list[str], codes: Codes) -> object:
     """Names of codes; the code -1 is no name."""
     return np.array([*names, ""], dtype=object)[codes]
 
 
-def _resources(world: World, pools: Ints, resources: Ints) -> object:
+def _resources(world: World, pools: Codes, resources: Codes) -> object:
     names = []
     for pool, resource in zip(pools.tolist(), resources.tolist(), strict=True):
         plan = world.pools[pool]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.script import SERVE, Script
+from sim.script import SERVE, Codes, Script
 from sim.variates import Floats, Ints
 
 OUTCOMES = (
@@ -37,22 +37,22 @@ class Services:
     """Rows of the log, one for each piece of service, delay or lost attempt; shape (rows,).
 
     Times are seconds since midnight of the first day, NaN where it did not come to that. Codes
-    are indices into the names of the world; -1 for none.
+    are indices into the names of the world, or small numbers; -1 for none.
     """
 
     case: Ints
     operation: Ints
     """Operation of the Script; with case and attempt it names the ticket."""
-    service: Ints
-    channel: Ints
-    visit: Ints
-    activity: Ints
-    step: Ints
-    branch: Ints
-    round: Ints
-    attempt: Ints
-    pool: Ints
-    resource: Ints
+    service: Codes
+    channel: Codes
+    visit: Codes
+    activity: Codes
+    step: Codes
+    branch: Codes
+    round: Codes
+    attempt: Codes
+    pool: Codes
+    resource: Codes
     enable_time: Floats
     seize_time: Floats
     start_time: Floats
@@ -65,8 +65,8 @@ class Services:
 class Duty:
     """When resources were present, until they really left; shape (spans,)."""
 
-    pool: Ints
-    resource: Ints
+    pool: Codes
+    resource: Codes
     on_time: Floats
     off_time: Floats
     kind: NDArray[np.int8]
@@ -119,16 +119,16 @@ def collect(
     services = Services(
         case=case,
         operation=op,
-        service=script.service[case].astype(np.int64),
-        channel=script.channel[case].astype(np.int64),
-        visit=script.visit[op] + turned_away,
-        activity=np.where(serves, script.what[op], -1).astype(np.int64),
-        step=script.step[op].astype(np.int64),
-        branch=script.branch[op].astype(np.int64),
-        round=script.round[op].astype(np.int64),
-        attempt=attempt,
-        pool=pool,
-        resource=resource,
+        service=script.service[case],
+        channel=script.channel[case],
+        visit=script.visit[op] + turned_away.astype(np.int32),
+        activity=np.where(serves, script.what[op], np.int32(-1)),
+        step=script.step[op],
+        branch=script.branch[op],
+        round=script.round[op],
+        attempt=attempt.astype(np.int32),
+        pool=pool.astype(np.int32),
+        resource=resource.astype(np.int32),
         enable_time=enable,
         seize_time=seize,
         start_time=start,
@@ -144,8 +144,8 @@ def duty_table(spans: Floats) -> Duty:
     """Rows of presence, shape (spans, 5), in order of pool, resource and time."""
     spans = spans[np.lexsort((spans[:, 2], spans[:, 1], spans[:, 0]))]
     return Duty(
-        pool=spans[:, 0].astype(np.int64),
-        resource=spans[:, 1].astype(np.int64),
+        pool=spans[:, 0].astype(np.int32),
+        resource=spans[:, 1].astype(np.int32),
         on_time=spans[:, 2],
         off_time=spans[:, 3],
         kind=spans[:, 4].astype(np.int8),

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.event_log import Duty
+from sim.script import Codes
 from sim.variates import Floats, Ints
 
 Pairs = NDArray[np.complex128]
@@ -79,7 +80,7 @@ def pairs(group: Ints, time: Floats) -> Pairs:
 
 
 def of_resources(
-    duty: Duty, duty_run: Ints, pool: int, resource: Ints, run: Ints
+    duty: Duty, duty_run: Ints, pool: int, resource: Codes, run: Ints
 ) -> tuple[Spans, Ints]:
     """When each resource of a pool was present, and the group of some of these resources.
 

@@ -15,9 +15,9 @@ from sim.event_log import EventLog
 from sim.interval_counts import Counted, IntervalCounts
 from sim.presence_spans import of_resources
 from sim.runs import sums
-from sim.script import Script
+from sim.script import Codes, Script
 from sim.streams import Streams
-from sim.variates import Floats, Ints
+from sim.variates import Floats
 from sim.world import ALWAYS, World, build_world
 
 Hours = Mapping[str, Mapping[str, Present]]
@@ -135,7 +135,7 @@ def _times(
     return busy, present
 
 
-def _sums(resource: Ints, begin: Floats, end: Floats, world: World, people: int) -> Floats:
+def _sums(resource: Codes, begin: Floats, end: Floats, world: World, people: int) -> Floats:
     """Length of spans within the time measured, by resource [s]."""
     since, until = (np.clip(times, world.warm_up, world.horizon) for times in (begin, end))
     return sums(resource, np.maximum(until - since, 0.0), people)

@@ -161,6 +161,6 @@ def totals(values: Floats | Ints | Flags, run: Ints, runs: int) -> Floats:
     return found
 
 
-def sums(group: Ints, values: Floats | Ints, n: int) -> Floats:
+def sums(group: Ints | Codes, values: Floats | Ints, n: int) -> Floats:
     """Sum of the values of each group 0 ... n - 1, shape (n,)."""
     return np.bincount(group, values, minlength=n).astype(np.float64, copy=False)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sim.event_log import BLOCKED, TURNED_AWAY
 from sim.presence_spans import of_resources
 from sim.runs import Flags, Runs
+from sim.script import Codes
 from sim.variates import Floats, Ints
 from sim.world import World
 
@@ -22,11 +23,11 @@ class Tickets:
     run: Ints
     """Replication."""
     case: Ints
-    service: Ints
-    visit: Ints
-    activity: Ints
-    round: Ints
-    pool: Ints
+    service: Codes
+    visit: Codes
+    activity: Codes
+    round: Codes
+    pool: Codes
     """Pool of the last piece, -1 for none."""
     front: Flags
     """True where the applicant is present."""

@@ -9,6 +9,7 @@ import numpy as np
 from sim.event_log import FINISHED
 from sim.presence_spans import anybody_on_duty, pairs
 from sim.runs import Flags, Runs, sums, totals
+from sim.script import Codes
 from sim.tally import Tallies
 from sim.ticket_table import Tickets
 from sim.variates import Floats, Ints
@@ -49,7 +50,7 @@ def tally_time_spent(
     run, activity, pool = tickets.run[at], tickets.activity[at], tickets.pool[at]
     n, k = len(world.activities), len(world.pools)
 
-    def summed(run: Ints, group: Ints, values: Floats, groups: int) -> Floats:
+    def summed(run: Ints, group: Codes, values: Floats, groups: int) -> Floats:
         """Sums, shape (replications, groups)."""
         return sums(run * groups + group, values, runs.n * groups).reshape(runs.n, groups)
 
@@ -66,7 +67,7 @@ def tally_time_spent(
     for a, name in enumerate(world.activities):
         if world.walked[a] and world.activity_front[a]:
             tally.level("visits_mean", "activity", name, begun[:, a], cases)
-    of_case, services = (runs.run, runs.service.astype(np.int64)), len(world.services)
+    of_case, services = (runs.run, runs.service), len(world.services)
     of_cases = summed(*of_case, np.where(counts, 1.0, 0.0), services)
     again = tickets.round[at] > 0
     delay, away = _without_resource(runs, counts)

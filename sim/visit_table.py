@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from sim.runs import Flags, sums
+from sim.script import Codes
 from sim.ticket_table import Tickets
 from sim.variates import Floats, Ints
 
@@ -22,10 +23,10 @@ class Visits:
     run: Ints
     """Replication."""
     case: Ints
-    service: Ints
-    activity: Ints
+    service: Codes
+    activity: Codes
     """What it begins with."""
-    round: Ints
+    round: Codes
     """Round of that: above 0 for who has been sent back."""
     got_in: Flags
     """False when all its attempts were blocked or turned away."""
@@ -61,7 +62,7 @@ def visits_of(tickets: Tickets) -> Visits:
     )
 
 
-def by_visit(case: Ints, visit: Ints) -> tuple[Ints, Ints]:
+def by_visit(case: Ints, visit: Codes) -> tuple[Ints, Ints]:
     """Number of each row's visit, in order of case and visit, and one row of each visit."""
     code = case * (int(visit.max(initial=0)) + 1) + visit
     later = np.diff(code)

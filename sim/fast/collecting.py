@@ -11,19 +11,18 @@ from sim.fast import of
 from sim.fast.compiling import compiled, entrance
 from sim.fast.setting import Run
 from sim.fast.tables import NONE, State
-from sim.script import SERVE, Script
-from sim.variates import Ints
+from sim.script import SERVE, Codes, Script
 
 
 def event_log(run: Run, script: Script) -> EventLog:
     """The log of a run that is over."""
     s = run.state
     n = int(s["n_rows"])
-    whole = {name: np.empty(n, np.int64) for name in _WHOLE}
+    whole = {name: np.empty(n, np.int64 if name in _NUMBERS else np.int32) for name in _WHOLE}
     times = {name: np.empty(n) for name in _TIMES}
     outcome = np.empty(n, np.int8)
-    order = np.empty(n, np.int64)
-    _sort(s, np.zeros(script.cases + 1, np.int64), order)
+    order = np.empty(n, np.int32)
+    _sort(s, np.zeros(script.cases + 1, np.int32), order)
     about = (script.service, script.channel, script.step, script.round, script.visit)
     _fill(s, order, about, tuple(whole.values()), tuple(times.values()), outcome)
     duty = run.tables["duty"][: s["n_duty"]]
@@ -43,11 +42,12 @@ _WHOLE = (
     "case", "operation", "service", "channel", "visit", "activity", "step", "branch", "round",
     "attempt", "pool", "resource",
 )  # fmt: skip
+_NUMBERS = ("case", "operation")
 _TIMES = ("enable_time", "seize_time", "start_time", "end_time", "release_time")
 
 
 @entrance
-def _sort(s: State, first: Ints, order: Ints) -> None:
+def _sort(s: State, first: Codes, order: Codes) -> None:
     """Rows by case by counting, those of one case by insertion."""
     n = s.n_rows
     for k in range(n):
@@ -58,19 +58,23 @@ def _sort(s: State, first: Ints, order: Ints) -> None:
         case = of.rows(s, k).case
         order[first[case]] = k
         first[case] += 1
-    for at in range(1, n):
-        k, place = order[at], at
-        while place > 0 and _goes_before(s, k, order[place - 1]):
-            order[place] = order[place - 1]
-            place -= 1
-        order[place] = k
+    begins = 0
+    for case in range(s.n_cases):
+        # Counting has left here where the case's rows end.
+        ends = first[case]
+        for at in range(begins + 1, ends):
+            k, place = order[at], at
+            while place > begins and _goes_before(s, k, order[place - 1]):
+                order[place] = order[place - 1]
+                place -= 1
+            order[place] = k
+        begins = ends
 
 
 @compiled
 def _goes_before(s: State, a: int, b: int) -> bool:
+    """True when row a goes before row b of the same case."""
     one, other = of.rows(s, a), of.rows(s, b)
-    if one.case != other.case:
-        return False  # counted already
     if one.attempt != other.attempt:
         return one.attempt < other.attempt
     if one.op != other.op:
@@ -83,7 +87,7 @@ def _goes_before(s: State, a: int, b: int) -> bool:
 
 @entrance
 def _fill(
-    s: State, order: Ints, about: Columns, whole: Columns, times: Columns, outcome: Any
+    s: State, order: Codes, about: Columns, whole: Columns, times: Columns, outcome: Any
 ) -> None:
     """Write the columns of the log."""
     service, channel, step, rounds, visit = about

@@ -202,7 +202,7 @@ def _steps_with_room(s: State) -> int:
 @compiled
 def steps_at_once(live: int) -> int:
     """After how many steps it is looked again whether there is room: soon where many wait."""
-    return 1 + 1024 // (live + 64)
+    return 1 + 2048 // (live + 64)
 
 
 @compiled

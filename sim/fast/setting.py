@@ -82,7 +82,7 @@ def prepare(world: World, script: Script) -> Run:
 
 def put_away(run: Run) -> None:
     """Keep the tables of a run that is over for the next."""
-    if sum([table.nbytes for table in run.tables.values()]) <= _MOST_KEPT:
+    if sum([run.tables[name].nbytes for name in _GROWING]) <= _MOST_KEPT:
         _idle[:] = [run]
 
 

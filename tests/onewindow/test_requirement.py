@@ -193,7 +193,7 @@ def test_by_simulation_it_is_kept_on_other_random_numbers():
         (("--target", "90% in 30 s", "--queue", "advice"), "--queue: expected"),
         (("--target", "90% in 30 s", "--formula", "x"), "--formula: expected one of"),
         (("--target", "90% in 30 s", "--shrinkage", "130%"), "--shrinkage: expected a share"),
-        (("--target", "100% in 30 s"), "goal: expected a share between 0 and 1"),
+        (("--target", "100% in 30 s"), "--target: expected a share above 0 % and below 100 %"),
         ((), "--target: expected a promise, because the model has no target"),
     ],
 )
