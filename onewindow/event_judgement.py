@@ -23,6 +23,7 @@ from onewindow.event_distances import (
     two_gram_distance,
 )
 from onewindow.fit_judgement import Verdict
+from onewindow.kept_runs import kept_runs
 from scenarios.fit.contacts import DAY
 from scenarios.fit.event_fit import EventFit
 from scenarios.fit.event_model import activity_keys
@@ -40,7 +41,6 @@ _TOLERANCE = {"two_gram": WITHIN, "circadian_events": 1.0}
 """Distances that planning can bear; those of times, 15 % of the mean cycle time."""
 _FEW = 30
 """Cases held out that say something."""
-_FEWEST = 10
 Split = Literal["cases", "days"]
 """Held out: every fifth case, or those of the last days."""
 _DISTANCES: dict[str, Callable[[Traces, Traces], float]] = {
@@ -114,15 +114,7 @@ def judge_events(
     KeyboardInterrupt
         Ctrl-C came before ten replications were done; later ones end it with what there is.
     """
-    runs: list[Traces] = []
-    try:
-        for r in range(replications):
-            runs.append(_run(fit, model, seed, r))
-            if progress is not None:
-                progress(r + 1, replications)
-    except KeyboardInterrupt:
-        if len(runs) < _FEWEST:
-            raise
+    runs = kept_runs(partial(_run, fit, model, seed), replications, progress)
     seen, before = traces_of(held_out), traces_of(fit.events)
     rows = [
         *_quantile_rows(runs, seen, before),

@@ -44,7 +44,7 @@ def distances_between(a: Came, b: Came) -> Floats:
     hours since the first midnight. Circadian: the hour of the day, by weekday, weighted by the
     events of ``a``. Relative: time since the case came. Cycle time: from coming to the end.
     """
-    a, b = _thinned(a), _thinned(b)
+    a, b = thinned(a), thinned(b)
     first, second = _events(a), _events(b)
     weekday_a, weekday_b = (events // DAY % 7 for events in (first, second))
     circadian, weight = 0.0, 0
@@ -70,7 +70,8 @@ def summed_up(found: list[Floats], chance: list[Floats]) -> tuple[Distance, ...]
     )
 
 
-def _thinned(came: Came) -> Came:
+def thinned(came: Came) -> Came:
+    """Those that distances are taken of: every second, third and so on, in order of arrival."""
     step = -(-len(came.arrival) // _MOST)
     if step <= 1:
         return came

@@ -6,15 +6,17 @@ import datetime as dt
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from onewindow.fit_distances import Distance, distances_between, summed_up
+from onewindow.fit_distances import Distance, distances_between, summed_up, thinned
 from onewindow.fit_hours import MEASURES, by_hour
 from onewindow.fit_replay import Replayed
 from onewindow.fit_runs import Came, came_of, run
+from onewindow.kept_runs import kept_runs
 from scenarios.fit.contacts import Contacts, Flags, Floats
 from scenarios.fit.shut_days import EVERY_DAY, ShutDays, weekday_kept
 from scenarios.model import ServiceModel
@@ -32,8 +34,6 @@ _OFTEN = 2.0
 together: 1.96 / sqrt(2 / pi) = 2.5 times for one hour alone."""
 _COVERED = 0.75
 """Share of the hours that bands of 95 % nearly always hold of a true model, four hours or more."""
-FEWEST_RUNS = 10
-"""Fewer replications make no bands."""
 _DISTANCES_OF = 20
 """Replications that distances are taken of."""
 FEW = 30
@@ -161,24 +161,16 @@ def _simulated(
     progress: Callable[[int, int], None] | None,
 ) -> tuple[list[Floats], tuple[Distance, ...]]:
     """Measures by hour of each run, and how far runs are from what was seen."""
-    runs: list[Floats] = []
-    far: list[Floats] = []
-    chance: list[Floats] = []
-    last: Came | None = None
-    try:
-        for r in range(replications):
-            came = run(model, seed, r)
-            runs.append(by_hour(came, within, looked_at)[1])
-            if r < _DISTANCES_OF:
-                far.append(distances_between(seen, came))
-                chance += [] if last is None else [distances_between(last, came)]
-                last = came
-            if progress is not None:
-                progress(r + 1, replications)
-    except KeyboardInterrupt:
-        if len(runs) < FEWEST_RUNS:
-            raise
-    return runs, summed_up(far, chance)
+
+    def one(r: int) -> tuple[Floats, Came | None]:
+        came = run(model, seed, r)
+        return by_hour(came, within, looked_at)[1], thinned(came) if r < _DISTANCES_OF else None
+
+    done = kept_runs(one, replications, progress)
+    came = [some for _, some in done if some is not None]
+    far = [distances_between(seen, each) for each in came]
+    chance = [distances_between(each, next_) for each, next_ in pairwise(came)]
+    return [values for values, _ in done], summed_up(far, chance)
 
 
 def _bands(runs: list[Floats]) -> dict[str, Floats]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from onewindow.api import simulate
 from onewindow.fit_judgement import Judged, Verdict, best_hours
+from onewindow.kept_runs import kept_runs
 from scenarios.fit.contacts import DAY, Floats, Ints
 from scenarios.fit.counter_groups import moments_of
 from scenarios.fit.snapshot_fit import SnapshotFit
@@ -29,8 +30,6 @@ _STEP = 300.0
 """Moments of two days so close are compared [s]."""
 _COVERED = 0.75
 """Share of what was observed that bands of 95 % nearly always hold of a true model."""
-_FEWEST = 10
-"""Replications that Ctrl-C leaves a judgement with, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +80,16 @@ def judge_snapshots(
     since = [(date - held_out.dates[0]).days for date in held_out.dates]
     at = np.array(since, dtype=np.float64)[moments.day] * DAY + moments.clock
     keys = queue_keys(fit)
-    served: list[Floats] = []
-    waiting: list[Floats] = []
-    try:
-        for r in range(replications):
-            one, other = _run(model, keys, seed, r, at, since)
-            served.append(one)
-            waiting.append(other)
-            if progress is not None:
-                progress(r + 1, replications)
-    except KeyboardInterrupt:
-        if len(waiting) < _FEWEST:
-            raise
-    daily = _served_table(fit, held_out, np.array(served))
-    hourly, lengths = _waiting_table(fit, held_out, np.array(waiting))
+    runs = kept_runs(lambda r: _run(model, keys, seed, r, at, since), replications, progress)
+    daily = _served_table(fit, held_out, np.array([called for called, _ in runs]))
+    hourly, lengths = _waiting_table(fit, held_out, np.array([waiting for _, waiting in runs]))
     often = daily.groupby("service")["fitted_days"].transform("mean") >= OFTEN
     measures = (
         _judge_served("served", daily),
         _judge_served("served_often", daily[often]),
         lengths,
     )
-    return SnapshotJudgement(held_out.dates, len(waiting), daily, hourly, measures)
+    return SnapshotJudgement(held_out.dates, len(runs), daily, hourly, measures)
 
 
 def _run(
