@@ -69,6 +69,17 @@ def test_results_are_written_whole_as_the_table_has_them(
     assert not list(tmp_path.glob("*.new"))
 
 
+def test_rows_of_one_benchmark_take_the_place_of_their_old_ones_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results = tmp_path / "results.json"
+    monkeypatch.setattr(command, "RESULTS", results)
+    command.write([Row("a", 1.0, "s"), Row("a", 1.0, "s", "ciw", 0.5, "b"), Row("c", 2.0, "s")])
+    command.write([Row("a", 3.0, "s")], json.loads(results.read_text(encoding="utf-8")))
+    found = json.loads(results.read_text(encoding="utf-8"))
+    assert [(row["name"], row["value"]) for row in found] == [("c", 2.0), ("a", 3.0)]
+
+
 def test_a_program_in_which_somebody_waits_longer_is_not_compared() -> None:
     ours = waits_of(simulate(hall.model(50)).log, len(hall.CLERKS))
     theirs = ours.copy()
