@@ -12,7 +12,7 @@ from benchmarks.timing import Told
 
 EXPONENTS = {"tiny": (3, 4), "usual": (3, 4, 5, 6), "long": (3, 4, 5, 6, 7)}
 BASE = 3
-"""Where growth is counted from. What a run costs whatever its size is most of its time there, so the
+"""Where growth is counted from. What a run costs whatever its size is most of its time there: the
 other sizes stand in the table for who would count from them."""
 SEEN = 5
 """Below, memory is what was there already: the process has had as much before."""
