@@ -10,7 +10,7 @@ from onewindow.staffing import Staffing
 from onewindow.writing import Writing
 from plots.language import Lang
 from plots.staff_data import StaffData
-from plots.staff_files import staff_file_names, write_staff_files
+from plots.staff_files import STAFF_FILES
 from plots.staff_page import write_staff_page
 from scenarios.whole_file import whole_file
 
@@ -19,7 +19,7 @@ _TABLES = ("intervals.csv", "shifts.csv")
 
 def ready_files(folder: Path | None, page: Path | None, reads: Iterable[Path]) -> None:
     """See that all can be written, before a long search; as `onewindow.files.ready`."""
-    names = [] if folder is None else [*_TABLES, *staff_file_names()]
+    names = [] if folder is None else [*_TABLES, *STAFF_FILES.names()]
     targets = [Target("--out", folder / name) for name in names if folder is not None]
     if page is not None:
         targets.append(Target("--report", page, (".html", ".htm")))
@@ -42,7 +42,7 @@ def write_files(
             files.append(folder / name)
             with whole_file(files[-1]) as beside:
                 table.to_csv(beside, index=False)
-        files += write_staff_files(data, folder, lang=lang, progress=writing)
+        files += STAFF_FILES.write(data, folder, lang=lang, progress=writing)
     if page is not None:
         files.append(write_staff_page(data, page, writing, lang))
     return files

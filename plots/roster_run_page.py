@@ -1,67 +1,18 @@
-"""A page of a simulated roster, and its files: pictures, a workbook."""
+"""A page of a simulated roster."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-from pathlib import Path
-
 from markupsafe import Markup
 
-from plots.chart_set import chart_files, page_figures, with_numbers, write_charts
-from plots.exports import safe, write_sheets
-from plots.language import LANGS, Lang, say
+from plots.chart_set import page_figures, with_numbers
+from plots.language import Lang, say
 from plots.naming import model_title
-from plots.page_html import Page, Progress, page_html, write_page
+from plots.page_html import Page, Progress, page_html
 from plots.page_parts import Part, Section, paragraphs, table_html
 from plots.roster_run_charts import RUN_CHARTS
 from plots.roster_run_data import RosterRunData
-from plots.roster_run_tables import level_rows, people_rows, run_sheets
+from plots.roster_run_tables import level_rows, people_rows
 from plots.roster_run_words import run_finding, run_sentences
-
-WORKBOOK, PAGE = "roster_simulated.xlsx", "roster_simulated.html"
-
-
-def write_run_files(
-    data: RosterRunData,
-    out_dir: str | os.PathLike[str],
-    *,
-    lang: Lang = "zh",
-    progress: Callable[[int, int], None],
-) -> list[Path]:
-    """Write each chart as PNG (300 dpi), SVG and PDF, all tables as a workbook, and the page.
-
-    Parameters
-    ----------
-    data
-        The simulated roster.
-    out_dir
-        Folder to write to; made when it is not there.
-    lang
-        Language of pictures and tables, and the one in which the page opens.
-    progress
-        Called with (charts done, charts in all); those of the page count again.
-
-    Returns
-    -------
-    list of Path
-        The files written.
-    """
-    folder = Path(out_dir)
-    folder.mkdir(parents=True, exist_ok=True)
-    charts = with_numbers(RUN_CHARTS, data)
-    each = len(charts)
-    asked = each * (1 + len(LANGS))
-    written = write_charts(charts, data, folder, lang, lambda done: progress(done, asked))
-    tables = {name: safe(table) for name, table in run_sheets(data, lang).items()}
-    written.append(write_sheets(tables, folder / WORKBOOK))
-    html = run_html(data, lambda done, asked: progress(each + done, each + asked), lang)
-    return [*written, write_page(html, folder / PAGE)]
-
-
-def run_file_names() -> list[str]:
-    """Names of all files that `write_run_files` may write."""
-    return [*chart_files(RUN_CHARTS), WORKBOOK, PAGE]
 
 
 def run_html(data: RosterRunData, progress: Progress | None = None, lang: Lang = "zh") -> str:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from plots.amounts import clock
-from plots.exports import safe
 from plots.language import Lang, say
 from plots.naming import model_title, title_in
 from plots.promise_words import goal_words, measure_words
@@ -18,7 +17,7 @@ from plots.staff_terms import STAGES, VERDICTS, breaks_words, plan_day, shift_cl
 
 
 def staff_sheets(data: StaffData, lang: Lang) -> dict[str, pd.DataFrame]:
-    """The tables of a workbook, by the names of their sheets; empty ones are left out."""
+    """The tables of a workbook, by the names of their sheets."""
     made: Sequence[tuple[str, str, Callable[[StaffData, Lang], pd.DataFrame]]] = (
         ("摘要", "Summary", summary_table),
         ("时段", "Intervals", interval_table),
@@ -27,8 +26,7 @@ def staff_sheets(data: StaffData, lang: Lang) -> dict[str, pd.DataFrame]:
         ("目标与成本", "Goals", goal_table),
         ("搜索过程", "Rounds", round_table),
     )
-    found = {say(lang, zh, en): safe(table(data, lang)) for zh, en, table in made}
-    return {name: table for name, table in found.items() if len(table)}
+    return {say(lang, zh, en): table(data, lang) for zh, en, table in made}
 
 
 def interval_table(data: StaffData, lang: Lang) -> pd.DataFrame:

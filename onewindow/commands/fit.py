@@ -163,10 +163,10 @@ def fit(
         written.append(judged)
     if report is not None:
         from onewindow.fit_shown import shown
-        from plots.fit_files import write_fit_files
+        from plots.fit_files import FIT_FILES
 
         with Bar("report") as bar:
-            written += write_fit_files(shown(found), report, lang=language, progress=bar)
+            written += FIT_FILES.write(shown(found), report, lang=language, progress=bar)
     for path in written:
         note(f"{written_word(language)}{path}")
     if found.interrupted:

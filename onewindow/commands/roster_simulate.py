@@ -77,7 +77,7 @@ def simulate(
     from onewindow.warnings_told import tell, warnings_in
     from onewindow.writing import Writing
     from plots.language import say
-    from plots.roster_run_page import run_file_names, write_run_files
+    from plots.roster_run_files import RUN_FILES
     from scenarios.roster_case_of import case_of
     from scenarios.roster_grid import read_grid
     from scenarios.roster_reading import load_roster
@@ -90,7 +90,7 @@ def simulate(
     subject = model_of(model)
     tell(warnings_in(subject), language)
     if out is not None:
-        names = [written.Target("--out", out / name) for name in run_file_names()]
+        names = [written.Target("--out", out / name) for name in RUN_FILES.names()]
         written.ready(names, [file, roster, *read_for(subject, model)], [out])
     asked = Asked(target, interval=interval, formula=formula, queues=tuple(queue or ()))
     with Bar(f"roster simulate {model}") as bar:
@@ -104,7 +104,7 @@ def simulate(
     pressed = False
     if out is not None:
         with Writing("roster simulate", language, [out]) as writing:
-            files = write_run_files(data, out, lang=language, progress=writing)
+            files = RUN_FILES.write(data, out, lang=language, progress=writing)
         pressed = writing.pressed
     if as_json:
         print_json(

@@ -14,7 +14,7 @@ from onewindow.fit_shown import shown
 from plots.chart_set import with_numbers
 from plots.fit_charts import FIT_CHARTS
 from plots.fit_data import FitData
-from plots.fit_files import write_fit_files
+from plots.fit_files import FIT_FILES
 from plots.language import LANGS
 from tests.onewindow.random_hotlines import log_of, random_hotline
 
@@ -36,7 +36,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> FitData:
 
 @pytest.fixture(scope="module")
 def written(data: FitData, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    return write_fit_files(data, tmp_path_factory.mktemp("report"), lang="zh")
+    return FIT_FILES.write(data, tmp_path_factory.mktemp("report"), lang="zh")
 
 
 def test_every_chart_has_its_numbers_its_finding_and_its_picture(

@@ -14,7 +14,7 @@ from onewindow.requiring import Asked
 from onewindow.staff_shown import goal_of, shown
 from onewindow.staffing import Solving, staff
 from optimize.promise import Promise
-from plots.staff_files import staff_file_names
+from plots.staff_files import STAFF_FILES
 from scenarios.errors import DataError, InfeasibleError
 from scenarios.writing import write_model
 from tests.onewindow.test_staffing import EFFORT, hotline
@@ -139,7 +139,7 @@ def test_the_command_writes_all_of_it_and_tells_the_goals(tmp_path):
     assert result.exit_code == 0, result.output
     told = json.loads(result.stdout)
     assert {file.name for file in out.iterdir()} == {
-        *staff_file_names(), "intervals.csv", "shifts.csv"
+        *STAFF_FILES.names(), "intervals.csv", "shifts.csv"
     }  # fmt: skip
     assert sorted(told["files"]) == sorted(map(str, [*out.iterdir(), page]))
     assert page.read_text("utf-8") == (out / "staffing.html").read_text("utf-8")

@@ -18,7 +18,7 @@ from plots.language import LANGS
 from plots.promise_words import bare_level, goal_words, measure_words
 from plots.shift_rows import Away, shift_rows
 from plots.staff_charts import STAFF_CHARTS
-from plots.staff_files import staff_file_names, write_staff_files
+from plots.staff_files import STAFF_FILES
 from plots.staff_findings import (
     front_finding,
     level_finding,
@@ -253,8 +253,8 @@ def test_without_other_goals_there_is_no_front():
 def test_the_workbook_has_all_digits_and_runs_nothing(tmp_path, lang):
     data = one_day(goals=goals())
     asked = []
-    files = write_staff_files(data, tmp_path, lang=lang, progress=lambda *n: asked.append(n))
-    assert {file.name for file in files} == set(staff_file_names())
+    files = STAFF_FILES.write(data, tmp_path, lang=lang, progress=lambda *n: asked.append(n))
+    assert {file.name for file in files} == set(STAFF_FILES.names())
     assert asked[-1] == (12, 12)
     book = openpyxl.load_workbook(tmp_path / "staffing.xlsx")
     names = {
