@@ -11,12 +11,17 @@ from onewindow.machine import records
 from onewindow.roster_why import WhyNot
 from onewindow.rostering import RosterResult
 from optimize.roster_audit import Violation
-from optimize.solved import relative_gap
+from optimize.solved import Status, relative_gap
 from plots.language import Lang, say
 from plots.roster_even import SHARED, even_table
 from scenarios.roster_rule_names import RULE_NAMES
 from scenarios.section import TextPair
 
+_STATUS: dict[Status, tuple[str, str, str]] = {
+    "optimal": ("optimal", "已证明成本最低", "proved to cost least"),
+    "feasible": ("best_so_far", "目前最好", "best so far"),
+}
+"""What a roster is known to be: for machines, in Chinese and in English."""
 _SHOWN = 20
 """Sentences of one kind that are told on the screen."""
 
@@ -88,6 +93,7 @@ def _numbers(found: RosterResult, lang: Lang) -> Grid:
         if price := found.price_of(rule):
             table.row(f"  {say(lang, *names)}", f"{price:,.6g}")
     if found.plan is not None:
+        table.row(say(lang, "结果", "result"), say(lang, *_STATUS[found.plan.status][1:]))
         table.row(say(lang, "距下界的差距", "gap to the bound"), _gap(found.plan.gap, lang))
     table.row(say(lang, "违反硬性规则", "hard rules broken"), f"{len(found.broken)}")
     return table
@@ -138,7 +144,7 @@ def roster_record(found: RosterResult) -> dict[str, Any]:
         },
         "bound": None if plan is None else plan.bound,
         "gap": None if plan is None else plan.gap,
-        "status": None if plan is None else plan.status,
+        "status": None if plan is None else _STATUS[plan.status][0],
         "interrupted": found.interrupted,
         "roster": found.roster,
         "violations": [

@@ -138,9 +138,14 @@ def nobody(solved: Solved, names: tuple[str, ...]) -> Exception:
     return no_rows(names, proved=solved.status == "infeasible")
 
 
+class NothingFound(InfeasibleError):
+    """No roster was found, and it is not proved that there is none."""
+
+
 def no_rows(names: tuple[str, ...], *, proved: bool) -> InfeasibleError:
     """The sentence for people for whom there are no rows."""
     got = "proof that there are none" if proved else "none in time"
     what = f"expected rows that keep every hard rule, got {got}."
     mend = "Loosen a contract or a leave, or give a rule a price."
-    return InfeasibleError(Problem(f"roster.{', '.join(names)}", f"{what} {mend}"))
+    kind = InfeasibleError if proved else NothingFound
+    return kind(Problem(f"roster.{', '.join(names)}", f"{what} {mend}"))

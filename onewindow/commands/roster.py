@@ -108,9 +108,9 @@ def make(
     from onewindow.progress import Bar
     from onewindow.roster_impossible import tell_impossible
     from onewindow.roster_kept import ready_folder, write_roster
-    from onewindow.roster_why import ImpossibleRoster
     from onewindow.roster_words import interrupted_words, progress_words
     from onewindow.rostering import make_roster
+    from scenarios.errors import InfeasibleError
     from scenarios.roster_case_of import case_of
     from scenarios.roster_grid import read_grid
     from scenarios.roster_reading import load_roster
@@ -127,7 +127,7 @@ def make(
 
         try:
             found = make_roster(asked, start=begun, seed=seed, iterations=iterations, progress=told)
-        except ImpossibleRoster as error:
+        except InfeasibleError as error:
             tell_impossible(error, language, as_json)
             raise typer.Exit(MISTAKE) from None
     files = [] if out is None else write_roster(found, out, language)
