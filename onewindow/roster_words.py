@@ -124,7 +124,9 @@ def _fairness(found: RosterResult, lang: Lang) -> Grid:
         if not of.empty:
             value, beyond = of["value"], of["beyond"].max()
             cells = [f"{one:.4g}" for one in (value.min(), value.mean(), value.max())]
-            table.row(shared.axis(lang), *cells, "" if math.isnan(beyond) else f"{beyond:.1f}")
+            table.row(
+                shared.axis(lang), *cells, "" if math.isnan(beyond) else f"{max(beyond, 0.0):.1f}"
+            )
     return table
 
 

@@ -24,18 +24,18 @@ def even_nights(case: RosterCase, name: str) -> Iterator[Limit]:
     if share is not None:
         days = tuple(range(case.days))
         nights = nights_worked(case, name, days)
-        total = Linear(nights.terms, case.people[name].nights_before)
+        total = Linear(nights.terms, nights_before(case, name))
         yield from _above("even_nights", name, days, total, share)
 
 
 def even_weekends(case: RosterCase, name: str) -> Iterator[Limit]:
-    """Weekend days above a fair share, two counted in for each weekend before."""
+    """Weekend days above a fair share, those before counted in."""
     parts = weekends_worked(case, name)
     share = weekend_shares(case).get(name)
     if parts and share is not None:
         terms = tuple(term for weekend in parts for part in weekend for term in part.terms)
         days = tuple(cell[1] for cell, _ in terms)
-        total = Linear(terms, 2.0 * case.people[name].weekends_before)
+        total = Linear(terms, weekend_days_before(case, name))
         yield from _above("even_weekends", name, days, total, share)
 
 
@@ -58,19 +58,36 @@ def even_wishes(case: RosterCase, name: str) -> Iterator[Limit]:
         yield from _above("even_wishes", name, days, unmet, 1.0)
 
 
+def nights_before(case: RosterCase, name: str) -> int:
+    """Nights before the first day: as many as are said, or those of the history where more."""
+    person = case.people[name]
+    known = sum(kind is not None and case.kinds[kind].is_night for kind in person.history)
+    return max(person.nights_before, known)
+
+
+def weekend_days_before(case: RosterCase, name: str) -> int:
+    """Weekend days before it: two for each weekend said, or those of the history where more."""
+    person = case.people[name]
+    known = sum(
+        kind is not None and case.date(day).weekday() >= 5
+        for day, kind in enumerate(person.history, -len(person.history))
+    )
+    return max(2 * person.weekends_before, known)
+
+
 def night_shares(case: RosterCase) -> dict[str, float]:
     """By person who can work nights, the nights that would be fair, those before counted in."""
     needed = sum(need.required for need in case.needs if case.kinds[need.kind].is_night)
     able = {name: one for name, one in case.people.items() if _works_nights(case, one)}
-    before = sum(one.nights_before for one in able.values())
+    before = sum(nights_before(case, name) for name in able)
     return _shared(case, able, needed + before)
 
 
 def weekend_shares(case: RosterCase) -> dict[str, float]:
-    """By person the weekend days that would be fair, two counted in for each weekend before."""
+    """By person the weekend days that would be fair, those before counted in."""
     needed = sum(need.required for need in case.needs if case.date(need.day).weekday() >= 5)
-    before = sum(one.weekends_before for one in case.people.values())
-    return _shared(case, case.people, needed + 2 * before)
+    before = sum(weekend_days_before(case, name) for name in case.people)
+    return _shared(case, case.people, needed + before)
 
 
 def hour_shares(case: RosterCase) -> dict[str, float]:

@@ -42,15 +42,36 @@ def month_overtime(case: RosterCase, name: str) -> Iterator[Limit]:
     """Overtime of a month: per week what is above its hours, or above those of its days."""
     if not case.people[name].contract.overtime:
         return
+    most, earlier = case.law.month_overtime, _overtime_before(case, name)
     months: dict[tuple[int, int], list[tuple[int, ...]]] = {}
     for week in weeks(case, name):
-        sunday = case.date(week[0] + 6 - case.date(week[0]).weekday())
-        months.setdefault((sunday.year, sunday.month), []).append(week)
-    for those in months.values():
+        months.setdefault(_month(case, week), []).append(week)
+    for month, those in months.items():
         largest = tuple(overtime_of(case, name, week) for week in those)
         days = tuple(day for week in those for day in week)
-        most = case.law.month_overtime
-        yield Limit("month_overtime", (name,), days, Linear(()), "<=", most, largest)
+        # What is over cannot be less: where it was too much already, none is left to give.
+        before = min(earlier.get(month, 0.0), most)
+        yield Limit("month_overtime", (name,), days, Linear((), before), "<=", most, largest)
+
+
+def _month(case: RosterCase, week: tuple[int, ...]) -> tuple[int, int]:
+    """Year and month in which the Sunday of a week lies."""
+    sunday = case.date(week[0] + 6 - case.date(week[0]).weekday())
+    return sunday.year, sunday.month
+
+
+def _overtime_before(case: RosterCase, name: str) -> dict[tuple[int, int], float]:
+    """By month the overtime of known weeks that were over before the first day [h]."""
+    history = case.people[name].history
+    past = {(name, day): kind for day, kind in enumerate(history, -len(history))}
+    monday = -case.first_day.weekday()
+    found: dict[tuple[int, int], float] = {}
+    for first in range(monday - 7, -len(history) - 7, -7):
+        week = tuple(day for day in range(first, first + 7) if (name, day) in past)
+        hours = max(part.value(past) for part in overtime_of(case, name, week))
+        month = _month(case, week)
+        found[month] = found.get(month, 0.0) + hours
+    return found
 
 
 def protected(case: RosterCase, name: str) -> Iterator[Limit]:

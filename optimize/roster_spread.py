@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from optimize.roster_contract import nights_worked, weekends_worked
-from optimize.roster_fairness import hour_shares, night_shares, weekend_shares
+from optimize.roster_fairness import (
+    hour_shares,
+    night_shares,
+    nights_before,
+    weekend_days_before,
+    weekend_shares,
+)
 from optimize.roster_law import working_time
 from optimize.roster_limits import Roster, grid_of, worked
 from scenarios.rosters import RosterCase
@@ -17,9 +23,11 @@ class Portion:
 
     nights: float
     """Night shifts, those before counted in."""
+    nights_before: int
     fair_nights: float | None
     weekends: float
-    """Days worked on weekends, two counted in for each weekend before."""
+    """Days worked on weekends, those before counted in."""
+    weekends_before: int
     fair_weekends: float | None
     hours: float
     """Working time [h]."""
@@ -45,9 +53,11 @@ def portions(case: RosterCase, roster: Roster) -> dict[str, Portion]:
         met = [worked((name, w.day, w.kind), grid) == w.works for w in person.wishes]
         ends = [part.value(grid) for parts in weekends_worked(case, name) for part in parts]
         found[name] = Portion(
-            nights=nights_worked(case, name, days).value(grid) + person.nights_before,
+            nights=nights_worked(case, name, days).value(grid) + nights_before(case, name),
+            nights_before=nights_before(case, name),
             fair_nights=nights.get(name),
-            weekends=sum(ends) + 2 * person.weekends_before,
+            weekends=sum(ends) + weekend_days_before(case, name),
+            weekends_before=weekend_days_before(case, name),
             fair_weekends=weekends.get(name),
             hours=working_time(case, name, days).value(grid),
             fair_hours=hours.get(name),

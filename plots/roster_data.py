@@ -52,7 +52,7 @@ class RosterData:
     @cached_property
     def words(self) -> RosterWords:
         """How its cells are written."""
-        return RosterWords(self.case)
+        return RosterWords(self.case.people, self.case.kinds)
 
     @cached_property
     def at_work(self) -> Counter[tuple[int, str]]:

@@ -12,7 +12,7 @@ from optimize.roster_limits import Roster
 from optimize.roster_spread import Portion, portions
 from plots.language import Lang, say
 from plots.roster_data import RosterData
-from scenarios.rosters import Person, RosterCase
+from scenarios.rosters import RosterCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Shared:
     unit_en: str
     value: Callable[[Portion], float | None]
     fair: Callable[[Portion], float | None]
-    before: Callable[[Person], float] = lambda person: 0.0
+    before: Callable[[Portion], float] = lambda p: 0.0
 
     def axis(self, lang: Lang) -> str:
         """What it is, with its unit."""
@@ -40,13 +40,17 @@ def _unmet(one: Portion) -> float | None:
 SHARED = (
     Shared("nights", "夜班", "Nights", "个", "count",
            lambda p: p.nights if p.fair_nights is not None else None, lambda p: p.fair_nights,
-           lambda person: person.nights_before),
+           lambda p: p.nights_before),
     Shared("weekends", "周末上班", "Weekend days", "天", "days", lambda p: p.weekends,
-           lambda p: p.fair_weekends, lambda person: 2 * person.weekends_before),
+           lambda p: p.fair_weekends, lambda p: p.weekends_before),
     Shared("hours", "工时", "Hours", "小时", "h", lambda p: p.hours, lambda p: p.fair_hours),
     Shared("unmet", "未满足的意愿", "Unmet wishes", "个", "count", _unmet, lambda p: None),
 )  # fmt: skip
 """In the order in which they are drawn."""
+
+
+_SEEN = 0.05
+"""Least that is above a share when told with one digit."""
 
 
 def even_numbers(data: RosterData) -> pd.DataFrame:
@@ -66,7 +70,7 @@ def even_table(case: RosterCase, roster: Roster) -> pd.DataFrame:
     rows = []
     for shared in SHARED:
         of = [
-            (name, shared.name, float(value), float(shared.before(case.people[name])),
+            (name, shared.name, float(value), float(shared.before(one)),
              math.nan if fair is None else fair)
             for name, one in own.items()
             if (value := shared.value(one)) is not None
@@ -93,12 +97,16 @@ def even_finding(data: RosterData, lang: Lang) -> str:
         least, most, beyond = rows["value"].min(), rows["value"].max(), rows["beyond"].max()
         who = rows.sort_values("beyond", kind="stable")["person"].iloc[-1]
         unit = say(lang, f" {shared.unit_zh}", " h" if shared.name == "hours" else "")
+        above = say(lang, "没有人超过应摊", "nobody above a fair share")
+        if beyond >= _SEEN:
+            above = say(
+                lang, f"{who}比应摊多 {beyond:.1f}{unit}", f"{who} {beyond:.1f} above a fair share"
+            )
         parts.append(
             say(
                 lang,
-                f"{shared.zh}每人 {least:g}–{most:g}{unit}，{who}比应摊多 {beyond:.1f}{unit}",
-                f"{shared.en.lower()} {least:g}–{most:g}{unit} a person, {who} {beyond:.1f} above "
-                "a fair share",
+                f"{shared.zh}每人 {least:g}–{most:g}{unit}，{above}",
+                f"{shared.en.lower()} {least:g}–{most:g}{unit} a person, {above}",
             )
         )
     text = say(lang, "；", "; ").join(parts)

@@ -50,6 +50,8 @@ PLAN = (
     Column("days", "天数", "days", NUMBER),
     Column("holidays", "节假日", "holidays", DATES),
     Column("needs_from", "班次计划文件", "shifts from"),
+    Column("after", "上期排班表", "roster before"),
+    Column("counted_from", "夜班和周末累计自", "counted from", DATE),
 )
 """Lines of the first sheet, one value each."""
 LAW = (

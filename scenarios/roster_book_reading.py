@@ -8,6 +8,7 @@ from typing import Any
 
 from scenarios.findings import Finding, Path, near, shown, wrong_name
 from scenarios.roster_book import LAW, LAW_KEYS, PLAN, SHEETS, Column, Sheet
+from scenarios.roster_book_cells import DATE
 from scenarios.roster_rule_names import RULE_NAMES
 from scenarios.workbooks import sheets_of
 from scenarios.written_cells import plain
@@ -143,7 +144,7 @@ def _plan(row: _Row) -> None:
         row.wrong(("plan", item), wrong_name("an item of the plan", item, names, "Correct it."))
         return
     if row.value("value") is not None:
-        cell = row.values()["value"] if column.key != "first_day" else row._cells["value"][0]
+        cell = row.values()["value"] if column.cell is not DATE else row._cells["value"][0]
         value = column.cell.read(cell)
         if column.key == "holidays":
             value = "CN" if value in ("CN", "中国") else [

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from scenarios.cell_texts import escaped, unescaped
 from scenarios.roster_file import OFF as OFF_IN_FILES
-from scenarios.rosters import RosterCase
+from scenarios.rosters import RosterKind
 
 OFF = {"zh": ("休", "休息", "休班"), "en": ("off", "–", "rest")}
 """Words for a day off; the first that is no shift of the case is written."""
@@ -62,20 +62,20 @@ def _folded(text: str) -> str:
 
 
 class RosterWords:
-    """The cells of one case."""
+    """The cells of a roster of some people and kinds of shift."""
 
-    def __init__(self, case: RosterCase) -> None:
-        self.people = Names(case.people)
+    def __init__(self, people: Iterable[str], kinds: Mapping[str, RosterKind]) -> None:
+        self.people = Names(people)
         self.kinds = Names(
-            case.kinds,
+            kinds,
             (
                 (word, name)
-                for name, kind in case.kinds.items()
+                for name, kind in kinds.items()
                 if kind.title is not None
                 for word in (kind.title.zh, kind.title.en)
             ),
         )
-        self._case = case
+        self._kinds = kinds
 
     def is_off(self, text: str) -> bool:
         """Whether a cell says that nobody works; a kind of shift of that name goes first."""
@@ -86,7 +86,7 @@ class RosterWords:
 
         Escaped, but not quoted.
         """
-        title = self._case.kinds[name].title
+        title = self._kinds[name].title
         word = name if title is None else getattr(title, lang)
         return escaped(word) if self.kinds.find(escaped(word)) == name else escaped(name)
 

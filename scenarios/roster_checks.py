@@ -17,8 +17,17 @@ def findings_in_roster(file: RosterFile) -> list[Finding]:
     """Everything that does not fit together; nothing when a case can be made."""
     unknown_years = list(_holidays(file))
     dates = [] if unknown_years else list(_dates(file))
-    found = [*unknown_years, *_names(file), *_kinds(file), *dates]
+    found = [*unknown_years, *_names(file), *_kinds(file), *_counted(file), *dates]
     return found + [Finding(("strengths", r), what) for r, what in never_hard(file.strengths)]
+
+
+def _counted(file: RosterFile) -> Iterator[Finding]:
+    if file.counted_from is not None and file.after is None:
+        what = "expected after as well, got none. Name the roster before, or take this out."
+        yield Finding(("counted_from",), what)
+    if file.counted_from is not None and file.counted_from >= file.first_day:
+        what = f"expected a date before {file.first_day}, got {file.counted_from}. Correct it."
+        yield Finding(("counted_from",), what)
 
 
 def _holidays(file: RosterFile) -> Iterator[Finding]:

@@ -150,6 +150,12 @@ class RosterFile(Section):
     needs_from: str | None = None
     """A shifts.csv that `onewindow staff --out` wrote, beside this file: its shifts become kinds,
     and what they need by weekday."""
+    after: str | None = None
+    """The roster before this one, beside this file: a grid of people and days that reaches the eve
+    of the first day. What everybody worked there is their history, but for those who have one."""
+    counted_from: Date | None = None
+    """Night shifts and weekends of that roster from this date on count for the most of a contract,
+    as if they were planned here; none of them when left out."""
     kinds: Named[RosterKind] = Field(default_factory=frozendict)
     """Kinds of shift by name."""
     contracts: Named[Contract] = Field(default_factory=frozendict)

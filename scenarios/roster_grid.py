@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from scenarios.errors import DataError, Problem
@@ -41,8 +41,10 @@ def read_grid(case: RosterCase, path: str | Path) -> dict[str, Row]:
         Unknown people or kinds, people or days twice or missing, empty cells: all at once, each
         with the address of its cell.
     """
-    sheet, words = find_days(path, case), RosterWords(case)
-    column = _name_column(sheet, words)
+    dates = [case.date(day) for day in range(case.days)]
+    sheet = find_days(path, dates, least=case.days // 2 + 1)
+    words = RosterWords(case.people, case.kinds)
+    column = name_column(sheet, words)
     found: dict[str, Row] = {}
     problems, empty, marked = list(_missing_days(sheet, case)), [], 0
     for row in range(sheet.head + 1, len(sheet.rows)):
@@ -58,11 +60,11 @@ def read_grid(case: RosterCase, path: str | Path) -> dict[str, Row]:
             text = sheet.at(row, at)
             cells[day] = words.kinds.find(text)
             if not text.strip():
-                empty.append(_wrong_kind(sheet, row, at, case))
+                empty.append(wrong_kind(sheet, row, at, case.kinds))
             elif words.is_off(text):
                 marked += 1
             elif cells[day] is None:
-                problems.append(_wrong_kind(sheet, row, at, case))
+                problems.append(wrong_kind(sheet, row, at, case.kinds))
         found[name] = tuple(cells)
     if marked > len(empty):
         problems += empty
@@ -75,7 +77,7 @@ def read_grid(case: RosterCase, path: str | Path) -> dict[str, Row]:
     return {name: found[name] for name in case.people}
 
 
-def _name_column(sheet: Sheet, words: RosterWords) -> int:
+def name_column(sheet: Sheet, words: RosterWords) -> int:
     """The column before the days that names most people."""
     before = range(min(sheet.days))
     known = {
@@ -114,11 +116,12 @@ def _wrong_person(
     yield Problem(sheet.place(row, column), what, sheet.file)
 
 
-def _wrong_kind(sheet: Sheet, row: int, column: int, case: RosterCase) -> Problem:
+def wrong_kind(sheet: Sheet, row: int, column: int, kinds: Iterable[str]) -> Problem:
+    """What is wrong with a cell that is neither a shift nor a day off."""
     text = sheet.at(row, column)
     mend = "Write one of them, or 休 or off for a day off."
     if not text.strip():
         what = f"expected a shift or a day off, got nothing. {mend}"
     else:
-        what = wrong_name("a kind of shift", text, case.kinds, mend)
+        what = wrong_name("a kind of shift", text, kinds, mend)
     return Problem(sheet.place(row, column), what, sheet.file)

@@ -12,6 +12,7 @@ from scenarios.errors import ModelError
 from scenarios.findings import Finding, shown
 from scenarios.pydantic_errors import findings_of
 from scenarios.reading import problems_in, text_of
+from scenarios.roster_after import with_last
 from scenarios.roster_book_reading import workbook_document
 from scenarios.roster_checks import findings_in_roster
 from scenarios.roster_file import RosterFile
@@ -46,7 +47,7 @@ def roster_in(document: Document, file: str | Path | None = None) -> RosterFile:
     Raises
     ------
     DataError
-        The plan that its needs are taken from cannot be read.
+        The plan that its needs are taken from, or the roster before, cannot be read.
     ModelError
         The data does not make sense; every problem has its line.
     """
@@ -61,6 +62,8 @@ def roster_in(document: Document, file: str | Path | None = None) -> RosterFile:
             if read.needs_from is not None:
                 read = with_planned(read, file)
             found += findings_in_roster(read)
+            if read.after is not None and not found:
+                read = with_last(read, file)
     elif not found:
         got = "an empty file" if document.data is None else shown(document.data)
         what = (

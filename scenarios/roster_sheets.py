@@ -14,7 +14,6 @@ from typing import Any
 from scenarios.cell_texts import unquoted
 from scenarios.csv_rows import separator_of, text_of_table
 from scenarios.errors import DataError, Problem
-from scenarios.rosters import RosterCase
 from scenarios.workbooks import is_workbook, sheets_of
 from scenarios.written_cells import date_in, plain
 
@@ -36,7 +35,7 @@ class Sheet:
     head: int
     """The row of the days."""
     days: Mapping[int, int]
-    """Day of the case by column."""
+    """By column the day, as its number among the dates that were looked for."""
 
     def at(self, row: int, column: int) -> str:
         """The text of a cell."""
@@ -52,26 +51,45 @@ class Sheet:
         return f"{self.name}!{letters}{row + 1}" if self.name else f"{letters}{row + 1}"
 
 
-def find_days(path: str | Path, case: RosterCase) -> Sheet:
-    """Read the sheet of a file that has most days of a case in one row.
+def find_days(
+    path: str | Path,
+    dates: Sequence[dt.date],
+    *,
+    least: int,
+    numbered: Sequence[dt.date] | None = None,
+) -> Sheet:
+    """Read the sheet of a file that has most of some dates in one row.
+
+    Parameters
+    ----------
+    path
+        A workbook or a CSV file.
+    dates
+        The dates.
+    least
+        How many of them there have to be at least.
+    numbered
+        Those that a day of the month alone may stand for; all of them when left out. Nothing
+        where two have the same.
 
     Raises
     ------
     DataError
-        It cannot be read, or no row has most days of the case.
+        It cannot be read, or no row has as many.
     """
+    heads = _Heads(dates, dates if numbered is None else numbered)
     file = str(path)
     sheets = _workbook(file) if is_workbook(file) else _text(file)
     best: Sheet | None = None
     for sheet, rows in sheets:
         for number, row in enumerate(rows[:_HEADS]):
-            days = dict(_days(row, case))
-            if 2 * len(days) > max(case.days, 2 * len(best.days) if best else 0):
+            days = dict(heads.days(row))
+            if len(days) > max(least - 1, len(best.days) if best else 0):
                 best = Sheet(file, sheet, rows, number, days)
     if best is None:
         what = (
-            f"expected a grid with a column for each day from {case.first_day} to "
-            f"{case.date(case.days - 1)}, got none. Write the dates in one row, the names below it."
+            f"expected a grid with a column for each day from {dates[0]} to "
+            f"{dates[-1]}, got none. Write the dates in one row, the names below it."
         )
         raise DataError(Problem("", what, file))
     return best
@@ -103,24 +121,29 @@ def _text(file: str) -> Iterator[tuple[str, Rows]]:
         raise DataError(Problem("", what, file, reader.line_num)) from error
 
 
-def _days(row: Sequence[str], case: RosterCase) -> Iterator[tuple[int, int]]:
-    """Columns headed by a day of the case: a date, month and day, or the day of the month."""
-    dates = {case.date(day): day for day in range(case.days)}
-    of_year = {(date.month, date.day): day for date, day in dates.items()}
-    of_month = {date.day: day for date, day in dates.items()}
-    if len(of_month) < case.days:
-        of_month = {}
-    seen: set[int] = set()
-    for column, cell in enumerate(row):
-        text = plain(cell)
-        date = date_in(text.split()[0]) if text else None
+class _Heads:
+    """What may stand above the columns of some dates: a date, month and day, or the day alone."""
+
+    def __init__(self, dates: Sequence[dt.date], numbered: Sequence[dt.date]) -> None:
+        self._dates = {date: day for day, date in enumerate(dates)}
+        self._of_year = {(date.month, date.day): day for date, day in self._dates.items()}
+        of_month = {date.day: self._dates[date] for date in numbered}
+        self._of_month = of_month if len(of_month) == len(numbered) else {}
+
+    def days(self, row: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Columns headed by a date, each once."""
+        seen: set[int] = set()
+        for column, cell in enumerate(row):
+            day = self._day(plain(cell))
+            if day is not None and day not in seen:
+                seen.add(day)
+                yield column, day
+
+    def _day(self, text: str) -> int | None:
+        date = date_in(text.split(maxsplit=1)[0]) if text else None
         if date is not None:
-            day = dates.get(date)
-        elif found := _MONTH_DAY.match(text):
-            day = of_year.get((int(found["month"]), int(found["day"])))
-        else:
-            number = text.removesuffix("日")
-            day = of_month.get(int(number)) if number.isdecimal() else None
-        if day is not None and day not in seen:
-            seen.add(day)
-            yield column, day
+            return self._dates.get(date)
+        if found := _MONTH_DAY.match(text):
+            return self._of_year.get((int(found["month"]), int(found["day"])))
+        number = text.removesuffix("日")
+        return self._of_month.get(int(number)) if number.isdecimal() else None

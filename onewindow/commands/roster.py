@@ -167,7 +167,7 @@ def check(
     asked, language = load_roster(file), chosen_lang(lang)
     case = case_of(asked)
     if roster is None:
-        described(str(file), case, language, as_json)
+        described(str(file), case, asked.after, language, as_json)
         return
     found = judged(asked, case, read_grid(case, roster))
     ready_folder(out, [file, roster])

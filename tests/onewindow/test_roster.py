@@ -111,7 +111,9 @@ def test_where_there_is_no_roster_it_says_whose_rules_clash(call, march) -> None
     (march / "none.yaml").write_text(text, encoding="utf-8")
     made = call("roster", "none.yaml", "--json")
     assert made.exit_code == 2
-    (clash,) = json.loads(made.stdout)["why"]["clashes"]
+    told = json.loads(made.stdout)
+    assert told["status"] == "impossible"
+    (clash,) = told["why"]["clashes"]
     assert clash["people"] == ["Ann"]
     assert "There is no roster (proved):" in made.stderr
     assert "Loosening least hours by 24 h would mend it (Ann)." in made.stderr
@@ -152,3 +154,31 @@ def test_the_same_from_python(march) -> None:
     assert isinstance(found, ow.RosterResult)
     assert (found.cost.total, found.violations, found.unmet) == (0, (), ())
     assert set(found.roster) == {"Ann", "Bob", "Cho", "Dee"}
+
+
+def test_a_roster_goes_on_from_the_one_before(call, march) -> None:
+    call("roster", "march.yaml", "--out", "first")
+    later = FILE.replace("2026-03-02", "2026-03-09\nafter: first/roster.xlsx")
+    (march / "next.yaml").write_text(later, encoding="utf-8")
+    described = call("roster", "check", "next.yaml")
+    assert "4 people go on from first/roster.xlsx" in described.stdout
+    assert json.loads(call("roster", "check", "next.yaml", "--json").stdout)["continued"] == 4
+    first = json.loads(call("roster", "march.yaml", "--json").stdout)["roster"]
+    tired = next(name for name, row in first.items() if row[-1] == "night")
+    found = json.loads(call("roster", "next.yaml", "--json").stdout)
+    assert found["roster"][tired][0] != "day"
+    assert found["status"] == "optimal"
+
+
+def test_a_search_that_is_ended_has_the_best_so_far(call, march) -> None:
+    # Nothing is proved of so many people where no part is thought over.
+    people = ", ".join(f"P{k}" for k in range(26))
+    text = FILE.replace("days: 7", "days: 40").replace("Ann, Bob, Cho, Dee", people)
+    text = text.replace("people: 1}", "people: 4}") + "strengths: {even_nights: 3, even_hours: 1}\n"
+    (march / "big.yaml").write_text(text, encoding="utf-8")
+    made = call("roster", "big.yaml", "--iterations", "0", "--json")
+    found = json.loads(made.stdout)
+    assert found["status"] == "best_so_far"
+    assert found["gap"] is None
+    zh = call("roster", "big.yaml", "--iterations", "0", "--lang", "zh").stdout
+    assert "目前最好" in zh

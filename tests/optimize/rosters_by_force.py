@@ -88,12 +88,15 @@ def _extra(case: RosterCase, name: str, roster: dict[str, Row]) -> Iterator[tupl
         and any(case.kinds[k].skill in (None, *one.skills)
                 and one.contract.most_of_kind.get(k, 1) > 0 for k in nights)
     ]  # fmt: skip
-    before = {n: case.people[n].nights_before for n in able}
+    before = {
+        n: max(one.nights_before, sum(kind in nights for kind in one.history))
+        for n, one in case.people.items()
+    }
     wanted = sum(need.required for need in case.needs if need.kind in nights)
     whole = sum(there[n] for n in able)
-    worked = sum(kind in nights for kind in row) + person.nights_before
+    worked = sum(kind in nights for kind in row) + before[name]
     if name in able and whole:
-        share = (wanted + sum(before.values())) * there[name] / whole
+        share = (wanted + sum(before[n] for n in able)) * there[name] / whole
         yield "even_nights", _steps(worked - share, 1.0)
     whole = sum(there.values())
     if not whole:
@@ -102,8 +105,12 @@ def _extra(case: RosterCase, name: str, roster: dict[str, Row]) -> Iterator[tupl
     days = [day for day in range(case.days) if case.date(day).weekday() >= 5]
     if days:
         wanted = sum(need.required for need in case.needs if need.day in days)
-        total = wanted + 2 * sum(one.weekends_before for one in case.people.values())
-        worked = sum(row[day] is not None for day in days) + 2 * person.weekends_before
+        past = {
+            n: max(2 * one.weekends_before, _weekend_days(case, one.history))
+            for n, one in case.people.items()
+        }
+        total = wanted + sum(past.values())
+        worked = sum(row[day] is not None for day in days) + past[name]
         yield "even_weekends", _steps(worked - total * part, 1.0)
     needed = sum(need.required * case.kinds[need.kind].hours for need in case.needs)
     hours = sum(case.kinds[kind].hours for kind in row if kind)
@@ -130,6 +137,12 @@ def _dark(start: float, length: float) -> int:
 def _steps(above: float, step: float) -> float:
     """What is above a share, once more for each step of the next two."""
     return round(sum(max(0.0, above - k * step) for k in range(3)), 9)
+
+
+def _weekend_days(case: RosterCase, history: Row) -> int:
+    """Saturdays and Sundays worked before the first day."""
+    past = enumerate(reversed(history), start=1)
+    return sum(kind is not None and case.date(-ago).isoweekday() > 5 for ago, kind in past)
 
 
 def legal(case: RosterCase) -> Iterator[dict[str, Row]]:
@@ -181,11 +194,18 @@ def _alone(case: RosterCase, name: str, row: Row) -> Iterator[RuleName]:
         yield "rest_day"
     if contract.overtime:
         months: dict[int, float] = defaultdict(float)
-        for week, days in weeks.items():
+        over: dict[int, float] = defaultdict(float)
+        every: dict[tuple[int, ...], list[int]] = defaultdict(list)
+        for day in hours:
+            every[case.date(day).isocalendar()[:2]].append(day)
+        for week, days in every.items():
             sunday = case.date(days[0] + 6 - case.date(days[0]).weekday())
             daily = sum(max(0.0, hours[day] - law.day_hours) for day in days)
-            months[sunday.month] += max(total[week] - law.week_hours, daily)
-        if any(one > law.month_overtime for one in months.values()):
+            here = months if week >= first else over
+            here[sunday.month] += max(sum(hours[d] for d in days) - law.week_hours, daily)
+        # Weeks that are over count in their month, as much as it may have at most.
+        most = law.month_overtime
+        if any(one + min(over[month], most) > most for month, one in months.items()):
             yield "month_overtime"
     if person.protected and (
         any(case.kinds[kind].at_night for kind in row if kind)

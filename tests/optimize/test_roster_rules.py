@@ -84,6 +84,12 @@ EXAMPLES: list[Example] = [
     # A week that ends in April is April's.
     ("month_overtime", OVERTIME, {}, ("YYYY...DDDDDD.DDDDDD.DDDDDD.DDDDDD.",),
      ("YYYY...DDDDDX.DDDDDD.DDDDDD.DDDDDD.",), 1),
+    # The first week of March is over: 66 h, 26 above 40, so 10 of the 36 h are left.
+    ("month_overtime", {**OVERTIME, "history": row("YYYYYY.")},
+     {"first_day": dt.date(2026, 3, 9)}, ("DDDDXX.",), ("DDDXXX.",), 1),
+    # The week before ends in May, this one in June.
+    ("month_overtime", {**OVERTIME, "history": row("YYYYYY.")},
+     {"first_day": dt.date(2026, 6, 1)}, ("YYYYYY.",), ("DDDXXX.",), 0),
     ("protected", {"protected": "pregnant"}, {}, ("L",), ("N",), 1),
     ("protected", {"protected": "nursing"}, {}, ("D",), ("X",), 1),
     ("protected", {"protected": "nursing"}, {}, ("DDDDD..",), ("DDDDDD.",), 8),

@@ -68,7 +68,7 @@ people = st.builds(
     leave=st.sampled_from([(), (), (1,)]),
     unavailable=st.sampled_from([{}, {}, {2: ("D",)}]),
     wishes=st.lists(wishes, max_size=2).map(tuple),
-    history=st.lists(kind, max_size=3).map(tuple),
+    history=(st.lists(kind, max_size=3) | st.lists(kind, min_size=9, max_size=9)).map(tuple),
     protected=maybe("pregnant", "nursing"),
     nights_before=st.integers(0, 2),
     weekends_before=st.integers(0, 1),

@@ -1,0 +1,128 @@
+"""What the roster before this one says of everybody: their last days, and what counts on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from scenarios.errors import DataError, Problem
+from scenarios.roster_cells import RosterWords
+from scenarios.roster_file import PersonLine, RosterFile
+from scenarios.roster_grid import name_column, wrong_kind
+from scenarios.roster_sheets import Sheet, find_days
+from scenarios.rosters import RosterKind
+
+_LOOKED_AT = 92
+"""Days before the first that are looked for."""
+
+
+def with_last(file: RosterFile, read_from: str | Path | None) -> RosterFile:
+    """The file with the last days of everybody as the roster in ``after`` has them.
+
+    Who is not in it stays as they are, and so does a history that the file itself gives. Nights
+    and weekends from ``counted_from`` on count together with the days planned.
+
+    Parameters
+    ----------
+    file
+        A checked file that names a roster in ``after``.
+    read_from
+        Where it was read from: paths begin beside it.
+
+    Raises
+    ------
+    DataError
+        The roster cannot be read, does not reach the eve of the first day, has none of these
+        people, or shifts of a kind that is not known here.
+    """
+    assert file.after is not None
+    beside = Path() if read_from is None else Path(read_from).parent
+    dates = [file.first_day - dt.timedelta(days=k) for k in range(_LOOKED_AT, 0, -1)]
+    sheet = find_days(beside / file.after, dates, least=1, numbered=_numbered(dates))
+    known = _known(sheet, dates)
+    rows = _rows(file, sheet, [sheet_at for sheet_at, _ in known])
+    days = [dates[day] for _, day in known]
+    people = {name: PersonLine() for name in file.person_lines()} | dict(file.people)
+    made = {
+        name: _continued(file, line, days, rows[name]) if name in rows else line
+        for name, line in people.items()
+    }
+    kept = {name: line for name, line in made.items() if name in rows or name in file.people}
+    return file.replace(people=kept)
+
+
+def _numbered(dates: Sequence[dt.date]) -> list[dt.date]:
+    """The last dates of which no two are the same day of a month."""
+    found: list[dt.date] = []
+    for date in reversed(dates):
+        if any(date.day == one.day for one in found):
+            break
+        found.insert(0, date)
+    return found
+
+
+def _known(sheet: Sheet, dates: Sequence[dt.date]) -> list[tuple[int, int]]:
+    """Columns and days from the last gap to the eve."""
+    column_of = {day: column for column, day in sheet.days.items()}
+    last = len(dates) - 1
+    if last not in column_of:
+        what = (
+            f"expected a roster that reaches {dates[-1]}, the eve of the first day, got one to "
+            f"{dates[max(column_of)]}. Take the last roster, or correct first_day."
+        )
+        raise DataError(Problem(sheet.place(sheet.head, max(sheet.days)), what, sheet.file))
+    first = last
+    while first - 1 in column_of:
+        first -= 1
+    return [(column_of[day], day) for day in range(first, last + 1)]
+
+
+def _rows(file: RosterFile, sheet: Sheet, columns: Sequence[int]) -> dict[str, list[str | None]]:
+    """By person of the file what they worked; others have left and are left aside."""
+    people = file.person_lines()
+    words = RosterWords(people, file.kinds)
+    column = name_column(sheet, words)
+    found: dict[str, list[str | None]] = {}
+    problems: list[Problem] = []
+    for row in range(sheet.head + 1, len(sheet.rows)):
+        name = words.people.find(sheet.at(row, column))
+        if name is None or name in found:
+            continue
+        found[name] = [words.kinds.find(sheet.at(row, at)) for at in columns]
+        for at, kind in zip(columns, found[name], strict=True):
+            text = sheet.at(row, at)
+            if kind is None and text.strip() and not words.is_off(text):
+                problems.append(wrong_kind(sheet, row, at, file.kinds))
+    if not found:
+        what = f"expected rows of people such as {next(iter(people))}, got none of them. "
+        problems.append(Problem(sheet.name, what + "Take the last roster.", sheet.file))
+    if problems:
+        raise DataError(problems)
+    return found
+
+
+def _continued(
+    file: RosterFile, line: PersonLine, days: Sequence[dt.date], row: Sequence[str | None]
+) -> PersonLine:
+    """A line with what its person worked before, where it says nothing itself."""
+    own: dict[str, Any] = {name: getattr(line, name) for name in line.model_fields_set}
+    given: dict[str, Any] = {"history": tuple(row)}
+    if file.counted_from is not None:
+        since = file.counted_from
+        counted = [(day, kind) for day, kind in zip(days, row, strict=True) if day >= since]
+        given |= _counts(counted, file.kinds)
+    return PersonLine.model_validate({**given, **own})
+
+
+def _counts(
+    worked: Sequence[tuple[dt.date, str | None]], kinds: Mapping[str, RosterKind]
+) -> dict[str, int]:
+    nights = sum(kind is not None and kinds[kind].is_night for _, kind in worked)
+    weekends = {
+        day - dt.timedelta(days=day.weekday())
+        for day, kind in worked
+        if kind is not None and day.weekday() >= 5
+    }
+    return {"nights_before": nights, "weekends_before": len(weekends)}

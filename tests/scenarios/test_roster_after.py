@@ -1,0 +1,119 @@
+"""A roster goes on from the one before it: last days, counts, and what of it cannot be used."""
+
+from __future__ import annotations
+
+import pytest
+
+from optimize.roster_audit import audit
+from optimize.roster_law import weeks
+from scenarios.errors import DataError, ModelError
+from scenarios.roster_case_of import case_of
+from scenarios.roster_reading import load_roster
+
+FILE = """\
+first_day: 2026-03-09
+days: 7
+after: last.csv
+kinds:
+  day: {start: "08:00", length: 8 h, title: {zh: 白, en: Day}}
+  night: {start: "22:00", length: 8 h}
+contracts:
+  full: {nights_most: 2, weekends_most: 1}
+groups:
+  desk: {people: [Ann, Bob, New], contract: full}
+people:
+  Bob: {history: [night]}
+needs:
+  - {kind: day, people: 1}
+"""
+LAST = """\
+,3/2,3/3,3/4,3/5,3/6,3/7,3/8
+Ann,休,白,Day,night,night,night,night
+Bob,day,day,day,off,off,,
+Gone,x,x,x,evening,x,x,x
+"""
+
+
+@pytest.fixture
+def last(tmp_path):
+    def write(file: str = FILE, roster: str = LAST):
+        (tmp_path / "last.csv").write_text(roster, encoding="utf-8")
+        (tmp_path / "roster.yaml").write_text(file, encoding="utf-8")
+        return load_roster(tmp_path / "roster.yaml")
+
+    return write
+
+
+def test_history_is_what_everybody_worked_and_a_history_of_ones_own_wins(last) -> None:
+    people = case_of(last()).people
+    assert people["Ann"].history == (None, "day", "day", "night", "night", "night", "night")
+    assert people["Bob"].history == ("night",)
+    assert people["New"].history == ()
+    assert list(people) == ["Ann", "Bob", "New"]
+    assert people["Ann"].contract.nights_most == 2
+    assert (people["Ann"].nights_before, people["Ann"].weekends_before) == (0, 0)
+
+
+def test_a_shift_after_a_night_of_the_last_roster_is_too_soon(last) -> None:
+    case = case_of(last())
+    off = (None,) * 6
+    broken = audit(case, {"Ann": ("day", *off), "Bob": (None, *off), "New": (None, *off)})
+    assert [(one.rule, one.people) for one in broken] == [("rest", ("Ann",))]
+    fine = audit(case, {"Ann": ("night", *off), "Bob": (None, *off), "New": (None, *off)})
+    assert fine == ()
+
+
+def test_hours_of_a_week_that_began_before_count(last) -> None:
+    # Thursday the 5th is the first day: Ann has worked two days of that week.
+    case = case_of(last(FILE.replace("2026-03-09", "2026-03-05")))
+    assert weeks(case, "Ann")[0] == tuple(range(-3, 4))
+
+
+def test_nights_and_weekends_count_from_the_date_that_is_said(last) -> None:
+    people = case_of(last(FILE + "counted_from: 2026-03-07\n")).people
+    assert (people["Ann"].nights_before, people["Ann"].weekends_before) == (2, 1)
+    people = case_of(last(FILE + "counted_from: 2026-03-05\n")).people
+    assert (people["Ann"].nights_before, people["Ann"].weekends_before) == (4, 1)
+
+
+def test_only_days_that_touch_the_first_are_known(last) -> None:
+    gap = LAST.replace("3/5", "x")
+    assert case_of(last(FILE, gap)).people["Ann"].history == ("night", "night", "night")
+
+
+def test_days_of_the_month_are_those_of_the_last_31_days(last) -> None:
+    numbered = LAST.replace(",3/", ",")
+    assert case_of(last(FILE, numbered)).people["Ann"].history[-1] == "night"
+    assert len(case_of(last(FILE, numbered)).people["Ann"].history) == 7
+
+
+@pytest.mark.parametrize(
+    ("file", "roster", "says"),
+    [
+        (FILE.replace("03-09", "03-10"), LAST, "that reaches 2026-03-09, the eve of the first day"),
+        (FILE, LAST.replace("Day", "noon"), "D2: expected a kind of shift"),
+        (FILE, "Name,3/8\nZoe,day\n", "expected rows of people such as Ann"),
+        (FILE, "Name,2025-01-01\nAnn,day\n", "expected a grid with a column for each day"),
+        (FILE.replace("last.csv", "other.csv"), LAST, "other.csv"),
+    ],
+)
+def test_a_last_roster_that_cannot_be_used_says_why(last, file, roster, says) -> None:
+    with pytest.raises(DataError, match=says):
+        last(file, roster)
+
+
+@pytest.mark.parametrize(
+    ("key", "says"),
+    [
+        ("counted_from: 2026-03-09", "expected a date before 2026-03-09"),
+        ("counted_from: soon", "expected a date"),
+    ],
+)
+def test_a_wrong_date_to_count_from_is_told(last, key, says) -> None:
+    with pytest.raises(ModelError, match=says):
+        last(f"{FILE}{key}\n")
+
+
+def test_counting_from_a_date_needs_a_roster_to_count_in(last) -> None:
+    with pytest.raises(ModelError, match="expected after as well"):
+        last(FILE.replace("after: last.csv", "counted_from: 2026-03-01"))
