@@ -24,6 +24,12 @@ from optimize.rows import Row, add_rows, column
 NOBODY = 1e6
 """Price of a unit without a row, beside which all else is cheap."""
 CLOSE = 1e-6
+FEWEST_ROUNDS, MOST_ROUNDS, NEAR = 3, 20, 1e-4
+"""Rounds between two steps of a dive, and how near to their bound is near enough."""
+STEPS = 15
+"""Of the units left, one in so many has its row chosen at a step of a dive."""
+SEEDS = 60
+"""Rows of the pool that a unit begins with, where some are chosen among few units."""
 TURNS = 10
 """Steps of the multipliers for a row; few, as the last ones of the unit are near."""
 
@@ -40,13 +46,21 @@ class Relaxed:
 class Master:
     """The rows of some units on some days, all else being as it stands."""
 
-    def __init__(self, rows: Rows, units: list[int], days: range, tick: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        rows: Rows,
+        units: list[int],
+        days: range,
+        tick: Callable[[], None],
+        seeds: int = SEEDS,
+    ) -> None:
         self._rows, self._units, self._days, self._tick = rows, units, days, tick
         self.was = {unit: rows.take(unit) for unit in units}
         self._place = {unit: k for k, unit in enumerate(units)}
         self._known: set[tuple[int, bytes]] = set()
         self._rows_of: dict[int, list[Choices]] = {unit: [] for unit in units}
         self._costs_of: dict[int, list[float]] = {unit: [] for unit in units}
+        self._numbers_of: dict[int, list[int]] = {unit: [] for unit in units}
         self._columns: list[tuple[int, Choices]] = []
         self.chosen: dict[int, Choices] = {}
         self._statement()
@@ -54,6 +68,10 @@ class Master:
             self.add(unit, row)
         self.cost, _ = self._model.solve()
         self.bound = -math.inf
+        if len(days) == rows.case.days:
+            for unit in units:
+                for row in rows.pool.cheapest(unit, rows.prices(unit), seeds):
+                    self.add(unit, row)
 
     def _statement(self) -> None:
         """One line a unit, one a need, one a pair; people missing and too many at their price."""
@@ -133,11 +151,19 @@ class Master:
         self._model.add(cost, lines, factors)
         self._rows_of[unit].append(row)
         self._costs_of[unit].append(cost)
+        self._numbers_of[unit].append(len(self._columns))
         self._columns.append((unit, row))
+        self._rows.keep(unit, row)
         return True
 
     def relax(
-        self, *, rounds: int, labels: int, smooth: float = 0.5, enough: float = math.inf
+        self,
+        *,
+        rounds: int,
+        labels: int,
+        smooth: float = 0.5,
+        enough: float = math.inf,
+        within: float = CLOSE,
     ) -> Relaxed:
         """Add rows until none prices out; at most so many rounds.
 
@@ -151,6 +177,8 @@ class Master:
             Share of the best duals so far in those that rows are priced at.
         enough
             Stop when the bound is above this.
+        within
+            Stop when cost and bound are no further apart, as a share of the cost.
         """
         best, center = -math.inf, None
         cost = math.inf
@@ -176,7 +204,7 @@ class Master:
                     quick = False
                 else:
                     break
-            if not added or cost - best <= CLOSE * max(1.0, abs(cost)) or best >= enough:
+            if not added or cost - best <= within * max(1.0, abs(cost)) or best >= enough:
                 break
         return Relaxed(cost, best)
 
@@ -234,13 +262,17 @@ class Master:
         for unit, row in self.was.items():
             self._rows.put(unit, row)
 
-    def dive(self, *, rounds: int, rng: np.random.Generator) -> dict[int, Choices] | None:
-        """Choose row after row by their share, pricing in between; None when some unit has none.
+    def dive(self, *, rng: np.random.Generator) -> dict[int, Choices] | None:
+        """Choose rows by their share, pricing in between; None when some unit has none.
 
-        Joncour et al. (2010): column generation based primal heuristics.
+        Joncour et al. (2010): column generation based primal heuristics. Several rows are chosen
+        at once while many units are left, as that hardly hurts then; the fewer are left, the more
+        rounds go into their rows, as each of them costs little and the last ones matter most.
         """
         while len(self.chosen) < len(self._units):
-            self.relax(rounds=rounds, labels=0, smooth=0.0)
+            left = len(self._units) - len(self.chosen)
+            rounds = min(max(FEWEST_ROUNDS, 2 * len(self._units) // left), MOST_ROUNDS)
+            self.relax(rounds=rounds, labels=0, smooth=0.0, within=NEAR)
             self._model.solve()
             shares = self._model.shares()
             best: dict[int, tuple[float, int]] = {}
@@ -249,11 +281,11 @@ class Master:
                     share = shares[number] + 1e-9 * rng.random()
                     if unit not in best or share > best[unit][0]:
                         best[unit] = share, number
-            if len(best) + len(self.chosen) < len(self._units):
+            if len(best) < left:
                 return None
             order = sorted(best.items(), key=lambda one: -one[1][0])
-            sure = [one for one in order if one[1][0] > 1 - 1e-6] or order[:1]
-            for unit, (_, number) in sure:
-                self._model.fix(number)
+            sure = sum(share > 1 - 1e-6 for share, _ in best.values())
+            for unit, (_, number) in order[: max(sure, -(-left // STEPS))]:
+                self._model.fix(number, self._numbers_of[unit])
                 self.chosen[unit] = self._columns[number][1]
         return self.chosen

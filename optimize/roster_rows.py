@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from optimize.roster_limits import Roster
 from optimize.roster_pairs import PairLimit, pair_limits
+from optimize.roster_pool import Pool
 from optimize.roster_row import ROUNDS, Found, Room, RowFinder
 from optimize.roster_units import Unit, units_of
 from scenarios.rosters import RosterCase
@@ -32,6 +33,7 @@ class Rows:
             for unit in pair.units:
                 self.pairs[unit].append(pair)
         self.rows: list[Choices | None] = [None] * len(self.units)
+        self.pool = Pool(len(self.units))
         self.levels = _levels(case)
         self.counts = np.zeros(self.levels.shape[:2], np.int64)
         self._day, self._choice = np.indices(self.counts.shape)
@@ -79,6 +81,12 @@ class Rows:
         if not self.units[unit].priced:
             return float(prices[self.days, row].sum())
         return self.judged(unit, row, prices)
+
+    def keep(self, unit: int, row: Choices) -> None:
+        """Put a legal row into the pool."""
+        costs = self.units[unit].costs
+        extra = self.price_of(unit, row, costs) - float(costs[self.days, row].sum())
+        self.pool.add(unit, row, extra)
 
     def judged(self, unit: int, row: Choices, prices: Prices) -> float:
         """What a row costs at these prices; infinite when it breaks a hard rule."""

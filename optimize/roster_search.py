@@ -11,6 +11,7 @@ import numpy as np
 from optimize.roster_limits import Grid, Roster, grid_of
 from optimize.roster_master import Master
 from optimize.roster_neighbourhoods import Neighbourhoods, Part
+from optimize.roster_pool import KEPT
 from optimize.roster_result import ToldRoster
 from optimize.roster_row import Room
 from optimize.roster_rows import Choices, Rows
@@ -25,8 +26,11 @@ BOUND_LABELS, PART_LABELS = 30_000_000, 1_000_000
 """Labels of thorough searches for the bound, and for a part."""
 RUINS, WARM = 1000, 2.0
 """Steps of ruin and recreate at first, and how much dearer a step may well be at their begin."""
-FEW_PLACES, FEW_PARTS = 1500, 60
-"""With more days of people than these, so many parts come before the bound."""
+FEW_PLACES, FEW_PARTS = 1500, 20
+"""With more days of people than these, so many parts come before all are thought over at once."""
+ROUGH, WHOLE_ROUNDS = 0.003, (60, 200)
+"""How near to its bound the relaxation of all is near enough at first, and most rounds then and
+the second time."""
 STUCK, KICK = 40, 30
 """Parts without anything better after which rows are disturbed, and in how many steps."""
 
@@ -81,16 +85,17 @@ class Search:
             self.tell()
             self.ruin.step(3, self.case.days, WARM * (1 - k / RUINS))
         self.note()
-        quiet, whole = 0, False
+        stages = [True] if self._is_small() else [False, True]
+        first, quiet = 0 if self._is_small() else FEW_PARTS, 0
         while self.done < self.asked and not self.proved:
-            if not whole and (self.done >= FEW_PARTS or self._is_small()):
-                whole = True
-                self.whole()
-            else:
-                quiet = 0 if self.part() else quiet + 1
-            if quiet >= STUCK:
+            if stages and (self.done == first or quiet >= STUCK):
+                self.whole(thorough=stages.pop(0))
+                quiet = 0
+            elif quiet >= STUCK:
                 self.disturb()
                 quiet = 0
+            else:
+                quiet = 0 if self.part() else quiet + 1
             self.done += 1
             self.tell()
 
@@ -154,18 +159,18 @@ class Search:
         self.best = Best([row for row in self.rows.rows if row is not None], cost)
         return True
 
-    def whole(self) -> None:
-        """Rows for all at once: their relaxation is the bound."""
+    def whole(self, *, thorough: bool) -> None:
+        """Rows for all at once: their relaxation is the bound, and its rows a roster."""
         everybody = list(range(len(self.rows.units)))
-        master = Master(self.rows, everybody, range(self.case.days), self.tell)
+        master = Master(self.rows, everybody, range(self.case.days), self.tell, seeds=KEPT)
         try:
-            master.relax(rounds=100, labels=BOUND_LABELS)
+            if thorough:
+                master.relax(rounds=WHOLE_ROUNDS[1], labels=BOUND_LABELS)
+            else:
+                master.relax(rounds=WHOLE_ROUNDS[0], labels=0, within=ROUGH)
         finally:
             self.bound = max(self.bound, self._rounded(master.bound + self.rows.constant))
-        if self._is_small():
-            self._dive(master)
-        else:
-            master.undo()
+        self._dive(master)
 
     def _is_small(self) -> bool:
         return len(self.rows.units) * self.case.days <= FEW_PLACES
@@ -189,7 +194,7 @@ class Search:
     def _dive(self, master: Master) -> bool:
         """Choose rows from a master; what was is put back when they are dearer."""
         before = self.rows.cost_without(master.was)
-        chosen = master.dive(rounds=3, rng=self.rng)
+        chosen = master.dive(rng=self.rng)
         if chosen is not None:
             for unit, row in chosen.items():
                 self.rows.put(unit, row)
