@@ -198,8 +198,7 @@ def hours_there(
         of = staffed.pool_of[one.kind, one.person], one.person
         since = one.day * DAY
         spans.setdefault(of, []).extend((since + begin, since + end) for begin, end in one.spans)
-        if one.pause is not None:
-            breaks.setdefault(of, []).append(since + one.pause[0])
+        breaks.setdefault(of, []).extend(since + begin for begin, _ in one.pauses)
     return {
         pool: {
             name: Present(spans.get((pool, name), ()), breaks.get((pool, name), ()))

@@ -103,11 +103,13 @@ def _names(shifts: Iterable[Presence]) -> tuple[str, ...]:
 
 
 def _later(one: Presence, day: int, now: float, hours: float) -> Presence | None:
-    """A shift with its break put off; None where it has begun, or would be too late."""
-    if one.day != day or one.pause is None or one.pause[0] < now:
+    """A shift with the breaks put off that have not begun; None if none, or if it is too late."""
+    over = tuple(pause for pause in one.pauses if pause[0] < now)
+    late = tuple((begin + hours * HOUR, end + hours * HOUR)
+                 for begin, end in one.pauses[len(over):])  # fmt: skip
+    if one.day != day or not late or late[-1][1] > one.end - _BEFORE_END:
         return None
-    begin, end = (at + hours * HOUR for at in one.pause)
-    return None if end > one.end - _BEFORE_END else replace(one, pause=(begin, end))
+    return replace(one, pauses=(*over, *late))
 
 
 class _Judge:
@@ -141,7 +143,7 @@ class _Judge:
             return []
         middle, end = part.start + part.length / 2, part.start + part.length
         half = part.unpaid_break / 2
-        pause = (middle - half, middle + half) if half else None
+        pause = ((middle - half, middle + half),) if half else ()
         return [
             Presence(name, self._day, kind, part.start, end, pause)
             for name in sorted(self._hours, key=lambda name: self._hours[name].hours)
@@ -182,4 +184,4 @@ def _from(kind: RosterKind, ready: float) -> RosterKind | None:
     if end - start < _SHORTEST:
         return None
     pause = kind.unpaid_break if end - start > _WITHOUT_BREAK else 0.0
-    return kind.replace(start=start, length=end - start, unpaid_break=pause)
+    return kind.replace(start=start, length=end - start, unpaid_break=pause, breaks=())

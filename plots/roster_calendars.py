@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from plots.language import Lang, say
 from plots.roster_data import RosterData
-from plots.roster_words import kind_times, kind_title
+from plots.roster_words import breaks_text, kind_times, kind_title
+from scenarios.roster_breaks import Taken
 from scenarios.rosters import RosterKind
 
 ZONE = "Asia/Shanghai"
@@ -36,7 +37,9 @@ def person_calendar(data: RosterData, name: str, lang: Lang) -> str:
     The identity of an event is the person and the day: a changed roster moves its events instead
     of adding to them, and a shift taken away is sent as cancelled.
     """
-    days = (_event(data, name, day, lang) for day in range(data.case.days))
+    breaks = {one.day: one.pauses for one in data.presence
+              if one.person == name and not one.assumed}  # fmt: skip
+    days = (_event(data, name, day, breaks.get(day, ()), lang) for day in range(data.case.days))
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -52,7 +55,7 @@ def person_calendar(data: RosterData, name: str, lang: Lang) -> str:
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
 
-def _event(data: RosterData, name: str, day: int, lang: Lang) -> Iterator[str]:
+def _event(data: RosterData, name: str, day: int, breaks: Taken, lang: Lang) -> Iterator[str]:
     kind = data.roster[name][day]
     posted = kind if data.before is None else data.before[name][day]
     shown = posted if kind is None else kind
@@ -68,7 +71,11 @@ def _event(data: RosterData, name: str, day: int, lang: Lang) -> Iterator[str]:
     yield f"SEQUENCE:{int((name, day) in data.changed)}"
     yield from _times(one, date)
     yield f"SUMMARY:{_escaped(kind_title(data, shown, lang))}"
-    yield f"DESCRIPTION:{_escaped(kind_times(one, lang))}"
+    said = kind_times(one, lang)
+    if breaks:
+        taken = breaks_text(breaks)
+        said += say(lang, f"，休息 {taken}", f", breaks {taken}")
+    yield f"DESCRIPTION:{_escaped(said)}"
     yield f"CATEGORIES:{_escaped(say(lang, '排班', 'Roster'))}"
     yield f"STATUS:{'CANCELLED' if kind is None else 'CONFIRMED'}"
     yield "END:VEVENT"

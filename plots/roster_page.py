@@ -80,7 +80,7 @@ def _sections(data: RosterData, lang: Lang) -> tuple[Section, ...]:
         (
             "there", say(lang, "谁在什么时候在岗", "Who is there when"),
             (
-                paragraphs([_reading(lang)]) if data.presence else Markup(),
+                paragraphs([_reading(data, lang)]) if data.presence else Markup(),
                 legend(data, lang) if data.presence else Markup(),
                 *(_day(data, day, lang) for day in days),
             ),
@@ -97,14 +97,14 @@ def _sections(data: RosterData, lang: Lang) -> tuple[Section, ...]:
     )
 
 
-def _reading(lang: Lang) -> str:
-    return say(
-        lang,
-        "每条为一个班，缺口为不计薪的休息；休息没有钟点，按同班轮流、在班次中段依次休息处理。浅色为前一天"
-        "的夜班。",
-        "A bar for each shift, the gap is the unpaid break; breaks have no clock time, so people "
-        "of a shift take them in turn around its middle. Pale: nights of the day before.",
-    )
+def _reading(data: RosterData, lang: Lang) -> str:
+    told = [say(lang, "每条为一个班，缺口为休息。", "A bar for each shift, gaps are breaks.")]
+    if any(one.assumed for one in data.presence):
+        zh = "没有写明休息时段的班，按同班轮流、在班次中段依次休息处理。"
+        en = "Where a shift does not say when, people take breaks in turn around its middle."
+        told.append(say(lang, zh, en))
+    told.append(say(lang, "浅色为前一天的夜班。", "Pale: nights of the day before."))
+    return say(lang, "", " ").join(told)
 
 
 def _grid(data: RosterData, lang: Lang) -> Markup:

@@ -9,7 +9,7 @@ import pandas as pd
 from optimize.roster_limits import grid_of, worked
 from plots.language import Lang, say
 from plots.roster_data import RosterData
-from plots.roster_words import day_words, is_hard, kind_title, rule_title
+from plots.roster_words import breaks_text, day_words, is_hard, kind_title, rule_title
 from scenarios.cell_texts import unescaped
 
 
@@ -58,18 +58,15 @@ def change_table(data: RosterData, lang: Lang) -> pd.DataFrame:
 
 
 def shift_table(data: RosterData, lang: Lang) -> pd.DataFrame:
-    """A row for each shift with a time of day: who is there when, and the unpaid break."""
+    """A row for each shift with a time of day: who is there when, with which breaks."""
     rows = []
     for one in data.presence:
         if one.day >= 0:
-            times = (one.start, one.end, *(one.pause or (None, None)))
-            told = (None if at is None else _moment(data, one.day, at) for at in times)
-            rows.append((one.person, kind_title(data, one.kind, lang), *told))
-    names = say(
-        lang,
-        "姓名|班次|起|止|休息起（假定）|休息止（假定）",
-        "Name|Shift|From|To|Break from (assumed)|Break to (assumed)",
-    )
+            times = (_moment(data, one.day, at) for at in (one.start, one.end))
+            taken = breaks_text(one.pauses)
+            known = say(lang, "休息时段为假定", "break assumed") if one.assumed else ""
+            rows.append((one.person, kind_title(data, one.kind, lang), *times, taken, known))
+    names = say(lang, "姓名|班次|起|止|休息|备注", "Name|Shift|From|To|Breaks|Note")
     return pd.DataFrame(rows, columns=names.split("|"))
 
 

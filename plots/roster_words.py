@@ -6,6 +6,8 @@ from optimize.roster_audit import Violation
 from plots.amounts import clock
 from plots.language import Lang, say
 from plots.roster_data import RosterData
+from scenarios.calendar_days import DAY
+from scenarios.roster_breaks import Taken
 from scenarios.roster_rule_names import RULE_NAMES
 from scenarios.rosters import RosterKind, RuleName
 
@@ -41,6 +43,11 @@ def kind_times(kind: RosterKind, lang: Lang) -> str:
     next_day = say(lang, "次日 ", "next day ") if end >= 86400 else ""
     span = f"{clock(kind.start)}–{next_day}{clock(end % 86400)}"
     return say(lang, f"{span}，{hours}", f"{span}, {hours}")
+
+
+def breaks_text(taken: Taken) -> str:
+    """When somebody has breaks: ``10:15–10:45, 12:00–12:15``."""
+    return ", ".join(f"{clock(begin % DAY)}–{clock(end % DAY)}" for begin, end in taken)
 
 
 def rule_title(rule: RuleName, lang: Lang) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scenarios.roster_book_cells import (
+    BREAKS,
     CLOCK,
     COUNTS,
     DATE,
@@ -76,6 +77,7 @@ SHEETS = (
         Column("start", "开始", "start", CLOCK),
         Column("length", "时长（小时）", "length (h)", HOURS),
         Column("unpaid_break", "无薪休息（分钟）", "unpaid break (min)", MINUTES),
+        Column("breaks", "休息时段", "breaks", BREAKS),
         Column("skill", "技能", "skill"),
         Column("post", "岗位", "post"),
         Column("night", "算夜班", "night", YES),
@@ -118,6 +120,7 @@ SHEETS = (
         Column("dates", "日期", "dates", DATES),
         Column("under", "缺一人的代价", "price of one missing", NUMBER),
         Column("over", "多一人的代价", "price of one too many", NUMBER),
+        Column("breaks", "休息时段", "breaks", BREAKS),
     )),
     Sheet("wishes", "意愿", "Wishes", (
         Column("name", "姓名", "name"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scenarios.cell_texts import unescaped
+from scenarios.roster_breaks import taken_text
 from scenarios.roster_days import Span
 from scenarios.roster_file import ANY, OFF
 from scenarios.units import clock_text, number_text
@@ -95,6 +96,7 @@ NUMBER = Cell(_number, lambda value: value)
 CLOCK = Cell(_clock, clock_text)
 HOURS = Cell(_of_unit("h"), _hours)
 MINUTES = Cell(_of_unit("min"), lambda value: value / 60)
+BREAKS = Cell(_text, lambda breaks: "; ".join(map(taken_text, breaks)))
 LIST = Cell(_list, ", ".join)
 DATES = Cell(
     lambda cell: cell.date() if isinstance(cell, dt.datetime) else _text(cell),

@@ -101,7 +101,8 @@ def _needs(file: RosterFile, calendar: DayCalendar) -> tuple[CoverNeed, ...]:
             days &= calendar.within(line.dates)
         for day in days:
             found[day, line.kind] = CoverNeed(
-                day=day, kind=line.kind, required=line.people, under=line.under, over=line.over
-            )
+                day=day, kind=line.kind, required=line.people, under=line.under, over=line.over,
+                breaks=line.breaks,
+            )  # fmt: skip
     order = {kind: k for k, kind in enumerate(file.kinds)}
     return tuple(found[at] for at in sorted(found, key=lambda at: (at[0], order[at[1]])))

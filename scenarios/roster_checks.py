@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from scenarios.findings import Finding, Path, wrong_name
+from scenarios.roster_breaks import wrong_breaks
 from scenarios.roster_case_of import days_of
 from scenarios.roster_days import Spans
 from scenarios.roster_file import ANY, OFF, GroupLine, PersonLine, RosterFile
@@ -96,6 +97,11 @@ def _kinds(file: RosterFile) -> Iterator[Finding]:
                 said = getattr(wish, key)
                 if said is not None and said.lower() not in words:
                     named.append(((*path, "wishes", k, key), said))
+    for k, need in enumerate(file.needs):
+        if need.kind in file.kinds:
+            of = file.kinds[need.kind]
+            if wrong := wrong_breaks(of.start, of.length, of.unpaid_break, need.breaks):
+                yield Finding(("needs", k, "breaks"), wrong)
     for where, kind in named:
         if kind not in file.kinds:
             what = wrong_name("a kind of shift", kind, file.kinds, "Add it under kinds.")

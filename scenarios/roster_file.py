@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from frozendict import frozendict
 from pydantic import BeforeValidator, Field
 
+from scenarios.roster_breaks import Breaks
 from scenarios.roster_days import DayCalendar, RosterDays, Spans
 from scenarios.rosters import (
     Contract,
@@ -134,6 +135,8 @@ class NeedLine(Section):
     """Price of each person missing."""
     over: Factor = 1.0
     """Price of each person too many."""
+    breaks: Breaks = ()
+    """Breaks of those who work it on those days; those of the kind when left out."""
 
 
 class RosterFile(Section):

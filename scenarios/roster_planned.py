@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -10,12 +10,13 @@ from pydantic import ValidationError
 from scenarios.csv_rows import Rows, read_rows
 from scenarios.errors import DataError, Problem
 from scenarios.findings import wrong_name
+from scenarios.roster_breaks import Taken, parse_breaks
 from scenarios.roster_file import NeedLine, RosterFile
 from scenarios.rosters import RosterKind
 from scenarios.units import parse_clock
 from scenarios.written_cells import number_in
 
-COLUMNS = ("group", "kind", "day", "start", "end", "paid_hours")
+COLUMNS = ("group", "kind", "day", "start", "end", "breaks", "paid_hours")
 """Columns of the ``shifts.csv`` that `onewindow staff --out` writes, as far as they are used."""
 _Shift = tuple[str, str, str, str]
 """Group, kind, start and end."""
@@ -61,6 +62,10 @@ def _planned(rows: Rows) -> tuple[dict[str, RosterKind], list[NeedLine]]:
     kinds: dict[str, RosterKind] = {}
     problems: list[Problem] = []
     lines = dict(zip(shifts, rows.lines, strict=True))
+    breaks: dict[tuple[_Shift, str], list[str]] = defaultdict(list)
+    for of, taken in zip(zip(shifts, columns["day"], strict=True), columns["breaks"], strict=True):
+        breaks[of].append(taken)
+    usual = {shift: taken for (shift, _), taken in reversed(breaks.items())}
     for shift, line in lines.items():
         hours = number_in(paid[shift])
         try:
@@ -69,20 +74,27 @@ def _planned(rows: Rows) -> tuple[dict[str, RosterKind], list[NeedLine]]:
             free = length - (length / 3600 if hours is None else hours[0]) * 3600
             kinds[names[shift]] = RosterKind(
                 start=start, length=length, unpaid_break=max(0.0, round(free)),
-                skill=shift[0] if several else None,
+                breaks=_breaks(usual[shift]), skill=shift[0] if several else None,
             )  # fmt: skip
         except (ValueError, ValidationError) as error:
             what = f"expected a start and an end after it, got {shift[2]} and {shift[3]} ({error})."
             problems.append(Problem("", f"{what} Plan the shifts again.", rows.file, line))
     if problems:
         raise DataError(problems)
-    counts = Counter(zip(shifts, columns["day"], strict=True))
     needs = [
-        NeedLine(kind=names[shift], people=people, days=day)
-        for (shift, day), people in counts.items()
-    ]
+        NeedLine(
+            kind=names[shift], people=len(taken), days=day,
+            breaks=() if taken == usual[shift] else _breaks(taken),
+        )
+        for (shift, day), taken in breaks.items()
+    ]  # fmt: skip
     order = {name: k for k, name in enumerate(names.values())}
     return dict(sorted(kinds.items(), key=lambda one: order[one[0]])), needs
+
+
+def _breaks(taken: list[str]) -> tuple[Taken, ...]:
+    """Breaks of those who work a shift on a day; none where nobody has any."""
+    return parse_breaks(taken) if any(taken) else ()
 
 
 def _names(shifts: list[_Shift], several: bool) -> dict[_Shift, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from scenarios.roster_breaks import Taken, within
 from scenarios.rosters import RosterCase, RosterKind
 
 MIDDLE = 0.5
@@ -20,33 +21,41 @@ class Presence:
     kind: str
     start: float
     end: float
-    pause: tuple[float, float] | None
-    """The unpaid break; None where there is none."""
+    pauses: Taken
+    """The breaks, in their order."""
+    assumed: bool = False
+    """Whether the file does not say when the break is, so that it is our assumption."""
 
     @property
     def spans(self) -> tuple[tuple[float, float], ...]:
         """When the person is at work."""
-        if self.pause is None:
-            return ((self.start, self.end),)
-        return ((self.start, self.pause[0]), (self.pause[1], self.end))
+        edges = (self.start, *(at for pause in self.pauses for at in pause), self.end)
+        return tuple(zip(edges[::2], edges[1::2], strict=True))
 
 
 def presence(case: RosterCase, roster: Mapping[str, Sequence[str | None]]) -> list[Presence]:
     """Shifts of a roster whose kind has a start, and those of the eve, by day and kind.
 
-    The unpaid break of a kind has a length but no time. It is taken one after another, in the
-    order of the case, around the middle of the shift: so no more people are away at once than
-    there have to be. That is our assumption, not a rule.
+    Who works a kind on a day takes its breaks in the order of the case: the first those that are
+    named first, and round. Where only the length of an unpaid break is known, it is taken one
+    after another around the middle of the shift: so no more people are away at once than there
+    have to be. That is our assumption, not a rule.
     """
     found = []
+    of_day = {(need.day, need.kind): need.breaks for need in case.needs if need.breaks}
     for day in range(-1, case.days):
         for kind, one in case.kinds.items():
             if one.start is None:
                 continue
             names = [name for name in case.people if _worked(case, roster, name, day) == kind]
             for number, name in enumerate(names):
-                start, pause = one.start, _pause(one, number, len(names))
-                found.append(Presence(name, day, kind, start, start + one.length, pause))
+                start, end = one.start, one.start + one.length
+                if breaks := of_day.get((day, kind), one.breaks):
+                    taken = within(start, breaks[number % len(breaks)])
+                    found.append(Presence(name, day, kind, start, end, taken))
+                else:
+                    taken = _assumed(one, number, len(names))
+                    found.append(Presence(name, day, kind, start, end, taken, bool(taken)))
     return found
 
 
@@ -59,12 +68,12 @@ def _worked(
     return roster[name][day]
 
 
-def _pause(kind: RosterKind, number: int, people: int) -> tuple[float, float] | None:
-    """The break of one of the people who work a kind on a day."""
+def _assumed(kind: RosterKind, number: int, people: int) -> Taken:
+    """The break of one of the people who work a kind on a day, which has no time."""
     length = kind.unpaid_break
     if length <= 0 or kind.start is None:
-        return None
+        return ()
     turns = max(1, min(people, int(MIDDLE * kind.length / length)))
     middle = kind.start + kind.length / 2
     begin = middle + (number % turns - turns / 2) * length
-    return begin, begin + length
+    return ((begin, begin + length),)

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 from frozendict import frozendict
 from pydantic import Field, model_validator
 
+from scenarios.roster_breaks import Breaks, wrong_breaks
 from scenarios.section import NUMBER, Date, Factor, Map, Named, Section, Text
 from scenarios.shifts import Count
 from scenarios.units import ClockTime, Duration
@@ -40,6 +41,9 @@ class RosterKind(Section):
     """From start to end."""
     unpaid_break: Duration = 0.0
     """Time within it that is no working time, as lunch often is not."""
+    breaks: Breaks = ()
+    """Breaks with their times of day, paid ones too: those of the first who works it, then those
+    of the next, and round. When left out, only the unpaid one is known, without a time."""
     skill: str | None = None
     """What one has to be able to do; anybody may work it when left out."""
     not_followed_by: tuple[str, ...] = ()
@@ -49,6 +53,12 @@ class RosterKind(Section):
     night: bool | None = None
     """Whether it counts among the night shifts of a person; at least 3 h between 22:00 and 06:00
     when left out. What the protected may not work is any of that time."""
+
+    @model_validator(mode="after")
+    def _breaks_fit(self) -> Self:
+        if wrong := wrong_breaks(self.start, self.length, self.unpaid_break, self.breaks):
+            raise ValueError(f"breaks: {wrong}")
+        return self
 
     @property
     def hours(self) -> float:
@@ -170,6 +180,8 @@ class CoverNeed(Section):
     """Price of each person missing."""
     over: Factor = 1.0
     """Price of each person too many."""
+    breaks: Breaks = ()
+    """Breaks of those who work it on that day; those of the kind when left out."""
 
 
 class LawLimits(Section):

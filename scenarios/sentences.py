@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,8 @@ from scenarios.key_names import near_key, own_first, wrong_key
 from scenarios.schema_words import Node, help_at, keys_at
 
 Error = Mapping[str, Any]
+_OURS = re.compile(r"([\w.]+: )?expected ")
+"""How our own sentences begin, where a section says which key of it is meant."""
 _NUMBERS = {
     "int_type": "a whole number",
     "int_parsing": "a whole number",
@@ -66,7 +69,7 @@ def sentence(path: Path, errors: list[Error], data: object, schema: Node | None 
     kind, got, ctx = str(error["type"]), error.get("input"), error.get("ctx", {})
     if kind == "value_error":
         ours = str(error["msg"]).removeprefix("Value error, ")
-        if ours.startswith("expected "):
+        if _OURS.match(ours):
             return ours
     if kind == "missing":
         about = help_at(data, path, schema).rstrip(".").replace("``", "")

@@ -70,7 +70,8 @@ def test_breaks_are_put_off_while_they_have_not_begun() -> None:
     breaks = [m for m in moves(case, roster, 12 * HOUR) if m.way == "breaks"]
     # Breaks are at 11:30 and at 12:30: only the second has not begun.
     assert [(m.amount, m.people) for m in breaks] == [(1.0, ("B",)), (2.0, ("B",))]
-    assert next(o for o in breaks[1].shifts if o.person == "B").pause == (14.5 * HOUR, 15.5 * HOUR)
+    later = next(one for one in breaks[1].shifts if one.person == "B")
+    assert later.pauses == ((14.5 * HOUR, 15.5 * HOUR),)
 
 
 def test_nobody_comes_before_now_and_those_who_wait_are_there() -> None:

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from scenarios.errors import DataError, ModelError
 from scenarios.roster_book import SHEETS
 from scenarios.roster_book_writing import write_workbook
+from scenarios.roster_breaks import taken_text
 from scenarios.roster_case_of import case_of
 from scenarios.roster_examples import EXAMPLES, example_path
 from scenarios.roster_file import NeedLine, PersonLine, RosterFile, UnavailableLine, WishLine
+from scenarios.roster_presence import presence
 from scenarios.roster_reading import load_roster
 from scenarios.rosters import Contract, RosterKind
 
@@ -162,6 +164,64 @@ def test_every_key_of_a_person_and_a_contract_has_a_column() -> None:
     assert columns["wishes"] - own == set(WishLine.model_fields) - {"provenance"}
     assert columns["needs"] == set(NeedLine.model_fields) - {"provenance"}
     assert columns["kinds"] - own == set(RosterKind.model_fields) - {"provenance"}
+
+
+def breaks_of(case, roster: dict[str, tuple[str | None, ...]]) -> dict[str, list[str]]:
+    """By person when they have breaks, day by day."""
+    found: dict[str, list[str]] = {}
+    for one in presence(case, roster):
+        assert not one.assumed
+        found.setdefault(one.person, []).append(taken_text(one.pauses))
+    return found
+
+
+def test_breaks_of_planned_shifts_are_taken_when_they_were_planned(tmp_path) -> None:
+    second = 'agents,early,mon,08:00,16:30,"10:00-10:15, 12:30-13:00",8.0,'
+    rows = PLANNED.splitlines()
+    (tmp_path / "shifts.csv").write_text("\n".join([*rows[:2], second, *rows[3:]]))
+    text = "first_day: 2026-03-02\ndays: 2\nneeds_from: shifts.csv\npeople: {A: {}, B: {}, C: {}}\n"
+    (tmp_path / "r.yaml").write_text(text)
+    case = case_of(load_roster(tmp_path / "r.yaml"))
+    early = "early 08:00-16:30"
+    # On Monday two were planned, and the third does as the first; on Tuesday there is one of them.
+    assert breaks_of(case, dict.fromkeys("ABC", (early, early))) == {
+        "A": ["12:00-12:30", "12:00-12:30"],
+        "B": ["10:00-10:15, 12:30-13:00", "12:00-12:30"],
+        "C": ["12:00-12:30", "12:00-12:30"],
+    }
+    assert breaks_of(case, {"A": ("early 08:00-12:00", None), "B": (None,) * 2, "C": (None,) * 2})[
+        "A"
+    ] == [""]
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        ('unpaid_break: 1 h, breaks: "12:00-12:30"', "at least the 60 min that are unpaid, got 30"),
+        ('breaks: ["16:30-17:30"]', "one after another between 08:00 and 17:00"),
+        ('breaks: "12:00-13:00, 12:30-13:30"', "one after another"),
+        ('breaks: "noon"', "expected breaks such as"),
+    ],
+)
+def test_breaks_that_do_not_fit_a_shift_are_told(tmp_path, kind: str, says: str) -> None:
+    text = 'first_day: 2026-03-02\ndays: 1\npeople: {A: {}}\nkinds: {D: {start: "08:00", '
+    (tmp_path / "r.yaml").write_text(f"{text}length: 9 h, {kind}}}}}\n")
+    with pytest.raises(ModelError, match=says):
+        load_roster(tmp_path / "r.yaml")
+
+
+def test_breaks_of_a_night_are_on_the_next_day_and_stand_in_a_workbook(tmp_path) -> None:
+    text = (
+        'first_day: 2026-03-02\ndays: 1\npeople: {A: {}, B: {}}\nkinds: {N: {start: "22:00", '
+        'length: 9 h, unpaid_break: 30 min, breaks: ["01:00-01:30", "02:00-02:30; 03:00-03:15"]}}\n'
+    ).replace("; ", ", ")
+    (tmp_path / "r.yaml").write_text(text)
+    file = load_roster(tmp_path / "r.yaml")
+    write_workbook(file, tmp_path / "r.xlsx", "zh")
+    for case in (case_of(file), case_of(load_roster(tmp_path / "r.xlsx"))):
+        spans = [one.spans for one in presence(case, {"A": ("N",), "B": ("N",)})]
+        assert spans[0] == ((22 * HOUR, 25 * HOUR), (25.5 * HOUR, 31 * HOUR))
+        assert spans[1][1] == (26.5 * HOUR, 27 * HOUR)
 
 
 PLANNED = """group,kind,day,start,end,breaks,paid_hours,person

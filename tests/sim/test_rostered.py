@@ -146,8 +146,8 @@ def test_a_night_shift_of_the_eve_is_there_and_breaks_are_taken_in_turn() -> Non
     ]
     together = presence(case, {"A": ("N", None), "B": ("N", None)})[1:]
     # Two people: half an hour before the middle, and half an hour after it.
-    assert [one.pause for one in together] == [
-        (25.5 * HOUR, 26.5 * HOUR), (26.5 * HOUR, 27.5 * HOUR),
+    assert [one.pauses for one in together] == [
+        ((25.5 * HOUR, 26.5 * HOUR),), ((26.5 * HOUR, 27.5 * HOUR),),
     ]  # fmt: skip
     roster = {"A": (None, None), "B": ("N", None)}
     model = hotline(6.0, on_decrease="hand_over")
