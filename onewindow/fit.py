@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onewindow.choices import one_of
+from onewindow.fit_forecast import Forecast
 from onewindow.fit_judgement import Judgement, judge
 from onewindow.fit_replay import replay
 from onewindow.fit_steady import steady_staff
@@ -132,16 +133,15 @@ def _judged(
 ) -> Judgement:
     held = asked.held
     before, after = contacts.between(0, days - held), contacts.since(days - held)
-    fit = steady_staff(fit_contacts(before, days - held, source, asked.shut), kind, source)
-    model = model_of_fit(fit, kind, "judged", source, after.first_day, held)
+    fit = fit_contacts(before, days - held, source, asked.shut)
+    fit = steady_staff(fit, kind, source, changing=True)
     return judge(
-        model,
+        Forecast(fit, kind, source, after.first_day, held, asked.seed),
         before,
         after,
         held,
         within=WITHIN[kind],
         replications=asked.replications,
-        seed=asked.seed,
         weekdays=asked.weekdays,
         shut=asked.shut,
         replayed=replay(fit, kind, source, after, held, progress=progress),

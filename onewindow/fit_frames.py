@@ -10,6 +10,7 @@ from scipy.stats import chi2
 
 from onewindow.fit_judgement import FEW, Judgement
 from onewindow.fit_judgement_words import NAMES, amount_words, verdict_words
+from onewindow.fit_runs import TOLD
 from onewindow.fit_words import reason_words, weekday_words
 from plots.language import LANGS
 from scenarios.fit.contacts import Floats, Quality
@@ -58,7 +59,7 @@ def judged_frame(judgement: Judgement | None) -> pd.DataFrame:
     made = []
     for name, rows in table[table["hour"].isin(shown)].groupby("measure", sort=False):
         factor, unit = _unit(str(name), rows["observed"])
-        values = rows[["observed", "predicted", "low", "high", "all_known"]] * factor
+        values = rows[["observed", "predicted", "low", "high", "staff_known", "all_known"]] * factor
         zh, en = NAMES[str(name)]
         made.append(
             pd.DataFrame(
@@ -87,7 +88,7 @@ def verdict_frame(judgement: Judgement | None) -> pd.DataFrame:
         for lang, name in zip(LANGS, NAMES[one.measure], strict=True):
             row[lang] = name
             row[f"verdict_{lang}"] = verdict_words(one, lang)
-            for what in ("error", "allowed", "chance", "unmodelled", "staff_known", "all_known"):
+            for what in ("error", "allowed", "chance", "unmodelled", *TOLD):
                 value = getattr(one, what)
                 known = np.isfinite(value)
                 row[f"{what}_{lang}"] = amount_words(one.measure, value, lang) if known else "–"

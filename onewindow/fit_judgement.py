@@ -15,11 +15,10 @@ import pandas as pd
 from onewindow.fit_distances import Distance, distances_between, summed_up, thinned
 from onewindow.fit_hours import MEASURES, by_hour
 from onewindow.fit_replay import Replayed
-from onewindow.fit_runs import Came, came_of, run
+from onewindow.fit_runs import TOLD, Came, came_of
 from onewindow.kept_runs import kept_runs
 from scenarios.fit.contacts import Contacts, Flags, Floats
 from scenarios.fit.shut_days import EVERY_DAY, ShutDays, weekday_kept
-from scenarios.model import ServiceModel
 
 Verdict = Literal["trust", "trust_between", "do_not_trust", "too_little"]
 _ALLOWED = {"answered_within": 0.05, "abandoned_fraction": 0.03}
@@ -53,7 +52,7 @@ class Judged:
     allowed: float
     """Error that planning can bear."""
     chance: float
-    """Error, counted alike, that days as short as these have when the model is true."""
+    """Error, counted alike, that days as short as these have of forecasts from days as few."""
     coverage: float
     """Share of hours whose observed value lies within the band of 95 % of the replications."""
     verdict: Verdict
@@ -62,7 +61,9 @@ class Judged:
     unmodelled: float
     """Error, counted alike, of saying that each hour will be as it was on the days fitted."""
     staff_known: float = float("nan")
-    """Error, counted alike, of the model told who came and who was on duty."""
+    """Error, counted alike, of the model told who was on duty."""
+    came_known: float = float("nan")
+    """Error, counted alike, of the model told also who came."""
     all_known: float = float("nan")
     """Error, counted alike, of the model told also how long each service took."""
 
@@ -78,21 +79,20 @@ class Judgement:
     replications: int
     table: pd.DataFrame
     """Columns ``measure, hour, cases, observed, predicted, low, high, chance, fitted_days,
-    staff_known, all_known``."""
+    staff_known, came_known, all_known``."""
     measures: tuple[Judged, ...]
     distances: tuple[Distance, ...]
     """Of events and cycle times, as the literature has them."""
 
 
 def judge(
-    model: ServiceModel,
+    simulated: Callable[[int], Came],
     fitted: Contacts,
     held_out: Contacts,
     days: int,
     *,
     within: float,
     replications: int = 100,
-    seed: int = 1,
     weekdays: tuple[int, ...] = tuple(range(7)),
     shut: ShutDays = EVERY_DAY,
     replayed: Replayed | None = None,
@@ -102,8 +102,8 @@ def judge(
 
     Parameters
     ----------
-    model
-        Begins on the first day held out.
+    simulated
+        Runs the replication of a number, from the first day held out on.
     fitted
         Who came on the days before, which the model was fitted to.
     held_out
@@ -112,8 +112,8 @@ def judge(
         How many days were held out.
     within
         Acceptable wait [s].
-    replications, seed
-        Runs of the model.
+    replications
+        How many.
     weekdays
         Days of the week that are looked at (Monday 0).
     shut
@@ -134,9 +134,9 @@ def judge(
     before = (held_out.first_day - fitted.first_day).days
     days_before = np.isin(weekday_kept(fitted.first_day, before, shut), weekdays)
     fitted_days = by_hour(came_of(fitted), within, days_before)[1]
-    runs, distances = _simulated(model, seen, within, looked_at, replications, seed, progress)
+    runs, distances = _simulated(simulated, seen, within, looked_at, replications, progress)
     columns = {"observed": observed, **_bands(runs), "fitted_days": fitted_days}
-    for name in ("staff_known", "all_known"):
+    for name in TOLD:
         told = () if replayed is None else getattr(replayed, name)
         columns[name] = _mean([by_hour(one, within, looked_at)[1] for one in told], observed)
     table = pd.DataFrame(
@@ -152,18 +152,17 @@ def judge(
 
 
 def _simulated(
-    model: ServiceModel,
+    simulated: Callable[[int], Came],
     seen: Came,
     within: float,
     looked_at: Flags,
     replications: int,
-    seed: int,
     progress: Callable[[int, int], None] | None,
 ) -> tuple[list[Floats], tuple[Distance, ...]]:
     """Measures by hour of each run, and how far runs are from what was seen."""
 
     def one(r: int) -> tuple[Floats, Came | None]:
-        came = run(model, seed, r)
+        came = simulated(r)
         return by_hour(came, within, looked_at)[1], thinned(came) if r < _DISTANCES_OF else None
 
     done = kept_runs(one, replications, progress)
@@ -174,12 +173,12 @@ def _simulated(
 
 
 def _bands(runs: list[Floats]) -> dict[str, Floats]:
-    """Mean, band of 95 % and mean error by chance, each of the shape (measures, 24)."""
+    """Median, band of 95 % and mean error by chance, each of the shape (measures, 24)."""
     every = np.array(runs)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # hours in which nobody ever comes
         low, high = np.nanpercentile(every, [2.5, 97.5], axis=0)
-        predicted = np.nanmean(every, axis=0)
+        predicted = np.nanmedian(every, axis=0)
         chance = np.nanmean(np.abs(every - predicted), axis=0)
     return {"predicted": predicted, "low": low, "high": high, "chance": chance}
 
@@ -214,7 +213,9 @@ def judge_measure(name: str, table: pd.DataFrame) -> Judged:
     # A true model errs too on few days: what chance explains is not held against it, as long as
     # the bands hold what was observed.
     between = best_hours(np.abs(gap) <= np.hypot(1.5 * allowed, noise), weight)
+    # A forecast that misses by more than can be borne even when it is true is of no use.
     explained = coverage >= _COVERED and error <= np.hypot(allowed, _OFTEN * chance)
+    explained = explained and chance <= allowed
     verdict: Verdict = "trust" if error <= allowed or explained else "do_not_trust"
     if verdict != "trust" and weight[between[0] : between[1]].sum() >= weight.sum() / 3:
         verdict = "trust_between"
@@ -235,8 +236,7 @@ def judge_measure(name: str, table: pd.DataFrame) -> Judged:
         verdict,
         between if verdict == "trust_between" else None,
         missed("fitted_days") / scale,
-        missed("staff_known") / scale,
-        missed("all_known") / scale,
+        *(missed(name) / scale for name in TOLD),
     )
 
 

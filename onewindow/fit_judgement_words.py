@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
 
 from onewindow.fit import Fitted
 from onewindow.fit_judgement import RELATIVE, Judged
@@ -35,6 +38,23 @@ _DISTANCES: dict[str, tuple[str, str]] = {
         "time to the end {found:.2f} min ({chance:.2f})",
     ),
 }
+_PARTS = ("staff", "came", "times", "rules")
+_LARGEST = {
+    "staff": (
+        "因为模型的预测取决于人员，而当天的人员与以往不同",
+        "the model follows staff, and the staff was not what it had been",
+    ),
+    "came": (
+        "因为模型的预测取决于到达，而来的人与以往不同",
+        "the model follows demand, and other people came than before",
+    ),
+    "times": (
+        "因为模型的预测取决于用时，而当天的用时与以往不同",
+        "the model follows services, and they took other times than before",
+    ),
+    "rules": ("因为模型的规则有误差", "the rules of the model are wrong"),
+}
+"""Why what follows causes can miss by more than what repeats the past, by the largest part."""
 
 
 def judgement_lines(found: Fitted, lang: Lang) -> Iterator[str]:
@@ -75,26 +95,49 @@ def judgement_lines(found: Fitted, lang: Lang) -> Iterator[str]:
 
 
 def why_it_missed(judged: Judged, lang: Lang) -> str | None:
-    """Where an error comes from, if there is one: what nobody knew before, or the rules."""
-    if judged.verdict in ("trust", "too_little") or not judged.all_known < judged.error:
+    """Which part of an error is staff, demand, services or the model; None where there is none."""
+    if judged.verdict in ("trust", "too_little") or not np.isfinite(judged.all_known):
         return None
-    staff, known = (
-        amount_words(judged.measure, value, lang)
-        for value in (judged.staff_known, judged.all_known)
-    )
+
+    def amount(value: float) -> str:
+        return amount_words(judged.measure, value, lang)
+
+    parts = parts_of(judged)
+    staff, came, times, rest = (amount(parts[name]) for name in _PARTS)
     right = judged.all_known <= judged.allowed
-    return say(
+    text = say(
         lang,
-        f"若已知当天来的人和在岗人员，误差为 {staff}；再知道各次服务用时，误差为 {known}："
-        + ("规则正确，误差来自事先无法知道的人员和用时" if right else "规则本身也有误差"),
-        f"told who came and who was on duty, it errs by {staff}; told each service time too, by "
-        f"{known}: "
-        + (
-            "the rules are right, what was missing is the staff and the services of those days"
-            if right
-            else "the rules are wrong too"
-        ),
+        f"误差 {amount(judged.error)} 中，{staff} 来自不知道当天的人员，{came} 来自不知道谁来，"
+        f"{times} 来自不知道办理用时，{rest} 属于模型本身"
+        + ("（规则正确）" if right else "（规则也有误差）"),
+        f"of the error of {amount(judged.error)}, {staff} is staff that nobody knew before, {came} "
+        f"demand, {times} the times of services, and {rest} the model itself"
+        + (" (its rules are right)" if right else " (its rules are wrong too)"),
     )
+    if not judged.unmodelled < judged.error:
+        return text
+    return text + say(
+        lang,
+        f"；照搬拟合日的误差更小（{amount(judged.unmodelled)}），"
+        + _LARGEST[max(_PARTS, key=lambda name: parts[name])][0],
+        f"; the days fitted, taken as they were, come closer ({amount(judged.unmodelled)}): "
+        + _LARGEST[max(_PARTS, key=lambda name: parts[name])][1],
+    )
+
+
+def parts_of(judged: Judged) -> dict[str, float]:
+    """The error split: what remains is less with everything that is told, or is the model's.
+
+    Told first staff, then who came, then the times of services. Where being told makes an error
+    larger, errors had been making good for each other: that step counts as none, and the others are
+    scaled to the error.
+    """
+    left = [judged.error, judged.staff_known, judged.came_known, judged.all_known]
+    steps = [max(0.0, before - after) for before, after in pairwise(left)]
+    explained = max(0.0, judged.error - judged.all_known)
+    scale = explained / sum(steps) if sum(steps) else 0.0
+    told = [scale * step for step in steps]
+    return dict(zip(_PARTS, [*told, judged.error - sum(told)], strict=True))
 
 
 def _sentence(judged: Judged, lang: Lang) -> str:

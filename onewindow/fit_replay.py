@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from onewindow.fit_runs import Came, run
+from onewindow.fit_runs import TOLD, WEEK, Came, joined, later, run
 from scenarios.fit.contacts import DAY, Contacts, Floats
 from scenarios.fit.fitted_model import model_of_fit
 from scenarios.fit.fitting import Fit, matter_of_each
@@ -27,7 +27,6 @@ from scenarios.fit.shut_days import weekday_kept
 from scenarios.model import ServiceModel
 from scenarios.section import TextPair
 
-_WEEK = 7
 _STAMP = "%Y-%m-%d %H:%M:%S.%f"
 _COLUMNS = {"separator": ",", "time_format": _STAMP, "arrival": "arrival"}
 
@@ -37,7 +36,9 @@ class Replayed:
     """Runs of the days with what was known afterwards."""
 
     staff_known: tuple[Came, ...]
-    """With those who came and the staff there was; service times are drawn afresh."""
+    """With the staff there was."""
+    came_known: tuple[Came, ...]
+    """With those who came too; service times are drawn afresh."""
     all_known: tuple[Came, ...]
     """With their service times too: only rules, after-work and patience are the model's."""
 
@@ -69,20 +70,22 @@ def replay(
         Told (runs done, runs in all).
     """
     rng = np.random.default_rng(seed)
-    # Within a week each weekday is one date, so that staff by weekday is staff by date.
-    starts = [a for a in range(0, days, _WEEK) if held_out.between(a, a + _WEEK).served.any()]
-    parts: dict[bool, list[list[Came]]] = {False: [], True: []}
+    starts = [a for a in range(0, days, WEEK) if held_out.between(a, a + WEEK).served.any()]
+    parts: dict[str, list[list[Came]]] = {name: [] for name in TOLD}
     with tempfile.TemporaryDirectory() as folder:
         for k, a in enumerate(starts):
-            week = held_out.between(a, a + _WEEK).since(a)
-            model = _model(fit, kind, source, week, min(_WEEK, days - a))
-            for known in (False, True):
-                told = _told(model, fit, week, Path(folder) / f"{a}", rng, known)
-                parts[known].append([_later(run(told, seed, r), a * DAY) for r in range(runs)])
+            week = held_out.between(a, a + WEEK).since(a)
+            model = _model(fit, kind, source, week, min(WEEK, days - a))
+            for m, name in enumerate(TOLD):
+                told = model
+                if name != "staff_known":
+                    known = name == "all_known"
+                    told = _told(model, fit, week, Path(folder) / f"{a}", rng, known)
+                parts[name].append([later(run(told, seed, r), a * DAY) for r in range(runs)])
                 if progress is not None:
-                    progress(2 * k + known + 1, 2 * len(starts))
-    staff, all_ = (tuple(map(_joined, zip(*parts[known], strict=True))) for known in (False, True))
-    return Replayed(staff, all_)
+                    progress(len(TOLD) * k + m + 1, len(TOLD) * len(starts))
+    staff, came, all_ = (tuple(map(joined, zip(*parts[name], strict=True))) for name in TOLD)
+    return Replayed(staff, came, all_)
 
 
 def _model(fit: Fit, kind: Kind, source: TextPair, week: Contacts, days: int) -> ServiceModel:
@@ -135,15 +138,3 @@ def _write(path: Path, first: dt.date, arrival: Floats, needed: Floats) -> None:
         }
     )
     table.to_csv(path, index=False, date_format=_STAMP)
-
-
-def _later(came: Came, by: float) -> Came:
-    return replace(came, arrival=came.arrival + by, end=came.end + by)
-
-
-def _joined(weeks: tuple[Came, ...]) -> Came:
-    arrival, wait, end, served = (
-        np.concatenate([getattr(each, name) for each in weeks])
-        for name in ("arrival", "wait", "end", "served")
-    )
-    return Came(arrival, wait, end, served)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +12,10 @@ from scenarios.fit.contacts import Contacts, Flags, Floats
 from scenarios.model import ServiceModel
 from sim.event_log import OUTCOMES
 
+WEEK = 7
+"""Days of a run: within a week each weekday is one date, so that its staff is that of a date."""
+TOLD = ("staff_known", "came_known", "all_known")
+"""What the model is told that nobody knows before, more and more."""
 _SERVED = OUTCOMES.index("served")
 _ABANDONED = OUTCOMES.index("abandoned")
 
@@ -43,3 +48,17 @@ def came_of(contacts: Contacts) -> Came:
     wait = np.nan_to_num(contacts.wait)
     end = np.where(contacts.served, contacts.end, contacts.arrival + wait)
     return Came(contacts.arrival, wait, end, contacts.served)
+
+
+def later(came: Came, by: float) -> Came:
+    """The same people so much later [s]."""
+    return replace(came, arrival=came.arrival + by, end=came.end + by)
+
+
+def joined(weeks: Sequence[Came]) -> Came:
+    """Those of some weeks, one after the other."""
+    arrival, wait, end, served = (
+        np.concatenate([getattr(each, name) for each in weeks])
+        for name in ("arrival", "wait", "end", "served")
+    )
+    return Came(arrival, wait, end, served)

@@ -10,6 +10,7 @@ from onewindow.fit_runs import run
 from scenarios.fit.fitted_model import WITHIN, model_of_fit
 from scenarios.fit.fitting import Fit
 from scenarios.fit.mapping import Kind
+from scenarios.fit.redrawn import with_days_of_staff
 from scenarios.section import TextPair
 
 _FURTHEST = 0.3
@@ -21,7 +22,9 @@ _PEOPLE = 50_000
 """People simulated at each step, about."""
 
 
-def steady_staff(fit: Fit, kind: Kind, source: TextPair, seed: int = 1) -> Fit:
+def steady_staff(
+    fit: Fit, kind: Kind, source: TextPair, seed: int = 1, *, changing: bool = False
+) -> Fit:
     """The fit with the factor on its staff that gives the share served in time that was seen.
 
     A model has the same staff on each Monday; the staff of a log changes. Queues grow more on days
@@ -38,6 +41,9 @@ def steady_staff(fit: Fit, kind: Kind, source: TextPair, seed: int = 1) -> Fit:
         As for `model_of_fit`.
     seed
         Of the runs.
+    changing
+        Whether each run has the staff of single days (`with_days_of_staff`) instead of their mean:
+        the factor then makes good only what gaps between services do not tell of presence.
     """
     duty = fit.on_duty
     total = float(duty.present.sum())
@@ -50,12 +56,14 @@ def steady_staff(fit: Fit, kind: Kind, source: TextPair, seed: int = 1) -> Fit:
     high = min(1 + _FURTHEST, float(duty.most.sum()) / total)
 
     def reached(factor: float) -> float:
-        model = model_of_fit(replace(fit, steady=factor), kind, "steady", source, days=days)
-        in_time = [
-            float((came.served & (came.wait <= WITHIN[kind])).mean())
-            for came in (run(model, seed, r) for r in range(runs))
-        ]
-        return float(np.mean(in_time))
+        return float(np.mean([in_time(replace(fit, steady=factor), r) for r in range(runs)]))
+
+    def in_time(fit: Fit, r: int) -> float:
+        if changing:
+            rng = np.random.default_rng((seed, r))
+            fit = with_days_of_staff(fit, rng)
+        came = run(model_of_fit(fit, kind, "steady", source, days=days), seed, r)
+        return float((came.served & (came.wait <= WITHIN[kind])).mean())
 
     factor = 1.0
     for _ in range(_STEPS):

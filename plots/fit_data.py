@@ -23,11 +23,11 @@ class FitData:
     lines: Mapping[str, Mapping[Lang, tuple[str, ...]]]
     """What is told in words, by the name of the section."""
     judged: pd.DataFrame
-    """``zh, en, unit_zh, unit_en, at, length, observed, predicted, low, high, all_known``; empty
-    where nothing was judged."""
+    """``zh, en, unit_zh, unit_en, at, length, observed, predicted, low, high, staff_known,
+    all_known``; empty where nothing was judged."""
     verdicts: pd.DataFrame
-    """``zh, en, verdict_zh, verdict_en, error, allowed, chance, unmodelled, staff_known, all_known,
-    coverage``: texts with their units but for the last, a share."""
+    """``zh, en, verdict_zh, verdict_en, error, allowed, chance, unmodelled, staff_known,
+    came_known, all_known, coverage``: texts with their units but for the last, a share."""
     days: pd.DataFrame
     """``date, cases, expected, low, high, kept``."""
     arrivals: pd.DataFrame

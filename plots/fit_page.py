@@ -106,7 +106,8 @@ def _sections(data: FitData, figures: dict[str, Markup], lang: Lang) -> tuple[Se
 _VERDICT_HEADS = (
     ("量", "Measure"), ("结论", "Verdict"), ("平均误差", "Mean error"), ("允许", "Allowed"),
     ("偶然", "Chance"), ("照搬拟合日", "As days fitted"),
-    ("已知人员", "Told staff"), ("再知用时", "And times"), ("区间覆盖", "Bands hold"),
+    ("已知人员", "Told staff"), ("再知到达", "And arrivals"), ("再知用时", "And times"),
+    ("区间覆盖", "Bands hold"),
 )  # fmt: skip
 
 
@@ -114,14 +115,15 @@ def _verdict_rows(data: FitData, lang: Lang) -> Table:
     rows = data.verdicts
     columns = (
         lang, f"verdict_{lang}", *(f"{name}_{lang}" for name in (
-            "error", "allowed", "chance", "unmodelled", "staff_known", "all_known")), "coverage",
+            "error", "allowed", "chance", "unmodelled", "staff_known", "came_known", "all_known")),
+        "coverage",
     )  # fmt: skip
     return Table(
         "verdicts",
         say(lang, "各小时的误差，按到达量加权平均", "Errors by hour, weighted by arrivals"),
         tuple(say(lang, *head) for head in _VERDICT_HEADS),
         tuple(cells(map(str, row)) for row in rows[list(columns)].itertuples(index=False)),
-        ("left", "left") + ("right",) * 7,
+        ("left", "left") + ("right",) * 8,
         stacked=True,
     )
 

@@ -52,6 +52,9 @@ class Rates(_ByInterval):
     """Clock time after which one single rate stops; with a list the list ends it."""
     busyness_cv: Factor = 0.0
     """Spread of a gamma factor with mean 1 that a whole day shares (coefficient of variation)."""
+    busyness_of: str | None = None
+    """Name of this factor: services that give the same name are busy on the same days. Each
+    service by itself when left out."""
 
     @model_validator(mode="after")
     def _fits_a_day(self) -> Self:

@@ -92,7 +92,8 @@ def _by_interval(
     if isinstance(arrivals, Rates):
         mean = plan.amount
         if arrivals.busyness_cv > 0:
-            busyness = _busyness(arrivals.busyness_cv, name, plan.days, streams)
+            of = arrivals.busyness_of or name
+            busyness = _busyness(arrivals.busyness_cv, of, plan.days, streams)
             mean = mean * np.repeat(busyness, mean.size // plan.days, axis=1)
         by_run = _rate_counts(mean, arrivals.batch_size, name, streams)
     else:

@@ -46,7 +46,8 @@ def model_of_fit(
 ) -> ServiceModel:
     """A model of the fitted numbers.
 
-    Each type of day has a service of its own, because rates repeat daily; matters are a branch.
+    Each type of day has a service of its own, because rates repeat daily. Matters are a branch, or
+    services too where they come at hours of their own.
 
     Parameters
     ----------
@@ -68,12 +69,7 @@ def model_of_fit(
         one: _activity(fit, matter, words["queue"], source, titled=one != matter.name)
         for one, matter in zip(names, fit.matters, strict=True)
     }
-    branches = [
-        {"probability": p, "steps": [{"serve": one}]}
-        for one, p in zip(names, _shares(fit.matters), strict=True)
-    ]
-    flow = [{"serve": names[0]}] if len(names) == 1 else [{"branch": branches}]
-    services, calendars = _services(fit.rates, fit, flow, measured)
+    services, calendars = _services(fit, names, measured)
     staff = staff_blocks(fit)
     calendars["hours"] = fit.shut.calendar(_hours(staff))
     n = days or fit.days
@@ -181,33 +177,62 @@ def _with(source: TextPair, zh: str, en: str) -> TextPair:
 
 
 def _services(
-    rates: ArrivalFit, fit: Fit, flow: list[dict[str, Any]], measured: ProvenanceNote
+    fit: Fit, names: list[str], measured: ProvenanceNote
 ) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A service for each type of day; and for each matter, where matters come at hours of their
+    own.
+    """
     services: dict[str, Any] = {}
     calendars: dict[str, Any] = {}
-    for group in rates.day_types:
-        own = rates.per_hour[list(group)]
-        seen = int(rates.counts[list(group)].sum())
-        mean: Floats = own.mean(axis=0)
-        factors = own.sum(axis=1) / mean.sum()
-        one = "daily" if len(group) == 7 else "_".join(WEEKDAYS[day] for day in group)
-        arrivals: dict[str, Any] = {
-            "pattern": "rates",
-            "interval": rates.interval,
-            "per_hour": tuple(np.round(mean, 2).tolist()),
-            "weekday_factors": {
-                WEEKDAYS[day]: round(float(f), 4) for day, f in zip(group, factors, strict=True)
-            },
-            "provenance": measured.replace(sample_size=seen),
-        }
-        if fit.busyness.told:
-            arrivals["busyness_cv"] = round(fit.busyness.cv, 4)
-        services[one] = {"title": _day_title(group), "arrivals": arrivals, "flow": flow}
-        if one != "daily" or fit.shut.any:
-            days = ",".join(WEEKDAYS[day] for day in group)
-            calendars[one] = fit.shut.calendar({days: ((0.0, 86400.0),)})
-            services[one]["calendar"] = one
+    own: list[tuple[str, ArrivalFit, list[dict[str, Any]]]] = [
+        (one, matter.rates, [{"serve": one}])
+        for one, matter in zip(names, fit.matters, strict=True)
+        if matter.rates is not None
+    ]
+    branches = [
+        {"probability": p, "steps": [{"serve": one}]}
+        for one, p in zip(names, _shares(fit.matters), strict=True)
+    ]
+    flow: list[dict[str, Any]] = [{"serve": names[0]}]
+    if len(names) > 1:
+        flow = [{"branch": branches}]
+    for one, rates, steps in own or [("", fit.rates, flow)]:
+        for group in rates.day_types:
+            on = "daily" if len(group) == 7 else "_".join(WEEKDAYS[day] for day in group)
+            name = f"{one}_{on}" if one else on
+            title = _day_title(group)
+            if one:
+                title = {lang: f"{fit.matters[names.index(one)].name} · {text}"
+                         for lang, text in title.items()}  # fmt: skip
+            arrivals = _arrivals(rates, group, fit, measured)
+            services[name] = {"title": title, "arrivals": arrivals, "flow": steps}
+            if on != "daily" or fit.shut.any:
+                days = ",".join(WEEKDAYS[day] for day in group)
+                calendars[on] = fit.shut.calendar({days: ((0.0, 86400.0),)})
+                services[name]["calendar"] = on
     return services, calendars
+
+
+def _arrivals(
+    rates: ArrivalFit, group: tuple[int, ...], fit: Fit, measured: ProvenanceNote
+) -> dict[str, Any]:
+    """Rates of one type of day."""
+    of_days = rates.per_hour[list(group)]
+    mean: Floats = of_days.mean(axis=0)
+    factors = of_days.sum(axis=1) / mean.sum()
+    arrivals: dict[str, Any] = {
+        "pattern": "rates",
+        "interval": rates.interval,
+        "per_hour": tuple(np.round(mean, 2).tolist()),
+        "weekday_factors": {
+            WEEKDAYS[day]: round(float(f), 4) for day, f in zip(group, factors, strict=True)
+        },
+        "provenance": measured.replace(sample_size=int(rates.counts[list(group)].sum())),
+    }
+    if fit.busyness.told:
+        arrivals["busyness_cv"] = round(fit.busyness.cv, 4)
+        arrivals["busyness_of"] = "day"
+    return arrivals
 
 
 def _day_title(group: tuple[int, ...]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from scenarios.fit.arrival_rates import ArrivalFit, count_by_day, fit_rates
 from scenarios.fit.busyness import Busyness, fit_busyness
 from scenarios.fit.contacts import Contacts, Flags, Floats, Ints
 from scenarios.fit.course import Course, course_of
+from scenarios.fit.matter_mix import changes
 from scenarios.fit.on_duty import OnDuty, find_on_duty
 from scenarios.fit.patience import PatienceFit, fit_patience, log_rank, patience_from_share
 from scenarios.fit.service_times import TimesFit, fit_times
@@ -23,6 +24,8 @@ _FEW = 100
 """Matters served less often are put together."""
 _DIFFERS = 0.001
 """Patience of a matter differs when chance makes such a difference as rarely."""
+_MOST_SERVICES = 40
+"""A model of more services, one for each matter and type of day, is slow to run and to read."""
 _RINGS = 60.0
 """Whoever found nobody there and still waited longer waited for something else [s]."""
 
@@ -36,6 +39,8 @@ class Matter:
     times: TimesFit
     patience: PatienceFit | None = None
     """Of those who come for it, where it differs from that of the others."""
+    rates: ArrivalFit | None = None
+    """When they come, where matters come at hours of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,7 @@ def fit_contacts(
         )  # the wait of those who came just before and after
         unseen = patience_from_share(met, float(gave_up.mean()), source)
     on_duty = find_on_duty(contacts, days)
+    matters = _with_rates(_matters(contacts), contacts, open_, weekday)
     return Fit(
         contacts=contacts,
         source=source,
@@ -110,7 +116,7 @@ def fit_contacts(
         rates=fit_rates(daily[open_], weekday[open_], INTERVAL),
         course=course_of(daily.sum(axis=1)[open_], weekday[open_], np.flatnonzero(open_)),
         busyness=fit_busyness(daily.sum(axis=1)[open_], weekday[open_]),
-        matters=_matters(contacts),
+        matters=matters,
         patience=patience,
         left_unseen=unseen,
         abandoned_fraction=float(gave_up.mean()),
@@ -134,6 +140,21 @@ def _matters(contacts: Contacts) -> tuple[Matter, ...]:
         name = "other" if made else "contact"
         made.append(Matter(name, float(rest.mean()), fit_times(service[rest & contacts.served])))
     return tuple(made)
+
+
+def _with_rates(
+    matters: tuple[Matter, ...], contacts: Contacts, open_: Flags, weekday: Ints
+) -> tuple[Matter, ...]:
+    """Matters with rates of their own, where the hour tells who comes and how long they take."""
+    of, mean = matter_of_each(matters, contacts), np.array([one.times.mean for one in matters])
+    if not changes(contacts.arrival, of, mean, INTERVAL):
+        return matters
+    made: list[Matter] = []
+    for k, one in enumerate(matters):
+        daily = count_by_day(contacts.arrival[of == k], len(open_), INTERVAL)
+        made.append(replace(one, rates=fit_rates(daily[open_], weekday[open_], INTERVAL)))
+    services = sum(len(one.rates.day_types) for one in made if one.rates is not None)
+    return tuple(made) if services <= _MOST_SERVICES else matters
 
 
 def _own_patience(contacts: Contacts, own: Flags) -> PatienceFit | None:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from onewindow import fit_judgement
+from onewindow import fit_forecast
 from onewindow.fit import fit_log
 from onewindow.fit_hours import MEASURES
 from scenarios.reading import load_model
@@ -151,7 +151,7 @@ def test_weekdays_that_are_none_are_told(call, log: Path, tmp_path: Path) -> Non
 def test_ctrl_c_in_the_judgement_keeps_the_model(
     call, log: Path, tmp_path: Path, monkeypatch, at: int, kept: int | None
 ) -> None:
-    real, begun = fit_judgement.run, []
+    real, begun = fit_forecast.run, []
 
     def run(*args, **options):
         if len(begun) == at:
@@ -159,7 +159,7 @@ def test_ctrl_c_in_the_judgement_keeps_the_model(
         begun.append(1)
         return real(*args, **options)
 
-    monkeypatch.setattr(fit_judgement, "run", run)
+    monkeypatch.setattr(fit_forecast, "run", run)
     out = tmp_path / "a.yaml"
     result = call("fit", log, "--kind", "calls", "--out", out, "-n", 20, "--lang", "en")
     assert result.exit_code == 130

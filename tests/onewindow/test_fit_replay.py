@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from onewindow.fit_forecast import Forecast
 from onewindow.fit_judgement import judge
 from onewindow.fit_replay import replay
 from onewindow.fit_steady import steady_staff
 from scenarios.fit.contacts import DAY, Contacts
-from scenarios.fit.fitted_model import model_of_fit
 from scenarios.fit.fitting import fit_contacts
 from scenarios.section import TextPair
 
@@ -51,10 +51,9 @@ def test_a_day_with_fewer_people_is_a_wrong_forecast_not_a_wrong_rule() -> None:
     whole = _hotline([4] * 10 + [3] * 3)
     before, after = whole.between(0, 10), whole.since(10)
     fit = fit_contacts(before, 10, SOURCE)
-    model = model_of_fit(fit, "calls", "made_up", SOURCE, after.first_day, 3)
     found = judge(
-        model, before, after, 3, within=30, replications=20,
-        replayed=replay(fit, "calls", SOURCE, after, 3),
+        Forecast(fit, "calls", SOURCE, after.first_day, 3), before, after, 3, within=30,
+        replications=20, replayed=replay(fit, "calls", SOURCE, after, 3),
     )  # fmt: skip
     judged = next(one for one in found.measures if one.measure == "answered_within")
     assert judged.verdict == "do_not_trust"
@@ -67,7 +66,7 @@ def test_days_held_out_may_be_more_than_a_week() -> None:
     whole = _hotline([3] * 19)
     fit = fit_contacts(whole.between(0, 10), 10, SOURCE)
     found = replay(fit, "calls", SOURCE, whole.since(10), 9, runs=2)
-    for came in (*found.staff_known, *found.all_known):
+    for came in (*found.came_known, *found.all_known):
         assert len(came.arrival) == len(whole.since(10).arrival)
         assert np.unique(came.arrival // DAY).tolist() == list(range(9))
 
