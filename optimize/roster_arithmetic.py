@@ -57,7 +57,8 @@ class _Counting:
                 zh = f"{need.kind}{of[0]} {date.month} 月 {date.day} 日要 {need.required} 人，"
                 en = f"{need.kind}{of[1]} on {date} needs {need.required}, "
                 says = TextPair(
-                    zh=f"{zh}能上的只有 {able} 人。", en=f"{en}only {able} can work it."
+                    zh=f"{zh}能上的只有 {able} 人。" if able else f"{zh}没有人能上。",
+                    en=f"{en}only {able} can work it." if able else f"{en}nobody can work it.",
                 )
                 yield (need.day, need.kind), says
 
@@ -70,8 +71,10 @@ class _Counting:
             if able < needed:
                 date = self.case.date(day)
                 yield TextPair(
-                    zh=f"{date.month} 月 {date.day} 日共要 {needed} 人，能上班的只有 {able} 人。",
-                    en=f"{date} needs {needed} people in all, only {able} can work.",
+                    zh=f"{date.month} 月 {date.day} 日共要 {needed} 人，"
+                    + (f"能上班的只有 {able} 人。" if able else "没有人能上班。"),
+                    en=f"{date} needs {needed} people in all, "
+                    + (f"only {able} can work." if able else "nobody can work."),
                 )
 
     def weeks(self) -> Iterator[TextPair]:

@@ -13,17 +13,16 @@ from optimize.roster_law import weeks
 from optimize.roster_limits import Roster
 from optimize.roster_neighbourhoods import LimitIndex
 from optimize.roster_parts import Part, hard_limits
+from optimize.roster_repairs import repairs_of
 from optimize.roster_rules import article_of
 from optimize.roster_units import tied
-from scenarios.roster_rule_names import RULE_NAMES, with_article
+from scenarios.roster_rule_names import with_article
 from scenarios.rosters import CoverNeed, RosterCase, RuleName
 from scenarios.section import TextPair
 
 _LAW: tuple[RuleName, ...] = (
     "day_hours", "week_hours", "rest_day", "day_overtime", "month_overtime", "protected",
 )  # fmt: skip
-_HOURS: tuple[RuleName, ...] = ("day_hours", "week_hours", "day_overtime", "month_overtime",
-                                "least_hours", "most_hours")  # fmt: skip
 T = TypeVar("T")
 LARGE = 6000
 """Shifts, counted by person, day and kind, up to which all days are looked at together."""
@@ -41,7 +40,7 @@ class Clash:
     """People missing at least, as long as the rules hold; 0 where rows alone clash."""
     sentence: TextPair
     repairs: tuple[TextPair, ...]
-    """What would mend it, one rule at a time."""
+    """What would mend it: one rule that gives way, or two where no one is enough."""
 
 
 def clashing_rows(case: RosterCase) -> Iterator[Clash]:
@@ -128,7 +127,8 @@ def _of_needs(
         return
     groups = _smallest(groups, lambda kept: missing(rules, kept) > more_than)
     kept = _smallest(_in_order(rules), lambda some: missing(some, groups) > more_than)
-    yield _clash(case, part, (), kept, _flat(groups), int(missing(kept, groups)))
+    least = missing(rules, groups)
+    yield _clash(case, part, (), kept, _flat(groups), int(missing(kept, groups)), int(least))
 
 
 def _flat(groups: Sequence[Sequence[CoverNeed]]) -> tuple[CoverNeed, ...]:
@@ -157,7 +157,9 @@ def _clash(
     rules: list[RuleName],
     needs: tuple[CoverNeed, ...],
     missing: int,
+    least: int = 0,
 ) -> Clash:
+    """A clash; of its needs ``missing`` stay open by its rules, and ``least`` by all of the part."""
     parts = [*_need_words(case, needs), *(_rule_words(case, rule) for rule in rules)]
     if not rules:
         many = len(case.people)
@@ -171,11 +173,11 @@ def _clash(
         zh=f"{who[0]}不能同时做到：{'；'.join(p.zh for p in parts)}{zh_end}。",
         en=f"{who[1]}cannot be kept together: {'; '.join(p.en for p in parts)}{en_end}.",
     )
-    repairs = [repair for rule in rules if (repair := _repair(part, rules, rule, needs))]
+    repairs = list(repairs_of(part, rules, needs))
     if missing:
-        shifts = f"{missing} shift{'s' * (missing > 1)}"
+        shifts = f"at least {least} shift{'s' * (least > 1)}"
         others = TextPair(
-            zh=f"可另找人上 {missing} 个班。", en=f"Others for {shifts} would mend it."
+            zh=f"可另找人上至少 {least} 个班。", en=f"Others for {shifts} would mend it."
         )
         repairs.insert(0, others)
     return Clash(people, tuple(rules), needs, missing, sentence, tuple(repairs))
@@ -201,23 +203,3 @@ def _rule_words(case: RosterCase, rule: RuleName) -> TextPair:
     number = f" {getattr(case.law, key):g}" if hasattr(case.law, key) else ""
     zh, en = with_article(rule, article_of(case, rule), number)
     return TextPair(zh=zh, en=en)
-
-
-def _repair(
-    part: Part, rules: list[RuleName], rule: RuleName, needs: tuple[CoverNeed, ...]
-) -> TextPair | None:
-    """What it takes when one rule gives way and the others hold."""
-    breaches = part.least_breach(part.rules, rule, needs)
-    if not breaches:
-        return None
-    total = math.fsum(beyond for _, beyond in breaches)
-    names = list(dict.fromkeys(name for limit, _ in breaches for name in limit.people))
-    zh, en = RULE_NAMES[rule]
-    by = (f"{total:g} 小时", f"by {total:g} h") if rule in _HOURS else (
-        f"{total:g} 处", f"in {total:g} place{'s' * (total > 1)}")  # fmt: skip
-    few = names[:4]
-    more = (" 等", " and others") if len(names) > len(few) else ("", "")
-    return TextPair(
-        zh=f"可放宽{zh}共 {by[0]}（{'、'.join(few)}{more[0]}）。",
-        en=f"Loosening {en} {by[1]} would mend it ({', '.join(few)}{more[1]}).",
-    )

@@ -75,14 +75,17 @@ class Part:
         return math.ceil(bound - 1e-4) if math.isfinite(bound) else bound
 
     def least_breach(
-        self, rules: Collection[RuleName], rule: RuleName, needs: Iterable[CoverNeed]
+        self,
+        rules: Collection[RuleName],
+        loosened: Collection[RuleName],
+        needs: Iterable[CoverNeed],
     ) -> list[tuple[Limit, float]] | None:
-        """Breaches of one rule that make the rest possible, the least in sum that was found.
+        """Breaches of a rule or two that make the rest possible, the least in sum that was found.
 
         None where the rest is not possible even so.
         """
         wanted = tuple(one.model_copy(update={"under": _MISSING, "over": 0.0}) for one in needs)
-        strengths = {**self.case.strengths, rule: 1.0}
+        strengths = {**self.case.strengths, **dict.fromkeys(loosened, 1.0)}
         case = self.case.model_copy(update={"needs": wanted, "strengths": strengths})
         limits = [limit for limit in self._limits if limit.rule in rules]
         problem, model = roster_model(case, limits, self._grid, self._places)
@@ -96,7 +99,7 @@ class Part:
         return [
             (limit, beyond)
             for limit in limits
-            if limit.rule == rule and (beyond := limit.broken_by(grid))
+            if limit.rule in loosened and (beyond := limit.broken_by(grid))
         ]
 
 

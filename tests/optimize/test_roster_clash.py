@@ -46,12 +46,12 @@ def test_a_place_that_nobody_can_take_names_leave_and_skill() -> None:
     people = {"A": Person(skills=("nights",), leave=(2,)), "B": Person()}
     made = case(people, (CoverNeed(day=2, kind="N", required=1),))
     assert [one.en for one in arithmetic(made)] == [
-        "N (skill nights) on 2026-03-04 needs 1, only 0 can work it."
+        "N (skill nights) on 2026-03-04 needs 1, nobody can work it."
     ]
     (clash,), least = clashing_needs(made, nobody(made))
     assert (clash.rules, clash.missing, least) == (("available", "skill"), 1, 1)
     assert [one.en for one in clash.repairs] == [
-        "Others for 1 shift would mend it.",
+        "Others for at least 1 shift would mend it.",
         "Loosening leave or not available in 1 place would mend it (A).",
         "Loosening skill in 1 place would mend it (B).",
     ]
@@ -148,3 +148,22 @@ def test_sentences_end_as_sentences(lang: str) -> None:
     (clash, *_), _ = clashing_needs(made, nobody(made))
     for one in (clash.sentence, *clash.repairs, *arithmetic(made)):
         assert getattr(one, lang).endswith("。" if lang == "zh" else ".")
+
+
+def test_where_one_rule_is_not_enough_two_are_named_and_both_are_needed() -> None:
+    # Seven days of eight hours: 16 h above the week's 40, and no day off.
+    made = case({"A": Person()}, every_day("D", 1))
+    (clash,), _ = clashing_needs(made, nobody(made))
+    others, both = clash.repairs
+    assert others.en == "Others for at least 2 shifts would mend it."
+    assert both.en.startswith("Loosening both ")
+    assert "hours of a week by 16 h" in both.en
+    assert "rest day of a week in 1 place" in both.en
+    assert both.zh == "可同时放宽每周休息日共 1 处和每周工时共 16 小时（A）。"
+
+    def least_open(*off: str) -> int:
+        loosened = made.replace(strengths=dict.fromkeys(off, "off"))
+        return min(missing(loosened, one) for one in legal(loosened))
+
+    assert least_open("week_hours", "rest_day") == 0
+    assert min(least_open("week_hours"), least_open("rest_day")) == 1
