@@ -159,7 +159,7 @@ def _clash(
     missing: int,
     least: int = 0,
 ) -> Clash:
-    """A clash; of its needs ``missing`` stay open by its rules, and ``least`` by all of the part."""
+    """A clash: of its needs ``missing`` are open by its rules, ``least`` by all of the part."""
     parts = [*_need_words(case, needs), *(_rule_words(case, rule) for rule in rules)]
     if not rules:
         many = len(case.people)
