@@ -9,13 +9,15 @@ from typing import Any
 from scenarios.findings import Finding, Path, near, shown, wrong_name
 from scenarios.roster_book import LAW, LAW_KEYS, PLAN, SHEETS, Column, Sheet
 from scenarios.roster_book_cells import DATE
+from scenarios.roster_book_heads import head_of, is_chinese, there
 from scenarios.roster_rule_names import RULE_NAMES
 from scenarios.workbooks import sheets_of
 from scenarios.written_cells import plain
 from scenarios.yaml_text import Document
 
 _RULES = {word.lower(): rule for rule, names in RULE_NAMES.items() for word in (rule, *names)}
-_SKIPPED = ("说明", "notes")
+_SUMS = ("合计", "总计", "小计", "total", "sum")
+"""Kinds of shift in a table of needs that are none."""
 
 
 def workbook_document(path: str | FilePath) -> Document:
@@ -44,45 +46,19 @@ def workbook_document(path: str | FilePath) -> Document:
 
 
 def _read(document: Document, sheet: Sheet, title: str, rows: Sequence[Sequence[object]]) -> None:
-    line = next((k for k, row in enumerate(rows) if any(map(_there, row))), None)
-    if line is None:
+    head = head_of(sheet, rows, document.data)
+    if head is None:
         return
-    head = _head(document, sheet, title, rows[line], line + 1)
-    for k, row in enumerate(rows[line + 1 :], line + 2):
+    for word, what in head.unknown:
+        _note(document, (sheet.part, word), title, head.line + 1, what)
+    for k, row in enumerate(rows[head.line + 1 :], head.line + 2):
         cells = {
             column.key: (row[at], column)
-            for at, column in head.items()
-            if at < len(row) and _there(row[at])
+            for at, column in head.columns.items()
+            if at < len(row) and there(row[at])
         }
         if cells:
             _FILLED[sheet.part](_Row(document, title, k, cells))
-
-
-def _there(cell: object) -> bool:
-    return cell is not None and str(cell).strip() != ""
-
-
-def _head(
-    document: Document, sheet: Sheet, title: str, row: Sequence[object], line: int
-) -> dict[int, Column]:
-    """Which column stands where; headings that are not known are told."""
-    known = {word.lower(): column for column in sheet.columns for word in (column.zh, column.en)}
-    found: dict[int, Column] = {}
-    for at, cell in enumerate(row):
-        word = plain(str(cell)).replace("(", "（").replace(")", "）") if _there(cell) else ""
-        column = known.get(word.lower()) or known.get(plain(word).lower())
-        if column is not None:
-            found[at] = column
-        elif word and plain(word).lower() not in _SKIPPED:
-            path = (sheet.part, plain(word))
-            names = [one.zh if _is_chinese(word) else one.en for one in sheet.columns]
-            what = wrong_name("a heading of this sheet", str(cell), names, "Correct it.")
-            _note(document, path, title, line, what)
-    return found
-
-
-def _is_chinese(word: str) -> bool:
-    return any("\u4e00" <= letter <= "\u9fff" for letter in word)
 
 
 def _note(document: Document, path: Path, title: str, line: int, what: str) -> None:
@@ -110,6 +86,11 @@ class _Row:
     def values(self, *but: str) -> dict[str, Any]:
         """All plain values with their keys, but those of some columns."""
         return {key: self.value(key) for key in self._cells if key not in but}
+
+    def across(self) -> list[tuple[str, str, str]]:
+        """Cells below days: the key of the column, and the key and value that name its days."""
+        parted = ((key, *key.partition(":")) for key in self._cells)
+        return [(key, part, days) for key, part, colon, days in parted if colon]
 
     def put(self, path: Path, value: Any) -> None:
         """Set a value of the document at a path whose outer parts are maps or lists."""
@@ -140,7 +121,7 @@ def _plan(row: _Row) -> None:
     item = str(row.value("item") or "")
     column = _named(item, PLAN)
     if column is None:
-        names = [one.zh if _is_chinese(item) else one.en for one in PLAN]
+        names = [one.zh if is_chinese(item) else one.en for one in PLAN]
         row.wrong(("plan", item), wrong_name("an item of the plan", item, names, "Correct it."))
         return
     if row.value("value") is not None:
@@ -175,7 +156,15 @@ def _section(part: str) -> Callable[[_Row], None]:
 
 
 def _need(row: _Row) -> None:
-    row.put(("needs", row.count("needs")), row.values())
+    """A line of needs, or one for each day where the days stand across."""
+    wide = row.across()
+    if not wide:
+        row.put(("needs", row.count("needs")), row.values())
+    elif (kind := row.value("kind")) is not None and kind.lower() not in _SUMS:
+        own = row.values(*(key for key, *_ in wide))
+        for key, part, days in wide:
+            line = {**own, part: days, "people": row.value(key)}
+            row.put(("needs", row.count("needs")), line)
 
 
 def _of_person(part: str) -> Callable[[_Row], None]:
@@ -198,7 +187,7 @@ def _rule(row: _Row) -> None:
     number = _named(said, LAW)
     rule = _RULES.get(plain(said).lower())
     if number is None and rule is None:
-        names = [names[0] if _is_chinese(said) else names[1] for names in RULE_NAMES.values()]
+        names = [names[0] if is_chinese(said) else names[1] for names in RULE_NAMES.values()]
         row.wrong(("rules", said), wrong_name("a rule", said, names, "Correct it."))
         return
     if number is not None and row.value("value") is not None:

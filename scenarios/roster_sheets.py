@@ -77,7 +77,7 @@ def find_days(
     DataError
         It cannot be read, or no row has as many.
     """
-    heads = _Heads(dates, dates if numbered is None else numbered)
+    heads = Heads(dates, dates if numbered is None else numbered)
     file = str(path)
     sheets = _workbook(file) if is_workbook(file) else _text(file)
     best: Sheet | None = None
@@ -97,10 +97,10 @@ def find_days(
 
 def _workbook(file: str) -> Iterator[tuple[str, Rows]]:
     for name, cells in sheets_of(file):
-        yield name, tuple(tuple(map(_told, row)) for row in cells)
+        yield name, tuple(tuple(map(cell_text, row)) for row in cells)
 
 
-def _told(value: Any) -> str:
+def cell_text(value: Any) -> str:
     """What stands in a cell, as a text."""
     if value is None:
         return ""
@@ -121,13 +121,14 @@ def _text(file: str) -> Iterator[tuple[str, Rows]]:
         raise DataError(Problem("", what, file, reader.line_num)) from error
 
 
-class _Heads:
+class Heads:
     """What may stand above the columns of some dates: a date, month and day, or the day alone."""
 
     def __init__(self, dates: Sequence[dt.date], numbered: Sequence[dt.date]) -> None:
-        self._dates = {date: day for day, date in enumerate(dates)}
-        self._of_year = {(date.month, date.day): day for date, day in self._dates.items()}
-        of_month = {date.day: self._dates[date] for date in numbered}
+        self.dates = dates
+        self._days = {date: day for day, date in enumerate(dates)}
+        self._of_year = {(date.month, date.day): day for date, day in self._days.items()}
+        of_month = {date.day: self._days[date] for date in numbered}
         self._of_month = of_month if len(of_month) == len(numbered) else {}
 
     def days(self, row: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -142,7 +143,7 @@ class _Heads:
     def _day(self, text: str) -> int | None:
         date = date_in(text.split(maxsplit=1)[0]) if text else None
         if date is not None:
-            return self._dates.get(date)
+            return self._days.get(date)
         if found := _MONTH_DAY.match(text):
             return self._of_year.get((int(found["month"]), int(found["day"])))
         number = text.removesuffix("日")

@@ -258,3 +258,59 @@ def test_planned_shifts_of_several_groups_ask_for_their_skill(tmp_path) -> None:
     (tmp_path / "shifts.csv").write_text("a,b\n1,2\n")
     with pytest.raises(DataError, match=r"shifts\.csv:1: group: expected a column of a plan"):
         load_roster(tmp_path / "r.yaml")
+
+
+WIDE = [
+    # heads, rows; what is needed on 2 to 4 March, a Monday to a Wednesday, by kind
+    (["班次", "3/2", "3/3", "3月4日"], [["D", 2, 1, None], ["N", None, None, 1]]),
+    (["班次", dt.datetime(2026, 3, 2), dt.datetime(2026, 3, 3), "2026-03-04", "合计"],
+     [["D", 2, 1, None, 3], ["N", None, None, "1", 1], ["合计", 2, 1, 1, 4]]),
+    (["班次\\日期", 2, 3, 4], [[None, "一", "二", "三"], ["D", 2, 1, None], ["N", None, None, 1]]),
+    ([None, "周一", "周二", "周三"], [["D", 2, 1, None], ["N", None, None, 1]]),
+    (["kind", "mon", "tue", "wed"], [["D", 2, 1, None], ["N", None, None, 1]]),
+    (["班次", "一", "二", "三"], [["D", 2, 1, None], ["N", None, None, 1]]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("heads", "rows"), WIDE)
+@pytest.mark.parametrize("titled", [False, True])
+def test_needs_with_days_across_are_read(tmp_path, heads, rows, titled: bool) -> None:
+    path = _book(tmp_path, [*([["三月需求表"], []] if titled else []), heads, *rows])
+    case = case_of(load_roster(path))
+    assert [(n.day, n.kind, n.required) for n in case.needs] == [
+        (0, "D", 2), (1, "D", 1), (2, "N", 1),
+    ]  # fmt: skip
+
+
+def test_prices_go_with_days_across_and_workdays_are_days(tmp_path) -> None:
+    path = _book(tmp_path, [["班次", "工作日", "周末", "缺一人的代价"], ["D", 2, 1, 50]], days=7)
+    needs = case_of(load_roster(path)).needs
+    assert [need.required for need in needs] == [2] * 5 + [1] * 2
+    assert {need.under for need in needs} == {50}
+
+
+def test_mistakes_in_days_across_have_their_row(tmp_path) -> None:
+    path = _book(tmp_path, [["班次", "3/2", "3/3"], ["D", "two", 1], ["X", 1, 1]])
+    with pytest.raises(ModelError) as error:
+        load_roster(path)
+    assert "需求!2" in str(error.value) or ":2" in str(error.value)
+    path = _book(tmp_path, [["班次", "3/2", "3/3"], ["D", 2, 1], ["X", 1, 1]])
+    with pytest.raises(ModelError, match="expected a kind of shift"):
+        load_roster(path)
+
+
+def _book(folder, needs: list[list[object]], days: int = 3):
+    """A workbook with a table of needs."""
+    book = openpyxl.Workbook()
+    sheets = {
+        "概况": [["项目", "值"], ["第一天", dt.datetime(2026, 3, 2)], ["天数", days]],
+        "班次": [["班次", "开始", "时长（小时）"], ["D", "08:00", 8], ["N", "22:00", 8]],
+        "人员": [["姓名"], ["Ann"], ["Bob"]],
+        "需求": needs,
+    }
+    for title, rows in sheets.items():
+        page = book.create_sheet(title)
+        for row in rows:
+            page.append(row)
+    book.save(folder / "wide.xlsx")
+    return folder / "wide.xlsx"
