@@ -7,6 +7,7 @@ The distances are those of Chapela-Campa, Benchekroun, Baron, Dumas, Krass & Sen
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,6 +40,17 @@ def traces_of(events: Events) -> Traces:
     """The completions of a log."""
     since_monday = events.first_day.weekday() * DAY
     return Traces(events.case, events.activity, events.group, events.end + since_monday)
+
+
+def joined(logs: Sequence[Traces]) -> Traces:
+    """Several logs as one, their cases numbered on."""
+    number = np.cumsum([0] + [int(log.case.max(initial=-1)) + 1 for log in logs])
+    return Traces(
+        np.concatenate([log.case + n for log, n in zip(logs, number[:-1], strict=True)]),
+        np.concatenate([log.activity for log in logs]),
+        np.concatenate([log.group for log in logs]),
+        np.concatenate([log.end for log in logs]),
+    )
 
 
 def cycle_times(log: Traces) -> Floats:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from onewindow.api import simulate
+from onewindow.event_curves import cycle_curve, fold_errors, transitions
 from onewindow.event_distances import (
     Traces,
     absolute_distance,
@@ -17,18 +17,15 @@ from onewindow.event_distances import (
     cycle_time_distance,
     cycle_times,
     handovers_per_case,
+    joined,
     relative_distance,
     repeated_fraction,
     traces_of,
     two_gram_distance,
 )
+from onewindow.event_runs import Fold, Split, run_in_turn
 from onewindow.fit_judgement import Verdict
 from onewindow.kept_runs import kept_runs
-from scenarios.fit.contacts import DAY
-from scenarios.fit.event_fit import EventFit
-from scenarios.fit.event_model import activity_keys
-from scenarios.fit.events import Events
-from scenarios.model import ServiceModel
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,14 +38,19 @@ _TOLERANCE = {"two_gram": WITHIN, "circadian_events": 1.0}
 """Distances that planning can bear; those of times, 15 % of the mean cycle time."""
 _FEW = 30
 """Cases held out that say something."""
-Split = Literal["cases", "days"]
-"""Held out: every fifth case, or those of the last days."""
+_CHANCE = 25
+"""Runs that tell how far chance takes one from all of them."""
+_COLUMNS = (
+    "split", "measure", "unit", "observed", "predicted", "low", "high", "fitted_cases", "verdict",
+)  # fmt: skip
 _DISTANCES: dict[str, Callable[[Traces, Traces], float]] = {
     "two_gram": two_gram_distance,
     "cycle_time_distance": cycle_time_distance,
     "relative_events": relative_distance,
     "circadian_events": circadian_distance,
 }
+DISTANCES = (*_DISTANCES, "absolute_events")
+"""Measures that are distances from what was seen."""
 DONE_WITHIN = {"done_within_1h": 1.0, "done_within_1d": 24.0, "done_within_7d": 168.0}
 """Shares of the cases done within so many hours."""
 UNITS = {
@@ -71,7 +73,14 @@ class EventJudgement:
     table: pd.DataFrame
     """Columns ``split, measure, unit, observed, predicted, low, high, fitted_cases, verdict``; for
     distances ``predicted`` is that of all runs, ``low`` and ``high`` what chance makes of one run,
-    ``fitted_cases`` that of the cases fitted."""
+    ``fitted_cases`` that of the cases fitted (NaN with ``split`` cases)."""
+    by_fold: pd.DataFrame
+    """Errors of one fold's cases, medians over the folds: columns ``measure, predicted_error,
+    fitted_cases_error``."""
+    curve: pd.DataFrame
+    """See `cycle_curve`."""
+    steps: pd.DataFrame
+    """See `transitions`."""
 
     def verdict(self, measure: str) -> Verdict:
         """On one measure."""
@@ -80,11 +89,9 @@ class EventJudgement:
 
 
 def judge_events(
-    fit: EventFit,
-    model: ServiceModel,
-    held_out: Events,
-    days: float,
+    folds: Sequence[Fold],
     split: Split,
+    days: float,
     *,
     replications: int = 100,
     seed: int = 1,
@@ -94,18 +101,17 @@ def judge_events(
 
     Parameters
     ----------
-    fit
-        A fit to the other cases.
-    model
-        Its model; with ``split`` days it begins on the first day held out.
-    held_out
-        The cases held out.
-    days
-        Days on which these came; with ``split`` days all days, else their share of the days.
+    folds
+        Fits with what was held out of each. With ``split`` cases each model has as many cases as
+        the whole log, on the same days; all replications together are compared with all cases,
+        each of which was held out once. With ``split`` days there is one, that begins on the first
+        day held out.
     split
         How they were chosen.
+    days
+        Days on which the cases held out came.
     replications, seed
-        Runs of the model.
+        Runs of the models, in turn.
     progress
         Told (replications done, replications asked for).
 
@@ -114,54 +120,41 @@ def judge_events(
     KeyboardInterrupt
         Ctrl-C came before ten replications were done; later ones end it with what there is.
     """
-    runs = kept_runs(partial(_run, fit, model, seed), replications, progress)
-    seen, before = traces_of(held_out), traces_of(fit.events)
-    rows = [
-        *_quantile_rows(runs, seen, before),
-        *_count_rows(runs, seen, before, days, fit.events.days),
-        *_distance_rows(runs, seen, before, absolute=split == "days"),
-    ]
     import pandas as pd
 
+    runs = kept_runs(partial(run_in_turn, folds, seed), replications, progress)
+    seen = joined([fold.seen for fold in folds])
+    before = traces_of(folds[0].fit.events) if split == "days" else None
+    rows = [
+        *_quantile_rows(runs, seen, before),
+        *_count_rows(runs, seen, before, days, folds[0].fit.events.days),
+        *_distance_rows(runs, seen, before, absolute=split == "days"),
+    ]
     table = pd.DataFrame(rows)
     table.insert(0, "split", split)
     table["unit"] = [UNITS.get(name, "h") for name in table["measure"]]
-    if held_out.cases < _FEW:
+    if seen.cases < _FEW:
         table["verdict"] = "too_little"
-    columns = [
-        "split",
-        "measure",
-        "unit",
-        "observed",
-        "predicted",
-        "low",
-        "high",
-        "fitted_cases",
-        "verdict",
-    ]
-    return EventJudgement(split, held_out.cases, len(runs), table[columns])
+    return EventJudgement(
+        split=split,
+        cases=seen.cases,
+        replications=len(runs),
+        table=table[list(_COLUMNS)],
+        by_fold=fold_errors(folds, runs, QUANTILES),
+        curve=cycle_curve(runs, seen),
+        steps=transitions(runs, seen, folds[0].fit.events.activities),
+    )
 
 
-def _run(fit: EventFit, model: ServiceModel, seed: int, r: int) -> Traces:
-    """Completions of one replication, with the activities and groups of the log."""
-    result = simulate(model, seed=seed, replication=r)
-    rows, names = result.log.services, result.world.activities
-    symbols = {key: symbol for symbol, key in activity_keys(fit).items()}
-    of_name = np.array([symbols[name] for name in names], dtype=np.int64).reshape(-1, 2)
-    done = (rows.activity >= 0) & np.isfinite(rows.end_time) & (rows.outcome == 0)
-    order = np.lexsort((rows.end_time[done], rows.case[done]))
-    case, activity = rows.case[done][order], rows.activity[done][order]
-    assert model.start_date is not None
-    end = rows.end_time[done][order] + model.start_date.weekday() * DAY
-    return Traces(case, of_name[activity, 0], of_name[activity, 1], end)
-
-
-def _quantile_rows(runs: list[Traces], seen: Traces, before: Traces) -> list[dict[str, object]]:
-    observed, fitted = np.quantile(cycle_times(seen), QUANTILES), cycle_times(before)
+def _quantile_rows(
+    runs: list[Traces], seen: Traces, before: Traces | None
+) -> list[dict[str, object]]:
+    observed = np.quantile(cycle_times(seen), QUANTILES)
     each = np.array([np.quantile(cycle_times(run), QUANTILES) for run in runs])
     pooled = np.quantile(np.concatenate([cycle_times(run) for run in runs]), QUANTILES)
     low, high = np.percentile(each, [2.5, 97.5], axis=0)
-    earlier = np.quantile(fitted, QUANTILES)
+    nothing = np.full(len(QUANTILES), np.nan)
+    earlier = nothing if before is None else np.quantile(cycle_times(before), QUANTILES)
     return [
         {
             "measure": f"cycle_time_p{q * 100:.0f}",
@@ -177,7 +170,7 @@ def _quantile_rows(runs: list[Traces], seen: Traces, before: Traces) -> list[dic
 
 
 def _count_rows(
-    runs: list[Traces], seen: Traces, before: Traces, days: float, days_before: int
+    runs: list[Traces], seen: Traces, before: Traces | None, days: float, days_before: int
 ) -> list[dict[str, object]]:
     measures: dict[str, Callable[[Traces, float], float]] = {
         "cases": lambda log, span: log.cases / span,
@@ -199,7 +192,7 @@ def _count_rows(
                 "predicted": predicted,
                 "low": float(low),
                 "high": float(high),
-                "fitted_cases": measure(before, days_before),
+                "fitted_cases": np.nan if before is None else measure(before, days_before),
                 "verdict": _close(observed, predicted, float(low), float(high)),
             }
         )
@@ -217,21 +210,21 @@ def _close(observed: float, predicted: float, low: float, high: float) -> Verdic
 
 
 def _distance_rows(
-    runs: list[Traces], seen: Traces, before: Traces, *, absolute: bool
+    runs: list[Traces], seen: Traces, before: Traces | None, *, absolute: bool
 ) -> list[dict[str, object]]:
     """Distances of what was held out, with those that chance makes of one run from all of them."""
-    pooled = _pooled(runs)
+    pooled, some = joined(runs), runs[:_CHANCE]
     mean = float(cycle_times(seen).mean())
     rows: list[dict[str, object]] = []
     for name, distance in _DISTANCES.items():
-        chance = [distance(run, pooled) for run in runs]
+        chance = [distance(run, pooled) for run in some]
         bearable = _TOLERANCE.get(name, WITHIN * mean)
         row = _distance_row(name, distance(seen, pooled), chance, bearable)
-        rows.append(row | {"fitted_cases": distance(seen, before)})
+        rows.append(row | {"fitted_cases": np.nan if before is None else distance(seen, before)})
     if absolute:
         # From the first day held out on: the cases fitted came before it.
-        far = float(np.mean([absolute_distance(seen, run) for run in runs]))
-        pairs = zip(runs, runs[1:], strict=False)
+        far = float(np.mean([absolute_distance(seen, run) for run in some]))
+        pairs = zip(some, some[1:], strict=False)
         chance = [absolute_distance(one, other) for one, other in pairs]
         rows.append(_distance_row("absolute_events", far, chance, 0.0))
     return rows
@@ -244,14 +237,3 @@ def _distance_row(name: str, far: float, chance: list[float], bearable: float) -
         "measure": name, "observed": 0.0, "predicted": far, "low": float(low),
         "high": float(high), "fitted_cases": float("nan"), "verdict": verdict,
     }  # fmt: skip
-
-
-def _pooled(runs: list[Traces]) -> Traces:
-    """All replications as one log."""
-    number = np.cumsum([0] + [int(run.case.max(initial=-1)) + 1 for run in runs])
-    return Traces(
-        np.concatenate([run.case + n for run, n in zip(runs, number[:-1], strict=True)]),
-        np.concatenate([run.activity for run in runs]),
-        np.concatenate([run.group for run in runs]),
-        np.concatenate([run.end for run in runs]),
-    )

@@ -10,7 +10,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from onewindow.event_distances import traces_of
 from onewindow.event_judgement import EventJudgement, judge_events
+from onewindow.event_runs import Fold
+from onewindow.events_shown import shown_events
 from onewindow.fit_events_words import event_lines
 from onewindow.found_log import FoundLog
 from scenarios.errors import DataError, Problem
@@ -42,8 +45,9 @@ def fit_cases(
 ) -> FoundLog:
     """Read an event log, fit a model to it, and judge it on cases that it was not shown.
 
-    Judged are two fits: to four of five cases, on the fifth (does the model have the right form?),
-    and to the cases of the first days, on those of the last ones (does the process stay?).
+    Judged are fits to four fifths of the cases, on the fifth that each was not shown (does the
+    model have the right form?), and one to the cases of the first days, on those of the last ones
+    (does the process stay?).
 
     Parameters
     ----------
@@ -92,12 +96,14 @@ def fit_cases(
     fit = fit_events(events, given)
     change = find_change(events.cycle_time) if events.cases > 1 else None
     tables = {"judgement": pd.concat([j.table for j in judged])} if judged else {}
+    model = model_of_events(fit, name, source)
     return FoundLog(
         mapping=given,
         quality=quality,
-        model=model_of_events(fit, name, source),
+        model=model,
         lines=partial(event_lines, fit, quality, tuple(judged), change),
         tables=tables,
+        shown=partial(shown_events, fit, quality, tuple(judged), change, model, source),
     )
 
 
@@ -109,16 +115,17 @@ def _on_cases(
     seed: int,
     progress: Progress | None,
 ) -> EventJudgement:
-    """Every fifth case held out; as many are simulated, on a fifth of the days."""
-    fifth = np.arange(events.cases) % _FIFTH == _FIFTH - 1
-    fit = fit_events(events.of_cases(~fifth), mapping)
-    # Four of five cases came on all days: the fifth is a quarter of these.
-    span = max(1, round(events.days / (_FIFTH - 1)))
-    model = model_of_events(fit, "judged", source, days=span)
+    """Each fifth of the cases held out in turn; as many as all are simulated, on the same days."""
+    part = np.arange(events.cases) % _FIFTH
+    folds = []
+    for k in range(_FIFTH):
+        fit = fit_events(events.of_cases(part != k), mapping)
+        more = events.cases / fit.events.cases
+        model = model_of_events(fit, "judged", source, events.first_day, events.days, more)
+        folds.append(Fold(fit, model, traces_of(events.of_cases(part == k))))
     return judge_events(
-        fit, model, events.of_cases(fifth), span, "cases",
-        replications=replications, seed=seed, progress=progress,
-    )  # fmt: skip
+        folds, "cases", events.days, replications=replications, seed=seed, progress=progress
+    )
 
 
 def _on_days(
@@ -139,9 +146,9 @@ def _on_days(
         return None
     fit = fit_events(events.of_cases(~late), mapping)
     model = model_of_events(fit, "judged", source, first, held)
-    moved = events.since(first)
+    fold = Fold(fit, model, traces_of(events.since(first)))
     return judge_events(
-        fit, model, moved, held, "days", replications=replications, seed=seed, progress=progress
+        [fold], "days", held, replications=replications, seed=seed, progress=progress
     )
 
 

@@ -9,7 +9,10 @@ import numpy as np
 
 from onewindow.course_words import trend_lines
 from onewindow.event_distances import handovers_per_case, repeated_fraction, traces_of
-from onewindow.event_judgement import QUANTILES, UNITS, EventJudgement
+from onewindow.event_judgement import EventJudgement
+from onewindow.event_judgement_words import judged_lines
+from onewindow.event_unknown_words import unknown_lines
+from onewindow.reason_words import reason_words
 from plots.calendar_words import days_words
 from plots.day_kinds import weekday_runs
 from plots.language import Lang, say
@@ -20,20 +23,6 @@ from scenarios.units import clock_text
 
 _MOST = 8
 """Activities that are told one by one."""
-_NAMES: dict[str, tuple[str, str]] = {
-    "two_gram": ("相邻两步的走法（2-gram 距离）", "routing (2-gram distance)"),
-    "cycle_time_distance": ("办理时长分布的距离", "cycle-time distribution distance"),
-    "relative_events": ("相对事件分布的距离", "relative event distribution distance"),
-    "circadian_events": ("昼夜事件分布的距离", "circadian event distribution distance"),
-    "absolute_events": ("绝对事件分布的距离", "absolute event distribution distance"),
-    "handovers": ("每件在科室间转手次数", "hand-overs between groups per case"),
-    "events": ("每件的环节数", "events per case"),
-    "repeated": ("有环节重做的件的比例", "share of cases with a step done again"),
-    "cases": ("每天来件数", "cases a day"),
-    "done_within_1h": ("1 小时内办完的比例", "done within 1 h"),
-    "done_within_1d": ("1 天内办完的比例", "done within 1 day"),
-    "done_within_7d": ("7 天内办完的比例", "done within 7 days"),
-}
 
 
 def event_lines(
@@ -44,17 +33,19 @@ def event_lines(
     lang: Lang,
 ) -> Iterator[str]:
     """Everything that is said, one line for each part."""
-    yield from _quality(quality, lang)
-    yield from _found(fit, lang)
-    yield from _change(fit, change, lang)
+    yield from quality_lines(quality, lang)
+    yield from found_lines(fit, lang)
+    yield from change_lines(fit, change, lang)
     if not judged:
         yield say(lang, "件数太少，没有留出检验", "too few cases: nothing was held out to judge on")
     for judgement in judged:
-        yield from _judged(judgement, lang)
-    yield from unknown_lines(fit, lang)
+        yield from judged_lines(judgement, lang)
+    yield say(lang, "数据无法回答的：", "what the data cannot tell:")
+    yield from ("  " + line for line in unknown_lines(fit, lang))
 
 
-def _quality(q: Quality, lang: Lang) -> Iterator[str]:
+def quality_lines(q: Quality, lang: Lang) -> Iterator[str]:
+    """How many rows were used, and why others were not."""
     aside = len(q.set_aside)
     yield say(
         lang,
@@ -64,10 +55,11 @@ def _quality(q: Quality, lang: Lang) -> Iterator[str]:
         f"{aside:,} set aside ({q.dirty_fraction:.1%})",
     )
     for reason, count in q.reasons.items():
-        yield f"  {reason}: {count:,}"
+        yield f"  {reason_words(reason, lang)}: {count:,}"
 
 
-def _found(fit: EventFit, lang: Lang) -> Iterator[str]:
+def found_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
+    """What was found, one line for each part."""
     events, traces = fit.events, traces_of(fit.events)
     hours = np.quantile(events.cycle_time / 3600, [0.5, 0.9])
     mean = float(events.cycle_time.mean()) / 3600
@@ -93,15 +85,11 @@ def _found(fit: EventFit, lang: Lang) -> Iterator[str]:
             lang, f"  最常见的重做：{text}（{first} 次）", f"  done again most: {text} ({first})"
         )
     spans = Counter(span for span in fit.hours.hours if span)
-    for span, _ in spans.most_common():
-        days = [k for k, one in enumerate(fit.hours.hours) if one == span]
-        begin, end = clock_text(span[0]), clock_text(span[1])
-        on = days_words(weekday_runs(days), lang)
-        yield say(
-            lang,
-            f"工作时间：{on} {begin} 至 {end}",
-            f"working hours: {on} {begin} to {end}",
-        )
+    each = [
+        _span_words([k for k, one in enumerate(fit.hours.hours) if one == span], span, lang)
+        for span, _ in spans.most_common()
+    ]
+    yield say(lang, "工作时间：" + "，".join(each), "working hours: " + ", ".join(each))
     yield say(
         lang,
         f"  {fit.hours.inside:.1%} 的办结在工作时间内；"
@@ -121,7 +109,13 @@ def _found(fit: EventFit, lang: Lang) -> Iterator[str]:
             f"days differ by cv {matter.busyness.cv:.2f}",
         )
     yield from trend_lines(fit.course, fit.events.first_day, lang)
-    yield from _times(fit, lang)
+    yield from times_lines(fit, lang)
+
+
+def _span_words(days: list[int], span: tuple[float, float], lang: Lang) -> str:
+    begin, end = clock_text(span[0]), clock_text(span[1])
+    on = days_words(weekday_runs(days), lang)
+    return say(lang, f"{on} {begin} 至 {end}", f"{on} {begin} to {end}")
 
 
 def _loops(fit: EventFit) -> Iterator[tuple[int, str]]:
@@ -144,7 +138,8 @@ def _loops(fit: EventFit) -> Iterator[tuple[int, str]]:
         yield often, " → ".join(events.activities[one] for one in way)
 
 
-def _times(fit: EventFit, lang: Lang) -> Iterator[str]:
+def times_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
+    """Work and waiting of the activities done most."""
     events, times = fit.events, fit.times
     counts = np.bincount(events.activity, minlength=len(events.activities))
     for k in np.argsort(-counts)[:_MOST].tolist():
@@ -179,7 +174,8 @@ def _times(fit: EventFit, lang: Lang) -> Iterator[str]:
     )
 
 
-def _change(fit: EventFit, change: Change | None, lang: Lang) -> Iterator[str]:
+def change_lines(fit: EventFit, change: Change | None, lang: Lang) -> Iterator[str]:
+    """The change point of the cycle times, where there is one."""
     if change is None or not change.told:
         return
     first = np.flatnonzero(fit.events.first)[change.at]
@@ -195,158 +191,3 @@ def _change(fit: EventFit, change: Change | None, lang: Lang) -> Iterator[str]:
         f"p = {change.p_value:.1g}): a model of the whole log does not tell what comes next; write "
         f"since: {date} in the mapping, and fit again to the cases from then on",
     )
-
-
-def _judged(judgement: EventJudgement, lang: Lang) -> Iterator[str]:
-    cases, runs = f"{judgement.cases:,}", judgement.replications
-    if judgement.split == "cases":
-        yield say(
-            lang,
-            f"留出每第五件（{cases} 件）检验模型形式，仿真 {runs} 次：",
-            f"judged on every fifth case ({cases}), {runs} replications: has the model the right "
-            "form?",
-        )
-    else:
-        yield say(
-            lang,
-            f"留出最后几天来的件（{cases} 件）检验预测，仿真 {runs} 次：",
-            f"judged on the cases of the last days ({cases}), {runs} replications: does the "
-            "process stay as it was?",
-        )
-    rows = judgement.table.set_index("measure")
-    for measure in rows.index:
-        row = rows.loc[measure]
-        verdict = {
-            "trust": say(lang, "可信", "trust it"),
-            "do_not_trust": say(lang, "不可信", "do not trust it"),
-            "too_little": say(lang, "数据太少", "too little to judge"),
-        }[row["verdict"]]
-        name = _name(measure, lang)
-        unit = _unit(measure, lang)
-        if measure.endswith(("distance", "_events", "two_gram")):
-            fitted = f"{row['fitted_cases']:.3g}{unit}"
-            plain = (
-                (f"；拟合用的件相距 {fitted}", f"; the cases fitted are {fitted} away")
-                if np.isfinite(row["fitted_cases"])
-                else ("", "")
-            )
-            yield "  " + say(
-                lang,
-                f"{name}：{verdict}——{row['predicted']:.3g}{unit}（模型全对时偶然可到 "
-                f"{row['high']:.3g}{unit}）" + plain[0],
-                f"{name}: {verdict}; {row['predicted']:.3g}{unit} (chance alone makes up to "
-                f"{row['high']:.3g}{unit} of a true model)" + plain[1],
-            )
-        else:
-            error = _error(row["observed"], row["predicted"])
-            yield "  " + say(
-                lang,
-                f"{name}：{verdict}——实际 {row['observed']:.3g}{unit}，预测 "
-                f"{row['predicted']:.3g}{unit}（{error}；95% 带 {row['low']:.3g} 至 "
-                f"{row['high']:.3g}）",
-                f"{name}: {verdict}; observed {row['observed']:.3g}{unit}, predicted "
-                f"{row['predicted']:.3g}{unit} ({error}; 95% band {row['low']:.3g} to "
-                f"{row['high']:.3g})",
-            )
-
-
-def _error(observed: float, predicted: float) -> str:
-    return f"{predicted / observed - 1:+.0%}" if observed else f"{predicted - observed:+.3g}"
-
-
-def _name(measure: str, lang: Lang) -> str:
-    if measure.startswith("cycle_time_p"):
-        q = measure.removeprefix("cycle_time_p")
-        assert float(q) / 100 in QUANTILES
-        return say(lang, f"办理时长 P{q}", f"cycle time P{q}")
-    return say(lang, *_NAMES[measure])
-
-
-def _unit(measure: str, lang: Lang) -> str:
-    return say(lang, " 小时", " h") if UNITS.get(measure, "h") == "h" else ""
-
-
-def unknown_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
-    """What such a log cannot tell."""
-    events, times = fit.events, fit.times
-    yield say(lang, "数据无法回答的：", "what the data cannot tell:")
-    if not events.has_starts:
-        known = np.isfinite(times.work_most)
-        low, high = (
-            float(np.nansum(values[known])) / 3600 / events.cases
-            for values in (times.work, times.work_most)
-        )
-        yield "  " + say(
-            lang,
-            f"真实工时：只有完成时间。{known.mean():.0%} 的环节有上界，合计每件 {low:.2f} 小时"
-            f"（模型）到 {high:.2f} 小时（上界）；其余取同类典型值，首个环节完全没有依据",
-            f"true work: there are completions only. {known.mean():.0%} of the events have an "
-            f"upper bound, together {low:.2f} h a case (the model) to {high:.2f} h (the bounds); "
-            "others take what is typical, and nothing bounds the first step of a case",
-        )
-        yield "  " + say(
-            lang,
-            "忙碌程度与需要的人数：由此只能得到下限，不能据此定岗",
-            "how busy people are, and how many are needed: only a lower bound follows from this",
-        )
-        yield "  " + say(
-            lang,
-            "件何时到达：以第一次办结为准，之前的等待看不见",
-            "when cases came: their first completion is taken; what they waited before is unseen",
-        )
-    yield "  " + say(
-        lang,
-        "等待的原因：人不在、成批办理、等补件还是等别处，日志不分；模型把它们记为等待步骤",
-        "why cases wait (nobody there, batches, papers asked for, other offices): the model has "
-        "delays of open time in front of steps",
-    )
-    yield "  " + say(
-        lang,
-        "是否并行：模型按完成先后排成一串，同时进行的环节看作前后相接"
-        + (f"（{times.overlap:.1%} 的环节在前一步完成前已开始）" if events.has_starts else ""),
-        "what runs side by side: the model has steps in the order of their completion"
-        + (
-            f" ({times.overlap:.1%} of the events began before the one before them had ended)"
-            if events.has_starts
-            else ""
-        ),
-    )
-    if not fit.mapping.front:
-        yield "  " + say(
-            lang,
-            "跑动次数：日志没有说申请人何时在场；在映射文件的 front 下写明这些环节",
-            "visits: nothing says when the applicant was there; name these activities under front "
-            "in the mapping",
-        )
-    shared = _in_several_groups(fit)
-    if shared:
-        yield "  " + say(
-            lang,
-            f"人属于哪个科室：{shared} 人在几个科室出现，在每个科室都计数",
-            f"to whom people belong: {shared} appear in several groups, and count in each",
-        )
-    if np.isnan(fit.people).all():
-        yield "  " + say(
-            lang,
-            "谁办的：日志没有人员，科室人数按不限计",
-            "who did it: nobody is named, and groups have as many people as cases need",
-        )
-    if not fit.grouped and len(events.groups) > 1:
-        yield "  " + say(
-            lang,
-            "科室由谁接手：各环节按其科室的份额随机分配，转手次数与实际相符（误差一成以内）",
-            "which of an activity's groups takes a case: each has its share, which gives the "
-            "hand-overs seen within a tenth",
-        )
-    yield "  " + say(
-        lang,
-        "日志结束时未办完的件：与已办完的分不开",
-        "cases open when the log ends: they look like finished ones",
-    )
-
-
-def _in_several_groups(fit: EventFit) -> int:
-    events = fit.events
-    named = events.resource >= 0
-    pairs = np.unique(np.column_stack([events.resource[named], events.group[named]]), axis=0)
-    return int((np.bincount(pairs[:, 0]) > 1).sum()) if len(pairs) else 0

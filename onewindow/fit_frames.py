@@ -11,9 +11,11 @@ from scipy.stats import chi2
 from onewindow.fit_judgement import FEW, Judgement
 from onewindow.fit_judgement_words import NAMES, amount_words, verdict_words
 from onewindow.fit_runs import TOLD
-from onewindow.fit_words import reason_words, weekday_words
+from onewindow.fit_words import weekday_words
+from onewindow.reason_words import reason_words
 from plots.language import LANGS
-from scenarios.fit.contacts import Floats, Quality
+from scenarios.fit.arrival_rates import ArrivalFit
+from scenarios.fit.contacts import Flags, Floats, Ints, Quality
 from scenarios.fit.fitted_model import levels_on
 from scenarios.fit.fitting import Fit, matter_of_each
 from scenarios.fit.known_within import known_within
@@ -101,15 +103,32 @@ def day_frame(fit: Fit) -> pd.DataFrame:
     """Cases of each day against the mean of its weekday."""
     cases = np.bincount(fit.contacts.day, minlength=fit.days)[: fit.days]
     kept = (cases > 0) & (fit.weekday >= 0)
-    mean = np.full(fit.days, np.nan)
-    for day in range(7):
-        own = kept & (fit.weekday == day)
-        mean[own] = cases[own].mean() if own.any() else np.nan
     cv = fit.busyness.cv if fit.busyness.told else 0.0
+    return days_about_weekday(fit.contacts.first_day, cases, fit.weekday, kept, cv)
+
+
+def days_about_weekday(
+    first_day: dt.date, cases: Floats | Ints, weekday: Ints, kept: Flags, cv: float
+) -> pd.DataFrame:
+    """Cases of each day, with the band of chance and busyness about the mean of its weekday.
+
+    Parameters
+    ----------
+    first_day
+        Of the log.
+    cases, weekday, kept
+        Of each day, and whether it was fitted; days without any case are left out.
+    cv
+        Of the busyness of days; 0 where it cannot be told from chance.
+    """
+    mean = np.full(len(cases), np.nan)
+    for day in range(7):
+        own = kept & (weekday == day)
+        mean[own] = cases[own].mean() if own.any() else np.nan
     half = 1.96 * np.sqrt(mean + (cv * mean) ** 2)
     return pd.DataFrame(
         {
-            "date": [fit.contacts.first_day + dt.timedelta(days=k) for k in range(fit.days)],
+            "date": [first_day + dt.timedelta(days=k) for k in range(len(cases))],
             "cases": cases,
             "expected": mean,
             "low": np.maximum(0.0, mean - half),
@@ -121,7 +140,11 @@ def day_frame(fit: Fit) -> pd.DataFrame:
 
 def arrival_frame(fit: Fit) -> pd.DataFrame:
     """Rates of the mean day of each type, counted with Poisson intervals and fitted [1/h]."""
-    rates = fit.rates
+    return rate_frame(fit.rates)
+
+
+def rate_frame(rates: ArrivalFit) -> pd.DataFrame:
+    """The same, of any rates."""
     every = rates.counts.sum(axis=0)
     open_ = np.flatnonzero(every > _HARDLY * every.max())
     at = np.arange(open_[0], open_[-1] + 1)
@@ -132,7 +155,7 @@ def arrival_frame(fit: Fit) -> pd.DataFrame:
         hours = days.sum() * rates.interval / _HOUR
         fitted = days @ rates.per_hour[rows][:, at] / days.sum()
         made.append(
-            _panel(group).merge(
+            day_type_panel(group).merge(
                 pd.DataFrame(
                     {
                         "at": at * rates.interval,
@@ -169,11 +192,12 @@ def staff_frame(fit: Fit) -> pd.DataFrame:
             for name in ("least", "present", "most")
         }
         shown = pd.DataFrame({"at": at * STEP, "length": STEP, **columns, "model": model[at]})
-        made.append(_panel(group).merge(shown, how="cross"))
+        made.append(day_type_panel(group).merge(shown, how="cross"))
     return pd.concat(made, ignore_index=True)
 
 
-def _panel(group: tuple[int, ...]) -> pd.DataFrame:
+def day_type_panel(group: tuple[int, ...]) -> pd.DataFrame:
+    """The name of a type of day, as the panel of a chart."""
     return pd.DataFrame({lang: [weekday_words(group, lang)] for lang in LANGS})
 
 
@@ -192,10 +216,11 @@ def times_frame(fit: Fit) -> pd.DataFrame:
     ):  # fmt: skip
         if times is not None:
             each.append((*name, times.observed, times))
-    return pd.concat([_one(*one) for one in each if np.ptp(one[2]) > 0], ignore_index=True)
+    return pd.concat([time_panel(*one) for one in each if np.ptp(one[2]) > 0], ignore_index=True)
 
 
-def _one(zh: str, en: str, times: Floats, fit: TimesFit) -> pd.DataFrame:
+def time_panel(zh: str, en: str, times: Floats, fit: TimesFit) -> pd.DataFrame:
+    """Density and quantiles of times of one kind beside their likeliest family."""
     edges = np.linspace(0, np.quantile(times, 0.98), min(_BINS, max(8, len(times) // 10)) + 1)
     share = np.histogram(times, edges)[0] / len(times)
     width = float(edges[1]) / _MINUTE

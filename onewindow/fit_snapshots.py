@@ -9,6 +9,7 @@ from pathlib import Path
 from onewindow.fit_snapshots_words import snapshot_lines
 from onewindow.found_log import FoundLog
 from onewindow.snapshot_judgement import SnapshotJudgement, judge_snapshots
+from onewindow.snapshots_shown import shown_snapshots
 from scenarios.errors import DataError, Problem
 from scenarios.fit.log_table import read_log
 from scenarios.fit.mapping import read_mapping_as
@@ -84,12 +85,14 @@ def fit_office(
         )
     fit = fit_snapshots(seen)
     tables = {} if judged is None else {"judgement": judged.served, "waiting": judged.waiting}
+    fitted = model_of_snapshots(fit, name, source)
     return FoundLog(
         mapping=given,
         quality=quality,
-        model=model_of_snapshots(fit, name, source),
+        model=fitted,
         lines=partial(snapshot_lines, fit, quality, judged),
         tables=tables,
+        shown=partial(shown_snapshots, fit, quality, judged, fitted, source),
     )
 
 

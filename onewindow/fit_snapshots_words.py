@@ -8,6 +8,7 @@ import numpy as np
 
 from onewindow.course_words import trend_lines
 from onewindow.fit_judgement import Judged
+from onewindow.reason_words import reason_words
 from onewindow.snapshot_judgement import OFTEN, SnapshotJudgement
 from plots.calendar_words import days_words
 from plots.day_kinds import weekday_runs
@@ -25,13 +26,15 @@ def snapshot_lines(
     fit: SnapshotFit, quality: Quality, judgement: SnapshotJudgement | None, lang: Lang
 ) -> Iterator[str]:
     """Everything that is said, one line for each part."""
-    yield from _quality(quality, lang)
-    yield from _found(fit, lang)
-    yield from _judged(judgement, lang)
-    yield from unknown_lines(fit, lang)
+    yield from quality_lines(quality, lang)
+    yield from found_lines(fit, lang)
+    yield from judged_lines(judgement, lang)
+    yield say(lang, "数据无法回答的：", "what the data cannot tell:")
+    yield from ("  " + line for line in unknown_lines(fit, lang))
 
 
-def _quality(q: Quality, lang: Lang) -> Iterator[str]:
+def quality_lines(q: Quality, lang: Lang) -> Iterator[str]:
+    """How many rows were used, and why others were not."""
     aside = len(q.set_aside)
     yield say(
         lang,
@@ -41,10 +44,11 @@ def _quality(q: Quality, lang: Lang) -> Iterator[str]:
         f"the called number jumped {q.clipped:,} times, each taken as one call",
     )
     for reason, count in q.reasons.items():
-        yield f"  {reason}: {count:,}"
+        yield f"  {reason_words(reason, lang)}: {count:,}"
 
 
-def _found(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
+def found_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
+    """What was found, one line for each part."""
     seen = fit.seen
     days, calls = len(seen.dates), int(seen.calls.sum())
     busy = fit.busyness
@@ -66,10 +70,10 @@ def _found(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
             lang,
             f"{names}：窗口开放 {clock_text(begin)} 至 {clock_text(end)}，"
             f"每天到达 {fit.per_day[:, kind].sum(axis=0).mean():.0f} 人，"
-            f"最忙 {_peak(fit, kind)}",
+            f"最忙 {peak_hour(fit, kind)}",
             f"{names}: counters open {clock_text(begin)} to "
             f"{clock_text(end)}, {fit.per_day[:, kind].sum(axis=0).mean():.0f} arrivals a day, "
-            f"busiest {_peak(fit, kind)}",
+            f"busiest {peak_hour(fit, kind)}",
         )
     yield from trend_lines(fit.course, seen.dates[0], lang)
     groups = sorted(fit.groups, key=lambda g: -g.call_time.calls)
@@ -91,15 +95,16 @@ def _found(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
         yield say(lang, f"  …… 其余 {rest} 组见模型文件", f"  ... {rest} more in the model file")
 
 
-def _peak(fit: SnapshotFit, kind: tuple[int, ...]) -> str:
-    """The hour in which most come."""
+def peak_hour(fit: SnapshotFit, kind: tuple[int, ...]) -> str:
+    """The hour in which most come on days of one type."""
     by_half = (fit.shape[:, kind[0]] * fit.per_day[:, [kind[0]]]).sum(axis=0)
     by_hour = by_half[:-1] + by_half[1:]
     at = int(np.argmax(by_hour)) * 1800.0
     return f"{clock_text(at)}–{clock_text(at + 3600)}"
 
 
-def _judged(judgement: SnapshotJudgement | None, lang: Lang) -> Iterator[str]:
+def judged_lines(judgement: SnapshotJudgement | None, lang: Lang) -> Iterator[str]:
+    """The verdict on each measure, in a sentence."""
     if judgement is None:
         yield say(lang, "天数太少，没有留出检验", "too few days: nothing was held out to judge on")
         return
@@ -111,25 +116,18 @@ def _judged(judgement: SnapshotJudgement | None, lang: Lang) -> Iterator[str]:
         f"{judgement.replications} replications:",
     )
     everyone, often, length = judgement.measures
-    yield "  " + _served(
-        everyone, say(lang, "各事项每日叫号数", "called per service and day"), lang
-    )
+    yield "  " + _served(everyone, lang)
     if often.verdict != "too_little":
-        name = say(
-            lang,
-            f"其中每天 {OFTEN:.0f} 人以上的事项",
-            f"of these, services with {OFTEN:.0f} or more a day",
-        )
-        yield "  " + _served(often, name, lang)
+        yield "  " + _served(often, lang)
     if length.verdict == "too_little":
         yield "  " + say(
             lang,
-            f"每 5 分钟的等候人数：{_verdict(length, '', lang)}",
-            f"people waiting every 5 minutes: {_verdict(length, '', lang)}",
+            f"每 5 分钟的等候人数：{verdict_words(length, '', lang)}",
+            f"people waiting every 5 minutes: {verdict_words(length, '', lang)}",
         )
         return
     hours = "" if length.between is None else f"{length.between[0]:02}:00–{length.between[1]:02}:00"
-    verdict = _verdict(length, hours, lang)
+    verdict = verdict_words(length, hours, lang)
     yield "  " + say(
         lang,
         f"每 5 分钟的等候人数：{verdict}——平均误差 {length.error:.2f} 人，"
@@ -141,7 +139,21 @@ def _judged(judgement: SnapshotJudgement | None, lang: Lang) -> Iterator[str]:
     )
 
 
-def _verdict(judged: Judged, hours: str, lang: Lang) -> str:
+def measure_name(measure: str, lang: Lang) -> str:
+    """A measure of the judgement in words."""
+    return {
+        "served": say(lang, "各事项每日叫号数", "called per service and day"),
+        "served_often": say(
+            lang,
+            f"其中每天 {OFTEN:.0f} 人以上的事项",
+            f"of these, services with {OFTEN:.0f} or more a day",
+        ),
+        "queue_length": say(lang, "每 5 分钟的等候人数", "people waiting every 5 minutes"),
+    }[measure]
+
+
+def verdict_words(judged: Judged, hours: str, lang: Lang) -> str:
+    """Whether to trust it, and at which hours."""
     return {
         "trust": say(lang, "可信", "trust it"),
         "trust_between": say(lang, f"仅 {hours} 可信", f"trust it between {hours}"),
@@ -150,8 +162,9 @@ def _verdict(judged: Judged, hours: str, lang: Lang) -> str:
     }[judged.verdict]
 
 
-def _served(judged: Judged, name: str, lang: Lang) -> str:
-    verdict = _verdict(judged, "", lang)
+def _served(judged: Judged, lang: Lang) -> str:
+    name = measure_name(judged.measure, lang)
+    verdict = verdict_words(judged, "", lang)
     if judged.verdict == "too_little":
         return say(lang, f"{name}：{verdict}", f"{name}: {verdict}")
     return say(
@@ -171,37 +184,36 @@ def unknown_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
     levels = [g.level.sum(axis=1).max() * STEP / 3600 for g in fit.groups]
     most, least = float(sum(levels)), float(max(levels, default=0.0))
     vanished = f"{fit.gone_uncalled:,}"
-    yield say(lang, "数据无法回答的：", "what the data cannot tell:")
-    yield "  " + say(
+    yield say(
         lang,
         "办理时间的分布：只知道有人等候时每次叫号占用窗口多久（均值），形状按指数假设",
         "how service times vary: only the mean time per call while people waited; exponential is "
         "assumed",
     )
-    yield "  " + say(
+    yield say(
         lang,
         "叫到的人是否到场：过号与办结分不开，叫号数都算作已办",
         "whether those called came: no-shows and served look alike, all count as served",
     )
-    yield "  " + say(
+    yield say(
         lang,
         "谁为谁办：窗口被多个队列共用时在每个队列都计数；总窗口数在每天 "
         f"{least:.0f} 到 {most:.0f} 窗口·小时之间，模型取上限",
         "who serves whom: a shared counter is counted in each of its queues; in all there are "
         f"between {least:.0f} and {most:.0f} counter-hours a day, and the model has the most",
     )
-    yield "  " + say(
+    yield say(
         lang,
         "共用窗口的事项各自的办理时间：同一组窗口取同一均值",
         "service times of the matters of shared counters, one by one: each set has one mean",
     )
-    yield "  " + say(
+    yield say(
         lang,
         f"有多少人未叫号就离开：至少 {vanished} 人次从等候数中消失，模型中无人放弃",
         f"how many left before their call: at least {vanished} vanished from the count of those "
         "waiting; nobody gives up in the model",
     )
-    yield "  " + say(
+    yield say(
         lang,
         "两次快照之间的先后：等待时间只能由等候人数推算",
         "the order within a step: waiting times follow from the numbers waiting alone",
@@ -209,7 +221,7 @@ def unknown_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
     unseen = [day for day in range(7) if day not in set(fit.seen.weekday.tolist())]
     if unseen:
         days = days_words(weekday_runs(unseen), lang)
-        yield "  " + say(
+        yield say(
             lang,
             f"没有记录的日子（{days}）：周一至周五按其他日子的平均，周末按不开放",
             f"days of the week without rows ({days}): from Monday to Friday the model has the mean "

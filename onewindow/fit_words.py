@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from onewindow.course_words import trend_lines
 from onewindow.fit import Fitted
+from onewindow.reason_words import reason_words
 from plots.calendar_words import days_words, span_words
 from plots.day_kinds import weekday_runs
 from plots.language import Lang, say
@@ -17,14 +18,6 @@ from scenarios.fit.service_times import TimesFit
 _FAMILIES = {
     "exponential": "指数分布", "gamma": "伽马分布", "lognormal": "对数正态分布",
     "weibull": "韦布尔分布",
-}  # fmt: skip
-_REASONS = {
-    "service": "服务", "wait": "等待",
-    "left before the arrival": "离开早于到达", "end before the service": "结束早于开始",
-    "service before the arrival": "服务早于到达", "served, without its times": "已办结但缺时间",
-    "no arrival time": "没有到达时间", "time that cannot be read": "时间无法读取",
-    "unknown outcome": "结果不明", "more cells than the head": "列数多于表头",
-    "same row twice": "重复的行",
 }  # fmt: skip
 
 
@@ -40,14 +33,6 @@ def quality_lines(fitted: Fitted, lang: Lang) -> Iterator[str]:
     )
     for reason, count in q.reasons.items():
         yield f"  {reason_words(reason, lang)}: {count:,}"
-
-
-def reason_words(reason: str, lang: Lang) -> str:
-    """Why rows were set aside; the file of these rows has it in English."""
-    name, _, hours = reason.partition(" longer than ")
-    return say(
-        lang, _REASONS.get(name, name) + (f"超过 {hours[:-2]} 小时" if hours else ""), reason
-    )
 
 
 def fit_lines(fit: Fit, lang: Lang) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onewindow.console import note, out, written_word
+from onewindow.progress import Bar
 from plots.language import Lang
 from scenarios.fit.contacts import Quality
 from scenarios.fit.mapping import mapping_text
@@ -18,6 +19,8 @@ from scenarios.writing import write_model
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from plots.log_data import LogData
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,13 @@ class FoundLog:
     """What is said of it."""
     tables: dict[str, pd.DataFrame]
     """Tables by the ending of their file."""
+    shown: Callable[[], LogData]
+    """What the calibration page is made from."""
 
 
-def tell_and_write(found: FoundLog, path: Path, *, mapping_given: bool, lang: Lang) -> None:
+def tell_and_write(
+    found: FoundLog, path: Path, *, mapping_given: bool, lang: Lang, report: Path | None = None
+) -> None:
     """Say what was found, and write the model with what belongs to it.
 
     Parameters
@@ -47,6 +54,8 @@ def tell_and_write(found: FoundLog, path: Path, *, mapping_given: bool, lang: La
         Whether the mapping was given: then it is not written again.
     lang
         Language of what is said.
+    report
+        Folder of the calibration page, its charts and its workbook; none when left out.
     """
     screen = out()
     for line in found.lines(lang):
@@ -62,5 +71,10 @@ def tell_and_write(found: FoundLog, path: Path, *, mapping_given: bool, lang: La
         with whole_file(beside) as file:
             table.to_csv(file, index=False)
         written.append(beside)
+    if report is not None:
+        from plots.log_files import LOG_FILES
+
+        with Bar("report") as bar:
+            written += LOG_FILES.write(found.shown(), report, lang=lang, progress=bar)
     for one in written:
         note(f"{written_word(lang)}{one}")

@@ -41,8 +41,8 @@ class SnapshotJudgement:
     served: pd.DataFrame
     """Columns ``service, date, observed, predicted, low, high, chance, fitted_days``."""
     waiting: pd.DataFrame
-    """By service and hour: columns ``service, hour, moments, observed, predicted, error, chance,
-    spread, inside, fitted_days_error``, in people."""
+    """By service and hour: columns ``service, hour, moments, observed, predicted, low, high, error,
+    chance, spread, inside, fitted_days_error``, in people."""
     measures: tuple[Judged, ...]
     """``served``, ``served_often`` (services with 20 a day or more), ``queue_length``."""
 
@@ -190,6 +190,8 @@ def _waiting_table(
                         "moments": 1,
                         "observed": seen,
                         "predicted": predicted[q],
+                        "low": low[q],
+                        "high": high[q],
                         "error": np.abs(predicted[q] - seen),
                         "chance": chance[q],
                         "spread": spread[q],

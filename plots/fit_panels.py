@@ -31,7 +31,7 @@ def plot_judged(numbers: pd.DataFrame, *, lang: Lang = "zh", title: str | None =
     Parameters
     ----------
     numbers
-        `FitData.judged`.
+        `FitData.judged`; a log of queues has no ``all_known``.
     lang
         Language of the texts.
     title
@@ -46,9 +46,10 @@ def plot_judged(numbers: pd.DataFrame, *, lang: Lang = "zh", title: str | None =
         )  # fmt: skip
         ax.plot(x, steps("predicted")[1], color=AFTER, linewidth=1.5, zorder=2,
                 label=say(lang, "预测", "Forecast"))  # fmt: skip
-        ax.plot(x, steps("all_known")[1], color=TARGET, linewidth=1.1, linestyle=(0, (4, 2)),
-                zorder=2.5,
-                label=say(lang, "已知当天的人员和用时", "Told staff and services"))  # fmt: skip
+        if "all_known" in rows:
+            ax.plot(x, steps("all_known")[1], color=TARGET, linewidth=1.1, linestyle=(0, (4, 2)),
+                    zorder=2.5,
+                    label=say(lang, "已知当天的人员和用时", "Told staff and services"))  # fmt: skip
         ax.plot(x, steps("observed")[1], color=INK, linewidth=1.0, zorder=3,
                 label=say(lang, "实测", "Observed"))  # fmt: skip
         ax.set_ylabel(str(rows[f"unit_{lang}"].iloc[0]))

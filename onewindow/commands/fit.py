@@ -60,7 +60,7 @@ Report = Annotated[
     Path | None,
     typer.Option(
         "--report", metavar="FOLDER", show_default=False,
-        help="With calls and tickets: write the calibration report there, its charts and tables.",
+        help="Write the calibration report there, its charts and tables.",
     ),
 ]  # fmt: skip
 Replicated = Annotated[
@@ -130,7 +130,7 @@ def fit(
                 log, known, office=office, name=out.stem, mapping=mapping, hold_out=hold_out,
                 replications=replications, seed=seed, progress=bar,
             )  # fmt: skip
-        tell_and_write(other, out, mapping_given=mapping is not None, lang=language)
+        tell_and_write(other, out, mapping_given=mapping is not None, lang=language, report=report)
         return
     with Bar("fit") as bar:
         found = fit_log(

@@ -9,21 +9,30 @@ import numpy as np
 
 from scenarios.fit.arrival_rates import ArrivalFit, count_by_day, fit_rates
 from scenarios.fit.busyness import Busyness, fit_busyness
-from scenarios.fit.contacts import DAY, Floats
+from scenarios.fit.contacts import DAY, Floats, Ints
 from scenarios.fit.course import Course, course_of
 from scenarios.fit.event_mapping import EventMapping
 from scenarios.fit.event_times import EventTimes, time_events
 from scenarios.fit.events import Events
 from scenarios.fit.families import LEAST
-from scenarios.fit.routes import ANY, Routes, Symbol, Visit, groups_hang_together, grow, visits_of
+from scenarios.fit.routes import (
+    ANY,
+    LEFT,
+    Routes,
+    Symbol,
+    Visit,
+    groups_hang_together,
+    grow,
+    visits_of,
+)
 from scenarios.fit.service_times import TimesFit, fit_times
 from scenarios.fit.working_time import WorkingTime, find_working_time
 
 INTERVAL = 3600.0
 """Length of an interval of arrivals [s]."""
 
-_VALUES = {None: 30, 1: 10, 2: 30}
-"""Values that the delays before a step are kept as, by pace: short ones need few."""
+_VALUES, _SHORT_VALUES = 30, 10
+"""Values that the delays before a step are kept as: short ones need few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +125,9 @@ def _matters(
 
 def _course(events: Events, times: EventTimes) -> Course:
     """Of the days on which any case came."""
-    came = np.maximum(0.0, times.arrival[events.first]) // DAY
-    day, total = np.unique(came.astype(np.int64), return_counts=True)
-    return course_of(total, (events.first_day.weekday() + day) % 7, day)
+    cases = cases_by_day(events, times)
+    day = np.flatnonzero(cases)
+    return course_of(cases[day], (events.first_day.weekday() + day) % 7, day)
 
 
 def ways_of(events: Events, times: EventTimes, grouped: bool) -> tuple[tuple[Visit, ...], ...]:
@@ -132,11 +141,23 @@ def _work(events: Events, times: EventTimes) -> dict[Symbol, TimesFit]:
     code = events.activity * len(events.groups) + events.group
     for one in np.unique(code).tolist():
         symbol = (one // len(events.groups), one % len(events.groups))
-        own = code == one
-        # Where only completions are, those done at once say how work varies.
-        at_once = own & (times.work_most == times.work)
-        made[symbol] = fit_times(np.maximum(times.work[at_once if at_once.any() else own], LEAST))
+        made[symbol] = fit_times(work_seen(events, times, symbol))
     return made
+
+
+def work_seen(events: Events, times: EventTimes, symbol: Symbol) -> Floats:
+    """Work of an activity and group that its distribution is fitted to [s]."""
+    own = (events.activity == symbol[0]) & (events.group == symbol[1])
+    # Where only completions are, those done at once say how work varies.
+    at_once = own & (times.work_most == times.work)
+    seen = times.work[at_once if at_once.any() else own]
+    return np.asarray(np.maximum(seen, LEAST), dtype=np.float64)
+
+
+def cases_by_day(events: Events, times: EventTimes) -> Ints:
+    """Cases that came on each day until the last one did, shape (days,)."""
+    came = np.maximum(0.0, times.arrival[events.first]) // DAY
+    return np.bincount(came.astype(np.int64))
 
 
 def _people(events: Events, hours: WorkingTime) -> Floats:
@@ -165,5 +186,6 @@ def last_day(events: Events) -> dt.date:
 
 def thinned_delays(delays: Floats, pace: int | None) -> tuple[float, ...]:
     """A delay's values as a model has them, in whole seconds: the means of equal parts."""
-    parts = np.array_split(np.sort(delays), min(_VALUES[pace], len(delays)))
+    most = _VALUES if pace in (None, LEFT) else _SHORT_VALUES
+    parts = np.array_split(np.sort(delays), min(most, len(delays)))
     return tuple(float(round(part.mean())) for part in parts)

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections import Counter, defaultdict
 from typing import Any
 
 import numpy as np
 
 from scenarios.calendars import WEEKDAYS
-from scenarios.fit.event_fit import EventFit, Matter, thinned_delays, ways_of
-from scenarios.fit.routes import ANY, Place, Symbol
+from scenarios.fit.event_fit import EventFit, Matter
+from scenarios.fit.event_flow import Flow, delays_of
+from scenarios.fit.event_keys import activity_keys, key_of, unique
+from scenarios.fit.routes import Symbol
 from scenarios.model import ServiceModel
 from scenarios.section import ProvenanceNote, TextPair
 
-_FEW = 10
-"""Delays that a place has of its own; with fewer it takes those of the same two steps."""
 _DRAIN = 30 * 86400.0
 _TITLE = TextPair(zh="由办件记录拟合的流程", en="Process fitted to an event log")
-Delays = dict[tuple[Any, ...], list[float]]
 
 
 def model_of_events(
@@ -28,6 +25,7 @@ def model_of_events(
     source: TextPair,
     start: dt.date | None = None,
     days: int | None = None,
+    cases: float = 1.0,
 ) -> ServiceModel:
     """A model of the fitted numbers: a pool for each group, a flow for each matter.
 
@@ -41,6 +39,8 @@ def model_of_events(
         The log, for the provenance of numbers.
     start, days
         Days that it is about; those of the log when left out.
+    cases
+        Times as many cases as were fitted: more where some were held out of the same days.
     """
     events = fit.events
     measured = ProvenanceNote(kind="measured", source=source, sample_size=events.cases)
@@ -55,11 +55,11 @@ def model_of_events(
         calendar["closed_dates"] = shut
     # Cases come when nobody works, too, but not on days on which nothing was done at all.
     arrivals = {**calendar, "open": {"daily": ((0.0, 86400.0),)}}
-    delays = _delays(fit)
-    names = unique([_key(m.name, f"matter_{k + 1}") for k, m in enumerate(fit.matters)])
-    flows = [_Flow(fit, keys, delays) for _ in fit.matters]
+    delays = delays_of(fit)
+    names = unique([key_of(m.name, f"matter_{k + 1}") for k, m in enumerate(fit.matters)])
+    flows = [Flow(fit, keys, delays) for _ in fit.matters]
     services = {
-        name: _service(fit, matter, flow, measured)
+        name: _service(matter, flow, measured, cases)
         for name, matter, flow in zip(names, fit.matters, flows, strict=True)
     }
     used = set().union(*(flow.used for flow in flows))
@@ -91,42 +91,10 @@ def model_of_events(
     )
 
 
-def activity_keys(fit: EventFit) -> dict[Symbol, str]:
-    """Name of each activity and group in the model."""
-    events = fit.events
-    groups = Counter(activity for activity, _ in fit.work)
-    made = []
-    for activity, group in fit.work:
-        plain = _key(events.activities[activity], f"activity_{activity + 1}")
-        if groups[activity] > 1:
-            plain += f"_{_key(events.groups[group], f'group_{group + 1}')}"
-        made.append(plain)
-    return dict(zip(fit.work, unique(made), strict=True))
-
-
-def unique(names: list[str]) -> list[str]:
-    """Names with a number where one stood already."""
-    made: list[str] = []
-    for name in names:
-        k, free = 2, name
-        while free in made:
-            k, free = k + 1, f"{name}_{k}"
-        made.append(free)
-    return made
-
-
-def _key(text: str, otherwise: str) -> str:
-    """A text as a key; ``otherwise`` where too little is left of it."""
-    plain = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
-    if not plain or not text.isascii():
-        return otherwise
-    return plain if plain[0].isalpha() else f"a_{plain}"
-
-
 def _pools(fit: EventFit, keys: dict[Symbol, str], source: TextPair) -> dict[str, Any]:
     made: dict[str, Any] = {}
     groups = fit.events.groups
-    names = unique([f"pool_{_key(group, f'group_{g + 1}')}" for g, group in enumerate(groups)])
+    names = unique([f"pool_{key_of(group, f'group_{g + 1}')}" for g, group in enumerate(groups)])
     for g, group in enumerate(groups):
         serves = tuple(keys[s] for s in keys if s[1] == g)
         if not serves:
@@ -173,17 +141,11 @@ def _activity(fit: EventFit, symbol: Symbol, source: TextPair) -> dict[str, Any]
     }
 
 
-def _service(
-    fit: EventFit,
-    matter: Matter,
-    steps: _Flow,
-    measured: ProvenanceNote,
-) -> dict[str, Any]:
+def _service(matter: Matter, steps: Flow, measured: ProvenanceNote, cases: float) -> dict[str, Any]:
     rates = matter.rates
     seen = rates.days > 0
-    mean = rates.per_hour[seen].mean(axis=0)
-    total = float(mean.sum())
-    factors = rates.per_hour.sum(axis=1) / total
+    mean = cases * rates.per_hour[seen].mean(axis=0)
+    factors = cases * rates.per_hour.sum(axis=1) / float(mean.sum())
     arrivals: dict[str, Any] = {
         "pattern": "rates",
         "interval": rates.interval,
@@ -198,112 +160,6 @@ def _service(
     if matter.name != "cases":
         made["title"] = matter.name
     return made
-
-
-def _delays(fit: EventFit) -> Delays:
-    """Delays of events by the step before, the step and the pace, and by less of these."""
-    made: Delays = defaultdict(list)
-    events, delay = fit.events, fit.times.delay
-    for way in ways_of(events, fit.times, fit.grouped):
-        before: Symbol | None = None
-        for visit in way:
-            own = [float(delay[k]) for k in visit.events]
-            for key in (
-                (before, visit.symbol, visit.pace), (before, visit.symbol, None),
-                (visit.symbol, visit.pace), (visit.symbol, None),
-            ):  # fmt: skip
-                made[key] += own
-            before = visit.symbol
-    return made
-
-
-class _Flow:
-    """The steps of one matter, written down from its tree."""
-
-    def __init__(self, fit: EventFit, keys: dict[Symbol, str], delays: Delays) -> None:
-        self._fit = fit
-        self._keys = keys
-        self._delays = delays
-        self.used: set[str] = set()
-        self._number = 0
-
-    def after(self, places: list[Place], cases: float, before: Symbol | None) -> list[Any]:
-        """What the cases that come here do next."""
-        if not places:
-            return []
-        shares = [place.weight / cases for place in places]
-        if len(places) == 1 and shares[0] > 1 - 5e-5:
-            return self._steps(places[0], before)
-        rounded = [round(share, 5) for share in shares]
-        if sum(shares) > 1 - 5e-5:
-            rounded[0] = round(1 - sum(rounded[1:]), 5)  # nobody ends here
-        arms = [
-            {"probability": share, "steps": self._steps(place, before)}
-            for place, share in zip(places, rounded, strict=True)
-        ]
-        return [{"branch": arms}]
-
-    def _steps(self, place: Place, before: Symbol | None) -> list[Any]:
-        made: list[Any] = []
-        self._number += 1
-        serve = self._serve(place)
-        name = serve.get("name") or serve.get("serve")
-        values = self._values(place, before)
-        if values:
-            title = self._fit.events.activities[place.symbol[0]]
-            wait = f"wait_{self._number}"
-            made.append(
-                {
-                    "delay": wait,
-                    "title": {"zh": f"等待：{title}", "en": f"Waiting: {title}"},
-                    "time": {"distribution": "empirical", "values": values},
-                    "calendar": "office",
-                }
-            )
-            name = wait
-        made.append(serve)
-        if place.again > 0:
-            made.append({"rework": name, "probability": round(place.again, 5), "max_rounds": 100})
-        return made + self.after(place.next, place.weight, place.symbol)
-
-    def _serve(self, place: Place) -> dict[str, Any]:
-        """The step itself: by one group, or by each of its activity's groups for a share."""
-        activity, group = place.symbol
-        if group != ANY:
-            return self._named({"serve": self._keys[place.symbol]})
-        own = self._fit.events.group[place.events]
-        if len(own) < _FEW:
-            own = self._fit.events.group[self._fit.events.activity == activity]
-        groups, often = np.unique(own, return_counts=True)
-        if len(groups) == 1:
-            return self._named({"serve": self._keys[activity, int(groups[0])]})
-        shares = [round(float(n) / len(own), 5) for n in often]
-        shares[0] = round(1 - sum(shares[1:]), 5)
-        arms = [
-            {"probability": p, "steps": [self._named({"serve": self._keys[activity, int(g)]})]}
-            for g, p in zip(groups, shares, strict=True)
-        ]
-        return {"branch": arms, "name": f"who_{self._number}"}
-
-    def _named(self, step: dict[str, Any]) -> dict[str, Any]:
-        """A step with a name of its own where its activity stands in the flow already."""
-        key = step["serve"]
-        if key in self.used:
-            step = {**step, "name": f"{key}_{self._number}"}
-        self.used.add(key)
-        return step
-
-    def _values(self, place: Place, before: Symbol | None) -> tuple[float, ...]:
-        """Delays before a place; none where cases go straight on."""
-        if place.pace == 0 or before is None:
-            return ()
-        own = self._fit.times.delay[place.events]
-        for key in ((before, place.symbol, place.pace), (place.symbol, place.pace)):
-            if len(own) >= _FEW:
-                break
-            own = np.array(self._delays[key], dtype=np.float64)
-        values = thinned_delays(own, place.pace)
-        return values if any(values) else ()
 
 
 def _with(source: TextPair, zh: str, en: str) -> TextPair:

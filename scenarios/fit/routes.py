@@ -13,8 +13,10 @@ from scenarios.fit.contacts import Floats, Ints
 
 LONG = 1800.0
 """A delay from which on a piece is said to have been left lying [s]."""
-_NONE = 1.0
-"""A delay shorter than this is none [s]."""
+LEFT = 3
+"""Pace of a step that was left lying; others have that of their case."""
+_BRISK = (0.25, 0.5)
+"""Share of the cases that go briskly, and of those that do or nearly so, by their short waits."""
 _ENOUGH = 20
 """Cases at a place from which on those left lying and those done at once part ways."""
 _CLOSE = 0.1
@@ -35,7 +37,7 @@ class Visit:
     events: tuple[int, ...]
     """Indices of its events."""
     pace: int
-    """0 done at once, 1 after a while, 2 left lying."""
+    """3 where it was left lying; else that of its case: 0 brisk, 1 nearly so, 2 slower."""
     delay: float
     """Waiting before it [s]."""
 
@@ -81,8 +83,12 @@ def visits_of(
     case, activity, group, delay
         Of each event, by case and time; shape (events,). Groups that are not to be told apart are
         ``ANY``.
+
+    Short waits of one case hang together: whoever takes it up goes through its steps one after the
+    other, in a minute or in twenty. Cases are told apart by the sum of them, by quarter and half
+    of all cases.
     """
-    pace = np.where(delay >= LONG, 2, np.where(delay >= _NONE, 1, 0)).tolist()
+    pace = _paces(case, delay).tolist()
     made: list[list[Visit]] = []
     rows = zip(case.tolist(), activity.tolist(), group.tolist(), pace, delay.tolist(), strict=True)
     for k, (number, act, grp, how, wait) in enumerate(rows):
@@ -95,6 +101,14 @@ def visits_of(
         else:
             way.append(Visit((act, grp), (k,), how, wait))
     return tuple(tuple(way) for way in made)
+
+
+def _paces(case: Ints, delay: Floats) -> Ints:
+    """Of each event: left lying, or as brisk as its case."""
+    long = delay >= LONG
+    short = np.bincount(case, np.where(long, 0.0, delay))
+    brisk = np.searchsorted(np.quantile(short, _BRISK), short, "right")
+    return np.where(long, LEFT, brisk[case]).astype(np.int64)
 
 
 def handovers(case: Ints, group: Ints) -> float:
@@ -123,12 +137,12 @@ def grow(ways: tuple[tuple[Visit, ...], ...], steps_at_most: int) -> Routes:
     """A tree of the ways with as few left out as the steps allow.
 
     Cases that come to a place part by what they do next; where there are enough of them, also by
-    whether it was left lying: waits of one case hang together. Ways that fewer than ``least`` cases
-    take stand for each other: in the order of their steps and of the waiting that is still before
-    them they are cut into parts of ``least`` cases, and the one in the middle of each takes the
-    weight of its part, so that times keep their spread. Fewer than half of ``least`` add to the
-    others' weight, and rare ways elsewhere are given theirs. Whoever goes on does so in the tree as
-    well.
+    whether it was left lying, and by how brisk the case is: waits of one case hang together. Ways
+    that fewer than ``least`` cases take stand for each other: in the order of their steps and of
+    the waiting that is still before them they are cut into parts of ``least`` cases, and the one in
+    the middle of each takes the weight of its part, so that times keep their spread. Fewer than
+    half of ``least`` add to the others' weight, and rare ways elsewhere are given theirs. Whoever
+    goes on does so in the tree as well.
 
     ``least`` is the smallest number with which the tree has no more steps than allowed.
     """

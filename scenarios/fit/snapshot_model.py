@@ -176,7 +176,8 @@ def _services(
         days = [day for day in kind if group.hours(day) is not None and fit.per_day[q, day] > 0]
         if not days:
             continue
-        close = max(span[1] for day in days if (span := group.hours(day)) is not None)
+        # Whoever came after a closing would wait for the next day.
+        close = min(span[1] for day in days if (span := group.hours(day)) is not None)
         level = float(fit.per_day[q, days].mean())
         rates = _before(fit.shape[q, days[0]], close) * level * 3600.0 / INTERVAL
         arrivals: dict[str, Any] = {

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from onewindow.event_distances import cycle_times, handovers_per_case, traces_of, two_gram_distance
-from onewindow.event_judgement import _run
+from onewindow.event_runs import run_traces
 from onewindow.fit_events import fit_cases
 from scenarios.fit.event_fit import EventFit, fit_events
 from scenarios.fit.event_mapping import guess_events
@@ -77,7 +77,7 @@ def test_waiting_in_line_is_no_delay_of_its_own(fit: EventFit) -> None:
 
 def test_the_model_behaves_as_the_office(fit: EventFit, result: SimResult) -> None:
     model = model_of_events(fit, "again", SOURCE)
-    again, seen = _run(fit, model, 3, 0), traces_of(fit.events)
+    again, seen = run_traces(fit, model, 3, 0), traces_of(fit.events)
     assert two_gram_distance(seen, again) < 0.05
     assert handovers_per_case(again) == pytest.approx(handovers_per_case(seen), rel=0.05)
     median, p90 = (
@@ -177,10 +177,15 @@ def test_permits_are_matched_and_what_cannot_be_known_is_listed() -> None:
     table = found.tables["judgement"]
     cases = table[table["split"] == "cases"].set_index("measure")
     # The data's own description: 3.8 hand-overs between groups per case.
-    assert cases.loc["handovers", "predicted"] == pytest.approx(3.8, rel=0.1)
+    assert cases.loc["handovers", "predicted"] == pytest.approx(3.8, rel=0.03)
     assert cases.loc["two_gram", "verdict"] == "trust"
-    for q in (25, 90, 95):
-        assert cases.loc[f"cycle_time_p{q}", "verdict"] == "trust"
+    for q in (10, 25, 75, 90, 95):
+        observed, predicted = cases.loc[f"cycle_time_p{q}", ["observed", "predicted"]]
+        assert predicted == pytest.approx(observed, rel=0.15)
+    # Hardly any case takes between one and six hours: the median lies anywhere there.
+    assert cases.loc["done_within_1h", "predicted"] == pytest.approx(
+        cases.loc["done_within_1h", "observed"], abs=0.03
+    )
     told = list(found.lines("en"))
     assert any(line.startswith("change point: cycle times differ") for line in told)
     assert any("true work: there are completions only" in line for line in told)

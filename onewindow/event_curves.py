@@ -1,0 +1,121 @@
+"""What is told of cases held out: shares done in time, times of steps, errors of folds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onewindow.event_distances import HOUR, Traces, cycle_times, traces_of
+from onewindow.event_runs import Fold
+from scenarios.fit.contacts import Floats
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_POINTS = 80
+_SHORTEST = 1 / 60
+"""Where the axis of time begins [h]."""
+_PAIRS = 12
+"""Pairs of steps that are shown, the most frequent."""
+_FEW = 10
+"""Pairs seen more rarely say little of their mean."""
+
+
+def cycle_curve(runs: Sequence[Traces], seen: Traces) -> pd.DataFrame:
+    """Shares done within times; columns ``within`` [h], ``observed, predicted, low, high``."""
+    import pandas as pd
+
+    observed = cycle_times(seen)
+    each = [cycle_times(run) for run in runs]
+    longest = max(
+        2 * _SHORTEST, float(observed.max()), *(float(np.quantile(t, 0.99)) for t in each)
+    )
+    within = np.geomspace(_SHORTEST, longest, _POINTS)
+    shares = np.array([_done(times, within) for times in each])
+    low, high = np.percentile(shares, [2.5, 97.5], axis=0)
+    return pd.DataFrame(
+        {
+            "within": within, "observed": _done(observed, within),
+            "predicted": shares.mean(axis=0), "low": low, "high": high,
+        }
+    )  # fmt: skip
+
+
+def _done(times: Floats, within: Floats) -> Floats:
+    return np.asarray(np.searchsorted(np.sort(times), within, "right") / max(1, len(times)))
+
+
+def transitions(runs: Sequence[Traces], seen: Traces, activities: tuple[str, ...]) -> pd.DataFrame:
+    """Mean times from one completion to the next of a case, by the activities of both.
+
+    Columns ``before, after, cases, observed, low, high, predicted`` [h]; ``low`` and ``high`` are
+    the normal interval of the observed mean.
+    """
+    import pandas as pd
+
+    pairs = _gaps(seen)
+    simulated: dict[tuple[int, int], list[float]] = {}
+    for run in runs:
+        for pair, times in _gaps(run).items():
+            simulated.setdefault(pair, []).extend(times)
+    rows = []
+    for pair in sorted(pairs, key=lambda pair: -len(pairs[pair]))[:_PAIRS]:
+        gaps = np.array(pairs[pair], dtype=np.float64)
+        if len(gaps) < _FEW or pair not in simulated:
+            continue
+        half = 1.96 * float(gaps.std()) / len(gaps) ** 0.5
+        mean = float(gaps.mean())
+        rows.append(
+            {
+                "before": activities[pair[0]], "after": activities[pair[1]], "cases": len(gaps),
+                "observed": mean, "low": max(0.0, mean - half), "high": mean + half,
+                "predicted": float(np.mean(simulated[pair])),
+            }
+        )  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def _gaps(log: Traces) -> dict[tuple[int, int], list[float]]:
+    """Times [h] from one completion to the next, by both activities."""
+    at = np.flatnonzero(np.diff(log.case) == 0)
+    gaps = (log.end[at + 1] - log.end[at]) / HOUR
+    made: dict[tuple[int, int], list[float]] = {}
+    pairs = zip(log.activity[at].tolist(), log.activity[at + 1].tolist(), strict=True)
+    for pair, gap in zip(pairs, gaps.tolist(), strict=True):
+        made.setdefault(pair, []).append(gap)
+    return made
+
+
+def fold_errors(
+    folds: Sequence[Fold], runs: Sequence[Traces], quantiles: Sequence[float]
+) -> pd.DataFrame:
+    """How far quantiles of one fold's cycle times are missed, by its model and by its other cases.
+
+    Columns ``measure, predicted_error, fitted_cases_error``: medians over the folds of the error as
+    a share of the observed. The second is what chance alone does to as few cases.
+    """
+    import pandas as pd
+
+    missed: list[list[Floats]] = [[], []]
+    for k, fold in enumerate(folds):
+        own = runs[k :: len(folds)]
+        if not own:
+            continue
+        observed = np.quantile(cycle_times(fold.seen), quantiles)
+        told = np.concatenate([cycle_times(run) for run in own])
+        for errors, times in zip(
+            missed, (told, cycle_times(traces_of(fold.fit.events))), strict=True
+        ):
+            found = np.quantile(times, quantiles)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                errors.append(np.where(observed > 0, np.abs(found / observed - 1), np.nan))
+    # Pandas leaves out what is not known, and stays silent where nothing is.
+    mine, fitted = (pd.DataFrame(errors).median().to_numpy(float) for errors in missed)
+    return pd.DataFrame(
+        {
+            "measure": [f"cycle_time_p{q * 100:.0f}" for q in quantiles],
+            "predicted_error": mine, "fitted_cases_error": fitted,
+        }
+    )  # fmt: skip

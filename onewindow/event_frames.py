@@ -1,0 +1,185 @@
+"""What was fitted to an event log and judged, as tables for charts, with all digits."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from onewindow.event_judgement import DISTANCES, UNITS, EventJudgement
+from onewindow.event_judgement_words import error_words, name_of
+from onewindow.fit_frames import days_about_weekday, rate_frame, time_panel
+from plots.language import LANGS
+from scenarios.fit.contacts import DAY
+from scenarios.fit.drift import Change
+from scenarios.fit.event_fit import EventFit, cases_by_day, work_seen
+
+_HOUR, _MINUTE = 3600.0, 60.0
+_MOST = 5
+"""Activities whose work is drawn, and matters whose arrivals are: those done most."""
+_TOLD = 12
+"""Activities and groups whose work is told as numbers."""
+_SPAN = 14
+"""Days of cases that a point of the course is made from."""
+_LONG = 24
+"""Letters of an activity beside a chart; longer ones are cut."""
+SPLITS = {
+    "cases": ("轮流留出五分之一的件", "Each fifth of the cases"),
+    "days": ("最后几天来的件", "Cases of the last days"),
+}
+"""What was held out, for people."""
+
+
+def verdict_frame(judged: tuple[EventJudgement, ...]) -> pd.DataFrame:
+    """Every measure of every way of holding cases out, with its words."""
+    rows: list[dict[str, object]] = []
+    for judgement in judged:
+        for row in judgement.table.to_dict("records"):
+            far = row["measure"] in DISTANCES
+            made: dict[str, object] = {
+                "split": judgement.split, "measure": row["measure"], "verdict": row["verdict"],
+                "observed": "–" if far else float(row["observed"]),
+                "predicted": float(row["predicted"]), "low": row["low"], "high": row["high"],
+            }  # fmt: skip
+            hours = UNITS.get(str(row["measure"]), "h") == "h"
+            for lang in LANGS:
+                name = name_of(str(row["measure"]), lang)
+                if hours:
+                    name += "（小时）" if lang == "zh" else " (h)"
+                made[lang] = name[:1].upper() + name[1:]
+                made[f"error_{lang}"] = (
+                    "–" if far else error_words(row["observed"], row["predicted"])
+                )
+                band = f"≤ {row['high']:.3g}" if far else f"{row['low']:.3g} – {row['high']:.3g}"
+                made[f"band_{lang}"] = band
+            rows.append(made)
+    return pd.DataFrame(rows)
+
+
+def curve_frame(judged: tuple[EventJudgement, ...]) -> pd.DataFrame:
+    """Shares done within times, a panel for each way of holding cases out."""
+    panels = [one.curve.assign(zh=SPLITS[one.split][0], en=SPLITS[one.split][1]) for one in judged]
+    return pd.concat(panels, ignore_index=True) if panels else pd.DataFrame()
+
+
+def steps_frame(judged: tuple[EventJudgement, ...]) -> pd.DataFrame:
+    """Times from step to step of the cases held out by fifths."""
+    for one in judged:
+        if one.split == "cases" and len(one.steps):
+            names = [
+                f"{_cut(before)} → {_cut(after)}"
+                for before, after in zip(one.steps["before"], one.steps["after"], strict=True)
+            ]
+            return one.steps.assign(zh=names, en=names)
+    return pd.DataFrame()
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONG else name[: _LONG - 1].rstrip() + "…"
+
+
+def course_frame(fit: EventFit, change: Change | None) -> pd.DataFrame:
+    """Median and P90 of the cycle times [h] of the cases that came in each two weeks."""
+    events = fit.events
+    came, hours = events.came // DAY, events.cycle_time / _HOUR
+    changed = -1.0
+    if change is not None and change.told:
+        changed = float(came[change.at] // _SPAN)
+    rows = []
+    for span in np.unique(came // _SPAN):
+        own = hours[came // _SPAN == span]
+        rows.append(
+            {
+                "date": events.first_day + dt.timedelta(days=int(span) * _SPAN),
+                "cases": len(own), "median": float(np.median(own)),
+                "p90": float(np.quantile(own, 0.9)), "changed": span == changed,
+            }
+        )  # fmt: skip
+    return pd.DataFrame(rows) if len(rows) > 1 else pd.DataFrame()
+
+
+def case_days(fit: EventFit) -> pd.DataFrame:
+    """Cases of each day against the mean of its weekday."""
+    cases = cases_by_day(fit.events, fit.times)
+    shut = {(date - fit.events.first_day).days for date in fit.hours.closed}
+    days = np.arange(len(cases))
+    kept = ~np.isin(days, list(shut))
+    told = [matter.busyness.cv for matter in fit.matters if matter.busyness.told]
+    weekday = (fit.events.first_day.weekday() + days) % 7
+    return days_about_weekday(fit.events.first_day, cases, weekday, kept, max(told, default=0.0))
+
+
+def arrival_panels(fit: EventFit) -> pd.DataFrame:
+    """Rates by the clock of the matters with most cases."""
+    most = sorted(fit.matters, key=lambda matter: -matter.cases)[:_MOST]
+    panels = []
+    for matter in most:
+        rows = rate_frame(matter.rates)
+        if len(most) > 1:
+            for lang in LANGS:
+                rows[lang] = matter.name + " · " + rows[lang]
+        panels.append(rows)
+    return pd.concat(panels, ignore_index=True)
+
+
+def activity_frame(fit: EventFit) -> pd.DataFrame:
+    """Density and quantiles of the work of the activities done most."""
+    panels: list[pd.DataFrame] = []
+    for symbol in _often(fit):
+        seen = work_seen(fit.events, fit.times, symbol)
+        if np.ptp(seen) > 0 and len(panels) < _MOST:
+            name = _title(fit, symbol)
+            panels.append(time_panel(name, name, seen, fit.work[symbol]))
+    return pd.concat(panels, ignore_index=True) if panels else pd.DataFrame()
+
+
+def known_frame(fit: EventFit) -> pd.DataFrame:
+    """Numbers with normal intervals of 95 %, and what they rest on."""
+    return pd.DataFrame(list(_known(fit)))
+
+
+def _known(fit: EventFit) -> Iterator[dict[str, object]]:
+    events = fit.events
+    daily = cases_by_day(events, fit.times)
+    worked = daily[daily > 0].astype(np.float64)
+    yield _number(
+        ("来件，有来件的日子", "Cases on a day with any"), "", worked, ("件", "cases"), 1.0
+    )
+    number = np.bincount(events.case).astype(np.float64)
+    yield _number(("每件的环节数", "Events of a case"), "", number, ("个", "events"), 1.0)
+    changed = (np.diff(events.case) == 0) & (np.diff(events.group) != 0)
+    moves = np.bincount(events.case[1:][changed], minlength=events.cases).astype(np.float64)
+    yield _number(("每件转手", "Hand-overs of a case"), "", moves, ("次", "times"), 1.0)
+    for symbol in _often(fit)[:_TOLD]:
+        seen = work_seen(events, fit.times, symbol)
+        yield _number(("工时", "Work"), _title(fit, symbol), seen, ("分", "min"), _MINUTE)
+
+
+def _number(
+    what: tuple[str, str], of: str, seen: np.ndarray, unit: tuple[str, str], scale: float
+) -> dict[str, object]:
+    mean = float(seen.mean()) / scale
+    half = 1.96 * float(seen.std()) / scale / max(1, len(seen)) ** 0.5
+    return {
+        "what_zh": what[0], "what_en": what[1], "of": of, "value": mean,
+        "low": max(0.0, mean - half), "high": mean + half, "unit_zh": unit[0], "unit_en": unit[1],
+        "n": len(seen),
+    }  # fmt: skip
+
+
+def people_frame(fit: EventFit) -> pd.DataFrame:
+    """Different people at work on a mean day, by group and weekday (Monday 1)."""
+    columns = {str(k + 1): fit.people[:, k] for k in range(7)}
+    return pd.DataFrame({"group": list(fit.events.groups), **columns})
+
+
+def _often(fit: EventFit) -> list[tuple[int, int]]:
+    return sorted(fit.work, key=lambda symbol: -fit.work[symbol].n)
+
+
+def _title(fit: EventFit, symbol: tuple[int, int]) -> str:
+    name, group = fit.events.activities[symbol[0]], fit.events.groups[symbol[1]]
+    shared = sum(one[0] == symbol[0] for one in fit.work) > 1
+    return f"{_cut(name)} ({group})" if shared else _cut(name)

@@ -1,0 +1,125 @@
+"""What is said of how well a fitted event log predicts, in Chinese and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onewindow.event_judgement import DISTANCES, QUANTILES, UNITS, EventJudgement
+from plots.language import Lang, say
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_NAMES: dict[str, tuple[str, str]] = {
+    "two_gram": ("相邻两步的走法（2-gram 距离）", "routing (2-gram distance)"),
+    "cycle_time_distance": ("办理时长分布的距离", "cycle-time distribution distance"),
+    "relative_events": ("相对事件分布的距离", "relative event distribution distance"),
+    "circadian_events": ("昼夜事件分布的距离", "circadian event distribution distance"),
+    "absolute_events": ("绝对事件分布的距离", "absolute event distribution distance"),
+    "handovers": ("每件在科室间转手次数", "hand-overs between groups per case"),
+    "events": ("每件的环节数", "events per case"),
+    "repeated": ("有环节重做的件的比例", "share of cases with a step done again"),
+    "cases": ("每天来件数", "cases a day"),
+    "done_within_1h": ("1 小时内办完的比例", "done within 1 h"),
+    "done_within_1d": ("1 天内办完的比例", "done within 1 day"),
+    "done_within_7d": ("7 天内办完的比例", "done within 7 days"),
+}
+
+
+def judged_lines(judgement: EventJudgement, lang: Lang) -> Iterator[str]:
+    """The verdict on each measure of one way of holding cases out."""
+    cases, runs = f"{judgement.cases:,}", judgement.replications
+    if judgement.split == "cases":
+        yield say(
+            lang,
+            f"每次留出五分之一的件、轮流检验模型形式（共 {cases} 件），仿真 {runs} 次：",
+            f"judged on each fifth of the cases in turn ({cases} in all), {runs} replications: has "
+            "the model the right form?",
+        )
+    else:
+        yield say(
+            lang,
+            f"留出最后几天来的件（{cases} 件）检验预测，仿真 {runs} 次：",
+            f"judged on the cases of the last days ({cases}), {runs} replications: does the "
+            "process stay as it was?",
+        )
+    rows = judgement.table.set_index("measure")
+    for measure in rows.index:
+        yield "  " + verdict_line(str(measure), rows.loc[measure], lang)
+    if judgement.split == "cases":
+        yield "  " + fold_line(judgement, lang)
+
+
+def verdict_line(measure: str, row: pd.Series, lang: Lang) -> str:
+    """The verdict on one measure in a sentence."""
+    verdict, name, unit = (
+        verdict_words(row["verdict"], lang),
+        name_of(measure, lang),
+        _unit(measure, lang),
+    )
+    if measure in DISTANCES:
+        plain = ("", "")
+        if np.isfinite(row["fitted_cases"]):
+            fitted = f"{row['fitted_cases']:.3g}{unit}"
+            plain = f"；拟合用的件相距 {fitted}", f"; the cases fitted are {fitted} away"
+        return say(
+            lang,
+            f"{name}：{verdict}——{row['predicted']:.3g}{unit}（模型全对时偶然可到 "
+            f"{row['high']:.3g}{unit}）" + plain[0],
+            f"{name}: {verdict}; {row['predicted']:.3g}{unit} (chance alone makes up to "
+            f"{row['high']:.3g}{unit} of a true model)" + plain[1],
+        )
+    error = error_words(row["observed"], row["predicted"])
+    return say(
+        lang,
+        f"{name}：{verdict}——实际 {row['observed']:.3g}{unit}，预测 "
+        f"{row['predicted']:.3g}{unit}（{error}；95% 带 {row['low']:.3g} 至 {row['high']:.3g}）",
+        f"{name}: {verdict}; observed {row['observed']:.3g}{unit}, predicted "
+        f"{row['predicted']:.3g}{unit} ({error}; 95% band {row['low']:.3g} to {row['high']:.3g})",
+    )
+
+
+def fold_line(judgement: EventJudgement, lang: Lang) -> str:
+    """What so few cases as one fifth allow: errors of the model beside those of the other cases."""
+    errors = judgement.by_fold.set_index("measure")
+    told = [
+        f"{measure.removeprefix('cycle_time_').upper()} {mine:.0%} ({fitted:.0%})"
+        for measure, mine, fitted in errors.itertuples()
+        if np.isfinite(mine)
+    ]
+    return say(
+        lang,
+        "只看留出的那五分之一，误差中位数（括号内：直接照搬其余五分之四的件）：" + "，".join(told),
+        "of the fifth held out alone the model misses (in brackets: the other four fifths as they "
+        "are): " + ", ".join(told),
+    )
+
+
+def verdict_words(verdict: str, lang: Lang) -> str:
+    """Whether to trust it."""
+    return {
+        "trust": say(lang, "可信", "trust it"),
+        "do_not_trust": say(lang, "不可信", "do not trust it"),
+        "too_little": say(lang, "数据太少", "too little to judge"),
+    }[verdict]
+
+
+def error_words(observed: float, predicted: float) -> str:
+    """How far it is off: as a share, or the difference where nothing was observed."""
+    return f"{predicted / observed - 1:+.0%}" if observed else f"{predicted - observed:+.3g}"
+
+
+def name_of(measure: str, lang: Lang) -> str:
+    """A measure in words."""
+    if measure.startswith("cycle_time_p"):
+        q = measure.removeprefix("cycle_time_p")
+        assert float(q) / 100 in QUANTILES
+        return say(lang, f"办理时长 P{q}", f"cycle time P{q}")
+    return say(lang, *_NAMES[measure])
+
+
+def _unit(measure: str, lang: Lang) -> str:
+    return say(lang, " 小时", " h") if UNITS.get(measure, "h") == "h" else ""

@@ -1,0 +1,49 @@
+"""Cases simulated with models fitted to an event log, as completions of its activities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from onewindow.api import simulate
+from onewindow.event_distances import Traces
+from scenarios.fit.contacts import DAY
+from scenarios.fit.event_fit import EventFit
+from scenarios.fit.event_keys import activity_keys
+from scenarios.model import ServiceModel
+
+Split = Literal["cases", "days"]
+"""Held out: each fifth of the cases in turn, or those of the last days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A fit to some of the cases, its model, and the cases that it was not shown."""
+
+    fit: EventFit
+    model: ServiceModel
+    seen: Traces
+    """Those held out."""
+
+
+def run_traces(fit: EventFit, model: ServiceModel, seed: int, replication: int) -> Traces:
+    """Completions of one replication, with the activities and groups of the log."""
+    result = simulate(model, seed=seed, replication=replication)
+    rows, names = result.log.services, result.world.activities
+    symbols = {key: symbol for symbol, key in activity_keys(fit).items()}
+    of_name = np.array([symbols[name] for name in names], dtype=np.int64).reshape(-1, 2)
+    done = (rows.activity >= 0) & np.isfinite(rows.end_time) & (rows.outcome == 0)
+    order = np.lexsort((rows.end_time[done], rows.case[done]))
+    case, activity = rows.case[done][order], rows.activity[done][order]
+    assert model.start_date is not None
+    end = rows.end_time[done][order] + model.start_date.weekday() * DAY
+    return Traces(case, of_name[activity, 0], of_name[activity, 1], end)
+
+
+def run_in_turn(folds: Sequence[Fold], seed: int, number: int) -> Traces:
+    """The replication of a number: folds take turns."""
+    fold, replication = folds[number % len(folds)], number // len(folds)
+    return run_traces(fold.fit, fold.model, seed, replication)

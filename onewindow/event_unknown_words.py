@@ -1,0 +1,95 @@
+"""What an event log cannot tell, in Chinese and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from plots.language import Lang, say
+from scenarios.fit.event_fit import EventFit
+
+
+def unknown_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
+    """What such a log cannot tell."""
+    events, times = fit.events, fit.times
+    if not events.has_starts:
+        known = np.isfinite(times.work_most)
+        low, high = (
+            float(np.nansum(values[known])) / 3600 / events.cases
+            for values in (times.work, times.work_most)
+        )
+        yield say(
+            lang,
+            f"真实工时：只有完成时间。{known.mean():.0%} 的环节有上界，合计每件 {low:.2f} 小时"
+            f"（模型）到 {high:.2f} 小时（上界）；其余取同类典型值，首个环节完全没有依据",
+            f"true work: there are completions only. {known.mean():.0%} of the events have an "
+            f"upper bound, together {low:.2f} h a case (the model) to {high:.2f} h (the bounds); "
+            "others take what is typical, and nothing bounds the first step of a case",
+        )
+        yield say(
+            lang,
+            "忙碌程度与需要的人数：由此只能得到下限，不能据此定岗",
+            "how busy people are, and how many are needed: only a lower bound follows from this",
+        )
+        yield say(
+            lang,
+            "件何时到达：以第一次办结为准，之前的等待看不见",
+            "when cases came: their first completion is taken; what they waited before is unseen",
+        )
+    yield say(
+        lang,
+        "等待的原因：人不在、成批办理、等补件还是等别处，日志不分；模型把它们记为等待步骤",
+        "why cases wait (nobody there, batches, papers asked for, other offices): the model has "
+        "delays of open time in front of steps",
+    )
+    yield say(
+        lang,
+        "是否并行：模型按完成先后排成一串，同时进行的环节看作前后相接"
+        + (f"（{times.overlap:.1%} 的环节在前一步完成前已开始）" if events.has_starts else ""),
+        "what runs side by side: the model has steps in the order of their completion"
+        + (
+            f" ({times.overlap:.1%} of the events began before the one before them had ended)"
+            if events.has_starts
+            else ""
+        ),
+    )
+    if not fit.mapping.front:
+        yield say(
+            lang,
+            "跑动次数：日志没有说申请人何时在场；在映射文件的 front 下写明这些环节",
+            "visits: nothing says when the applicant was there; name these activities under front "
+            "in the mapping",
+        )
+    shared = _in_several_groups(fit)
+    if shared:
+        yield say(
+            lang,
+            f"人属于哪个科室：{shared} 人在几个科室出现，在每个科室都计数",
+            f"to whom people belong: {shared} appear in several groups, and count in each",
+        )
+    if np.isnan(fit.people).all():
+        yield say(
+            lang,
+            "谁办的：日志没有人员，科室人数按不限计",
+            "who did it: nobody is named, and groups have as many people as cases need",
+        )
+    if not fit.grouped and len(events.groups) > 1:
+        yield say(
+            lang,
+            "科室由谁接手：各环节按其科室的份额随机分配，转手次数与实际相符（误差一成以内）",
+            "which of an activity's groups takes a case: each has its share, which gives the "
+            "hand-overs seen within a tenth",
+        )
+    yield say(
+        lang,
+        "日志结束时未办完的件：与已办完的分不开",
+        "cases open when the log ends: they look like finished ones",
+    )
+
+
+def _in_several_groups(fit: EventFit) -> int:
+    events = fit.events
+    named = events.resource >= 0
+    pairs = np.unique(np.column_stack([events.resource[named], events.group[named]]), axis=0)
+    return int((np.bincount(pairs[:, 0]) > 1).sum()) if len(pairs) else 0

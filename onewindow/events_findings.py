@@ -1,0 +1,145 @@
+"""What the charts of a fitted event log show, in a sentence each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from onewindow.event_judgement import EventJudgement
+from onewindow.event_judgement_words import name_of
+from onewindow.fit_words import peak_words
+from plots.language import LANGS, Lang, say
+from scenarios.fit.course import peaks_of
+from scenarios.fit.drift import Change
+from scenarios.fit.event_fit import EventFit
+
+
+def findings_of(
+    fit: EventFit, judged: tuple[EventJudgement, ...], change: Change | None
+) -> dict[str, dict[Lang, str]]:
+    """The finding of each chart, and of the page."""
+    told: dict[str, Callable[[Lang], str]] = {
+        "page": lambda lang: _page(judged, lang),
+        "cycle": lambda lang: _cycle(judged, lang),
+        "transitions": lambda lang: _transitions(judged, lang),
+        "course": lambda lang: _course(change, lang),
+        "days": lambda lang: _days(fit, lang),
+        "arrivals": lambda lang: _arrivals(fit, lang),
+        "times": lambda lang: _times(fit, lang),
+    }
+    return {name: {lang: say_it(lang) for lang in LANGS} for name, say_it in told.items()}
+
+
+def _page(judged: tuple[EventJudgement, ...], lang: Lang) -> str:
+    """Whether the form is right, and whether the process stays."""
+    if not judged:
+        return say(lang, "模型已拟合，未作检验", "The model is fitted, and not judged")
+    told = []
+    for one in judged:
+        bad = [str(name) for name in one.table["measure"][one.table["verdict"] == "do_not_trust"]]
+        few = bool((one.table["verdict"] == "too_little").all())
+        form = one.split == "cases"
+        subject = (
+            say(lang, "模型的形式", "the form of the model")
+            if form
+            else say(lang, "对今后几天的预测", "its forecast of later days")
+        )
+        if few:
+            told.append(say(lang, f"{subject}：数据太少", f"{subject}: too little to judge"))
+        elif not bad:
+            told.append(say(lang, f"{subject}可信", f"{subject} can be trusted"))
+        elif len(bad) > len(one.table) / 2:
+            told.append(say(lang, f"{subject}不可信", f"{subject} cannot be trusted"))
+        else:
+            names = say(lang, "、", ", ").join(name_of(name, lang) for name in bad[:3])
+            more = say(lang, " 等", " and others") if len(bad) > 3 else ""
+            told.append(
+                say(lang, f"{subject}除{names}{more}外可信",
+                    f"{subject} can be trusted but for {names}{more}")
+            )  # fmt: skip
+    text = say(lang, "；", "; ").join(told)
+    return text[:1].upper() + text[1:]
+
+
+def _cycle(judged: tuple[EventJudgement, ...], lang: Lang) -> str:
+    gaps = [float(np.abs(one.curve["predicted"] - one.curve["observed"]).max()) for one in judged]
+    if not gaps:
+        return ""
+    first = say(
+        lang,
+        f"已办完的比例，预测与实测最多差 {100 * gaps[0]:.0f} 个百分点",
+        f"The share done is missed by {100 * gaps[0]:.0f} points at most",
+    )
+    if len(gaps) < 2:
+        return first
+    return first + say(
+        lang,
+        f"；对最后几天来的件差 {100 * gaps[1]:.0f} 个",
+        f"; of the cases of the last days by {100 * gaps[1]:.0f}",
+    )
+
+
+def _transitions(judged: tuple[EventJudgement, ...], lang: Lang) -> str:
+    for one in judged:
+        steps = one.steps
+        if one.split == "cases" and len(steps):
+            inside = (steps["low"] <= steps["predicted"]) & (steps["predicted"] <= steps["high"])
+            return say(
+                lang,
+                f"最常见的 {len(steps)} 种前后环节中，{int(inside.sum())} 种的预测在实测区间内",
+                f"Of the {len(steps)} most frequent pairs of steps, {int(inside.sum())} are "
+                "predicted within the interval of what was observed",
+            )
+    return ""
+
+
+def _course(change: Change | None, lang: Lang) -> str:
+    if change is None or not change.told:
+        return say(lang, "办理时长没有可辨的变化点", "No change point of the cycle times is told")
+    before, after = change.before / 3600, change.after / 3600
+    return say(
+        lang,
+        f"办理时长的中位数变化：{before:.2f} 小时 → {after:.2f} 小时",
+        f"The median cycle time changed from {before:.2f} h to {after:.2f} h",
+    )
+
+
+def _days(fit: EventFit, lang: Lang) -> str:
+    told = [matter.busyness.cv for matter in fit.matters if matter.busyness.told]
+    if not told:
+        return say(lang, "各天之间的差别不超过偶然", "Days differ no more than by chance")
+    return say(
+        lang,
+        f"除星期几和偶然之外，各天还相差约 {max(told):.0%}",
+        f"Beyond weekday and chance, days differ by about {max(told):.0%}",
+    )
+
+
+def _arrivals(fit: EventFit, lang: Lang) -> str:
+    most = max(fit.matters, key=lambda matter: matter.cases)
+    peak = max(peaks_of(most.rates), key=lambda peak: peak.per_hour)
+    on, hours = peak_words(peak, lang)
+    return say(
+        lang,
+        f"最忙：{on} {hours}，每小时 {peak.per_hour:.1f} 件",
+        f"Most come on {on}, {hours}: {peak.per_hour:.1f} an hour",
+    )
+
+
+def _times(fit: EventFit, lang: Lang) -> str:
+    n = sum(times.n for times in fit.work.values())
+    mean = sum(times.mean * times.n for times in fit.work.values()) / max(1, n) / 60
+    kept = sum(times.family is not None for times in fit.work.values())
+    if fit.events.has_starts:
+        return say(
+            lang,
+            f"平均工时 {mean:.1f} 分；{len(fit.work)} 种中 {kept} 种有合适的分布",
+            f"Work takes {mean:.1f} min on average; {kept} of {len(fit.work)} kinds follow a "
+            "family",
+        )
+    return say(
+        lang,
+        f"只有完成时间：工时只知上界，推断的均值 {mean:.1f} 分",
+        f"Completions alone: work is bounded, not known; inferred are {mean:.1f} min on average",
+    )

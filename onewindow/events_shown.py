@@ -1,0 +1,166 @@
+"""A fitted event log as charts, tables and pages need it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from onewindow.course_words import trend_lines
+from onewindow.event_frames import (
+    SPLITS,
+    activity_frame,
+    arrival_panels,
+    case_days,
+    course_frame,
+    curve_frame,
+    known_frame,
+    people_frame,
+    steps_frame,
+    verdict_frame,
+)
+from onewindow.event_judgement import EventJudgement
+from onewindow.event_judgement_words import fold_line, judged_lines, verdict_words
+from onewindow.event_runs import Split
+from onewindow.event_unknown_words import unknown_lines
+from onewindow.events_findings import findings_of
+from onewindow.fit_events_words import change_lines, found_lines, quality_lines
+from onewindow.fit_frames import reason_frame
+from onewindow.model_origin import origin_table
+from onewindow.page_words import table_in_both, told_in_both
+from onewindow.warnings_told import in_both, warnings_in
+from plots.calibration_tables import known_table, reason_table
+from plots.language import LANGS, Lang, say
+from plots.log_data import LogData, LogSection
+from plots.tables import Table, cells
+from scenarios.fit.contacts import Quality
+from scenarios.fit.drift import Change
+from scenarios.fit.event_fit import EventFit
+from scenarios.model import ServiceModel
+from scenarios.section import TextPair
+
+
+def shown_events(
+    fit: EventFit,
+    quality: Quality,
+    judged: tuple[EventJudgement, ...],
+    change: Change | None,
+    model: ServiceModel,
+    source: TextPair,
+) -> LogData:
+    """What is shown of a fitted event log."""
+    from onewindow import __version__
+
+    verdicts, known, reasons = verdict_frame(judged), known_frame(fit), reason_frame(quality)
+    people = people_frame(fit)
+    sections = (
+        LogSection(
+            "judged", "留出的件：可信吗", "Cases held out: is it to be trusted",
+            told=told_in_both(lambda lang: _judged_told(judged, lang)),
+            tables={
+                lang: tuple(verdict_table(verdicts, one.split, lang) for one in judged)
+                for lang in LANGS
+            },
+            charts=("cycle", "transitions"),
+            listed=told_in_both(
+                lambda lang: [fold_line(one, lang) for one in judged if one.split == "cases"]
+            ),
+        ),
+        LogSection(
+            "rows", "记录的质量", "Quality of the log",
+            told=told_in_both(lambda lang: list(quality_lines(quality, lang))[:1]),
+            tables=table_in_both(lambda lang: reason_table(reasons, lang)),
+        ),
+        LogSection(
+            "cases", "来件与变化", "Cases, and how they change",
+            told=told_in_both(
+                lambda lang: (
+                    *change_lines(fit, change, lang),
+                    *trend_lines(fit.course, fit.events.first_day, lang),
+                )
+            ),
+            charts=("course", "days", "arrivals"),
+        ),
+        LogSection(
+            "work", "走法、工时与等待", "Ways, work and waiting",
+            told=told_in_both(lambda lang: found_lines(fit, lang)),
+            charts=("times",),
+        ),
+        LogSection(
+            "known", "知道得多准", "How well it is known",
+            tables=table_in_both(lambda lang: known_table(known, lang)),
+        ),
+        LogSection(
+            "unknown", "记录说明不了的", "What the log cannot tell",
+            listed=told_in_both(lambda lang: unknown_lines(fit, lang)),
+        ),
+        LogSection(
+            "model", "模型与来源", "The model and its sources",
+            tables=table_in_both(lambda lang: origin_table(model, lang)),
+        ),
+    )  # fmt: skip
+    return LogData(
+        model=model,
+        source={"zh": source.zh, "en": source.en},
+        findings=findings_of(fit, judged, change),
+        sections=sections,
+        numbers={
+            "cycle": curve_frame(judged),
+            "transitions": steps_frame(judged),
+            "course": course_frame(fit, change),
+            "days": case_days(fit),
+            "arrivals": arrival_panels(fit),
+            "times": activity_frame(fit),
+        },
+        sheets={
+            ("结论", "Verdicts"): verdicts,
+            ("数值与区间", "Numbers"): known,
+            ("人员", "People"): people,
+            ("搁置的行", "Rows set aside"): reasons,
+        },
+        version=__version__,
+        date=dt.date.today().isoformat(),
+        warnings=in_both(warnings_in(model)),
+    )
+
+
+def _judged_told(judged: tuple[EventJudgement, ...], lang: Lang) -> list[str]:
+    if not judged:
+        return [
+            say(lang, "件数太少，没有留出检验", "Too few cases: nothing was held out to judge on")
+        ]
+    return [next(iter(judged_lines(one, lang))) for one in judged]
+
+
+_HEADS = (
+    ("量", "Measure"), ("结论", "Verdict"), ("实测", "Observed"), ("预测", "Forecast"),
+    ("误差", "Error"), ("95 % 区间", "95% band"),
+)  # fmt: skip
+
+
+def verdict_table(verdicts: pd.DataFrame, split: Split, lang: Lang) -> Table:
+    """Observed and predicted of every measure of one way of holding out, with the verdict."""
+    columns = (lang, "verdict", "observed", "predicted", f"error_{lang}", f"band_{lang}")
+    rows = [
+        cells((name, verdict_words(verdict, lang), *(_digits(value) for value in numbers)))
+        for name, verdict, *numbers in verdicts[verdicts["split"] == split][
+            list(columns)
+        ].itertuples(index=False)
+    ]
+    return Table(
+        f"verdicts-{split}",
+        SPLITS[split][0 if lang == "zh" else 1]
+        + say(
+            lang,
+            "；距离的区间为模型全对时偶然可到的值",
+            "; of a distance the band is what chance makes of a true model",
+        ),
+        tuple(say(lang, *head) for head in _HEADS),
+        tuple(rows),
+        ("left", "left") + ("right",) * 4,
+        stacked=True,
+    )
+
+
+def _digits(value: object) -> str:
+    return f"{value:.3g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,105 @@
+"""What the charts of fitted queue snapshots show, in a sentence each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from onewindow.fit_snapshots_words import measure_name, peak_hour
+from onewindow.snapshot_judgement import SnapshotJudgement
+from plots.language import LANGS, Lang, say
+from scenarios.fit.on_duty import STEP
+from scenarios.fit.snapshot_fit import SnapshotFit
+
+
+def findings_of(fit: SnapshotFit, judged: SnapshotJudgement | None) -> dict[str, dict[Lang, str]]:
+    """The finding of each chart, and of the page."""
+    told: dict[str, Callable[[Lang], str]] = {
+        "page": lambda lang: _page(judged, lang),
+        "served": lambda lang: _served(judged, lang),
+        "waiting": lambda lang: _waiting(judged, lang),
+        "days": lambda lang: _days(fit, lang),
+        "arrivals": lambda lang: _arrivals(fit, lang),
+        "counters": lambda lang: _counters(fit, lang),
+    }
+    return {name: {lang: say_it(lang) for lang in LANGS} for name, say_it in told.items()}
+
+
+def _page(judged: SnapshotJudgement | None, lang: Lang) -> str:
+    if judged is None:
+        return say(lang, "模型已拟合，未作检验", "The model is fitted, and not judged")
+    good, bad = (
+        [
+            measure_name(one.measure, lang)
+            for one in judged.measures
+            if (one.verdict == "trust") is kind and one.verdict != "too_little"
+        ]
+        for kind in (True, False)
+    )
+    comma = say(lang, "、", ", ")
+    if not bad:
+        return say(lang, "各项预测都可信", "Its forecasts can be trusted throughout")
+    if not good:
+        return say(lang, "它的预测不可信", "Its forecasts cannot be trusted")
+    return say(
+        lang,
+        f"可信：{comma.join(good)}；不可信或部分可信：{comma.join(bad)}",
+        f"To be trusted: {comma.join(good)}; not, or at some hours: {comma.join(bad)}",
+    )
+
+
+def _served(judged: SnapshotJudgement | None, lang: Lang) -> str:
+    if judged is None:
+        return ""
+    one = judged.measures[0]
+    return say(
+        lang,
+        f"各事项每天的叫号数误差中位数 {one.error:.0%}；完美预测仅凭偶然也差 {one.chance:.0%}",
+        f"Calls of a service and day are missed by {one.error:.0%} (median); a perfect forecast "
+        f"would miss by {one.chance:.0%}, by chance alone",
+    )
+
+
+def _waiting(judged: SnapshotJudgement | None, lang: Lang) -> str:
+    if judged is None:
+        return ""
+    one = judged.measures[2]
+    return say(
+        lang,
+        f"等候人数平均差 {one.error:.2f} 人；两天之间本来就相差 {one.allowed:.2f} 人",
+        f"People waiting are missed by {one.error:.2f} on average; two days differ by "
+        f"{one.allowed:.2f} anyway",
+    )
+
+
+def _days(fit: SnapshotFit, lang: Lang) -> str:
+    if not fit.busyness.told:
+        return say(lang, "各天之间的差别不超过偶然", "Days differ no more than by chance")
+    return say(
+        lang,
+        f"除星期几和偶然之外，一个队列的各天还相差约 {fit.busyness.cv:.0%}",
+        f"Beyond weekday and chance, days of a queue differ by about {fit.busyness.cv:.0%}",
+    )
+
+
+def _arrivals(fit: SnapshotFit, lang: Lang) -> str:
+    kind = max(fit.day_types, key=lambda kind: float(fit.per_day[:, kind].sum(axis=0).mean()))
+    hour = peak_hour(fit, kind)
+    people = float(fit.per_day[:, kind].sum(axis=0).mean())
+    return say(
+        lang,
+        f"每天约 {people:.0f} 人，{hour} 最多",
+        f"About {people:.0f} people a day; most come {hour}",
+    )
+
+
+def _counters(fit: SnapshotFit, lang: Lang) -> str:
+    levels = [float(np.max(group.level.sum(axis=1))) * STEP / 3600 for group in fit.groups]
+    return say(
+        lang,
+        f"模型每天开放 {sum(levels):.0f} 窗口·小时；"
+        f"若共用的窗口都是同一批，则只有 {max(levels):.0f}",
+        f"The model has {sum(levels):.0f} counter-hours a day; were all counters shared, there "
+        f"would be {max(levels):.0f}",
+    )

@@ -1,0 +1,156 @@
+"""Fitted queue snapshots as charts, tables and pages need them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from onewindow.course_words import trend_lines
+from onewindow.fit_frames import reason_frame
+from onewindow.fit_snapshots_words import (
+    found_lines,
+    judged_lines,
+    measure_name,
+    quality_lines,
+    unknown_lines,
+    verdict_words,
+)
+from onewindow.model_origin import origin_table
+from onewindow.page_words import table_in_both, told_in_both
+from onewindow.snapshot_findings import findings_of
+from onewindow.snapshot_frames import (
+    arrival_panels,
+    counter_frame,
+    day_frame,
+    known_frame,
+    served_frame,
+    waiting_frame,
+)
+from onewindow.snapshot_judgement import SnapshotJudgement
+from onewindow.warnings_told import in_both, warnings_in
+from plots.calibration_tables import known_table, reason_table
+from plots.language import Lang, say
+from plots.log_data import LogData, LogSection
+from plots.tables import Table, cells
+from scenarios.fit.contacts import Quality
+from scenarios.fit.snapshot_fit import SnapshotFit
+from scenarios.model import ServiceModel
+from scenarios.section import TextPair
+
+
+def shown_snapshots(
+    fit: SnapshotFit,
+    quality: Quality,
+    judged: SnapshotJudgement | None,
+    model: ServiceModel,
+    source: TextPair,
+) -> LogData:
+    """What is shown of fitted queue snapshots."""
+    from onewindow import __version__
+
+    known, reasons = known_frame(fit), reason_frame(quality)
+    sections = (
+        LogSection(
+            "judged", "留出的日子：可信吗", "Days held out: is it to be trusted",
+            told=told_in_both(lambda lang: list(judged_lines(judged, lang))[:1]),
+            tables=table_in_both(lambda lang: verdict_table(judged, lang)),
+            charts=("served", "waiting"),
+        ),
+        LogSection(
+            "rows", "记录的质量", "Quality of the log",
+            told=told_in_both(lambda lang: list(quality_lines(quality, lang))[:1]),
+            tables=table_in_both(lambda lang: reason_table(reasons, lang)),
+        ),
+        LogSection(
+            "arrivals", "到达与变化", "Arrivals, and how they change",
+            told=told_in_both(lambda lang: trend_lines(fit.course, fit.seen.dates[0], lang)),
+            charts=("days", "arrivals"),
+        ),
+        LogSection(
+            "counters", "窗口与叫号", "Counters and calls",
+            told=told_in_both(lambda lang: found_lines(fit, lang)),
+            charts=("counters",),
+        ),
+        LogSection(
+            "known", "知道得多准", "How well it is known",
+            tables=table_in_both(lambda lang: known_table(known, lang)),
+        ),
+        LogSection(
+            "unknown", "记录说明不了的", "What the log cannot tell",
+            listed=told_in_both(lambda lang: unknown_lines(fit, lang)),
+        ),
+        LogSection(
+            "model", "模型与来源", "The model and its sources",
+            tables=table_in_both(lambda lang: origin_table(model, lang)),
+        ),
+    )  # fmt: skip
+    return LogData(
+        model=model,
+        source={"zh": source.zh, "en": source.en},
+        findings=findings_of(fit, judged),
+        sections=sections,
+        numbers={
+            "served": served_frame(judged),
+            "waiting": waiting_frame(judged),
+            "days": day_frame(fit),
+            "arrivals": arrival_panels(fit),
+            "counters": counter_frame(fit),
+        },
+        sheets={
+            ("各事项各天", "Services and days"): pd.DataFrame()
+            if judged is None
+            else judged.served,
+            ("各事项各小时", "Services and hours"): (
+                pd.DataFrame() if judged is None else judged.waiting
+            ),
+            ("数值与区间", "Numbers"): known,
+            ("搁置的行", "Rows set aside"): reasons,
+        },
+        version=__version__,
+        date=dt.date.today().isoformat(),
+        warnings=in_both(warnings_in(model)),
+    )
+
+
+_HEADS = (
+    ("量", "Measure"), ("结论", "Verdict"), ("误差", "Error"), ("允许", "Allowed"),
+    ("完美预测的偶然误差", "A perfect forecast, by chance"), ("照搬拟合日", "As days fitted"),
+    ("区间覆盖", "Bands hold"),
+)  # fmt: skip
+
+
+def verdict_table(judged: SnapshotJudgement | None, lang: Lang) -> Table:
+    """The verdict on each measure with what chance allows."""
+    rows = []
+    for one in () if judged is None else judged.measures:
+        if one.verdict == "too_little":
+            continue
+        people = one.measure == "queue_length"
+        numbers = (
+            say(lang, f"{value:.2f} 人", f"{value:.2f} people") if people else f"{value:.1%}"
+            for value in (one.error, one.allowed, one.chance, one.unmodelled)
+        )
+        hours = "" if one.between is None else f"{one.between[0]:02}:00–{one.between[1]:02}:00"
+        name = measure_name(one.measure, lang)
+        rows.append(
+            cells(
+                (
+                    name[:1].upper() + name[1:], verdict_words(one, hours, lang), *numbers,
+                    f"{one.coverage:.0%}",
+                )
+            )
+        )  # fmt: skip
+    return Table(
+        "verdicts",
+        say(
+            lang,
+            "叫号：各事项各天误差的中位数；等候人数：每五分钟误差的平均，允许的是两天之间平均相差的人数",
+            "Called: median error of services and days. Waiting: mean error every five minutes; "
+            "allowed is what two days differ by on average",
+        ),
+        tuple(say(lang, *head) for head in _HEADS),
+        tuple(rows),
+        ("left", "left") + ("right",) * 5,
+        stacked=True,
+    )

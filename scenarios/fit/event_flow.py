@@ -1,0 +1,124 @@
+"""The steps of the cases of one matter as a model has them, written down from their tree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import numpy as np
+
+from scenarios.fit.event_fit import EventFit, thinned_delays, ways_of
+from scenarios.fit.routes import ANY, Place, Symbol
+
+_FEW = 3
+"""Delays that a place has of its own; with fewer it takes those of the same two steps. More would
+mix the waits of cases that have little in common."""
+_FEW_GROUPS = 10
+"""Events that tell which groups do a step at a place; with fewer those of its activity do."""
+Delays = dict[tuple[Any, ...], list[float]]
+
+
+def delays_of(fit: EventFit) -> Delays:
+    """Delays of events by the step before, the step and the pace, and by less of these."""
+    made: Delays = defaultdict(list)
+    events, delay = fit.events, fit.times.delay
+    for way in ways_of(events, fit.times, fit.grouped):
+        before: Symbol | None = None
+        for visit in way:
+            own = [float(delay[k]) for k in visit.events]
+            for key in (
+                (before, visit.symbol, visit.pace), (before, visit.symbol, None),
+                (visit.symbol, visit.pace), (visit.symbol, None),
+            ):  # fmt: skip
+                made[key] += own
+            before = visit.symbol
+    return made
+
+
+class Flow:
+    """The steps of one matter, written down from its tree."""
+
+    def __init__(self, fit: EventFit, keys: dict[Symbol, str], delays: Delays) -> None:
+        self._fit = fit
+        self._keys = keys
+        self._delays = delays
+        self.used: set[str] = set()
+        self._number = 0
+
+    def after(self, places: list[Place], cases: float, before: Symbol | None) -> list[Any]:
+        """What the cases that come here do next."""
+        if not places:
+            return []
+        shares = [place.weight / cases for place in places]
+        if len(places) == 1 and shares[0] > 1 - 5e-5:
+            return self._steps(places[0], before)
+        rounded = [round(share, 5) for share in shares]
+        if sum(shares) > 1 - 5e-5:
+            rounded[0] = round(1 - sum(rounded[1:]), 5)  # nobody ends here
+        arms = [
+            {"probability": share, "steps": self._steps(place, before)}
+            for place, share in zip(places, rounded, strict=True)
+        ]
+        return [{"branch": arms}]
+
+    def _steps(self, place: Place, before: Symbol | None) -> list[Any]:
+        made: list[Any] = []
+        self._number += 1
+        serve = self._serve(place)
+        name = serve.get("name") or serve.get("serve")
+        values = self._values(place, before)
+        if values:
+            title = self._fit.events.activities[place.symbol[0]]
+            wait = f"wait_{self._number}"
+            made.append(
+                {
+                    "delay": wait,
+                    "title": {"zh": f"等待：{title}", "en": f"Waiting: {title}"},
+                    "time": {"distribution": "empirical", "values": values},
+                    "calendar": "office",
+                }
+            )
+            name = wait
+        made.append(serve)
+        if place.again > 0:
+            made.append({"rework": name, "probability": round(place.again, 5), "max_rounds": 100})
+        return made + self.after(place.next, place.weight, place.symbol)
+
+    def _serve(self, place: Place) -> dict[str, Any]:
+        """The step itself: by one group, or by each of its activity's groups for a share."""
+        activity, group = place.symbol
+        if group != ANY:
+            return self._named({"serve": self._keys[place.symbol]})
+        own = self._fit.events.group[place.events]
+        if len(own) < _FEW_GROUPS:
+            own = self._fit.events.group[self._fit.events.activity == activity]
+        groups, often = np.unique(own, return_counts=True)
+        if len(groups) == 1:
+            return self._named({"serve": self._keys[activity, int(groups[0])]})
+        shares = [round(float(n) / len(own), 5) for n in often]
+        shares[0] = round(1 - sum(shares[1:]), 5)
+        arms = [
+            {"probability": p, "steps": [self._named({"serve": self._keys[activity, int(g)]})]}
+            for g, p in zip(groups, shares, strict=True)
+        ]
+        return {"branch": arms, "name": f"who_{self._number}"}
+
+    def _named(self, step: dict[str, Any]) -> dict[str, Any]:
+        """A step with a name of its own where its activity stands in the flow already."""
+        key = step["serve"]
+        if key in self.used:
+            step = {**step, "name": f"{key}_{self._number}"}
+        self.used.add(key)
+        return step
+
+    def _values(self, place: Place, before: Symbol | None) -> tuple[float, ...]:
+        """Delays before a place; none before the first, and where all go straight on."""
+        if before is None:
+            return ()
+        own = self._fit.times.delay[place.events]
+        for key in ((before, place.symbol, place.pace), (place.symbol, place.pace)):
+            if len(own) >= _FEW:
+                break
+            own = np.array(self._delays[key], dtype=np.float64)
+        values = thinned_delays(own, place.pace)
+        return values if any(values) else ()
