@@ -15,6 +15,7 @@ from scenarios.errors import DataError, Interrupted
 from scenarios.model import ServiceModel
 from scenarios.roster_capacity import Staffed, staffed_model
 from scenarios.roster_presence import Presence, presence
+from scenarios.roster_seats import Spans, seated
 from scenarios.rosters import RosterCase
 from scenarios.units import parse_duration
 from sim.duty_plan import Present
@@ -189,16 +190,26 @@ def hours_there(
     shifts: Iterable[Presence],
     away: frozenset[tuple[str, int]] = frozenset(),
 ) -> Hours:
-    """When everybody is there, by pool and name, but for the shifts of people who are ``away``."""
-    spans: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    """When everybody is there, by pool and name, but for the shifts of people who are ``away``.
+
+    Pools that were one share its seats: who finds none waits until somebody leaves.
+    """
+    spans: dict[tuple[str, str], Spans] = {}
     breaks: dict[tuple[str, str], list[float]] = {}
     for one in shifts:
         if (one.person, one.day) in away:
             continue
         of = staffed.pool_of[one.kind, one.person], one.person
         since = one.day * DAY
-        spans.setdefault(of, []).extend((since + begin, since + end) for begin, end in one.spans)
+        own = [(since + begin, since + end) for begin, end in one.spans]
+        spans[of] = [*spans.get(of, ()), *own]
         breaks.setdefault(of, []).extend(since + begin for begin, _ in one.pauses)
+    for home, seats in staffed.seats.items():
+        here = {of[1]: of for of in spans if staffed.home_of[of[0]] == home}
+        for name, sitting in seated({name: spans[here[name]] for name in here}, seats).items():
+            of, ends = here[name], {end for _, end in sitting}
+            spans[of] = sitting
+            breaks[of] = [at for at in breaks[of] if at in ends]
     return {
         pool: {
             name: Present(spans.get((pool, name), ()), breaks.get((pool, name), ()))

@@ -14,6 +14,7 @@ from scenarios.model import ServiceModel
 from scenarios.pools import Person, Pool, Shift
 from scenarios.roster_cells import Names
 from scenarios.roster_presence import Presence
+from scenarios.roster_seats import short_of_seats
 from scenarios.rosters import RosterCase
 
 
@@ -25,8 +26,12 @@ class Staffed:
     """It begins on the first day of the roster and lasts as long; its people have no shifts."""
     pool_of: Mapping[tuple[str, str], str]
     """Pool in which a person works a kind of shift."""
+    home_of: Mapping[str, str]
+    """Pool of the model before it was split, by pool."""
+    seats: Mapping[str, int]
+    """Seats of those pools that have a number of them."""
     notes: tuple[Problem, ...]
-    """What it leaves out, a sentence each."""
+    """What is to be known of it, a sentence each."""
 
 
 def staffed_model(
@@ -38,7 +43,7 @@ def staffed_model(
     else in ``pool``, or in the only pool with staff. Who has skills that are activities of the
     pool does only those, and others do all of them. A pool whose people differ in that becomes one
     for each group, the ones who can do least before the others, so that who can do more stays free
-    longer.
+    longer; they share its seats, see `scenarios.roster_seats`.
 
     Parameters
     ----------
@@ -64,7 +69,7 @@ def staffed_model(
     known = _named(model.activities)
     pools: dict[str, Pool] = {}
     place: dict[tuple[str, str], str] = {}
-    notes: list[Problem] = []
+    home_of: dict[str, str] = {}
     for name, own in model.pools.items():
         if name not in working:
             pools[name] = own
@@ -78,21 +83,13 @@ def staffed_model(
                 "skill to a person, or leave skills out."
             )
             raise DataError(Problem(f"pools.{name}", what))
-        if len(groups) > 1 and own.seats != "unlimited":
-            notes.append(
-                Problem(
-                    f"pools.{name}",
-                    f"people with different skills share {own.seats} seats; it is not looked at "
-                    "whether all of them have one.",
-                    zh=f"会做的事不同的人共用 {own.seats} 个席位；没有检查他们是否都有席位。",
-                )
-            )
         for number, (serves, people) in enumerate(groups.items(), 1):
             made = name if len(groups) == 1 else f"{name}_{number}"
             pools[made] = own.replace(
                 people={one: _person(case.people[one]) for one in people},
                 serves=serves, staff=None, surge=None,
             )  # fmt: skip
+            home_of[made] = name
             place |= {
                 (kind, one): made for kind, at in homes.items() if at == name for one in people
             }
@@ -102,7 +99,17 @@ def staffed_model(
     made_model = model.replace(
         pools=pools, start_date=case.first_day, horizon=case.days * DAY, warm_up=0.0
     )
-    return Staffed(made_model, place, tuple(notes))
+    seats = {
+        name: own.seats
+        for name, own in model.pools.items()
+        if name in working and isinstance(own.seats, int)
+    }
+    notes = (
+        short_of_seats(name, number, [one for one in shifts if homes[one.kind] == name], case)
+        for name, number in seats.items()
+    )
+    told = tuple(note for note in notes if note is not None)
+    return Staffed(made_model, place, home_of, seats, told)
 
 
 def _homes(model: ServiceModel, case: RosterCase, pool: str | None) -> dict[str, str]:

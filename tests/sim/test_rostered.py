@@ -190,3 +190,20 @@ def test_what_does_not_fit_the_model_is_told() -> None:
     nobody = case_of(1, A=Person(skills=("answer",)))
     with pytest.raises(DataError, match="somebody on the roster who does file"):
         staffed_model(hotline(), nobody, presence(nobody, {"A": ("D",)}))
+
+
+def test_people_of_split_pools_share_the_seats() -> None:
+    people = {"A": Person(skills=("answer",)), "B": Person(), "C": Person()}
+    kinds = {"E": RosterKind(start=0.0, length=12 * HOUR), "D": ALL_DAY}
+    case = case_of(1, kinds, **people)
+    roster = {"A": ("D",), "B": ("E",), "C": ("D",)}
+    found = simulate_roster(hotline(seats=2), case, roster, ASKED, replications=2)
+    # Two sit from midnight on, and the third waits for the seat of B, who leaves at noon.
+    by_name = dict(zip("ABC", found.full.present[0] / HOUR, strict=True))
+    # Who leaves ends the call of 3 min that is under way.
+    assert sorted(by_name.values()) == pytest.approx([12, 12, 24], rel=0.02)
+    (note,) = found.staffed.notes
+    assert "at most 3 people are there at once" in note.what
+    plenty = simulate_roster(hotline(seats=3), case, roster, ASKED, replications=1)
+    assert plenty.staffed.notes == ()
+    assert plenty.full.present.sum() == pytest.approx(60 * HOUR, rel=0.01)
