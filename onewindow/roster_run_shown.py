@@ -52,6 +52,7 @@ def shown_run(found: RosterSimulation, title: TextPair | None = None) -> RosterR
             calls=lambda rows: rows["calls"] / case.days,
         ),
         people=_people(found),
+        assumed_breaks=found.assumed_breaks,
         notes=in_both(found.staffed.notes),
         version=__version__,
         date=dt.date.today().isoformat(),

@@ -58,6 +58,8 @@ class RosterSimulation:
     full: Side
     absent: Side | None
     """The same calls with some absent; None where nobody ever is."""
+    assumed_breaks: bool
+    """Whether breaks of some shifts have no time, so that it is assumed."""
     seed: int
     asked: int
     """Replications asked for; fewer are there when it was interrupted."""
@@ -153,7 +155,7 @@ def simulate_roster(
         case, roster, staffed, promise, queues, interval, planned, rate,
         _side([full for full, _ in done], case, shape),
         _side(others, case, shape) if others else None,
-        seed, replications,
+        any(one.assumed for one in shifts), seed, replications,
     )  # fmt: skip
 
 

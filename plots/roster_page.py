@@ -17,7 +17,7 @@ from plots.roster_charts import ROSTER_CHARTS
 from plots.roster_data import RosterData
 from plots.roster_gantt import colour_rules, day_finding, day_gantt, legend
 from plots.roster_tables import change_table, cover_table, fairness_table, spread_table
-from plots.roster_words import is_hard, kind_times, kind_title, weekday
+from plots.roster_words import breaks_assumed, is_hard, kind_times, kind_title, weekday
 from plots.tables import Align, Table, cells
 
 
@@ -100,9 +100,7 @@ def _sections(data: RosterData, lang: Lang) -> tuple[Section, ...]:
 def _reading(data: RosterData, lang: Lang) -> str:
     told = [say(lang, "每条为一个班，缺口为休息。", "A bar for each shift, gaps are breaks.")]
     if any(one.assumed for one in data.presence):
-        zh = "没有写明休息时段的班，按同班轮流、在班次中段依次休息处理。"
-        en = "Where a shift does not say when, people take breaks in turn around its middle."
-        told.append(say(lang, zh, en))
+        told.append(breaks_assumed(lang))
     told.append(say(lang, "浅色为前一天的夜班。", "Pale: nights of the day before."))
     return say(lang, "", " ").join(told)
 

@@ -41,6 +41,8 @@ class RosterRunData:
     people: pd.DataFrame
     """``person, speed, hours`` on duty, ``occupancy, low, high, occupancy_absent``; who is never on
     duty has no occupancy."""
+    assumed_breaks: bool
+    """Whether some breaks have no time in the file."""
     notes: Mapping[Lang, tuple[str, ...]]
     version: str
     date: str

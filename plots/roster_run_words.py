@@ -21,6 +21,7 @@ from plots.promise_words import (
     scaled,
 )
 from plots.roster_run_data import RosterRunData
+from plots.roster_words import breaks_assumed
 
 
 def run_finding(data: RosterRunData, lang: Lang) -> str:
@@ -139,12 +140,6 @@ def run_sentences(data: RosterRunData, lang: Lang) -> list[str]:
                 f"95% interval of the change is {low} to {high} {of[1]}.",
             )
         )
-    lines.append(
-        say(
-            lang,
-            "不计薪的休息不知道钟点，按“同班轮流、在班次中段依次休息”处理。",
-            "Unpaid breaks have no clock time: people of a shift take them in turn around its "
-            "middle.",
-        )
-    )
+    if data.assumed_breaks:
+        lines.append(breaks_assumed(lang))
     return lines

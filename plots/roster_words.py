@@ -50,6 +50,13 @@ def breaks_text(taken: Taken) -> str:
     return ", ".join(f"{clock(begin % DAY)}–{clock(end % DAY)}" for begin, end in taken)
 
 
+def breaks_assumed(lang: Lang) -> str:
+    """What is assumed of breaks whose time the file does not say."""
+    zh = "没有写明休息时段的班，按同班轮流、在班次中段依次休息处理（假定）。"
+    en = "Where a shift does not say when, people take breaks in turn around its middle (assumed)."
+    return say(lang, zh, en)
+
+
 def rule_title(rule: RuleName, lang: Lang) -> str:
     """What a rule is called."""
     name = say(lang, *RULE_NAMES[rule])

@@ -16,6 +16,7 @@ from scenarios.roster_cells import Names
 from scenarios.roster_presence import Presence
 from scenarios.roster_seats import short_of_seats
 from scenarios.rosters import RosterCase
+from scenarios.units import clock_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +106,29 @@ def staffed_model(
         if name in working and isinstance(own.seats, int)
     }
     notes = (
-        short_of_seats(name, number, [one for one in shifts if homes[one.kind] == name], case)
-        for name, number in seats.items()
+        _first_night(case, shifts),
+        *(
+            short_of_seats(name, number, [one for one in shifts if homes[one.kind] == name], case)
+            for name, number in seats.items()
+        ),
     )
     told = tuple(note for note in notes if note is not None)
     return Staffed(made_model, place, home_of, seats, told)
+
+
+def _first_night(case: RosterCase, shifts: Sequence[Presence]) -> Problem | None:
+    """What to say where night shifts of the eve may be missing, as nothing is known of it."""
+    after_midnight = max((one.end for one in shifts), default=0.0) - DAY
+    if after_midnight <= 0 or any(person.history for person in case.people.values()):
+        return None
+    until = clock_text(after_midnight)
+    return Problem(
+        "roster",
+        f"who works in the night before {case.first_day} is not known: until {until} of that day "
+        "nobody of the eve is there. Name the roster before in after, or give people a history.",
+        zh=f"{case.first_day} 前一天的夜班不明：当天 {until} 之前没有前一天的人在岗。请用 after "
+        "指明上期排班表，或给人员写上 history。",
+    )
 
 
 def _homes(model: ServiceModel, case: RosterCase, pool: str | None) -> dict[str, str]:

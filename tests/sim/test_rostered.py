@@ -207,3 +207,25 @@ def test_people_of_split_pools_share_the_seats() -> None:
     plenty = simulate_roster(hotline(seats=3), case, roster, ASKED, replications=1)
     assert plenty.staffed.notes == ()
     assert plenty.full.present.sum() == pytest.approx(60 * HOUR, rel=0.01)
+
+
+def test_a_first_night_of_which_nothing_is_known_is_told() -> None:
+    kinds = {"N": RosterKind(start=22 * HOUR, length=9 * HOUR)}
+    roster = {"A": ("N", None), "B": (None, "N")}
+
+    def notes(**people: Person) -> list[str]:
+        case = case_of(2, kinds, **people)
+        return [one.what for one in staffed_model(hotline(), case, presence(case, roster)).notes]
+
+    (told,) = notes(A=Person(), B=Person())
+    assert "before 2026-03-02 is not known: until 07:00" in told
+    assert notes(A=Person(history=(None,)), B=Person()) == []
+
+
+@pytest.mark.parametrize(("breaks", "told"), [((), True), ((((4 * HOUR, 5 * HOUR),),), False)])
+def test_only_breaks_without_a_time_are_assumed(breaks, told: bool) -> None:
+    kinds = {"E": RosterKind(start=0.0, length=12 * HOUR, unpaid_break=HOUR, breaks=breaks)}
+    case = case_of(1, kinds, A=Person())
+    found = simulate_roster(hotline(6.0), case, {"A": ("E",)}, ASKED, replications=1)
+    assert found.assumed_breaks is told
+    assert found.full.present[0] == pytest.approx([11 * HOUR], rel=0.02)
