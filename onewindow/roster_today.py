@@ -155,7 +155,8 @@ def today(
     outcomes = _outcomes(moves, part, whole, promise)
     return Today(
         case, staffed, promise, now, float(whole[:, 0].mean()), outcomes,
-        _chosen(outcomes, promise), len(done), seed, len(done) < replications,
+        min(outcomes, key=lambda one: rank(one, promise)), len(done), seed,
+        len(done) < replications,
     )  # fmt: skip
 
 
@@ -204,10 +205,11 @@ def _outcomes(
     return tuple(found)
 
 
-def _chosen(outcomes: tuple[Outcome, ...], promise: Promise) -> Outcome:
-    """The least hours, then the fewest people, among those that keep it; else the best level."""
-    keeping = [one for one in outcomes if one.verdict == "met"]
-    if keeping:
-        return min(keeping, key=lambda one: (one.move.extra_hours, len(one.move.people)))
-    sign = 1.0 if promise.is_time else -1.0
-    return min(outcomes, key=lambda one: (sign * one.level, one.move.extra_hours))
+def rank(one: Outcome, promise: Promise) -> tuple[float, ...]:
+    """Order of what may be done, the best first.
+
+    What keeps the promise by least hours, then fewest people; then the others by their level.
+    """
+    if one.verdict == "met":
+        return 0.0, one.move.extra_hours, len(one.move.people)
+    return 1.0, one.level if promise.is_time else -one.level, one.move.extra_hours

@@ -7,7 +7,7 @@ from typing import Any
 
 from onewindow.grid import Grid
 from onewindow.promised import promise_record
-from onewindow.roster_today import Outcome, Today
+from onewindow.roster_today import Outcome, Today, rank
 from optimize.promise import Promise
 from plots.language import Lang, say
 from plots.promise_words import (
@@ -23,13 +23,18 @@ from plots.staff_findings import apart
 from plots.staff_terms import VERDICTS
 from scenarios.units import clock_text
 
-_SHOWN = 6
+_NAMED = 6
 """Names told of each."""
+_SHOWN = 12
+"""Things that may be done that are told on the screen."""
 
 
 def today_told(found: Today, lang: Lang) -> Iterator[Grid | str]:
     """The table, and what to do."""
-    yield _table(found, lang)
+    shown = _best(found)
+    yield _table(found, shown, lang)
+    if more := len(found.outcomes) - len(shown):
+        yield say(lang, f"……另有 {more} 种做法，见 --json", f"… and {more} more, see --json")
     yield _advice(found, lang)
     n, calls = found.replications, f"{found.calls:,.0f}"
     yield say(
@@ -96,7 +101,14 @@ def today_record(found: Today) -> dict[str, Any]:
     }
 
 
-def _table(found: Today, lang: Lang) -> Grid:
+def _best(found: Today) -> list[Outcome]:
+    """As posted, and the best of what may be done, in their order."""
+    posted, *others = found.outcomes
+    ranked = sorted(others, key=lambda one: rank(one, found.promise))[:_SHOWN]
+    return [posted, *(one for one in others if any(one is best for best in ranked))]
+
+
+def _table(found: Today, shown: list[Outcome], lang: Lang) -> Grid:
     promise = found.promise
     unit = level_unit(promise, lang)
     points = unit if promise.is_time else say(lang, "百分点", "points")
@@ -107,7 +119,7 @@ def _table(found: Today, lang: Lang) -> Grid:
         f"Change ({points})|Verdict",
     ).split("|")
     table = Grid(tuple(heads), words=(heads[-1],))
-    for one in found.outcomes:
+    for one in shown:
         level, low, high = (bare_level(promise, x) for x in (one.level, one.low, one.high))
         table.row(
             move_words(found, one, lang), f"{one.move.extra_hours:g}", f"{level} ({low}–{high})",
@@ -156,6 +168,6 @@ def _advice(found: Today, lang: Lang) -> str:
 
 
 def _names(people: Sequence[str], lang: Lang) -> str:
-    more = len(people) - _SHOWN
-    told = say(lang, "、", ", ").join(people[:_SHOWN])
+    more = len(people) - _NAMED
+    told = say(lang, "、", ", ").join(people[:_NAMED])
     return told if more <= 0 else told + say(lang, f" 等 {len(people)} 人", f" and {more} more")

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from optimize.roster_limits import Grid, Limit, Roster, grid_of, worked
+from optimize.roster_limits import Grid, Limit, Linear, Roster, grid_of, worked
 from optimize.roster_rules import RULES, article_of, limits_of
 from scenarios.rosters import ASKED_FOR, RosterCase, RuleName
 from scenarios.section import TextPair
+
+_RUNS: frozenset[RuleName] = frozenset(
+    ("work_run_most", "off_run_most", "same_kind_run", "night_run_most")
+)
+"""Rules that look at all windows of so many days, one after another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def charges(case: RosterCase, roster: Roster) -> tuple[Violation, ...]:
 
 def _beyond(case: RosterCase, roster: Roster) -> Iterator[Violation]:
     grid = grid_of(case, roster)
-    for limit in limits_of(case):
+    for limit in _runs_joined(limit for limit in limits_of(case) if limit.broken_by(grid)):
         if beyond := limit.broken_by(grid):
             says = sentence(case, limit, grid)
             article = article_of(case, limit.rule, limit.people[0])
@@ -91,6 +96,36 @@ def _beyond(case: RosterCase, roster: Roster) -> Iterator[Violation]:
                 limit.rule, limit.people, limit.days, beyond, says, limit.side, limit.got(grid),
                 article,
             )  # fmt: skip
+
+
+def _runs_joined(broken: Iterable[Limit]) -> list[Limit]:
+    """Limits with windows that follow each other as one of all their days.
+
+    A run that is n days too long breaks n windows in a row, each by a day; together they are broken
+    by n.
+    """
+    found: list[Limit] = []
+    last: dict[tuple[object, ...], int] = {}
+    for limit in broken:
+        if limit.rule not in _RUNS:
+            found.append(limit)
+            continue
+        key = (limit.rule, limit.people, limit.said)
+        at = last.get(key)
+        if at is not None and found[at].days[-1] + 1 == limit.days[-1]:
+            found[at] = _joined(found[at], limit)
+        else:
+            last[key] = len(found)
+            found.append(limit)
+    return found
+
+
+def _joined(one: Limit, other: Limit) -> Limit:
+    terms = dict((*one.sum.terms, *other.sum.terms))
+    # Days off are days less those worked: as many as the terms that count against them.
+    constant = -sum(factor for factor in terms.values() if factor < 0)
+    days = (*one.days, other.days[-1])
+    return replace(one, days=days, sum=Linear(tuple(terms.items()), constant))
 
 
 def roster_cost(case: RosterCase, roster: Roster) -> RosterCost:

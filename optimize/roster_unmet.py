@@ -36,6 +36,8 @@ class Unmet:
     sentence: TextPair
 
 
+_NAMED = 4
+"""People who are named at most."""
 MOST = 100
 """Needs, and wishes, of which the dearest are looked into."""
 
@@ -125,14 +127,24 @@ def _need_sentence(
 ) -> TextPair:
     """Such as ``夜 3 月 4 日缺 1 人：其余 8 人中 5 人已排其他班，2 人受限于班间休息（…）``."""
     counts = Counter((one.reason, one.article) for one in found).most_common()
-    parts = [(n, *_reason(*of)) for of, n in counts]
+    parts = [(n, *_reason(*of), *_free(found, of[0])) for of, n in counts]
     date = case.date(day)
-    zh = "，".join(f"{n} 人{name}" for n, name, _ in parts)
-    en = ", ".join(f"{n} {name}" for n, _, name in parts)
+    zh = "，".join(f"{n} 人{name}{who}" for n, name, _, who, _ in parts)
+    en = ", ".join(f"{n} {name}{who}" for n, _, name, _, who in parts)
     return TextPair(
         zh=f"{kind} {date.month} 月 {date.day} 日缺 {missing} 人：其余 {len(found)} 人中 {zh}。",
         en=f"{kind} on {date:%Y-%m-%d} is {missing} short: of {len(found)} others {en}.",
     )
+
+
+def _free(found: tuple[Hindrance, ...], reason: Reason) -> tuple[str, str]:
+    """Who they are that nothing keeps from it: somebody will want to ask them."""
+    names = [one.person for one in found if one.reason == "free"] if reason == "free" else []
+    if not names:
+        return "", ""
+    few, more = names[:_NAMED], len(names) > _NAMED
+    zh, en = "、".join(few) + "等" * more, ", ".join(few) + " and others" * more
+    return f"（{zh}）", f" ({en})"
 
 
 def _reason(reason: Reason, article: tuple[str, str]) -> tuple[str, str]:

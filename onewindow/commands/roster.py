@@ -159,17 +159,18 @@ def check(
     """
     from onewindow.roster_described import described
     from onewindow.roster_kept import ready_folder, write_roster
+    from onewindow.roster_posted import posted
     from onewindow.rostering import judged
     from scenarios.roster_case_of import case_of
-    from scenarios.roster_grid import read_grid
     from scenarios.roster_reading import load_roster
 
-    asked, language = load_roster(file), chosen_lang(lang)
-    case = case_of(asked)
+    language = chosen_lang(lang)
     if roster is None:
-        described(str(file), case, asked.after, language, as_json)
+        asked = load_roster(file)
+        described(str(file), case_of(asked), asked.after, language, as_json)
         return
-    found = judged(asked, case, read_grid(case, roster))
+    given = posted(file, roster)
+    found = judged(given.file, given.case, given.roster)
     ready_folder(out, [file, roster])
     files = [] if out is None else write_roster(found, out, language)
     _tell("roster check", file, found, files, language, as_json)
@@ -180,15 +181,13 @@ def check(
 def _tell(
     command: str, file: Path, found: RosterResult, files: list[Path], lang: Lang, as_json: bool
 ) -> None:
-    from onewindow.console import out as console
     from onewindow.finishing import tell_files
     from onewindow.machine import print_json
+    from onewindow.roster_posted import print_parts
     from onewindow.roster_words import roster_record, summary
 
     if as_json:
         print_json({"command": command, "file": file, **roster_record(found), "files": files})
         return
-    screen = console()
-    for part in summary(found, lang):
-        screen.print(part, markup=False, soft_wrap=isinstance(part, str))
+    print_parts(summary(found, lang))
     tell_files(files, lang)

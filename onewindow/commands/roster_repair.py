@@ -69,39 +69,34 @@ def repair(
     - `onewindow roster repair march.yaml march/roster.xlsx --sick 王芳=2026-03-05..2026-03-07`
     - `onewindow roster repair march.yaml roster.csv --swap "王芳,李娜=2026-03-09" --out mended`
     """
-    from onewindow.console import out as console
     from onewindow.finishing import leave, tell_files
     from onewindow.machine import print_json
     from onewindow.progress import Bar
     from onewindow.repair_words import repair_record, repair_told, why_changed
     from onewindow.roster_asked import asked_of
     from onewindow.roster_kept import ready_folder, write_roster
+    from onewindow.roster_posted import posted, print_parts
     from onewindow.roster_words import roster_record
     from onewindow.rostering import judged
     from optimize.roster_repair import repair_roster
     from plots.language import say
-    from scenarios.roster_case_of import case_of
-    from scenarios.roster_grid import read_grid
-    from scenarios.roster_reading import load_roster
 
     language = chosen_lang(lang)
-    given = load_roster(file)
-    case = case_of(given)
-    posted = read_grid(case, roster)
-    asked = asked_of(case, sick or (), swap or (), now)
+    given = posted(file, roster)
+    asked = asked_of(given.case, sick or (), swap or (), now)
     ready_folder(out, [file, roster])
     with Bar(f"roster repair {roster.name}") as bar:
-        found = repair_roster(case, posted, asked, worth=worth, time_limit=time_limit, progress=bar)
-    result = judged(given, found.case, found.roster)
+        found = repair_roster(
+            given.case, given.roster, asked, worth=worth, time_limit=time_limit, progress=bar
+        )
+    result = judged(given.file, found.case, found.roster)
     why = why_changed(found)
-    files = [] if out is None else write_roster(result, out, language, before=posted, why=why)
+    files = [] if out is None else write_roster(result, out, language, before=given.roster, why=why)
     if as_json:
         document = {"command": "roster repair", "file": file, **repair_record(found)}
         print_json({**document, **roster_record(result), "files": files})
     else:
-        screen = console()
-        for part in repair_told(found, result, language):
-            screen.print(part, markup=False, soft_wrap=isinstance(part, str))
+        print_parts(repair_told(found, result, language))
         tell_files(files, language)
     if found.interrupted:
         best = say(language, "已中断：这是目前最好的", "interrupted: this is the best so far")

@@ -64,11 +64,11 @@ def simulate(
     - `onewindow roster simulate march.yaml roster.csv my_hall.yaml --target "80% in 15 min"`
     """
     from onewindow import files as written
-    from onewindow.console import out as console
     from onewindow.finishing import leave, tell_files
     from onewindow.machine import print_json
     from onewindow.progress import Bar
     from onewindow.requiring import Asked
+    from onewindow.roster_posted import posted, print_parts
     from onewindow.roster_run_shown import shown_run
     from onewindow.roster_run_told import run_record, run_told
     from onewindow.roster_simulating import simulate_roster
@@ -78,15 +78,10 @@ def simulate(
     from onewindow.writing import Writing
     from plots.language import say
     from plots.roster_run_files import RUN_FILES
-    from scenarios.roster_case_of import case_of
-    from scenarios.roster_grid import read_grid
-    from scenarios.roster_reading import load_roster
 
     language = chosen_lang(lang)
     rate = share_of("--absent", absent)
-    given = load_roster(file)
-    case = case_of(given)
-    posted = read_grid(case, roster)
+    given = posted(file, roster)
     subject = model_of(model)
     tell(warnings_in(subject), language)
     if out is not None:
@@ -95,10 +90,10 @@ def simulate(
     asked = Asked(target, interval=interval, formula=formula, queues=tuple(queue or ()))
     with Bar(f"roster simulate {model}") as bar:
         found = simulate_roster(
-            subject, case, posted, asked, rate=rate, pool=pool, replications=replications,
-            seed=seed, progress=bar,
+            subject, given.case, given.roster, asked, rate=rate, pool=pool,
+            replications=replications, seed=seed, progress=bar,
         )  # fmt: skip
-    data = shown_run(found, given.title)
+    data = shown_run(found, given.file.title)
     tell(found.staffed.notes, language)
     files = []
     pressed = False
@@ -114,9 +109,7 @@ def simulate(
             }
         )  # fmt: skip
     else:
-        screen = console()
-        for part in run_told(data, language):
-            screen.print(part, markup=False, soft_wrap=isinstance(part, str))
+        print_parts(run_told(data, language))
         tell_files(files, language)
     stopped = None
     if found.interrupted:

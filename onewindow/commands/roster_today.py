@@ -66,26 +66,23 @@ def today(
     - `onewindow roster today march.yaml roster.xlsx hotline_12345 --now "2026-03-04 17:00"
       --waiting 25`
     """
-    from onewindow.console import out as console
     from onewindow.finishing import leave
     from onewindow.machine import print_json
     from onewindow.progress import Bar
     from onewindow.requiring import Asked
+    from onewindow.roster_posted import posted, print_parts
     from onewindow.roster_today import today as looked_at
     from onewindow.subjects import model_of
     from onewindow.today_words import today_record, today_told
     from onewindow.warnings_told import tell, warnings_in
     from plots.language import say
     from scenarios.errors import DataError
-    from scenarios.roster_case_of import case_of
-    from scenarios.roster_grid import read_grid
-    from scenarios.roster_reading import load_roster
     from scenarios.units import parse_clock, parse_duration
     from scenarios.written_cells import date_in
 
     language = chosen_lang(lang)
-    case = case_of(load_roster(file))
-    posted = read_grid(case, roster)
+    given = posted(file, roster)
+    case = given.case
     subject = model_of(model)
     tell(warnings_in(subject), language)
     date, _, at = now.strip().replace("T", " ").rpartition(" ")
@@ -103,18 +100,16 @@ def today(
     asked = Asked(target, formula=formula, queues=tuple(queue or ()))
     with Bar(f"roster today {model}") as bar:
         found = looked_at(
-            subject, case, posted, asked, day=day, now=seconds, waiting=_people(waiting, subject),
-            pool=pool, notice=ready, most=call_most, replications=replications, seed=seed,
-            progress=bar,
+            subject, case, given.roster, asked, day=day, now=seconds,
+            waiting=_people(waiting, subject), pool=pool, notice=ready, most=call_most,
+            replications=replications, seed=seed, progress=bar,
         )  # fmt: skip
     tell(found.staffed.notes, language)
     if as_json:
         document = {"command": "roster today", "file": file, "model": model, "seed": seed}
         print_json({**document, "interrupted": found.interrupted, **today_record(found)})
     else:
-        screen = console()
-        for part in today_told(found, language):
-            screen.print(part, markup=False, soft_wrap=isinstance(part, str))
+        print_parts(today_told(found, language))
     stopped = None
     if found.interrupted:
         done = found.replications

@@ -141,3 +141,18 @@ def test_the_command_says_what_to_do_in_both_languages(call, folder) -> None:
         wrong = call(*words, *options)
         assert wrong.exit_code == 2
         assert says in wrong.stderr
+
+
+def test_of_many_things_that_may_be_done_the_best_are_told(call, folder) -> None:
+    kinds = "".join(f'  d{k:02}: {{start: "{6 + k // 4:02}:{15 * (k % 4):02}", length: 8 h}}\n'
+                    for k in range(16))  # fmt: skip
+    (folder / "many.yaml").write_text(
+        f"first_day: 2026-03-02\ndays: 1\nkinds:\n{kinds}groups: {{desk: {{people: [Ann, Bob]}}}}\n"
+    )
+    (folder / "posted.csv").write_text("name,2026-03-02\nAnn,d00\nBob,off\n")
+    words = ("roster", "today", "many.yaml", "posted.csv", "hotline_12345", "-n", "2",
+             "--now", "2026-03-02 06:30")  # fmt: skip
+    moves = json.loads(call(*words, "--json").stdout)["moves"]
+    told = call(*words, "--lang", "en").stdout
+    assert sum("call in" in line for line in told.splitlines()[:-3]) == 12
+    assert f"… and {len(moves) - 13} more, see --json" in told

@@ -273,3 +273,23 @@ def test_what_rules_say_together_forbids_nothing_legal() -> None:
             assert not any(limit.broken_by(grid) for limit in implied)
             tight += any(limit.value(grid) == limit.side for limit in implied)
     assert tight
+
+
+RUNS: list[tuple[RuleName, Contract, str, list[tuple[int, int, float]]]] = [
+    # rule, contract, row; first and last day and length of each run that is too long
+    ("work_run_most", Contract(work_run_most=2), "DDDDD.DLNDD", [(0, 4, 5), (6, 10, 5)]),
+    ("off_run_most", Contract(off_run_most=2), "D.....D...", [(1, 5, 5), (7, 9, 3)]),
+    ("same_kind_run", Contract(same_kind_run=2), "DDDDLLLDDD", [(0, 3, 4), (4, 6, 3), (7, 9, 3)]),
+    ("night_run_most", Contract(night_run_most=2), "NNNNDNNN", [(0, 3, 4), (5, 7, 3)]),
+]
+
+
+@pytest.mark.parametrize(("rule", "contract", "days", "runs"), RUNS)
+def test_a_run_that_is_too_long_is_told_once(rule, contract, days, runs) -> None:
+    made = case(rule, (days,), {"contract": contract})
+    found = audit(made, {"A": row(days)})
+    told = {(one.days[0], one.days[-1], one.got) for one in found}
+    assert (told, len(found)) == (set(runs), len(runs))
+    assert all(one.beyond == one.got - one.expected == one.got - 2 for one in found)
+    priced = made.replace(strengths={**made.strengths, rule: 3.0})
+    assert roster_cost(priced, {"A": row(days)}).rules == 3 * sum(one.beyond for one in found)
