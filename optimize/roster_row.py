@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from optimize.roster_automaton import Automaton, automaton
-from optimize.roster_labels import EXACT, NONE, cheapest_row
 from optimize.roster_units import DailySum, RowLimit, Unit
+from optimize.row_search.cheapest import EXACT, NONE, cheapest_row
+from optimize.row_search.given import Counted, Graph, Labels, Priced, Steps, Windows
 
 ROUNDS = 40
 """Steps of the multipliers for one row."""
@@ -40,35 +40,34 @@ class Found:
     """Whether nothing was lost: the row is the cheapest, or there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counters:
-    """Limits counted over the whole row, in whole numbers."""
-
-    scale: list[float]
-    """Of those with a largest, which come first."""
-    adds: npt.NDArray[np.int64]
-    """By day, choice and counter."""
-    low: npt.NDArray[np.float64]
-    """By counter; minus infinity where there is none."""
-    low_price: npt.NDArray[np.float64]
-    """Of each unit below; infinite where the side has to be kept."""
-    high: npt.NDArray[np.float64]
-    """By counter, never to be exceeded."""
-    sides: npt.NDArray[np.float64]
-    """By counter, several above which each unit has a price."""
-    side_prices: npt.NDArray[np.float64]
-
-
 class RowFinder:
     """Finds rows of one unit."""
 
     def __init__(self, unit: Unit, days: int) -> None:
         self.unit = unit
-        self.counters = counters(unit, days)
-        self._automaton = automaton(unit, days, self.counters.scale)
-        self._range = _range(self._automaton)
-        self._factors = np.zeros(self.counters.low.size)
+        self.counted, scale = counters(unit, days)
+        a = automaton(unit, days, scale)
+        self._graph = Graph(
+            a.type_of_day, a.next, a.price, a.emitted, a.offsets, a.nodes, _range(a)
+        )
+        self._steps, self._within, self._priced = self._space(days)
         self._row = np.zeros(days, np.int32)
+
+    def _space(self, days: int) -> tuple[Steps, Windows, Priced]:
+        """Space for the searches, which one unit's all share."""
+        counters, choices = self.counted.low.size, self.unit.costs.shape[1]
+        factors, best, slopes = (np.zeros(counters) for _ in range(3))
+        counts, keyed = np.zeros(counters, np.int64), np.zeros(counters, np.bool_)
+        steps = Steps(factors, best, slopes, counts, keyed, np.zeros(days, np.int32))
+        windows = Windows(*(np.zeros((days, counters), np.int64) for _ in range(4)))
+        priced = Priced(
+            self.unit.costs,
+            np.zeros(days, np.int64),
+            np.zeros((days, choices), np.int32),
+            np.zeros((days, choices)),
+            np.full((days + 1, self._graph.following.shape[1]), np.inf),
+        )
+        return steps, windows, priced
 
     def cheapest(
         self,
@@ -94,13 +93,10 @@ class RowFinder:
         quick
             Be content with a row that they come across.
         """
-        a, c = self._automaton, self.counters
-        given: tuple[Any, ...] = (
-            a.type_of_day, a.next, a.price, a.emitted, a.offsets, a.nodes, self._range, c.adds,
-            c.low, c.low_price, c.high, c.sides, c.side_prices, costs, cut, rounds, quick,
-            self._factors, *room.arrays(c.low.size), self._row,
+        status, cost, bound, labels = cheapest_row(
+            self._graph, self.counted, self._priced._replace(costs=costs), self._steps,
+            self._within, room.of(self.counted.low.size), float(cut), rounds, quick, self._row,
         )  # fmt: skip
-        status, cost, bound, labels = cheapest_row(*given)
         room.labels += labels
         if status == NONE:
             return Found(None, bound, bound >= cut - 1e-9)
@@ -124,11 +120,11 @@ class Room:
         self.labels = 0
         """Labels made in all."""
 
-    def arrays(self, counters: int) -> tuple[Any, ...]:
-        """Of labels with so many counters."""
+    def of(self, counters: int) -> Labels:
+        """For labels with so many counters."""
         if self._counts.size < (self._labels + 1) * counters:
             self._counts = np.zeros((self._labels + 1) * counters, np.int32)
-        return (
+        return Labels(
             self._node, self._parent, self._choice, self._cost, self._total, self._counts,
             self._table, self._stamps,
         )  # fmt: skip
@@ -169,8 +165,11 @@ class _Counter:
             self.above.append((side, limit.price / self.scale))
 
 
-def counters(unit: Unit, days: int) -> Counters:
-    """Counters of a unit's long limits: all limits on one sum are one counter."""
+def counters(unit: Unit, days: int) -> tuple[Counted, list[float]]:
+    """Counters of a unit's long limits, all limits on one sum being one counter.
+
+    Those with a largest come first; the second are their scales, by which they are whole numbers.
+    """
     found: list[_Counter] = []
     for limit in sorted(unit.long, key=lambda one: not one.largest):
         if not any(one.takes(limit) for one in found):
@@ -184,8 +183,7 @@ def counters(unit: Unit, days: int) -> Counters:
             adds[one.limit.sum.first + k, :, m] = [round(x * one.scale) for x in row]
         for k, (side, price) in enumerate(one.above):
             sides[m, k], prices[m, k] = side, price
-    return Counters(
-        [one.scale for one in found if one.limit.largest],
+    counted = Counted(
         adds,
         np.array([one.low for one in found]),
         np.array([one.low_price for one in found]),
@@ -193,6 +191,7 @@ def counters(unit: Unit, days: int) -> Counters:
         sides,
         prices,
     )
+    return counted, [one.scale for one in found if one.limit.largest]
 
 
 def _opposite(one: DailySum, other: DailySum) -> bool:

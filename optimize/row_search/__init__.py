@@ -1,0 +1,1 @@
+"""The cheapest row of one person at given prices, compiled."""

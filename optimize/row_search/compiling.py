@@ -1,0 +1,51 @@
+"""How the search is compiled, and kept on disk for the next time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import numba
+
+from scenarios.compiled_folder import compiled_folder, hearing_ctrl_c, keeping_in
+
+NAME = "rows"
+"""What the folder is called, before the digest of these files."""
+_njit: Any = numba.njit
+"""Its types do not name all of its options."""
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def folder() -> Path:
+    """Where the compiled search of this very source is kept."""
+    return compiled_folder(NAME, Path(__file__).parent, numba.__version__)
+
+
+def compiled(function: F) -> F:
+    """Compile a function that only compiled ones call, when it is first needed."""
+    with keeping_in(numba.config, folder()):
+        return cast(F, _njit(cache=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)(function))
+
+
+def inlined(function: F) -> F:
+    """Copy a function into the one that calls it for each label: a call takes as long."""
+    with keeping_in(numba.config, folder()):
+        part = _njit(cache=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, inline="always")
+        return cast(F, part(function))
+
+
+def entrance(function: F) -> F:
+    """Compile a function that Python calls, at its first call, or take it from disk."""
+    with keeping_in(numba.config, folder()):
+        part = _njit(cache=True, no_cfunc_wrapper=True)(function)
+
+    @wraps(function)
+    def call(*args: Any) -> Any:
+        if part.overloads:
+            return part(*args)
+        with hearing_ctrl_c():
+            return part(*args)
+
+    return cast(F, call)
