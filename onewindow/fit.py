@@ -15,7 +15,7 @@ from onewindow.fit_steady import steady_staff
 from scenarios.errors import DataError, Problem
 from scenarios.fit.contact_reading import read_contacts
 from scenarios.fit.contacts import Contacts, Quality
-from scenarios.fit.fitted_model import WITHIN, model_of_fit
+from scenarios.fit.fitted_model import WITHIN, model_of_fit, usual_week
 from scenarios.fit.fitting import Fit, fit_contacts
 from scenarios.fit.guessing import guess_mapping
 from scenarios.fit.log_table import read_log
@@ -40,7 +40,7 @@ class Fitted:
     fit: Fit
     """Fitted to all days."""
     model: ServiceModel
-    """A model of all days."""
+    """A model of a week, from all days."""
     judgement: Judgement | None
     """What a fit to the earlier days alone predicted of the last ones; None for too few days, or
     where Ctrl-C came first."""
@@ -100,7 +100,7 @@ def fit_log(
     source = _source(log, contacts, days)
     shut = ShutDays(given.holidays, given.closed_dates)
     fit = steady_staff(fit_contacts(contacts, days, source, shut), known, source)
-    model = model_of_fit(fit, known, name, source)
+    model = model_of_fit(fit, known, name, source, *usual_week(fit))
     judged, interrupted = None, False
     if days >= _LEAST_DAYS:
         asked = _Asked(held, weekdays, replications, seed, shut)

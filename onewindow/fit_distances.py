@@ -20,7 +20,7 @@ DISTANCES = ("absolute_events", "circadian_events", "relative_events", "cycle_ti
 """Names of the distances, in the order of `distances_between`."""
 _HOUR = 3600.0
 _MINUTE = 60.0
-_MOST = 20_000
+_MOST = 10_000
 """People that distances are taken of."""
 
 
@@ -38,7 +38,7 @@ class Distance:
 def distances_between(a: Came, b: Came) -> Floats:
     """The four distances, shape (4,): [h], [h], [min], [min].
 
-    Of more than 20,000 people every second, third and so on is looked at, in order of arrival.
+    Of more than 10,000 people every second, third and so on is looked at, in order of arrival.
 
     Events are comings, beginnings and ends of services, and givings up. Absolute: moments in whole
     hours since the first midnight. Circadian: the hour of the day, by weekday, weighted by the

@@ -27,6 +27,8 @@ from scenarios.fit.shut_days import weekday_kept
 from scenarios.model import ServiceModel
 from scenarios.section import TextPair
 
+_PEOPLE = 300_000
+"""People simulated of each, about."""
 _STAMP = "%Y-%m-%d %H:%M:%S.%f"
 _COLUMNS = {"separator": ",", "time_format": _STAMP, "arrival": "arrival"}
 
@@ -50,7 +52,7 @@ def replay(
     held_out: Contacts,
     days: int,
     *,
-    runs: int = 10,
+    runs: int | None = None,
     seed: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> Replayed:
@@ -65,11 +67,13 @@ def replay(
     held_out, days
         Who came on the days held out; times are seconds since the midnight of the first.
     runs, seed
-        Runs of each.
+        Runs of each; ten when left out, and no fewer than three of many people.
     progress
         Told (runs done, runs in all).
     """
     rng = np.random.default_rng(seed)
+    if runs is None:
+        runs = int(np.clip(_PEOPLE / max(1, len(held_out.arrival)), 3, 10))
     starts = [a for a in range(0, days, WEEK) if held_out.between(a, a + WEEK).served.any()]
     parts: dict[str, list[list[Came]]] = {name: [] for name in TOLD}
     with tempfile.TemporaryDirectory() as folder:

@@ -19,6 +19,8 @@ _WHOLE = 1 / 3
 of a log that was cut off: they say nothing of a course."""
 _EACH_SIDE = 4
 """Days before and after a jump, at least."""
+_MATTERS = 0.001
+"""Drifts a week and jumps that are smaller make no difference to anybody."""
 _PEAK = 0.9
 """Intervals with so much of the largest rate belong to its peak."""
 
@@ -40,12 +42,13 @@ class Course:
     @property
     def drifts(self) -> bool:
         """Whether a line explains the days better than one jump, and better than chance."""
-        return self.per_week_p < TOLD and not self.jumps
+        told = self.per_week_p < TOLD and abs(self.per_week) >= _MATTERS
+        return told and not self.jumps
 
     @property
     def jumps(self) -> bool:
         """Whether one jump explains the days better than a line, and better than chance."""
-        return self.jump_p < min(TOLD, self.per_week_p)
+        return self.jump_p < min(TOLD, self.per_week_p) and abs(self.jump) >= _MATTERS
 
 
 @dataclass(frozen=True, slots=True)

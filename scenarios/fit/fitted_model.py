@@ -33,6 +33,7 @@ _WORDS: dict[Kind, dict[str, Any]] = {
 }  # fmt: skip
 WITHIN: dict[Kind, float] = {kind: words["within"] for kind, words in _WORDS.items()}
 """Acceptable waiting time [s]."""
+_WEEK = 7
 _PROMISE = TextPair(zh="常见的承诺，记录中没有", en="A usual promise, not in the log")
 
 
@@ -113,6 +114,20 @@ def model_of_fit(
             },
         }
     )
+
+
+def usual_week(fit: Fit) -> tuple[dt.date, int]:
+    """First day and number of days of the week of the log with the fewest days left out.
+
+    Rates and staff repeat every week: a model of more weeks says nothing more, and a plan for them
+    has as many times the shifts.
+    """
+    length = min(_WEEK, fit.days)
+    cases = np.bincount(fit.contacts.day, minlength=fit.days)[: fit.days]
+    kept = (fit.weekday >= 0) & (cases > 0)
+    open_days = [int(kept[a : a + length].sum()) for a in range(fit.days - length + 1)]
+    first = int(np.argmax(open_days))
+    return fit.contacts.first_day + dt.timedelta(days=first), length
 
 
 def staff_blocks(fit: Fit) -> tuple[StaffBlock, ...]:

@@ -68,3 +68,12 @@ def test_holidays_are_left_out_and_makeup_days_are_mondays() -> None:
     assert found.tolist() == [5, 0, 0, 1, -1, -1, -1, -1, -1, 0, 1, 2, 3, 4, 0]
     by_hand = weekday_kept(dt.date(2026, 3, 2), 3, ShutDays(None, (dt.date(2026, 3, 3),)))
     assert by_hand.tolist() == [0, -1, 2]
+
+
+def test_a_jump_that_makes_no_difference_is_not_told() -> None:
+    # Days alike but for one case in a hundred thousand from the tenth on: no chance, and no matter.
+    totals = np.array([100_000] * 10 + [100_001] * 10)
+    course = course_of(totals, np.arange(20) % 7, np.arange(20))
+    assert course.jump_p < 0.01
+    assert not course.jumps
+    assert not course.drifts

@@ -7,11 +7,12 @@ import datetime as dt
 import numpy as np
 
 from scenarios.fit.contacts import DAY, Contacts, Floats
-from scenarios.fit.fitted_model import levels_on, model_of_fit
+from scenarios.fit.fitted_model import levels_on, model_of_fit, usual_week
 from scenarios.fit.fitting import Fit, fit_contacts, matter_of_each
 from scenarios.fit.matter_mix import mix_spread
 from scenarios.fit.redrawn import with_days_of_staff, with_other_means
 from scenarios.fit.service_days import fit_service_days
+from scenarios.fit.shut_days import ShutDays
 from scenarios.section import TextPair
 
 SOURCE = TextPair(zh="虚构", en="made up")
@@ -101,3 +102,14 @@ def test_matters_that_come_alike_stay_a_branch() -> None:
     rng = np.random.default_rng(1)
     arrival, matter = rng.uniform(0, 10 * DAY, 20_000), rng.integers(0, 3, 20_000)
     assert mix_spread(arrival, matter, np.array([50.0, 100, 300]), 1800) < 0.02
+
+
+def test_the_usual_week_has_no_day_that_is_left_out() -> None:
+    contacts = _contacts(20, np.ones(20))
+    # Closed on the third day, on which nobody came, and on the eighth: no week begins before the
+    # ninth day that has all its days.
+    kept = contacts.only((contacts.day != 2) & (contacts.day != 7))
+    shut = ShutDays(dates=(dt.date(2026, 3, 4), dt.date(2026, 3, 9)))
+    first, days = usual_week(fit_contacts(kept, 20, SOURCE, shut))
+    assert (first, days) == (dt.date(2026, 3, 10), 7)
+    assert usual_week(_fit(5)) == (dt.date(2026, 3, 2), 5)
