@@ -8,7 +8,8 @@ from typing import Any
 from onewindow.grid import Grid
 from onewindow.roster_shown import shown_result
 from onewindow.rostering import RosterResult
-from optimize.roster_repair import Change, Repair, Why
+from optimize.roster_changes import Change, Why
+from optimize.roster_repair import Repair
 from plots.language import Lang, say
 from plots.roster_data import RosterData
 from plots.roster_words import day_words, kind_title

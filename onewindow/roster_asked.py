@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from optimize.roster_repair import Asked
+from optimize.roster_changes import Asked
 from scenarios.errors import DataError, Problem
 from scenarios.findings import wrong_name
 from scenarios.roster_cells import Names

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optimize.roster_audit import audit
-from optimize.roster_repair import WORTH, Asked, repair_roster, with_absences
+from optimize.roster_changes import Asked, with_absences
+from optimize.roster_repair import WORTH, repair_roster
 from scenarios.errors import DataError
 from scenarios.rosters import ASKED_FOR, Contract, CoverNeed, Person, RosterCase, RosterKind
 from tests.optimize.rosters_by_force import broken, cost, rows
