@@ -9,7 +9,7 @@ import numpy as np
 from onewindow.course_words import trend_lines
 from onewindow.fit_judgement import Judged
 from onewindow.reason_words import reason_words
-from onewindow.snapshot_judgement import OFTEN, SnapshotJudgement
+from onewindow.snapshot_judgement import OFTEN, SnapshotJudgement, Yardsticks
 from plots.calendar_words import days_words
 from plots.day_kinds import weekday_runs
 from plots.language import Lang, say
@@ -116,9 +116,9 @@ def judged_lines(judgement: SnapshotJudgement | None, lang: Lang) -> Iterator[st
         f"{judgement.replications} replications:",
     )
     everyone, often, length = judgement.measures
-    yield "  " + _served(everyone, lang)
+    yield "  " + _served(everyone, judgement.yardsticks["served"], lang)
     if often.verdict != "too_little":
-        yield "  " + _served(often, lang)
+        yield "  " + _served(often, judgement.yardsticks["served_often"], lang)
     if length.verdict == "too_little":
         yield "  " + say(
             lang,
@@ -162,7 +162,7 @@ def verdict_words(judged: Judged, hours: str, lang: Lang) -> str:
     }[judged.verdict]
 
 
-def _served(judged: Judged, lang: Lang) -> str:
+def _served(judged: Judged, yard: Yardsticks, lang: Lang) -> str:
     name = measure_name(judged.measure, lang)
     verdict = verdict_words(judged, "", lang)
     if judged.verdict == "too_little":
@@ -171,11 +171,15 @@ def _served(judged: Judged, lang: Lang) -> str:
         lang,
         f"{name}：{verdict}——误差中位数 {judged.error:.1%}（允许 {judged.allowed:.0%}，"
         f"模型全对时的偶然误差 {judged.chance:.1%}），合计偏差 {judged.bias:+.1%}，"
-        f"区间覆盖 {judged.coverage:.0%}；照搬拟合日均值的误差是 {judged.unmodelled:.1%}",
+        f"区间覆盖 {judged.coverage:.0%}；照搬拟合日均值的误差是 {judged.unmodelled:.1%}；"
+        f"知道真实均值的完美预测仅凭泊松偶然也差 {yard.perfect:.1%}，"
+        f"拟合日中用其余各天的均值预测一天差 {yard.other_days:.1%}",
         f"{name}: {verdict}; median error {judged.error:.1%} (allowed {judged.allowed:.0%}, "
         f"chance alone {judged.chance:.1%} of a true model), {judged.bias:+.1%} in all, bands "
         f"cover {judged.coverage:.0%}; taking the mean of the days fitted errs by "
-        f"{judged.unmodelled:.1%}",
+        f"{judged.unmodelled:.1%}; a perfect forecast, which knows each mean, errs by "
+        f"{yard.perfect:.1%} by Poisson chance, and the mean of the other days fitted by "
+        f"{yard.other_days:.1%} on one of them",
     )
 
 

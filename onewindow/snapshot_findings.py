@@ -52,12 +52,12 @@ def _page(judged: SnapshotJudgement | None, lang: Lang) -> str:
 def _served(judged: SnapshotJudgement | None, lang: Lang) -> str:
     if judged is None:
         return ""
-    one = judged.measures[0]
+    one, perfect = judged.measures[0], judged.yardsticks["served"].perfect
     return say(
         lang,
-        f"各事项每天的叫号数误差中位数 {one.error:.0%}；完美预测仅凭偶然也差 {one.chance:.0%}",
+        f"各事项每天的叫号数误差中位数 {one.error:.0%}；完美预测仅凭偶然也差 {perfect:.0%}",
         f"Calls of a service and day are missed by {one.error:.0%} (median); a perfect forecast "
-        f"would miss by {one.chance:.0%}, by chance alone",
+        f"would miss by {perfect:.0%}, by chance alone",
     )
 
 

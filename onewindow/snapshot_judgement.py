@@ -12,6 +12,7 @@ import numpy as np
 from onewindow.api import simulate
 from onewindow.fit_judgement import Judged, Verdict, best_hours
 from onewindow.kept_runs import kept_runs
+from onewindow.snapshot_yardsticks import other_days_error, perfect_error
 from scenarios.fit.contacts import DAY, Floats, Ints
 from scenarios.fit.counter_groups import moments_of
 from scenarios.fit.snapshot_fit import SnapshotFit
@@ -45,6 +46,18 @@ class SnapshotJudgement:
     chance, spread, inside, fitted_days_error``, in people."""
     measures: tuple[Judged, ...]
     """``served``, ``served_often`` (services with 20 a day or more), ``queue_length``."""
+    yardsticks: dict[str, Yardsticks]
+    """What the first two are measured by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Yardsticks:
+    """Errors of the called of a service and day that no forecast betters, or only by luck."""
+
+    perfect: float
+    """Of a forecast that knows each mean: Poisson chance alone."""
+    other_days: float
+    """Of a day fitted when told by the mean of the others."""
 
 
 def judge_snapshots(
@@ -89,7 +102,17 @@ def judge_snapshots(
         _judge_served("served_often", daily[often]),
         lengths,
     )
-    return SnapshotJudgement(held_out.dates, len(runs), daily, hourly, measures)
+    before = fit.seen.by_day(fit.seen.calls)[fit.used]
+    yardsticks = {
+        name: Yardsticks(
+            perfect_error(cells["observed"].to_numpy(float)), other_days_error(before[queues])
+        )
+        for name, cells, queues in (
+            ("served", daily, np.ones(len(before), dtype=np.bool_)),
+            ("served_often", daily[often], before.mean(axis=1) >= OFTEN),
+        )
+    }
+    return SnapshotJudgement(held_out.dates, len(runs), daily, hourly, measures, yardsticks)
 
 
 def _run(

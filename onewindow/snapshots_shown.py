@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from math import isfinite, nan
 
 import pandas as pd
 
@@ -115,8 +116,8 @@ def shown_snapshots(
 
 _HEADS = (
     ("量", "Measure"), ("结论", "Verdict"), ("误差", "Error"), ("允许", "Allowed"),
-    ("完美预测的偶然误差", "A perfect forecast, by chance"), ("照搬拟合日", "As days fitted"),
-    ("区间覆盖", "Bands hold"),
+    ("完美预测", "A perfect forecast"), ("其余拟合日", "Other days fitted"),
+    ("照搬拟合日", "As days fitted"), ("区间覆盖", "Bands hold"),
 )  # fmt: skip
 
 
@@ -127,9 +128,18 @@ def verdict_table(judged: SnapshotJudgement | None, lang: Lang) -> Table:
         if one.verdict == "too_little":
             continue
         people = one.measure == "queue_length"
+        yard = None if judged is None else judged.yardsticks.get(one.measure)
+        each = (
+            one.error, one.allowed, *((nan, nan) if yard is None else
+            (yard.perfect, yard.other_days)), one.unmodelled,
+        )  # fmt: skip
         numbers = (
-            say(lang, f"{value:.2f} 人", f"{value:.2f} people") if people else f"{value:.1%}"
-            for value in (one.error, one.allowed, one.chance, one.unmodelled)
+            "–"
+            if not isfinite(value)
+            else say(lang, f"{value:.2f} 人", f"{value:.2f} people")
+            if people
+            else f"{value:.1%}"
+            for value in each
         )
         hours = "" if one.between is None else f"{one.between[0]:02}:00–{one.between[1]:02}:00"
         name = measure_name(one.measure, lang)
@@ -145,12 +155,15 @@ def verdict_table(judged: SnapshotJudgement | None, lang: Lang) -> Table:
         "verdicts",
         say(
             lang,
-            "叫号：各事项各天误差的中位数；等候人数：每五分钟误差的平均，允许的是两天之间平均相差的人数",
+            "叫号：各事项各天误差的中位数；等候人数：每五分钟误差的平均，允许的是两天之间平均相差的人数。"
+            "完美预测知道每个均值，只剩泊松偶然；其余拟合日：用其余各天的均值预测其中一天",
             "Called: median error of services and days. Waiting: mean error every five minutes; "
-            "allowed is what two days differ by on average",
+            "allowed is what two days differ by on average. A perfect forecast knows each "
+            "mean: only Poisson chance is left. Other days fitted: their mean, taken for one of "
+            "the days fitted",
         ),
         tuple(say(lang, *head) for head in _HEADS),
         tuple(rows),
-        ("left", "left") + ("right",) * 5,
+        ("left", "left") + ("right",) * 6,
         stacked=True,
     )

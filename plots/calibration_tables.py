@@ -19,8 +19,11 @@ def reason_table(reasons: pd.DataFrame, lang: Lang) -> Table:
     )
 
 
-def known_table(known: pd.DataFrame, lang: Lang) -> Table:
-    """Numbers with their intervals; see `FitData.known` for the columns."""
+def known_table(known: pd.DataFrame, lang: Lang, *, has_staff: bool = False) -> Table:
+    """Numbers with their intervals; see `FitData.known` for the columns.
+
+    Of staff there is no interval, but a range that the log allows.
+    """
 
     def number(row: pd.Series, name: str) -> str:
         return f"{row[name]:,.2f}" if abs(row["value"]) < 10 else f"{row[name]:,.1f}"
@@ -40,10 +43,11 @@ def known_table(known: pd.DataFrame, lang: Lang) -> Table:
     ]
     return Table(
         "known",
-        say(
-            lang,
-            "数值与 95 % 区间；人员为记录允许的范围",
-            "Numbers with intervals of 95%; of staff the range that the log allows",
+        say(lang, "数值与 95 % 区间", "Numbers with intervals of 95%")
+        + (
+            say(lang, "；人员为记录允许的范围", "; of staff the range that the log allows")
+            if has_staff
+            else ""
         ),
         (
             say(lang, "数值", "Number"), say(lang, "事项", "Matter"), say(lang, "估计", "Estimate"),

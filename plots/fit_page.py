@@ -63,7 +63,7 @@ def _contents(data: FitData, figures: Figures, lang: Lang) -> Contents:
         ("staff", say(lang, "人员", "Staff"), (Part("", (told("staff"),)), *shown("staff"))),
         (
             "known", say(lang, "知道得多准", "How well it is known"),
-            (Part("", (table_html(known_table(data.known, lang), lang),)),),
+            (Part("", (table_html(known_table(data.known, lang, has_staff=True), lang),)),),
         ),
         (
             "unknown", say(lang, "记录说明不了的", "What the log cannot tell"),

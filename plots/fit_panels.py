@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +22,8 @@ _HIGH = 1.75
 """Height of a panel [inch]."""
 _BELOW = 0.42
 """From a panel down to the legend [inch]."""
-Steps = Callable[[str], tuple[np.ndarray, np.ndarray]]
+Line = tuple[str, str, float, tuple[str, str]]
+"""A column as a line: its colour, its width, and its name in Chinese and English."""
 
 
 def plot_judged(numbers: pd.DataFrame, *, lang: Lang = "zh", title: str | None = None) -> Figure:
@@ -37,63 +38,48 @@ def plot_judged(numbers: pd.DataFrame, *, lang: Lang = "zh", title: str | None =
     title
         Title above the chart; none when left out.
     """
-
-    def draw(ax: Axes, steps: Steps, rows: pd.DataFrame) -> None:
-        x, low = steps("low")
-        ax.fill_between(
-            x, low, steps("high")[1], color=SEQUENCE[1], linewidth=0, zorder=1,
-            label=say(lang, "95 % 预测区间", "95% band of the forecast"),
-        )  # fmt: skip
-        ax.plot(x, steps("predicted")[1], color=AFTER, linewidth=1.5, zorder=2,
-                label=say(lang, "预测", "Forecast"))  # fmt: skip
-        if "all_known" in rows:
-            ax.plot(x, steps("all_known")[1], color=TARGET, linewidth=1.1, linestyle=(0, (4, 2)),
-                    zorder=2.5,
-                    label=say(lang, "已知当天的人员和用时", "Told staff and services"))  # fmt: skip
-        ax.plot(x, steps("observed")[1], color=INK, linewidth=1.0, zorder=3,
-                label=say(lang, "实测", "Observed"))  # fmt: skip
-        ax.set_ylabel(str(rows[f"unit_{lang}"].iloc[0]))
-        ax.set_ylim(bottom=0)
-
-    return _by_clock(numbers, draw, lang, title, say(lang, "时刻（钟点）", "Time of day"))
+    lines: list[Line] = [
+        ("predicted", AFTER, 1.5, ("预测", "Forecast")),
+        ("all_known", TARGET, 1.1, ("已知当天的人员和用时", "Told staff and services")),
+        ("observed", INK, 1.0, ("实测", "Observed")),
+    ]
+    band = ("low", "high", ("95 % 预测区间", "95% band of the forecast"))
+    return _by_clock(numbers, band, lines, None, lang, title)
 
 
 def plot_arrivals(numbers: pd.DataFrame, *, lang: Lang = "zh", title: str | None = None) -> Figure:
     """Rates counted and fitted, a panel for each type of day; ``numbers``: `FitData.arrivals`."""
-
-    def draw(ax: Axes, steps: Steps, rows: pd.DataFrame) -> None:
-        x, low = steps("low")
-        ax.fill_between(
-            x, low, steps("high")[1], color=SEQUENCE[1], linewidth=0,
-            label=say(lang, "实测的 95 % 区间", "95% interval of the counts"),
-        )  # fmt: skip
-        ax.plot(x, steps("counted")[1], color=BEFORE, linewidth=1.2,
-                label=say(lang, "实测", "Counted"))  # fmt: skip
-        ax.plot(x, steps("fitted")[1], color=AFTER, linewidth=1.4,
-                label=say(lang, "拟合", "Fitted"))  # fmt: skip
-        ax.set_ylim(bottom=0)
-        ax.set_ylabel(say(lang, "到达（个/小时）", "Arrivals (per hour)"))
-
-    return _by_clock(numbers, draw, lang, title, say(lang, "到达时刻（钟点）", "Time of arrival"))
+    lines: list[Line] = [
+        ("counted", BEFORE, 1.2, ("实测", "Counted")),
+        ("fitted", AFTER, 1.4, ("拟合", "Fitted")),
+    ]
+    band = ("low", "high", ("实测的 95 % 区间", "95% interval of the counts"))
+    unit = ("到达（个/小时）", "Arrivals (per hour)")
+    below = ("到达时刻（钟点）", "Time of arrival")
+    return _by_clock(numbers, band, lines, unit, lang, title, below)
 
 
 def plot_on_duty(numbers: pd.DataFrame, *, lang: Lang = "zh", title: str | None = None) -> Figure:
     """Staff as estimated and its range, a panel for each type of day; numbers: `FitData.staff`."""
+    lines: list[Line] = [
+        ("present", BEFORE, 1.4, ("在岗估计", "On duty, estimated")),
+        ("model", AFTER, 1.2, ("模型", "Model")),
+    ]
+    band = ("least", "most", ("记录允许的范围", "Range that the log allows"))
+    return _by_clock(numbers, band, lines, ("人数（人）", "People"), lang, title)
 
-    def draw(ax: Axes, steps: Steps, rows: pd.DataFrame) -> None:
-        x, least = steps("least")
-        ax.fill_between(
-            x, least, steps("most")[1], color=SEQUENCE[1], linewidth=0,
-            label=say(lang, "记录允许的范围", "Range that the log allows"),
-        )  # fmt: skip
-        ax.plot(x, steps("present")[1], color=BEFORE, linewidth=1.4,
-                label=say(lang, "在岗估计", "On duty, estimated"))  # fmt: skip
-        ax.plot(x, steps("model")[1], color=AFTER, linewidth=1.2,
-                label=say(lang, "模型", "Model"))  # fmt: skip
-        ax.set_ylim(bottom=0)
-        ax.set_ylabel(say(lang, "人数（人）", "People"))
 
-    return _by_clock(numbers, draw, lang, title, say(lang, "时刻（钟点）", "Time of day"))
+def plot_counters(numbers: pd.DataFrame, *, lang: Lang = "zh", title: str | None = None) -> Figure:
+    """Open counters of sets of them; columns ``zh, en, at, length, least, present, most, model``.
+
+    ``least`` and ``most`` are those of any day, ``present`` the mean of days.
+    """
+    lines: list[Line] = [
+        ("present", BEFORE, 1.4, ("各天平均", "Mean of the days")),
+        ("model", AFTER, 1.2, ("模型", "Model")),
+    ]
+    band = ("least", "most", ("各天的最少与最多", "Least and most of any day"))
+    return _by_clock(numbers, band, lines, ("窗口（个）", "Open counters"), lang, title)
 
 
 def legend_below(fig: Figure, panel: Axes, of: Axes) -> None:
@@ -113,12 +99,18 @@ def legend_below(fig: Figure, panel: Axes, of: Axes) -> None:
 
 def _by_clock(
     numbers: pd.DataFrame,
-    draw: Callable[[Axes, Steps, pd.DataFrame], None],
+    band: tuple[str, str, tuple[str, str]],
+    lines: Sequence[Line],
+    unit: tuple[str, str] | None,
     lang: Lang,
     title: str | None,
-    below: str,
+    below: tuple[str, str] = ("时刻（钟点）", "Time of day"),
 ) -> Figure:
-    """Panels in two columns with one axis of clock time and one legend below them."""
+    """Panels in two columns with one axis of clock time and one legend below them.
+
+    Each has a band and lines over it, those whose columns there are. Without a ``unit`` panels have
+    units of their own, in the columns ``unit_zh`` and ``unit_en``.
+    """
     names = list(dict.fromkeys(numbers[lang]))
     columns = 1 if len(names) == 1 else 2
     rows = -(-len(names) // columns)
@@ -128,13 +120,22 @@ def _by_clock(
     for panel, name in zip(panels, names, strict=False):
         own = numbers[numbers[lang] == name]
         x, source = corners(own["at"], own["length"], axis)
-
-        def steps(
-            column: str, own: pd.DataFrame = own, x: np.ndarray = x, source: np.ndarray = source
-        ) -> tuple[np.ndarray, np.ndarray]:
-            return x, np.append(own[column].to_numpy(float), np.nan)[source]
-
-        draw(panel, steps, own)
+        steps = {
+            column: np.append(own[column].to_numpy(float), np.nan)[source]
+            for column in (*band[:2], *(line[0] for line in lines))
+            if column in own
+        }
+        panel.fill_between(
+            x, steps[band[0]], steps[band[1]], color=SEQUENCE[1], linewidth=0, zorder=1,
+            label=say(lang, *band[2]),
+        )  # fmt: skip
+        for column, color, width, words in lines:
+            if column in steps:
+                dashed = (0, (4, 2)) if color == TARGET else "solid"
+                panel.plot(x, steps[column], color=color, linewidth=width, linestyle=dashed,
+                           zorder=2, label=say(lang, *words))  # fmt: skip
+        panel.set_ylabel(str(own[f"unit_{lang}"].iloc[0]) if unit is None else say(lang, *unit))
+        panel.set_ylim(bottom=0)
         panel.set_title(name)
         panel.set_xlim(0, axis.end)
         panel.grid(axis="y")
@@ -147,7 +148,7 @@ def _by_clock(
         elif k + columns >= len(names):
             panel.set_xticks([axis.place(t) for t in ticks], [clock(t) for t in ticks])
             panel.tick_params(labelbottom=True)
-            panel.set_xlabel(below)
+            panel.set_xlabel(say(lang, *below))
     legend_below(fig, panels[(rows - 1) * columns], panels[0])
     put_title(fig, title)
     return fig

@@ -9,7 +9,7 @@ import pandas as pd
 
 from plots.charts import Chart
 from plots.fit_days_chart import plot_days
-from plots.fit_panels import plot_arrivals, plot_judged, plot_on_duty
+from plots.fit_panels import plot_arrivals, plot_counters, plot_judged
 from plots.fit_times_chart import plot_times
 from plots.language import Lang
 from plots.log_course_chart import plot_course
@@ -76,7 +76,7 @@ LOG_CHARTS = (
         "of the day type.",
     ),
     _chart(
-        "counters", "开放窗口", "Open counters", plot_on_duty,
+        "counters", "开放窗口", "Open counters", plot_counters,
         "叫号最多的几组窗口。范围：各天之间的最少与最多；模型：平均数，取整。",
         "The sets of counters that call most. Range: the least and the most of any day; the model "
         "has the mean, in whole counters.",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 
 from plots.language import Lang, of_whom, say
 from plots.report_data import ReportData
@@ -11,6 +13,8 @@ from plots.titles import cause_title, derived_title, given_title, pools_of
 from plots.way_titles import link_title
 from scenarios.flows import Delay, every_step
 from scenarios.model import ServiceModel
+from scenarios.section import TextPair
+from scenarios.services import Service
 from sim.catalogue import CATALOGUE
 
 _SECTIONS = {
@@ -74,15 +78,37 @@ def measure_definition(measure: str, lang: Lang) -> str:
     return known.definition_zh if lang == "zh" else known.definition_en
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Itself:
+    """A service as a key: the same only as itself, since to compare flows is to walk them."""
+
+    service: Service
+
+    def __hash__(self) -> int:
+        return id(self.service)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and other.service is self.service
+
+
+@lru_cache(maxsize=256)
+def delay_titles(of: _Itself) -> dict[str, TextPair]:
+    """Titles of the delays of a service by their names, looked up once for a page full of them."""
+    section = of.service
+    titles: dict[str, TextPair] = {}
+    for flow in (section.flow, *(c.flow for c in section.channels.values() if c.flow)):
+        for step in every_step(flow):
+            if isinstance(step, Delay) and step.title is not None:
+                titles.setdefault(step.delay, step.title)
+    return titles
+
+
 def delay_title(model: ServiceModel, service: str, step: str, lang: Lang) -> str:
     """Title of a delay in the flows of a service, or of the way back; its name when it has none."""
     if service in model.services:
-        section = model.services[service]
-        flows = [section.flow, *(c.flow for c in section.channels.values() if c.flow)]
-        for flow in flows:
-            for delay in every_step(flow):
-                if isinstance(delay, Delay) and delay.delay == step and delay.title is not None:
-                    return str(getattr(delay.title, lang))
+        title = delay_titles(_Itself(model.services[service])).get(step)
+        if title is not None:
+            return str(getattr(title, lang))
     if step in model.activities:
         # Who is sent back is away until the activity to which rework leads.
         to = title_in([model], "activity", step, lang)
