@@ -10,8 +10,9 @@ from optimize.roster_hours import hours_of
 from optimize.roster_limits import Grid, Limit, Roster, grid_of
 from optimize.roster_neighbourhoods import LimitIndex
 from optimize.roster_rules import limits_of
+from scenarios.roster_kinds import RosterKind
 from scenarios.roster_presence import Presence
-from scenarios.rosters import RosterCase, RosterKind
+from scenarios.rosters import RosterCase
 
 Way = Literal["posted", "breaks", "longer", "called"]
 """Nothing, breaks later, people stay longer, people who are off come."""

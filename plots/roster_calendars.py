@@ -11,7 +11,7 @@ from plots.language import Lang, say
 from plots.roster_data import RosterData
 from plots.roster_words import breaks_text, kind_times, kind_title
 from scenarios.roster_breaks import Taken
-from scenarios.rosters import RosterKind
+from scenarios.roster_kinds import RosterKind
 
 ZONE = "Asia/Shanghai"
 _ZONE = (

@@ -8,8 +8,9 @@ from plots.language import Lang, say
 from plots.roster_data import RosterData
 from scenarios.calendar_days import DAY
 from scenarios.roster_breaks import Taken
+from scenarios.roster_kinds import RosterKind
 from scenarios.roster_rule_names import RULE_NAMES
-from scenarios.rosters import RosterKind, RuleName
+from scenarios.rosters import RuleName
 
 _ZH = "一二三四五六日"
 _EN = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")

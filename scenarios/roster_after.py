@@ -11,8 +11,8 @@ from scenarios.errors import DataError, Problem
 from scenarios.roster_cells import RosterWords
 from scenarios.roster_file import PersonLine, RosterFile
 from scenarios.roster_grid import name_column, wrong_kind
+from scenarios.roster_kinds import RosterKind
 from scenarios.roster_sheets import Sheet, find_days
-from scenarios.rosters import RosterKind
 
 _LOOKED_AT = 92
 """Days before the first that are looked for."""

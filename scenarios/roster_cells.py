@@ -7,7 +7,7 @@ from typing import Literal
 
 from scenarios.cell_texts import escaped, unescaped
 from scenarios.roster_file import OFF as OFF_IN_FILES
-from scenarios.rosters import RosterKind
+from scenarios.roster_kinds import RosterKind
 
 OFF = {"zh": ("休", "休息", "休班"), "en": ("off", "–", "rest")}
 """Words for a day off; the first that is no shift of the case is written."""

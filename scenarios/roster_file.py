@@ -9,14 +9,8 @@ from pydantic import BeforeValidator, Field
 
 from scenarios.roster_breaks import Breaks
 from scenarios.roster_days import DayCalendar, RosterDays, Spans
-from scenarios.rosters import (
-    Contract,
-    LawLimits,
-    Positive,
-    RosterKind,
-    RuleName,
-    Strength,
-)
+from scenarios.roster_kinds import RosterKind
+from scenarios.rosters import Contract, LawLimits, Positive, RuleName, Strength
 from scenarios.section import NUMBER, Date, Factor, Map, Named, Section, Text
 from scenarios.shifts import Count
 from scenarios.units import Duration

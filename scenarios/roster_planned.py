@@ -12,7 +12,7 @@ from scenarios.errors import DataError, Problem
 from scenarios.findings import wrong_name
 from scenarios.roster_breaks import Taken, parse_breaks
 from scenarios.roster_file import NeedLine, RosterFile
-from scenarios.rosters import RosterKind
+from scenarios.roster_kinds import RosterKind
 from scenarios.units import parse_clock
 from scenarios.written_cells import number_in
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scenarios.roster_breaks import Taken, within
-from scenarios.rosters import RosterCase, RosterKind
+from scenarios.roster_kinds import RosterKind
+from scenarios.rosters import RosterCase
 
 MIDDLE = 0.5
 """Share of a shift, around its middle, in which people take their breaks."""

@@ -12,8 +12,9 @@ from onewindow.roster_today import today
 from optimize.roster_moves import moves_of
 from scenarios.errors import DataError
 from scenarios.rest_of_day import rest_of_day
+from scenarios.roster_kinds import RosterKind
 from scenarios.roster_presence import presence
-from scenarios.rosters import Contract, Person, RosterKind
+from scenarios.rosters import Contract, Person
 from sim.drawing import draw
 from tests.sim.test_rostered import HOUR, case_of, hotline
 

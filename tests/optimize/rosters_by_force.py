@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import groupby, product
 
-from scenarios.rosters import RosterCase, RosterKind, RuleName
+from scenarios.roster_kinds import RosterKind
+from scenarios.rosters import RosterCase, RuleName
 
 Row = tuple[str | None, ...]
 

@@ -12,7 +12,8 @@ from optimize.roster_arithmetic import arithmetic
 from optimize.roster_clash import clashing_needs, clashing_rows
 from optimize.roster_rules import RULES
 from optimize.roster_whole import plan_whole
-from scenarios.rosters import ASKED_FOR, Contract, CoverNeed, Person, RosterCase, RosterKind
+from scenarios.roster_kinds import RosterKind
+from scenarios.rosters import ASKED_FOR, Contract, CoverNeed, Person, RosterCase
 from tests.optimize.rosters_by_force import legal, missing
 from tests.optimize.test_rosters_against_all import cases
 

@@ -10,7 +10,8 @@ import pytest
 from optimize.roster_audit import audit
 from optimize.roster_plan import plan_roster
 from scenarios.errors import InfeasibleError, Interrupted
-from scenarios.rosters import Contract, CoverNeed, LawLimits, Person, RosterCase, RosterKind, Wish
+from scenarios.roster_kinds import RosterKind
+from scenarios.rosters import Contract, CoverNeed, LawLimits, Person, RosterCase, Wish
 
 HOUR = 3600.0
 MONDAY = dt.date(2026, 3, 2)

@@ -15,7 +15,8 @@ from optimize.roster_audit import audit
 from optimize.roster_changes import Asked, with_absences
 from optimize.roster_repair import WORTH, repair_roster
 from scenarios.errors import DataError
-from scenarios.rosters import ASKED_FOR, Contract, CoverNeed, Person, RosterCase, RosterKind
+from scenarios.roster_kinds import RosterKind
+from scenarios.rosters import ASKED_FOR, Contract, CoverNeed, Person, RosterCase
 from tests.optimize.rosters_by_force import broken, cost, rows
 from tests.optimize.test_rosters_against_all import DAYS, cases, few
 

@@ -13,16 +13,8 @@ from optimize.roster_limits import grid_of
 from optimize.roster_rules import RULES, article_of, limits_of
 from optimize.roster_together import implied_limits
 from scenarios.errors import DataError
-from scenarios.rosters import (
-    ASKED_FOR,
-    Contract,
-    CoverNeed,
-    Person,
-    RosterCase,
-    RosterKind,
-    RuleName,
-    Wish,
-)
+from scenarios.roster_kinds import RosterKind
+from scenarios.rosters import ASKED_FOR, Contract, CoverNeed, Person, RosterCase, RuleName, Wish
 from tests.optimize.rosters_by_force import counts_as_night
 
 MONDAY = dt.date(2026, 3, 2)

@@ -8,7 +8,8 @@ from itertools import product
 from optimize.roster_audit import audit, roster_cost
 from optimize.roster_unmet import unmet
 from optimize.roster_whole import plan_whole
-from scenarios.rosters import Contract, CoverNeed, Person, RosterCase, RosterKind, Wish
+from scenarios.roster_kinds import RosterKind
+from scenarios.rosters import Contract, CoverNeed, Person, RosterCase, Wish
 
 HOUR = 3600.0
 KINDS = {

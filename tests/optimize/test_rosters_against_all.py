@@ -14,16 +14,8 @@ from optimize.roster_plan import plan_roster
 from optimize.roster_search import Search
 from optimize.roster_whole import plan_whole
 from scenarios.errors import InfeasibleError
-from scenarios.rosters import (
-    ASKED_FOR,
-    Contract,
-    CoverNeed,
-    LawLimits,
-    Person,
-    RosterCase,
-    RosterKind,
-    Wish,
-)
+from scenarios.roster_kinds import RosterKind
+from scenarios.rosters import ASKED_FOR, Contract, CoverNeed, LawLimits, Person, RosterCase, Wish
 from tests.optimize.rosters_by_force import broken, cost, least_cost, rows
 
 HOUR = 3600.0

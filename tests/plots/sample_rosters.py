@@ -6,7 +6,8 @@ import datetime as dt
 
 from onewindow.roster_shown import shown_roster
 from plots.roster_data import RosterData
-from scenarios.rosters import Contract, CoverNeed, Person, RosterCase, RosterKind, Wish
+from scenarios.roster_kinds import RosterKind
+from scenarios.rosters import Contract, CoverNeed, Person, RosterCase, Wish
 
 HOUR = 3600.0
 EARLY = RosterKind(

@@ -21,7 +21,8 @@ from plots.roster_workbook import write_roster_workbook
 from scenarios.cell_texts import escaped, quoted, unescaped, unquoted
 from scenarios.errors import DataError
 from scenarios.roster_grid import read_grid
-from scenarios.rosters import CoverNeed, Person, RosterCase, RosterKind
+from scenarios.roster_kinds import RosterKind
+from scenarios.rosters import CoverNeed, Person, RosterCase
 from tests.plots.sample_rosters import WEEK, week_case, week_shown
 
 NASTY = st.one_of(

@@ -16,9 +16,10 @@ from scenarios.roster_breaks import taken_text
 from scenarios.roster_case_of import case_of
 from scenarios.roster_examples import EXAMPLES, example_path
 from scenarios.roster_file import NeedLine, PersonLine, RosterFile, UnavailableLine, WishLine
+from scenarios.roster_kinds import RosterKind
 from scenarios.roster_presence import presence
 from scenarios.roster_reading import load_roster
-from scenarios.rosters import Contract, RosterKind
+from scenarios.rosters import Contract
 
 HOUR = 3600.0
 

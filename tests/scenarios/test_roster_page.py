@@ -7,8 +7,8 @@ from pathlib import Path
 
 from scenarios.roster_book import SHEETS
 from scenarios.roster_file import NeedLine, PersonLine, RosterFile
+from scenarios.roster_kinds import RosterKind
 from scenarios.roster_rule_names import RULE_NAMES
-from scenarios.rosters import RosterKind
 
 PAGE = (Path(__file__).parents[2] / "docs" / "roster.md").read_text(encoding="utf-8")
 NAMED = set(re.findall(r"`(\w+)`", PAGE))

@@ -7,9 +7,10 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scenarios.roster_kinds import RosterKind
 from scenarios.roster_presence import presence
 from scenarios.roster_seats import seated, short_of_seats
-from scenarios.rosters import Person, RosterCase, RosterKind
+from scenarios.rosters import Person, RosterCase
 
 HOUR = 3600.0
 
