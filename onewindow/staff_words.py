@@ -107,12 +107,12 @@ def shift_table(found: Staffing, lang: Lang) -> Table:
     ):  # fmt: skip
         table.add_column(head, justify="right")
     shifts = found.shifts()
-    by = ["group", "kind", "day", "start", "end", "paid_hours"]
+    by = ["group", f"title_{lang}", "day", "start", "end", "paid_hours"]
     counted = shifts.groupby(by, sort=False).size().rename("people").reset_index()
     for row in counted.to_dict("records"):
         group, kind, day, start, end, hours, people = (row[name] for name in (*by, "people"))
         table.add_row(
-            title_in([found.model], "pool", group, lang), _kind(found, group, kind, lang),
+            title_in([found.model], "pool", group, lang), kind,
             say(lang, *_DAYS[day]), start, _end(end, lang), str(people), f"{hours:g}",
         )  # fmt: skip
     return table
@@ -139,13 +139,6 @@ def _end(clock: str, lang: Lang) -> str:
         return clock
     later = f"{int(hours) - 24:02d}:{minutes}"
     return say(lang, f"次日 {later}", f"{later} next day")
-
-
-def _kind(found: Staffing, group: str, kind: str, lang: Lang) -> str:
-    from onewindow.usual_shifts import rules_of
-
-    title = rules_of(found.model, group).kinds[kind].title
-    return kind if title is None else str(getattr(title, lang))
 
 
 def verdict(found: Staffing, lang: Lang) -> list[str]:

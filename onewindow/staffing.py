@@ -29,6 +29,7 @@ from scenarios.calendars import WEEKDAYS
 from scenarios.errors import SolverError
 from scenarios.model import ServiceModel
 from scenarios.pools import level_number
+from scenarios.shifts import ShiftKind
 from scenarios.units import clock_text
 
 Told = Callable[[Round], None]
@@ -158,18 +159,19 @@ class Staffing:
         return pd.DataFrame(rows, columns=names)
 
     def shifts(self) -> pd.DataFrame:
-        """Each shift: ``group, kind, day, start, end, breaks, paid_hours, person``.
+        """Each shift: ``group, kind, day, start, end, breaks, paid_hours, person`` and its titles.
 
         ``day`` is a weekday, or ``daily`` where one day stands for all; ``start`` and ``end`` are
         clock times, those after midnight beyond 24:00; ``breaks`` such as ``10:00-10:15``.
         """
         rows = [
             (group, shift.kind, _day(plan, shift.day), *_clocks(shift), shift.paid_hours,
-             shift.person)
+             shift.person, *_titles(rules_of(self.model, group).kinds[shift.kind], shift.kind))
             for group, plan in zip(self.requirement.groups, self.plan.shifts, strict=True)
             for shift in plan.shifts
         ]  # fmt: skip
-        names = ["group", "kind", "day", "start", "end", "breaks", "paid_hours", "person"]
+        names = ["group", "kind", "day", "start", "end", "breaks", "paid_hours", "person",
+                 "title_zh", "title_en"]  # fmt: skip
         return pd.DataFrame(rows, columns=names)
 
 
@@ -181,6 +183,11 @@ def _day(plan: ShiftPlan, day: int) -> str:
     if len(plan.staffed) == 1:
         return "daily"
     return WEEKDAYS[(plan.first_weekday + day) % len(WEEKDAYS)]
+
+
+def _titles(kind: ShiftKind, name: str) -> tuple[str, str]:
+    """What a kind of shift is called in Chinese and in English."""
+    return (name, name) if kind.title is None else (kind.title.zh, kind.title.en)
 
 
 def _clocks(shift: PlannedShift) -> tuple[str, str, str]:

@@ -13,6 +13,7 @@ from scenarios.findings import wrong_name
 from scenarios.roster_breaks import Taken, parse_breaks
 from scenarios.roster_file import NeedLine, RosterFile
 from scenarios.roster_kinds import RosterKind
+from scenarios.section import TextPair
 from scenarios.units import parse_clock
 from scenarios.written_cells import number_in
 
@@ -65,6 +66,7 @@ def _planned(rows: Rows) -> tuple[dict[str, RosterKind], list[NeedLine]]:
     breaks: dict[tuple[_Shift, str], list[str]] = defaultdict(list)
     for of, taken in zip(zip(shifts, columns["day"], strict=True), columns["breaks"], strict=True):
         breaks[of].append(taken)
+    titles = _titles(rows, shifts, several)
     usual = {shift: taken for (shift, _), taken in reversed(breaks.items())}
     for shift, line in lines.items():
         hours = number_in(paid[shift])
@@ -75,6 +77,7 @@ def _planned(rows: Rows) -> tuple[dict[str, RosterKind], list[NeedLine]]:
             kinds[names[shift]] = RosterKind(
                 start=start, length=length, unpaid_break=max(0.0, round(free)),
                 breaks=_breaks(usual[shift]), skill=shift[0] if several else None,
+                title=titles.get(shift),
             )  # fmt: skip
         except (ValueError, ValidationError) as error:
             what = f"expected a start and an end after it, got {shift[2]} and {shift[3]} ({error})."
@@ -90,6 +93,22 @@ def _planned(rows: Rows) -> tuple[dict[str, RosterKind], list[NeedLine]]:
     ]  # fmt: skip
     order = {name: k for k, name in enumerate(names.values())}
     return dict(sorted(kinds.items(), key=lambda one: order[one[0]])), needs
+
+
+def _titles(rows: Rows, shifts: list[_Shift], several: bool) -> dict[_Shift, TextPair]:
+    """What shifts are called: their kind and start, with the end or group that tells them apart."""
+    if not {"title_zh", "title_en"} <= set(rows.head):
+        return {}
+    by_lang = []
+    for lang in ("zh", "en"):
+        kinds = rows.column(f"title_{lang}")
+        called = {
+            shift: (shift[0], kind, *shift[2:]) for shift, kind in zip(shifts, kinds, strict=True)
+        }
+        names = _names(list(dict.fromkeys(called.values())), several)
+        by_lang.append({shift: names[of] for shift, of in called.items()})
+    zh, en = by_lang
+    return {shift: TextPair(zh=zh[shift], en=en[shift]) for shift in zh}
 
 
 def _breaks(taken: list[str]) -> tuple[Taken, ...]:

@@ -250,6 +250,20 @@ def test_needs_are_taken_from_planned_shifts(tmp_path) -> None:
     assert [n.required for n in case.needs if n.kind == "night 22:00"] == [3] * 8
 
 
+def test_planned_shifts_are_called_as_their_kinds_are(tmp_path) -> None:
+    head, *rows = PLANNED.splitlines()
+    titled = [f"{row},{'夜班,Night' if 'night' in row else '早班,Early'}" for row in rows]
+    (tmp_path / "shifts.csv").write_text("\n".join([f"{head},title_zh,title_en", *titled]))
+    text = "first_day: 2026-03-01\ndays: 8\nneeds_from: shifts.csv\npeople: {Ann: {}}\n"
+    (tmp_path / "r.yaml").write_text(text)
+    kinds = case_of(load_roster(tmp_path / "r.yaml")).kinds
+    assert {name: (one.title.zh, one.title.en) for name, one in kinds.items() if one.title} == {
+        "early 08:00-12:00": ("早班 08:00-12:00", "Early 08:00-12:00"),
+        "early 08:00-16:30": ("早班 08:00-16:30", "Early 08:00-16:30"),
+        "night 22:00": ("夜班 22:00", "Night 22:00"),
+    }
+
+
 def test_planned_shifts_of_several_groups_ask_for_their_skill(tmp_path) -> None:
     (tmp_path / "shifts.csv").write_text(PLANNED.replace("agents,night", "experts,night"))
     text = "first_day: 2026-03-02\ndays: 1\nneeds_from: shifts.csv\npeople: {Ann: {}}\n"
