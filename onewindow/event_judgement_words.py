@@ -13,6 +13,8 @@ from plots.language import Lang, say
 if TYPE_CHECKING:
     import pandas as pd
 
+_TIMES = 10.0
+"""From so many times the observed on, the ratio is told instead of percents."""
 _NAMES: dict[str, tuple[str, str]] = {
     "two_gram": ("相邻两步的走法（2-gram 距离）", "routing (2-gram distance)"),
     "cycle_time_distance": ("办理时长分布的距离", "cycle-time distribution distance"),
@@ -108,8 +110,11 @@ def verdict_words(verdict: str, lang: Lang) -> str:
 
 
 def error_words(observed: float, predicted: float) -> str:
-    """How far it is off: as a share, or the difference where nothing was observed."""
-    return f"{predicted / observed - 1:+.0%}" if observed else f"{predicted - observed:+.3g}"
+    """How far it is off: as a share, how many times as much, or by how much where none was."""
+    if not observed:
+        return f"{predicted - observed:+.3g}"
+    ratio = predicted / observed
+    return f"× {ratio:,.0f}" if ratio >= _TIMES else f"{ratio - 1:+.0%}"
 
 
 def name_of(measure: str, lang: Lang) -> str:
