@@ -8,6 +8,7 @@ import numpy as np
 
 from onewindow.fit import Fitted
 from onewindow.fit_judgement_words import NAMES, amount_words
+from onewindow.fit_seen_words import order_lines, skill_lines
 from onewindow.fit_words import peak_words
 from plots.language import LANGS, Lang, say
 from scenarios.fit.course import peaks_of
@@ -31,12 +32,8 @@ def findings_of(found: Fitted) -> dict[str, dict[Lang, str]]:
 def unknown_lines(found: Fitted, lang: Lang) -> Iterator[str]:
     """What such a log cannot tell, and what the model takes instead."""
     fit = found.fit
-    yield say(
-        lang,
-        "谁能办哪些事项、谁先办：模型中人人能办所有事项，先到先办",
-        "who can do which matter, and who goes first: in the model all do all, first come, first "
-        "served",
-    )
+    yield from skill_lines(fit.contacts, lang)
+    yield from order_lines(fit.contacts, lang)
     yield say(
         lang,
         "没人等候时，两次服务之间是空闲、后处理还是离开：短的算在岗",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from onewindow.console import note, out, written_word
 from onewindow.progress import Bar
+from onewindow.reason_words import aside_in_both
 from plots.language import Lang
 from scenarios.fit.contacts import Quality
 from scenarios.fit.mapping import mapping_text
@@ -66,10 +67,13 @@ def tell_and_write(
         with whole_file(path.with_suffix(".mapping.yaml")) as file:
             file.write_text(mapping_text(found.mapping), encoding="utf-8")
         written.append(path.with_suffix(".mapping.yaml"))
-    for name, table in {"set_aside": found.quality.set_aside, **found.tables}.items():
+    for name, table in {
+        "set_aside": aside_in_both(found.quality.set_aside),
+        **found.tables,
+    }.items():
         beside = path.with_suffix(f".{name}.csv")
         with whole_file(beside) as file:
-            table.to_csv(file, index=False)
+            table.to_csv(file, index=False, encoding="utf-8-sig")
         written.append(beside)
     if report is not None:
         from plots.log_files import LOG_FILES

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from plots.language import Lang, say
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _REASONS = {
     "service": "服务", "wait": "等待",
@@ -21,8 +26,16 @@ _REASONS = {
 
 
 def reason_words(reason: str, lang: Lang) -> str:
-    """Why rows were set aside; the file of these rows has it in English."""
+    """Why rows were set aside."""
     name, _, hours = reason.partition(" longer than ")
     return say(
         lang, _REASONS.get(name, name) + (f"超过 {hours[:-2]} 小时" if hours else ""), reason
     )
+
+
+def aside_in_both(aside: pd.DataFrame) -> pd.DataFrame:
+    """Rows set aside with their reason in both languages: ``reason_zh`` follows ``reason``."""
+    chinese = [reason_words(reason, "zh") for reason in aside["reason"]]
+    both = aside.copy()
+    both.insert(list(aside.columns).index("reason") + 1, "reason_zh", chinese)
+    return both

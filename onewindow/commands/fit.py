@@ -113,6 +113,7 @@ def fit(
     from onewindow.found_log import tell_and_write
     from onewindow.machine import print_json
     from onewindow.progress import Bar
+    from onewindow.reason_words import aside_in_both
     from scenarios.fit.mapping import mapping_text
     from scenarios.whole_file import whole_file
     from scenarios.writing import write_model
@@ -155,7 +156,7 @@ def fit(
             file.write_text(mapping_text(found.mapping), encoding="utf-8")
         written.append(beside)
     with whole_file(aside) as file:
-        found.quality.set_aside.to_csv(file, index=False)
+        aside_in_both(found.quality.set_aside).to_csv(file, index=False, encoding="utf-8-sig")
     written.append(aside)
     if found.judgement is not None:
         with whole_file(judged) as file:

@@ -79,6 +79,7 @@ def _contacts(
 ) -> Contacts:
     activity, activities = codes_of(table, mapping.activity)
     server, servers = codes_of(table, mapping.server, mapping.nobody_is)
+    priority, priorities = codes_of(table, mapping.priority)
     arrival = times["arrival"]
     order = np.flatnonzero(kept)[np.argsort(arrival[kept], kind="stable")]
     days = int(arrival[order[0]] // DAY)
@@ -97,6 +98,8 @@ def _contacts(
         server=server[order],
         activities=activities,
         servers=servers,
+        priority=priority[order] if mapping.priority else None,
+        priorities=priorities,
     )
 
 
@@ -147,7 +150,7 @@ def _quality(table: LogTable, reason: NDArray[np.object_], apart: Flags, clipped
 
 def _check_columns(table: LogTable, mapping: Mapping) -> None:
     asked = {f"columns.{role}": name for role, name in mapping.columns.items()}
-    for use in ("date", "outcome", "activity", "server"):
+    for use in ("date", "outcome", "activity", "server", "priority"):
         if (name := getattr(mapping, use)) is not None:
             asked[use] = name
     problems = [

@@ -40,6 +40,9 @@ class Contacts:
     """Index into ``servers``; -1 where nobody is named."""
     activities: tuple[str, ...]
     servers: tuple[str, ...]
+    priority: Ints | None = None
+    """Index into ``priorities``, -1 where none is named; None where the log has none."""
+    priorities: tuple[str, ...] = ()
 
     @property
     def served(self) -> Flags:
@@ -68,6 +71,8 @@ class Contacts:
             server=self.server[kept],
             activities=self.activities,
             servers=self.servers,
+            priority=None if self.priority is None else self.priority[kept],
+            priorities=self.priorities,
         )
 
     def between(self, first: int, last: int) -> Contacts:

@@ -33,6 +33,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "outcome": ("outcome", "result", "status", "disposition", "结果", "状态"),
     "activity": ("type", "matter", "activity", "service", "skill", "事项", "业务", "类型"),
     "server": ("server", "agent", "clerk", "operator", "坐席", "工号", "窗口", "话务员", "counter"),
+    "priority": ("priority", "优先级", "优先"),
 }  # fmt: skip
 FORMATS = (
     "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S", "%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S",
@@ -85,6 +86,7 @@ def guess_mapping(table: LogTable, kind: Kind) -> Mapping:
         "kind": kind, "separator": table.separator, "time_format": stamps, "columns": roles,
         "none_is": _no_times(sample, roles.values()) if by_day else (),
         "activity": found.get("activity"), "server": found.get("server"),
+        "priority": found.get("priority"),
     }  # fmt: skip
     if any("\u4e00" <= letter <= "\u9fff" for name in table.head for letter in name):
         given["holidays"] = "CN"

@@ -56,6 +56,8 @@ class Mapping(Frozen):
     """Column of the matter; all are alike when left out."""
     server: str | None = None
     """Column of who served."""
+    priority: str | None = None
+    """Column of the priority: whether it is kept to is told, the model has none."""
     nobody_is: tuple[str, ...] = ()
     """Texts in that column that name nobody."""
     holidays: Literal["CN"] | None = None

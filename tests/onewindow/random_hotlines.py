@@ -1,13 +1,14 @@
-"""Hotlines made at random, their logs, and whether a fit to a log holds what made it."""
+"""Hotlines and halls made at random, their logs, and whether a fit to a log holds what made it."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from scenarios.fit.contacts import Contacts
+from scenarios.fit.contacts import Contacts, Floats
 from scenarios.fit.fitting import fit_contacts
 from scenarios.fit.known_within import Known, known_within
 from scenarios.model import ServiceModel
@@ -37,6 +38,29 @@ def random_hotline(seed: int) -> Hotline:
     shape = rng.uniform(0.6, 1.4, HOURS)
     per_hour = np.round(rng.uniform(0.75, 1.15) * agents * 3600 / mean * shape / shape.mean(), 2)
     busy = float(rng.choice([0.0, 0.1]))
+    true = (float(per_hour.sum()), mean, cv, patience, float(agents * HOURS))
+    return _made(dict(zip(WHATS, true, strict=True)), per_hour, agents, busy)
+
+
+def random_hall(seed: int) -> Hotline:
+    """Eight to eighteen o'clock, where nobody goes before being served."""
+    rng = np.random.default_rng(seed)
+    mean, cv = rng.uniform(120, 900), rng.uniform(0.3, 1.2)
+    windows = int(rng.integers(3, 11))
+    shape = rng.uniform(0.6, 1.4, HOURS)
+    per_hour = np.round(rng.uniform(0.6, 0.95) * windows * 3600 / mean * shape / shape.mean(), 2)
+    busy = float(rng.choice([0.0, 0.1]))
+    true = {"arrivals_a_day": float(per_hour.sum()), "service_mean": mean, "service_cv": cv}
+    return _made(true | {"staff_hours": float(windows * HOURS)}, per_hour, windows, busy)
+
+
+def _made(true: dict[str, float], per_hour: Floats, staff: int, busy: float) -> Hotline:
+    mean, cv = true["service_mean"], true["service_cv"]
+    talk: dict[str, object] = {
+        "service_time": {"distribution": "gamma", "mean": mean, "cv": cv},
+    }
+    if "patience_mean" in true:
+        talk["patience"] = {"distribution": "exponential", "mean": true["patience_mean"]}
     model = ServiceModel.model_validate(
         {
             "name": "made_up",
@@ -44,16 +68,11 @@ def random_hotline(seed: int) -> Hotline:
             "provenance": "assumed",
             "start_date": dt.date(2026, 3, 2),
             "horizon": DAYS * 86400.0,
-            "activities": {
-                "talk": {
-                    "service_time": {"distribution": "gamma", "mean": mean, "cv": cv},
-                    "patience": {"distribution": "exponential", "mean": patience},
-                }
-            },
+            "activities": {"talk": talk},
             "pools": {
                 "agents": {
                     "serves": ["talk"],
-                    "staff": [{"span": "08:00-18:00", "level": agents}],
+                    "staff": [{"span": "08:00-18:00", "level": staff}],
                 }
             },
             "services": {
@@ -69,8 +88,7 @@ def random_hotline(seed: int) -> Hotline:
             },
         }
     )
-    true = (float(per_hour.sum()), mean, cv, patience, float(agents * HOURS))
-    return Hotline(model, dict(zip(WHATS, true, strict=True)))
+    return Hotline(model, true)
 
 
 def log_of(hotline: Hotline, seed: int) -> Contacts:
@@ -90,12 +108,14 @@ def log_of(hotline: Hotline, seed: int) -> Contacts:
         activity=np.full(len(order), -1),
         server=np.where(served, rows.resource[order], -1).astype(np.int64),
         activities=(),
-        servers=tuple(map(str, range(10))),
+        servers=tuple(map(str, range(20))),
     )
 
 
-def recovered(seed: int) -> dict[str, tuple[Known, bool]]:
+def recovered(
+    seed: int, made: Callable[[int], Hotline] = random_hotline
+) -> dict[str, tuple[Known, bool]]:
     """Each number with whether its interval holds the true one."""
-    hotline = random_hotline(seed)
+    hotline = made(seed)
     fit = fit_contacts(log_of(hotline, seed), DAYS, SOURCE)
     return {k.what: (k, k.low <= hotline.true[k.what] <= k.high) for k in known_within(fit)}

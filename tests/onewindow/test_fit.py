@@ -60,6 +60,8 @@ def test_a_log_becomes_a_model_that_is_checked_and_run(call, log: Path, tmp_path
     assert names <= {path.name for path in tmp_path.iterdir()}
     aside = pd.read_csv(tmp_path / "hotline.set_aside.csv")
     assert aside["line"].tolist() == [7, 72]
+    assert set(aside["reason"]) == {"time that cannot be read"}
+    assert set(aside["reason_zh"]) == {"时间无法读取"}
     model = load_model(out)
     assert model.provenance.kind == "measured"
     assert call("check", out).exit_code == 0
