@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from optimize.roster_law import overtime_of, weeks, working_time
+from optimize.roster_law import overtime_of, plain_days, standard_hours, weeks, working_time
 from optimize.roster_limits import Grid, Roster, grid_of
 from scenarios.rosters import RosterCase
 
@@ -53,6 +53,7 @@ def _overtime(case: RosterCase, name: str, grid: Grid) -> float:
     above = []
     for first in range(0, len(every), together):
         some = every[first : first + together]
-        hours = math.fsum(working_time(case, name, week).value(grid) for week in some)
-        above.append(max(0.0, hours - case.law.week_hours * len(some)))
+        plain = (plain_days(case, week) for week in some)
+        hours = math.fsum(working_time(case, name, days).value(grid) for days in plain)
+        above.append(max(0.0, hours - sum(standard_hours(case, week) for week in some)))
     return math.fsum(above)

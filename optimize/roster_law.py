@@ -136,12 +136,27 @@ def _span_hours(case: RosterCase, name: str, rule: RuleName, together: int) -> I
         yield Limit(rule, (name,), days, working_time(case, name, days), "<=", most)
 
 
+def standard_hours(case: RosterCase, week: tuple[int, ...]) -> float:
+    """Hours of a week less those of its statutory holidays from Monday to Friday.
+
+    A holiday is beside the days off, so it is none of the hours that have to be worked
+    (劳社部发〔2008〕3号 counts the working days of a year alike: 365 - 104 - the holidays).
+    """
+    free = sum(case.date(day).weekday() < 5 for day in week if day in case.holidays)
+    return max(0.0, case.law.week_hours - free * case.law.day_hours)
+
+
+def plain_days(case: RosterCase, days: tuple[int, ...]) -> tuple[int, ...]:
+    """Days that are no statutory holidays: work on those is paid as such, and is no overtime."""
+    return tuple(day for day in days if day not in case.holidays)
+
+
 def overtime_of(case: RosterCase, name: str, week: tuple[int, ...]) -> tuple[Linear, ...]:
     """Overtime of a week is the largest of these [h]: none, above its hours, above its days'."""
     long = case.law.day_hours
-    hours = working_time(case, name, week)
+    hours = working_time(case, name, plain_days(case, week))
     daily = [(cell, factor - long) for cell, factor in hours.terms if factor > long]
-    return Linear(()), Linear(hours.terms, -case.law.week_hours), Linear(tuple(daily))
+    return Linear(()), Linear(hours.terms, -standard_hours(case, week)), Linear(tuple(daily))
 
 
 def _short_shifts(case: RosterCase, name: str, rule: RuleName, most: float) -> Iterator[Limit]:

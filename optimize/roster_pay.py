@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from optimize.roster_law import weeks, working_time
+from optimize.roster_law import plain_days, standard_hours, weeks, working_time
 from optimize.roster_limits import Grid, Limit, Linear
 from scenarios.rosters import RosterCase
 
@@ -14,8 +14,8 @@ def extra_pay(case: RosterCase, name: str) -> Iterator[Limit]:
 
     Labour Law (劳动法), art. 44: hours above those of a day are paid as overtime, hours of other
     days above those of the week as work on a rest day, hours on a statutory holiday as such; a
-    holiday's hours are in none of the others. On averaged hours (art. 39) what is above the mean
-    of the span is overtime.
+    holiday's hours are in none of the others, and are not owed in its week. On averaged hours
+    (art. 39) what is above those of the span is overtime.
     """
     contract, law = case.people[name].contract, case.law
     whole = weeks(case, name)
@@ -24,11 +24,11 @@ def extra_pay(case: RosterCase, name: str) -> Iterator[Limit]:
         days = tuple(day for week in some for day in week)
         planned = [day for day in days if day >= 0]
         holidays = tuple(day for day in planned if day in case.holidays)
-        plain = tuple(day for day in days if day not in case.holidays)
+        owed = sum(standard_hours(case, week) for week in some)
         at_once = list(working_time(case, name, holidays).times(law.pay_holiday - 1).terms)
-        hours = working_time(case, name, plain)
+        hours = working_time(case, name, plain_days(case, days))
         if contract.averaged_over > 1:
-            above = Linear(hours.terms, -law.week_hours * len(some)).times(law.pay_overtime - 1)
+            above = Linear(hours.terms, -owed).times(law.pay_overtime - 1)
         else:
             short = [(cell, min(one, law.day_hours)) for cell, one in hours.terms]
             long = [
@@ -37,7 +37,7 @@ def extra_pay(case: RosterCase, name: str) -> Iterator[Limit]:
                 if one > law.day_hours and cell[1] >= 0
             ]
             at_once += long
-            above = Linear(tuple(short), -law.week_hours).times(law.pay_rest_day - 1)
+            above = Linear(tuple(short), -owed).times(law.pay_rest_day - 1)
         largest = ((Linear(()), above),)
         yield Limit("extra_pay", (name,), days, Linear(tuple(at_once)), "<=", 0.0, largest)
 

@@ -75,7 +75,7 @@ def _extra(case: RosterCase, name: str, roster: dict[str, Row]) -> Iterator[tupl
         weeks[week] += min(hours, law.day_hours)
         if day >= 0:
             extra += max(0.0, hours - law.day_hours) * (law.pay_overtime - 1)
-    over = sum(max(0.0, hours - law.week_hours) for hours in weeks.values())
+    over = sum(max(0.0, hours - _owed(case, week)) for week, hours in weeks.items())
     yield "extra_pay", round(extra + over * (law.pay_rest_day - 1), 9)
     there = {n: case.days - len(set(one.leave)) for n, one in case.people.items()}
     for n, one in case.people.items():
@@ -140,6 +140,13 @@ def _steps(above: float, step: float) -> float:
     return round(sum(max(0.0, above - k * step) for k in range(3)), 9)
 
 
+def _owed(case: RosterCase, week: tuple[int, ...]) -> float:
+    """Hours of a week, eight less for each holiday from Monday to Friday."""
+    dates = [case.date(day) for day in case.holidays]
+    off = [d for d in dates if d.isocalendar()[:2] == week[:2] and d.isoweekday() < 6]
+    return max(0.0, case.law.week_hours - case.law.day_hours * len(off))
+
+
 def _weekend_days(case: RosterCase, history: Row) -> int:
     """Saturdays and Sundays worked before the first day."""
     past = enumerate(reversed(history), start=1)
@@ -201,9 +208,10 @@ def _alone(case: RosterCase, name: str, row: Row) -> Iterator[RuleName]:
             every[case.date(day).isocalendar()[:2]].append(day)
         for week, days in every.items():
             sunday = case.date(days[0] + 6 - case.date(days[0]).weekday())
-            daily = sum(max(0.0, hours[day] - law.day_hours) for day in days)
+            plain = [hours[day] for day in days if day not in case.holidays]
+            daily = sum(max(0.0, one - law.day_hours) for one in plain)
             here = months if week >= first else over
-            here[sunday.month] += max(sum(hours[d] for d in days) - law.week_hours, daily)
+            here[sunday.month] += max(sum(plain) - _owed(case, week), daily)
         # Weeks that are over count in their month, as much as it may have at most.
         most = law.month_overtime
         if any(one + min(over[month], most) > most for month, one in months.items()):

@@ -14,7 +14,16 @@ from optimize.roster_rules import RULES, article_of, limits_of
 from optimize.roster_together import implied_limits
 from scenarios.errors import DataError
 from scenarios.roster_kinds import RosterKind
-from scenarios.rosters import ASKED_FOR, Contract, CoverNeed, Person, RosterCase, RuleName, Wish
+from scenarios.rosters import (
+    ASKED_FOR,
+    Contract,
+    CoverNeed,
+    LawLimits,
+    Person,
+    RosterCase,
+    RuleName,
+    Wish,
+)
 from tests.optimize.rosters_by_force import counts_as_night
 
 MONDAY = dt.date(2026, 3, 2)
@@ -140,8 +149,15 @@ EXAMPLES: list[Example] = [
     ("extra_pay", {}, {}, ("DDDDD..",), ("DDDDX..",), 0.5),
     ("extra_pay", {}, {}, ("DDDDD..",), ("DDDDDD.",), 8),
     ("extra_pay", AVERAGED, {}, ("DDDDDD.DDDD...",), ("DDDDDD.DDDX...",), 0.5),
-    # 8 h of a holiday at threefold, which do not count among the 40 of the week.
-    ("extra_pay", {}, {"holidays": (0,)}, (".DDDDD.",), ("DDDDDD.",), 16),
+    # 8 h of a holiday at threefold; they are none of the 32 that are owed in its week.
+    ("extra_pay", {}, {"holidays": (0,)}, (".DDDD..",), ("DDDDD..",), 16),
+    ("extra_pay", {}, {"holidays": (0,)}, (".DDDD..",), (".DDDDD.",), 8),
+    # One on a Saturday takes nothing off the 40.
+    ("extra_pay", {}, {"holidays": (5,)}, ("DDDDD..",), ("DDDDD.D",), 8),
+    ("extra_pay", AVERAGED, {"holidays": (0,)}, (".DDDD..DDDDD..",), (".DDDDD.DDDDD..",), 4),
+    # Two holidays leave 24 h to be owed: 59 h are 35 above them, 60 h are 36.
+    ("month_overtime", OVERTIME, {"holidays": (0, 1), "law": LawLimits(month_overtime=35)},
+     ("D.ZZZZY",), ("D.ZZZZZ",), 1),
     ("extra_pay", {}, {"holidays": (0,)}, (".",), ("X",), 18),
     ("even_nights", {}, {"needs": TWO_NIGHTS}, ("N.", ".N"), ("NN", ".."), 1),
     ("even_nights", {"nights_before": 2}, {"needs": TWO_NIGHTS}, ("D.", "NN"), ("N.", ".N"), 1),
