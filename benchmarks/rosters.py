@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
 
 from benchmarks.agreement import Disagreement
 from benchmarks.roster_hotline import hotline
@@ -30,14 +31,33 @@ WITHIN = {1: 0.0, 3: 0.0, 5: 0.0, 7: 0.03, 9: 0.03, 11: 0.03}
 
 def rows(size: Size, told: Told) -> list[Row]:
     """Cost, bound, gap and seconds of each; of published ones where the files are there."""
-    numbers = [n for n in PUBLISHED[size] if path_of(n).exists()]
-    asked = len(numbers) + len(PEOPLE[size])
+    return _rows(PUBLISHED[size], PEOPLE[size], size, told)
+
+
+def alone(number: int) -> Callable[[Size, Told], list[Row]]:
+    """The rows of one published roster."""
+
+    def found(size: Size, told: Told) -> list[Row]:
+        return _rows((number,), (), size, told)
+
+    return found
+
+
+ALONE = {f"rosters/Instance{number}": alone(number) for number in NUMBERS}
+"""By name; they can be asked for one by one, as all of them take hours."""
+
+
+def _rows(
+    published: tuple[int, ...], peoples: tuple[int, ...], size: Size, told: Told
+) -> list[Row]:
+    numbers = [n for n in published if path_of(n).exists()]
+    asked = len(numbers) + len(peoples)
     found = []
     for place, number in enumerate(numbers):
         case = parse(path_of(number).read_text(encoding="utf-8"))
         found += _published(number, case, size)
         told(place + 1, asked)
-    for place, people in enumerate(PEOPLE[size], len(numbers)):
+    for place, people in enumerate(peoples, len(numbers)):
         found += _hotline(people, min(SECONDS[size], LATER[people]))
         told(place + 1, asked)
     return found

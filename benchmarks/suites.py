@@ -38,3 +38,5 @@ SUITES: dict[str, Suite] = {
     "cold": cold.rows,
     "start_up": start_up.rows,
 }
+ONES: dict[str, Suite] = SUITES | rosters.ALONE
+"""Those that can be asked for by name: all benchmarks, and parts of one that takes hours."""

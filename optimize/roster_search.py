@@ -20,12 +20,13 @@ from optimize.roster_units import tied
 from optimize.roster_whole import few_people, no_rows
 from scenarios.rosters import RosterCase
 
-LABELS, MANY_LABELS = 1 << 19, 1 << 21
-"""Labels for a row as a rule, and for somebody for whom none is found."""
+LABELS = 1 << 19
+"""Most labels for a row."""
 BOUND_LABELS, PART_LABELS = 30_000_000, 1_000_000
 """Labels of thorough searches for the bound, and for a part."""
-RUINS, WARM = 1000, 2.0
-"""Steps of ruin and recreate at first, and how much dearer a step may well be at their begin."""
+RUINS, NOTED, WARM = 1000, 50, 2.0
+"""Steps of ruin and recreate at first, after how many each the rows are noted, and how much dearer
+a step may well be at their begin."""
 FEW_PLACES, FEW_PARTS = 1500, 20
 """With more days of people than these, so many parts come before all are thought over at once."""
 ROUGH, WHOLE_ROUNDS = 0.003, (60, 200)
@@ -84,7 +85,8 @@ class Search:
         for k in range(RUINS):
             self.tell()
             self.ruin.step(3, self.case.days, WARM * (1 - k / RUINS))
-        self.note()
+            if k % NOTED == NOTED - 1:
+                self.note()
         stages = [True] if self._is_small() else [False, True]
         first, quiet = 0 if self._is_small() else FEW_PARTS, 0
         while self.done < self.asked and not self.proved:
@@ -122,10 +124,6 @@ class Search:
         """Give a unit its cheapest row; False when none was found."""
         rows = self.rows
         found = rows.cheapest(unit, rows.prices(unit), quick=True)
-        if found.row is None and not found.exact:
-            usual, rows.room = rows.room, Room(MANY_LABELS)
-            found = rows.cheapest(unit, rows.prices(unit))
-            rows.room = usual
         if found.row is None:
             if found.exact and not rows.pairs[unit]:
                 raise no_rows(rows.units[unit].names, proved=True)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from optimize.roster_limits import Limit, Linear
 from scenarios.rosters import RosterCase
 
 
-def implied_limits(case: RosterCase) -> Iterator[Limit]:
+def implied_limits(case: RosterCase, names: Iterable[str]) -> Iterator[Limit]:
     """With at most m days of work in a row and at least f off, m + f days hold at most m of work.
 
-    Either a whole run of days off lies among them and takes f, or all work among them is one run.
+    These are the limits of the people named. Either a whole run of days off lies among them and takes f, or all work among them is one run.
     Holds only where both rules are hard.
     """
     if any(case.strength(rule) != "hard" for rule in ("work_run_most", "off_run_least")):
         return
-    for name, person in case.people.items():
-        most, least = person.contract.work_run_most, person.contract.off_run_least
+    for name in names:
+        contract = case.people[name].contract
+        most, least = contract.work_run_most, contract.off_run_least
         if most is None or least == 1:
             continue
         length = most + least

@@ -11,7 +11,7 @@ from optimize.roster_limits import Grid, Roster, grid_of
 from optimize.roster_model import changed, roster_model
 from optimize.roster_neighbourhoods import LimitIndex
 from optimize.roster_result import RosterPlan
-from optimize.roster_rules import limits_of
+from optimize.roster_rules import limits_of, limits_of_people
 from optimize.roster_together import implied_limits
 from optimize.solved import Solved
 from optimize.solver import solve
@@ -55,7 +55,7 @@ def solve_whole(
     progress
         Told (seconds over, time limit); Ctrl-C is answered with the best so far.
     """
-    index = LimitIndex((*limits_of(case), *implied_limits(case)))
+    index = LimitIndex((*limits_of(case), *implied_limits(case, case.people)))
     grid = grid_of(
         case, dict.fromkeys(case.people, (None,) * case.days) if start is None else start
     )
@@ -119,9 +119,10 @@ def few_people(case: RosterCase, names: tuple[str, ...], grid: Grid) -> Grid:
     InfeasibleError
         They have no rows that keep every hard rule.
     """
-    index = LimitIndex((*limits_of(case), *implied_limits(case)))
+    # Those of all others would take most of the time.
+    limits = [*limits_of_people(case, names), *implied_limits(case, names)]
     places = frozenset((name, day) for name in names for day in range(case.days))
-    problem, model = roster_model(case, index.touching(places), grid, places)
+    problem, model = roster_model(case, limits, grid, places)
     for nodes in (4, None):
         solved = solve(problem, "HiGHS", time_limit=SLOW, gap=0.005, nodes=nodes)
         if solved.values is not None:

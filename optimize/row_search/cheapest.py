@@ -27,6 +27,10 @@ from optimize.row_search.labels import follow
 from optimize.row_search.multipliers import climb
 from optimize.row_search.windows import fill_windows
 
+MOST_BEAM, LEAST_BEAM, QUICK = 800, 40, 1 << 17
+"""Labels of a day that a quick search goes on from: fewer where days and choices are many, as
+about so many labels are made in all; four times as many where any row will do and they led to
+none."""
 EXACT, TRUNCATED, NONE = 0, 1, 2
 """The best row; a row, labels having been lost or merged; no row below the cut."""
 
@@ -109,10 +113,13 @@ def _by_labels(
     width = max((cut - bound) / 8.0, 1e-6) if cut < np.inf else 0.01 * abs(bound) + 1.0
     floor = bound
     made = 0
+    beam = labels.node.size
+    if quick:
+        beam = min(max(QUICK // priced.costs.size, LEAST_BEAM), MOST_BEAM)
     while True:
         limit = min(cut, floor + width)
         begin, end, full, aside = follow(
-            graph, counted, priced, labels, within, steps, constant, limit, quick
+            graph, counted, priced, labels, within, steps, constant, limit, beam
         )
         merged |= aside
         made += end
@@ -133,6 +140,8 @@ def _by_labels(
         if limit >= cut - TINY or lost:
             break
         width *= 4.0
+        if aside and cut == np.inf:
+            beam *= 4
     if found:
         return (TRUNCATED if lost else EXACT), cut, min(bound, cut), made
     return NONE, given, bound, made

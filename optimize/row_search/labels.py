@@ -19,10 +19,6 @@ from optimize.row_search.given import (
     Windows,
 )
 
-MOST_BEAM, LEAST_BEAM, QUICK = 800, 40, 1 << 17
-"""Labels of a day that a quick search goes on from: fewer where days and choices are many, as
-about so many labels are made in all."""
-
 
 @compiled
 def follow(
@@ -34,14 +30,14 @@ def follow(
     steps: Steps,
     constant: float,
     limit: float,
-    quick: bool,
+    beam: int,
 ) -> tuple[int, int, bool, bool]:
-    """Fill the labels.
+    """Fill the labels, going on from about the best ``beam`` of each day.
 
     Returns
     -------
-    Where those of the last day begin and end, whether there was no room for all, and whether a
-    quick search left some aside.
+    Where those of the last day begin and end, whether there was no room for all, and whether some
+    were left aside.
     """
     # By names of their own: reached through the tuples at each label, all takes three times as
     # long.
@@ -54,7 +50,6 @@ def follow(
     ceiling, ground, raised, lowered = within
     factors, keyed = steps.factors, steps.keyed
     counters, largest, room = factors.size, emitted.shape[3], node.size
-    beam = min(max(QUICK // costs.size, LEAST_BEAM), MOST_BEAM)
     node[0] = 0
     cost[0] = 0.0
     total[0] = 0.0
@@ -68,7 +63,7 @@ def follow(
         stamps[0] += 1
         new = end
         worst = np.inf
-        if quick and end - begin > beam:
+        if end - begin > beam:
             worst = dearest_of(total, begin, end, beam)
             aside = True
         for here in range(begin, end):

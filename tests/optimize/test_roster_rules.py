@@ -273,7 +273,7 @@ def test_what_rules_say_together_forbids_nothing_legal() -> None:
     strengths = dict.fromkeys(set(RULES) - {"work_run_most", "off_run_least"}, "off")
     person = Person(contract=contract, history=row("D"))
     made = case(None, ("." * 6,), {}).replace(people={"A": person}, strengths=strengths)
-    implied = list(implied_limits(made))
+    implied = list(implied_limits(made, made.people))
     tight = 0
     for days in product([None, "D"], repeat=6):
         grid = grid_of(made, {"A": days})
