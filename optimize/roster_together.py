@@ -11,8 +11,8 @@ from scenarios.rosters import RosterCase
 def implied_limits(case: RosterCase, names: Iterable[str]) -> Iterator[Limit]:
     """With at most m days of work in a row and at least f off, m + f days hold at most m of work.
 
-    These are the limits of the people named. Either a whole run of days off lies among them and takes f, or all work among them is one run.
-    Holds only where both rules are hard.
+    For the people named. Either a whole run of days off lies among them and takes f, or all work
+    among them is one run. Holds only where both rules are hard.
     """
     if any(case.strength(rule) != "hard" for rule in ("work_run_most", "off_run_least")):
         return
