@@ -11,9 +11,9 @@ ROSTER_CHARTS = (
         "fairness", "夜班、周末、工时和意愿的分摊", "Nights, weekends, hours and wishes shared out",
         even_numbers, even_finding, plot_even,
         "竖线是应摊：总数按在岗天数和合同工时分给能上的人；夜班和周末连同以前已上的"
-        "（以前的一个周末算两天）。没有竖线的人不能上这类班。",
+        "（只知道周末数的，一个周末算两天）。没有竖线的人不能上这类班。",
         "Upright marks are fair shares: the total in proportion to the days on which people are "
         "there and the hours of their contracts, among those who can; nights and weekends with "
-        "those before, of which a weekend counts two days.",
+        "those before, where weekends of which only the number is known count two days each.",
     ),
 )  # fmt: skip

@@ -41,11 +41,14 @@ def workbook_document(path: str | FilePath) -> Document:
     # People come before what is said of them, however the sheets are ordered.
     for sheet in SHEETS:
         if sheet.part in found:
-            _read(document, sheet, *found[sheet.part])
+            read_sheet(document, sheet, *found[sheet.part])
     return document
 
 
-def _read(document: Document, sheet: Sheet, title: str, rows: Sequence[Sequence[object]]) -> None:
+def read_sheet(
+    document: Document, sheet: Sheet, title: str, rows: Sequence[Sequence[object]]
+) -> None:
+    """Put what stands in a sheet into a document."""
     head = head_of(sheet, rows, document.data)
     if head is None:
         return

@@ -146,7 +146,7 @@ class RosterFile(Section):
     """CN for Chinese public holidays and make-up workdays, or the dates of holidays."""
     needs_from: str | None = None
     """A shifts.csv that `onewindow staff --out` wrote, beside this file: its shifts become kinds,
-    and what they need by weekday."""
+    and what they need by weekday. Or a table, CSV or xlsx, with kinds down and days across."""
     after: str | None = None
     """The roster before this one, beside this file: a grid of people and days that reaches the eve
     of the first day. What everybody worked there is their history, but for those who have one."""

@@ -13,8 +13,10 @@ from scenarios.findings import wrong_name
 from scenarios.roster_breaks import Taken, parse_breaks
 from scenarios.roster_file import NeedLine, RosterFile
 from scenarios.roster_kinds import RosterKind
+from scenarios.roster_needs_table import needs_across, no_table
 from scenarios.section import TextPair
 from scenarios.units import parse_clock
+from scenarios.workbooks import is_workbook
 from scenarios.written_cells import number_in
 
 COLUMNS = ("group", "kind", "day", "start", "end", "breaks", "paid_hours")
@@ -25,6 +27,8 @@ _Shift = tuple[str, str, str, str]
 
 def with_planned(file: RosterFile, read_from: str | Path | None) -> RosterFile:
     """The file with kinds and needs of its plan before its own, which win over them.
+
+    A table with the days across has needs alone, of kinds that the file has.
 
     Parameters
     ----------
@@ -40,8 +44,15 @@ def with_planned(file: RosterFile, read_from: str | Path | None) -> RosterFile:
     """
     assert file.needs_from is not None
     beside = Path() if read_from is None else Path(read_from).parent
-    rows = read_rows(beside / file.needs_from)
+    path = beside / file.needs_from
+    if is_workbook(path):
+        if (across := needs_across(path, file)) is None:
+            raise no_table(path)
+        return file.replace(needs=(*across, *file.needs))
+    rows = read_rows(path)
     missing = [name for name in COLUMNS if name not in rows.head]
+    if missing and (across := needs_across(path, file)) is not None:
+        return file.replace(needs=(*across, *file.needs))
     if missing:
         what = wrong_name(
             "a column of a plan of shifts", missing[0], rows.head,

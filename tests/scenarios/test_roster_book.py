@@ -329,3 +329,33 @@ def _book(folder, needs: list[list[object]], days: int = 3):
             page.append(row)
     book.save(folder / "wide.xlsx")
     return folder / "wide.xlsx"
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_needs_with_days_across_may_stand_in_a_file_of_their_own(tmp_path, ending: str) -> None:
+    rows = [["班次", "3/2", "3/3", "3/4"], ["D", 2, 1, None], ["合计", 2, 1, None]]
+    if ending == "csv":
+        lines = (",".join("" if cell is None else str(cell) for cell in one) for one in rows)
+        (tmp_path / "needs.csv").write_text("\n".join(lines), encoding="utf-8")
+    else:
+        book = openpyxl.Workbook()
+        book.active.append(["本月需求"])
+        for one in rows:
+            book.active.append(one)
+        book.save(tmp_path / "needs.xlsx")
+    text = f"first_day: 2026-03-02\ndays: 3\nneeds_from: needs.{ending}\npeople: {{A: {{}}}}\n"
+    kinds = 'kinds: {D: {start: "08:00", length: 8 h}}\n'
+    (tmp_path / "r.yaml").write_text(f"{text}{kinds}needs: [{{kind: D, people: 4, days: tue}}]\n")
+    needs = case_of(load_roster(tmp_path / "r.yaml")).needs
+    # What the file itself says wins.
+    assert [(need.day, need.required) for need in needs] == [(0, 2), (1, 4)]
+
+
+def test_a_file_of_needs_that_is_none_is_told(tmp_path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["name", "skill"])
+    book.save(tmp_path / "needs.xlsx")
+    text = "first_day: 2026-03-02\ndays: 3\nneeds_from: needs.xlsx\npeople: {A: {}}\n"
+    (tmp_path / "r.yaml").write_text(text)
+    with pytest.raises(DataError, match="or a table with kinds of shift down and days across"):
+        load_roster(tmp_path / "r.yaml")
