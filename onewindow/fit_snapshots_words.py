@@ -90,6 +90,14 @@ def found_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
             f"(95% {time.low / 60:.1f} to {time.high / 60:.1f}, from {time.calls:,} calls), "
             f"{hours:.1f} counter-hours a day",
         )
+    paced = sum(bool((group.pace != 1).any()) for group in groups)
+    if paced:
+        yield say(
+            lang,
+            f"  {paced} 组窗口一天中叫号有快有慢：模型的窗口数按时段折算",
+            f"  {paced} of {len(groups)} sets of counters call faster at some times of the day: "
+            "the model has more of them then, and fewer at others",
+        )
     if len(groups) > _MOST:
         rest = len(groups) - _MOST
         yield say(lang, f"  …… 其余 {rest} 组见模型文件", f"  ... {rest} more in the model file")

@@ -114,7 +114,7 @@ def counter_frame(fit: SnapshotFit) -> pd.DataFrame:
         looks = np.bincount(cell, minlength=shape[0] * quarters).reshape(shape)[days]
         total = np.bincount(cell, staffed(seen, group.queues), shape[0] * quarters)
         mean = total.reshape(shape)[days] / np.maximum(1, looks)
-        model = np.mean([whole_levels(group.level[day]) for day in kind], axis=0)
+        model = np.mean([whole_levels(group.at_work(day)) for day in kind], axis=0)
         open_ = np.flatnonzero((looks.sum(axis=0) > 0) & ((mean.max(axis=0) > 0) | (model > 0)))
         if not len(open_):
             continue

@@ -77,9 +77,10 @@ LOG_CHARTS = (
     ),
     _chart(
         "counters", "开放窗口", "Open counters", plot_counters,
-        "叫号最多的几组窗口。范围：各天之间的最少与最多；模型：平均数，取整。",
+        "叫号最多的几组窗口。范围：各天之间的最少与最多；模型：平均数乘以该时段叫号的快慢（可辨时），取整。",
         "The sets of counters that call most. Range: the least and the most of any day; the model "
-        "has the mean, in whole counters.",
+        "has the mean, times how fast they call at that time of day where it can be told, in whole "
+        "counters.",
     ),
     _chart(
         "times", "工时的分布", "Work and its families", plot_times,

@@ -17,6 +17,7 @@ from scenarios.fit.counter_groups import (
     same_counters,
     staffed,
 )
+from scenarios.fit.counter_pace import counter_paces
 from scenarios.fit.course import Course, course_of
 from scenarios.fit.on_duty import STEP
 from scenarios.fit.snapshot_arrivals import arrivals_by_interval, gone_uncalled
@@ -44,6 +45,12 @@ class CounterGroup:
     call_time: CallTime
     level: Floats
     """Mean open counters by weekday and quarter of an hour, shape (7, 96)."""
+    pace: Floats
+    """How fast they call at a time of day, 1 on the mean, shape (96,); see `counter_paces`."""
+
+    def at_work(self, weekday: int) -> Floats:
+        """Open counters as they count for these queues, shape (96,)."""
+        return np.asarray(self.level[weekday] * self.pace, dtype=np.float64)
 
     def hours(self, weekday: int) -> tuple[float, float] | None:
         """From when until when counters are open on a weekday [s]; None where they are not."""
@@ -104,9 +111,12 @@ def fit_snapshots(seen: Snapshots) -> SnapshotFit:
         days = np.isin(weekday, group)
         shape[:, list(group)] = _shapes(counts[:, days].sum(axis=1))[:, None, :]
     groups = same_counters(moments, used)
+    times = call_times(moments, groups)
     made = tuple(
-        CounterGroup(group, time, _levels(moments, group, weekday, types))
-        for group, time in zip(groups, call_times(moments, groups), strict=True)
+        CounterGroup(group, time, _levels(moments, group, weekday, types), pace)
+        for group, time, pace in zip(
+            groups, times, counter_paces(moments, groups, times), strict=True
+        )
     )
     total = float(arrived.sum())
     return SnapshotFit(

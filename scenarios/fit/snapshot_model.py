@@ -75,7 +75,7 @@ def model_of_snapshots(
             "closing": "serve_queue",
             "provenance": {
                 "kind": "measured",
-                "source": _with(source, "开放窗口的平均数", "Mean open counters"),
+                "source": _counters_source(group, source),
             },
         }
         targets[f"wait_{k + 1}"] = {
@@ -116,6 +116,16 @@ def model_of_snapshots(
     )
 
 
+def _counters_source(group: CounterGroup, source: TextPair) -> TextPair:
+    if (group.pace == 1).all():
+        return _with(source, "开放窗口的平均数", "Mean open counters")
+    return _with(
+        source,
+        "开放窗口的平均数，乘以该时段叫号的快慢",
+        "Mean open counters, times how fast they call at that time of day",
+    )
+
+
 def queue_keys(fit: SnapshotFit) -> tuple[str, ...]:
     """Names of the queues that keys can have."""
     names = [f"queue_{queue.key}" for queue in fit.seen.queues]
@@ -131,8 +141,9 @@ def counter_blocks(group: CounterGroup) -> tuple[StaffBlock, ...]:
         if span is None:
             continue
         first, last = (round(moment / STEP) for moment in span)
-        levels = np.zeros(len(group.level[day]), dtype=np.int64)
-        levels[first:last] = whole_levels(group.level[day][first:last])
+        at_work = group.at_work(day)
+        levels = np.zeros(len(at_work), dtype=np.int64)
+        levels[first:last] = whole_levels(at_work[first:last])
         levels[last - 1] = max(1, levels[last - 1])
         edges = np.flatnonzero(np.diff(levels, prepend=-1, append=-1))
         blocks += [
