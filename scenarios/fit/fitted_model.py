@@ -199,33 +199,43 @@ def _services(
     """
     services: dict[str, Any] = {}
     calendars: dict[str, Any] = {}
-    own: list[tuple[str, ArrivalFit, list[dict[str, Any]]]] = [
-        (one, matter.rates, [{"serve": one}])
-        for one, matter in zip(names, fit.matters, strict=True)
-        if matter.rates is not None
-    ]
-    branches = [
-        {"probability": p, "steps": [{"serve": one}]}
-        for one, p in zip(names, _shares(fit.matters), strict=True)
-    ]
-    flow: list[dict[str, Any]] = [{"serve": names[0]}]
-    if len(names) > 1:
-        flow = [{"branch": branches}]
-    for one, rates, steps in own or [("", fit.rates, flow)]:
+    parts: dict[str, list[tuple[str, Matter]]] = {}
+    for key, matter in zip(names, fit.matters, strict=True):
+        parts.setdefault(matter.comes, []).append((key, matter))
+    for comes, members in parts.items():
+        rates = members[0][1].rates or fit.rates
+        flow = _flow(members)
+        one = members[0][0] if len(members) == 1 and comes else comes
         for group in rates.day_types:
             on = "daily" if len(group) == 7 else "_".join(WEEKDAYS[day] for day in group)
             name = f"{one}_{on}" if one else on
             title = _day_title(group)
-            if one:
-                title = {lang: f"{fit.matters[names.index(one)].name} · {text}"
-                         for lang, text in title.items()}  # fmt: skip
+            if comes:
+                own = len(members) == 1
+                zh, en = (members[0][1].name,) * 2 if own else ("其他", "Others")
+                title = {"zh": f"{zh} · {title['zh']}", "en": f"{en} · {title['en']}"}
             arrivals = _arrivals(rates, group, fit, measured)
-            services[name] = {"title": title, "arrivals": arrivals, "flow": steps}
+            services[name] = {"title": title, "arrivals": arrivals, "flow": flow}
             if on != "daily" or fit.shut.any:
                 days = ",".join(WEEKDAYS[day] for day in group)
                 calendars[on] = fit.shut.calendar({days: ((0.0, 86400.0),)})
                 services[name]["calendar"] = on
     return services, calendars
+
+
+def _flow(members: list[tuple[str, Matter]]) -> list[dict[str, Any]]:
+    """One step, or one of some by their shares."""
+    if len(members) == 1:
+        return [{"serve": members[0][0]}]
+    shares = _shares(tuple(matter for _, matter in members))
+    return [
+        {
+            "branch": [
+                {"probability": p, "steps": [{"serve": key}]}
+                for (key, _), p in zip(members, shares, strict=True)
+            ]
+        }
+    ]
 
 
 def _arrivals(
@@ -260,7 +270,8 @@ def _day_title(group: tuple[int, ...]) -> dict[str, str]:
 
 def _shares(matters: tuple[Matter, ...]) -> list[float]:
     """Shares that sum to 1 as they are written."""
-    shares = [round(matter.fraction, 4) for matter in matters]
+    whole = sum(matter.fraction for matter in matters)
+    shares = [round(matter.fraction / whole, 4) for matter in matters]
     shares[-1] = round(1 - sum(shares[:-1]), 4)
     return shares
 

@@ -24,6 +24,8 @@ _FEW = 100
 """Matters served less often are put together."""
 _DIFFERS = 0.001
 """Patience of a matter differs when chance makes such a difference as rarely."""
+_OFTEN = 1000
+"""A matter of so many has hours of its own."""
 _MOST_SERVICES = 40
 """A model of more services, one for each matter and type of day, is slow to run and to read."""
 _RINGS = 60.0
@@ -40,7 +42,10 @@ class Matter:
     patience: PatienceFit | None = None
     """Of those who come for it, where it differs from that of the others."""
     rates: ArrivalFit | None = None
-    """When they come, where matters come at hours of their own."""
+    """When they come, where matters come at hours of their own: they and those of the same
+    ``comes``."""
+    comes: str = ""
+    """The matter itself, or ``others`` for the rare ones together; empty where all come alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +152,22 @@ def _with_rates(
 ) -> tuple[Matter, ...]:
     """Matters with rates of their own, where the hour tells who comes and how long they take."""
     of, mean = matter_of_each(matters, contacts), np.array([one.times.mean for one in matters])
-    if not changes(contacts.arrival, of, mean, INTERVAL):
+    often = np.bincount(of, minlength=len(matters)) >= _OFTEN
+    if not often.any() or not changes(contacts.arrival, of, mean, INTERVAL):
         return matters
+    # Matters that are rare say little of their hours: they come together.
     made: list[Matter] = []
+    rare = _rates_of(contacts, ~often[of], open_, weekday) if not often.all() else None
     for k, one in enumerate(matters):
-        daily = count_by_day(contacts.arrival[of == k], len(open_), INTERVAL)
-        made.append(replace(one, rates=fit_rates(daily[open_], weekday[open_], INTERVAL)))
-    services = sum(len(one.rates.day_types) for one in made if one.rates is not None)
-    return tuple(made) if services <= _MOST_SERVICES else matters
+        rates = _rates_of(contacts, of == k, open_, weekday) if often[k] else rare
+        made.append(replace(one, rates=rates, comes=one.name if often[k] else "others"))
+    services = {one.comes: len(one.rates.day_types) for one in made if one.rates is not None}
+    return tuple(made) if sum(services.values()) <= _MOST_SERVICES else matters
+
+
+def _rates_of(contacts: Contacts, own: Flags, open_: Flags, weekday: Ints) -> ArrivalFit:
+    daily = count_by_day(contacts.arrival[own], len(open_), INTERVAL)
+    return fit_rates(daily[open_], weekday[open_], INTERVAL)
 
 
 def _own_patience(contacts: Contacts, own: Flags) -> PatienceFit | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 
@@ -113,3 +114,20 @@ def test_the_usual_week_has_no_day_that_is_left_out() -> None:
     first, days = usual_week(fit_contacts(kept, 20, SOURCE, shut))
     assert (first, days) == (dt.date(2026, 3, 10), 7)
     assert usual_week(_fit(5)) == (dt.date(2026, 3, 2), 5)
+
+
+def test_rare_matters_come_together() -> None:
+    contacts = _contacts(28, np.ones(28), short_later=True)
+    # Every fiftieth is of a third matter: 168 of 8400, which is no number to tell hours from.
+    third = np.arange(len(contacts.arrival)) % 50 == 0
+    fourth = np.arange(len(contacts.arrival)) % 50 == 1
+    label = np.where(third, 2, np.where(fourth, 3, contacts.activity))
+    names = ("long", "short", "rare", "seldom")
+    fit = fit_contacts(replace(contacts, activity=label, activities=names), 28, SOURCE)
+    assert [one.comes for one in fit.matters] == ["long", "short", "others", "others"]
+    model = model_of_fit(fit, "calls", "made_up", SOURCE)
+    others = [service for name, service in model.services.items() if name.startswith("others")]
+    (branch,) = others[0].flow
+    assert [one.probability for one in branch.branch] == [0.5, 0.5]  # type: ignore[union-attr]
+    came = sum(np.array(one.arrivals.per_hour).sum() * 0.5 for one in others)  # type: ignore[union-attr]
+    assert abs(came / len(others) - 336 / 28) < 0.1
