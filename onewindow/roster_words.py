@@ -36,6 +36,15 @@ def progress_words(name: str, cost: float, bound: float, lang: Lang) -> str:
     )
 
 
+def compiling_words(lang: Lang) -> str:
+    """Why the first roster on a machine begins later."""
+    return say(
+        lang,
+        "正在编译排班算法（本机只需一次，约 10 秒）……",
+        "Compiling the search for rosters, once on this machine: about ten seconds ...",
+    )
+
+
 def interrupted_words(found: RosterResult, lang: Lang) -> str:
     """What Ctrl-C left."""
     if found.unexplained:

@@ -108,8 +108,9 @@ def make(
     from onewindow.progress import Bar
     from onewindow.roster_impossible import tell_impossible
     from onewindow.roster_kept import ready_folder, write_roster
-    from onewindow.roster_words import interrupted_words, progress_words
+    from onewindow.roster_words import compiling_words, interrupted_words, progress_words
     from onewindow.rostering import make_roster
+    from optimize.row_search.compiling import is_compiled
     from scenarios.errors import InfeasibleError
     from scenarios.roster_case_of import case_of
     from scenarios.roster_grid import read_grid
@@ -119,6 +120,8 @@ def make(
     asked = load_roster(file)
     begun = None if start is None else read_grid(case_of(asked), start)
     ready_folder(out, [file, *([start] if start else [])])
+    if not is_compiled():
+        note(compiling_words(language))
     with Bar(f"roster {file.name}") as bar:
 
         def told(done: int, asked: int, cost: float, bound: float) -> None:

@@ -23,6 +23,11 @@ def folder() -> Path:
     return compiled_folder(NAME, Path(__file__).parent, numba.__version__)
 
 
+def is_compiled() -> bool:
+    """Whether all of it has been compiled on this machine, for this source."""
+    return any(folder().glob("**/cheapest.cheapest_row-*.nbc"))
+
+
 def compiled(function: F) -> F:
     """Compile a function that only compiled ones call, when it is first needed."""
     with keeping_in(numba.config, folder()):
