@@ -96,7 +96,8 @@ def make(
     """Make a roster that keeps every hard rule, at the least price of what is left open.
 
     Small rosters are proved to be the best; larger ones are searched part by part. Ctrl-C keeps
-    the best so far (exit code 130).
+    the best so far (exit code 130). A file that says `after: last.xlsx` goes on from that roster:
+    last shifts, days in a row, hours of a week that has begun, fair shares.
 
     For example:
 
