@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-
 from onewindow.fit_snapshots_words import measure_name, peak_hour
 from onewindow.snapshot_judgement import SnapshotJudgement
 from plots.language import LANGS, Lang, say
@@ -95,7 +93,8 @@ def _arrivals(fit: SnapshotFit, lang: Lang) -> str:
 
 
 def _counters(fit: SnapshotFit, lang: Lang) -> str:
-    levels = [float(np.max(group.level.sum(axis=1))) * STEP / 3600 for group in fit.groups]
+    by_day = [[float(group.at_work(day).sum()) for day in range(7)] for group in fit.groups]
+    levels = [max(hours) * STEP / 3600 for hours in by_day]
     return say(
         lang,
         f"模型每天开放 {sum(levels):.0f} 窗口·小时；"
