@@ -93,7 +93,7 @@ def _beyond(case: RosterCase, roster: Roster) -> Iterator[Violation]:
             says = sentence(case, limit, grid)
             article = article_of(case, limit.rule, limit.people[0])
             yield Violation(
-                limit.rule, limit.people, limit.days, beyond, says, limit.side, limit.got(grid),
+                limit.rule, limit.people, limit.days, beyond, says, limit.allowed, limit.got(grid),
                 article,
             )  # fmt: skip
 
@@ -170,7 +170,7 @@ def sentence(case: RosterCase, limit: Limit, grid: Grid) -> TextPair:
     if limit.days[-1] != limit.days[0]:
         days += f" – {case.date(limit.days[-1]).isoformat()}"
     named = [", ".join(map(str, one)) if isinstance(one, tuple) else one for one in limit.said]
-    zh, en = (text.format(*named, side=limit.side, got=limit.got(grid)) for text in rule.breach)
+    zh, en = (text.format(*named, side=limit.allowed, got=limit.got(grid)) for text in rule.breach)
     return TextPair(
         zh=f"{'、'.join(limit.people)}，{days}：{zh}（{article[0]}）。",
         en=f"{', '.join(limit.people)}, {days}: {en} ({article[1]}).",

@@ -51,6 +51,13 @@ class Limit:
     """What the sentence of the rule has to name."""
     counted: Linear | None = None
     """What its sentence says was got, where that is not what is compared with the side."""
+    by_rule: float | None = None
+    """What the rule allows, where the side is what the past has come to already."""
+
+    @property
+    def allowed(self) -> float:
+        """What its sentence says is allowed."""
+        return self.side if self.by_rule is None else self.by_rule
 
     def value(self, grid: Grid) -> float:
         """What the sum comes to."""
@@ -73,6 +80,12 @@ class Limit:
         off = self.value(grid) - self.side
         beyond = off if self.sense == "<=" else -off
         return beyond if beyond > 1e-9 else 0.0
+
+
+def only_from_above(limit: Limit) -> bool:
+    """Whether more work can only break it: sums of what is worked, with an upper side."""
+    sums: list[Linear] = [limit.sum, *(part for parts in limit.largest for part in parts)]
+    return limit.sense == "<=" and all(factor >= 0 for one in sums for _, factor in one.terms)
 
 
 def worked(cell: Cell, grid: Grid) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable
 
-from optimize.roster_limits import Grid, Limit, Linear, grid_of
+from optimize.roster_limits import Grid, Limit, grid_of, only_from_above
 from optimize.roster_model import changed, roster_model
 from optimize.roster_neighbourhoods import LimitIndex
 from optimize.roster_rules import RULES, limits_of
@@ -44,7 +44,7 @@ class Part:
         self._grid: Grid = grid_of(case, dict.fromkeys(case.people, (None,) * case.days))
         whole = len(set(days)) == case.days
         self._limits = [
-            limit for limit in limits.touching(self._places) if whole or _only_from_above(limit)
+            limit for limit in limits.touching(self._places) if whole or only_from_above(limit)
         ]
 
     @property
@@ -101,9 +101,3 @@ class Part:
             for limit in limits
             if limit.rule in loosened and (beyond := limit.broken_by(grid))
         ]
-
-
-def _only_from_above(limit: Limit) -> bool:
-    """Whether more work can only break it: sums of what is worked, with an upper side."""
-    sums: list[Linear] = [limit.sum, *(part for parts in limit.largest for part in parts)]
-    return limit.sense == "<=" and all(factor >= 0 for one in sums for _, factor in one.terms)

@@ -9,6 +9,7 @@ from optimize import roster_contract as contract
 from optimize import roster_fairness as fairness
 from optimize import roster_law as law
 from optimize.roster_limits import Limit
+from optimize.roster_past import with_past
 from optimize.roster_pay import extra_pay
 from scenarios.rosters import RosterCase, RuleName
 
@@ -269,4 +270,5 @@ def limits_of_pairs(case: RosterCase) -> tuple[Limit, ...]:
 def _of_rule(case: RosterCase, name: RuleName, people: tuple[str, ...]) -> Iterator[Limit]:
     if case.strength(name) != "off":
         for person in people:
-            yield from RULES[name].limits(case, person)
+            for limit in RULES[name].limits(case, person):
+                yield with_past(case, limit)

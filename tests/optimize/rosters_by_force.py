@@ -147,6 +147,15 @@ def _owed(case: RosterCase, week: tuple[int, ...]) -> float:
     return max(0.0, case.law.week_hours - case.law.day_hours * len(off))
 
 
+def _over(
+    case: RosterCase, week: tuple[int, ...], hours: dict[int, float], days: list[int]
+) -> float:
+    """Overtime of some days of a week: above what is owed in it, or above the hours of a day."""
+    plain = [hours[day] for day in days if day not in case.holidays]
+    daily = sum(max(0.0, one - case.law.day_hours) for one in plain)
+    return max(sum(plain) - _owed(case, week), daily)
+
+
 def _weekend_days(case: RosterCase, history: Row) -> int:
     """Saturdays and Sundays worked before the first day."""
     past = enumerate(reversed(history), start=1)
@@ -196,30 +205,37 @@ def _alone(case: RosterCase, name: str, row: Row) -> Iterator[RuleName]:
         if (week := case.date(day).isocalendar()[:2]) >= first:
             weeks[week].append(day)
     total = {week: sum(hours[day] for day in days) for week, days in weeks.items()}
-    if not contract.overtime and any(one > law.week_hours for one in total.values()):
+    # What was too much before the first day stays; nothing may be added to it.
+    before = {w: [day for day in days if day < 0] for w, days in weeks.items()}
+    long_week = any(
+        one > max(law.week_hours, sum(hours[day] for day in before[w])) for w, one in total.items()
+    )
+    if not contract.overtime and long_week:
         yield "week_hours"
-    if any(len(days) > 7 - law.rest_days for days in weeks.values()):
+    if any(len(days) > max(7 - law.rest_days, len(before[w])) for w, days in weeks.items()):
         yield "rest_day"
     if contract.overtime:
         months: dict[int, float] = defaultdict(float)
         over: dict[int, float] = defaultdict(float)
+        begun: dict[int, float] = defaultdict(float)
         every: dict[tuple[int, ...], list[int]] = defaultdict(list)
         for day in hours:
             every[case.date(day).isocalendar()[:2]].append(day)
         for week, days in every.items():
             sunday = case.date(days[0] + 6 - case.date(days[0]).weekday())
-            plain = [hours[day] for day in days if day not in case.holidays]
-            daily = sum(max(0.0, one - law.day_hours) for one in plain)
             here = months if week >= first else over
-            here[sunday.month] += max(sum(plain) - _owed(case, week), daily)
+            here[sunday.month] += _over(case, week, hours, days)
+            begun[sunday.month] += _over(case, week, hours, before.get(week, []))
         # Weeks that are over count in their month, as much as it may have at most.
         most = law.month_overtime
-        if any(one + min(over[month], most) > most for month, one in months.items()):
+        past_ones = {month: min(over[month], most) for month in months}
+        if any(
+            one + past_ones[month] > max(most, past_ones[month] + begun[month])
+            for month, one in months.items()
+        ):
             yield "month_overtime"
     if person.protected and (
-        any(case.kinds[kind].at_night for kind in row if kind)
-        or long > law.day_hours
-        or any(one > law.week_hours for one in total.values())
+        any(case.kinds[kind].at_night for kind in row if kind) or long > law.day_hours or long_week
     ):
         yield "protected"
     spans = [

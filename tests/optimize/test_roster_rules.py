@@ -10,6 +10,7 @@ import pytest
 
 from optimize.roster_audit import audit, charges, roster_cost
 from optimize.roster_limits import grid_of
+from optimize.roster_plan import plan_roster
 from optimize.roster_rules import RULES, article_of, limits_of
 from optimize.roster_together import implied_limits
 from scenarios.errors import DataError
@@ -301,3 +302,15 @@ def test_a_run_that_is_too_long_is_told_once(rule, contract, days, runs) -> None
     assert all(one.beyond == one.got - one.expected == one.got - 2 for one in found)
     priced = made.replace(strengths={**made.strengths, rule: 3.0})
     assert roster_cost(priced, {"A": row(days)}).rules == 3 * sum(one.beyond for one in found)
+
+
+def test_a_week_that_had_too_much_before_the_first_day_takes_no_more() -> None:
+    # Monday to Thursday were 44 h; the roster begins on Friday.
+    made = case("week_hours", ("...D",), {"history": row("YYYY")}).replace(
+        first_day=dt.date(2026, 3, 6)
+    )
+    assert audit(made, {"A": row("...D")}) == ()
+    (found,) = audit(made, {"A": row("D...")})
+    assert (found.expected, found.got, found.beyond) == (40, 52, 8)
+    assert "at most 40 h in these weeks, got 52 h" in found.sentence.en
+    assert plan_roster(made).cost.total == 0
