@@ -89,6 +89,9 @@ def _times(times: TimesFit) -> dict[str, Any]:
         "mean": times.mean,
         "cv": times.cv,
         "family": None if times.family is None else times.family.name,
+        "two_kinds": None
+        if times.mixture is None
+        else {"shares": times.mixture.share, "means": times.mixture.mean},
         "short_fraction": times.short_fraction,
         "short_artefact": times.short_artefact,
     }

@@ -12,6 +12,7 @@ from plots.day_kinds import weekday_runs
 from plots.language import Lang, say
 from scenarios.fit.course import Peak, peaks_of
 from scenarios.fit.fitting import Fit
+from scenarios.fit.mixtures import Mixture
 from scenarios.fit.patience import PatienceFit
 from scenarios.fit.service_times import TimesFit
 
@@ -166,4 +167,15 @@ def _times(times: TimesFit, lang: Lang) -> str:
         f"均值 {times.mean:.1f} 秒，cv {times.cv:.2f}，n {times.n:,}，{name}",
         f"mean {times.mean:.1f} s, cv {times.cv:.2f}, n {times.n:,}, {name}",
     )
-    return text + (short if times.short_artefact else "")
+    two = "" if times.mixture is None else _two_kinds(times.mixture, lang)
+    return text + two + (short if times.short_artefact else "")
+
+
+def _two_kinds(mixture: Mixture, lang: Lang) -> str:
+    """Two kinds of services that no single family holds."""
+    (a, b), (short, long) = mixture.share, mixture.mean
+    return say(
+        lang,
+        f"；像是两类合在一起：{a:.0%} 平均 {short:.0f} 秒，{b:.0%} 平均 {long:.0f} 秒",
+        f"; as two kinds in one: {a:.0%} of {short:.0f} s and {b:.0%} of {long:.0f} s on average",
+    )

@@ -9,6 +9,7 @@ import numpy as np
 from scenarios.distributions import Empirical, Exponential, Family, Gamma, Lognormal, Weibull
 from scenarios.fit.contacts import Floats
 from scenarios.fit.families import FittedFamily, fit_families, ks_distance
+from scenarios.fit.mixtures import Mixture, fit_mixture
 from scenarios.section import ProvenanceNote, TextPair
 
 _CLOSE = 0.03
@@ -17,6 +18,10 @@ _MEAN_KEPT = 0.03
 """Largest error of the mean as a share of it: the mean is the load."""
 _VALUES = 200
 """Values that an empirical distribution is kept as."""
+_FEW_SHORT = 0.2
+"""Short services that are more are what the matter takes."""
+_MANY = 200
+"""Of fewer times no two kinds are told."""
 SHORT = 10.0
 """Services shorter than this are hardly any [s] (Brown et al. 2005 found agents hanging up)."""
 
@@ -41,13 +46,20 @@ class TimesFit:
     """Share shorter than 10 s."""
     short_expected: float
     """Share that the likeliest family has so short."""
+    mixture: Mixture | None = None
+    """Two kinds in one, where these fit and no single family does; the model keeps the observed."""
     tried: tuple[FittedFamily, ...] = ()
     """Every family, the likeliest first; none where all times are alike."""
 
     @property
     def short_artefact(self) -> bool:
-        """Whether there are more short ones than the shape of the others explains."""
-        return self.short_fraction > 2 * self.short_expected + 0.01
+        """Whether there are more short ones than the shape of the others explains.
+
+        The shape of all, or a kind of their own, which few belong to.
+        """
+        two = self.mixture
+        apart = two is not None and two.mean[0] < SHORT and two.share[0] < _FEW_SHORT
+        return apart or self.short_fraction > 2 * self.short_expected + 0.01
 
     def distribution(self, source: TextPair) -> Family:
         """As a model has it."""
@@ -75,6 +87,9 @@ def fit_times(times: Floats) -> TimesFit:
     mean = float(times.mean())
     close = distance <= max(_CLOSE, 1.36 / len(times) ** 0.5)
     kept = close and abs(best.mean - mean) <= _MEAN_KEPT * mean
+    two = fit_mixture(times) if tried and not kept and len(times) >= _MANY else None
+    if two is not None and two.distance > max(_CLOSE, 1.36 / len(times) ** 0.5):
+        two = None
     return TimesFit(
         n=len(times),
         mean=mean,
@@ -85,6 +100,7 @@ def fit_times(times: Floats) -> TimesFit:
         observed=thinned(times),
         short_fraction=float((times < SHORT).mean()),
         short_expected=float(best.frozen.cdf(SHORT)),
+        mixture=two,
         tried=tried,
     )
 
