@@ -19,6 +19,7 @@ from plots.roster_gantt import colour_rules, day_finding, day_gantt, legend
 from plots.roster_tables import change_table, cover_table, fairness_table, spread_table
 from plots.roster_words import breaks_assumed, is_hard, kind_times, kind_title, weekday
 from plots.tables import Align, Table, cells
+from scenarios.calendar_days import DAY
 
 
 def write_roster_page(data: RosterData, path: str | os.PathLike[str], lang: Lang = "zh") -> Path:
@@ -101,7 +102,8 @@ def _reading(data: RosterData, lang: Lang) -> str:
     told = [say(lang, "每条为一个班，缺口为休息。", "A bar for each shift, gaps are breaks.")]
     if any(one.assumed for one in data.presence):
         told.append(breaks_assumed(lang))
-    told.append(say(lang, "浅色为前一天的夜班。", "Pale: nights of the day before."))
+    if any(one.end > DAY for one in data.presence):
+        told.append(say(lang, "浅色为前一天的夜班。", "Pale: nights of the day before."))
     return say(lang, "", " ").join(told)
 
 

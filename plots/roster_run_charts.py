@@ -11,11 +11,11 @@ RUN_CHARTS = (
     Chart(
         "levels", "各时段的水平", "Level by interval",
         clock_numbers, clock_finding, plot_clock,
-        "所排日子的同一时段合在一起；色带为各时段各自的 95 % 区间，由各次重复算出。两条线是"
-        "同样的来电。整条色带在目标线好的一侧算达标，整条在另一侧算未达标，否则说不准。",
+        "所排日子的同一时段合在一起；色带为各时段各自的 95 % 区间，由各次重复算出。缺勤时的"
+        "线是同样的来电。整条色带在目标线好的一侧算达标，整条在另一侧算未达标，否则说不准。",
         "The same interval of all days together; bands: the 95% interval of each by itself, over "
-        "replications. Both lines are the same calls. Met: the whole band on the good side of the "
-        "goal; missed: all of it on the other; else unclear.",
+        "replications. A line with absence is over the same calls. Met: the whole band on the good "
+        "side of the goal; missed: all of it on the other; else unclear.",
     ),
     Chart(
         "occupancy", "每个人的忙碌程度", "How busy each person is",
