@@ -154,7 +154,8 @@ def _known(fit: EventFit) -> Iterator[dict[str, object]]:
     yield _number(("每件转手", "Hand-overs of a case"), "", moves, ("次", "times"), 1.0)
     for symbol in _often(fit)[:_TOLD]:
         seen = work_seen(events, fit.times, symbol)
-        yield _number(("工时", "Work"), _title(fit, symbol), seen, ("分", "min"), _MINUTE)
+        row = _number(("工时", "Work"), _title(fit, symbol), seen, ("分", "min"), _MINUTE)
+        yield row if events.has_starts else row | _bounds_of_work(fit, symbol)
 
 
 def _number(
@@ -166,6 +167,18 @@ def _number(
         "what_zh": what[0], "what_en": what[1], "of": of, "value": mean,
         "low": max(0.0, mean - half), "high": mean + half, "unit_zh": unit[0], "unit_en": unit[1],
         "n": len(seen),
+    }  # fmt: skip
+
+
+def _bounds_of_work(fit: EventFit, symbol: tuple[int, int]) -> dict[str, object]:
+    """What completions alone allow work to be: from nothing to the mean of the upper bounds."""
+    events, most = fit.events, fit.times.work_most
+    own = (events.activity == symbol[0]) & (events.group == symbol[1]) & np.isfinite(most)
+    return {
+        "what_zh": "工时（假定；范围为可能的上下界）",
+        "what_en": "Work (assumed; the range is what is possible)",
+        "low": 0.0, "high": float(most[own].mean()) / _MINUTE if own.any() else float("nan"),
+        "n": int(own.sum()),
     }  # fmt: skip
 
 

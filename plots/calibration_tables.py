@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from plots.language import Lang, say
@@ -26,6 +27,8 @@ def known_table(known: pd.DataFrame, lang: Lang, *, has_staff: bool = False) -> 
     """
 
     def number(row: pd.Series, name: str) -> str:
+        if not np.isfinite(row[name]):
+            return "?"
         return f"{row[name]:,.2f}" if abs(row["value"]) < 10 else f"{row[name]:,.1f}"
 
     rows = [

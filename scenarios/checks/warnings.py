@@ -11,6 +11,7 @@ from scenarios.checks.coming_back import shut_on_return
 from scenarios.checks.never_done import never_done
 from scenarios.checks.open_share import covered
 from scenarios.checks.seats import surges_without_seats
+from scenarios.checks.unknown_work import unknown_work
 from scenarios.checks.workload import days_of, expected_arrivals, overloaded
 from scenarios.distributions import SumOf
 from scenarios.errors import Problem
@@ -42,7 +43,7 @@ def warnings_for(model: ServiceModel) -> tuple[Problem, ...]:
 
     Arrivals or slots outside opening hours, applicants who come back to a window that is shut,
     more work than staff, cases that are never finished, windows on top for which there is no seat,
-    and parts that nothing uses.
+    work that is assumed where arrivals were counted, and parts that nothing uses.
     """
     found = [
         *_unused(model),
@@ -52,6 +53,7 @@ def warnings_for(model: ServiceModel) -> tuple[Problem, ...]:
         *surges_without_seats(model),
         *overloaded(model),
         *never_done(model),
+        *unknown_work(model),
     ]
     return tuple(Problem(dotted(f.path), f.what, zh=f.zh) for f in found)
 

@@ -136,7 +136,7 @@ def _activity(fit: EventFit, symbol: Symbol, source: TextPair) -> dict[str, Any]
         )
     return {
         "title": f"{name} ({group})" if shared else name,
-        "service_time": times.distribution(said),
+        "service_time": times.distribution(said, bounded=not events.has_starts),
         "place": "front" if name in fit.mapping.front else "back",
     }
 

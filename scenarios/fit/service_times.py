@@ -61,9 +61,11 @@ class TimesFit:
         apart = two is not None and two.mean[0] < SHORT and two.share[0] < _FEW_SHORT
         return apart or self.short_fraction > 2 * self.short_expected + 0.01
 
-    def distribution(self, source: TextPair) -> Family:
-        """As a model has it."""
+    def distribution(self, source: TextPair, *, bounded: bool = False) -> Family:
+        """As a model has it; times that were only bounded are assumed, not measured."""
         note = ProvenanceNote(kind="measured", source=source, sample_size=self.n)
+        if bounded:
+            note = ProvenanceNote(kind="assumed", source=source)
         if self.family is None:
             values = tuple(round(value, 1) for value in self.observed.tolist())
             return Empirical(distribution="empirical", values=values, provenance=note)

@@ -9,17 +9,21 @@ import pandas as pd
 import pytest
 
 from onewindow.event_distances import cycle_times, handovers_per_case, traces_of, two_gram_distance
+from onewindow.event_frames import known_frame
 from onewindow.event_runs import run_traces
 from onewindow.fit_events import fit_cases
+from scenarios.checks import warnings_for
 from scenarios.fit.event_fit import EventFit, fit_events
 from scenarios.fit.event_mapping import guess_events
 from scenarios.fit.event_model import model_of_events
 from scenarios.fit.event_reading import read_events, read_table
+from scenarios.provenance import numbers
 from scenarios.reading import load_model
 from scenarios.section import TextPair
 from sim.event_export import write_events
 from sim.experiment import SimResult
 from tests.onewindow.event_files import PER_HOUR, SITE, WORK, log_of, run, written
+from tests.told_in_both import in_both
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 PERMITS = DATA / "permits_receipt_2011" / "receipt.csv.gz"
@@ -101,6 +105,25 @@ def test_completions_alone_bound_the_work_of_each_event(
     # Stamps are whole seconds: a bound may be two short of the truth.
     assert (true[known] <= bound[known] + 2).all()
     assert bare.times.work.mean() < fit.times.work.mean()
+
+
+def test_work_without_starts_is_assumed_and_staffing_by_it_is_warned_of(
+    fit: EventFit, result: SimResult, tmp_path: Path
+) -> None:
+    bare = _fit(written(log_of(result, starts=False), tmp_path / "completions.csv"))
+    for one, kind, warned in ((fit, "measured", 0), (bare, "assumed", 1)):
+        model = model_of_events(one, "again", SOURCE)
+        notes = [activity.service_time.provenance for activity in model.activities.values()]
+        assert {note.kind for note in notes if note is not None} == {kind}
+        assert sum(number.provenance.kind == "assumed" for number in numbers(model)) == (
+            0 if kind == "measured" else sum("service_time" in n.where for n in numbers(model))
+        )
+        told = [str(problem) for problem in in_both(warnings_for(model))]
+        assert sum("occupancy and staffed hours" in text for text in told) == warned
+    known = known_frame(bare)
+    work = known[known["what_en"].str.startswith("Work")]
+    assert (work["low"] == 0).all()
+    assert (work["value"] <= work["high"])[work["high"].notna()].all()
 
 
 def test_xes_says_the_same_as_csv(fit: EventFit, result: SimResult, tmp_path: Path) -> None:
