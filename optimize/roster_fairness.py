@@ -66,13 +66,13 @@ def nights_before(case: RosterCase, name: str) -> int:
 
 
 def weekend_days_before(case: RosterCase, name: str) -> int:
-    """Weekend days before it: two for each weekend said, or those of the history where more."""
+    """Weekend days before it: those of the history, and two for each more weekend that is said."""
     person = case.people[name]
-    known = sum(
-        kind is not None and case.date(day).weekday() >= 5
-        for day, kind in enumerate(person.history, -len(person.history))
-    )
-    return max(2 * person.weekends_before, known)
+    history = enumerate(person.history, -len(person.history))
+    dates = [case.date(day) for day, kind in history if kind is not None]
+    days = [date for date in dates if date.weekday() >= 5]
+    weekends = {date.isocalendar()[:2] for date in days}
+    return len(days) + 2 * max(0, person.weekends_before - len(weekends))
 
 
 def night_shares(case: RosterCase) -> dict[str, float]:

@@ -106,9 +106,12 @@ def _extra(case: RosterCase, name: str, roster: dict[str, Row]) -> Iterator[tupl
     days = [day for day in range(case.days) if case.date(day).weekday() >= 5]
     if days:
         wanted = sum(need.required for need in case.needs if need.day in days)
+        # Days ago from the Monday after next: a week of them is a week of the calendar.
+        off = 6 - (case.first_day.isoweekday() - 1)
         past = {
-            n: max(2 * one.weekends_before, _weekend_days(case, one.history))
+            n: len(ago) + 2 * max(0, one.weekends_before - len({(a + off) // 7 for a in ago}))
             for n, one in case.people.items()
+            for ago in [_weekend_days(case, one.history)]
         }
         total = wanted + sum(past.values())
         worked = sum(row[day] is not None for day in days) + past[name]
@@ -156,10 +159,10 @@ def _over(
     return max(sum(plain) - _owed(case, week), daily)
 
 
-def _weekend_days(case: RosterCase, history: Row) -> int:
-    """Saturdays and Sundays worked before the first day."""
+def _weekend_days(case: RosterCase, history: Row) -> list[int]:
+    """How many days ago Saturdays and Sundays were worked before the first day."""
     past = enumerate(reversed(history), start=1)
-    return sum(kind is not None and case.date(-ago).isoweekday() > 5 for ago, kind in past)
+    return [ago for ago, kind in past if kind is not None and case.date(-ago).isoweekday() > 5]
 
 
 def legal(case: RosterCase) -> Iterator[dict[str, Row]]:

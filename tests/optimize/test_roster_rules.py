@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from optimize.roster_audit import audit, charges, roster_cost
+from optimize.roster_fairness import weekend_days_before
 from optimize.roster_limits import grid_of
 from optimize.roster_plan import plan_roster
 from optimize.roster_rules import RULES, article_of, limits_of
@@ -314,3 +315,10 @@ def test_a_week_that_had_too_much_before_the_first_day_takes_no_more() -> None:
     assert (found.expected, found.got, found.beyond) == (40, 52, 8)
     assert "at most 40 h in these weeks, got 52 h" in found.sentence.en
     assert plan_roster(made).cost.total == 0
+
+
+def test_weekend_days_of_the_history_count_as_they_were_and_other_weekends_as_two() -> None:
+    # The eve of Monday is a Sunday: one day of one weekend, and two days of the other that is said.
+    for said, days in ((0, 1), (1, 1), (2, 3)):
+        made = case(None, ("D",), {"history": row("..D"), "weekends_before": said})
+        assert weekend_days_before(made, "A") == days
