@@ -68,6 +68,22 @@ def test_a_log_becomes_a_model_that_is_checked_and_run(call, log: Path, tmp_path
     assert call("simulate", out, "-n", 2).exit_code == 0
 
 
+def test_a_fitted_model_is_compared_as_it_is(call, log: Path, tmp_path: Path) -> None:
+    out, scenario = tmp_path / "hotline.yaml", tmp_path / "faster.yaml"
+    assert call("fit", log, "--kind", "calls", "--out", out, "-n", 10).exit_code == 0
+    (matter,) = load_model(out).activities
+    scenario.write_text(
+        "name: faster\ntitle: faster\nbaseline: hotline.yaml\nwhy: a try\nprovenance: assumed\n"
+        "redesign:\n"
+        f"  - {{operator: smart_forms, activities: [{matter}], time_factor: 0.5}}\n"
+    )
+    result = call("compare", scenario, "-n", 5, "--json")
+    assert result.exit_code == 0, result.output
+    # Services of half the length: nobody waits longer, whatever else.
+    assert '"better"' in result.stdout
+    assert load_model(out).horizon == 7 * 86400
+
+
 def test_the_mapping_that_is_written_can_be_given_back(call, log: Path, tmp_path: Path) -> None:
     first, second = tmp_path / "a.yaml", tmp_path / "b.yaml"
     assert call("fit", log, "--kind", "calls", "--out", first, "-n", 10).exit_code == 0
