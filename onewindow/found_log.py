@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onewindow.console import note, out, written_word
+from onewindow.fit_verdict import with_verdict
 from onewindow.progress import Bar
 from onewindow.reason_words import aside_in_both
 from plots.language import Lang
@@ -61,7 +62,7 @@ def tell_and_write(
     screen = out()
     for line in found.lines(lang):
         screen.print(line, markup=False, soft_wrap=True)
-    write_model(found.model, path)
+    write_model(with_verdict(found.model, found.shown().findings["page"]), path)
     written = [path]
     if not mapping_given:
         with whole_file(path.with_suffix(".mapping.yaml")) as file:

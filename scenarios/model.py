@@ -29,6 +29,9 @@ class ServiceModel(Section):
     """Name for people."""
     why: Text | None = None
     """What the model is about, in a sentence or two."""
+    judged: Text | None = None
+    """What its forecasts were found to be worth on days that it was not fitted to; told with every
+    result."""
     provenance: Provenance
     """Where numbers come from whose section says nothing."""
     start_date: Date | None = None

@@ -106,9 +106,11 @@ def fit(
     from onewindow.console import out as console
     from onewindow.files import Target, ready
     from onewindow.fit import fit_log
+    from onewindow.fit_findings import findings_of
     from onewindow.fit_json import fit_document
     from onewindow.fit_judgement_words import judgement_lines
     from onewindow.fit_other import fit_other
+    from onewindow.fit_verdict import with_verdict
     from onewindow.fit_words import fit_lines, quality_lines
     from onewindow.found_log import tell_and_write
     from onewindow.machine import print_json
@@ -149,7 +151,7 @@ def fit(
         ):
             for line in lines:
                 screen.print(line, markup=False, soft_wrap=True)
-    write_model(found.model, out)
+    write_model(with_verdict(found.model, findings_of(found)["page"]), out)
     written = [out]
     if mapping is None:
         with whole_file(beside) as file:

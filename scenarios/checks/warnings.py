@@ -43,9 +43,11 @@ def warnings_for(model: ServiceModel) -> tuple[Problem, ...]:
 
     Arrivals or slots outside opening hours, applicants who come back to a window that is shut,
     more work than staff, cases that are never finished, windows on top for which there is no seat,
-    work that is assumed where arrivals were counted, and parts that nothing uses.
+    work that is assumed where arrivals were counted, parts that nothing uses; and first of all what
+    its forecasts were found to be worth.
     """
     found = [
+        *_judged(model),
         *_unused(model),
         *_outside_hours(model),
         *_slots(model),
@@ -56,6 +58,15 @@ def warnings_for(model: ServiceModel) -> tuple[Problem, ...]:
         *unknown_work(model),
     ]
     return tuple(Problem(dotted(f.path), f.what, zh=f.zh) for f in found)
+
+
+def _judged(model: ServiceModel) -> Iterator[Finding]:
+    if (worth := model.judged) is not None:
+        yield Finding(
+            (),
+            f"The fit of this model says: {worth.en}.",
+            zh=f"模型拟合时的结论：{worth.zh}。",
+        )
 
 
 def _unused(model: ServiceModel) -> Iterator[Finding]:

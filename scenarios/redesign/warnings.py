@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from scenarios.checks.capacity import most_together
@@ -66,8 +67,11 @@ def _empty_seats(
         old = before.pools.get(name)
         if old is None:
             continue
-        # A seat that breaks down is one seat less, so a spare one helps whoever sits there.
-        if level_number(new.seats) <= level_number(old.seats) or new.breakdowns is not None:
+        # A seat that breaks down is one seat less, so a spare one helps whoever sits there. Fewer
+        # seats of which none is missed may be given up, but where there was no limit they are meant
+        # as more.
+        seats, had = level_number(new.seats), level_number(old.seats)
+        if seats == had or seats < had < math.inf or new.breakdowns is not None:
             continue
         if (most := _highest_level(new)) == _highest_level(old):
             yield Problem(

@@ -168,9 +168,13 @@ def test_the_command_writes_a_model_that_is_checked_and_judged(
     assert "routing (2-gram distance): trust it" in told.stdout
     assert "what the data cannot tell:" in told.stdout
     assert "true work" not in told.stdout
-    assert load_model(out).provenance.kind == "measured"
+    model = load_model(out)
+    assert model.provenance.kind == "measured"
+    assert model.judged is not None
     assert call("check", out).exit_code == 0
-    assert call("simulate", out, "-n", 2).exit_code == 0
+    simulated = call("simulate", out, "-n", 2, "--lang", "en")
+    assert simulated.exit_code == 0
+    assert f"The fit of this model says: {model.judged.en}." in " ".join(simulated.stderr.split())
     judged = pd.read_csv(tmp_path / "permits.judgement.csv")
     assert set(judged["split"]) == {"cases", "days"}
     given = call(

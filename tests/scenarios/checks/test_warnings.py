@@ -43,6 +43,12 @@ def test_a_plain_model_gives_no_warning() -> None:
     assert told() == []
 
 
+def test_what_a_fit_was_found_to_be_worth_is_told_first() -> None:
+    found = told(queues={"tickets": {}}, judged="Its forecasts cannot be trusted")
+    assert found[0] == "The fit of this model says: Its forecasts cannot be trusted."
+    assert found[1].startswith("queues.tickets: ")
+
+
 def test_parts_that_nothing_uses_are_told() -> None:
     found = told(
         activities={

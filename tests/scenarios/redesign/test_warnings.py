@@ -47,6 +47,13 @@ def test_seats_beyond_everybody_on_duty_are_told(pool: dict[str, Any], most: int
     )
 
 
+def test_a_number_of_seats_where_there_was_no_limit_is_told_when_staff_stays() -> None:
+    (text,) = told(with_pool(seats="unlimited", staff=3), more(seats=4))
+    assert "got 4 seats instead of unlimited where 3 at most are ever on duty" in text
+    assert told(with_pool(seats="unlimited", staff=3), more(seats=2)) == []
+    assert told(with_pool(seats="unlimited", staff=3), more(seats=4, staff=4)) == []
+
+
 @pytest.mark.parametrize(
     ("pool", "step"),
     [
