@@ -9,10 +9,11 @@ import numpy as np
 from onewindow.fit import Fitted
 from onewindow.fit_judgement_words import NAMES, amount_words
 from onewindow.fit_seen_words import order_lines, skill_lines
-from onewindow.fit_words import peak_words
+from onewindow.fit_words import peak_words, weekday_words
 from plots.language import LANGS, Lang, say
 from scenarios.fit.course import peaks_of
 from scenarios.fit.fitting import Fit
+from scenarios.fit.unseen_weekdays import like_weekdays
 
 
 def findings_of(found: Fitted) -> dict[str, dict[Lang, str]]:
@@ -65,10 +66,21 @@ def unknown_lines(found: Fitted, lang: Lang) -> Iterator[str]:
         "占线打不进来的和语音菜单里挂断的：不在模型中",
         "who found all lines taken, or left in the menu: not in the model",
     )
-    unseen = 7 - len(np.unique(fit.weekday[fit.weekday >= 0]))
-    if unseen:
+    like = like_weekdays(fit.weekday)
+    if taken := tuple(day for day, others in like.items() if others):
+        days = weekday_words(taken, lang)
         yield say(
-            lang, f"一周中有 {unseen} 天没有记录", f"{unseen} days of the week are not in the log"
+            lang,
+            f"{days}：记录中没有，模型取其他同类日子（工作日或周末）的平均",
+            f"{days}: not in the log, the model takes the mean of the other days of its kind "
+            "(working days or weekends)",
+        )
+    if shut := tuple(day for day, others in like.items() if not others):
+        days = weekday_words(shut, lang)
+        yield say(
+            lang,
+            f"{days}：记录中没有，也没有同类的日子，模型中无人来",
+            f"{days}: not in the log, nor any day of that kind; in the model nobody comes",
         )
 
 
@@ -84,6 +96,8 @@ def _page(found: Fitted, lang: Lang) -> str:
         for kind in (True, False)
     )
     comma = say(lang, "、", ", ")
+    if not good and not bad:
+        return say(lang, "留出的日子太少，无法判断", "Too little was held out to judge it")
     if not bad:
         return say(lang, "各项预测都可信", "Its forecasts can be trusted throughout")
     if not good:
@@ -104,6 +118,12 @@ def _judged(found: Fitted, lang: Lang) -> str:
         amount_words(one.measure, value, lang)
         for value in (one.error, one.all_known, one.unmodelled)
     )
+    if one.verdict == "too_little":
+        return say(
+            lang,
+            "限时内接起的比例：数据太少，无法判断",
+            "Answered in time: too little to judge",
+        )
     missed = say(
         lang,
         f"限时内接起的比例按小时平均差 {error}（照搬拟合日差 {plain}）",
@@ -119,6 +139,12 @@ def _judged(found: Fitted, lang: Lang) -> str:
 
 def _days(fit: Fit, lang: Lang) -> str:
     busy = fit.busyness
+    if np.isnan(busy.p_value):
+        return say(
+            lang,
+            "没有哪个星期几有两天：各天差多少看不出来",
+            "No weekday was seen twice: how far days differ cannot be told",
+        )
     if not busy.told:
         return say(lang, "各天之间的差别不超过偶然", "Days differ no more than by chance")
     return say(

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import chi2
 
-from onewindow.fit_judgement import FEW, Judgement
+from onewindow.fit_judgement import Judgement
 from onewindow.fit_judgement_words import NAMES, amount_words, verdict_words
 from onewindow.fit_runs import TOLD
 from onewindow.fit_words import weekday_words
@@ -56,8 +56,7 @@ def judged_frame(judgement: Judgement | None) -> pd.DataFrame:
         return pd.DataFrame()
     table = judgement.table
     arrivals = table[table["measure"] == "arrivals"]
-    enough = arrivals["cases"] >= FEW
-    shown = set(arrivals["hour"][enough if enough.any() else arrivals["cases"] > 0])
+    shown = set(arrivals["hour"][arrivals["cases"] > _HARDLY * arrivals["cases"].max()])
     made = []
     for name, rows in table[table["hour"].isin(shown)].groupby("measure", sort=False):
         factor, unit = _unit(str(name), rows["observed"])

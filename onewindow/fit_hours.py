@@ -61,7 +61,7 @@ def by_hour(came: Came, within: float, looked_at: Flags) -> tuple[NDArray[np.int
             total(served & (wait <= within)) / cases,
             total(~served) / cases,
             total(np.where(served, wait, 0.0)) / total(served),
-            waiting.mean(axis=0),
+            waiting.sum(axis=0) / looked_at.sum(),
             np.bincount((ended % DAY // _HOUR).astype(np.int64), minlength=24) / looked_at.sum(),
             total(np.where(served, stay, 0.0)) / total(served),
         ]

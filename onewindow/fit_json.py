@@ -42,6 +42,8 @@ def fit_document(found: Fitted, log: Path, model: Path) -> dict[str, Any]:
             "within": judged.within,
             "replications": judged.replications,
             "measures": [asdict(one) for one in judged.measures],
+            "weekdays_not_fitted": judged.borrowed,
+            "weekdays_not_judged": judged.unknown,
             "distances": [asdict(one) for one in judged.distances],
             "by_hour": records(judged.table),
         },

@@ -19,6 +19,7 @@ from onewindow.fit_runs import TOLD, Came, came_of
 from onewindow.kept_runs import kept_runs
 from scenarios.fit.contacts import Contacts, Flags, Floats
 from scenarios.fit.shut_days import EVERY_DAY, ShutDays, weekday_kept
+from scenarios.fit.unseen_weekdays import like_weekdays
 
 Verdict = Literal["trust", "trust_between", "do_not_trust", "too_little"]
 _ALLOWED = {"answered_within": 0.05, "abandoned_fraction": 0.03}
@@ -66,6 +67,8 @@ class Judged:
     """Error, counted alike, of the model told also who came."""
     all_known: float = float("nan")
     """Error, counted alike, of the model told also how long each service took."""
+    most: int = 0
+    """Cases of the busiest hour of the day, over the days looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,10 @@ class Judgement:
     measures: tuple[Judged, ...]
     distances: tuple[Distance, ...]
     """Of events and cycle times, as the literature has them."""
+    borrowed: tuple[int, ...] = ()
+    """Weekdays looked at (Monday 0) that were not fitted: forecast as the others of their kind."""
+    unknown: tuple[int, ...] = ()
+    """Weekdays not looked at, because neither they nor others of their kind were fitted."""
 
 
 def judge(
@@ -128,11 +135,16 @@ def judge(
     KeyboardInterrupt
         Ctrl-C came before ten replications were done; later ones end it with what there is.
     """
-    looked_at = np.isin(weekday_kept(held_out.first_day, days, shut), weekdays)
+    before = (held_out.first_day - fitted.first_day).days
+    weekday_before = weekday_kept(fitted.first_day, before, shut)
+    weekday = weekday_kept(held_out.first_day, days, shut)
+    asked = set(weekdays) & set(weekday.tolist())
+    like = {day: others for day, others in like_weekdays(weekday_before).items() if day in asked}
+    unknown = tuple(day for day, others in like.items() if not others)
+    looked_at = np.isin(weekday, sorted(asked - set(unknown)))
     seen = came_of(held_out)
     cases, observed = by_hour(seen, within, looked_at)
-    before = (held_out.first_day - fitted.first_day).days
-    days_before = np.isin(weekday_kept(fitted.first_day, before, shut), weekdays)
+    days_before = np.isin(weekday_before, weekdays)
     fitted_days = by_hour(came_of(fitted), within, days_before)[1]
     runs, distances = _simulated(simulated, seen, within, looked_at, replications, progress)
     columns = {"observed": observed, **_bands(runs), "fitted_days": fitted_days}
@@ -148,7 +160,10 @@ def judge(
         }
     )
     judged = tuple(judge_measure(name, table[table["measure"] == name]) for name in MEASURES)
-    return Judgement(held_out.first_day, days, within, len(runs), table, judged, distances)
+    return Judgement(
+        held_out.first_day, days, within, len(runs), table, judged, distances,
+        borrowed=tuple(day for day, others in like.items() if others), unknown=unknown,
+    )  # fmt: skip
 
 
 def _simulated(
@@ -199,7 +214,8 @@ def judge_measure(name: str, table: pd.DataFrame) -> Judged:
     enough &= np.isfinite(observed) & np.isfinite(predicted)
     if not enough.any():
         nothing = float("nan")
-        return Judged(name, *(nothing,) * 5, "too_little", None, nothing)
+        most = int(cases.max())
+        return Judged(name, *(nothing,) * 5, "too_little", None, nothing, most=most)
     inside = (table["low"].to_numpy() <= observed) & (observed <= table["high"].to_numpy())
     weight = np.where(enough, cases, 0.0)
     gap = np.where(enough, predicted - observed, 0.0)
@@ -236,12 +252,16 @@ def judge_measure(name: str, table: pd.DataFrame) -> Judged:
         verdict,
         between if verdict == "trust_between" else None,
         missed("fitted_days") / scale,
-        *(missed(name) / scale for name in TOLD),
+        staff_known=missed("staff_known") / scale,
+        came_known=missed("came_known") / scale,
+        all_known=missed("all_known") / scale,
+        most=int(cases.max()),
     )
 
 
 def best_hours(good: Flags, weight: Floats) -> tuple[int, int]:
-    """The run of good hours with most cases, from and until before."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], good, [False]]).astype(np.int64)))
-    runs = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    """The run of good hours with most cases, from and until before; hours without do not count."""
+    at = np.flatnonzero(weight > 0)
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], good[at], [False]]).astype(np.int64)))
+    runs = [(int(at[a]), int(at[b - 1]) + 1) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     return max(runs, key=lambda run: weight[run[0] : run[1]].sum(), default=(0, 0))

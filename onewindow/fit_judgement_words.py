@@ -8,7 +8,8 @@ from itertools import pairwise
 import numpy as np
 
 from onewindow.fit import Fitted
-from onewindow.fit_judgement import RELATIVE, Judged
+from onewindow.fit_judgement import FEW, RELATIVE, Judged, Judgement
+from onewindow.fit_words import weekday_words
 from plots.language import Lang, say
 
 NAMES: dict[str, tuple[str, str]] = {
@@ -72,12 +73,20 @@ def judgement_lines(found: Fitted, lang: Lang) -> Iterator[str]:
     if judgement is None:
         yield say(lang, "天数太少，没有留出检验", "too few days: nothing was held out to judge on")
         return
+    yield from judged_lines(judgement, lang)
+
+
+def judged_lines(judgement: Judgement, lang: Lang) -> Iterator[str]:
+    """The days held out, the verdict on each measure, and the distances."""
+    last = "day" if judgement.days == 1 else f"{judgement.days} days"
     yield say(
         lang,
         f"留出最后 {judgement.days} 天（{judgement.first_day} 起）检验，"
-        f"仿真 {judgement.replications} 次，时限 {judgement.within:g} 秒：",
-        f"judged on the last {judgement.days} days (from {judgement.first_day}), "
-        f"{judgement.replications} replications, in time is within {judgement.within:g} s:",
+        f"仿真 {judgement.replications} 次，时限 {judgement.within:g} 秒"
+        f"{_not_fitted(judgement, lang)}：",
+        f"judged on the last {last} (from {judgement.first_day}), "
+        f"{judgement.replications} replications, in time is within {judgement.within:g} s"
+        f"{_not_fitted(judgement, lang)}:",
     )
     for judged in judgement.measures:
         yield "  " + _sentence(judged, lang)
@@ -86,65 +95,100 @@ def judgement_lines(found: Fitted, lang: Lang) -> Iterator[str]:
     far = [
         say(lang, *_DISTANCES[one.name]).format(found=one.found, chance=one.chance)
         for one in judgement.distances
+        if np.isfinite([one.found, one.chance]).all()
     ]
     yield say(
         lang,
-        "  与实测的距离（括号内为偶然）：" + "，".join(far),
-        "  distances to what was seen (chance alone): " + ", ".join(far),
+        "  与实测的距离（括号内为偶然）：" + ("，".join(far) or "无法计算，没有可比的人"),
+        "  distances to what was seen (chance alone): "
+        + (", ".join(far) or "none, there is nobody to compare"),
     )
 
 
+def _not_fitted(judgement: Judgement, lang: Lang) -> str:
+    """Weekdays held out of which no day was fitted."""
+    told = ""
+    if judgement.borrowed:
+        days = weekday_words(judgement.borrowed, lang)
+        told += say(
+            lang,
+            f"；拟合的日子里没有{days}，按其他同类日子（工作日或周末）的平均预测",
+            f"; no {days} was among the days fitted: forecast as the mean of the other days of its "
+            "kind (working days or weekends)",
+        )
+    if judgement.unknown:
+        days = weekday_words(judgement.unknown, lang)
+        told += say(
+            lang,
+            f"；拟合的日子里没有{days}，也没有同类的日子，不作检验",
+            f"; no {days}, and no day of that kind, was among the days fitted: not judged",
+        )
+    return told
+
+
 def why_it_missed(judged: Judged, lang: Lang) -> str | None:
-    """Which part of an error is staff, demand, services or the model; None where there is none."""
+    """How an error changes as the model is told staff, demand and services; None without one."""
     if judged.verdict in ("trust", "too_little") or not np.isfinite(judged.all_known):
         return None
 
     def amount(value: float) -> str:
         return amount_words(judged.measure, value, lang)
 
+    def changed(by: float) -> str:
+        less = say(lang, f"少 {amount(by)}", f"{amount(by)} less")
+        more = say(
+            lang,
+            f"多 {amount(-by)}：误差原先互相抵消",
+            f"{amount(-by)} more: errors had been making good for each other",
+        )
+        same = say(lang, "不变", "no less")
+        return same if amount(abs(by)) == amount(0.0) else more if by < 0 else less
+
     parts = parts_of(judged)
-    staff, came, times, rest = (amount(parts[name]) for name in _PARTS)
+    staff, came, times = (changed(parts[name]) for name in ("staff", "came", "times"))
     right = judged.all_known <= judged.allowed
+    allowed = amount(judged.allowed)
     text = say(
         lang,
-        f"误差 {amount(judged.error)} 中，{staff} 来自不知道当天的人员，{came} 来自不知道谁来，"
-        f"{times} 来自不知道办理用时，{rest} 属于模型本身"
-        + ("（规则正确）" if right else "（规则也有误差）"),
-        f"of the error of {amount(judged.error)}, {staff} is staff that nobody knew before, {came} "
-        f"demand, {times} the times of services, and {rest} the model itself"
-        + (" (its rules are right)" if right else " (its rules are wrong too)"),
-    )
+        f"误差 {amount(judged.error)}；告知当天人员后为 {amount(judged.staff_known)}（{staff}），"
+        f"再告知谁来为 {amount(judged.came_known)}（{came}），再告知各次用时为 "
+        f"{amount(judged.all_known)}（{times}）；最后剩下的属于模型本身，"
+        + (f"在允许的 {allowed} 以内" if right else f"超过允许的 {allowed}：规则也有误差"),
+        f"the error of {amount(judged.error)} is {amount(judged.staff_known)} when told who was on "
+        f"duty ({staff}), {amount(judged.came_known)} when told also who came ({came}), and "
+        f"{amount(judged.all_known)} when told also how long services took ({times}); what is left "
+        "is the model itself, "
+        + (f"within the allowed {allowed}" if right else
+           f"beyond the allowed {allowed}: its rules are wrong too"),
+    )  # fmt: skip
     if not judged.unmodelled < judged.error:
         return text
+    # What is left within the allowed is no reason: the rules are right.
+    names = [name for name in _PARTS if name != "rules" or not right]
+    largest = _LARGEST[max(names, key=lambda name: parts[name])]
     return text + say(
         lang,
-        f"；照搬拟合日的误差更小（{amount(judged.unmodelled)}），"
-        + _LARGEST[max(_PARTS, key=lambda name: parts[name])][0],
-        f"; the days fitted, taken as they were, come closer ({amount(judged.unmodelled)}): "
-        + _LARGEST[max(_PARTS, key=lambda name: parts[name])][1],
+        f"。照搬拟合日的误差更小（{amount(judged.unmodelled)}），{largest[0]}",
+        f". The days fitted, taken as they were, come closer ({amount(judged.unmodelled)}): "
+        f"{largest[1]}",
     )
 
 
 def parts_of(judged: Judged) -> dict[str, float]:
-    """The error split: what remains is less with everything that is told, or is the model's.
+    """By how much an error is less when told first staff, then who came, then the times.
 
-    Told first staff, then who came, then the times of services. Where being told makes an error
-    larger, errors had been making good for each other: that step counts as none, and the others are
-    scaled to the error.
+    What is left then is the model's. The parts make the error; one is negative where being told
+    makes the error larger, because errors had been making good for each other.
     """
-    left = [judged.error, judged.staff_known, judged.came_known, judged.all_known]
-    steps = [max(0.0, before - after) for before, after in pairwise(left)]
-    explained = max(0.0, judged.error - judged.all_known)
-    scale = explained / sum(steps) if sum(steps) else 0.0
-    told = [scale * step for step in steps]
-    return dict(zip(_PARTS, [*told, judged.error - sum(told)], strict=True))
+    left = [judged.error, judged.staff_known, judged.came_known, judged.all_known, 0.0]
+    return dict(zip(_PARTS, (a - b for a, b in pairwise(left)), strict=True))
 
 
 def _sentence(judged: Judged, lang: Lang) -> str:
     name = say(lang, *NAMES[judged.measure])
-    if judged.verdict == "too_little":
-        return say(lang, f"{name}：数据太少，无法判断", f"{name}: too little to judge")
     verdict = verdict_words(judged, lang)
+    if judged.verdict == "too_little":
+        return f"{name}{say(lang, '：', ': ')}{verdict}{_too_little(judged, lang)}"
     error, allowed, chance, plain = (
         amount_words(judged.measure, value, lang)
         for value in (judged.error, judged.allowed, judged.chance, judged.unmodelled)
@@ -156,6 +200,19 @@ def _sentence(judged: Judged, lang: Lang) -> str:
         f"{name}: {verdict}; mean error by hour {error} (allowed {allowed}, "
         f"chance alone {chance}), bands cover {judged.coverage:.0%} of the hours; "
         f"taking the days fitted as they were errs by {plain}",
+    )
+
+
+def _too_little(judged: Judged, lang: Lang) -> str:
+    """Why a measure cannot be judged."""
+    if not judged.most:
+        return say(lang, "——检验的日子里没有人来", "; nobody came on the days judged")
+    if judged.most >= FEW or judged.measure in RELATIVE:
+        return say(lang, "——实测或仿真中没有可比的人", "; nobody to compare, seen or simulated")
+    return say(
+        lang,
+        f"——最忙的钟点也只有 {judged.most} 个，至少需要 {FEW} 个",
+        f"; the busiest hour has {judged.most} of the {FEW} cases that it takes",
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from onewindow.course_words import trend_lines
 from onewindow.fit import Fitted
 from onewindow.reason_words import reason_words
@@ -48,14 +50,24 @@ def arrival_lines(fit: Fit, lang: Lang) -> Iterator[str]:
     busy = fit.busyness
     told = say(lang, "可与偶然区分", "told from chance")
     not_told = say(lang, "与偶然无法区分", "not told from chance")
+    differ = say(
+        lang,
+        "忙闲无法判断：没有哪个星期几有两天",
+        "how busy days differ cannot be told: no weekday was seen twice",
+    )
+    if not np.isnan(busy.p_value):
+        p = f"p = {busy.p_value:.2g}"
+        differ = say(
+            lang,
+            f"忙闲系数 cv {busy.cv:.3f}（{p}，{told if busy.told else not_told}）",
+            f"busyness cv {busy.cv:.3f} ({p}, {told if busy.told else not_told})",
+        )
+    types = len(fit.rates.day_types)
     yield say(
         lang,
-        f"到达：{fit.days} 天 {len(fit.contacts.arrival):,} 个，"
-        f"日型 {len(fit.rates.day_types)} 种，"
-        f"忙闲系数 cv {busy.cv:.3f}（p = {busy.p_value:.2g}，{told if busy.told else not_told}）",
+        f"到达：{fit.days} 天 {len(fit.contacts.arrival):,} 个，日型 {types} 种，{differ}",
         f"arrivals: {len(fit.contacts.arrival):,} on {fit.days} days, "
-        f"{len(fit.rates.day_types)} types of day, busyness cv {busy.cv:.3f} "
-        f"(p = {busy.p_value:.2g}, {told if busy.told else not_told})",
+        f"{types} {'type' if types == 1 else 'types'} of day, {differ}",
     )
     yield from course_lines(fit, lang)
 

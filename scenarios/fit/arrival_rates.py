@@ -29,9 +29,10 @@ class ArrivalFit:
     days: Ints
     """Days seen of each weekday, shape (7,)."""
     per_hour: Floats
-    """Fitted rates [1/h], shape (7, intervals); 0 for weekdays not seen."""
+    """Fitted rates [1/h], shape (7, intervals); those of weekdays not seen are 0 until they are
+    taken from others (`with_unseen`)."""
     day_types: tuple[tuple[int, ...], ...]
-    """Weekdays with the same shape of the day, each weekday seen once."""
+    """Weekdays with the same shape of the day, each weekday in one of them at most."""
     cell_cv: float
     """Spread of the true rates about weekday x interval within a day type (no unit)."""
 

@@ -13,6 +13,7 @@ from scenarios.fit.contacts import Floats, Ints
 from scenarios.fit.fitting import Fit, Matter
 from scenarios.fit.mapping import Kind
 from scenarios.fit.on_duty import STEP, whole_levels
+from scenarios.fit.unseen_weekdays import days_like
 from scenarios.model import ServiceModel
 from scenarios.pools import StaffBlock
 from scenarios.section import ProvenanceNote, TextPair
@@ -147,7 +148,7 @@ def staff_blocks(fit: Fit) -> tuple[StaffBlock, ...]:
 def levels_on(fit: Fit, weekday: int) -> Ints:
     """Staff of the model on a weekday (Monday 0), in whole people by step, shape (steps,)."""
     present = fit.on_duty.present
-    seen = present[(fit.weekday == weekday) & (present.sum(axis=1) > 0)]
+    seen = present[days_like(fit.weekday, weekday) & (present.sum(axis=1) > 0)]
     if not len(seen):
         return np.zeros(present.shape[1], dtype=np.int64)
     return whole_levels(np.asarray(fit.steady * seen.mean(axis=0), dtype=np.float64))

@@ -16,6 +16,7 @@ from scenarios.fit.on_duty import OnDuty, find_on_duty
 from scenarios.fit.patience import PatienceFit, fit_patience, log_rank, patience_from_share
 from scenarios.fit.service_times import TimesFit, fit_times
 from scenarios.fit.shut_days import EVERY_DAY, ShutDays, weekday_kept
+from scenarios.fit.unseen_weekdays import with_unseen
 from scenarios.section import TextPair
 
 INTERVAL = 1800.0
@@ -118,7 +119,7 @@ def fit_contacts(
         days=days,
         weekday=weekday,
         shut=shut,
-        rates=fit_rates(daily[open_], weekday[open_], INTERVAL),
+        rates=with_unseen(fit_rates(daily[open_], weekday[open_], INTERVAL), weekday),
         course=course_of(daily.sum(axis=1)[open_], weekday[open_], np.flatnonzero(open_)),
         busyness=fit_busyness(daily.sum(axis=1)[open_], weekday[open_]),
         matters=matters,
@@ -167,7 +168,7 @@ def _with_rates(
 
 def _rates_of(contacts: Contacts, own: Flags, open_: Flags, weekday: Ints) -> ArrivalFit:
     daily = count_by_day(contacts.arrival[own], len(open_), INTERVAL)
-    return fit_rates(daily[open_], weekday[open_], INTERVAL)
+    return with_unseen(fit_rates(daily[open_], weekday[open_], INTERVAL), weekday)
 
 
 def _own_patience(contacts: Contacts, own: Flags) -> PatienceFit | None:

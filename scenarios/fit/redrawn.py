@@ -16,6 +16,7 @@ from scenarios.fit.contacts import Floats
 from scenarios.fit.families import FittedFamily
 from scenarios.fit.fitting import Fit, Matter, matter_of_each
 from scenarios.fit.service_days import fit_service_days
+from scenarios.fit.unseen_weekdays import like_weekdays
 
 _ALIKE = 1.5
 """Days whose hours of staff differ by no more than this factor are days of one kind."""
@@ -54,7 +55,9 @@ def with_other_means(fit: Fit, rng: np.random.Generator, held: int) -> Fit:
     """The fit with other means: by so much may those of a log be off.
 
     The mean arrivals of a weekday that was
-    seen n times are off by a gamma factor with cv^2 = (cv of busyness)^2 / n + 1 / cases; the
+    seen n times are off by a gamma factor with cv^2 = (cv of busyness)^2 / n + 1 / cases. One that
+    was not seen is off from the days of its kind by what they differ by: with k of them, their cv^2
+    about their mean times 1 + 1 / k, and no less than that of a weekday seen once. The
     services of these days take longer or less by a lognormal factor (`ServiceDays.spread`).
 
     Parameters
@@ -79,6 +82,14 @@ def _weekday_factors(fit: Fit, rng: np.random.Generator) -> Floats:
     busy = fit.busyness.cv if fit.busyness.told else 0.0
     cases, days = fit.rates.counts.sum(axis=1), fit.rates.days
     variance = busy**2 / np.maximum(1, days) + 1 / np.maximum(1, cases)
+    for day, like in like_weekdays(fit.weekday).items():
+        open_ = [other for other in like if cases[other]]
+        if not open_:
+            continue
+        means = cases[open_] / days[open_]
+        k, mean = len(means), float(means.mean())
+        apart = float(means.var(ddof=1)) / mean**2 * (1 + 1 / k) if k > 1 else 0.0
+        variance[day] = max(apart, busy**2 + 1 / mean)
     return np.asarray(rng.gamma(1 / variance) * variance, dtype=np.float64)
 
 
