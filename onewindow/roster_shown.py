@@ -89,6 +89,7 @@ def shown_roster(
             for lang in LANGS}  # fmt: skip
     own = title or TextPair(zh="排班表", en="Roster")
     hard = sum(case.strength(one.rule) == "hard" for one in violations)
+    priced = len(violations) - hard
     return RosterData(
         case=case,
         roster=roster,
@@ -99,7 +100,7 @@ def shown_roster(
         presence=tuple(presence(case, roster)),
         holidays=holidays,
         restdays=restdays,
-        sentences={lang: _sentences(case, roster, hard, lang) for lang in LANGS},
+        sentences={lang: _sentences(case, roster, hard, priced, lang) for lang in LANGS},
         version=__version__,
         date=dt.date.today().isoformat(),
         before=before,
@@ -108,8 +109,10 @@ def shown_roster(
     )
 
 
-def _sentences(case: RosterCase, roster: Roster, hard: int, lang: Lang) -> tuple[str, ...]:
-    """How many people and shifts, how many missing, how many breaches."""
+def _sentences(
+    case: RosterCase, roster: Roster, hard: int, priced: int, lang: Lang
+) -> tuple[str, ...]:
+    """How many people and shifts, how many missing, how many breaches, hard and priced."""
     shifts = sum(kind is not None for row in roster.values() for kind in row)
     missing = 0
     for need in case.needs:
@@ -121,4 +124,7 @@ def _sentences(case: RosterCase, roster: Roster, hard: int, lang: Lang) -> tuple
     en = f"{len(case.people)} people, {case.days} days, {shifts} shifts; "
     en += f"{missing} missing; " if missing else "every need is covered; "
     en += f"{hard} breaches of hard rules" if hard else "no hard rule is broken"
+    if priced:
+        zh += f"；违反计价规则（允许违反，按价计入成本）{priced} 处"
+        en += f"; breaches of rules at a price (allowed, and paid for): {priced}"
     return (say(lang, zh, en),)

@@ -47,8 +47,8 @@ class RosterResult:
     def price_of(self, rule: RuleName) -> float:
         """What breaches of a priced rule, or what it charges for, come to."""
         price = self.case.strength(rule)
-        beyond = [v.beyond for v in (*self.violations, *self.charges) if v.rule == rule]
-        return sum(beyond) * price if isinstance(price, float) else 0.0
+        units = [v.priced for v in (*self.violations, *self.charges) if v.rule == rule]
+        return sum(units) * price if isinstance(price, float) else 0.0
 
     @property
     def interrupted(self) -> bool:

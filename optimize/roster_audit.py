@@ -26,7 +26,7 @@ class Violation:
     people: tuple[str, ...]
     days: tuple[int, ...]
     beyond: float
-    """By how much, in the unit of the rule: hours, days, shifts, weekends."""
+    """By how much, in the unit that is told: hours, days, shifts, weekends."""
     sentence: TextPair
     """Who, when, what, and the article."""
     expected: float
@@ -35,6 +35,8 @@ class Violation:
     """What it is."""
     article: tuple[str, str]
     """Where the rule stands, in Chinese and in English."""
+    priced: float
+    """Units that a price is for: breaches of a rule on what may follow, else as ``beyond``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +83,27 @@ def charges(case: RosterCase, roster: Roster) -> tuple[Violation, ...]:
             # A share has several limits, as what is far above it costs more: told once.
             first = found.get(one.sentence)
             found[one.sentence] = (
-                one if first is None else replace(first, beyond=first.beyond + one.beyond)
+                one
+                if first is None
+                else replace(
+                    first, beyond=first.beyond + one.beyond, priced=first.priced + one.priced
+                )
             )
     return tuple(found.values())
 
 
 def _beyond(case: RosterCase, roster: Roster) -> Iterator[Violation]:
     grid = grid_of(case, roster)
-    for limit in _runs_joined(limit for limit in limits_of(case) if limit.broken_by(grid)):
-        if beyond := limit.broken_by(grid):
+    broken = (limit for limit in limits_of(case) if limit.broken_by(grid))
+    for limit in _pairs_joined(_runs_joined(broken)):
+        if priced := limit.broken_by(grid):
             says = sentence(case, limit, grid)
             article = article_of(case, limit.rule, limit.people[0])
+            expected, got = limit.allowed, limit.got(grid)
+            beyond = priced if limit.counted is None else abs(got - expected)
             yield Violation(
-                limit.rule, limit.people, limit.days, beyond, says, limit.allowed, limit.got(grid),
-                article,
-            )  # fmt: skip
+                limit.rule, limit.people, limit.days, beyond, says, expected, got, article, priced
+            )
 
 
 def _runs_joined(broken: Iterable[Limit]) -> list[Limit]:
@@ -118,6 +126,20 @@ def _runs_joined(broken: Iterable[Limit]) -> list[Limit]:
             last[key] = len(found)
             found.append(limit)
     return found
+
+
+def _pairs_joined(broken: Iterable[Limit]) -> list[Limit]:
+    """Of two who are each alone on a shift of one day, what each of them breaks as one."""
+    found: dict[tuple[object, ...], Limit] = {}
+    for number, limit in enumerate(broken):
+        pair = limit.rule == "together"
+        key = (frozenset(limit.people), limit.days) if pair else (number,)
+        first = found.setdefault(key, limit)
+        if first is not limit:
+            kinds = (*first.said, *limit.said)
+            both = Linear((*first.sum.terms, *limit.sum.terms))
+            found[key] = replace(first, said=(kinds,), sum=both)
+    return list(found.values())
 
 
 def _joined(one: Limit, other: Limit) -> Limit:

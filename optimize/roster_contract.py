@@ -90,9 +90,9 @@ def work_run_least(case: RosterCase, name: str) -> Iterator[Limit]:
         for days in _windows(case, name, length + 2):
             # A day off, so many of work, a day off: all worked inside less the ends is forbidden.
             works = Linear(_between(name, days, 1.0))
-            run = days[1:-1]
+            run, got = days[1:-1], Linear((), length)
             yield Limit(
-                "work_run_least", (name,), run, works, "<=", length - 1, said=(length, least)
+                "work_run_least", (name,), run, works, "<=", length - 1, counted=got, by_rule=least
             )
 
 
@@ -102,8 +102,8 @@ def off_run_least(case: RosterCase, name: str) -> Iterator[Limit]:
     for length in range(1, least):
         for days in _windows(case, name, length + 2):
             works = Linear(_between(name, days, -1.0))
-            run = days[1:-1]
-            yield Limit("off_run_least", (name,), run, works, "<=", 1.0, said=(length, least))
+            run, got = days[1:-1], Linear((), length)
+            yield Limit("off_run_least", (name,), run, works, "<=", 1.0, counted=got, by_rule=least)
 
 
 def off_run_most(case: RosterCase, name: str) -> Iterator[Limit]:

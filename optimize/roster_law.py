@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from optimize.roster_limits import Cell, Limit, Linear, known_days
 from scenarios.rosters import RosterCase, RuleName
@@ -85,7 +86,7 @@ def protected(case: RosterCase, name: str) -> Iterator[Limit]:
 
 
 def rest(case: RosterCase, name: str) -> Iterator[Limit]:
-    """Hours between two shifts."""
+    """Hours between two shifts: a breach is priced once, and told in the hours between them."""
     timed = {kind: (one.start, one.length) for kind, one in case.kinds.items()}
     for kind, (start, length) in timed.items():
         if start is None:
@@ -95,7 +96,12 @@ def rest(case: RosterCase, name: str) -> Iterator[Limit]:
             soon = tuple(
                 k for k, (s, _) in timed.items() if s is not None and s < ready - lag * 86400
             )
-            yield from not_after(case, name, "rest", kind, soon, lag)
+            between = {k: (timed[k][0] or 0.0) + lag * 86400 - start - length for k in soon}
+            for limit in not_after(case, name, "rest", kind, soon, lag):
+                hours = tuple(
+                    ((name, limit.days[-1], k), max(gap, 0.0) / 3600) for k, gap in between.items()
+                )
+                yield replace(limit, counted=Linear(hours), by_rule=case.law.rest)
 
 
 def not_after(

@@ -50,9 +50,10 @@ class Limit:
     said: tuple[object, ...] = ()
     """What the sentence of the rule has to name."""
     counted: Linear | None = None
-    """What its sentence says was got, where that is not what is compared with the side."""
+    """What is told as got, where that is not what is compared with the side: hours of rest."""
     by_rule: float | None = None
-    """What the rule allows, where the side is what the past has come to already."""
+    """What the rule allows, where the side is what the past has come to already, or is of cells
+    while the rule is of hours or days."""
 
     @property
     def allowed(self) -> float:
@@ -66,7 +67,7 @@ class Limit:
         )
 
     def got(self, grid: Grid) -> float:
-        """What its sentence says was got."""
+        """What is told as got."""
         return self.value(grid) if self.counted is None else self.counted.value(grid)
 
     def cells(self) -> Iterator[Cell]:

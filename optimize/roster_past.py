@@ -22,4 +22,4 @@ def with_past(case: RosterCase, limit: Limit) -> Limit:
         history = case.people[person].history
         grid[person, day] = history[day] if -len(history) <= day < 0 else None
     least = limit.value(grid)
-    return replace(limit, side=least, by_rule=limit.side) if least > limit.side else limit
+    return replace(limit, side=least, by_rule=limit.allowed) if least > limit.side else limit

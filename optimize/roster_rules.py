@@ -87,7 +87,10 @@ RULES: dict[RuleName, Rule] = {
     "rest": Rule(
         law.rest,
         ("通行做法，非法律规定", "common rule, not Chinese law"),
-        ("班次 {0} 之后休息不足", "too little rest after shift {0}"),
+        (
+            "班次 {0} 之后至少休息 {side:g} 小时，实休 {got:.4g} 小时",
+            "at least {side:g} h of rest after shift {0}, got {got:.4g} h",
+        ),
     ),
     "succession": Rule(
         contract.succession,
@@ -133,12 +136,18 @@ RULES: dict[RuleName, Rule] = {
     "work_run_least": Rule(
         contract.work_run_least,
         _CONTRACT,
-        ("连续工作至少 {1} 天，实排 {0} 天", "at least {1} days of work in a row, got {0}"),
+        (
+            "连续工作至少 {side:g} 天，实排 {got:g} 天",
+            "at least {side:g} days of work in a row, got {got:g}",
+        ),
     ),
     "off_run_least": Rule(
         contract.off_run_least,
         _CONTRACT,
-        ("连续休息至少 {1} 天，实排 {0} 天", "at least {1} days off in a row, got {0}"),
+        (
+            "连续休息至少 {side:g} 天，实排 {got:g} 天",
+            "at least {side:g} days off in a row, got {got:g}",
+        ),
     ),
     "off_run_most": Rule(
         contract.off_run_most,
@@ -193,14 +202,17 @@ RULES: dict[RuleName, Rule] = {
     "together": Rule(
         contract.together,
         _HOUSE,
-        ("须同上班次 {0}，前者单独上班", "work shift {0} together only; the first is alone"),
+        (
+            "须同班，班次 {0} 只有其中一人上",
+            "work the same shifts only; one of them alone is on {0}",
+        ),
     ),
     "extra_pay": Rule(
         extra_pay,
         ("劳动法 第44条", "Labour Law, art. 44"),
         (
-            "加班费折合 {got:.4g} 小时工资",
-            "extra pay worth {got:.4g} plain hours",
+            "加班费共折合 {got:.4g} 小时正常工资",
+            "pay of extra work worth {got:.4g} plain hours",
         ),
     ),
     "even_nights": Rule(

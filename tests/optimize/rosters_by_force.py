@@ -70,13 +70,13 @@ def _extra(case: RosterCase, name: str, roster: dict[str, Row]) -> Iterator[tupl
             continue
         hours = case.kinds[kind].hours
         if day in case.holidays:
-            extra += hours * (law.pay_holiday - 1)
+            extra += hours * law.pay_holiday
             continue
         weeks[week] += min(hours, law.day_hours)
         if day >= 0:
-            extra += max(0.0, hours - law.day_hours) * (law.pay_overtime - 1)
+            extra += max(0.0, hours - law.day_hours) * law.pay_overtime
     over = sum(max(0.0, hours - _owed(case, week)) for week, hours in weeks.items())
-    yield "extra_pay", round(extra + over * (law.pay_rest_day - 1), 9)
+    yield "extra_pay", round(extra + over * law.pay_rest_day, 9)
     there = {n: case.days - len(set(one.leave)) for n, one in case.people.items()}
     for n, one in case.people.items():
         most = one.contract.most_hours

@@ -100,7 +100,7 @@ EXAMPLES: list[Example] = [
     # From 22:00 to 09:00 are 11 hours, to 08:00 are 10.
     ("rest", {}, {}, ("LO",), ("LD",), 1),
     ("rest", {"history": row("L")}, {}, ("O",), ("D",), 1),
-    ("rest", {}, {}, ("N.",), ("NL",), 1),
+    ("rest", {}, {}, ("N.",), ("NL",), 3),
     ("succession", {}, {}, ("L.D",), ("LD",), 1),
     ("succession", {"history": row("L")}, {}, (".",), ("D",), 1),
     ("available", {"leave": (1,)}, {}, ("D.D",), ("DDD",), 1),
@@ -115,7 +115,7 @@ EXAMPLES: list[Example] = [
     ("work_run_most", {"contract": Contract(work_run_most=3), "history": row(".DD")}, {}, ("D.",),
      ("DD",), 1),
     ("work_run_least", {"contract": Contract(work_run_least=3)}, {}, (".DDD.",), (".DD..",), 1),
-    ("work_run_least", {"contract": Contract(work_run_least=3)}, {}, ("D....",), (".D...",), 1),
+    ("work_run_least", {"contract": Contract(work_run_least=3)}, {}, ("D....",), (".D...",), 2),
     ("work_run_least", {"contract": Contract(work_run_least=3), "history": row(".D")}, {},
      ("DD.",), ("D..",), 1),
     ("off_run_least", {"contract": Contract(off_run_least=2)}, {}, ("D..D",), ("D.DD",), 1),
@@ -147,20 +147,20 @@ EXAMPLES: list[Example] = [
     ("night_run_most", {"contract": Contract(night_run_most=2), "history": row("NN")}, {}, ("D",),
      ("N",), 1),
     ("post_most", {"contract": Contract(post_most=2)}, {}, ("PW.DO",), ("PW.DP",), 1),
-    # 9 h are 1 h of overtime at half as much again; the sixth day is 8 h of a rest day at double.
-    ("extra_pay", {}, {}, ("DDDDD..",), ("DDDDX..",), 0.5),
-    ("extra_pay", {}, {}, ("DDDDD..",), ("DDDDDD.",), 8),
-    ("extra_pay", AVERAGED, {}, ("DDDDDD.DDDD...",), ("DDDDDD.DDDX...",), 0.5),
-    # 8 h of a holiday at threefold; they are none of the 32 that are owed in its week.
-    ("extra_pay", {}, {"holidays": (0,)}, (".DDDD..",), ("DDDDD..",), 16),
-    ("extra_pay", {}, {"holidays": (0,)}, (".DDDD..",), (".DDDDD.",), 8),
+    # 9 h are 1 h of overtime at 150 %; the sixth day is 8 h of a rest day at 200 %.
+    ("extra_pay", {}, {}, ("DDDDD..",), ("DDDDX..",), 1.5),
+    ("extra_pay", {}, {}, ("DDDDD..",), ("DDDDDD.",), 16),
+    ("extra_pay", AVERAGED, {}, ("DDDDDD.DDDD...",), ("DDDDDD.DDDX...",), 1.5),
+    # 8 h of a holiday at 300 %; they are none of the 32 that are owed in its week.
+    ("extra_pay", {}, {"holidays": (0,)}, (".DDDD..",), ("DDDDD..",), 24),
+    ("extra_pay", {}, {"holidays": (0,)}, (".DDDD..",), (".DDDDD.",), 16),
     # One on a Saturday takes nothing off the 40.
-    ("extra_pay", {}, {"holidays": (5,)}, ("DDDDD..",), ("DDDDD.D",), 8),
-    ("extra_pay", AVERAGED, {"holidays": (0,)}, (".DDDD..DDDDD..",), (".DDDDD.DDDDD..",), 4),
+    ("extra_pay", {}, {"holidays": (5,)}, ("DDDDD..",), ("DDDDD.D",), 16),
+    ("extra_pay", AVERAGED, {"holidays": (0,)}, (".DDDD..DDDDD..",), (".DDDDD.DDDDD..",), 12),
     # Two holidays leave 24 h to be owed: 59 h are 35 above them, 60 h are 36.
     ("month_overtime", OVERTIME, {"holidays": (0, 1), "law": LawLimits(month_overtime=35)},
      ("D.ZZZZY",), ("D.ZZZZZ",), 1),
-    ("extra_pay", {}, {"holidays": (0,)}, (".",), ("X",), 18),
+    ("extra_pay", {}, {"holidays": (0,)}, (".",), ("X",), 27),
     ("even_nights", {}, {"needs": TWO_NIGHTS}, ("N.", ".N"), ("NN", ".."), 1),
     ("even_nights", {"nights_before": 2}, {"needs": TWO_NIGHTS}, ("D.", "NN"), ("N.", ".N"), 1),
     # Three above a share of none: 3 + 2 + 1.
@@ -255,6 +255,28 @@ def test_a_sentence_says_who_when_what_and_where_it_stands() -> None:
         "A，2026-03-02 – 2026-03-08：周工时至多 40 小时，实排 48 小时"
         "（国务院关于职工工作时间的规定 第3条）。"
     )
+
+
+@pytest.mark.parametrize(("days", "hours"), [("LD", 10), ("NL", 8), ("ND", 2), ("NK", 0)])
+def test_a_rest_that_is_too_short_is_told_in_hours_and_priced_once(days, hours) -> None:
+    early = RosterKind(start=6 * HOUR, length=8 * HOUR)
+    made = case("rest", (days,), {}).replace(kinds={**KINDS, "K": early})
+    (found,) = audit(made, {"A": row(days)})
+    assert (found.expected, found.got, found.beyond, found.priced) == (11, hours, 11 - hours, 1)
+    assert f"at least 11 h of rest after shift {days[0]}, got {hours} h" in found.sentence.en
+    assert f"之后至少休息 11 小时，实休 {hours} 小时" in found.sentence.zh
+    priced = made.replace(strengths={**made.strengths, "rest": 2.5})
+    assert roster_cost(priced, {"A": row(days)}).rules == 2.5
+
+
+def test_a_pair_apart_is_told_once_and_each_of_them_alone_is_priced() -> None:
+    made = case("together", ("D", "L"), {}, together=(("A", "B"),))
+    (found,) = audit(made, {"A": row("D"), "B": row("L")})
+    assert found.sentence.en.startswith("A, B, 2026-03-02: ")
+    assert "one of them alone is on D, L" in found.sentence.en
+    assert (found.expected, found.got, found.priced) == (0, 2, 2)
+    priced = made.replace(strengths={**made.strengths, "together": 3.0})
+    assert roster_cost(priced, {"A": row("D"), "B": row("L")}).rules == 6
 
 
 def test_a_priced_rule_costs_by_the_unit() -> None:
