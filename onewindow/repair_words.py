@@ -82,7 +82,7 @@ def _table(found: Repair, data: RosterData, lang: Lang) -> Grid:
 def _kind(data: RosterData, kind: str | None, change: Change, lang: Lang) -> str:
     if kind is not None:
         return kind_title(data, kind, lang)
-    is_leave = change.why == "absent"
+    is_leave = change.day in data.case.people[change.person].leave
     return say(lang, "假" if is_leave else "休", "away" if is_leave else "off")
 
 

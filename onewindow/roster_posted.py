@@ -11,7 +11,7 @@ from onewindow.grid import Grid
 from optimize.roster_limits import Roster
 from scenarios.roster_case_of import case_of
 from scenarios.roster_file import RosterFile
-from scenarios.roster_grid import read_grid
+from scenarios.roster_grid import read_posted
 from scenarios.roster_reading import load_roster
 from scenarios.rosters import RosterCase
 
@@ -22,6 +22,7 @@ class Posted:
 
     file: RosterFile
     case: RosterCase
+    """With the absences that stand in the grid."""
     roster: Roster
 
 
@@ -35,7 +36,8 @@ def posted(file: Path, roster: Path) -> Posted:
     """
     read = load_roster(file)
     case = case_of(read)
-    return Posted(read, case, read_grid(case, roster))
+    grid = read_posted(case, roster)
+    return Posted(read, grid.known(case), grid.roster)
 
 
 def print_parts(parts: Iterable[Grid | str]) -> None:

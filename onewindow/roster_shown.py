@@ -51,6 +51,7 @@ def shown_roster(
     before: Roster | None = None,
     reasons: Mapping[tuple[int, str], TextPair] | None = None,
     why: Mapping[tuple[str, int], TextPair] | None = None,
+    written: dt.datetime | None = None,
 ) -> RosterData:
     """What is shown of a roster, looked at by the auditor.
 
@@ -72,6 +73,8 @@ def shown_roster(
         Why people are missing, by day and kind.
     why
         Why cells are not as they were posted, by person and day.
+    written
+        When it is written, with its time zone; now when left out.
 
     Raises
     ------
@@ -102,7 +105,7 @@ def shown_roster(
         restdays=restdays,
         sentences={lang: _sentences(case, roster, hard, priced, lang) for lang in LANGS},
         version=__version__,
-        date=dt.date.today().isoformat(),
+        written=(written or dt.datetime.now(dt.UTC)).astimezone(dt.UTC),
         before=before,
         reasons=reasons or {},
         why=why or {},

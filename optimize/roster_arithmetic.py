@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from optimize.roster_contract import least_asked
 from optimize.roster_law import weeks
 from optimize.roster_limits import Cell
 from optimize.roster_rules import RULES
@@ -129,7 +130,7 @@ class _Counting:
             return
         case = self.case
         for name, person in case.people.items():
-            least = person.contract.least_hours / 3600
+            least = least_asked(case, name) / 3600
             most = 0.0
             for span in weeks(case, name):
                 days = [day for day in span if day >= 0]

@@ -41,17 +41,13 @@ class Change:
 def with_absences(
     case: RosterCase, posted: Roster, absences: Mapping[str, frozenset[int]]
 ) -> RosterCase:
-    """The case with absences as leave; hours lost by them are taken off the least of a contract."""
+    """The case with absences as leave, and the shifts that were lost by them."""
     people = dict(case.people)
     for name, days in absences.items():
         person = people[name]
-        lost = 3600 * sum(
-            case.kinds[kind].hours for day in days if (kind := posted[name][day]) is not None
-        )
-        contract = person.contract
-        contract = contract.replace(least_hours=max(0.0, contract.least_hours - lost))
+        lost = {day: kind for day in days if (kind := posted[name][day]) is not None}
         leave = tuple(sorted({*person.leave, *days}))
-        people[name] = person.replace(leave=leave, contract=contract)
+        people[name] = person.replace(leave=leave, lost={**person.lost, **lost})
     return case.replace(people=people)
 
 

@@ -46,9 +46,16 @@ def most_of_kind(case: RosterCase, name: str) -> Iterator[Limit]:
             yield Limit("most_of_kind", (name,), days, shifts, "<=", most, said=(kind,))
 
 
+def least_asked(case: RosterCase, name: str) -> float:
+    """Least hours of the contract that are left, as shifts lost by absence count as worked [s]."""
+    person = case.people[name]
+    lost = 3600 * sum(case.kinds[kind].hours for kind in person.lost.values())
+    return max(0.0, person.contract.least_hours - lost)
+
+
 def least_hours(case: RosterCase, name: str) -> Iterator[Limit]:
     """Least hours of the contract."""
-    least = case.people[name].contract.least_hours
+    least = least_asked(case, name)
     if least > 0:
         days = tuple(range(case.days))
         hours = working_time(case, name, days)

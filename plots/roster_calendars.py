@@ -28,6 +28,8 @@ _ZONE = (
 """China has had no summer time since September 1991."""
 _OCTETS = 75
 """Most octets of a line (RFC 5545, 3.1)."""
+_SINCE = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+"""Since when seconds are counted: 32 bits hold them until 2088."""
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")
 
 
@@ -35,7 +37,8 @@ def person_calendar(data: RosterData, name: str, lang: Lang) -> str:
     """An iCalendar file with an event for each shift of a person.
 
     The identity of an event is the person and the day: a changed roster moves its events instead
-    of adding to them, and a shift taken away is sent as cancelled.
+    of adding to them, and a shift taken away is sent as cancelled. Later files have larger
+    sequence numbers (RFC 5546, 2.1.4), so that what they say goes before what earlier ones said.
     """
     breaks = {one.day: one.pauses for one in data.presence
               if one.person == name and not one.assumed}  # fmt: skip
@@ -57,8 +60,8 @@ def person_calendar(data: RosterData, name: str, lang: Lang) -> str:
 
 def _event(data: RosterData, name: str, day: int, breaks: Taken, lang: Lang) -> Iterator[str]:
     kind = data.roster[name][day]
-    posted = kind if data.before is None else data.before[name][day]
-    shown = posted if kind is None else kind
+    posted = None if data.before is None else data.before[name][day]
+    shown = kind or posted or data.case.people[name].lost.get(day)
     if shown is None:
         return
     one, date = data.case.kinds[shown], data.case.date(day)
@@ -67,8 +70,8 @@ def _event(data: RosterData, name: str, day: int, breaks: Taken, lang: Lang) -> 
         f"{name}\x1f{date.isoformat()}".encode("utf-8", "surrogatepass"), digest_size=16
     )
     yield f"UID:{identity.hexdigest()}@onewindow"
-    yield f"DTSTAMP:{data.date.replace('-', '')}T000000Z"
-    yield f"SEQUENCE:{int((name, day) in data.changed)}"
+    yield f"DTSTAMP:{data.written:%Y%m%dT%H%M%SZ}"
+    yield f"SEQUENCE:{int((data.written - _SINCE).total_seconds())}"
     yield from _times(one, date)
     yield f"SUMMARY:{_escaped(kind_title(data, shown, lang))}"
     said = kind_times(one, lang)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -36,13 +37,19 @@ class RosterData:
     sentences: Mapping[Lang, tuple[str, ...]]
     """What there is to say of it first."""
     version: str
-    date: str
+    written: dt.datetime
+    """When it is written, UTC: files written later say so."""
     before: Roster | None = None
     """What was posted before it; None for a first one."""
     reasons: Mapping[tuple[int, str], TextPair] = field(default_factory=dict)
     """Why people are missing, by day and kind."""
     why: Mapping[tuple[str, int], TextPair] = field(default_factory=dict)
     """Why cells are not as they were posted, by person and day."""
+
+    @property
+    def date(self) -> str:
+        """The day on which it is written, where it is."""
+        return self.written.astimezone().date().isoformat()
 
     @property
     def compares(self) -> bool:
@@ -89,9 +96,11 @@ class RosterData:
         )
 
     def cell(self, name: str, day: int, lang: Lang, *, before: bool = False) -> str:
-        """What stands, or stood ``before``, in a cell: a kind of shift, a day off or leave."""
+        """What stands, or stood ``before``, in a cell: a kind of shift, a day off, or absence."""
         roster = self.before if before and self.before is not None else self.roster
         kind = roster[name][day]
         if kind is not None:
             return self.words.kind(kind, lang)
-        return self.words.free(lang, leave=day in self.case.people[name].leave)
+        person = self.case.people[name]
+        return self.words.away(lang, person.lost.get(day)) if day in person.leave else (
+            self.words.off(lang))  # fmt: skip

@@ -155,12 +155,15 @@ def _thick(colour: str) -> Border:
 
 def _widths(sheet: Any, data: RosterData, lang: Lang) -> None:
     days = range(data.case.days)
-    widest = max(text_width(data.words.kind(kind, lang)) for kind in data.case.kinds)
+    kinds = max(text_width(data.words.kind(kind, lang)) for kind in data.case.kinds)
     names = max(text_width(escaped(name)) for name in data.case.people)
     sheet.column_dimensions["A"].width = 4.5
     sheet.column_dimensions["B"].width = min(40, max(16, names + 2))
     for day in days:
         letter = get_column_letter(_FIRST + day)
+        away = (data.cell(name, day, lang) for name, one in data.case.people.items()
+                if day in one.lost)  # fmt: skip
+        widest = max(kinds, *map(text_width, away), 0)
         sheet.column_dimensions[letter].width = min(12, max(5.2, widest + 1.4))
     for k in range(3):
         letter = get_column_letter(_FIRST + len(days) + k)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
@@ -12,11 +13,16 @@ from scenarios.roster_kinds import RosterKind
 OFF = {"zh": ("休", "休息", "休班"), "en": ("off", "–", "rest")}
 """Words for a day off; the first that is no shift of the case is written."""
 LEAVE = {"zh": ("假", "请假", "休假"), "en": ("leave", "away")}
-"""Words for a day of leave, which is a day off too."""
+"""Words for a day on which somebody is away, likewise."""
 _FREE = frozenset(
-    (*(word for both in (OFF, LEAVE) for words in both.values() for word in words), "--", "—",
-     "——", "/", "x", "×", "年假", "公休", "day off", *OFF_IN_FILES)
+    (*(word for words in OFF.values() for word in words), "--", "—", "——", "/", "x", "×", "公休",
+     "day off", *OFF_IN_FILES)
 ) - {""}  # fmt: skip
+_AWAY = frozenset(
+    (*LEAVE["zh"], *LEAVE["en"], "年假", "年休假", "病假", "事假", "sick", "sick leave")
+)
+_LOST = re.compile(r"(?P<word>[^(（]+?)\s*[(（](?P<kind>.*)[)）]\s*", re.DOTALL)
+"""Away, and in brackets the shift that was lost by it."""
 
 
 class Names:
@@ -79,7 +85,21 @@ class RosterWords:
 
     def is_off(self, text: str) -> bool:
         """Whether a cell says that nobody works; a kind of shift of that name goes first."""
-        return self.kinds.find(text) is None and _folded(text) in _FREE
+        free = self.kinds.find(text) is None and _folded(text) in _FREE
+        return free or self.is_away(text)
+
+    def is_away(self, text: str) -> bool:
+        """Whether it says that somebody is away on that day, on leave or ill."""
+        if self.kinds.find(text) is not None:
+            return False
+        return _folded(text) in _AWAY or self.lost(text) is not None
+
+    def lost(self, text: str) -> str | None:
+        """The kind of shift that an absence took, as ``假(早)`` says; None where it says none."""
+        found = _LOST.fullmatch(text)
+        if self.kinds.find(text) is not None or found is None:
+            return None
+        return self.kinds.find(found["kind"]) if _folded(found["word"]) in _AWAY else None
 
     def kind(self, name: str, lang: Literal["zh", "en"]) -> str:
         """A kind of shift as its cell is written: its title where that is read back, or its name.
@@ -90,7 +110,14 @@ class RosterWords:
         word = name if title is None else getattr(title, lang)
         return escaped(word) if self.kinds.find(escaped(word)) == name else escaped(name)
 
-    def free(self, lang: Literal["zh", "en"], *, leave: bool) -> str:
-        """How a day without work is written."""
-        words = (LEAVE if leave else OFF)[lang]
-        return next((word for word in words if self.is_off(word)), "")
+    def off(self, lang: Literal["zh", "en"]) -> str:
+        """How a day off is written."""
+        return next((word for word in OFF[lang] if self.is_off(word)), "")
+
+    def away(self, lang: Literal["zh", "en"], lost: str | None = None) -> str:
+        """How a day of absence is written, with the shift that was ``lost`` by it."""
+        words = (*LEAVE[lang], *LEAVE["zh"], *LEAVE["en"])
+        if lost is not None:
+            forms = (f"{word}({self.kind(lost, lang)})" for word in words)
+            return next((form for form in forms if self.lost(form) == lost), self.away(lang))
+        return next((word for word in words if self.is_away(word)), "")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from scenarios.errors import DataError, Problem
@@ -15,13 +16,39 @@ Row = tuple[str | None, ...]
 """The kind worked on each day of the case, None for a day off."""
 
 
+@dataclass(frozen=True, slots=True)
+class PostedGrid:
+    """What stands in a grid."""
+
+    roster: dict[str, Row]
+    """A row for each person of the case, in its order."""
+    away: Mapping[str, Mapping[int, str | None]]
+    """By person the days of absence, each with the kind of shift that was lost, if it is said."""
+
+    def known(self, case: RosterCase) -> RosterCase:
+        """The case with these absences: who is away cannot work, and what is lost is known."""
+        people = dict(case.people)
+        for name, days in self.away.items():
+            person = people[name]
+            leave = tuple(sorted({*person.leave, *days}))
+            lost = {day: kind for day, kind in days.items() if kind is not None}
+            people[name] = person.replace(leave=leave, lost={**person.lost, **lost})
+        return case.replace(people=people)
+
+
 def read_grid(case: RosterCase, path: str | Path) -> dict[str, Row]:
-    """Read who works what when, from a grid of people by days.
+    """Read who works what when, and nothing of absences; see `read_posted`."""
+    return read_posted(case, path).roster
+
+
+def read_posted(case: RosterCase, path: str | Path) -> PostedGrid:
+    """Read who works what when, and who is away, from a grid of people by days.
 
     A row has the days of the case, by their dates; below it each row has the name of a person to
     the left of them. Rows without a person, such as sums, other columns, and what stands below
     everybody behind an empty row are left aside. Shifts stand there by name or title, days off by
-    休, off or the like. An empty cell is a day off too, but a mistake where most have a word.
+    休, off or the like, absences by 假 or leave, 假(早) where it took a shift. An empty cell is a
+    day off too, but a mistake where most have a word.
 
     Parameters
     ----------
@@ -32,8 +59,8 @@ def read_grid(case: RosterCase, path: str | Path) -> dict[str, Row]:
 
     Returns
     -------
-    dict
-        A row for each person of the case, in its order.
+    PostedGrid
+        The roster and its absences.
 
     Raises
     ------
@@ -46,6 +73,7 @@ def read_grid(case: RosterCase, path: str | Path) -> dict[str, Row]:
     words = RosterWords(case.people, case.kinds)
     column = name_column(sheet, words)
     found: dict[str, Row] = {}
+    away: dict[str, dict[int, str | None]] = {}
     problems, empty, marked = list(_missing_days(sheet, case)), [], 0
     for row in range(sheet.head + 1, len(sheet.rows)):
         text = sheet.at(row, column)
@@ -63,6 +91,8 @@ def read_grid(case: RosterCase, path: str | Path) -> dict[str, Row]:
                 empty.append(wrong_kind(sheet, row, at, case.kinds))
             elif words.is_off(text):
                 marked += 1
+                if words.is_away(text):
+                    away.setdefault(name, {})[day] = words.lost(text)
             elif cells[day] is None:
                 problems.append(wrong_kind(sheet, row, at, case.kinds))
         found[name] = tuple(cells)
@@ -74,7 +104,7 @@ def read_grid(case: RosterCase, path: str | Path) -> dict[str, Row]:
             problems.append(Problem(sheet.name, what, sheet.file))
     if problems:
         raise DataError(problems)
-    return {name: found[name] for name in case.people}
+    return PostedGrid({name: found[name] for name in case.people}, away)
 
 
 def name_column(sheet: Sheet, words: RosterWords) -> int:

@@ -95,6 +95,8 @@ class Person(Section):
     """What they can do."""
     leave: tuple[Count, ...] = ()
     """Days on which they are away, 0 for the first."""
+    lost: Map[int, str] = Field(default_factory=frozendict)
+    """Shifts that absence took from them, by day; worked as far as ``least_hours`` goes."""
     unavailable: Map[int, tuple[str, ...]] = Field(default_factory=frozendict)
     """Kinds they cannot work, by day."""
     wishes: tuple[Wish, ...] = ()
@@ -205,6 +207,7 @@ class RosterCase(Section):
             where = f"people.{name}"
             named += [(f"{where}.contract", k) for k in person.contract.most_of_kind]
             named += [(f"{where}.history", k) for k in person.history if k is not None]
+            named += [(f"{where}.lost", k) for k in person.lost.values()]
             named += [(f"{where}.wishes", w.kind) for w in person.wishes if w.kind is not None]
             named += [
                 (f"{where}.unavailable", k) for some in person.unavailable.values() for k in some
@@ -232,6 +235,7 @@ class RosterCase(Section):
         for name, person in self.people.items():
             found += [(f"people.{name}.wishes", wish.day) for wish in person.wishes]
             found += [(f"people.{name}.leave", day) for day in person.leave]
+            found += [(f"people.{name}.lost", day) for day in person.lost]
             found += [(f"people.{name}.unavailable", day) for day in person.unavailable]
         return [
             f"{where}: expected days from 0 to {self.days - 1}, got {day}. Correct it."

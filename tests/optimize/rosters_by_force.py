@@ -261,7 +261,8 @@ def _alone(case: RosterCase, name: str, row: Row) -> Iterator[RuleName]:
         yield "skill"
     if any(row.count(kind) > most for kind, most in contract.most_of_kind.items()):
         yield "most_of_kind"
-    if sum(planned.values()) < contract.least_hours / 3600:
+    lost = sum(case.kinds[kind].hours for kind in person.lost.values())
+    if sum(planned.values()) + lost < contract.least_hours / 3600:
         yield "least_hours"
     if contract.most_hours is not None and sum(planned.values()) > contract.most_hours / 3600:
         yield "most_hours"

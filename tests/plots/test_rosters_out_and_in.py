@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -20,7 +21,7 @@ from plots.roster_page import roster_html
 from plots.roster_workbook import write_roster_workbook
 from scenarios.cell_texts import escaped, quoted, unescaped, unquoted
 from scenarios.errors import DataError
-from scenarios.roster_grid import read_grid
+from scenarios.roster_grid import read_grid, read_posted
 from scenarios.roster_kinds import RosterKind
 from scenarios.rosters import CoverNeed, Person, RosterCase
 from tests.plots.sample_rosters import WEEK, week_case, week_shown
@@ -30,9 +31,16 @@ NASTY = st.one_of(
     st.text(alphabet="=+-@'\t\r\n ,;\"_x0041休off\x00\ud800＝", min_size=1, max_size=6),
     st.sampled_from(
         ["=cmd()", "'=cmd()", "+1", "-2", "@SUM(A1)", "\t=1", "\r", "休", "off", "_x0041_", "A",
-         "a", " a", "007", "1", "TRUE", "2026-03-02", "#REF!", "x", "–"]
+         "a", " a", "007", "1", "TRUE", "2026-03-02", "#REF!", "x", "–", "假", "假(A)", "leave",
+         "(A)", "A)"]
     ),
 )  # fmt: skip
+
+
+def people_away(kinds):
+    """People who are there, on leave, or ill on a day on which they had a shift."""
+    lost = st.sampled_from(kinds).map(lambda kind: Person(leave=(0,), lost={0: kind}))
+    return st.sampled_from([Person(), Person(leave=(0,))]) | lost
 
 
 @st.composite
@@ -45,11 +53,14 @@ def rosters(draw):
         first_day=dt.date(2026, 3, 2),
         days=days,
         kinds={k: RosterKind(length=3600.0, title=titles[k]) for k in kinds},
-        people={name: Person(leave=draw(st.sampled_from([(), (0,)]))) for name in names},
+        people={name: draw(people_away(kinds)) for name in names},
         needs=(CoverNeed(day=0, kind=kinds[0], required=1),),
     )
     cell = st.none() | st.sampled_from(kinds)
-    roster = {name: tuple(draw(cell) for _ in range(days)) for name in names}
+    roster = {
+        name: tuple(None if day in one.leave else draw(cell) for day in range(days))
+        for name, one in case.people.items()
+    }
     return case, roster
 
 
@@ -57,12 +68,16 @@ def rosters(draw):
 @given(rosters(), st.sampled_from(LANGS))
 def test_what_is_written_is_read_back(tmp_path_factory, made, lang):
     case, roster = made
+    plain = case.replace(people=dict.fromkeys(case.people, Person()))
     data = shown_roster(case, roster)
     folder = tmp_path_factory.mktemp("roster")
     (folder / "r.csv").write_bytes(roster_csv(data, lang).encode("utf-8-sig"))
     write_roster_workbook(data, folder / "r.xlsx", lang)
     for name in ("r.csv", "r.xlsx"):
-        assert read_grid(case, folder / name) == roster
+        # Who makes the file anew says nothing of who is away: the grid alone does.
+        found = read_posted(plain, folder / name)
+        assert found.roster == roster
+        assert found.known(plain) == case
 
 
 @given(NASTY)
@@ -182,18 +197,43 @@ def test_lines_of_a_calendar_are_folded_and_texts_escaped():
 
 
 def test_a_changed_roster_moves_its_events_and_cancels_those_taken_away():
-    def of_tuesday(data):
-        found = events(person_calendar(data, "王芳", "zh"))
-        return next(e for e in found if e["DTSTART;TZID=Asia/Shanghai"].startswith("20260303"))
-
     before = of_tuesday(week_shown())
     late = {**WEEK, "王芳": (None, "L", *WEEK["王芳"][2:])}
     off = {**WEEK, "王芳": (None, None, *WEEK["王芳"][2:])}
     moved = of_tuesday(shown_roster(week_case(), late, before=WEEK))
     gone = of_tuesday(shown_roster(week_case(), off, before=WEEK))
     assert before["UID"] == moved["UID"] == gone["UID"]
-    assert (before["SEQUENCE"], moved["SEQUENCE"], gone["SEQUENCE"]) == ("0", "1", "1")
     assert (moved["SUMMARY"], gone["STATUS"]) == ("晚", "CANCELLED")
+
+
+def of_tuesday(data):
+    found = events(person_calendar(data, "王芳", "zh"))
+    return next(e for e in found if e["DTSTART;TZID=Asia/Shanghai"].startswith("20260303"))
+
+
+@given(st.lists(st.datetimes(dt.datetime(2026, 1, 1), dt.datetime(2087, 1, 1)), min_size=2),
+       st.lists(st.sampled_from(["E", "L", None]), min_size=2, max_size=6))  # fmt: skip
+def test_what_is_written_later_goes_before_what_was_written_earlier(times, kinds):
+    # Posted, mended, looked over without what was before, in any order: RFC 5546, 2.1.4 and 2.1.5.
+    told = []
+    for k, time in enumerate(sorted(times)):
+        roster = {**WEEK, "王芳": (None, kinds[k % len(kinds)], *WEEK["王芳"][2:])}
+        before = None if k % 3 == 2 else WEEK
+        data = shown_roster(week_case(), roster, before=before, written=time.replace(tzinfo=dt.UTC))
+        told += [(time.replace(microsecond=0), int(e["SEQUENCE"]), e["DTSTAMP"])
+                 for e in events(person_calendar(data, "王芳", "zh"))]  # fmt: skip
+    for (time, number, stamp), (later, larger, newer) in pairwise(told):
+        assert number <= larger <= 2**31 - 1
+        assert (number < larger, stamp < newer) == (time < later,) * 2
+
+
+def test_a_shift_lost_by_absence_is_cancelled_whoever_writes_the_file():
+    # The first roster is not at hand any more: of the shift only the grid knows.
+    ill = week_case()
+    ill = ill.replace(people={**ill.people, "王芳": Person(leave=(1,), lost={1: "E"})})
+    off = {**WEEK, "王芳": (None, None, *WEEK["王芳"][2:])}
+    gone = of_tuesday(shown_roster(ill, off))
+    assert (gone["SUMMARY"], gone["STATUS"]) == ("早", "CANCELLED")
 
 
 @pytest.mark.parametrize("lang", LANGS)
