@@ -42,6 +42,7 @@ def verdict_frame(judged: tuple[EventJudgement, ...]) -> pd.DataFrame:
                 "split": judgement.split, "measure": row["measure"], "verdict": row["verdict"],
                 "observed": "–" if far else float(row["observed"]),
                 "predicted": float(row["predicted"]), "low": row["low"], "high": row["high"],
+                "allowed": row["allowed"],
             }  # fmt: skip
             hours = UNITS.get(str(row["measure"]), "h") == "h"
             for lang in LANGS:
@@ -52,7 +53,7 @@ def verdict_frame(judged: tuple[EventJudgement, ...]) -> pd.DataFrame:
                 made[f"error_{lang}"] = (
                     "–" if far else error_words(row["observed"], row["predicted"])
                 )
-                band = f"≤ {row['high']:.3g}" if far else f"{row['low']:.3g} – {row['high']:.3g}"
+                band = f"≤ {row['allowed']:.3g}" if far else f"{row['low']:.3g} – {row['high']:.3g}"
                 made[f"band_{lang}"] = band
             rows.append(made)
     return pd.DataFrame(rows)

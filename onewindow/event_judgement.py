@@ -41,7 +41,8 @@ _FEW = 30
 _CHANCE = 25
 """Runs that tell how far chance takes one from all of them."""
 _COLUMNS = (
-    "split", "measure", "unit", "observed", "predicted", "low", "high", "fitted_cases", "verdict",
+    "split", "measure", "unit", "observed", "predicted", "low", "high", "allowed", "fitted_cases",
+    "verdict",
 )  # fmt: skip
 _DISTANCES: dict[str, Callable[[Traces, Traces], float]] = {
     "two_gram": two_gram_distance,
@@ -71,7 +72,8 @@ class EventJudgement:
     """Held out."""
     replications: int
     table: pd.DataFrame
-    """Columns ``split, measure, unit, observed, predicted, low, high, fitted_cases, verdict``; for
+    """Columns ``split, measure, unit, observed, predicted, low, high, allowed, fitted_cases,
+    verdict``. ``allowed`` is what the verdict goes by: a share of the observed, or a distance. For
     distances ``predicted`` is that of all runs, ``low`` and ``high`` what chance makes of one run,
     ``fitted_cases`` that of the cases fitted (NaN with ``split`` cases)."""
     by_fold: pd.DataFrame
@@ -162,6 +164,7 @@ def _quantile_rows(
             "predicted": pooled[k],
             "low": low[k],
             "high": high[k],
+            "allowed": WITHIN,
             "fitted_cases": earlier[k],
             "verdict": _close(observed[k], pooled[k], low[k], high[k]),
         }
@@ -192,6 +195,7 @@ def _count_rows(
                 "predicted": predicted,
                 "low": float(low),
                 "high": float(high),
+                "allowed": WITHIN,
                 "fitted_cases": np.nan if before is None else measure(before, days_before),
                 "verdict": _close(observed, predicted, float(low), float(high)),
             }
@@ -204,9 +208,13 @@ def _done_within(hours: float, log: Traces, _: float) -> float:
 
 
 def _close(observed: float, predicted: float, low: float, high: float) -> Verdict:
-    """Trusted within 15 %, or where the observed lies in the band of so many cases."""
-    near = abs(predicted - observed) <= WITHIN * abs(observed)
-    return "trust" if near or low <= observed <= high else "do_not_trust"
+    """Trusted within 15 %; farther off it is wrong outside the band of so many cases.
+
+    Within the band a true model may be as far off: so few cases do not tell.
+    """
+    if abs(predicted - observed) <= WITHIN * abs(observed):
+        return "trust"
+    return "too_little" if low <= observed <= high else "do_not_trust"
 
 
 def _distance_rows(
@@ -232,8 +240,9 @@ def _distance_rows(
 
 def _distance_row(name: str, far: float, chance: list[float], bearable: float) -> dict[str, object]:
     low, high = np.percentile(chance, [2.5, 97.5])
-    verdict: Verdict = "trust" if far <= max(float(high), bearable) else "do_not_trust"
+    allowed = max(float(high), bearable)
+    verdict: Verdict = "trust" if far <= allowed else "do_not_trust"
     return {
         "measure": name, "observed": 0.0, "predicted": far, "low": float(low),
-        "high": float(high), "fitted_cases": float("nan"), "verdict": verdict,
+        "high": float(high), "allowed": allowed, "fitted_cases": float("nan"), "verdict": verdict,
     }  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onewindow.event_judgement import DISTANCES, QUANTILES, UNITS, EventJudgement
+from onewindow.event_judgement import DISTANCES, QUANTILES, UNITS, WITHIN, EventJudgement
 from plots.language import Lang, say
 
 if TYPE_CHECKING:
@@ -48,11 +48,26 @@ def judged_lines(judgement: EventJudgement, lang: Lang) -> Iterator[str]:
             f"judged on the cases of the last days ({cases}), {runs} replications: does the "
             "process stay as it was?",
         )
+    yield "  " + rule_line(lang)
     rows = judgement.table.set_index("measure")
     for measure in rows.index:
         yield "  " + verdict_line(str(measure), rows.loc[measure], lang)
     if judgement.split == "cases":
         yield "  " + fold_line(judgement, lang)
+
+
+def rule_line(lang: Lang) -> str:
+    """What the verdicts go by."""
+    return say(
+        lang,
+        f"判定：误差不超过 {WITHIN:.0%} 为可信；超过时，实际值在 95% 带之外为不可信，"
+        "在带之内为数据太少（模型全对时偶然也会差这么多）。距离不超过“允许”为可信，"
+        "允许值取偶然可到的值与规划可以容忍的值中较大者",
+        f"the rule: trusted within {WITHIN:.0%}; farther off, not to be trusted where the observed "
+        "lies outside the 95% band, and too little to judge within it (chance alone may do as much "
+        "to a true model). Distances are trusted up to what is allowed, the larger of what chance "
+        "makes and what planning can bear",
+    )
 
 
 def verdict_line(measure: str, row: pd.Series, lang: Lang) -> str:
@@ -69,10 +84,10 @@ def verdict_line(measure: str, row: pd.Series, lang: Lang) -> str:
             plain = f"；拟合用的件相距 {fitted}", f"; the cases fitted are {fitted} away"
         return say(
             lang,
-            f"{name}：{verdict}——{row['predicted']:.3g}{unit}（模型全对时偶然可到 "
-            f"{row['high']:.3g}{unit}）" + plain[0],
-            f"{name}: {verdict}; {row['predicted']:.3g}{unit} (chance alone makes up to "
-            f"{row['high']:.3g}{unit} of a true model)" + plain[1],
+            f"{name}：{verdict}——{row['predicted']:.3g}{unit}（允许 {row['allowed']:.3g}{unit}；"
+            f"模型全对时偶然可到 {row['high']:.3g}{unit}）" + plain[0],
+            f"{name}: {verdict}; {row['predicted']:.3g}{unit} (allowed {row['allowed']:.3g}{unit}; "
+            f"chance alone makes up to {row['high']:.3g}{unit} of a true model)" + plain[1],
         )
     error = error_words(row["observed"], row["predicted"])
     return say(

@@ -20,7 +20,7 @@ def findings_of(
 ) -> dict[str, dict[Lang, str]]:
     """The finding of each chart, and of the page."""
     told: dict[str, Callable[[Lang], str]] = {
-        "page": lambda lang: _page(judged, lang),
+        "page": lambda lang: page_finding(judged, lang),
         "cycle": lambda lang: _cycle(judged, lang),
         "transitions": lambda lang: _transitions(judged, lang),
         "course": lambda lang: _course(change, lang),
@@ -31,35 +31,44 @@ def findings_of(
     return {name: {lang: say_it(lang) for lang in LANGS} for name, say_it in told.items()}
 
 
-def _page(judged: tuple[EventJudgement, ...], lang: Lang) -> str:
+def page_finding(judged: tuple[EventJudgement, ...], lang: Lang) -> str:
     """Whether the form is right, and whether the process stays."""
     if not judged:
         return say(lang, "模型已拟合，未作检验", "The model is fitted, and not judged")
     told = []
     for one in judged:
-        bad = [str(name) for name in one.table["measure"][one.table["verdict"] == "do_not_trust"]]
-        few = bool((one.table["verdict"] == "too_little").all())
+        bad, unsure = (
+            [str(name) for name in one.table["measure"][one.table["verdict"] == verdict]]
+            for verdict in ("do_not_trust", "too_little")
+        )
         form = one.split == "cases"
         subject = (
             say(lang, "模型的形式", "the form of the model")
             if form
             else say(lang, "对今后几天的预测", "its forecast of later days")
         )
-        if few:
+        if len(unsure) == len(one.table):
             told.append(say(lang, f"{subject}：数据太少", f"{subject}: too little to judge"))
-        elif not bad:
+        elif not bad and not unsure:
             told.append(say(lang, f"{subject}可信", f"{subject} can be trusted"))
         elif len(bad) > len(one.table) / 2:
             told.append(say(lang, f"{subject}不可信", f"{subject} cannot be trusted"))
         else:
-            names = say(lang, "、", ", ").join(name_of(name, lang) for name in bad[:3])
-            more = say(lang, " 等", " and others") if len(bad) > 3 else ""
+            wrong = _names(bad, lang) + say(lang, "（不可信）", " (not to be trusted)")
+            few = _names(unsure, lang) + say(lang, "（数据太少）", " (too little to judge)")
+            parts = [text for text, which in ((wrong, bad), (few, unsure)) if which]
             told.append(
-                say(lang, f"{subject}除{names}{more}外可信",
-                    f"{subject} can be trusted but for {names}{more}")
+                say(lang, f"{subject}除{'、'.join(parts)}外可信",
+                    f"{subject} can be trusted but for {' and '.join(parts)}")
             )  # fmt: skip
     text = say(lang, "；", "; ").join(told)
     return text[:1].upper() + text[1:]
+
+
+def _names(measures: list[str], lang: Lang) -> str:
+    """The first measures by name, in the order of the table."""
+    names = say(lang, "、", ", ").join(name_of(name, lang) for name in measures[:3])
+    return names + (say(lang, " 等", " and others") if len(measures) > 3 else "")
 
 
 def _cycle(judged: tuple[EventJudgement, ...], lang: Lang) -> str:

@@ -20,7 +20,7 @@ from onewindow.event_frames import (
     verdict_frame,
 )
 from onewindow.event_judgement import EventJudgement
-from onewindow.event_judgement_words import fold_line, judged_lines, verdict_words
+from onewindow.event_judgement_words import fold_line, judged_lines, rule_line, verdict_words
 from onewindow.event_runs import Split
 from onewindow.event_unknown_words import unknown_lines
 from onewindow.events_findings import findings_of
@@ -129,12 +129,13 @@ def _judged_told(judged: tuple[EventJudgement, ...], lang: Lang) -> list[str]:
         return [
             say(lang, "件数太少，没有留出检验", "Too few cases: nothing was held out to judge on")
         ]
-    return [next(iter(judged_lines(one, lang))) for one in judged]
+    rule = rule_line(lang)
+    return [*(next(iter(judged_lines(one, lang))) for one in judged), rule[:1].upper() + rule[1:]]
 
 
 _HEADS = (
     ("量", "Measure"), ("结论", "Verdict"), ("实测", "Observed"), ("预测", "Forecast"),
-    ("误差", "Error"), ("95 % 区间", "95% band"),
+    ("误差", "Error"), ("95 % 区间（距离：允许）", "95% band (distances: allowed)"),
 )  # fmt: skip
 
 
@@ -149,12 +150,7 @@ def verdict_table(verdicts: pd.DataFrame, split: Split, lang: Lang) -> Table:
     ]
     return Table(
         f"verdicts-{split}",
-        SPLITS[split][0 if lang == "zh" else 1]
-        + say(
-            lang,
-            "；距离的区间为模型全对时偶然可到的值",
-            "; of a distance the band is what chance makes of a true model",
-        ),
+        SPLITS[split][0 if lang == "zh" else 1],
         tuple(say(lang, *head) for head in _HEADS),
         tuple(rows),
         ("left", "left") + ("right",) * 4,

@@ -181,6 +181,20 @@ def change_lines(fit: EventFit, change: Change | None, lang: Lang) -> Iterator[s
     first = np.flatnonzero(fit.events.first)[change.at]
     when = fit.events.first_day.toordinal() + int(fit.events.end[first] // DAY)
     date = type(fit.events.first_day).fromordinal(when)
+    if fit.mapping.since is not None:
+        left = fit.events.cases - change.at
+        yield say(
+            lang,
+            f"{fit.mapping.since} 之后 {date} 前后又有变化"
+            f"（中位数 {change.before / 3600:.2f} 小时 → {change.after / 3600:.2f} 小时，"
+            f"p = {change.p_value:.1g}）：流程一直在变，再截一次只剩 {left:,} 件；"
+            f"以后的预测要留更大余地",
+            f"change point: since {fit.mapping.since} cycle times changed again, about {date} "
+            f"(median {change.before / 3600:.2f} h, then {change.after / 3600:.2f} h, "
+            f"p = {change.p_value:.1g}): this process goes on changing; to cut it off once more "
+            f"would leave {left:,} cases. Leave more room to any forecast",
+        )
+        return
     yield say(
         lang,
         f"变化点：{date} 前后办理时长不同（中位数 {change.before / 3600:.2f} 小时 → "

@@ -9,7 +9,13 @@ import numpy as np
 from onewindow.course_words import trend_lines
 from onewindow.fit_judgement import Judged
 from onewindow.reason_words import reason_words
-from onewindow.snapshot_judgement import OFTEN, SnapshotJudgement, Yardsticks
+from onewindow.snapshot_judgement import (
+    COVERED,
+    OFTEN,
+    SERVED_WITHIN,
+    SnapshotJudgement,
+    Yardsticks,
+)
 from plots.calendar_words import days_words
 from plots.day_kinds import weekday_runs
 from plots.language import Lang, say
@@ -177,14 +183,16 @@ def _served(judged: Judged, yard: Yardsticks, lang: Lang) -> str:
         return say(lang, f"{name}：{verdict}", f"{name}: {verdict}")
     return say(
         lang,
-        f"{name}：{verdict}——误差中位数 {judged.error:.1%}（允许 {judged.allowed:.0%}，"
-        f"模型全对时的偶然误差 {judged.chance:.1%}），合计偏差 {judged.bias:+.1%}，"
+        f"{name}：{verdict}——误差中位数 {judged.error:.1%}（允许 {judged.allowed:.1%}："
+        f"{SERVED_WITHIN:.0%} 加模型全对时的偶然误差 {judged.chance:.1%}，平方和开方；"
+        f"区间覆盖不足 {COVERED:.0%} 时不加），合计偏差 {judged.bias:+.1%}，"
         f"区间覆盖 {judged.coverage:.0%}；照搬拟合日均值的误差是 {judged.unmodelled:.1%}；"
         f"知道真实均值的完美预测仅凭泊松偶然也差 {yard.perfect:.1%}，"
         f"拟合日中用其余各天的均值预测一天差 {yard.other_days:.1%}",
-        f"{name}: {verdict}; median error {judged.error:.1%} (allowed {judged.allowed:.0%}, "
-        f"chance alone {judged.chance:.1%} of a true model), {judged.bias:+.1%} in all, bands "
-        f"cover {judged.coverage:.0%}; taking the mean of the days fitted errs by "
+        f"{name}: {verdict}; median error {judged.error:.1%} (allowed {judged.allowed:.1%}: "
+        f"{SERVED_WITHIN:.0%} and by squares the {judged.chance:.1%} that chance alone makes of a "
+        f"true model, this one only where bands cover {COVERED:.0%}), {judged.bias:+.1%} in all, "
+        f"bands cover {judged.coverage:.0%}; taking the mean of the days fitted errs by "
         f"{judged.unmodelled:.1%}; a perfect forecast, which knows each mean, errs by "
         f"{yard.perfect:.1%} by Poisson chance, and the mean of the other days fitted by "
         f"{yard.other_days:.1%} on one of them",

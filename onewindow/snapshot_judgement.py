@@ -29,7 +29,7 @@ OFTEN = 20.0
 """Services with so many a day are told apart: of fewer, chance alone is more than that."""
 _STEP = 300.0
 """Moments of two days so close are compared [s]."""
-_COVERED = 0.75
+COVERED = 0.75
 """Share of what was observed that bands of 95 % nearly always hold of a true model."""
 
 
@@ -173,11 +173,12 @@ def _judge_served(name: str, daily: pd.DataFrame) -> Judged:
     inside = (some["low"] <= some["observed"]) & (some["observed"] <= some["high"])
     coverage = float(inside.mean())
     plain = np.abs(some["fitted_days"].to_numpy(float) - observed) / observed
-    explained = coverage >= _COVERED and error <= float(np.hypot(SERVED_WITHIN, chance))
-    verdict: Verdict = "trust" if error <= SERVED_WITHIN or explained else "do_not_trust"
+    # What chance makes of a true model is allowed on top, where the bands hold what was observed.
+    allowed = float(np.hypot(SERVED_WITHIN, chance)) if coverage >= COVERED else SERVED_WITHIN
+    verdict: Verdict = "trust" if error <= allowed else "do_not_trust"
     bias = float(predicted.sum() / observed.sum() - 1)
     return Judged(
-        name, error, bias, SERVED_WITHIN, chance, coverage, verdict, None,
+        name, error, bias, allowed, chance, coverage, verdict, None,
         float(np.median(plain)),
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ import pytest
 
 from onewindow.event_distances import cycle_times, handovers_per_case, traces_of, two_gram_distance
 from onewindow.event_frames import known_frame
+from onewindow.event_judgement import DISTANCES
 from onewindow.event_runs import run_traces
 from onewindow.fit_events import fit_cases
 from scenarios.checks import warnings_for
@@ -157,6 +158,16 @@ def test_dirty_rows_are_set_aside_and_the_fit_stays(
         assert mean == pytest.approx(_work(fit)[name], rel=0.05)
 
 
+def assert_verdicts_go_by_the_printed_limits(judged: pd.DataFrame) -> None:
+    far = judged["measure"].isin(DISTANCES)
+    error = (judged["predicted"] - judged["observed"]).abs()
+    limit = judged["allowed"] * np.where(far, 1.0, judged["observed"].abs())
+    assert ((judged["verdict"] == "trust") == (error <= limit)).all()
+    inside = (judged["low"] <= judged["observed"]) & (judged["observed"] <= judged["high"])
+    unsure = ~far & (error > limit) & inside
+    assert ((judged["verdict"] == "too_little") == unsure).all()
+
+
 def test_the_command_writes_a_model_that_is_checked_and_judged(
     call, result: SimResult, tmp_path: Path
 ) -> None:
@@ -177,6 +188,7 @@ def test_the_command_writes_a_model_that_is_checked_and_judged(
     assert f"The fit of this model says: {model.judged.en}." in " ".join(simulated.stderr.split())
     judged = pd.read_csv(tmp_path / "permits.judgement.csv")
     assert set(judged["split"]) == {"cases", "days"}
+    assert_verdicts_go_by_the_printed_limits(judged)
     given = call(
         "fit", file, *words, "--mapping", tmp_path / "permits.mapping.yaml", "--lang", "zh"
     )
@@ -206,6 +218,7 @@ def test_permits_are_matched_and_what_cannot_be_known_is_listed() -> None:
     # The data's own description: 3.8 hand-overs between groups per case.
     assert cases.loc["handovers", "predicted"] == pytest.approx(3.8, rel=0.03)
     assert cases.loc["two_gram", "verdict"] == "trust"
+    assert_verdicts_go_by_the_printed_limits(table)
     for q in (10, 25, 75, 90, 95):
         observed, predicted = cases.loc[f"cycle_time_p{q}", ["observed", "predicted"]]
         assert predicted == pytest.approx(observed, rel=0.15)

@@ -1,0 +1,48 @@
+"""The headline of a judged event log says no more than its verdicts."""
+
+import pandas as pd
+import pytest
+
+from onewindow.event_judgement import EventJudgement
+from onewindow.event_judgement_words import verdict_line
+from onewindow.events_findings import page_finding
+
+MEASURES = ("cycle_time_p50", "cycle_time_p75", "cases", "two_gram")
+
+
+def judged(*verdicts: str) -> EventJudgement:
+    table = pd.DataFrame({"measure": MEASURES, "verdict": verdicts})
+    nothing = pd.DataFrame()
+    return EventJudgement("cases", 100, 10, table, nothing, nothing, nothing)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "said"),
+    [
+        (("trust",) * 4, "The form of the model can be trusted"),
+        (("do_not_trust",) * 3 + ("trust",), "The form of the model cannot be trusted"),
+        (("too_little",) * 4, "The form of the model: too little to judge"),
+        (
+            ("too_little", "do_not_trust", "trust", "trust"),
+            (
+                "The form of the model can be trusted but for cycle time P75 (not to be trusted) "
+                "and cycle time P50 (too little to judge)"
+            ),
+        ),
+    ],
+)
+def test_the_headline_names_what_is_wrong_and_what_is_not_known(
+    verdicts: tuple[str, ...], said: str
+) -> None:
+    assert page_finding((judged(*verdicts),), "en") == said
+
+
+def test_a_distance_is_told_with_the_limit_of_its_verdict() -> None:
+    row = pd.Series(
+        {
+            "verdict": "trust", "predicted": 0.383, "allowed": 1.0, "high": 0.2,
+            "fitted_cases": float("nan"),
+        }
+    )  # fmt: skip
+    assert "trust it; 0.383 h (allowed 1 h; " in verdict_line("circadian_events", row, "en")
+    assert "允许 1 小时" in verdict_line("circadian_events", row, "zh")
