@@ -11,7 +11,7 @@ from optimize.promise import Per, Promise
 from scenarios.errors import DataError
 from scenarios.model import ServiceModel
 from scenarios.targets import Formula, ServiceLevelTarget
-from scenarios.units import parse_span, parse_time
+from scenarios.units import parse_span, parse_time, time_text
 
 _FORMULAS: tuple[Formula, ...] = get_args(Formula)
 _PERS: tuple[Per, ...] = get_args(Per)
@@ -117,6 +117,14 @@ def target_of(model: ServiceModel) -> ServiceLevelTarget:
     for target in model.targets.values():
         if isinstance(target, ServiceLevelTarget):
             return target
+    for name, target in model.targets.items():
+        if target.measure == "wait":
+            alike = f"{100 * target.fraction:g}% in {time_text(target.within)}"
+            raise DataError(
+                f"--target: expected a target of a service level, got targets.{name}, which is "
+                "about the wait of a whole visit and is kept by no interval of the day. Give what "
+                f'a queue promises, such as --target "{alike}".'
+            )
     raise DataError(
         f"--target: expected a promise, because the model has no target of a service level: {FORM}."
         " Give one."

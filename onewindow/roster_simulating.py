@@ -113,6 +113,7 @@ def simulate_roster(
     Interrupted
         Ctrl-C before there was a replication.
     """
+    promise, named = promise_asked(model, asked)
     try:
         interval = parse_duration(asked.interval, None)
     except ValueError as error:
@@ -124,7 +125,6 @@ def simulate_roster(
         )
     shifts = presence(case, roster)
     staffed = staffed_model(model, case, shifts, pool)
-    promise, named = promise_asked(model, asked)
     queues = queues_of(staffed, named)
     starts = np.arange(case.days * slots, dtype=np.float64) * interval
     counted = Counted(promise.measure, promise.within, promise.formula)

@@ -16,7 +16,7 @@ from scenarios.calendar_days import DAY
 from scenarios.errors import DataError, Interrupted, Problem
 from scenarios.model import ServiceModel
 from scenarios.rest_of_day import GRID, rest_of_day
-from scenarios.roster_capacity import Staffed, staffed_model
+from scenarios.roster_capacity import Staffed, seat_notes, staffed_model
 from scenarios.roster_presence import Presence, presence
 from scenarios.rosters import RosterCase
 from sim.experiment import Progress
@@ -43,6 +43,8 @@ class Outcome:
     change_high: float
     verdict: str
     """``met``, ``not_met`` or ``unclear``."""
+    notes: tuple[Problem, ...]
+    """People for whom there is no seat then, where that is not so as posted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ def today(
     Interrupted
         Ctrl-C before there was a replication.
     """
+    promise, named = promise_asked(model, asked)
     now = now // GRID * GRID
     shifts = [
         one
@@ -126,8 +129,7 @@ def today(
     if not every:
         what = f"expected somebody on the roster of {case.date(day)}, got nobody. Take another day."
         raise DataError(Problem("--now", what))
-    staffed = staffed_model(model, case, every, pool)
-    promise, named = promise_asked(model, asked)
+    staffed = staffed_model(model, case, shifts, pool, others=every)
     of_day = staffed.model.replace(start_date=case.date(day), horizon=DAY)
     rest = rest_of_day(of_day, now, _with_served(staffed, shifts, day, now, waiting))
     # Who waits now comes at this very time, and is not counted.
@@ -152,7 +154,9 @@ def today(
     if not done:
         raise Interrupted("interrupted before the first replication was done. Start it again.")
     part, whole = np.moveaxis(np.array(done), 2, 0)
-    outcomes = _outcomes(moves, part, whole, promise)
+    short = [seat_notes(staffed, case, move.shifts) for move in moves]
+    notes = [tuple(note for note in some if note not in short[0]) for some in short]
+    outcomes = _outcomes(moves, notes, part, whole, promise)
     return Today(
         case, staffed, promise, now, float(whole[:, 0].mean()), outcomes,
         min(outcomes, key=lambda one: rank(one, promise)), len(done), seed,
@@ -181,7 +185,11 @@ def _with_served(
 
 
 def _outcomes(
-    moves: list[Move], part: Floats, whole: Floats, promise: Promise
+    moves: list[Move],
+    notes: list[tuple[Problem, ...]],
+    part: Floats,
+    whole: Floats,
+    promise: Promise,
 ) -> tuple[Outcome, ...]:
     shares = np.full(len(moves), not promise.is_time)
     told = estimate(part, whole, CONFIDENCE, shares)
@@ -200,7 +208,17 @@ def _outcomes(
         elif sign * (bad - promise.goal) < 0:
             verdict = "not_met"
         found.append(
-            Outcome(move, level, low, high, change, change - half[k], change + half[k], verdict)
+            Outcome(
+                move,
+                level,
+                low,
+                high,
+                change,
+                change - half[k],
+                change + half[k],
+                verdict,
+                notes[k],
+            )
         )
     return tuple(found)
 

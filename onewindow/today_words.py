@@ -35,6 +35,9 @@ def today_told(found: Today, lang: Lang) -> Iterator[Grid | str]:
     yield _table(found, shown, lang)
     if more := len(found.outcomes) - len(shown):
         yield say(lang, f"……另有 {more} 种做法，见 --json", f"… and {more} more, see --json")
+    for one in shown:
+        for note in one.notes:
+            yield f"{move_words(found, one, lang)}{say(lang, '：', ': ')}{note.told(lang)}"
     yield _advice(found, lang)
     n, calls = found.replications, f"{found.calls:,.0f}"
     yield say(
@@ -95,6 +98,7 @@ def today_record(found: Today) -> dict[str, Any]:
                 "change_low": one.change_low,
                 "change_high": one.change_high,
                 "verdict": one.verdict,
+                "notes": [{"zh": note.zh, "en": note.what} for note in one.notes],
             }
             for one in found.outcomes
         ],

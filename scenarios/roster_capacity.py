@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scenarios import rosters
 from scenarios.activities import Activity
@@ -36,7 +36,12 @@ class Staffed:
 
 
 def staffed_model(
-    model: ServiceModel, case: RosterCase, shifts: Sequence[Presence], pool: str | None = None
+    model: ServiceModel,
+    case: RosterCase,
+    shifts: Sequence[Presence],
+    pool: str | None = None,
+    *,
+    others: Sequence[Presence] = (),
 ) -> Staffed:
     """Put the people of a roster in the pools of a model.
 
@@ -56,6 +61,9 @@ def staffed_model(
         Its shifts with times of day.
     pool
         The pool for kinds of shift that name none.
+    others
+        Shifts that may be worked in the place of these: their people have a pool too, and are not
+        counted where it is told what is to be known of the roster.
 
     Raises
     ------
@@ -65,7 +73,7 @@ def staffed_model(
     """
     homes = _homes(model, case, pool)
     working: dict[str, dict[str, None]] = {name: {} for name in homes.values()}
-    for one in shifts:
+    for one in (*shifts, *others):
         working[homes[one.kind]].setdefault(one.person)
     known = _named(model.activities)
     pools: dict[str, Pool] = {}
@@ -105,15 +113,24 @@ def staffed_model(
         for name, own in model.pools.items()
         if name in working and isinstance(own.seats, int)
     }
+    staffed = Staffed(made_model, place, home_of, seats, ())
+    first = _first_night(case, shifts)
+    told = (*([] if first is None else [first]), *seat_notes(staffed, case, shifts))
+    return replace(staffed, notes=told)
+
+
+def seat_notes(
+    staffed: Staffed, case: RosterCase, shifts: Sequence[Presence]
+) -> tuple[Problem, ...]:
+    """What to say of people who have no seat at times when these shifts are worked."""
+    home = {of: staffed.home_of[pool] for of, pool in staffed.pool_of.items()}
     notes = (
-        _first_night(case, shifts),
-        *(
-            short_of_seats(name, number, [one for one in shifts if homes[one.kind] == name], case)
-            for name, number in seats.items()
-        ),
+        short_of_seats(
+            name, number, [one for one in shifts if home[one.kind, one.person] == name], case
+        )
+        for name, number in staffed.seats.items()
     )
-    told = tuple(note for note in notes if note is not None)
-    return Staffed(made_model, place, home_of, seats, told)
+    return tuple(note for note in notes if note is not None)
 
 
 def _first_night(case: RosterCase, shifts: Sequence[Presence]) -> Problem | None:

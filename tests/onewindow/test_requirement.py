@@ -8,7 +8,7 @@ import pytest
 
 import onewindow as ow
 from onewindow.demand import demand_of
-from onewindow.promised import promise_of
+from onewindow.promised import promise_of, target_of
 from onewindow.simulated import SimulatedEvaluation
 from optimize.erlang_a import erlang_a
 from optimize.promise import Promise
@@ -222,3 +222,14 @@ def test_the_table_and_the_document_have_the_same_numbers(call, folder):
 def test_too_few_seats_are_told(call, folder):
     result = call("requirement", "desk.yaml", "--target", "95% in 1 min")
     assert "pools.desk.seats: 4 are needed, got 2 seats" in result.stderr.replace("\n", " ")
+
+
+@pytest.mark.parametrize(("fraction", "within", "goal"), [(0.9, 600.0, 0.9), (0.955, 45.0, 0.955)])
+def test_a_target_of_waits_is_no_promise_and_what_to_write_is_said(fraction, within, goal) -> None:
+    target = {"measure": "wait", "fraction": fraction, "within": within}
+    asked = ow.load("social_security").replace(targets={"soon": target})
+    with pytest.raises(DataError, match=r"got targets\.soon") as error:
+        target_of(asked)
+    advised = promise_of(str(error.value).split('"')[1])
+    assert (advised.measure, advised.within) == ("service_level", within)
+    assert advised.goal == pytest.approx(goal)

@@ -113,6 +113,28 @@ def test_somebody_is_called_where_one_is_too_few() -> None:
     assert found.chosen.change_low > 0.2
 
 
+def test_seats_are_counted_for_each_thing_that_may_be_done_by_itself() -> None:
+    kinds = {"D": RosterKind(start=0.0, length=24 * HOUR)}
+    people = {name: Person(leave=() if name in "ABC" else (0,)) for name in "ABCDEF"}
+    case = case_of(1, kinds, **people)
+    case = case.replace(strengths={"day_hours": "off", "week_hours": "off"})
+    roster = {name: ("D",) if name == "A" else (None,) for name in people}
+    seen = {}
+    for seats in (1, 2, 3):
+        found = today(hotline(6.0, seats=seats), case, roster, ASKED, day=0, now=6 * HOUR,
+                      waiting={"answer": 0}, replications=2)  # fmt: skip
+        assert found.staffed.notes == ()  # A has a seat, whoever else might come
+        seen[seats] = {
+            (one.move.way, one.move.amount): [note.what for note in one.notes]
+            for one in found.outcomes
+        }
+    one, two = ("called", 1.0), ("called", 2.0)
+    assert "at most 2 people are there at once" in seen[1][one][0]
+    assert "at most 3 people are there at once" in seen[1][two][0]
+    assert "for 2 seats" in seen[2][two][0]
+    assert (seen[2][one], seen[3][two], seen[1]["posted", 0.0]) == ([], [], [])
+
+
 def test_the_command_says_what_to_do_in_both_languages(call, folder) -> None:
     (folder / "march.yaml").write_text(
         "first_day: 2026-03-02\ndays: 1\nkinds:\n"
