@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+
+import pandas as pd
 
 from onewindow.fit_snapshots_words import snapshot_lines
 from onewindow.found_log import FoundLog
 from onewindow.snapshot_judgement import SnapshotJudgement, judge_snapshots
+from onewindow.snapshot_waits import judge_waits
 from onewindow.snapshots_shown import shown_snapshots
 from scenarios.errors import DataError, Problem
 from scenarios.fit.log_table import read_log
@@ -86,13 +90,26 @@ def fit_office(
     fit = fit_snapshots(seen)
     tables = {} if judged is None else {"judgement": judged.served, "waiting": judged.waiting}
     fitted = model_of_snapshots(fit, name, source)
+    if judged is not None:
+        tables["waits"], wait = judge_waits(
+            fit, fitted, replications=replications, seed=seed, progress=progress
+        )
+        judged = replace(judged, measures=(*judged.measures, wait))
     return FoundLog(
         mapping=given,
         quality=quality,
         model=fitted,
         lines=partial(snapshot_lines, fit, quality, judged),
         tables=tables,
-        shown=partial(shown_snapshots, fit, quality, judged, fitted, source),
+        shown=partial(
+            shown_snapshots,
+            fit,
+            quality,
+            judged,
+            fitted,
+            source,
+            tables.get("waits", pd.DataFrame()),
+        ),
     )
 
 

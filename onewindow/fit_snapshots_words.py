@@ -86,14 +86,18 @@ def found_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
     for group in groups[:_MOST]:
         time = group.call_time
         title = " + ".join(seen.queues[q].title for q in group.queues)
+        low = time.low / 60 * fit.least_share
         hours = float(group.level.sum()) * STEP / 3600 / max(1, len(set(seen.weekday.tolist())))
         yield say(
             lang,
             f"  {title}：每次叫号占用窗口 {time.mean / 60:.1f} 分钟"
-            f"（95% 区间 {time.low / 60:.1f}–{time.high / 60:.1f}，{time.calls:,} 次），"
+            f"（{low:.1f}–{time.high / 60:.1f}，{time.calls:,} 次；"
+            f"窗口确定时的 95% 区间 {time.low / 60:.1f}–{time.high / 60:.1f}），"
             f"每天开放 {hours:.1f} 窗口·小时",
             f"  {title}: a call keeps a counter {time.mean / 60:.1f} min "
-            f"(95% {time.low / 60:.1f} to {time.high / 60:.1f}, from {time.calls:,} calls), "
+            f"({low:.1f} to {time.high / 60:.1f}, from {time.calls:,} calls; 95% "
+            f"{time.low / 60:.1f} to {time.high / 60:.1f} if no counter is shared with other "
+            f"sets), "
             f"{hours:.1f} counter-hours a day",
         )
     paced = sum(bool((group.pace != 1).any()) for group in groups)
@@ -129,7 +133,7 @@ def judged_lines(judgement: SnapshotJudgement | None, lang: Lang) -> Iterator[st
         f"judged on the last {days} days (from {judgement.dates[0]}), "
         f"{judgement.replications} replications:",
     )
-    everyone, often, length = judgement.measures
+    everyone, often, length, *waits = judgement.measures
     yield "  " + _served(everyone, judgement.yardsticks["served"], lang)
     if often.verdict != "too_little":
         yield "  " + _served(often, judgement.yardsticks["served_often"], lang)
@@ -139,10 +143,16 @@ def judged_lines(judgement: SnapshotJudgement | None, lang: Lang) -> Iterator[st
             f"每 5 分钟的等候人数：{verdict_words(length, '', lang)}",
             f"people waiting every 5 minutes: {verdict_words(length, '', lang)}",
         )
-        return
+    else:
+        yield "  " + _length(length, lang)
+    for wait in waits:
+        yield "  " + _wait(wait, lang)
+
+
+def _length(length: Judged, lang: Lang) -> str:
     hours = "" if length.between is None else f"{length.between[0]:02}:00–{length.between[1]:02}:00"
     verdict = verdict_words(length, hours, lang)
-    yield "  " + say(
+    return say(
         lang,
         f"每 5 分钟的等候人数：{verdict}——平均误差 {length.error:.2f} 人，"
         f"两日之间平均相差 {length.allowed:.2f} 人；区间覆盖 {length.coverage:.0%} 的时刻；"
@@ -150,6 +160,27 @@ def judged_lines(judgement: SnapshotJudgement | None, lang: Lang) -> Iterator[st
         f"people waiting every 5 minutes: {verdict}; mean error {length.error:.2f} people, two "
         f"days differ by {length.allowed:.2f} on average; bands cover {length.coverage:.0%} of the "
         f"moments; taking the mean of the days fitted errs by {length.unmodelled:.2f}",
+    )
+
+
+def _wait(wait: Judged, lang: Lang) -> str:
+    name, verdict = measure_name("wait", lang), verdict_words(wait, "", lang)
+    if wait.verdict == "too_little":
+        return say(lang, f"{name}：{verdict}", f"{name}: {verdict}")
+    longer = wait.verdict == "do_not_trust" and wait.bias > 0
+    return say(
+        lang,
+        f"{name}：{verdict}——整份文件与其模型相比，各队列的平均等待相差 {wait.error:.0%}"
+        f"（按人数加权；允许 {wait.allowed:.0%}，偶然 {wait.chance:.0%}），合计 {wait.bias:+.0%}"
+        + ("；模型忙天不加开窗口，大厅却可能加开，所以模型等得更久" if longer else ""),
+        f"{name}: {verdict}; of the whole file and its model, the mean waits of queues differ by "
+        f"{wait.error:.0%} (weighted by people; allowed {wait.allowed:.0%}, chance "
+        f"{wait.chance:.0%}), {wait.bias:+.0%} in all"
+        + (
+            "; the model opens no more counters on busy days, as a hall may: its waits are too long"
+            if longer
+            else ""
+        ),
     )
 
 
@@ -163,6 +194,7 @@ def measure_name(measure: str, lang: Lang) -> str:
             f"of these, services with {OFTEN:.0f} or more a day",
         ),
         "queue_length": say(lang, "每 5 分钟的等候人数", "people waiting every 5 minutes"),
+        "wait": say(lang, "平均等待（由利特尔法则）", "wait, by Little's law"),
     }[measure]
 
 
@@ -201,8 +233,7 @@ def _served(judged: Judged, yard: Yardsticks, lang: Lang) -> str:
 
 def unknown_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
     """What snapshots cannot tell."""
-    levels = [g.level.sum(axis=1).max() * STEP / 3600 for g in fit.groups]
-    most, least = float(sum(levels)), float(max(levels, default=0.0))
+    least, most = fit.counter_hours
     vanished = f"{fit.gone_uncalled:,}"
     yield say(
         lang,

@@ -45,7 +45,8 @@ class SnapshotJudgement:
     """By service and hour: columns ``service, hour, moments, observed, predicted, low, high, error,
     chance, spread, inside, fitted_days_error``, in people."""
     measures: tuple[Judged, ...]
-    """``served``, ``served_often`` (services with 20 a day or more), ``queue_length``."""
+    """``served``, ``served_often`` (services with 20 a day or more), ``queue_length``; and ``wait``
+    where `judge_waits` has looked at the whole file."""
     yardsticks: dict[str, Yardsticks]
     """What the first two are measured by."""
 

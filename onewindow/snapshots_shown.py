@@ -46,6 +46,7 @@ def shown_snapshots(
     judged: SnapshotJudgement | None,
     model: ServiceModel,
     source: TextPair,
+    waits: pd.DataFrame,
 ) -> LogData:
     """What is shown of fitted queue snapshots."""
     from onewindow import __version__
@@ -105,6 +106,7 @@ def shown_snapshots(
             ("各事项各小时", "Services and hours"): (
                 pd.DataFrame() if judged is None else judged.waiting
             ),
+            ("各队列的等待", "Waits of queues"): waits,
             ("数值与区间", "Numbers"): known,
             ("搁置的行", "Rows set aside"): reasons,
         },
@@ -155,10 +157,12 @@ def verdict_table(judged: SnapshotJudgement | None, lang: Lang) -> Table:
         "verdicts",
         say(
             lang,
-            "叫号：各事项各天误差的中位数；等候人数：每五分钟误差的平均，允许的是两天之间平均相差的人数。"
+            "叫号：各事项各天误差的中位数；等候人数：每五分钟误差的平均，允许的是两天之间平均相差的人数；"
+            "平均等待：整份文件（利特尔法则）与其模型之间，不是留出的日子。"
             "完美预测知道每个均值，只剩泊松偶然；其余拟合日：用其余各天的均值预测其中一天",
             "Called: median error of services and days. Waiting: mean error every five minutes; "
-            "allowed is what two days differ by on average. A perfect forecast knows each "
+            "allowed is what two days differ by on average. Wait: of the whole file (Little's law) "
+            "against its model, not of days held out. A perfect forecast knows each "
             "mean: only Poisson chance is left. Other days fitted: their mean, taken for one of "
             "the days fitted",
         ),

@@ -18,7 +18,7 @@ _MANY = 10
 _SLOWER = 0.9
 """Share of the calls made to one queue alone that are made to it when both wait, with shared
 counters at the most."""
-_LONGEST = 900.0
+LONGEST = 900.0
 """Rows further apart say nothing of a rate [s]."""
 _PRIOR = 4.0
 """Calls that what is usual in the office counts for, beside those of the counters themselves."""
@@ -171,7 +171,7 @@ def _steps(seen: Moments, group: tuple[int, ...]) -> tuple[Floats, Floats, Flags
     mean_open = (counters[:-1] + counters[1:]) / 2
     kept = (
         (np.diff(seen.day) == 0)
-        & (length <= _LONGEST)
+        & (length <= LONGEST)
         & (waiting[:-1] > 0)
         & (counters[:-1] > 0)
         & (counters[1:] > 0)

@@ -84,6 +84,22 @@ class SnapshotFit:
     not_modelled: float
     """Share of the arrivals at queues where nobody was ever called."""
 
+    @property
+    def counter_hours(self) -> tuple[float, float]:
+        """Fewest and most open counters on a weekday [h]: all sets share theirs, or none does."""
+        hours = [float(one.level.sum(axis=1).max()) * STEP / 3600.0 for one in self.groups]
+        return max(hours, default=0.0), sum(hours)
+
+    @property
+    def least_share(self) -> float:
+        """Share of its counters that a set has at the least, if all are shared with others.
+
+        A call keeps a counter for so much less time then: c counters that serve others for the
+        rest of their time call as fast as c times this share that do not.
+        """
+        least, most = self.counter_hours
+        return least / most if most else 1.0
+
 
 def fit_snapshots(seen: Snapshots) -> SnapshotFit:
     """Fit arrivals, counters and time per call.

@@ -50,6 +50,7 @@ def model_of_snapshots(
     measured = ProvenanceNote(
         kind="measured", source=source, sample_size=max(1, int(seen.calls.sum()))
     )
+    shut = days_without_rows(fit) if start is None else ()
     calendars: dict[str, Any] = {}
     activities: dict[str, Any] = {}
     pools: dict[str, Any] = {}
@@ -59,13 +60,15 @@ def model_of_snapshots(
         hours = {day: span for day in range(7) if (span := group.hours(day)) is not None}
         titles = " + ".join(seen.queues[q].title for q in group.queues)
         one, line, hall = f"counters_{k + 1}", f"line_{k + 1}", f"hours_{k + 1}"
-        calendars[hall] = {"open": {WEEKDAYS[day]: (span,) for day, span in hours.items()}}
+        calendars[hall] = {
+            "open": {WEEKDAYS[day]: (span,) for day, span in hours.items()}, "closed_dates": shut
+        }  # fmt: skip
         queues[line] = {"title": titles}
         for q in group.queues:
             activities[keys[q]] = {
                 "title": seen.queues[q].title,
                 "queue": line,
-                "service_time": _service_time(group, source),
+                "service_time": _service_time(group, fit.least_share, source),
             }
         pools[one] = {
             "title": titles,
@@ -92,9 +95,10 @@ def model_of_snapshots(
         for q in group.queues
         for service, made in _services(fit, group, q, keys[q], measured)
     }
-    for kind in fit.day_types if len(fit.day_types) > 1 else ():
+    for kind in fit.day_types:
         calendars[_days_name(kind)] = {
-            "open": {",".join(WEEKDAYS[day] for day in kind): ((0.0, 86400.0),)}
+            "open": {",".join(WEEKDAYS[day] for day in kind): ((0.0, 86400.0),)},
+            "closed_dates": shut,
         }
     title = _TITLE
     if seen.office:
@@ -126,6 +130,14 @@ def _counters_source(group: CounterGroup, source: TextPair) -> TextPair:
     )
 
 
+def days_without_rows(fit: SnapshotFit) -> tuple[dt.date, ...]:
+    """Dates within the file on which nobody looked, such as holidays: shut in its model."""
+    dates = fit.seen.dates
+    every = (dates[0] + dt.timedelta(days=k) for k in range((dates[-1] - dates[0]).days))
+    used = fit.per_day.sum(axis=0) > 0
+    return tuple(day for day in every if day not in dates and used[day.weekday()])
+
+
 def queue_keys(fit: SnapshotFit) -> tuple[str, ...]:
     """Names of the queues that keys can have."""
     names = [f"queue_{queue.key}" for queue in fit.seen.queues]
@@ -154,7 +166,7 @@ def counter_blocks(group: CounterGroup) -> tuple[StaffBlock, ...]:
     return tuple(blocks)
 
 
-def _service_time(group: CounterGroup, source: TextPair) -> dict[str, Any]:
+def _service_time(group: CounterGroup, least_share: float, source: TextPair) -> dict[str, Any]:
     time = group.call_time
     if not time.calls:
         said = _with(
@@ -165,11 +177,14 @@ def _service_time(group: CounterGroup, source: TextPair) -> dict[str, Any]:
         note: dict[str, Any] = {"kind": "assumed", "source": said}
     else:
         low, high = f"{time.low:.0f}", f"{time.high:.0f}"
+        shared = f"{time.low * least_share:.0f}"
         said = _with(
             source,
-            f"有人等候时每个开放窗口的叫号间隔，95% 区间 {low} 至 {high} 秒；指数分布的形状是假设",
-            f"Time per call and open counter while people waited, 95% within {low} to {high} s; "
-            "the shape, exponential, is assumed",
+            f"有人等候时每个开放窗口的叫号间隔，95% 区间 {low} 至 {high} 秒，"
+            f"与其他事项共用窗口时可低至 {shared} 秒；指数分布的形状是假设",
+            f"Time per call and open counter while people waited, 95% within {low} to {high} s, "
+            f"down to {shared} s if its counters serve other queues as well; the shape, "
+            "exponential, is assumed",
         )
         note = {"kind": "measured", "source": said, "sample_size": time.calls}
     return {"distribution": "exponential", "mean": round(time.mean, 1), "provenance": note}
@@ -206,8 +221,7 @@ def _services(
         one = {
             "title": fit.seen.queues[q].title, "arrivals": arrivals, "flow": [{"serve": key}],
         }  # fmt: skip
-        if len(fit.day_types) > 1:
-            one["calendar"] = _days_name(kind)
+        one["calendar"] = _days_name(kind)
         made.append((key if len(fit.day_types) == 1 else f"{key}_{_days_name(kind)}", one))
     return made
 
