@@ -72,6 +72,12 @@ def repeated_fraction(log: Traces) -> float:
     return len(np.unique(kinds[often > 1, 0])) / max(1, log.cases)
 
 
+def repeated_at_once_fraction(log: Traces) -> float:
+    """Share of the cases in which some activity is done over at once, with nothing in between."""
+    over = (np.diff(log.case) == 0) & (np.diff(log.activity) == 0)
+    return len(np.unique(log.case[1:][over])) / max(1, log.cases)
+
+
 def two_gram_distance(one: Traces, other: Traces) -> float:
     """Share of the pairs of successive activities that differ, from 0 (alike) to 1.
 

@@ -6,6 +6,11 @@ from collections.abc import Callable
 
 import numpy as np
 
+from onewindow.event_distances import (
+    repeated_at_once_fraction,
+    repeated_fraction,
+    traces_of,
+)
 from onewindow.event_judgement import EventJudgement
 from onewindow.event_judgement_words import name_of
 from onewindow.fit_words import peak_words
@@ -14,13 +19,16 @@ from scenarios.fit.course import peaks_of
 from scenarios.fit.drift import Change
 from scenarios.fit.event_fit import EventFit
 
+_SHARE = 0.005
+"""Share of the cases that is worth a word."""
+
 
 def findings_of(
     fit: EventFit, judged: tuple[EventJudgement, ...], change: Change | None
 ) -> dict[str, dict[Lang, str]]:
     """The finding of each chart, and of the page."""
     told: dict[str, Callable[[Lang], str]] = {
-        "page": lambda lang: page_finding(judged, lang),
+        "page": lambda lang: page_finding(judged, lang) + rework_words(fit, lang),
         "cycle": lambda lang: _cycle(judged, lang),
         "transitions": lambda lang: _transitions(judged, lang),
         "course": lambda lang: _course(change, lang),
@@ -63,6 +71,22 @@ def page_finding(judged: tuple[EventJudgement, ...], lang: Lang) -> str:
             )  # fmt: skip
     text = say(lang, "；", "; ").join(told)
     return text[:1].upper() + text[1:]
+
+
+def rework_words(fit: EventFit, lang: Lang) -> str:
+    """What of the steps done again is no rework in the model, where that is worth a word."""
+    traces = traces_of(fit.events)
+    again, at_once = repeated_fraction(traces), repeated_at_once_fraction(traces)
+    if again - at_once <= _SHARE:
+        return ""
+    return say(
+        lang,
+        f"；{again:.1%} 的件有环节重做，模型的返工只含立即重做的（{at_once:.1%}），"
+        "其余是走法中的一步：它的一次办结率和返工次数不含这些",
+        f"; a step is done again in {again:.1%} of the cases, and only what is done over at once "
+        f"({at_once:.1%}) is rework in the model, the rest are steps of its ways: its first-time "
+        "fraction and returns leave these out",
+    )
 
 
 def _names(measures: list[str], lang: Lang) -> str:

@@ -1,8 +1,10 @@
 """The headline of a judged event log says no more than its verdicts."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
+from onewindow.event_distances import Traces, repeated_at_once_fraction, repeated_fraction
 from onewindow.event_judgement import EventJudgement
 from onewindow.event_judgement_words import verdict_line
 from onewindow.events_findings import page_finding
@@ -46,3 +48,12 @@ def test_a_distance_is_told_with_the_limit_of_its_verdict() -> None:
     )  # fmt: skip
     assert "trust it; 0.383 h (allowed 1 h; " in verdict_line("circadian_events", row, "en")
     assert "允许 1 小时" in verdict_line("circadian_events", row, "zh")
+
+
+def test_what_is_done_again_after_others_is_not_done_over_at_once() -> None:
+    # By hand: A B A; A A B; A B; B B, B of one case and B of the next are no pair.
+    case = np.array([0, 0, 0, 1, 1, 1, 2, 2, 3, 3])
+    activity = np.array([0, 1, 0, 0, 0, 1, 0, 1, 1, 1])
+    log = Traces(case, activity, np.zeros(10, dtype=np.int64), np.arange(10.0))
+    assert repeated_fraction(log) == 3 / 4
+    assert repeated_at_once_fraction(log) == 2 / 4

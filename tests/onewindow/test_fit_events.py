@@ -229,3 +229,7 @@ def test_permits_are_matched_and_what_cannot_be_known_is_listed() -> None:
     told = list(found.lines("en"))
     assert any(line.startswith("change point: cycle times differ") for line in told)
     assert any("true work: there are completions only" in line for line in told)
+    assert (
+        "its first-time fraction and returns leave these out"
+        in found.shown().findings["page"]["en"]
+    )
