@@ -7,7 +7,10 @@ import typer
 from onewindow.machine import print_json
 from optimize.roster_arithmetic import arithmetic
 from plots.language import Lang, say
-from scenarios.rosters import RosterCase
+from scenarios.findings import listed, listed_zh
+from scenarios.roster_skills import skills_unasked
+from scenarios.rosters import Contract, RosterCase
+from scenarios.section import TextPair
 
 
 def described(file: str, case: RosterCase, after: str | None, lang: Lang, as_json: bool) -> None:
@@ -15,7 +18,7 @@ def described(file: str, case: RosterCase, after: str | None, lang: Lang, as_jso
     shifts = sum(need.required for need in case.needs)
     hours = sum(need.required * case.kinds[need.kind].hours for need in case.needs)
     wishes = sum(len(person.wishes) for person in case.people.values())
-    counted = arithmetic(case)
+    counted = (*roster_notes(case), *arithmetic(case))
     continued = sum(bool(person.history) for person in case.people.values())
     if as_json:
         print_json(
@@ -40,7 +43,10 @@ def described(file: str, case: RosterCase, after: str | None, lang: Lang, as_jso
     )
     en = f"{people} people, {days} days, {kinds} kinds of shift; {shifts} shifts or {hours:g} h "
     en += f"are needed; {wishes} wishes"
-    typer.echo(f"{file}: {say(lang, '没有问题', 'fine')}\n  {say(lang, zh, en)}")
+    fine = say(lang, "没有问题", "fine")
+    if counted:
+        fine = say(lang, "可以读取，但有几点要注意", "can be read, but see the warnings")
+    typer.echo(f"{file}: {fine}\n  {say(lang, zh, en)}")
     if after is not None:
         new = people - continued
         zh = f"{continued} 人接着上期排班表 {after}" + (f"，{new} 人没有上期记录" if new else "")
@@ -48,3 +54,26 @@ def described(file: str, case: RosterCase, after: str | None, lang: Lang, as_jso
         typer.echo(f"  {say(lang, zh, en)}")
     for one in counted:
         typer.echo(f"  {say(lang, '注意：', 'warning: ')}{say(lang, one.zh, one.en)}")
+
+
+def roster_notes(case: RosterCase) -> tuple[TextPair, ...]:
+    """What is allowed and may yet be a slip: no needs, skills no shift asks for, no contract."""
+    return (*_without_needs(case), *skills_unasked(case), *_without_contract(case))
+
+
+def _without_needs(case: RosterCase) -> tuple[TextPair, ...]:
+    if any(need.required for need in case.needs):
+        return ()
+    zh = "没有写明哪天哪个班要几个人（需求 needs 为空），没有班可排。"
+    en = "No day needs anybody (needs is empty), so there is no shift to give to people."
+    return (TextPair(zh=zh, en=en),)
+
+
+def _without_contract(case: RosterCase) -> tuple[TextPair, ...]:
+    free = [name for name, person in case.people.items() if person.contract == Contract()]
+    # Where nobody has one, none was meant.
+    if not free or len(free) == len(case.people):
+        return ()
+    zh = f"{len(free)} 人没有合同约定，只受法律限制：{listed_zh(free)}。"
+    en = f"{len(free)} people have no contract and only the limits of the law: {listed(free)}."
+    return (TextPair(zh=zh, en=en),)

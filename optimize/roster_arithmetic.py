@@ -12,6 +12,7 @@ from optimize.roster_contract import least_asked
 from optimize.roster_law import weeks
 from optimize.roster_limits import Cell
 from optimize.roster_rules import RULES
+from scenarios.roster_skills import skill_nobody_has
 from scenarios.rosters import Person, RosterCase, RuleName
 from scenarios.section import TextPair
 
@@ -24,9 +25,11 @@ def arithmetic(case: RosterCase) -> tuple[TextPair, ...]:
     """Sentences on what cannot be: a place, a day, a week, or the least hours of somebody."""
     counting = _Counting(case)
     places = list(counting.places())
-    # Whoever is told of a place need not be told of its day.
-    days = list(counting.days({day for (day, _), _ in places}))
-    return (*(says for _, says in places), *days, *counting.weeks(), *counting.least_hours())
+    # Whoever is told of a place need not be told of its day, nor of its week.
+    told = {place for some, _ in places for place in some}
+    days = list(counting.days({day for day, _ in told}))
+    says = (*(says for _, says in places), *days)
+    return (*says, *counting.weeks(told), *counting.least_hours())
 
 
 class _Counting:
@@ -48,20 +51,32 @@ class _Counting:
                     free[cell[1]] -= set(case.kinds) if cell[2] is None else {cell[2]}
         return free
 
-    def places(self) -> Iterator[tuple[tuple[int, str], TextPair]]:
-        """Needs for which there are too few who may work them at all."""
+    def places(self) -> Iterator[tuple[list[tuple[int, str]], TextPair]]:
+        """Needs for which there are too few who may work them at all, alike on several days."""
+        short: dict[tuple[str, int, int], list[int]] = {}
         for need in self.case.needs:
             able = sum(need.kind in free[need.day] for free in self._free.values())
             if able < need.required:
-                date, skill = self.case.date(need.day), self.case.kinds[need.kind].skill
-                of = f"（需技能{skill}）" if skill else "", f" (skill {skill})" if skill else ""
-                zh = f"{need.kind}{of[0]} {date.month} 月 {date.day} 日要 {need.required} 人，"
-                en = f"{need.kind}{of[1]} on {date} needs {need.required}, "
-                says = TextPair(
-                    zh=f"{zh}能上的只有 {able} 人。" if able else f"{zh}没有人能上。",
-                    en=f"{en}only {able} can work it." if able else f"{en}nobody can work it.",
-                )
-                yield (need.day, need.kind), says
+                short.setdefault((need.kind, need.required, able), []).append(need.day)
+        for (kind, required, able), days in short.items():
+            yield [(day, kind) for day in days], self._places_sentence(kind, required, able, days)
+
+    def _places_sentence(self, kind: str, required: int, able: int, days: list[int]) -> TextPair:
+        skill = self.case.kinds[kind].skill
+        of = f"（需技能{skill}）" if skill else "", f" (skill {skill})" if skill else ""
+        dates = sorted(self.case.date(day) for day in days)
+        when = [f"{date.month} 月 {date.day} 日" for date in (dates[0], dates[-1])]
+        if len(days) == 1:
+            zh, en = f"{kind}{of[0]} {when[0]}", f"{kind}{of[1]} on {dates[0]} needs"
+        else:
+            zh = f"{kind}{of[0]} {when[0]}至 {when[1]}有 {len(days)} 天每天"
+            en = f"{kind}{of[1]} on {len(days)} days from {dates[0]} to {dates[-1]} needs"
+        zh += f"要 {required} 人，" + (f"能上的只有 {able} 人。" if able else "没有人能上。")
+        en += f" {required}, " + (f"only {able} can work it." if able else "nobody can work it.")
+        nobody = skill_nobody_has(self.case, skill) if skill else None
+        if nobody is None:
+            return TextPair(zh=zh, en=en)
+        return TextPair(zh=f"{zh}{nobody.zh}", en=f"{en} {nobody.en}")
 
     def days(self, told: set[int]) -> Iterator[TextPair]:
         """Days on which fewer people may work than shifts are needed; nobody works two."""
@@ -78,7 +93,7 @@ class _Counting:
                     + (f"only {able} can work." if able else "nobody can work."),
                 )
 
-    def weeks(self) -> Iterator[TextPair]:
+    def weeks(self, told: set[tuple[int, str]]) -> Iterator[TextPair]:
         """Weeks, in all and by skill, in which more shifts are needed than may be worked."""
         case = self.case
         spans = weeks(case, next(iter(case.people)))
@@ -87,7 +102,10 @@ class _Counting:
             days = [day for day in span if day >= 0]
             for skill in (None, *skills):
                 kinds = {k for k, one in case.kinds.items() if skill in (None, one.skill)}
-                needs = [n for n in case.needs if n.day in days and n.kind in kinds]
+                needs = [
+                    n for n in case.needs
+                    if n.day in days and n.kind in kinds and (n.day, n.kind) not in told
+                ]  # fmt: skip
                 needed = sum(need.required for need in needs)
                 offered = {name: self._most_shifts(name, days, kinds) for name in case.people}
                 most = sum(offered.values())

@@ -13,12 +13,13 @@ from pydantic import BeforeValidator, WithJsonSchema
 from scenarios.calendar_days import chinese_day
 from scenarios.calendars import WEEKDAYS, parse_days
 from scenarios.section import Date
-from scenarios.written_cells import date_in
+from scenarios.written_cells import date_in, plain
 
 Span = tuple[dt.date, dt.date]
 """First and last date."""
 _TO = re.compile(r"\s*(?:\.\.|至|到|~|～|—|–|\bto\b)\s*")
 _NEXT = re.compile(r"\s*[,，、;；\n]\s*")
+_REST = re.compile(r"(?:(?P<month>\d{1,2}) ?[月/.-] ?)?(?P<day>\d{1,2}) ?[日号]?")
 _CHINESE = {
     "每天": "daily", "工作日": "workdays", "休息日": "restdays", "节假日": "holidays",
     "周末": "weekend",
@@ -54,19 +55,36 @@ def _spans_in(value: object) -> Iterable[Span]:
         day = value.date() if isinstance(value, dt.datetime) else value
         yield day, day
         return
+    last: dt.date | None = None
     for part in _NEXT.split(str(value).strip()) if isinstance(value, str) else [""]:
-        ends = [date_in(end) for end in _TO.split(part)]
+        ends: list[dt.date | None] = []
+        for end in _TO.split(part):
+            last = date_in(end) or _later(end, last)
+            ends.append(last)
         if not 1 <= len(ends) <= 2 or None in ends:
             raise ValueError(
                 f"expected dates such as 2026-03-05 or 2026-03-05..2026-03-09, got {value!r}. "
                 "Write year, month and day."
             )
-        first, last = ends[0], ends[-1]
+        first = ends[0]
         assert first is not None
         assert last is not None
         if last < first:
             raise ValueError(f"expected a span that ends after it begins, got {part!r}. Turn it.")
         yield first, last
+
+
+def _later(text: str, before: dt.date | None) -> dt.date | None:
+    """A date whose year, or year and month, stand in the one before: 12月11日, 11日, 12-11."""
+    found = _REST.fullmatch(plain(text))
+    if before is None or found is None:
+        return None
+    month = int(found["month"] or before.month)
+    try:
+        date = before.replace(month=month, day=int(found["day"]))
+        return date.replace(year=date.year + 1) if month < before.month else date
+    except ValueError:
+        return None
 
 
 Spans = Annotated[

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import Any
 
 from pydantic import ValidationError
 
 from scenarios.errors import ModelError
-from scenarios.findings import Finding, shown
+from scenarios.findings import Finding, Path, shown
 from scenarios.pydantic_errors import findings_of
 from scenarios.reading import problems_in, text_of
 from scenarios.roster_after import with_last
@@ -28,7 +29,20 @@ def roster_schema() -> dict[str, Any]:
     return RosterFile.model_json_schema(mode="validation")
 
 
-def load_roster(path: str | Path) -> RosterFile:
+def without_value(data: object, path: Path = ()) -> Iterator[Finding]:
+    """Keys behind which nothing stands, which would pass for left out; a list may hold days off."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if value is None:
+                what = "expected a value, got nothing. Give it one, or take the key out."
+                yield Finding((*path, key), what)
+            yield from without_value(value, (*path, key))
+    elif isinstance(data, list):
+        for k, value in enumerate(data):
+            yield from without_value(value, (*path, k))
+
+
+def load_roster(path: str | FilePath) -> RosterFile:
     """Read a roster file: YAML, or a workbook with the sheets of `roster_book`.
 
     Raises
@@ -41,7 +55,7 @@ def load_roster(path: str | Path) -> RosterFile:
     return roster_in(parse_yaml(text_of(path, "a roster file")), path)
 
 
-def roster_in(document: Document, file: str | Path | None = None) -> RosterFile:
+def roster_in(document: Document, file: str | FilePath | None = None) -> RosterFile:
     """Read the plain data of a roster file.
 
     Raises
@@ -61,7 +75,7 @@ def roster_in(document: Document, file: str | Path | None = None) -> RosterFile:
         else:
             if read.needs_from is not None:
                 read = with_planned(read, file)
-            found += findings_in_roster(read)
+            found += [*without_value(document.data), *findings_in_roster(read)]
             if read.after is not None and not found:
                 read = with_last(read, file)
     elif not found:

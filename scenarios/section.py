@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 from frozendict import frozendict
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from scenarios.written_cells import date_in, plain
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -49,16 +52,22 @@ Factor = Annotated[float, Field(ge=0, allow_inf_nan=False), NUMBER]
 """A multiplier of zero or more."""
 
 
+_WRITTEN_DATE = re.compile(r"\d{4} ?[年/.] ?\d{1,2} ?[月/.] ?\d{1,2} ?[日号]?")
+
+
 def _date(value: object) -> object:
     if isinstance(value, int | float):
         raise ValueError(
             f"expected a date, got {value!r}. Write year, month and day, such as 2026-03-02."
         )
+    if isinstance(value, str) and _WRITTEN_DATE.fullmatch(plain(value)):
+        return date_in(value) or value
     return value
 
 
 Date = Annotated[dt.date, BeforeValidator(_date)]
-"""A date; numbers are refused, which would count seconds since 1970."""
+"""A date, also 2026/3/2 or 2026年3月2日; numbers are refused, which would be seconds since
+1970."""
 
 
 TELLS = ("pattern", "distribution", "measure", "operator")

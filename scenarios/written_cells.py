@@ -17,7 +17,7 @@ _DATES = tuple(
     for pattern in (
         _YEAR + r"(?P<by>[-/.])(?P<month>\d{1,2})(?P=by)(?P<day>\d{1,2})"
         r"(?:[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)?",
-        _YEAR + r" ?年 ?(?P<month>\d{1,2}) ?月(?: ?(?P<day>\d{1,2}) ?日)?",
+        _YEAR + r" ?年 ?(?P<month>\d{1,2}) ?月(?: ?(?P<day>\d{1,2}) ?[日号])?",
         _YEAR + r"(?P<month>\d\d)(?P<day>\d\d)",
         _YEAR + r"[-/.](?P<month>\d{1,2})",
         _YEAR + r"-?[Ww](?P<week>\d{1,2})",

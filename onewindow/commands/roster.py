@@ -107,11 +107,13 @@ def make(
     from onewindow.console import note
     from onewindow.front import MISTAKE
     from onewindow.progress import Bar
+    from onewindow.roster_described import roster_notes
     from onewindow.roster_impossible import tell_impossible
     from onewindow.roster_kept import ready_folder, write_roster
     from onewindow.roster_words import compiling_words, interrupted_words, progress_words
     from onewindow.rostering import make_roster
     from optimize.row_search.compiling import is_compiled
+    from plots.language import say
     from scenarios.errors import InfeasibleError
     from scenarios.roster_case_of import case_of
     from scenarios.roster_grid import read_grid
@@ -119,7 +121,10 @@ def make(
 
     language = chosen_lang(lang)
     asked = load_roster(file)
-    begun = None if start is None else read_grid(case_of(asked), start)
+    case = case_of(asked)
+    begun = None if start is None else read_grid(case, start)
+    for slip in roster_notes(case):
+        note(say(language, slip.zh, slip.en))
     ready_folder(out, [file, *([start] if start else [])])
     if not is_compiled():
         note(compiling_words(language))

@@ -124,13 +124,51 @@ def test_holidays_of_unknown_years_can_be_listed() -> None:
 @pytest.mark.parametrize(
     "written",
     ["2026-03-05..2026-03-06", "2026/3/5 至 2026/3/6", "2026年3月5日~2026年3月6日",
-     "2026-03-05 to 2026-03-06", "20260305到20260306"],
+     "2026-03-05 to 2026-03-06", "20260305到20260306", "2026年3月5日至3月6日", "2026年3月5日至6日",
+     "2026年3月5号—6号", "2026/3/5至3/6", "2026-03-05..06"],
 )  # fmt: skip
 def test_spans_are_read_as_people_write_them(written: str) -> None:
     assert parse_spans(written) == ((dt.date(2026, 3, 5), dt.date(2026, 3, 6)),)
 
 
-@pytest.mark.parametrize("written", ["2026-03-06..2026-03-05", "tomorrow", 5, "", None, [[]]])
+def test_the_year_stands_once_and_goes_on_beyond_its_end() -> None:
+    holiday = parse_spans("2026年12月30日至1月2日、1月9日")
+    assert holiday == (
+        (dt.date(2026, 12, 30), dt.date(2027, 1, 2)),
+        (dt.date(2027, 1, 9), dt.date(2027, 1, 9)),
+    )
+
+
+@pytest.mark.parametrize(
+    "written", ["2026年2月23日", "2026 年 2 月 23 日", "2026/2/23", "2026.2.23", "2026-02-23"]
+)
+def test_the_first_day_is_read_as_people_write_it(written: str) -> None:
+    assert read(FILE.replace("first_day: 2026-02-23", f"first_day: {written}")) == read()
+
+
+def test_keys_without_a_value_are_told() -> None:
+    empty = FILE.replace("全职: {work_run_most: 6}", "全职: {work_run_most: 6, most_hours: }")
+    with pytest.raises(ModelError) as error:
+        read(empty)
+    (found,) = error.value.problems
+    assert found.where.endswith("contracts.全职.most_hours")
+    assert "expected a value, got nothing" in found.what
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2026-03-06..2026-03-05",
+        "2026年3月6日至3月5日",
+        "3月5日",
+        "2026年3月5日至40日",
+        "tomorrow",
+        5,
+        "",
+        None,
+        [[]],
+    ],
+)
 def test_what_is_no_span_is_refused(written: object) -> None:
     with pytest.raises(ValueError, match="expected"):
         parse_spans(written)
