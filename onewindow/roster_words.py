@@ -8,6 +8,7 @@ from typing import Any
 
 from onewindow.grid import Grid
 from onewindow.machine import records
+from onewindow.roster_carried import carried_lines
 from onewindow.roster_why import WhyNot
 from onewindow.rostering import RosterResult
 from optimize.roster_audit import Violation
@@ -57,6 +58,7 @@ def summary(found: RosterResult, lang: Lang) -> Iterator[Grid | str]:
     """The roster in a few lines, and each breach of a rule in its sentence."""
     yield _numbers(found, lang)
     yield _fairness(found, lang)
+    yield from carried_lines(found.case, lang)
     if found.why is not None:
         yield from why_lines(found.why, lang)
     if found.violations:
@@ -134,7 +136,9 @@ def _fairness(found: RosterResult, lang: Lang) -> Grid:
             value, beyond = of["value"], of["beyond"].max()
             cells = [f"{one:.4g}" for one in (value.min(), value.mean(), value.max())]
             table.row(
-                shared.axis(lang), *cells, "" if math.isnan(beyond) else f"{max(beyond, 0.0):.1f}"
+                shared.counted(numbers, lang),
+                *cells,
+                "" if math.isnan(beyond) else f"{max(beyond, 0.0):.1f}",
             )
     return table
 

@@ -32,13 +32,25 @@ class Shared:
         """What it is, with its unit."""
         return say(lang, f"{self.zh}（{self.unit_zh}）", f"{self.en} ({self.unit_en})")
 
+    def counted(self, numbers: pd.DataFrame, lang: Lang) -> str:
+        """The same, and what and who is in the numbers of it: nights before, those who can."""
+        of, everybody = numbers[numbers["measure"] == self.name], numbers["person"].nunique()
+        zh, en = [self.unit_zh], [self.unit_en]
+        if 0 < len(of) < everybody:
+            zh.append(f"{len(of)} 人")
+            en.append(f"{len(of)} people")
+        if of["before"].any():
+            zh.append("含此前")
+            en.append("with those before")
+        return say(lang, f"{self.zh}（{'，'.join(zh)}）", f"{self.en} ({', '.join(en)})")
+
 
 def _unmet(one: Portion) -> float | None:
     return one.wishes - one.met if one.wishes else None
 
 
 SHARED = (
-    Shared("nights", "夜班", "Nights", "个", "count",
+    Shared("nights", "夜班", "Nights", "次", "count",
            lambda p: p.nights if p.fair_nights is not None else None, lambda p: p.fair_nights,
            lambda p: p.nights_before),
     Shared("weekends", "周末上班", "Weekend days", "天", "days", lambda p: p.weekends,

@@ -9,6 +9,7 @@ import pandas as pd
 from optimize.roster_limits import grid_of, worked
 from plots.language import Lang, say
 from plots.roster_data import RosterData
+from plots.roster_even import SHARED, even_numbers
 from plots.roster_words import breaks_text, day_words, is_hard, kind_title, rule_title
 from scenarios.cell_texts import unescaped
 
@@ -103,7 +104,11 @@ def cover_table(data: RosterData, lang: Lang) -> pd.DataFrame:
 
 
 def fairness_table(data: RosterData, lang: Lang) -> pd.DataFrame:
-    """A row for each person: shifts, hours, overtime, nights, rest days, wishes met."""
+    """A row for each person: shifts, hours, overtime, nights, rest days, wishes met.
+
+    Last come nights and weekends as `plots.roster_even` shares them out, under the names that they
+    have on the screen: what was before counts in, and who can have none has no number.
+    """
     rows = []
     grid = grid_of(data.case, data.roster)
     for name, person in data.case.people.items():
@@ -132,10 +137,23 @@ def fairness_table(data: RosterData, lang: Lang) -> pd.DataFrame:
         lang,
         "姓名|班数（次）|工时（小时）|加班（小时）|夜班（次）|休息日上班（天）|节假日上班（天）|"
         "愿望权重合计|满足的权重|满足比例",
-        "Name|Shifts|Hours (h)|Overtime (h)|Nights|Rest days worked (days)|"
+        "Name|Shifts|Hours (h)|Overtime (h)|Nights (count)|Rest days worked (days)|"
         "Holidays worked (days)|Wishes (weight)|Wishes met (weight)|Share met",
     )
-    return pd.DataFrame(rows, columns=names.split("|"))
+    table = pd.DataFrame(rows, columns=names.split("|"))
+    return _with_shared_out(table, even_numbers(data), lang)
+
+
+def _with_shared_out(table: pd.DataFrame, numbers: pd.DataFrame, lang: Lang) -> pd.DataFrame:
+    """With nights and weekends as they are shared out: those before too, of those who can."""
+    names = [str(name) for name in table.columns]
+    first = table[names[0]]
+    for shared in SHARED:
+        of = numbers[numbers["measure"] == shared.name].set_index("person")["value"]
+        name = shared.counted(numbers, lang)
+        if shared.name in ("nights", "weekends") and len(of) and name not in names:
+            table[name] = of.reindex(first).to_numpy()
+    return table
 
 
 def spread_table(fairness: pd.DataFrame, lang: Lang) -> pd.DataFrame:

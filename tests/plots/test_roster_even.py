@@ -5,12 +5,20 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from onewindow.grid import Grid
+from onewindow.roster_carried import carried_lines
+from onewindow.roster_shown import shown_result
+from onewindow.roster_words import summary
+from onewindow.rostering import RosterResult, judged
 from optimize.roster_audit import charges
 from plots.chart_set import with_numbers
 from plots.fonts import house_style
 from plots.roster_charts import ROSTER_CHARTS
 from plots.roster_even import even_finding, even_numbers
 from plots.roster_even_chart import plot_even
+from plots.roster_tables import fairness_table, spread_table
+from scenarios.roster_case_of import case_of
+from scenarios.roster_file import RosterFile
 from scenarios.rosters import ASKED_FOR
 from tests.plots.sample_rosters import WEEK, week_case, week_shown
 
@@ -63,12 +71,74 @@ def test_a_price_is_asked_for_what_the_table_calls_beyond() -> None:
 
 def test_the_finding_names_who_has_most() -> None:
     zh, en = (even_finding(week_shown(), lang) for lang in ("zh", "en"))
-    assert zh.startswith("夜班每人 0–5 个，赵磊比应摊多 3.6 个")
+    assert zh.startswith("夜班每人 0–5 次，赵磊比应摊多 3.6 次")
     # Hours are below fair shares, as shifts are missing: nobody has more.
     assert "工时每人 32–40 小时，没有人超过应摊" in zh
     assert "hours 32–40 h a person, nobody above a fair share" in en
     assert "0 of 1 wishes met" in en
     assert en.startswith("Nights 0–5 a person")
+
+
+def week_of_few_nights() -> RosterFile:
+    """Three may work nights, and two of them worked some of those that count."""
+    return RosterFile.model_validate(
+        {
+            "first_day": "2026-03-02", "days": 7,
+            "kinds": {
+                "E": {"start": "07:00", "length": "8 h"},
+                "N": {"start": "22:00", "length": "8 h", "skill": "night"},
+            },
+            "contracts": {"few": {"nights_most": 3}, "free": {}},
+            "people": {
+                "王芳": {"contract": "few", "skills": ["night"], "nights_before": 4},
+                "李娜": {"contract": "few", "skills": ["night"], "nights_before": 2},
+                "赵磊": {"contract": "free", "skills": ["night"], "weekends_before": 1},
+                "陈静": {"contract": "free"},
+            },
+            "needs": [{"kind": "E", "people": 1}, {"kind": "N", "people": 1}],
+        }
+    )  # fmt: skip
+
+
+def judged_few() -> RosterResult:
+    file = week_of_few_nights()
+    night = {"赵磊": ("N", "N", "N", None, None, "N", None), "李娜": (*[None] * 4, "N", None, None)}
+    roster = {"王芳": (None,) * 7, **night, "陈静": (*["E"] * 5, None, None)}
+    case = case_of(file)
+    return judged(file, case, {name: roster[name] for name in case.people})
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_one_name_has_one_number_on_the_screen_and_in_the_sheet(lang) -> None:
+    found = judged_few()
+    _, table, *_ = (part for part in summary(found, lang) if isinstance(part, Grid))
+    sheet = fairness_table(shown_result(found), lang)
+    spread = spread_table(sheet, lang)
+    compared = [row[0] for row in table.rows if row[0] in spread.columns]
+    assert len(compared) == 3  # nights, weekends and hours
+    for name, cells in table.rows:
+        if name in compared:
+            told = [float(cell.plain) for cell in cells[:3]]
+            assert told == pytest.approx(list(spread[name][:3]), abs=0.01)
+    # What is counted otherwise has another name, which says how.
+    own, counted = (c for c in sheet.columns if c.startswith(("夜班", "Nights")))
+    assert counted in compared
+    assert counted == {
+        "zh": "夜班（次，3 人，含此前）", "en": "Nights (count, 3 people, with those before)",
+    }[lang]  # fmt: skip
+    people = sheet.set_index(sheet.columns[0])
+    assert list(people[own]) == [0, 1, 4, 0]
+    assert list(people[counted].fillna(-1)) == [4, 3, 4, -1]
+
+
+def test_it_is_said_who_has_no_night_left_by_what_was_before() -> None:
+    found = judged_few()
+    zh, en = (
+        [part for part in summary(found, lang) if isinstance(part, str)] for lang in ("zh", "en")
+    )
+    assert "有上限的 2 人中 1 人已经用完，本期不能再上，要由其他人来上：王芳 4/3。" in zh[0]
+    assert "1 of 2 people with a limit have none left" in en[0]
+    assert not list(carried_lines(week_case(), "en"))
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
