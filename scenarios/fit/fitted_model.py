@@ -9,10 +9,11 @@ import numpy as np
 
 from scenarios.calendars import WEEKDAYS
 from scenarios.fit.arrival_rates import ArrivalFit
-from scenarios.fit.contacts import Floats, Ints
+from scenarios.fit.contacts import DAY, Floats, Ints
 from scenarios.fit.fitting import Fit, Matter
 from scenarios.fit.mapping import Kind
 from scenarios.fit.on_duty import STEP, whole_levels
+from scenarios.fit.open_hours import Span, open_hours, within_hours
 from scenarios.fit.unseen_weekdays import days_like
 from scenarios.model import ServiceModel
 from scenarios.pools import StaffBlock
@@ -71,9 +72,10 @@ def model_of_fit(
         one: _activity(fit, matter, words["queue"], source, titled=one != matter.name)
         for one, matter in zip(names, fit.matters, strict=True)
     }
-    services, calendars = _services(fit, names, measured)
     staff = staff_blocks(fit)
-    calendars["hours"] = fit.shut.calendar(_hours(staff))
+    hours = open_hours(fit.rates, staff)
+    services, calendars = _services(fit, names, hours, measured)
+    calendars["hours"] = fit.shut.calendar({day: (span,) for day, span in hours.items()})
     n = days or fit.days
     present = (
         _with(source, "由前后两件的间隔推断在岗", "Presence from gaps between services")
@@ -154,18 +156,6 @@ def levels_on(fit: Fit, weekday: int) -> Ints:
     return whole_levels(np.asarray(fit.steady * seen.mean(axis=0), dtype=np.float64))
 
 
-def _hours(staff: tuple[StaffBlock, ...]) -> dict[str, tuple[tuple[float, float], ...]]:
-    """Opening hours by weekday: from the first staff of the day to the last.
-
-    Whoever is inside at closing is served.
-    """
-    spans: dict[str, tuple[float, float]] = {}
-    for block in staff:
-        begin, end = spans.get(block.days, block.span)
-        spans[block.days] = (min(begin, block.span[0]), max(end, block.span[1]))
-    return {days: (span,) for days, span in spans.items()}
-
-
 def _activity(
     fit: Fit, matter: Matter, queue: str, source: TextPair, *, titled: bool
 ) -> dict[str, Any]:
@@ -193,11 +183,14 @@ def _with(source: TextPair, zh: str, en: str) -> TextPair:
 
 
 def _services(
-    fit: Fit, names: list[str], measured: ProvenanceNote
+    fit: Fit, names: list[str], hours: dict[str, Span], measured: ProvenanceNote
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """A service for each type of day; and for each matter, where matters come at hours of their
     own.
+
+    Days of a type have one shape, and may be open at other hours: nobody comes outside them.
     """
+    always = set(hours.values()) == {(0.0, DAY)} and not fit.shut.any
     services: dict[str, Any] = {}
     calendars: dict[str, Any] = {}
     parts: dict[str, list[tuple[str, Matter]]] = {}
@@ -215,13 +208,21 @@ def _services(
                 own = len(members) == 1
                 zh, en = (members[0][1].name,) * 2 if own else ("其他", "Others")
                 title = {"zh": f"{zh} · {title['zh']}", "en": f"{en} · {title['en']}"}
-            arrivals = _arrivals(rates, group, fit, measured)
+            arrivals = _arrivals(rates, group, fit, hours, measured)
             services[name] = {"title": title, "arrivals": arrivals, "flow": flow}
-            if on != "daily" or fit.shut.any:
-                days = ",".join(WEEKDAYS[day] for day in group)
-                calendars[on] = fit.shut.calendar({days: ((0.0, 86400.0),)})
+            if on != "daily" or not always:
+                calendars[on] = fit.shut.calendar(_days_of(hours, group))
                 services[name]["calendar"] = on
     return services, calendars
+
+
+def _days_of(hours: dict[str, Span], group: tuple[int, ...]) -> dict[str, tuple[Span, ...]]:
+    """The hours of some weekdays, those that have the same together."""
+    spans = sorted({hours[WEEKDAYS[day]] for day in group})
+    return {
+        ",".join(WEEKDAYS[day] for day in group if hours[WEEKDAYS[day]] == span): (span,)
+        for span in spans
+    }
 
 
 def _flow(members: list[tuple[str, Matter]]) -> list[dict[str, Any]]:
@@ -240,12 +241,17 @@ def _flow(members: list[tuple[str, Matter]]) -> list[dict[str, Any]]:
 
 
 def _arrivals(
-    rates: ArrivalFit, group: tuple[int, ...], fit: Fit, measured: ProvenanceNote
+    rates: ArrivalFit,
+    group: tuple[int, ...],
+    fit: Fit,
+    hours: dict[str, Span],
+    measured: ProvenanceNote,
 ) -> dict[str, Any]:
-    """Rates of one type of day."""
+    """Rates of one type of day: each weekday has all of its cases within its hours."""
     of_days = rates.per_hour[list(group)]
     mean: Floats = of_days.mean(axis=0)
-    factors = of_days.sum(axis=1) / mean.sum()
+    inside = np.array([within_hours(hours[WEEKDAYS[day]], rates.interval) @ mean for day in group])
+    factors = np.where(inside > 0, of_days.sum(axis=1) / np.where(inside > 0, inside, 1.0), 0.0)
     arrivals: dict[str, Any] = {
         "pattern": "rates",
         "interval": rates.interval,

@@ -7,6 +7,8 @@ import datetime as dt
 import numpy as np
 import pytest
 
+from scenarios.checks.warnings import warnings_for
+from scenarios.checks.workload import expected_arrivals
 from scenarios.fit.contacts import DAY, Contacts, Floats
 from scenarios.fit.fitted_model import model_of_fit, staff_blocks
 from scenarios.fit.fitting import fit_contacts
@@ -16,6 +18,7 @@ from scenarios.section import TextPair
 from scenarios.writing import dump_model
 
 DAYS = 14
+SOURCE = TextPair(zh="虚构", en="made up")
 
 
 def _office(servers: int, *, named: bool = True, seed: int = 1) -> Contacts:
@@ -107,3 +110,33 @@ def test_blocks_are_those_of_each_weekday() -> None:
     hours = sum(b.level * (b.span[1] - b.span[0]) / 3600 for b in staff_blocks(fit))
     assert hours == pytest.approx(7 * 4 * 8, rel=0.06)
     assert {b.days for b in staff_blocks(fit)} == {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+
+
+def test_a_model_that_a_fit_writes_warns_of_nothing_of_its_own() -> None:
+    # Mondays and Fridays of one shape, but Fridays are served until 13 h; some come before nine.
+    rng = np.random.default_rng(8)
+    parts = []
+    for day in (0, 4, 7, 11, 14, 18):
+        came = np.sort(rng.uniform(8.8 * 3600, 17 * 3600, 400))
+        parts.append(day * DAY + came[came < (13 if day % 7 == 4 else 17) * 3600])
+    arrival = np.concatenate(parts)
+    start = np.maximum(arrival, arrival // DAY * DAY + 9 * 3600)
+    whole = Contacts(
+        first_day=dt.date(2026, 3, 2),
+        arrival=arrival,
+        start=start,
+        end=start + 60,
+        left=np.full(len(arrival), np.nan),
+        activity=np.full(len(arrival), -1),
+        server=np.arange(len(arrival)) % 4,
+        activities=(),
+        servers=("a", "b", "c", "d"),
+    )
+    fit = fit_contacts(whole, 19, SOURCE)
+    model = model_of_fit(fit, "calls", "made_up", SOURCE, days=7)
+    assert not [one for one in warnings_for(model) if "outside opening hours" in one.what]
+    # As many come as came: 400 on a Monday, and on a Friday those until 13 h.
+    expected = sum(
+        cases for one in model.services.values() for _, _, cases in expected_arrivals(model, one)
+    )
+    assert expected == pytest.approx(len(arrival) / 3, rel=0.01)
