@@ -7,7 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from onewindow.choices import one_of
+from onewindow.fit_against_log import against_log
 from onewindow.fit_forecast import Forecast
 from onewindow.fit_judgement import Judgement, judge
 from onewindow.fit_replay import replay
@@ -46,6 +49,8 @@ class Fitted:
     where Ctrl-C came first."""
     interrupted: bool = False
     """Whether Ctrl-C ended the judgement early; the model is whole."""
+    against: pd.DataFrame | None = None
+    """The model against all days of the log (`against_log`)."""
 
 
 def fit_log(
@@ -101,15 +106,17 @@ def fit_log(
     shut = ShutDays(given.holidays, given.closed_dates)
     fit = steady_staff(fit_contacts(contacts, days, source, shut), known, source)
     model = model_of_fit(fit, known, name, source, *usual_week(fit))
-    judged, interrupted = None, False
-    if days >= _LEAST_DAYS:
-        asked = _Asked(held, weekdays, replications, seed, shut)
-        try:
+    judged, against, interrupted = None, None, False
+    try:
+        if days >= _LEAST_DAYS:
+            asked = _Asked(held, weekdays, replications, seed, shut)
             judged = _judged(contacts, days, known, source, asked, progress)
             interrupted = judged.replications < replications
-        except KeyboardInterrupt:
-            interrupted = True
-    return Fitted(given, quality, fit, model, judged, interrupted)
+        if not interrupted:
+            against = against_log(fit, known, seed, progress)
+    except KeyboardInterrupt:
+        interrupted = True
+    return Fitted(given, quality, fit, model, judged, interrupted, against)
 
 
 @dataclass(frozen=True, slots=True)

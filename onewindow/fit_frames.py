@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.stats import chi2
 
 from onewindow.fit_judgement import Judgement
-from onewindow.fit_judgement_words import NAMES, amount_words, verdict_words
+from onewindow.fit_judgement_words import NAMES, amount_words, too_good, verdict_words
 from onewindow.fit_runs import TOLD
 from onewindow.fit_words import weekday_words
 from onewindow.reason_words import reason_words
@@ -89,6 +89,8 @@ def verdict_frame(judgement: Judgement | None) -> pd.DataFrame:
         for lang, name in zip(LANGS, NAMES[one.measure], strict=True):
             row[lang] = name
             row[f"verdict_{lang}"] = verdict_words(one, lang)
+            unknown = one.verdict == "too_little"
+            row[f"bias_{lang}"] = "–" if unknown else too_good(one.measure, one.bias, lang)
             for what in ("error", "allowed", "chance", "unmodelled", *TOLD):
                 value = getattr(one, what)
                 known = np.isfinite(value)

@@ -34,6 +34,7 @@ def fit_document(found: Fitted, log: Path, model: Path) -> dict[str, Any]:
         },
         "fit": _fit(found.fit),
         "known_within": [asdict(one) for one in known_within(found.fit)],
+        "against_log": None if found.against is None else records(found.against),
         "judgement": None
         if judged is None
         else {

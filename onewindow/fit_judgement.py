@@ -32,7 +32,7 @@ _NEVER_MATTERS = {"mean_wait": 5.0, "cycle_time": 5.0, "queue_length": 0.5}
 _OFTEN = 2.0
 """A true model errs by less than this many times its mean error in 19 of 20 cases, hours that hang
 together: 1.96 / sqrt(2 / pi) = 2.5 times for one hour alone."""
-_COVERED = 0.75
+COVERED = 0.75
 """Share of the hours that bands of 95 % nearly always hold of a true model, four hours or more."""
 _DISTANCES_OF = 20
 """Replications that distances are taken of."""
@@ -230,7 +230,7 @@ def judge_measure(name: str, table: pd.DataFrame) -> Judged:
     # the bands hold what was observed.
     between = best_hours(np.abs(gap) <= np.hypot(1.5 * allowed, noise), weight)
     # A forecast that misses by more than can be borne even when it is true is of no use.
-    explained = coverage >= _COVERED and error <= np.hypot(allowed, _OFTEN * chance)
+    explained = coverage >= COVERED and error <= np.hypot(allowed, _OFTEN * chance)
     explained = explained and chance <= allowed
     verdict: Verdict = "trust" if error <= allowed or explained else "do_not_trust"
     if verdict != "trust" and weight[between[0] : between[1]].sum() >= weight.sum() / 3:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from onewindow.fit import Fitted
-from onewindow.fit_judgement import FEW, RELATIVE, Judged, Judgement
+from onewindow.fit_judgement import COVERED, FEW, RELATIVE, Judged, Judgement
 from onewindow.fit_words import weekday_words
 from plots.language import Lang, say
 
@@ -39,6 +39,11 @@ _DISTANCES: dict[str, tuple[str, str]] = {
         "time to the end {found:.2f} min ({chance:.2f})",
     ),
 }
+_GOOD = {
+    "answered_within": 1, "abandoned_fraction": -1, "mean_wait": -1, "queue_length": -1,
+    "cycle_time": -1,
+}  # fmt: skip
+"""Measures of which more is better for those who come (1), or less is (-1)."""
 _PARTS = ("staff", "came", "times", "rules")
 _LARGEST = {
     "staff": (
@@ -193,13 +198,16 @@ def _sentence(judged: Judged, lang: Lang) -> str:
         amount_words(judged.measure, value, lang)
         for value in (judged.error, judged.allowed, judged.chance, judged.unmodelled)
     )
+    direction = too_good(judged.measure, judged.bias, lang)
     return say(
         lang,
         f"{name}：{verdict}——各小时平均误差 {error}（允许 {allowed}，偶然误差 {chance}），"
+        f"{direction}，"
         f"区间覆盖 {judged.coverage:.0%} 的小时；照搬拟合日的误差是 {plain}",
         f"{name}: {verdict}; mean error by hour {error} (allowed {allowed}, "
-        f"chance alone {chance}), bands cover {judged.coverage:.0%} of the hours; "
-        f"taking the days fitted as they were errs by {plain}",
+        f"chance alone {chance}), {direction}, "
+        f"bands cover {judged.coverage:.0%} of the hours; taking the days "
+        f"fitted as they were errs by {plain}",
     )
 
 
@@ -216,12 +224,30 @@ def _too_little(judged: Judged, lang: Lang) -> str:
     )
 
 
+def too_good(measure: str, bias: float, lang: Lang) -> str:
+    """In which direction a forecast errs on average, and by how much."""
+    by = amount_words(measure, abs(bias), lang)
+    if by == amount_words(measure, 0.0, lang):
+        return say(lang, "平均不偏", "right on average")
+    words = {
+        (0, True): ("高", "high"), (0, False): ("低", "low"),
+        (1, True): ("好", "good"), (1, False): ("差", "bad"),
+    }  # fmt: skip
+    sign = _GOOD.get(measure, 0)
+    zh, en = words[abs(sign), bias * (sign or 1) > 0]
+    return say(lang, f"预测平均偏{zh} {by}", f"the forecast is too {en} by {by} on average")
+
+
 def verdict_words(judged: Judged, lang: Lang) -> str:
     """Whether to trust it, and at which hours."""
     hours = "" if judged.between is None else f"{judged.between[0]:02}:00–{judged.between[1]:02}:00"
+    narrow = judged.coverage < COVERED
+    beside = (
+        say(lang, "（但区间偏窄）", " (but not its band, which is too narrow)") if narrow else ""
+    )
     return {
-        "trust": say(lang, "可信", "trust it"),
-        "trust_between": say(lang, f"仅 {hours} 可信", f"trust it between {hours}"),
+        "trust": say(lang, "可信", "trust it") + beside,
+        "trust_between": say(lang, f"仅 {hours} 可信", f"trust it between {hours}") + beside,
         "do_not_trust": say(lang, "不可信", "do not trust it"),
         "too_little": say(lang, "数据太少，无法判断", "too little to judge"),
     }[judged.verdict]

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from onewindow.fit import Fitted
+from onewindow.fit_against_words import against_frame
 from onewindow.fit_findings import findings_of, unknown_lines
 from onewindow.fit_frames import (
     arrival_frame,
@@ -45,6 +46,7 @@ def shown(found: Fitted) -> FitData:
         },
         judged=judged_frame(found.judgement),
         verdicts=verdict_frame(found.judgement),
+        against=against_frame(found.against),
         days=day_frame(fit),
         arrivals=arrival_frame(fit),
         staff=staff_frame(fit),

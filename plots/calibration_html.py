@@ -8,10 +8,10 @@ from typing import Protocol
 from markupsafe import Markup
 
 from plots.chart_set import Drawn, page_figures
-from plots.language import LANGS, Lang, say
+from plots.language import LANGS, Lang, no_warnings, say
 from plots.naming import model_title
 from plots.page_html import Page, Progress, page_html
-from plots.page_parts import Part, Section
+from plots.page_parts import Part, Section, points
 from plots.pictures import Shown
 from scenarios.model import ServiceModel
 
@@ -86,7 +86,7 @@ def calibration_html(
             finding=data.findings["page"][one],
             why="",
             model=data.source[one],
-            sections=_numbered(contents(figures[one], one), one),
+            sections=_numbered((*contents(figures[one], one), _warned(data, one)), one),
         )
         for one in LANGS
     ]
@@ -95,9 +95,17 @@ def calibration_html(
         titles={one: pages[k].title for k, one in enumerate(LANGS)},
         version=data.version,
         date=data.date,
-        warnings=data.warnings,
+        warnings=no_warnings(),
         lang=lang,
     )
+
+
+def _warned(data: Calibrated, lang: Lang) -> tuple[str, str, tuple[Part, ...]]:
+    """What the model may mean otherwise than it says: the verdict comes before it."""
+    told = data.warnings[lang]
+    return "warnings", say(lang, "模型要留意的", "What to mind in the model"), (
+        (Part("", (points(told),)),) if told else ()
+    )  # fmt: skip
 
 
 def _numbered(contents: Contents, lang: Lang) -> tuple[Section, ...]:

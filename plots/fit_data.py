@@ -26,8 +26,10 @@ class FitData:
     """``zh, en, unit_zh, unit_en, at, length, observed, predicted, low, high, staff_known,
     all_known``; empty where nothing was judged."""
     verdicts: pd.DataFrame
-    """``zh, en, verdict_zh, verdict_en, error, allowed, chance, unmodelled, staff_known,
+    """``zh, en, verdict_zh, verdict_en, bias, error, allowed, chance, unmodelled, staff_known,
     came_known, all_known, coverage``: texts with their units but for the last, a share."""
+    against: pd.DataFrame
+    """``zh, en``, and in both languages ``log, model, runs, direction``: texts with their units."""
     days: pd.DataFrame
     """``date, cases, expected, low, high, kept``."""
     arrivals: pd.DataFrame

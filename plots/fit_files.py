@@ -16,6 +16,7 @@ def _sheets(data: FitData, lang: Lang) -> dict[str, pd.DataFrame]:
     """The numbers of all charts, the verdicts, what is known how well, and what was set aside."""
     made = {chart.title(lang): numbers for chart, numbers in with_numbers(FIT_CHARTS, data)}
     made[say(lang, "结论", "Verdicts")] = data.verdicts
+    made[say(lang, "模型与记录", "Model and log")] = data.against
     made[say(lang, "数值与区间", "Numbers")] = data.known
     made[say(lang, "搁置的行", "Rows set aside")] = data.reasons
     return made

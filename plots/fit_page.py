@@ -43,6 +43,7 @@ def _contents(data: FitData, figures: Figures, lang: Lang) -> Contents:
         (
             "judged", say(lang, "留出的日子：可信吗", "Days held out: is it to be trusted"),
             (
+                Part("", (table_html(_against_rows(data, lang), lang),)),
                 Part("", (told("judged"), table_html(_verdict_rows(data, lang), lang))),
                 *shown("judged"),
                 Part("", (points(data.lines["why"][lang]),)),
@@ -73,7 +74,8 @@ def _contents(data: FitData, figures: Figures, lang: Lang) -> Contents:
 
 
 _VERDICT_HEADS = (
-    ("量", "Measure"), ("结论", "Verdict"), ("平均误差", "Mean error"), ("允许", "Allowed"),
+    ("量", "Measure"), ("结论", "Verdict"), ("偏向", "Direction"),
+    ("平均误差", "Mean error"), ("允许", "Allowed"),
     ("偶然", "Chance"), ("照搬拟合日", "As days fitted"),
     ("已知人员", "Told staff"), ("再知到达", "And arrivals"), ("再知用时", "And times"),
     ("区间覆盖", "Bands hold"),
@@ -83,7 +85,7 @@ _VERDICT_HEADS = (
 def _verdict_rows(data: FitData, lang: Lang) -> Table:
     rows = data.verdicts
     columns = (
-        lang, f"verdict_{lang}", *(f"{name}_{lang}" for name in (
+        lang, f"verdict_{lang}", f"bias_{lang}", *(f"{name}_{lang}" for name in (
             "error", "allowed", "chance", "unmodelled", "staff_known", "came_known", "all_known")),
         "coverage",
     )  # fmt: skip
@@ -92,6 +94,29 @@ def _verdict_rows(data: FitData, lang: Lang) -> Table:
         say(lang, "各小时的误差，按到达量加权平均", "Errors by hour, weighted by arrivals"),
         tuple(say(lang, *head) for head in _VERDICT_HEADS),
         tuple(cells(map(str, row)) for row in rows[list(columns)].itertuples(index=False)),
-        ("left", "left") + ("right",) * 8,
+        ("left",) * 3 + ("right",) * 8,
+        stacked=True,
+    )
+
+
+_AGAINST_HEADS = (
+    ("量", "Measure"), ("记录", "Log"), ("模型", "Model"), ("各次仿真", "Runs"),
+    ("偏向", "Direction"),
+)  # fmt: skip
+
+
+def _against_rows(data: FitData, lang: Lang) -> Table:
+    columns = (lang, *(f"{name}_{lang}" for name in ("log", "model", "runs", "direction")))
+    rows = data.against.reindex(columns=list(columns))
+    return Table(
+        "against",
+        say(
+            lang,
+            "模型与记录对照，全部日子；人数用模型的，每周相同",
+            "Model against log, all days; with the staff of the model, the same each week",
+        ),
+        tuple(say(lang, *head) for head in _AGAINST_HEADS),
+        tuple(cells(map(str, row)) for row in rows.itertuples(index=False)),
+        ("left",) + ("right",) * 3 + ("left",),
         stacked=True,
     )

@@ -106,6 +106,7 @@ def fit(
     from onewindow.console import out as console
     from onewindow.files import Target, ready
     from onewindow.fit import fit_log
+    from onewindow.fit_against_words import against_lines
     from onewindow.fit_findings import findings_of
     from onewindow.fit_json import fit_document
     from onewindow.fit_judgement_words import judgement_lines
@@ -147,6 +148,7 @@ def fit(
         for lines in (
             quality_lines(found, language),
             fit_lines(found.fit, language),
+            against_lines(found.against, language),
             judgement_lines(found, language),
         ):
             for line in lines:

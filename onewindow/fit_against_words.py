@@ -1,0 +1,60 @@
+"""A fitted model against its log in words, in Chinese and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from onewindow.fit_judgement_words import NAMES, too_good
+from plots.language import LANGS, Lang, say
+
+
+def against_lines(table: pd.DataFrame | None, lang: Lang) -> Iterator[str]:
+    """The table in words, a line for each measure; nothing without one."""
+    if table is None:
+        return
+    yield _title(lang) + say(lang, "：", ":")
+    for _, row in against_frame(table).iterrows():
+        yield say(
+            lang,
+            f"  {row['zh']}：记录 {row['log_zh']}，模型 {row['model_zh']}（各次仿真 "
+            f"{row['runs_zh']}）；{row['direction_zh']}",
+            f"  {row['en']}: log {row['log_en']}, model {row['model_en']} (runs "
+            f"{row['runs_en']}); {row['direction_en']}",
+        )
+
+
+def _title(lang: Lang) -> str:
+    return say(
+        lang,
+        "模型与记录对照，全部日子（人数用模型的，每周相同）",
+        "model against log, all days (with the staff of the model, the same each week)",
+    )
+
+
+def against_frame(table: pd.DataFrame | None) -> pd.DataFrame:
+    """The table in words, with the units that are shown."""
+    rows: list[dict[str, str]] = []
+    for one in () if table is None else table.to_dict("records"):
+        name = one["measure"]
+        row: dict[str, str] = {}
+        for lang, called in zip(LANGS, NAMES[name], strict=True):
+            log, model, low, high = (
+                _value(name, one[column], lang) for column in ("log", "model", "low", "high")
+            )
+            row[lang] = called
+            row[f"log_{lang}"], row[f"model_{lang}"] = log, model
+            row[f"runs_{lang}"] = say(lang, f"{low} 至 {high}", f"{low} to {high}")
+            scale = one["log"] if name == "arrivals" else 1.0
+            row[f"direction_{lang}"] = too_good(name, (one["model"] - one["log"]) / scale, lang)
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _value(measure: str, value: float, lang: Lang) -> str:
+    if measure == "arrivals":
+        return say(lang, f"每天 {value:.1f} 个", f"{value:.1f} a day")
+    if measure in ("mean_wait", "cycle_time"):
+        return say(lang, f"{value:.1f} 秒", f"{value:.1f} s")
+    return f"{value:.1%}"
