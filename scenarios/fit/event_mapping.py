@@ -11,6 +11,7 @@ from scenarios.findings import listed
 from scenarios.fit.guessing import FORMATS, best_format, by_name
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import BY_HAND
+from scenarios.fit.time_formats import Formats
 from scenarios.section import Date, Fraction, Frozen
 
 ISO = "iso8601"
@@ -48,8 +49,8 @@ class EventMapping(Frozen):
     """Column of its beginning; what can be bounded without is bounded, and the rest is listed."""
     enable: str | None = None
     """Column of its coming into the queue; the event before in its case when left out."""
-    time_format: str
-    """How times are written: strptime codes, or iso8601."""
+    time_format: Formats
+    """How times are written: strptime codes, several as a list; or iso8601."""
     resource: str | None = None
     """Column of who did it."""
     group: str | None = None

@@ -14,6 +14,7 @@ from scenarios.fit.contacts import Flags, Floats, Ints, Quality
 from scenarios.fit.event_mapping import ISO, EventMapping
 from scenarios.fit.events import Events
 from scenarios.fit.log_table import LogTable, read_log
+from scenarios.fit.time_formats import formats_text, read_times
 from scenarios.fit.xes_reading import is_xes, read_xes
 
 if TYPE_CHECKING:
@@ -97,11 +98,12 @@ def _times(rows: pd.DataFrame, mapping: EventMapping) -> tuple[dt.date, dict[str
             local = texts.str.replace(_OFFSET, "", regex=True)
             stamps[role] = pd.to_datetime(local, format="ISO8601", errors="coerce")
         else:
-            stamps[role] = pd.to_datetime(texts, format=mapping.time_format, errors="coerce")
+            stamps[role] = read_times(texts, mapping.time_format)
         unread |= (texts.notna() & stamps[role].isna()).to_numpy(dtype=np.bool_)
     if stamps["end"].isna().all():
         got = listed(map(str, rows[mapping.end].dropna().head(3)))
-        what = f"expected times like {mapping.time_format}, got {got}. Correct the mapping."
+        how = formats_text(mapping.time_format)
+        what = f"expected times like {how}, got {got}. Correct the mapping."
         raise DataError(Problem(mapping.end, what))
     first = min(s.min() for s in stamps.values() if s.notna().any()).date()
     since = pd.Timestamp(first)

@@ -153,7 +153,8 @@ def levels_on(fit: Fit, weekday: int) -> Ints:
     seen = present[days_like(fit.weekday, weekday) & (present.sum(axis=1) > 0)]
     if not len(seen):
         return np.zeros(present.shape[1], dtype=np.int64)
-    return whole_levels(np.asarray(fit.steady * seen.mean(axis=0), dtype=np.float64))
+    wanted = np.asarray(fit.steady * seen.mean(axis=0), dtype=np.float64)
+    return whole_levels(wanted, np.ceil(present.max()))
 
 
 def _activity(

@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 
 from scenarios.errors import DataError
 from scenarios.findings import Finding
+from scenarios.fit.time_formats import Formats
 from scenarios.pydantic_errors import findings_of
 from scenarios.reading import problems_in, text_of
 from scenarios.section import Date, Fraction, Frozen, Map
@@ -38,12 +39,12 @@ class Mapping(Frozen):
     """What a row is."""
     separator: str = ","
     """Character between columns; workbooks have none."""
-    time_format: str
-    """How times are written, in strptime codes."""
+    time_format: Formats
+    """How times are written, in strptime codes; several as a list."""
     date: str | None = None
     """Column of the day, where the times are times of day alone."""
-    date_format: str | None = None
-    """How days are written, in strptime codes."""
+    date_format: Formats | None = None
+    """How days are written, in strptime codes; several as a list."""
     none_is: tuple[str, ...] = ()
     """Texts that mean no time, besides empty cells."""
     columns: Map[Role, str]

@@ -11,6 +11,7 @@ from scenarios.errors import DataError, Problem
 from scenarios.fit.contacts import DAY, Flags, Floats, Ints
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import ROLES, Mapping, Role
+from scenarios.fit.time_formats import formats_text, read_times
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,16 +31,16 @@ def days_of(table: LogTable, mapping: Mapping) -> tuple[dt.date, Floats]:
 
     if mapping.date is None:
         column = table.rows[mapping.columns["arrival"]]
-        stamps = pd.to_datetime(column, format=mapping.time_format, errors="coerce")
+        stamps = read_times(column, mapping.time_format)
     else:
         # A day is written thousands of times, and read once.
         codes, texts = pd.factorize(table.rows[mapping.date].str.strip())
-        days = pd.to_datetime(pd.Series(texts), format=mapping.date_format, errors="coerce")
+        days = read_times(pd.Series(texts), mapping.date_format)
         stamps = days.reindex(codes).reset_index(drop=True)
     if stamps.isna().all():
         where = mapping.date or mapping.columns["arrival"]
         got = ", ".join(map(repr, table.rows[where].dropna().head(3)))
-        how = mapping.date_format if mapping.date else mapping.time_format
+        how = formats_text(mapping.date_format if mapping.date else mapping.time_format)
         what = f"expected times like {how}, got {got}. Correct the format in the mapping."
         raise DataError(Problem(where, what, table.file))
     first = stamps.min().date()
@@ -58,7 +59,7 @@ def moments_of(
         return np.full(len(midnight), np.nan), np.zeros(len(midnight), dtype=np.bool_)
     texts = table.rows[mapping.columns[role]].str.strip()
     texts = texts.mask(texts.isin(mapping.none_is))
-    stamps = pd.to_datetime(texts, format=mapping.time_format, errors="coerce")
+    stamps = read_times(texts, mapping.time_format)
     wrong = (texts.notna() & stamps.isna()).to_numpy(dtype=np.bool_)
     if mapping.date is None:
         return _seconds(stamps - pd.Timestamp(first)), wrong

@@ -79,13 +79,15 @@ def find_on_duty(contacts: Contacts, days: int) -> OnDuty:
     )
 
 
-def whole_levels(mean: Floats) -> Ints:
+def whole_levels(mean: Floats, most: float = np.inf) -> Ints:
     """Whole numbers of staff with the same sum over the day: what is rounded off is carried on.
 
     Parameters
     ----------
     mean
         Mean number on duty in each interval, shape (intervals,).
+    most
+        No level is higher: nobody is there more than were ever seen at once.
     """
     levels = np.zeros(len(mean), dtype=np.int64)
     owed, last = 0.0, 0
@@ -97,6 +99,7 @@ def whole_levels(mean: Floats) -> Ints:
         # A level stays while it is owed less than one for a step: people are there for a while.
         if abs(last - wanted) >= 1 or abs(owed + wanted - last) > 1:
             last = int(np.floor(wanted)) + int(owed + wanted - np.floor(wanted) > 0.5)
+            last = int(min(last, most))
         levels[k] = last
         owed += wanted - last
     return levels

@@ -11,6 +11,7 @@ from scenarios.findings import listed
 from scenarios.fit.guessing import DATES, FORMATS, best_format, by_name
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import BY_HAND
+from scenarios.fit.time_formats import Formats
 from scenarios.section import Fraction, Frozen
 
 _NAMES: dict[str, tuple[str, ...]] = {
@@ -36,12 +37,12 @@ class SnapshotMapping(Frozen):
     """Character between columns; workbooks have none."""
     time: str
     """Column of the moment."""
-    time_format: str
-    """How moments are written, in strptime codes."""
+    time_format: Formats
+    """How moments are written, in strptime codes; several as a list."""
     date: str | None = None
     """Column of the day, where moments are times of day alone."""
-    date_format: str | None = None
-    """How days are written, in strptime codes."""
+    date_format: Formats | None = None
+    """How days are written, in strptime codes; several as a list."""
     office: str | None = None
     """Column of the office; one office when left out."""
     queue: str

@@ -15,6 +15,7 @@ from scenarios.fit.contacts import Flags, Floats, Ints, Quality
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.snapshot_mapping import SnapshotMapping
 from scenarios.fit.snapshots import Queue, Snapshots
+from scenarios.fit.time_formats import read_times
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -132,12 +133,12 @@ def _moments(rows: pd.DataFrame, mapping: SnapshotMapping) -> tuple[Floats, Floa
     import pandas as pd
 
     codes, texts = pd.factorize(rows[mapping.time].str.strip())
-    stamps = pd.to_datetime(pd.Series(texts), format=mapping.time_format, errors="coerce")
+    stamps = read_times(pd.Series(texts), mapping.time_format)
     midnight = stamps.dt.normalize()
     clock = _taken((stamps - midnight).dt.total_seconds(), codes)
     if mapping.date is not None:
         codes, texts = pd.factorize(rows[mapping.date].str.strip())
-        midnight = pd.to_datetime(pd.Series(texts), format=mapping.date_format, errors="coerce")
+        midnight = read_times(pd.Series(texts), mapping.date_format)
     epoch = dt.date(1970, 1, 1).toordinal()
     days = (midnight - pd.Timestamp("1970-01-01")) / pd.Timedelta(days=1) + epoch
     return _taken(days, codes), clock

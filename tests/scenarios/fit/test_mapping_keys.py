@@ -1,0 +1,65 @@
+"""Every key of a mapping is in the docs, and times may be written in several ways."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from scenarios.fit.contact_reading import read_contacts
+from scenarios.fit.event_mapping import EventMapping
+from scenarios.fit.guessing import guess_mapping
+from scenarios.fit.log_table import read_log
+from scenarios.fit.mapping import Mapping, mapping_text, read_mapping
+from scenarios.fit.snapshot_mapping import SnapshotMapping
+from scenarios.fit.time_formats import read_times
+
+DOCS = Path(__file__).resolve().parents[3] / "docs" / "fit.md"
+KINDS = {"events": EventMapping, "queue-snapshots": SnapshotMapping, "calls": Mapping}
+
+
+def documented(kind: str) -> set[str]:
+    section = DOCS.read_text(encoding="utf-8").split("## The mapping")[1].split("\n## ")[0]
+    rows = [line.split("|")[1:3] for line in section.splitlines() if line.startswith("| `")]
+    return {
+        key
+        for keys, kinds in rows
+        if kinds.strip().startswith("all") or kind in kinds
+        for key in re.findall(r"`(\w+)`", keys)
+    }
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_the_docs_list_every_key_of_a_kind_and_no_other(kind: str) -> None:
+    keys = documented(kind) - ({"date_format"} if kind == "events" else set())
+    assert keys == set(KINDS[kind].model_fields)
+
+
+def test_each_cell_is_read_by_the_first_format_that_can() -> None:
+    texts = pd.Series(["2026-03-02 09:00", "03/03/2026 10:00", "soon", None])
+    read = read_times(texts, ("%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M"))
+    assert read[:2].tolist() == [pd.Timestamp("2026-03-02 09:00"), pd.Timestamp("2026-03-03 10:00")]
+    assert read[2:].isna().all()
+    assert read_times(texts, "%Y-%m-%d %H:%M").isna().tolist() == [False, True, True, True]
+
+
+def test_a_mapping_with_two_formats_reads_both_and_is_kept(tmp_path: Path) -> None:
+    file, kept = tmp_path / "tickets.csv", tmp_path / "tickets.mapping.yaml"
+    file.write_text(
+        "arrival,start,end\n"
+        "2026-03-02 09:00,2026-03-02 09:05,2026-03-02 09:10\n"
+        "2026-03-02 09:30,2026-03-02 09:35,2026-03-02 09:40\n"
+        "03/03/2026 10:00,03/03/2026 10:05,03/03/2026 10:10\n",
+        encoding="utf-8",
+    )
+    table = read_log(file)
+    both = guess_mapping(table, "tickets").replace(
+        time_format=("%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M"), most_dirty=0
+    )
+    kept.write_text(mapping_text(both), encoding="utf-8")
+    assert read_mapping(kept) == both
+    contacts, quality = read_contacts(table, both)
+    assert quality.used == 3
+    assert contacts.arrival.tolist() == [32_400, 34_200, 86_400 + 36_000]
