@@ -1,9 +1,10 @@
-"""What limits of a contract have of the days before: who has no night or weekend left, and why."""
+"""What the days before leave of the nights and weekends that contracts allow."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from optimize.roster_fairness import night_shares
 from plots.language import Lang, say
 from scenarios.rosters import RosterCase
 
@@ -12,29 +13,44 @@ _NAMED = 6
 
 
 def carried_lines(case: RosterCase, lang: Lang) -> Iterator[str]:
-    """A sentence for nights and one for weekends, where what was before uses up a limit."""
-    for zh, en, least in (
-        ("夜班", "nights", "nights_most"),
-        ("周末", "weekends", "weekends_most"),
+    """A sentence for nights and one for weekends, where what was before counts for a limit.
+
+    Who cannot work nights has none left, whatever their contract says.
+    """
+    limits = {name: one.contract for name, one in case.people.items()}
+    nights = {
+        name: (case.people[name].nights_before, limits[name].nights_most)
+        for name in night_shares(case)
+    }
+    weekends = {
+        name: (one.weekends_before, limits[name].weekends_most) for name, one in case.people.items()
+    }
+    for zh, en, rule, people in (
+        ("夜班", "nights", "nights_most", nights),
+        ("周末", "weekends", "weekends_most", weekends),
     ):
-        before = f"{least.removesuffix('_most')}_before"
-        carried = {
-            name: (getattr(one, before), most)
-            for name, one in case.people.items()
-            if (most := getattr(one.contract, least)) is not None and getattr(one, before)
-        }
-        used = [f"{name} {had}/{most}" for name, (had, most) in carried.items() if had >= most]
+        limited = {name: (had, most) for name, (had, most) in people.items() if most is not None}
+        total = sum(most for _, most in limited.values())
+        used = sum(min(had, most) for had, most in limited.values())
         if not used:
             continue
-        named = say(lang, "、", ", ").join(used[:_NAMED])
-        more = len(used) - _NAMED
-        if more > 0:
-            named += say(lang, f" 等 {len(used)} 人", f" and {more} more")
-        limited = sum(getattr(one.contract, least) is not None for one in case.people.values())
         yield say(
             lang,
-            f"此前已上的{zh}计入上限（{least}；counted_from）：有上限的 {limited} 人中 "
-            f"{len(used)} 人已经用完，本期不能再上，要由其他人来上：{named}。",
-            f"The {en} before count for {least} (counted_from): {len(used)} of {limited} people "
-            f"with a limit have none left, so others have to work theirs: {named}.",
-        )
+            f"此前已上的{zh}计入上限（{rule}；counted_from）：有上限的 {len(limited)} 人上限共 "
+            f"{total} 个，此前已用 {used} 个，本期还能上 {total - used} 个，"
+            "其余要由没有上限的人来上。",
+            f"The {en} before count for {rule} (counted_from): {len(limited)} people with a limit "
+            f"may work {total}, {used} of which are used up and {total - used} left: "
+            "the rest falls to people without a limit.",
+        ) + _used_up([f"{name} {had}/{most}" for name, (had, most) in limited.items()
+                      if had >= most], lang)  # fmt: skip
+
+
+def _used_up(people: list[str], lang: Lang) -> str:
+    if not people:
+        return ""
+    more = len(people) - _NAMED
+    named = say(lang, "、", ", ").join(people[:_NAMED])
+    if more > 0:
+        named += say(lang, f" 等 {len(people)} 人", f" and {more} more")
+    return say(lang, f"已用完：{named}。", f" None left: {named}.")

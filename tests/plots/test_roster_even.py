@@ -131,13 +131,16 @@ def test_one_name_has_one_number_on_the_screen_and_in_the_sheet(lang) -> None:
     assert list(people[counted].fillna(-1)) == [4, 3, 4, -1]
 
 
-def test_it_is_said_who_has_no_night_left_by_what_was_before() -> None:
+def test_it_is_said_what_the_days_before_leave_of_the_nights_allowed() -> None:
     found = judged_few()
     zh, en = (
         [part for part in summary(found, lang) if isinstance(part, str)] for lang in ("zh", "en")
     )
-    assert "有上限的 2 人中 1 人已经用完，本期不能再上，要由其他人来上：王芳 4/3。" in zh[0]
-    assert "1 of 2 people with a limit have none left" in en[0]
+    # 王芳 has none of her three left, and 李娜 one.
+    assert "有上限的 2 人上限共 6 个，此前已用 5 个，本期还能上 1 个" in zh[0]
+    assert zh[0].endswith("已用完：王芳 4/3。")
+    assert "2 people with a limit may work 6, 5 of which are used up and 1 left" in en[0]
+    assert en[0].endswith("None left: 王芳 4/3.")
     assert not list(carried_lines(week_case(), "en"))
 
 
