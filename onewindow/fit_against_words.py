@@ -19,9 +19,9 @@ def against_lines(table: pd.DataFrame | None, lang: Lang) -> Iterator[str]:
         yield say(
             lang,
             f"  {row['zh']}：记录 {row['log_zh']}，模型 {row['model_zh']}（各次仿真 "
-            f"{row['runs_zh']}）；{row['direction_zh']}",
+            f"{row['runs_zh']}）；模型{row['direction_zh']}",
             f"  {row['en']}: log {row['log_en']}, model {row['model_en']} (runs "
-            f"{row['runs_en']}); {row['direction_en']}",
+            f"{row['runs_en']}); the model is {row['direction_en']}",
         )
 
 

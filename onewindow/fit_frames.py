@@ -31,6 +31,8 @@ _BINS = 40
 _QUANTILES = 60
 _HARDLY = 0.01
 """Times of day with no more than this share of the busiest are not drawn."""
+_FEW_COME = 0.05
+"""Hours with no more than this share of the busiest are not drawn: their shares and waits jump."""
 _FEW_LEFT = 0.1
 """The curve of patience is drawn while its standard error is no larger."""
 _BY_SHARE = ("%", "%")
@@ -44,7 +46,7 @@ _UNITS: dict[str, tuple[float, tuple[str, str]]] = {
 _WHAT = {
     "arrivals_a_day": (("每天到达", "Arrivals a day"), ("个", "cases")),
     "service_mean": (("平均用时", "Mean time of service"), ("秒", "s")),
-    "service_cv": (("用时的变异系数", "Its cv"), ("", "")),
+    "service_cv": (("用时的变异系数（模型中）", "Its cv, in the model"), ("", "")),
     "patience_mean": (("平均耐心", "Mean patience"), ("秒", "s")),
     "staff_hours": (("每天在岗", "On duty a day"), ("人·小时", "person-hours")),
 }
@@ -56,7 +58,7 @@ def judged_frame(judgement: Judgement | None) -> pd.DataFrame:
         return pd.DataFrame()
     table = judgement.table
     arrivals = table[table["measure"] == "arrivals"]
-    shown = set(arrivals["hour"][arrivals["cases"] > _HARDLY * arrivals["cases"].max()])
+    shown = set(arrivals["hour"][arrivals["cases"] > _FEW_COME * arrivals["cases"].max()])
     made = []
     for name, rows in table[table["hour"].isin(shown)].groupby("measure", sort=False):
         factor, unit = _unit(str(name), rows["observed"])

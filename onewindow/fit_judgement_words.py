@@ -201,11 +201,11 @@ def _sentence(judged: Judged, lang: Lang) -> str:
     direction = too_good(judged.measure, judged.bias, lang)
     return say(
         lang,
-        f"{name}：{verdict}——各小时平均误差 {error}（允许 {allowed}，偶然误差 {chance}），"
+        f"{name}：{verdict}——各小时平均误差 {error}（允许 {allowed}，偶然误差 {chance}），预测平均"
         f"{direction}，"
         f"区间覆盖 {judged.coverage:.0%} 的小时；照搬拟合日的误差是 {plain}",
         f"{name}: {verdict}; mean error by hour {error} (allowed {allowed}, "
-        f"chance alone {chance}), {direction}, "
+        f"chance alone {chance}), on average the forecast is {direction}, "
         f"bands cover {judged.coverage:.0%} of the hours; taking the days "
         f"fitted as they were errs by {plain}",
     )
@@ -228,23 +228,21 @@ def too_good(measure: str, bias: float, lang: Lang) -> str:
     """In which direction a forecast errs on average, and by how much."""
     by = amount_words(measure, abs(bias), lang)
     if by == amount_words(measure, 0.0, lang):
-        return say(lang, "平均不偏", "right on average")
+        return say(lang, "不偏", "right")
     words = {
         (0, True): ("高", "high"), (0, False): ("低", "low"),
         (1, True): ("好", "good"), (1, False): ("差", "bad"),
     }  # fmt: skip
     sign = _GOOD.get(measure, 0)
     zh, en = words[abs(sign), bias * (sign or 1) > 0]
-    return say(lang, f"预测平均偏{zh} {by}", f"the forecast is too {en} by {by} on average")
+    return say(lang, f"偏{zh} {by}", f"too {en} by {by}")
 
 
 def verdict_words(judged: Judged, lang: Lang) -> str:
     """Whether to trust it, and at which hours."""
     hours = "" if judged.between is None else f"{judged.between[0]:02}:00–{judged.between[1]:02}:00"
     narrow = judged.coverage < COVERED
-    beside = (
-        say(lang, "（但区间偏窄）", " (but not its band, which is too narrow)") if narrow else ""
-    )
+    beside = say(lang, "（但区间偏窄）", " (band too narrow)") if narrow else ""
     return {
         "trust": say(lang, "可信", "trust it") + beside,
         "trust_between": say(lang, f"仅 {hours} 可信", f"trust it between {hours}") + beside,

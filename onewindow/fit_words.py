@@ -99,6 +99,16 @@ def service_lines(fit: Fit, lang: Lang) -> Iterator[str]:
             f"patience: {p.abandoned:,} gave up ({fit.abandoned_fraction:.1%}), {shape}",
         )
 
+    if fit.left_unseen is not None:
+        gave_up, mean = int((~fit.contacts.served).sum()), fit.left_unseen.mean
+        yield say(
+            lang,
+            f"耐心：{gave_up:,} 人放弃（{fit.abandoned_fraction:.1%}），何时离开没有记录；"
+            f"按指数分布取均值 {mean:,.0f} 秒，离开的正好同样多",
+            f"patience: {gave_up:,} gave up ({fit.abandoned_fraction:.1%}), nobody knows when; "
+            f"taken as exponential with a mean of {mean:,.0f} s, by which as many go",
+        )
+
 
 def staff_lines(fit: Fit, lang: Lang) -> Iterator[str]:
     """Staff on duty, its range, and what the model has."""
@@ -174,10 +184,18 @@ def _times(times: TimesFit, lang: Lang) -> str:
         f"；{times.short_fraction:.1%} 短于 10 秒，多于分布所示，可能是误接",
         f"; {times.short_fraction:.1%} shorter than 10 s, more than the shape explains",
     )
+    fitted = ""
+    if times.family is not None:
+        mean, cv = times.family.mean, times.family.cv
+        fitted = say(
+            lang,
+            f"，模型中均值 {mean:.1f} 秒、cv {cv:.2f}",
+            f", in the model mean {mean:.1f} s, cv {cv:.2f}",
+        )
     text = say(
         lang,
-        f"均值 {times.mean:.1f} 秒，cv {times.cv:.2f}，n {times.n:,}，{name}",
-        f"mean {times.mean:.1f} s, cv {times.cv:.2f}, n {times.n:,}, {name}",
+        f"实测均值 {times.mean:.1f} 秒，cv {times.cv:.2f}，n {times.n:,}，{name}{fitted}",
+        f"observed mean {times.mean:.1f} s, cv {times.cv:.2f}, n {times.n:,}, {name}{fitted}",
     )
     two = "" if times.mixture is None else _two_kinds(times.mixture, lang)
     return text + two + (short if times.short_artefact else "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from scenarios.distributions import Family
+from scenarios.distributions import Exponential
 from scenarios.fit.arrival_rates import ArrivalFit, count_by_day, fit_rates
 from scenarios.fit.busyness import Busyness, fit_busyness
 from scenarios.fit.contacts import Contacts, Flags, Floats, Ints
@@ -66,7 +66,7 @@ class Fit:
     busyness: Busyness
     matters: tuple[Matter, ...]
     patience: PatienceFit | None
-    left_unseen: Family | None
+    left_unseen: Exponential | None
     """Patience from the share that went, where nobody knows when."""
     abandoned_fraction: float
     on_duty: OnDuty

@@ -34,7 +34,8 @@ class Known:
 def known_within(fit: Fit) -> tuple[Known, ...]:
     """The chief numbers of a fit with intervals of 95 %.
 
-    Arrivals by Student's t over days about the mean of their weekday; service means by the normal
+    Arrivals by Student's t over days about the mean of their weekday, or by the normal law where
+    they differ no more than by chance; service means by the normal
     law, their cv from the family that is kept or else by moments (`cv_interval`); patience from the
     families that cannot be told apart. Staff has no probability, but the range that the log
     allows: from those who served to everybody from the first service of the day to the last.
@@ -93,5 +94,9 @@ def _arrivals(fit: Fit) -> Known:
     if free:
         within = sum(float(((kind - kind.mean()) ** 2).sum()) for kind in kinds) / free
         variance = max(mean, within)
-    half = float(t.ppf(0.975, max(free, 1))) * (variance / len(open_)) ** 0.5
+    # Days that differ by chance alone have a known variance, their mean: Student's t is for one
+    # that has to be taken from the days.
+    told = fit.busyness.told and free > 0
+    wide = float(t.ppf(0.975, free)) if told else float(norm.ppf(0.975))
+    half = wide * (variance / len(open_)) ** 0.5
     return Known("arrivals_a_day", "", mean, mean - half, mean + half, len(open_))

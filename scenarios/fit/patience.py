@@ -130,7 +130,7 @@ def log_rank(wait: Floats, gave_up: Flags, own: Flags) -> float:
     return float(chi2.sf((found - d * m / n).sum() ** 2 / variance, 1))
 
 
-def patience_from_share(wait: Floats, fraction: float, source: TextPair) -> Family:
+def patience_from_share(wait: Floats, fraction: float, source: TextPair) -> Exponential:
     """Exponential patience that a share of people has less of than the wait they met.
 
     For tickets that were never answered when called: who went is known, when is not. The mean is

@@ -10,7 +10,9 @@ import pytest
 from onewindow.fit_against_log import against_log
 from onewindow.fit_against_words import against_lines
 from onewindow.fit_judgement_words import too_good
+from onewindow.fit_words import service_lines
 from scenarios.fit.fitting import fit_contacts
+from scenarios.fit.known_within import known_within
 from tests.onewindow.test_fit_replay import SOURCE, _hotline
 
 
@@ -32,15 +34,28 @@ def test_twice_the_staff_is_told_as_too_good() -> None:
     fit = fit_contacts(_hotline([3] * 7), 7, SOURCE)
     lines = "\n".join(against_lines(against_log(replace(fit, steady=2.0), "calls"), "en"))
     assert "answered in time" in lines
-    assert lines.count("the forecast is too good by") >= 3
+    assert lines.count("the model is too good by") >= 3
     assert "too bad" not in lines
 
 
 def test_directions_by_hand() -> None:
-    assert too_good("answered_within", 0.118, "en") == (
-        "the forecast is too good by 11.8 points on average"
-    )
-    assert too_good("mean_wait", -16.0, "zh") == "预测平均偏好 16.0 秒"
-    assert too_good("mean_wait", 16.0, "en") == "the forecast is too bad by 16.0 s on average"
-    assert too_good("arrivals", -0.05, "en") == "the forecast is too low by 5.0% on average"
-    assert too_good("queue_length", 0.01, "zh") == "平均不偏"
+    assert too_good("answered_within", 0.118, "en") == ("too good by 11.8 points")
+    assert too_good("mean_wait", -16.0, "zh") == "偏好 16.0 秒"
+    assert too_good("mean_wait", 16.0, "en") == "too bad by 16.0 s"
+    assert too_good("arrivals", -0.05, "en") == "too low by 5.0%"
+    assert too_good("queue_length", 0.01, "zh") == "不偏"
+
+
+def test_a_mean_of_days_seen_once_is_as_sure_as_chance() -> None:
+    known = known_within(fit_contacts(_hotline([4] * 5), 5, SOURCE))[0]
+    # Poisson: 1.96 sqrt(mean / days) on each side.
+    assert known.high - known.value == pytest.approx(1.96 * (known.value / 5) ** 0.5, rel=0.001)
+
+
+def test_observed_and_fitted_times_are_told_apart_and_who_gave_up_is_told() -> None:
+    whole = _hotline([2] * 7)
+    fit = fit_contacts(replace(whole, left=np.full(len(whole.left), np.nan)), 7, SOURCE)
+    lines = "\n".join(service_lines(fit, "en"))
+    assert f"patience: {(~whole.served).sum():,} gave up" in lines
+    assert "observed mean" in lines
+    assert "in the model mean" in lines
