@@ -96,17 +96,22 @@ def _numbers(found: RosterResult, lang: Lang) -> Grid:
     table.row(
         say(lang, "人数 × 天数", "people × days"), f"{len(found.case.people)} × {found.case.days}"
     )
-    table.row(say(lang, "成本", "cost"), f"{cost.total:,.6g}")
-    table.row(say(lang, "  缺人", "  people missing"), f"{cost.under:,.6g}")
-    table.row(say(lang, "  多人", "  people too many"), f"{cost.over:,.6g}")
-    table.row(say(lang, "  未满足的意愿", "  wishes not met"), f"{cost.wishes:,.6g}")
+    table.row(
+        say(lang, "成本（按文件里的价格）", "cost (by the prices of the file)"),
+        f"{cost.total:,.6g}",
+    )
+    table.row(say(lang, "  缺人的代价", "  price of people missing"), f"{cost.under:,.6g}")
+    table.row(say(lang, "  多人的代价", "  price of people too many"), f"{cost.over:,.6g}")
+    table.row(say(lang, "  意愿未满足的代价", "  price of wishes not met"), f"{cost.wishes:,.6g}")
     for rule, names in RULE_NAMES.items():
         if price := found.price_of(rule):
-            table.row(f"  {say(lang, *names)}", f"{price:,.6g}")
+            table.row(
+                f"  {say(lang, f'{names[0]}的代价', f'price of {names[1]}')}", f"{price:,.6g}"
+            )
     if found.plan is not None:
         table.row(say(lang, "结果", "result"), say(lang, *_STATUS[found.plan.status][1:]))
         table.row(say(lang, "距下界的差距", "gap to the bound"), _gap(found.plan.gap, lang))
-    table.row(say(lang, "违反硬性规则", "hard rules broken"), f"{len(found.broken)}")
+    table.row(say(lang, "违反硬性规则（处）", "hard rules broken (times)"), f"{len(found.broken)}")
     return table
 
 

@@ -84,10 +84,11 @@ def night_shares(case: RosterCase) -> dict[str, float]:
 
 
 def weekend_shares(case: RosterCase) -> dict[str, float]:
-    """By person the weekend days that would be fair, those before counted in."""
+    """By person who can work on a weekend, the days that would be fair, those before counted in."""
     needed = sum(need.required for need in case.needs if case.date(need.day).weekday() >= 5)
-    before = sum(weekend_days_before(case, name) for name in case.people)
-    return _shared(case, case.people, needed + before)
+    able = {name: one for name, one in case.people.items() if _works_weekends(case, one)}
+    before = sum(weekend_days_before(case, name) for name in able)
+    return _shared(case, able, needed + before)
 
 
 def hour_shares(case: RosterCase) -> dict[str, float]:
@@ -114,6 +115,15 @@ def _works_nights(case: RosterCase, person: Person) -> bool:
         and (one.skill is None or one.skill in person.skills)
         and person.contract.most_of_kind.get(kind) != 0
         for kind, one in case.kinds.items()
+    )
+
+
+def _works_weekends(case: RosterCase, person: Person) -> bool:
+    return any(
+        case.date(day).weekday() >= 5
+        and day not in person.leave
+        and not set(case.kinds) <= set(person.unavailable.get(day, ()))
+        for day in range(case.days)
     )
 
 

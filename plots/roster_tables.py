@@ -136,7 +136,7 @@ def fairness_table(data: RosterData, lang: Lang) -> pd.DataFrame:
     names = say(
         lang,
         "姓名|班数（次）|工时（小时）|加班（小时）|夜班（次）|休息日上班（天）|节假日上班（天）|"
-        "愿望权重合计|满足的权重|满足比例",
+        "意愿权重合计|满足的权重|满足比例",
         "Name|Shifts|Hours (h)|Overtime (h)|Nights (count)|Rest days worked (days)|"
         "Holidays worked (days)|Wishes (weight)|Wishes met (weight)|Share met",
     )

@@ -108,6 +108,7 @@ SHEETS = (
         Column("skills", "技能", "skills", LIST),
         Column("speed", "速度", "speed", NUMBER),
         Column("leave", "请假", "leave", DATES),
+        Column("paid_leave", "带薪休假", "paid leave", DATES),
         Column("history", "上期末班次", "history", WORKED),
         Column("nights_before", "已上夜班", "nights before", NUMBER),
         Column("weekends_before", "已上周末", "weekends before", NUMBER),

@@ -37,9 +37,9 @@ def case_of(file: RosterFile) -> RosterCase:
 
 def _person(file: RosterFile, line: PersonLine, calendar: DayCalendar) -> Person:
     return Person(
-        contract=_contract(file, line),
+        contract=_contract(file, line, calendar),
         skills=line.skills,
-        leave=tuple(sorted(calendar.within(line.leave))),
+        leave=tuple(sorted(calendar.within((*line.leave, *line.paid_leave)))),
         unavailable=_unavailable(line.unavailable, tuple(file.kinds), calendar),
         wishes=tuple(wish for one in line.wishes for wish in _wishes(one, calendar)),
         history=line.history,
@@ -50,15 +50,23 @@ def _person(file: RosterFile, line: PersonLine, calendar: DayCalendar) -> Person
     )
 
 
-def _contract(file: RosterFile, line: PersonLine) -> Contract:
-    """The contract of a person, with the hours that are their own."""
+def _contract(file: RosterFile, line: PersonLine, calendar: DayCalendar) -> Contract:
+    """The contract of a person, with the hours that are their own, less those of paid leave.
+
+    Rest days and holidays are none of the days of paid leave (职工带薪年休假条例 第3条).
+    """
     shared = Contract() if line.contract is None else file.contracts[line.contract]
     own = {
         key: hours
         for key, hours in (("least_hours", line.least_hours), ("most_hours", line.most_hours))
         if hours is not None
     }
-    return shared.replace(**own) if own else shared
+    found = shared.replace(**own) if own else shared
+    workdays = calendar.named("workdays")
+    paid = workdays & calendar.within(line.paid_leave)
+    if not paid:
+        return found
+    return found.replace(least_hours=found.least_hours * (1 - len(paid) / len(workdays)))
 
 
 def days_of(line: WishLine | UnavailableLine, calendar: DayCalendar) -> list[int]:

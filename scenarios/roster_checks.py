@@ -115,6 +115,7 @@ def _dates(file: RosterFile) -> Iterator[Finding]:
     ]
     for name, line in file.people.items():
         spans.append((("people", name, "leave"), line.leave))
+        spans.append((("people", name, "paid_leave"), line.paid_leave))
         for part in ("wishes", "unavailable"):
             for k, one in enumerate(getattr(line, part)):
                 path = ("people", name, part, k)

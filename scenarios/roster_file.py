@@ -79,6 +79,9 @@ class PersonLine(Section):
     """Work done in an hour, against 1 for the average: 1.25 needs 20 % less time."""
     leave: Spans = ()
     """Dates on which they are away."""
+    paid_leave: Spans = ()
+    """Dates on which they are away, with pay that counts as work (年休假): each workday of them
+    takes its share off ``least_hours``."""
     unavailable: tuple[UnavailableLine, ...] = ()
     """When they cannot work, or not some kinds."""
     wishes: tuple[WishLine, ...] = ()

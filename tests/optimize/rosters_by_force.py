@@ -99,12 +99,14 @@ def _extra(case: RosterCase, name: str, roster: dict[str, Row]) -> Iterator[tupl
     if name in able and whole:
         share = (wanted + sum(before[n] for n in able)) * there[name] / whole
         yield "even_nights", _steps(worked - share, 1.0)
-    whole = sum(there.values())
-    if not whole:
-        return
-    part = there[name] / whole
     days = [day for day in range(case.days) if case.date(day).weekday() >= 5]
-    if days:
+    free = [
+        n for n, one in case.people.items()
+        if any(set(case.kinds) - set(one.unavailable.get(day, ())) for day in days
+               if day not in one.leave)
+    ]  # fmt: skip
+    whole = sum(there[n] for n in free)
+    if name in free and whole:
         wanted = sum(need.required for need in case.needs if need.day in days)
         # Days ago from the Monday after next: a week of them is a week of the calendar.
         off = 6 - (case.first_day.isoweekday() - 1)
@@ -113,9 +115,13 @@ def _extra(case: RosterCase, name: str, roster: dict[str, Row]) -> Iterator[tupl
             for n, one in case.people.items()
             for ago in [_weekend_days(case, one.history)]
         }
-        total = wanted + sum(past.values())
+        total = wanted + sum(past[n] for n in free)
         worked = sum(row[day] is not None for day in days) + past[name]
-        yield "even_weekends", _steps(worked - total * part, 1.0)
+        yield "even_weekends", _steps(worked - total * there[name] / whole, 1.0)
+    whole = sum(there.values())
+    if not whole:
+        return
+    part = there[name] / whole
     needed = sum(need.required * case.kinds[need.kind].hours for need in case.needs)
     hours = sum(case.kinds[kind].hours for kind in row if kind)
     yield "even_hours", _steps(hours - needed * part, law.day_hours)

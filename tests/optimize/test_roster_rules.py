@@ -166,6 +166,9 @@ EXAMPLES: list[Example] = [
     # Three above a share of none: 3 + 2 + 1.
     ("even_nights", {"leave": (0, 1, 2)}, {"needs": TWO_NIGHTS}, ("DDD", "NN."), ("NNN", "..."), 6),
     ("even_weekends", {}, {"needs": WEEKEND}, ("DDDDDD.", "......D"), ("DDDDDDD", "......."), 1),
+    # Who is never free at a weekend has no share of it: both days are the other's.
+    ("even_weekends", {"unavailable": dict.fromkeys((5, 6), tuple(KINDS))}, {"needs": WEEKEND},
+     ("DDDDD..", ".....DD"), ("DDDDD..", "D....DD"), 0),
     ("even_hours", {}, {"needs": TWO_DAYS}, ("D.", ".D"), ("DD", ".."), 8),
     ("even_wishes", {"wishes": WISHES}, {}, ("D.D",), ("DDD",), 1),
     ("apart", {}, {"apart": (("A", "B"),)}, ("D", "L"), ("D", "D"), 1),

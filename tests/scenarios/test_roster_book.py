@@ -61,6 +61,7 @@ people = st.builds(
     skills=st.sampled_from([(), ("keys",), ("keys", "nights")]),
     speed=st.sampled_from([1.0, 0.85]),
     leave=st.sampled_from([(), ((dt.date(2026, 3, 2), dt.date(2026, 3, 3)),)]),
+    paid_leave=st.sampled_from([(), ((dt.date(2026, 3, 4), dt.date(2026, 3, 5)),)]),
     unavailable=st.sampled_from([(), (UnavailableLine(days="sat,sun", kinds=("N",)),)]),
     wishes=st.sampled_from(
         [(), (WishLine(days="mon", want="off", weight=2), WishLine(days="wed", avoid="N"))]

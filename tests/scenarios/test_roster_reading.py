@@ -146,6 +146,16 @@ def test_the_first_day_is_read_as_people_write_it(written: str) -> None:
     assert read(FILE.replace("first_day: 2026-02-23", f"first_day: {written}")) == read()
 
 
+def test_paid_leave_takes_its_share_of_the_workdays_off_the_least_hours() -> None:
+    # Tuesday 24 to Saturday 28 February, a make-up day, are the five workdays of this week.
+    text = FILE.replace("{work_run_most: 6}", "{work_run_most: 6, least_hours: 40 h}")
+    text = text.replace("history: [早, off]", "paid_leave: 2026-02-28..2026-03-01")
+    people = case_of(read(text)).people
+    assert people["张三"].contract.least_hours == pytest.approx(32 * 3600)
+    assert people["李四"].contract.least_hours == 40 * 3600
+    assert set(people["张三"].leave) == {0, 2, 5, 6}
+
+
 def test_keys_without_a_value_are_told() -> None:
     empty = FILE.replace("全职: {work_run_most: 6}", "全职: {work_run_most: 6, most_hours: }")
     with pytest.raises(ModelError) as error:
