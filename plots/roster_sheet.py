@@ -20,6 +20,8 @@ _FIRST = 3
 """Column of the first day, behind the number and the name."""
 _CENTRE = Alignment(horizontal="center", vertical="center")
 _LEFT = Alignment(vertical="center")
+_QUIET = "#8d97a2"
+"""Ink of days without work."""
 _THIN = Side(style="thin", color="C9D0D7")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
@@ -82,7 +84,7 @@ def _person(sheet: Any, data: RosterData, row: int, number: int, name: str, lang
     leave = data.case.people[name].leave
     for day, kind in enumerate(data.roster[name]):
         text = data.cell(name, day, lang)
-        ground, ink = colours[kind] if kind is not None else (None, "#8d97a2")
+        ground, ink = colours[kind] if kind is not None else (None, _QUIET)
         if kind is None and day in leave:
             ground = LEAVE
         elif kind is None and day in data.restdays:
@@ -132,6 +134,14 @@ def _legend(sheet: Any, data: RosterData, row: int, lang: Lang) -> None:
     ]
     if data.changed:
         notes.append((CHANGED, say(lang, "橙框：与已公布的不同", "orange: not as it was posted")))
+    lost = [kind for one in data.case.people.values() for kind in one.lost.values()]
+    if lost:
+        _boxed(put_text(sheet, row, 2, data.words.away(lang, lost[0])), ground=LEAVE, ink=_QUIET)
+        zh = "请假，占去括号中的班；其工时计入最低工时"
+        en = "away, which took the shift in brackets; its hours count for least hours"
+        text = say(lang, zh, en)
+        put_text(sheet, row, _FIRST, text).font = Font(size=9, color="5D6875")
+        row += 1
     for colour, text in notes:
         sheet.cell(row, 2).border = _thick(colour)
         put_text(sheet, row, _FIRST, text).font = Font(size=9, color="5D6875")

@@ -54,6 +54,13 @@ def test_history_is_what_everybody_worked_and_a_history_of_ones_own_wins(last) -
     assert (people["Ann"].nights_before, people["Ann"].weekends_before) == (0, 0)
 
 
+def test_who_was_away_in_the_last_roster_did_not_work(last) -> None:
+    people = case_of(
+        last(roster=LAST.replace("Ann,休,白,Day,", "Ann,假,假(白),leave (Day),"))
+    ).people
+    assert people["Ann"].history == (None, None, None, "night", "night", "night", "night")
+
+
 def test_a_shift_after_a_night_of_the_last_roster_is_too_soon(last) -> None:
     case = case_of(last())
     off = (None,) * 6
