@@ -93,7 +93,7 @@ def fit_log(
     """
     known = one_of("--kind", kind, KINDS)
     given = None if mapping is None else read_mapping(mapping)
-    table = read_log(log, None if given is None else given.separator)
+    table = read_log(log, *((None,) if given is None else (given.separator, given.sheet)))
     given = given or guess_mapping(table, known)
     contacts, quality = read_contacts(table, given, progress)
     days = int(contacts.day.max()) + 1
@@ -101,7 +101,10 @@ def fit_log(
     if hold_out is not None and not 1 <= hold_out < days:
         what = f"expected 1 to {days - 1} of the {days} days, got {hold_out}. Hold out fewer."
         raise DataError(Problem("--hold-out", what))
-    _check_served(contacts.between(0, days - held), str(log))
+    if days >= _LEAST_DAYS:
+        _check_served(contacts.between(0, days - held), str(log))
+    else:
+        _check_served(contacts, str(log))
     source = _source(log, contacts, days)
     shut = ShutDays(given.holidays, given.closed_dates)
     fit = steady_staff(fit_contacts(contacts, days, source, shut), known, source)

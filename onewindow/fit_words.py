@@ -66,7 +66,8 @@ def arrival_lines(fit: Fit, lang: Lang) -> Iterator[str]:
     yield say(
         lang,
         f"到达：{fit.days} 天 {len(fit.contacts.arrival):,} 个，日型 {types} 种，{differ}",
-        f"arrivals: {len(fit.contacts.arrival):,} on {fit.days} days, "
+        f"arrivals: {len(fit.contacts.arrival):,} on {fit.days} "
+        f"{'day' if fit.days == 1 else 'days'}, "
         f"{types} {'type' if types == 1 else 'types'} of day, {differ}",
     )
     yield from course_lines(fit, lang)

@@ -83,7 +83,8 @@ def guess_mapping(table: LogTable, kind: Kind) -> Mapping:
         texts = [str(text) for text in table.rows[found["outcome"]].dropna().unique()[:50]]
         outcomes = {t: _MEANINGS[t.lower()] for t in texts if t.lower() in _MEANINGS}
     given: dict[str, object] = {
-        "kind": kind, "separator": table.separator, "time_format": stamps, "columns": roles,
+        "kind": kind, "separator": table.separator, "sheet": table.sheet,
+        "time_format": stamps, "columns": roles,
         "none_is": _no_times(sample, roles.values()) if by_day else (),
         "activity": found.get("activity"), "server": found.get("server"),
         "priority": found.get("priority"),

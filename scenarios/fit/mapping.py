@@ -39,6 +39,8 @@ class Mapping(Frozen):
     """What a row is."""
     separator: str = ","
     """Character between columns; workbooks have none."""
+    sheet: str | None = None
+    """Sheet of a workbook; the one with most rows when left out."""
     time_format: Formats
     """How times are written, in strptime codes; several as a list."""
     date: str | None = None

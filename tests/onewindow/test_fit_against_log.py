@@ -30,12 +30,12 @@ def test_the_log_is_counted_and_the_model_comes_close() -> None:
     assert (table["model"] <= table["high"]).all()
 
 
-def test_twice_the_staff_is_told_as_too_good() -> None:
+def test_two_thirds_of_the_staff_are_told_as_too_bad() -> None:
     fit = fit_contacts(_hotline([3] * 7), 7, SOURCE)
-    lines = "\n".join(against_lines(against_log(replace(fit, steady=2.0), "calls"), "en"))
+    lines = "\n".join(against_lines(against_log(replace(fit, steady=2 / 3), "calls"), "en"))
     assert "answered in time" in lines
-    assert lines.count("the model is too good by") >= 3
-    assert "too bad" not in lines
+    assert lines.count("the model is too bad by") >= 3
+    assert "too good" not in lines
 
 
 def test_directions_by_hand() -> None:
