@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from onewindow.roster_why import ImpossibleRoster, WhyNot, why_impossible, why_open
+from optimize.roster_arithmetic import hours_out_of_reach
 from optimize.roster_audit import RosterCost, Violation, audit, charges, roster_cost
 from optimize.roster_limits import Roster
 from optimize.roster_plan import RosterPlan, ToldRoster, plan_roster
@@ -89,6 +90,8 @@ def make_roster(
         Ctrl-C before there was a roster.
     """
     case = case_of(file)
+    if hours_out_of_reach(case):
+        raise ImpossibleRoster(why_impossible(case))
     try:
         plan = plan_roster(case, start=start, seed=seed, iterations=iterations, progress=progress)
     except InfeasibleError as error:

@@ -32,6 +32,11 @@ def arithmetic(case: RosterCase) -> tuple[TextPair, ...]:
     return (*says, *counting.weeks(told), *counting.least_hours())
 
 
+def hours_out_of_reach(case: RosterCase) -> bool:
+    """Whether somebody has to work more hours than they may, so that there is no roster."""
+    return any(True for _ in _Counting(case).least_hours())
+
+
 class _Counting:
     def __init__(self, case: RosterCase) -> None:
         self.case = case

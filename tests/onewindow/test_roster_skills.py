@@ -6,11 +6,15 @@ import datetime as dt
 
 import pytest
 
+from onewindow import rostering
 from onewindow.roster_described import roster_notes
+from onewindow.roster_why import ImpossibleRoster
 from optimize.roster_arithmetic import arithmetic
 from scenarios.roster_kinds import RosterKind
+from scenarios.roster_reading import roster_in
 from scenarios.roster_skills import meant_skill, skills_unasked
 from scenarios.rosters import Contract, CoverNeed, Person, RosterCase
+from scenarios.yaml_text import parse_yaml
 
 HOUR = 3600.0
 
@@ -56,6 +60,26 @@ def test_people_without_a_contract_are_named_where_others_have_one() -> None:
     (told,) = roster_notes(some.replace(people=people))
     assert told.en.startswith("1 people have no contract")
     assert told.en.endswith(": P1.")
+
+
+def test_hours_that_leave_does_not_let_anybody_reach_are_told_without_a_search(monkeypatch) -> None:
+    def never(*args: object, **more: object) -> None:
+        raise AssertionError("searched")
+
+    monkeypatch.setattr(rostering, "plan_roster", never)
+    text = """
+first_day: 2026-03-02
+days: 7
+kinds: {D: {start: "08:00", length: 8 h}}
+contracts: {full: {least_hours: 40 h}}
+people: {A: {contract: full, LEAVE: 2026-03-02..2026-03-04}}
+needs: [{kind: D, people: 1, days: fri}]
+"""
+    with pytest.raises(ImpossibleRoster, match="A has to work at least 40 h by contract"):
+        rostering.make_roster(roster_in(parse_yaml(text.replace("LEAVE", "leave"))))
+    # With pay three of five workdays take 24 h off, and there may be a roster.
+    with pytest.raises(AssertionError, match="searched"):
+        rostering.make_roster(roster_in(parse_yaml(text.replace("LEAVE", "paid_leave"))))
 
 
 def test_days_that_need_nobody_are_told() -> None:
