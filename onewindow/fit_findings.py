@@ -100,6 +100,12 @@ def _page(found: Fitted, lang: Lang) -> str:
         return say(lang, "留出的日子太少，无法判断", "Too little was held out to judge it")
     if not bad:
         return say(lang, "各项预测都可信", "Its forecasts can be trusted throughout")
+    if not good and any(one.verdict == "trust_between" for one in found.judgement.measures):
+        return say(
+            lang,
+            "它的预测不可信，或只在部分钟点可信",
+            "Its forecasts cannot be trusted, or at some hours only",
+        )
     if not good:
         return say(lang, "它的预测不可信", "Its forecasts cannot be trusted")
     return say(
