@@ -6,6 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
+from onewindow.closing_sections import closing_sections
 from onewindow.course_words import trend_lines
 from onewindow.event_frames import (
     SPLITS,
@@ -26,10 +27,9 @@ from onewindow.event_unknown_words import unknown_lines
 from onewindow.events_findings import findings_of
 from onewindow.fit_events_words import change_lines, found_lines, quality_lines
 from onewindow.fit_frames import reason_frame
-from onewindow.model_origin import origin_table
 from onewindow.page_words import table_in_both, told_in_both
 from onewindow.warnings_told import in_both, warnings_in
-from plots.calibration_tables import known_table, reason_table
+from plots.calibration_tables import reason_table
 from plots.language import LANGS, Lang, say
 from plots.log_data import LogData, LogSection
 from plots.tables import Table, cells
@@ -86,18 +86,7 @@ def shown_events(
             told=told_in_both(lambda lang: found_lines(fit, lang)),
             charts=("times",),
         ),
-        LogSection(
-            "known", "知道得多准", "How well it is known",
-            tables=table_in_both(lambda lang: known_table(known, lang)),
-        ),
-        LogSection(
-            "unknown", "记录说明不了的", "What the log cannot tell",
-            listed=told_in_both(lambda lang: unknown_lines(fit, lang)),
-        ),
-        LogSection(
-            "model", "模型与来源", "The model and its sources",
-            tables=table_in_both(lambda lang: origin_table(model, lang)),
-        ),
+        *closing_sections(known, lambda lang: unknown_lines(fit, lang), model),
     )  # fmt: skip
     return LogData(
         model=model,

@@ -7,6 +7,7 @@ from math import isfinite, nan
 
 import pandas as pd
 
+from onewindow.closing_sections import closing_sections
 from onewindow.course_words import trend_lines
 from onewindow.fit_frames import reason_frame
 from onewindow.fit_snapshots_words import (
@@ -17,7 +18,6 @@ from onewindow.fit_snapshots_words import (
     unknown_lines,
     verdict_words,
 )
-from onewindow.model_origin import origin_table
 from onewindow.page_words import table_in_both, told_in_both
 from onewindow.snapshot_findings import findings_of
 from onewindow.snapshot_frames import (
@@ -30,7 +30,7 @@ from onewindow.snapshot_frames import (
 )
 from onewindow.snapshot_judgement import SnapshotJudgement
 from onewindow.warnings_told import in_both, warnings_in
-from plots.calibration_tables import known_table, reason_table
+from plots.calibration_tables import reason_table
 from plots.language import Lang, say
 from plots.log_data import LogData, LogSection
 from plots.tables import Table, cells
@@ -74,18 +74,7 @@ def shown_snapshots(
             told=told_in_both(lambda lang: found_lines(fit, lang)),
             charts=("counters",),
         ),
-        LogSection(
-            "known", "知道得多准", "How well it is known",
-            tables=table_in_both(lambda lang: known_table(known, lang)),
-        ),
-        LogSection(
-            "unknown", "记录说明不了的", "What the log cannot tell",
-            listed=told_in_both(lambda lang: unknown_lines(fit, lang)),
-        ),
-        LogSection(
-            "model", "模型与来源", "The model and its sources",
-            tables=table_in_both(lambda lang: origin_table(model, lang)),
-        ),
+        *closing_sections(known, lambda lang: unknown_lines(fit, lang), model),
     )  # fmt: skip
     return LogData(
         model=model,

@@ -1,0 +1,43 @@
+"""The sections with which every calibration page of queues or events ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+
+from onewindow.model_origin import origin_table
+from onewindow.page_words import table_in_both, told_in_both
+from plots.calibration_tables import known_table
+from plots.language import Lang
+from plots.log_data import LogSection
+from scenarios.model import ServiceModel
+
+
+def closing_sections(
+    known: pd.DataFrame, unknown: Callable[[Lang], Iterable[str]], model: ServiceModel
+) -> tuple[LogSection, ...]:
+    """How well numbers are known, what the log cannot tell, and where the model's come from.
+
+    Parameters
+    ----------
+    known
+        Numbers with their intervals.
+    unknown
+        What the log cannot tell, in a language.
+    model
+        The fitted model.
+    """
+    return (
+        LogSection(
+            "known", "知道得多准", "How well it is known",
+            tables=table_in_both(lambda lang: known_table(known, lang)),
+        ),
+        LogSection(
+            "unknown", "记录说明不了的", "What the log cannot tell", listed=told_in_both(unknown),
+        ),
+        LogSection(
+            "model", "模型与来源", "The model and its sources",
+            tables=table_in_both(lambda lang: origin_table(model, lang)),
+        ),
+    )  # fmt: skip
