@@ -5,13 +5,11 @@ from contextlib import suppress
 
 import pytest
 
-pytest.importorskip("numba")
-
-from sim.fast.compiling import _hearing_ctrl_c
+from scenarios.compiled_folder import hearing_ctrl_c
 
 
 def heard(work):
-    with _hearing_ctrl_c():
+    with hearing_ctrl_c():
         work()
 
 
