@@ -56,8 +56,10 @@ def test_five_mistakes_of_five_kinds_give_five_sentences_with_lines() -> None:
     assert [(problem.where, problem.what) for problem in told] == [
         (
             "warm_upp",
-            "expected a known key (judged, warm_up, experience), "
-            + "got 'warm_upp'. Did you mean 'warm_up'?",
+            (
+                "expected a known key (judged, warm_up, experience), got 'warm_upp'. "
+                "Did you mean 'warm_up'?"
+            ),
         ),
         (
             "activities.check_documents.pickup",
