@@ -14,6 +14,7 @@ from onewindow.event_distances import (
 from onewindow.event_judgement import EventJudgement
 from onewindow.event_judgement_words import name_of
 from onewindow.fit_words import peak_words
+from onewindow.shared_findings import days_finding, unjudged_finding
 from plots.language import LANGS, Lang, say
 from scenarios.fit.course import peaks_of
 from scenarios.fit.drift import Change
@@ -42,7 +43,7 @@ def findings_of(
 def page_finding(judged: tuple[EventJudgement, ...], lang: Lang) -> str:
     """Whether the form is right, and whether the process stays."""
     if not judged:
-        return say(lang, "模型已拟合，未作检验", "The model is fitted, and not judged")
+        return unjudged_finding(lang)
     told = []
     for one in judged:
         bad, unsure = (
@@ -140,13 +141,7 @@ def _course(change: Change | None, lang: Lang) -> str:
 
 def _days(fit: EventFit, lang: Lang) -> str:
     told = [matter.busyness.cv for matter in fit.matters if matter.busyness.told]
-    if not told:
-        return say(lang, "各天之间的差别不超过偶然", "Days differ no more than by chance")
-    return say(
-        lang,
-        f"除星期几和偶然之外，各天还相差约 {max(told):.0%}",
-        f"Beyond weekday and chance, days differ by about {max(told):.0%}",
-    )
+    return days_finding(max(told, default=None), lang)
 
 
 def _arrivals(fit: EventFit, lang: Lang) -> str:

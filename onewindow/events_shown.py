@@ -6,7 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
-from onewindow.closing_sections import closing_sections
+from onewindow.common_sections import closing_sections, rows_section
 from onewindow.course_words import trend_lines
 from onewindow.event_frames import (
     SPLITS,
@@ -27,9 +27,8 @@ from onewindow.event_unknown_words import unknown_lines
 from onewindow.events_findings import findings_of
 from onewindow.fit_events_words import change_lines, found_lines, quality_lines
 from onewindow.fit_frames import reason_frame
-from onewindow.page_words import table_in_both, told_in_both
+from onewindow.page_words import told_in_both
 from onewindow.warnings_told import in_both, warnings_in
-from plots.calibration_tables import reason_table
 from plots.language import LANGS, Lang, say
 from plots.log_data import LogData, LogSection
 from plots.tables import Table, cells
@@ -51,8 +50,9 @@ def shown_events(
     """What is shown of a fitted event log."""
     from onewindow import __version__
 
-    verdicts, known, reasons = verdict_frame(judged), known_frame(fit), reason_frame(quality)
+    verdicts, known = verdict_frame(judged), known_frame(fit)
     people = people_frame(fit)
+    reasons = reason_frame(quality)
     sections = (
         LogSection(
             "judged", "留出的件：可信吗", "Cases held out: is it to be trusted",
@@ -66,11 +66,7 @@ def shown_events(
                 lambda lang: [fold_line(one, lang) for one in judged if one.split == "cases"]
             ),
         ),
-        LogSection(
-            "rows", "记录的质量", "Quality of the log",
-            told=told_in_both(lambda lang: list(quality_lines(quality, lang))[:1]),
-            tables=table_in_both(lambda lang: reason_table(reasons, lang)),
-        ),
+        rows_section(reasons, lambda lang: quality_lines(quality, lang)),
         LogSection(
             "cases", "来件与变化", "Cases, and how they change",
             told=told_in_both(

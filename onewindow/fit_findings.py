@@ -10,6 +10,7 @@ from onewindow.fit import Fitted
 from onewindow.fit_judgement_words import NAMES, amount_words
 from onewindow.fit_seen_words import order_lines, skill_lines
 from onewindow.fit_words import peak_words, weekday_words
+from onewindow.shared_findings import days_finding, unjudged_finding, verdict_finding
 from plots.language import LANGS, Lang, say
 from scenarios.fit.course import peaks_of
 from scenarios.fit.fitting import Fit
@@ -86,32 +87,10 @@ def unknown_lines(found: Fitted, lang: Lang) -> Iterator[str]:
 
 def _page(found: Fitted, lang: Lang) -> str:
     if found.judgement is None:
-        return say(lang, "模型已拟合，未作检验", "The model is fitted, and not judged")
-    good, bad = (
-        [
-            say(lang, *NAMES[one.measure])
-            for one in found.judgement.measures
-            if (one.verdict == "trust") is kind and one.verdict != "too_little"
-        ]
-        for kind in (True, False)
-    )
-    comma = say(lang, "、", ", ")
-    if not good and not bad:
-        return say(lang, "留出的日子太少，无法判断", "Too little was held out to judge it")
-    if not bad:
-        return say(lang, "各项预测都可信", "Its forecasts can be trusted throughout")
-    if not good and any(one.verdict == "trust_between" for one in found.judgement.measures):
-        return say(
-            lang,
-            "它的预测不可信，或只在部分钟点可信",
-            "Its forecasts cannot be trusted, or at some hours only",
-        )
-    if not good:
-        return say(lang, "它的预测不可信", "Its forecasts cannot be trusted")
-    return say(
-        lang,
-        f"可信：{comma.join(good)}；不可信或部分可信：{comma.join(bad)}",
-        f"To be trusted: {comma.join(good)}; not, or at some hours: {comma.join(bad)}",
+        return unjudged_finding(lang)
+    measures = found.judgement.measures
+    return verdict_finding(
+        [(say(lang, *NAMES[one.measure]), one.verdict) for one in measures], lang
     )
 
 
@@ -151,13 +130,7 @@ def _days(fit: Fit, lang: Lang) -> str:
             "没有哪个星期几有两天：各天差多少看不出来",
             "No weekday was seen twice: how far days differ cannot be told",
         )
-    if not busy.told:
-        return say(lang, "各天之间的差别不超过偶然", "Days differ no more than by chance")
-    return say(
-        lang,
-        f"除星期几和偶然之外，各天还相差约 {busy.cv:.0%}",
-        f"Beyond weekday and chance, days differ by about {busy.cv:.0%}",
-    )
+    return days_finding(busy.cv if busy.told else None, lang)
 
 
 def _arrivals(fit: Fit, lang: Lang) -> str:

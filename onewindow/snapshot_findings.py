@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from onewindow.fit_snapshots_words import measure_name, peak_hour
+from onewindow.shared_findings import days_finding, unjudged_finding, verdict_finding
 from onewindow.snapshot_judgement import SnapshotJudgement
 from plots.language import LANGS, Lang, say
 from scenarios.fit.on_duty import STEP
@@ -26,24 +27,9 @@ def findings_of(fit: SnapshotFit, judged: SnapshotJudgement | None) -> dict[str,
 
 def _page(judged: SnapshotJudgement | None, lang: Lang) -> str:
     if judged is None:
-        return say(lang, "模型已拟合，未作检验", "The model is fitted, and not judged")
-    good, bad = (
-        [
-            measure_name(one.measure, lang)
-            for one in judged.measures
-            if (one.verdict == "trust") is kind and one.verdict != "too_little"
-        ]
-        for kind in (True, False)
-    )
-    comma = say(lang, "、", ", ")
-    if not bad:
-        return say(lang, "各项预测都可信", "Its forecasts can be trusted throughout")
-    if not good:
-        return say(lang, "它的预测不可信", "Its forecasts cannot be trusted")
-    return say(
-        lang,
-        f"可信：{comma.join(good)}；不可信或部分可信：{comma.join(bad)}",
-        f"To be trusted: {comma.join(good)}; not, or at some hours: {comma.join(bad)}",
+        return unjudged_finding(lang)
+    return verdict_finding(
+        [(measure_name(one.measure, lang), one.verdict) for one in judged.measures], lang
     )
 
 
@@ -72,13 +58,8 @@ def _waiting(judged: SnapshotJudgement | None, lang: Lang) -> str:
 
 
 def _days(fit: SnapshotFit, lang: Lang) -> str:
-    if not fit.busyness.told:
-        return say(lang, "各天之间的差别不超过偶然", "Days differ no more than by chance")
-    return say(
-        lang,
-        f"除星期几和偶然之外，一个队列的各天还相差约 {fit.busyness.cv:.0%}",
-        f"Beyond weekday and chance, days of a queue differ by about {fit.busyness.cv:.0%}",
-    )
+    busy = fit.busyness
+    return days_finding(busy.cv if busy.told else None, lang, of_queue=True)
 
 
 def _arrivals(fit: SnapshotFit, lang: Lang) -> str:

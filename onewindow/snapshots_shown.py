@@ -7,7 +7,7 @@ from math import isfinite, nan
 
 import pandas as pd
 
-from onewindow.closing_sections import closing_sections
+from onewindow.common_sections import closing_sections, rows_section
 from onewindow.course_words import trend_lines
 from onewindow.fit_frames import reason_frame
 from onewindow.fit_snapshots_words import (
@@ -30,7 +30,6 @@ from onewindow.snapshot_frames import (
 )
 from onewindow.snapshot_judgement import SnapshotJudgement
 from onewindow.warnings_told import in_both, warnings_in
-from plots.calibration_tables import reason_table
 from plots.language import Lang, say
 from plots.log_data import LogData, LogSection
 from plots.tables import Table, cells
@@ -51,7 +50,8 @@ def shown_snapshots(
     """What is shown of fitted queue snapshots."""
     from onewindow import __version__
 
-    known, reasons = known_frame(fit), reason_frame(quality)
+    known = known_frame(fit)
+    reasons = reason_frame(quality)
     sections = (
         LogSection(
             "judged", "留出的日子：可信吗", "Days held out: is it to be trusted",
@@ -59,11 +59,7 @@ def shown_snapshots(
             tables=table_in_both(lambda lang: verdict_table(judged, lang)),
             charts=("served", "waiting"),
         ),
-        LogSection(
-            "rows", "记录的质量", "Quality of the log",
-            told=told_in_both(lambda lang: list(quality_lines(quality, lang))[:1]),
-            tables=table_in_both(lambda lang: reason_table(reasons, lang)),
-        ),
+        rows_section(reasons, lambda lang: quality_lines(quality, lang)),
         LogSection(
             "arrivals", "到达与变化", "Arrivals, and how they change",
             told=told_in_both(lambda lang: trend_lines(fit.course, fit.seen.dates[0], lang)),

@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
-import pandas as pd
-
-from plots.charts import Chart
-from plots.fit_data import FitData
-from plots.fit_days_chart import plot_days
-from plots.fit_panels import plot_arrivals, plot_judged, plot_on_duty
+from plots.calibration_charts import ARRIVALS, DAYS, calibration_chart
+from plots.fit_panels import plot_judged, plot_on_duty
 from plots.fit_patience_chart import plot_patience
 from plots.fit_times_chart import plot_times
-from plots.language import Lang
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-
-def _chart(
-    name: str, zh: str, en: str, plot: Callable[..., Figure], reading_zh: str, reading_en: str
-) -> Chart:
-    def numbers(data: FitData) -> pd.DataFrame:
-        table: pd.DataFrame = getattr(data, name)
-        return table
-
-    def finding(data: FitData, lang: Lang) -> str:
-        return data.findings[name][lang]
-
-    return Chart(name, zh, en, numbers, finding, plot, reading_zh, reading_en)
-
 
 FIT_CHARTS = (
-    _chart(
+    calibration_chart(
         "judged", "预测与实测", "Forecast against observed", plot_judged,
         "模型只用较早的日子拟合，再仿真留出的日子。色带：95 % 的仿真落在其中；橙色虚线："
         "告诉模型当天来的人、在岗人员和各次用时之后的结果，它接近实测说明规则正确。各量按到达的钟点，取留出各天的平均。",
@@ -42,19 +17,9 @@ FIT_CHARTS = (
         "long each service took; close to the observed, its rules are right. By hour of "
         "arrival, means over the days held out.",
     ),
-    _chart(
-        "days", "每天的到达量", "Arrivals by day", plot_days,
-        "竖条：该星期几的平均，加上偶然和忙闲变动的 95 % 区间；之外的日子约应有二十分之一。",
-        "Bar: mean of the weekday, with the band in which chance and the busyness of days leave "
-        "95%; about one day in twenty lies outside.",
-    ),
-    _chart(
-        "arrivals", "到达率随时间", "Arrival rates over the clock", plot_arrivals,
-        "每格为一种日型的平均一天。实测少的时段，拟合值向该日型的形状靠拢。",
-        "Each panel is the mean day of a type. Where few came, the fitted rate moves to the shape "
-        "of the day type.",
-    ),
-    _chart(
+    DAYS,
+    ARRIVALS,
+    calibration_chart(
         "staff", "在岗人数", "Staff on duty", plot_on_duty,
         "由每人前后两次服务的间隔推断：间隔长而有人在等，即为离开。范围：至少是正在服务的人数，至多是各人"
         "当天首末两次服务之间（前后各一刻钟）都在。模型：人数每周相同，与实际天天变动效果相当的水平，取整到人。",
@@ -63,13 +28,13 @@ FIT_CHARTS = (
         "first service of the day to one after the last. Model: the level that, the same each "
         "week, does as well as the staff that changes from day to day, in whole people.",
     ),
-    _chart(
+    calibration_chart(
         "times", "用时的分布", "Times and their families", plot_times,
         "左：占比；右：同一分位的实测与拟合值，落在斜线上即相符。不相符时模型保留实测值（见上）。",
         "Left: shares. Right: observed against fitted quantiles, on the line where they agree. "
         "Where they do not, the model keeps the observed values (see above).",
     ),
-    _chart(
+    calibration_chart(
         "patience", "耐心", "Patience", plot_patience,
         "等到的人只说明其耐心更长（右删失）。",
         "Those who were served tell only that their patience was longer (right censoring).",

@@ -49,7 +49,12 @@ class FitData:
     version: str
     date: str
     warnings: Mapping[Lang, tuple[str, ...]] = field(default_factory=no_warnings)
-    """In English."""
+    """Sentences by language."""
+
+    def numbers_of(self, chart: str) -> pd.DataFrame:
+        """The numbers of a chart, which has the name of a table."""
+        table: pd.DataFrame = getattr(self, chart)
+        return table
 
     @property
     def compares(self) -> bool:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from plots.canvas import legend_columns, on_axes, put_title
-from plots.date_words import date_axis, places
+from plots.canvas import on_axes, put_title
+from plots.date_legend import over_dates
+from plots.date_words import places
 from plots.language import Lang, say
 from plots.palette import AFTER, BEFORE, INK, SEQUENCE, TARGET
 
@@ -45,9 +46,6 @@ def plot_days(numbers: pd.DataFrame, *, lang: Lang = "zh", title: str | None = N
                     label=say(lang, *words))  # fmt: skip
     ax.set_ylim(bottom=0)
     ax.set_ylabel(say(lang, "到达（个/天）", "Arrivals (per day)"))
-    ax.grid(axis="y")
-    date_axis(ax, numbers["date"].iloc[0], numbers["date"].iloc[-1], lang)
-    labels = ax.get_legend_handles_labels()[1]
-    ax.legend(ncols=legend_columns(labels), loc="lower left", bbox_to_anchor=(-0.01, 1.0))
+    over_dates(ax, numbers["date"], lang)
     put_title(fig, title)
     return fig

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from plots.canvas import legend_columns, on_axes, put_title
-from plots.date_words import date_axis, places
+from plots.canvas import on_axes, put_title
+from plots.date_legend import over_dates
+from plots.date_words import places
 from plots.language import Lang, say
 from plots.log_hours import hour_axis
 from plots.palette import AFTER, BEFORE, TARGET
@@ -45,9 +46,6 @@ def plot_course(numbers: pd.DataFrame, *, lang: Lang = "zh", title: str | None =
     ends = np.concatenate([median, p90])
     hour_axis(ax, np.array([ends.min() / 1.3, ends.max() * 1.3]), lang, along="y")
     ax.set_ylabel(say(lang, "办理时长", "Cycle time"))
-    ax.grid(axis="y")
-    date_axis(ax, numbers["date"].iloc[0], numbers["date"].iloc[-1], lang)
-    labels = ax.get_legend_handles_labels()[1]
-    ax.legend(ncols=legend_columns(labels), loc="lower left", bbox_to_anchor=(-0.01, 1.0))
+    over_dates(ax, numbers["date"], lang)
     put_title(fig, title)
     return fig

@@ -49,7 +49,11 @@ class LogData:
     version: str
     date: str
     warnings: Mapping[Lang, tuple[str, ...]] = field(default_factory=no_warnings)
-    """In English."""
+    """Sentences by language."""
+
+    def numbers_of(self, chart: str) -> pd.DataFrame:
+        """The numbers of a chart; an empty table where there are none."""
+        return self.numbers.get(chart, pd.DataFrame())
 
     @property
     def compares(self) -> bool:

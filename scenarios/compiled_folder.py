@@ -15,15 +15,16 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from scenarios.units import SECONDS
 
+F = TypeVar("F", bound=Callable[..., Any])
 UNUSED_DAYS = 30
 """Days after which the compiled code of another version is cleared away."""
 
@@ -73,6 +74,21 @@ def keeping_in(settings: Any, folder: Path) -> Iterator[None]:
         yield
     finally:
         settings.CACHE_DIR = before
+
+
+def called_from_python(function: F, part: Any) -> F:
+    """A compiled part to be called in place of its function: its first call, which compiles it or
+    takes it from disk, hears Ctrl-C.
+    """
+
+    @wraps(function)
+    def call(*args: Any) -> Any:
+        if part.overloads:
+            return part(*args)
+        with hearing_ctrl_c():
+            return part(*args)
+
+    return cast(F, call)
 
 
 @contextmanager

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
 
-from scenarios.compiled_folder import compiled_folder, hearing_ctrl_c, keeping_in
+from scenarios.compiled_folder import called_from_python, compiled_folder, keeping_in
 
 NAME = "rows"
 """What the folder is called, before the digest of these files."""
@@ -45,12 +44,4 @@ def entrance(function: F) -> F:
     """Compile a function that Python calls, at its first call, or take it from disk."""
     with keeping_in(numba.config, folder()):
         part = _njit(cache=True, no_cfunc_wrapper=True)(function)
-
-    @wraps(function)
-    def call(*args: Any) -> Any:
-        if part.overloads:
-            return part(*args)
-        with hearing_ctrl_c():
-            return part(*args)
-
-    return cast(F, call)
+    return called_from_python(function, part)

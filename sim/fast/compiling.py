@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any, TypeVar, cast
 
 import numba
 from numba import types
 
-from scenarios.compiled_folder import hearing_ctrl_c, keeping_in
+from scenarios.compiled_folder import called_from_python, keeping_in
 from sim.fast.folder import cache_folder
 
 _njit: Any = numba.njit
@@ -41,15 +40,7 @@ def entrance(function: F) -> F:
     """Compile a function that Python calls, at its first call, or take it from disk."""
     with keeping_in(numba.config, _FOLDER):
         part = _njit(cache=True)(function)
-
-    @wraps(function)
-    def call(*args: Any) -> Any:
-        if part.overloads:
-            return part(*args)
-        with hearing_ctrl_c():
-            return part(*args)
-
-    return cast(F, call)
+    return called_from_python(function, part)
 
 
 def _for_all_constants(part: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The sections with which every calibration page of queues or events ends."""
+"""The sections that every calibration page of queues or events has."""
 
 from __future__ import annotations
 
@@ -8,10 +8,27 @@ import pandas as pd
 
 from onewindow.model_origin import origin_table
 from onewindow.page_words import table_in_both, told_in_both
-from plots.calibration_tables import known_table
+from plots.calibration_tables import known_table, reason_table
 from plots.language import Lang
 from plots.log_data import LogSection
 from scenarios.model import ServiceModel
+
+
+def rows_section(reasons: pd.DataFrame, lines: Callable[[Lang], Iterable[str]]) -> LogSection:
+    """How many rows were read, and why some were set aside.
+
+    Parameters
+    ----------
+    reasons
+        Rows set aside, by reason.
+    lines
+        What is said of the rows in a language; the first line is told here.
+    """
+    return LogSection(
+        "rows", "记录的质量", "Quality of the log",
+        told=told_in_both(lambda lang: list(lines(lang))[:1]),
+        tables=table_in_both(lambda lang: reason_table(reasons, lang)),
+    )  # fmt: skip
 
 
 def closing_sections(

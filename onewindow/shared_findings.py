@@ -1,0 +1,57 @@
+"""Findings that calibration pages of every kind of log have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from plots.language import Lang, say
+
+
+def unjudged_finding(lang: Lang) -> str:
+    """Of a page on which nothing was judged."""
+    return say(lang, "模型已拟合，未作检验", "The model is fitted, and not judged")
+
+
+def verdict_finding(verdicts: Iterable[tuple[str, str]], lang: Lang) -> str:
+    """What is to be trusted.
+
+    Parameters
+    ----------
+    verdicts
+        Name of each measure in the language, and its verdict; ``too_little`` counts on no side.
+    lang
+        Language of the sentence.
+    """
+    judged = [(name, verdict) for name, verdict in verdicts if verdict != "too_little"]
+    good = [name for name, verdict in judged if verdict == "trust"]
+    bad = [name for name, verdict in judged if verdict != "trust"]
+    comma = say(lang, "、", ", ")
+    if not judged:
+        return say(lang, "留出的日子太少，无法判断", "Too little was held out to judge it")
+    if not bad:
+        return say(lang, "各项预测都可信", "Its forecasts can be trusted throughout")
+    if not good and any(verdict == "trust_between" for _, verdict in judged):
+        return say(
+            lang,
+            "它的预测不可信，或只在部分钟点可信",
+            "Its forecasts cannot be trusted, or at some hours only",
+        )
+    if not good:
+        return say(lang, "它的预测不可信", "Its forecasts cannot be trusted")
+    return say(
+        lang,
+        f"可信：{comma.join(good)}；不可信或部分可信：{comma.join(bad)}",
+        f"To be trusted: {comma.join(good)}; not, or at some hours: {comma.join(bad)}",
+    )
+
+
+def days_finding(cv: float | None, lang: Lang, *, of_queue: bool = False) -> str:
+    """How far days differ beyond weekday and chance; no ``cv`` where that cannot be told apart."""
+    if cv is None:
+        return say(lang, "各天之间的差别不超过偶然", "Days differ no more than by chance")
+    return say(
+        lang,
+        f"除星期几和偶然之外，{'一个队列的' if of_queue else ''}各天还相差约 {cv:.0%}",
+        f"Beyond weekday and chance, days{' of a queue' if of_queue else ''} differ by about "
+        f"{cv:.0%}",
+    )
