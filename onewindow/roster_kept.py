@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from onewindow.files import Target, ready
@@ -16,10 +17,21 @@ from scenarios.section import TextPair
 
 
 def ready_folder(folder: Path | None, reads: Iterable[Path]) -> None:
-    """See that all can be written, before a long search; as `onewindow.files.ready`."""
-    if folder is not None:
-        targets = [Target("--out", folder / name) for name in roster_file_names()]
+    """See that all can be written, before a long search; as `onewindow.files.ready`.
+
+    Folders are there only with their files: a search that is refused leaves nothing behind.
+    """
+    if folder is None:
+        return
+    targets = [Target("--out", folder / name) for name in roster_file_names()]
+    tried = [folder / CALENDARS, folder, *folder.parents]
+    made = [one for one in tried if not one.exists()]
+    try:
         ready(targets, reads, [folder, folder / CALENDARS])
+    finally:
+        for one in made:
+            with suppress(OSError):
+                one.rmdir()
 
 
 def write_roster(

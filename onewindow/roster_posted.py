@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from scenarios.roster_file import RosterFile
 from scenarios.roster_grid import read_posted
 from scenarios.roster_reading import load_roster
 from scenarios.rosters import RosterCase
+from scenarios.section import TextPair
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,49 @@ class Posted:
     case: RosterCase
     """With the absences that stand in the grid."""
     roster: Roster
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What a roster is made from, and the one that it begins with, if any."""
+
+    file: RosterFile
+    case: RosterCase
+    """With the absences that stand in the grid."""
+    roster: Roster | None
+
+    def new_absences(self) -> Iterator[TextPair]:
+        """A sentence on absences of which the file itself does not know; none where there are none.
+
+        They may be old ones that the file has taken back.
+        """
+        before = case_of(self.file).people
+        new = {
+            name: [self.case.date(day) for day in one.leave if day not in before[name].leave]
+            for name, one in self.case.people.items()
+        }
+        told = [f"{name} {', '.join(map(str, days))}" for name, days in new.items() if days]
+        if told:
+            yield TextPair(
+                zh=f"起始排班表里的请假照样算（文件里没有）：{'；'.join(told)}",
+                en="absences of the roster begun with are kept, which the file does not have: "
+                + "; ".join(told),
+            )
+
+
+def begun(file: Path, start: Path | None) -> Begun:
+    """Read a roster file, and the grid to begin with as `posted` does.
+
+    Raises
+    ------
+    DataError, ModelError
+        One of them cannot be read; every mistake with its line or cell.
+    """
+    if start is None:
+        read = load_roster(file)
+        return Begun(read, case_of(read), None)
+    given = posted(file, start)
+    return Begun(given.file, given.case, given.roster)
 
 
 def posted(file: Path, roster: Path) -> Posted:

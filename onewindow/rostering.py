@@ -61,6 +61,7 @@ class RosterResult:
 def make_roster(
     file: RosterFile,
     *,
+    case: RosterCase | None = None,
     start: Roster | None = None,
     seed: int = 1,
     iterations: int = 400,
@@ -72,6 +73,9 @@ def make_roster(
     ----------
     file
         What it is made from.
+    case
+        Its case with what else is known, such as the absences of a grid; as the file says when left
+        out.
     start
         A roster to begin with, such as the last one.
     seed, iterations
@@ -89,7 +93,7 @@ def make_roster(
     Interrupted
         Ctrl-C before there was a roster.
     """
-    case = case_of(file)
+    case = case_of(file) if case is None else case
     if hours_out_of_reach(case):
         raise ImpossibleRoster(why_impossible(case))
     try:

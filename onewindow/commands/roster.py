@@ -38,7 +38,8 @@ Start = Annotated[
     Path | None,
     typer.Option(
         "--start", metavar="ROSTER", show_default=False,
-        help="A roster to begin with, CSV or xlsx; what breaks a rule in it is made anew.",
+        help="A roster to begin with, CSV or xlsx; what breaks a rule in it is made anew, and "
+        "absences that stand in it (假, leave) are kept.",
     ),
 ]  # fmt: skip
 Folder = Annotated[
@@ -110,21 +111,17 @@ def make(
     from onewindow.roster_described import roster_notes
     from onewindow.roster_impossible import tell_impossible
     from onewindow.roster_kept import ready_folder, write_roster
+    from onewindow.roster_posted import begun
     from onewindow.roster_words import compiling_words, interrupted_words, progress_words
     from onewindow.rostering import make_roster
     from optimize.row_search.compiling import is_compiled
     from plots.language import say
     from scenarios.errors import InfeasibleError
-    from scenarios.roster_case_of import case_of
-    from scenarios.roster_grid import read_grid
-    from scenarios.roster_reading import load_roster
 
     language = chosen_lang(lang)
-    asked = load_roster(file)
-    case = case_of(asked)
-    begun = None if start is None else read_grid(case, start)
-    for slip in roster_notes(case):
-        note(say(language, slip.zh, slip.en))
+    asked = begun(file, start)
+    for line in (*roster_notes(asked.case), *asked.new_absences()):
+        note(say(language, line.zh, line.en))
     ready_folder(out, [file, *([start] if start else [])])
     if not is_compiled():
         note(compiling_words(language))
@@ -135,7 +132,10 @@ def make(
             bar(done, asked)
 
         try:
-            found = make_roster(asked, start=begun, seed=seed, iterations=iterations, progress=told)
+            found = make_roster(
+                asked.file, case=asked.case, start=asked.roster, seed=seed,
+                iterations=iterations, progress=told,
+            )  # fmt: skip
         except InfeasibleError as error:
             tell_impossible(error, language, as_json)
             raise typer.Exit(MISTAKE) from None
