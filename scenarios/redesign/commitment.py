@@ -10,7 +10,7 @@ from scenarios.distributions import Distribution
 from scenarios.flows import Arm, Branch, Delay, Flow, Rework, Serve, Step, step_name
 from scenarios.model import ServiceModel
 from scenarios.redesign.base import free_name, require_names
-from scenarios.redesign.flow_lists import reworks_of, step_names
+from scenarios.redesign.flow_lists import does_something, reworks_of, step_names
 from scenarios.redesign.flow_rewriting import map_steps
 from scenarios.redesign.in_services import InServices
 from scenarios.redesign.made_titles import NOT_KEPT
@@ -71,7 +71,7 @@ class Commitment(InServices):
     def _promised(self, flow: Flow) -> Flow:
         """A flow without the waiting, and with those who are returned."""
         left = map_steps(flow, self._left)
-        if left == flow or not left or self.returned == 0:
+        if left == flow or not does_something(left) or self.returned == 0:
             return left
         assert self.returned_after is not None
         assert self.returned_to is not None

@@ -9,6 +9,7 @@ from scenarios.errors import RedesignError
 from scenarios.findings import shown
 from scenarios.flows import Branch, Flow, Parallel, Rework, Step, inner_flows, step_name
 from scenarios.model import ServiceModel
+from scenarios.redesign.flow_lists import does_something
 from scenarios.redesign.refusals import refusal
 from scenarios.services import Channel, Service
 
@@ -63,13 +64,15 @@ def map_flows(
 def _with_flow(section: _HasFlow, change: Callable[[Flow], Flow], field: str, at: str) -> _HasFlow:
     assert section.flow is not None
     flow = change(section.flow)
-    if not flow:
+    if flow == section.flow:
+        return section
+    if not does_something(flow):
         raise refusal(
             field,
             f"expected a step that stays in {at}, got none. Leave one of its steps, or take the "
             "service out of the model.",
         )
-    return section if flow == section.flow else section.replace(flow=flow)
+    return section.replace(flow=flow)
 
 
 def map_steps(flow: Flow, change: ChangeStep) -> Flow:

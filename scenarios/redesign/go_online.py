@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from scenarios.activities import Activity
-from scenarios.distributions import Distribution, Positive, SumOf
+from scenarios.distributions import Distribution, Positive
 from scenarios.findings import listed
 from scenarios.model import ServiceModel
 from scenarios.redesign.base import refusal
 from scenarios.redesign.channel_split import Split, split_service
 from scenarios.redesign.doing_pool import DoneByPool
 from scenarios.redesign.made_titles import ONLINE, ONLINE_CHANNEL, of_part
-from scenarios.redesign.online_flow import OnlineSteps, has_steps, online_flow
+from scenarios.redesign.online_flow import OnlineSteps, has_steps, online_flow, replaced_in
+from scenarios.redesign.online_work import OnlineWork
 from scenarios.section import Fraction, Text, TextPair
 from scenarios.services import Channel, Service
 
@@ -27,7 +27,11 @@ class GoOnline(DoneByPool):
     back-office step. What it costs: the work behind the screen, and those who fail online and
     come in anyway.
 
-    - The steps that it replaces have to stand next to each other; the rest of the flow stays.
+    - The steps that it replaces have to stand next to each other; the rest of the flow stays. In a
+      flow that has all of them they may stand in several lists, such as arms of a branch, one for
+      each matter: each list gets an online step of its own, with the work of what it replaces.
+    - Of the cases of such a flow the ``share`` is of channel ``online``; those among them whose
+      way leads past the steps go to the windows as before.
     - Online cases are sent back like those at the windows, by the rework among the replaced steps,
       times ``rework_factor``; they correct from home.
     - Those who fail come in and walk the replaced steps too, with the draws that they had.
@@ -81,15 +85,15 @@ class GoOnline(DoneByPool):
         if not found:
             raise refusal(
                 "replaces",
-                f"expected steps of one flow, not inside its branches, got "
-                f"{listed(self.replaces)}. Name steps that stand side by side in a flow.",
+                f"expected steps of one flow, got {listed(self.replaces)}, which stand in "
+                "different ones. Name steps of the same flow, and use go_online once for each.",
             )
         if self.share == 0:
             return model
-        steps = OnlineSteps(
-            self.replaces, self.activity, self.rework_factor, self.fails, self.fails_after
-        )
-        parts = dict.fromkeys(steps.served(flow) for flow in found)
+        factor = 1.0 if self.time_factor is None else self.time_factor
+        work = OnlineWork(self.activity, self.title, self.service_time, factor, self.source)
+        names = work.names(model, [p for flow in found for p in replaced_in(flow, self.replaces)])
+        steps = OnlineSteps(self.replaces, names, self.rework_factor, self.fails, self.fails_after)
         services = {
             name: self._split(service, steps)
             if self.services is None or name in self.services
@@ -97,8 +101,8 @@ class GoOnline(DoneByPool):
             for name, service in model.services.items()
         }
         return model.replace(
-            activities={**model.activities, self.activity: self._activity(list(parts))},
-            pools=self.pools_with(model, (self.activity,)),
+            activities={**model.activities, **work.activities(model, names)},
+            pools=self.pools_with(model, tuple(dict.fromkeys(names.values()))),
             services=services,
         )
 
@@ -115,23 +119,3 @@ class GoOnline(DoneByPool):
         if not any(map(concerns, service.channels.values() or [Channel(share=1.0)])):
             return service
         return split_service(service, Split(self.share, self.channel), online, concerns)
-
-    def _activity(self, parts: list[tuple[str, ...]]) -> Activity:
-        """The work behind the screen."""
-        if self.service_time is None and (len(parts) > 1 or not parts[0]):
-            raise refusal(
-                "service_time",
-                "expected the time it takes, because the steps are not the same activities in "
-                f"every flow ({listed(' + '.join(p) or 'none' for p in parts)}), got none. Give "
-                "it, or name the services of one of them.",
-            )
-        factor = 1.0 if self.time_factor is None else self.time_factor
-        work: Any = self.service_time or SumOf(
-            distribution="sum_of", parts=parts[0], work_factor=factor
-        )
-        return Activity(
-            service_time=work,
-            place="back",
-            title=self.title or ONLINE,
-            provenance=self.source,
-        )

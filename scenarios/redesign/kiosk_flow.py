@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scenarios.flows import Arm, Branch, Flow, Parallel, Serve, Step, inner_flows, step_name
+from scenarios.flows import Arm, Branch, Flow, Serve, Step, step_name
+from scenarios.redesign.flow_lists import map_inner, step_names
 from scenarios.redesign.flow_rewriting import map_steps
 from scenarios.redesign.refusals import free_name
 
@@ -31,20 +32,13 @@ def kiosk_flow(flow: Flow, kiosk: Mapping[str, str], gives_up: float) -> Flow:
     if gives_up == 0:
         return mapped
     window = {new: old for old, new in kiosk.items()}
-    return _with_windows(mapped, window, gives_up, _names(mapped))
+    return _with_windows(mapped, window, gives_up, set(step_names(mapped)))
 
 
 def _with_windows(flow: Flow, window: Mapping[str, str], gives_up: float, taken: set[str]) -> Flow:
     steps: list[Step] = []
     for step in flow:
-        inner = tuple(_with_windows(f, window, gives_up, taken) for f in inner_flows(step))
-        if isinstance(step, Branch):
-            arms = [arm.replace(steps=s) for arm, s in zip(step.branch, inner, strict=True)]
-            steps.append(step.replace(branch=tuple(arms)))
-        elif isinstance(step, Parallel):
-            steps.append(step.replace(parallel=inner))
-        else:
-            steps.append(step)
+        steps.append(map_inner(step, lambda f: _with_windows(f, window, gives_up, taken)))
         if isinstance(step, Serve) and step.serve in window:
             steps.append(_window_after(step, window[step.serve], gives_up, taken))
     return tuple(steps)
@@ -58,14 +52,3 @@ def _window_after(step: Serve, activity: str, gives_up: float, taken: set[str]) 
     name = free_name(f"{step_name(step)} given up", {*taken, activity})
     taken |= {str(step_name(serve)), name}
     return Branch(branch=(Arm(probability=gives_up, steps=(serve,)),), name=name)
-
-
-def _names(flow: Flow) -> set[str]:
-    """Names of all steps of a flow."""
-    found: set[str] = set()
-    for step in flow:
-        if (name := step_name(step)) is not None:
-            found.add(name)
-        for inner in inner_flows(step):
-            found |= _names(inner)
-    return found

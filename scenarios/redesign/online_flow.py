@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from scenarios.distributions import Distribution
 from scenarios.findings import shown
-from scenarios.flows import Arm, Branch, Delay, Flow, Parallel, Rework, Serve, Step, step_name
+from scenarios.flows import (
+    Arm,
+    Branch,
+    Delay,
+    Flow,
+    Parallel,
+    Rework,
+    Serve,
+    Step,
+    inner_flows,
+    step_name,
+)
 from scenarios.redesign.base import free_name, refusal
-from scenarios.redesign.flow_lists import step_names
+from scenarios.redesign.flow_lists import map_inner, step_names
 from scenarios.redesign.flow_rewriting import retargeted
 from scenarios.redesign.made_titles import COMES_IN
 from scenarios.visits import served_in
+
+Parts = tuple[str, ...]
+"""Activities in the order of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +35,8 @@ class OnlineSteps:
 
     replaces: Collection[str]
     """Names of the steps that one step replaces."""
-    activity: str
-    """What that step serves."""
+    activities: Mapping[Parts, str]
+    """What that step serves, by the activities that it replaces."""
     rework_factor: float
     """Share of the rework among them that is left."""
     fails: float
@@ -30,32 +44,48 @@ class OnlineSteps:
     fails_after: Distribution | None
     """Time until then."""
 
-    def served(self, flow: Flow) -> tuple[str, ...]:
-        """Activities that are replaced and that every case needs."""
-        every = (Serve, Parallel)
-        return served_in(
-            tuple(s for s in flow if isinstance(s, every) and step_name(s) in self.replaces)
-        )
-
 
 def has_steps(flow: Flow, names: Collection[str]) -> bool:
-    """True when the steps stand in this list of steps, not inside a branch of it."""
-    return set(names) <= {step_name(step) for step in flow}
+    """True when the steps stand in this flow, wherever in its branches."""
+    return set(names) <= set(step_names(flow))
+
+
+def replaced_in(flow: Flow, names: Collection[str]) -> Iterator[Parts]:
+    """Activities of the steps that go, for each list of steps that has some of them.
+
+    Activities of branches are left out, because not every case needs them.
+    """
+    here = [step for step in flow if step_name(step) in names]
+    if here:
+        yield served_in(tuple(s for s in here if isinstance(s, Serve | Parallel)))
+    for step in flow:
+        if step not in here:
+            for inner in inner_flows(step):
+                yield from replaced_in(inner, names)
 
 
 def online_flow(flow: Flow, steps: OnlineSteps) -> Flow:
     """The flow with one step for those replaced, and these for the cases that fail.
+
+    Each list of steps that has some of them, such as an arm of a branch, gets a step of its own.
 
     Raises
     ------
     RedesignError
         Another step stands between them; the field to blame is ``replaces``.
     """
+    return _within(flow, steps, set(step_names(flow)))
+
+
+def _within(flow: Flow, steps: OnlineSteps, taken: set[str]) -> Flow:
+    """A list of steps and the lists inside it; names that are given are added to ``taken``."""
     places = [k for k, step in enumerate(flow) if step_name(step) in steps.replaces]
+    if not places:
+        return tuple(map_inner(step, lambda inner: _within(inner, steps, taken)) for step in flow)
     first, end = places[0], places[-1] + 1
     while end < len(flow) and _goes_back(flow[end], steps.replaces):
         end += 1
-    old = flow[first:end]
+    before, old, after = flow[:first], flow[first:end], flow[end:]
     for step in old:
         if not isinstance(step, Rework) and step_name(step) not in steps.replaces:
             raise refusal(
@@ -64,9 +94,11 @@ def online_flow(flow: Flow, steps: OnlineSteps) -> Flow:
                 f"{shown(step_name(step) or 'a step')} between them. Name it too, use reorder "
                 "before, or name other services.",
             )
-    taken = set(step_names(flow))
-    name = free_name(steps.activity, taken)
-    serve = Serve(serve=steps.activity, name=None if name == steps.activity else name)
+    (parts, *_) = replaced_in(old, steps.replaces)
+    activity = steps.activities[parts]
+    name = free_name(activity, taken)
+    taken.add(name)
+    serve = Serve(serve=activity, name=None if name == activity else name)
     # Those who fail keep the random numbers of the windows' rework, so the screen has its own.
     again = [
         step.replace(
@@ -77,23 +109,25 @@ def online_flow(flow: Flow, steps: OnlineSteps) -> Flow:
         for step in old
         if isinstance(step, Rework) and step.rework in steps.replaces
     ]
-    rest = [
+    rest = tuple(
         retargeted(step, name)
         if isinstance(step, Rework) and step.rework in steps.replaces
         else step
-        for step in flow[end:]
-    ]
-    return (*flow[:first], serve, *again, *_failing(old, steps, taken | {name}), *rest)
+        for step in after
+    )
+    made = (serve, *again, *_failing(old, activity, steps, taken))
+    return (*_within(before, steps, taken), *made, *_within(rest, steps, taken))
 
 
-def _failing(old: Flow, steps: OnlineSteps, taken: set[str]) -> Flow:
+def _failing(old: Flow, activity: str, steps: OnlineSteps, taken: set[str]) -> Flow:
     """The way of those who come in anyway."""
     if steps.fails == 0:
         return ()
     assert steps.fails_after is not None
-    name = free_name(f"{steps.activity}_fails", taken)
-    comes_in: Step = Delay(
-        delay=free_name("comes_in", taken),
+    name, delay = free_name(f"{activity}_fails", taken), free_name("comes_in", taken)
+    taken |= {name, delay}
+    comes_in = Delay(
+        delay=delay,
         title=COMES_IN,
         time=steps.fails_after,
         go_home=True,

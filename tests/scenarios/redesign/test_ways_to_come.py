@@ -184,7 +184,7 @@ BAD: dict[str, tuple[Data, str]] = {
     ),
     "steps of different flows": (
         {**ONLINE, "replaces": ["w2", "pay"]},
-        "go_online: replaces: expected steps of one flow, not inside its branches, got w2, pay.",
+        "go_online: replaces: expected steps of one flow, got w2, pay, which stand in",
     ),
     "nobody behind the screen": (
         {**ONLINE, "pool": "ofice"},
