@@ -8,9 +8,11 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from onewindow.event_judgement import DISTANCES, UNITS, EventJudgement
-from onewindow.event_judgement_words import error_words, name_of
+from onewindow.event_judgement import DISTANCES, EventJudgement, unit_of
+from onewindow.event_judgement_words import name_of
+from onewindow.fit_figures import figure, off_by, span
 from onewindow.fit_frames import days_about_weekday, rate_frame, time_panel
+from plots.amounts import NONE
 from plots.language import LANGS
 from scenarios.fit.contacts import DAY
 from scenarios.fit.drift import Change
@@ -40,21 +42,20 @@ def verdict_frame(judged: tuple[EventJudgement, ...]) -> pd.DataFrame:
             far = row["measure"] in DISTANCES
             made: dict[str, object] = {
                 "split": judgement.split, "measure": row["measure"], "verdict": row["verdict"],
-                "observed": "–" if far else float(row["observed"]),
+                "observed": np.nan if far else float(row["observed"]),
                 "predicted": float(row["predicted"]), "low": row["low"], "high": row["high"],
                 "allowed": row["allowed"],
             }  # fmt: skip
-            hours = UNITS.get(str(row["measure"]), "h") == "h"
+            unit = unit_of(str(row["measure"]))
+            made["unit"] = unit
             for lang in LANGS:
                 name = name_of(str(row["measure"]), lang)
-                if hours:
-                    name += "（小时）" if lang == "zh" else " (h)"
                 made[lang] = name[:1].upper() + name[1:]
                 made[f"error_{lang}"] = (
-                    "–" if far else error_words(row["observed"], row["predicted"])
+                    NONE if far else off_by(row["observed"], row["predicted"], unit, lang)
                 )
-                band = f"≤ {row['allowed']:.3g}" if far else f"{row['low']:.3g} – {row['high']:.3g}"
-                made[f"band_{lang}"] = band
+                band = span(row["low"], row["high"], unit, lang)
+                made[f"band_{lang}"] = f"≤ {figure(row['allowed'], unit, lang)}" if far else band
             rows.append(made)
     return pd.DataFrame(rows)
 
@@ -89,13 +90,13 @@ def course_frame(fit: EventFit, change: Change | None) -> pd.DataFrame:
     if change is not None and change.told:
         changed = float(came[change.at] // _SPAN)
     rows = []
-    for span in np.unique(came // _SPAN):
-        own = hours[came // _SPAN == span]
+    for fortnight in np.unique(came // _SPAN):
+        own = hours[came // _SPAN == fortnight]
         rows.append(
             {
-                "date": events.first_day + dt.timedelta(days=int(span) * _SPAN),
+                "date": events.first_day + dt.timedelta(days=int(fortnight) * _SPAN),
                 "cases": len(own), "median": float(np.median(own)),
-                "p90": float(np.quantile(own, 0.9)), "changed": span == changed,
+                "p90": float(np.quantile(own, 0.9)), "changed": fortnight == changed,
             }
         )  # fmt: skip
     return pd.DataFrame(rows) if len(rows) > 1 else pd.DataFrame()

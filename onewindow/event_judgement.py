@@ -24,6 +24,7 @@ from onewindow.event_distances import (
     two_gram_distance,
 )
 from onewindow.event_runs import Fold, Split, run_in_turn
+from onewindow.fit_figures import Unit
 from onewindow.fit_judgement import Verdict
 from onewindow.kept_runs import kept_runs
 
@@ -54,13 +55,12 @@ DISTANCES = (*_DISTANCES, "absolute_events")
 """Measures that are distances from what was seen."""
 DONE_WITHIN = {"done_within_1h": 1.0, "done_within_1d": 24.0, "done_within_7d": 168.0}
 """Shares of the cases done within so many hours."""
-UNITS = {
-    **dict.fromkeys(DONE_WITHIN, "share of cases"),
-    "two_gram": "", "cycle_time_distance": "h", "relative_events": "h", "circadian_events": "h",
-    "absolute_events": "h", "handovers": "per case", "events": "per case",
-    "repeated": "share of cases", "cases": "per day",
-}  # fmt: skip
-"""Unit of each measure; of cycle-time quantiles hours."""
+_UNITS: dict[str, Unit] = {
+    **dict.fromkeys((*DONE_WITHIN, "repeated", "two_gram"), "share"),
+    "handovers": "per case",
+    "events": "per case",
+    "cases": "cases per day",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,11 @@ class EventJudgement:
         """On one measure."""
         rows = self.table[self.table["measure"] == measure]
         return cast("Verdict", rows["verdict"].iloc[0])
+
+
+def unit_of(measure: str) -> Unit:
+    """The unit of a measure: hours, for quantiles of cycle times and distances of times."""
+    return _UNITS.get(measure, "h")
 
 
 def judge_events(
@@ -134,7 +139,7 @@ def judge_events(
     ]
     table = pd.DataFrame(rows)
     table.insert(0, "split", split)
-    table["unit"] = [UNITS.get(name, "h") for name in table["measure"]]
+    table["unit"] = [unit_of(name) for name in table["measure"]]
     if seen.cases < _FEW:
         table["verdict"] = "too_little"
     return EventJudgement(

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onewindow.event_judgement import DISTANCES, QUANTILES, UNITS, WITHIN, EventJudgement
+from onewindow.event_judgement import DISTANCES, QUANTILES, WITHIN, EventJudgement, unit_of
+from onewindow.fit_figures import figure, off_by, span
 from plots.language import Lang, say
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_TIMES = 10.0
-"""From so many times the observed on, the ratio is told instead of percents."""
 _NAMES: dict[str, tuple[str, str]] = {
     "two_gram": ("相邻两步的走法（2-gram 距离）", "routing (2-gram distance)"),
     "cycle_time_distance": ("办理时长分布的距离", "cycle-time distribution distance"),
@@ -72,30 +71,29 @@ def rule_line(lang: Lang) -> str:
 
 def verdict_line(measure: str, row: pd.Series, lang: Lang) -> str:
     """The verdict on one measure in a sentence."""
-    verdict, name, unit = (
-        verdict_words(row["verdict"], lang),
-        name_of(measure, lang),
-        _unit(measure, lang),
+    unit = unit_of(measure)
+    head = say(lang, "{}：{}——", "{}: {}; ").format(
+        name_of(measure, lang), verdict_words(row["verdict"], lang)
     )
+    predicted = figure(row["predicted"], unit, lang)
     if measure in DISTANCES:
-        plain = ("", "")
-        if np.isfinite(row["fitted_cases"]):
-            fitted = f"{row['fitted_cases']:.3g}{unit}"
-            plain = f"；拟合用的件相距 {fitted}", f"; the cases fitted are {fitted} away"
-        return say(
-            lang,
-            f"{name}：{verdict}——{row['predicted']:.3g}{unit}（允许 {row['allowed']:.3g}{unit}；"
-            f"模型全对时偶然可到 {row['high']:.3g}{unit}）" + plain[0],
-            f"{name}: {verdict}; {row['predicted']:.3g}{unit} (allowed {row['allowed']:.3g}{unit}; "
-            f"chance alone makes up to {row['high']:.3g}{unit} of a true model)" + plain[1],
+        allowed, chance, fitted = (
+            figure(row[name], unit, lang) for name in ("allowed", "high", "fitted_cases")
         )
-    error = error_words(row["observed"], row["predicted"])
-    return say(
+        text = say(
+            lang,
+            f"{predicted}（允许 {allowed}；模型全对时偶然可到 {chance}）",
+            f"{predicted} (allowed {allowed}; chance alone makes up to {chance} of a true model)",
+        )
+        if np.isfinite(row["fitted_cases"]):
+            text += say(lang, f"；拟合用的件相距 {fitted}", f"; the cases fitted are {fitted} away")
+        return head + text
+    observed, band = figure(row["observed"], unit, lang), span(row["low"], row["high"], unit, lang)
+    error = off_by(row["observed"], row["predicted"], unit, lang)
+    return head + say(
         lang,
-        f"{name}：{verdict}——实际 {row['observed']:.3g}{unit}，预测 "
-        f"{row['predicted']:.3g}{unit}（{error}；95% 带 {row['low']:.3g} 至 {row['high']:.3g}）",
-        f"{name}: {verdict}; observed {row['observed']:.3g}{unit}, predicted "
-        f"{row['predicted']:.3g}{unit} ({error}; 95% band {row['low']:.3g} to {row['high']:.3g})",
+        f"实际 {observed}，预测 {predicted}（{error}；95% 带 {band}）",
+        f"observed {observed}, predicted {predicted} ({error}; 95% band {band})",
     )
 
 
@@ -103,7 +101,8 @@ def fold_line(judgement: EventJudgement, lang: Lang) -> str:
     """What so few cases as one fifth allow: errors of the model beside those of the other cases."""
     errors = judgement.by_fold.set_index("measure")
     told = [
-        f"{measure.removeprefix('cycle_time_').upper()} {mine:.0%} ({fitted:.0%})"
+        f"{measure.removeprefix('cycle_time_').upper()} {figure(mine, 'relative', lang)} "
+        f"({figure(fitted, 'relative', lang)})"
         for measure, mine, fitted in errors.itertuples()
         if np.isfinite(mine)
     ]
@@ -124,14 +123,6 @@ def verdict_words(verdict: str, lang: Lang) -> str:
     }[verdict]
 
 
-def error_words(observed: float, predicted: float) -> str:
-    """How far it is off: as a share, how many times as much, or by how much where none was."""
-    if not observed:
-        return f"{predicted - observed:+.3g}"
-    ratio = predicted / observed
-    return f"× {ratio:,.0f}" if ratio >= _TIMES else f"{ratio - 1:+.0%}"
-
-
 def name_of(measure: str, lang: Lang) -> str:
     """A measure in words."""
     if measure.startswith("cycle_time_p"):
@@ -139,7 +130,3 @@ def name_of(measure: str, lang: Lang) -> str:
         assert float(q) / 100 in QUANTILES
         return say(lang, f"办理时长 P{q}", f"cycle time P{q}")
     return say(lang, *_NAMES[measure])
-
-
-def _unit(measure: str, lang: Lang) -> str:
-    return say(lang, " 小时", " h") if UNITS.get(measure, "h") == "h" else ""

@@ -26,6 +26,7 @@ from onewindow.event_runs import Split
 from onewindow.event_unknown_words import unknown_lines
 from onewindow.events_findings import findings_of
 from onewindow.fit_events_words import change_lines, found_lines, quality_lines
+from onewindow.fit_figures import figure
 from onewindow.fit_frames import reason_frame
 from onewindow.page_words import told_in_both
 from onewindow.warnings_told import in_both, warnings_in
@@ -126,12 +127,17 @@ _HEADS = (
 
 def verdict_table(verdicts: pd.DataFrame, split: Split, lang: Lang) -> Table:
     """Observed and predicted of every measure of one way of holding out, with the verdict."""
-    columns = (lang, "verdict", "observed", "predicted", f"error_{lang}", f"band_{lang}")
     rows = [
-        cells((name, verdict_words(verdict, lang), *(_digits(value) for value in numbers)))
-        for name, verdict, *numbers in verdicts[verdicts["split"] == split][
-            list(columns)
-        ].itertuples(index=False)
+        cells(
+            (
+                row[lang],
+                verdict_words(row["verdict"], lang),
+                *(figure(row[name], row["unit"], lang) for name in ("observed", "predicted")),
+                row[f"error_{lang}"],
+                row[f"band_{lang}"],
+            )
+        )
+        for row in verdicts[verdicts["split"] == split].to_dict("records")
     ]
     return Table(
         f"verdicts-{split}",
@@ -141,7 +147,3 @@ def verdict_table(verdicts: pd.DataFrame, split: Split, lang: Lang) -> Table:
         ("left", "left") + ("right",) * 4,
         stacked=True,
     )
-
-
-def _digits(value: object) -> str:
-    return f"{value:.3g}" if isinstance(value, float) else str(value)

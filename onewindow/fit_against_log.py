@@ -7,12 +7,18 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from onewindow.fit_figures import Unit
 from onewindow.fit_runs import Came, came_of, run
 from scenarios.fit.contacts import DAY, Flags
 from scenarios.fit.fitted_model import WITHIN, model_of_fit
 from scenarios.fit.fitting import Fit
 from scenarios.fit.mapping import Kind
 
+UNITS: dict[str, Unit] = {
+    "arrivals": "cases per day", "answered_within": "share", "abandoned_fraction": "share",
+    "mean_wait": "s", "cycle_time": "s",
+}  # fmt: skip
+"""Unit of each measure."""
 _DAYS = 28
 """Whole weeks that are simulated of a longer log."""
 _PEOPLE = 100_000

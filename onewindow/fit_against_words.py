@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from onewindow.fit_against_log import UNITS
+from onewindow.fit_figures import figure
 from onewindow.fit_judgement_words import NAMES, too_good
 from plots.language import LANGS, Lang, say
 
@@ -53,8 +55,4 @@ def against_frame(table: pd.DataFrame | None) -> pd.DataFrame:
 
 
 def _value(measure: str, value: float, lang: Lang) -> str:
-    if measure == "arrivals":
-        return say(lang, f"每天 {value:.1f} 个", f"{value:.1f} a day")
-    if measure in ("mean_wait", "cycle_time"):
-        return say(lang, f"{value:.1f} 秒", f"{value:.1f} s")
-    return f"{value:.1%}"
+    return figure(value, UNITS[measure], lang)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import wasserstein_distance
 
+from onewindow.fit_figures import Unit
 from onewindow.fit_runs import Came
 from scenarios.fit.contacts import DAY, Floats
 
@@ -33,6 +34,11 @@ class Distance:
     """Mean over replications, [h] for events in time and in the day, [min] for the others."""
     chance: float
     """Mean between one replication and the next: what two true models are apart."""
+
+    @property
+    def unit(self) -> Unit:
+        """Of both."""
+        return "h" if self.name in ("absolute_events", "circadian_events") else "min"
 
 
 def distances_between(a: Came, b: Came) -> Floats:

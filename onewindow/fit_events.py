@@ -13,9 +13,13 @@ import pandas as pd
 from onewindow.event_distances import traces_of
 from onewindow.event_judgement import EventJudgement, judge_events
 from onewindow.event_runs import Fold
+from onewindow.events_findings import findings_of
+from onewindow.events_json import events_document
 from onewindow.events_shown import shown_events
 from onewindow.fit_events_words import event_lines
 from onewindow.found_log import FoundLog
+from plots.log_data import LogData
+from plots.log_files import LOG_FILES
 from scenarios.errors import DataError, Problem
 from scenarios.fit.contacts import DAY
 from scenarios.fit.drift import find_change
@@ -42,7 +46,7 @@ def fit_cases(
     replications: int = 100,
     seed: int = 1,
     progress: Progress | None = None,
-) -> FoundLog:
+) -> FoundLog[LogData]:
     """Read an event log, fit a model to it, and judge it on cases that it was not shown.
 
     Judged are fits to four fifths of the cases, on the fifth that each was not shown (does the
@@ -86,12 +90,13 @@ def fit_cases(
         zh=f"{file}，{events.first_day} 至 {last}", en=f"{file}, {events.first_day} to {last}"
     )
     judged: list[EventJudgement] = []
+    interrupted = False
     if events.cases >= _LEAST_CASES:
         judged.append(_on_cases(events, given, source, replications, seed, progress))
         try:
             later = _on_days(events, given, held, source, replications, seed, progress)
         except KeyboardInterrupt:  # what is done is kept: the judgement on cases
-            later = None
+            later, interrupted = None, True
         judged += [later] if later is not None else []
     fit = fit_events(events, given)
     change = find_change(events.cycle_time) if events.cases > 1 else None
@@ -101,8 +106,12 @@ def fit_cases(
         mapping=given,
         quality=quality,
         model=model,
+        headline=findings_of(fit, tuple(judged), change)["page"],
         lines=partial(event_lines, fit, quality, tuple(judged), change),
         tables=tables,
+        document=partial(events_document, fit, quality, judged, change),
+        files=LOG_FILES,
+        interrupted=interrupted,
         shown=partial(shown_events, fit, quality, tuple(judged), change, model, source),
     )
 

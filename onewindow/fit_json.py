@@ -1,37 +1,27 @@
-"""A fitted log as one document for machines."""
+"""What was found in a log of calls or tickets, for machines."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from onewindow.fit import Fitted
+from onewindow.fit_judgement import Judged
 from onewindow.machine import records
+from scenarios.fit.contacts import Quality
 from scenarios.fit.fitting import Fit
 from scenarios.fit.known_within import known_within
 from scenarios.fit.service_times import TimesFit
 
 
-def fit_document(found: Fitted, log: Path, model: Path) -> dict[str, Any]:
+def fit_document(found: Fitted) -> dict[str, Any]:
     """What was found in a log: rows, fits, and the judgement with its table.
 
-    Times are in seconds, rates per hour, shares between 0 and 1.
+    Times are in seconds, rates per hour, shares between 0 and 1; errors in their ``unit``.
     """
-    quality, judged = found.quality, found.judgement
+    judged = found.judgement
     return {
-        "command": "fit",
-        "log": log,
-        "model": model,
-        "interrupted": found.interrupted,
-        "rows": {
-            "all": quality.rows,
-            "used": quality.used,
-            "not_contacts": quality.not_contacts,
-            "clipped": quality.clipped,
-            "set_aside": len(quality.set_aside),
-            "reasons": quality.reasons,
-        },
+        "rows": rows_document(found.quality),
         "fit": _fit(found.fit),
         "known_within": [asdict(one) for one in known_within(found.fit)],
         "against_log": None if found.against is None else records(found.against),
@@ -42,12 +32,44 @@ def fit_document(found: Fitted, log: Path, model: Path) -> dict[str, Any]:
             "days": judged.days,
             "within": judged.within,
             "replications": judged.replications,
-            "measures": [asdict(one) for one in judged.measures],
+            "measures": [measure_document(one) for one in judged.measures],
             "weekdays_not_fitted": judged.borrowed,
             "weekdays_not_judged": judged.unknown,
-            "distances": [asdict(one) for one in judged.distances],
+            "distances": [{**asdict(one), "unit": one.unit} for one in judged.distances],
             "by_hour": records(judged.table),
         },
+    }
+
+
+def rows_document(quality: Quality) -> dict[str, Any]:
+    """What became of the rows of a log."""
+    return {
+        "all": quality.rows,
+        "used": quality.used,
+        "not_contacts": quality.not_contacts,
+        "clipped": quality.clipped,
+        "set_aside": len(quality.set_aside),
+        "reasons": quality.reasons,
+    }
+
+
+def measure_document(one: Judged) -> dict[str, Any]:
+    """A verdict with its figures, and their unit."""
+    return {**asdict(one), "unit": one.unit}
+
+
+def times_document(times: TimesFit) -> dict[str, Any]:
+    """What was fitted to times of one kind [s]."""
+    return {
+        "n": times.n,
+        "mean": times.mean,
+        "cv": times.cv,
+        "family": None if times.family is None else times.family.name,
+        "two_kinds": None
+        if times.mixture is None
+        else {"shares": times.mixture.share, "means": times.mixture.mean},
+        "short_fraction": times.short_fraction,
+        "short_artefact": times.short_artefact,
     }
 
 
@@ -64,9 +86,11 @@ def _fit(fit: Fit) -> dict[str, Any]:
             "busyness_cv": fit.busyness.cv,
             "busyness_p": fit.busyness.p_value,
         },
-        "services": {one.name: {"share": one.fraction, **_times(one.times)} for one in fit.matters},
-        "pickup": None if fit.pickup is None else _times(fit.pickup),
-        "after_work": None if fit.after_work is None else _times(fit.after_work),
+        "services": {
+            one.name: {"share": one.fraction, **times_document(one.times)} for one in fit.matters
+        },
+        "pickup": None if fit.pickup is None else times_document(fit.pickup),
+        "after_work": None if fit.after_work is None else times_document(fit.after_work),
         "abandoned_fraction": fit.abandoned_fraction,
         "patience": None
         if patience is None
@@ -83,18 +107,4 @@ def _fit(fit: Fit) -> dict[str, Any]:
             "steady": fit.steady * float(duty.present.sum()) / 4 / fit.days,
             "named": duty.named,
         },
-    }
-
-
-def _times(times: TimesFit) -> dict[str, Any]:
-    return {
-        "n": times.n,
-        "mean": times.mean,
-        "cv": times.cv,
-        "family": None if times.family is None else times.family.name,
-        "two_kinds": None
-        if times.mixture is None
-        else {"shares": times.mixture.share, "means": times.mixture.mean},
-        "short_fraction": times.short_fraction,
-        "short_artefact": times.short_artefact,
     }

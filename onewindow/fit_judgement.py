@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from onewindow.fit_distances import Distance, distances_between, summed_up, thinned
+from onewindow.fit_figures import Unit
 from onewindow.fit_hours import MEASURES, by_hour
 from onewindow.fit_replay import Replayed
 from onewindow.fit_runs import TOLD, Came, came_of
@@ -27,6 +28,10 @@ _ALLOWED = {"answered_within": 0.05, "abandoned_fraction": 0.03}
 _RELATIVE = 0.15
 RELATIVE = ("arrivals", "throughput")
 """Measures whose errors are shares of what was observed."""
+_ERROR_UNITS: dict[str, Unit] = {
+    **dict.fromkeys((*RELATIVE, "served", "served_often", "wait"), "relative"),
+    "mean_wait": "s", "cycle_time": "s", "queue_length": "people",
+}  # fmt: skip
 _NEVER_MATTERS = {"mean_wait": 5.0, "cycle_time": 5.0, "queue_length": 0.5}
 """Errors that never matter: [s], [s] and people."""
 _OFTEN = 2.0
@@ -69,6 +74,16 @@ class Judged:
     """Error, counted alike, of the model told also how long each service took."""
     most: int = 0
     """Cases of the busiest hour of the day, over the days looked at."""
+
+    @property
+    def unit(self) -> Unit:
+        """Of its errors."""
+        return error_unit(self.measure)
+
+
+def error_unit(measure: str) -> Unit:
+    """The unit of the errors of a measure of calls, tickets or queues; shares differ by points."""
+    return _ERROR_UNITS.get(measure, "points")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from itertools import pairwise
 import numpy as np
 
 from onewindow.fit import Fitted
-from onewindow.fit_judgement import COVERED, FEW, RELATIVE, Judged, Judgement
+from onewindow.fit_distances import Distance
+from onewindow.fit_figures import figure
+from onewindow.fit_judgement import COVERED, FEW, RELATIVE, Judged, Judgement, error_unit
 from onewindow.fit_words import weekday_words
 from plots.language import Lang, say
 
@@ -22,22 +24,10 @@ NAMES: dict[str, tuple[str, str]] = {
     "cycle_time": ("从到达到办结", "time to the end"),
 }
 _DISTANCES: dict[str, tuple[str, str]] = {
-    "absolute_events": (
-        "事件时刻 {found:.2f} 小时（{chance:.2f}）",
-        "moments of events {found:.2f} h ({chance:.2f})",
-    ),
-    "circadian_events": (
-        "一天中的时刻 {found:.2f} 小时（{chance:.2f}）",
-        "in the day {found:.2f} h ({chance:.2f})",
-    ),
-    "relative_events": (
-        "距到达的时间 {found:.2f} 分（{chance:.2f}）",
-        "since the arrival {found:.2f} min ({chance:.2f})",
-    ),
-    "cycle_time": (
-        "从到达到办结 {found:.2f} 分（{chance:.2f}）",
-        "time to the end {found:.2f} min ({chance:.2f})",
-    ),
+    "absolute_events": ("事件时刻", "moments of events"),
+    "circadian_events": ("一天中的时刻", "in the day"),
+    "relative_events": ("距到达的时间", "since the arrival"),
+    "cycle_time": ("从到达到办结", "time to the end"),
 }
 _GOOD = {
     "answered_within": 1, "abandoned_fraction": -1, "mean_wait": -1, "queue_length": -1,
@@ -98,7 +88,7 @@ def judged_lines(judgement: Judgement, lang: Lang) -> Iterator[str]:
         if (why := why_it_missed(judged, lang)) is not None:
             yield "    " + why
     far = [
-        say(lang, *_DISTANCES[one.name]).format(found=one.found, chance=one.chance)
+        _distance(one, lang)
         for one in judgement.distances
         if np.isfinite([one.found, one.chance]).all()
     ]
@@ -108,6 +98,12 @@ def judged_lines(judgement: Judgement, lang: Lang) -> Iterator[str]:
         "  distances to what was seen (chance alone): "
         + (", ".join(far) or "none, there is nobody to compare"),
     )
+
+
+def _distance(one: Distance, lang: Lang) -> str:
+    name = say(lang, *_DISTANCES[one.name])
+    found, chance = (figure(value, one.unit, lang) for value in (one.found, one.chance))
+    return say(lang, f"{name} {found}（{chance}）", f"{name} {found} ({chance})")
 
 
 def _not_fitted(judgement: Judgement, lang: Lang) -> str:
@@ -253,10 +249,4 @@ def verdict_words(judged: Judged, lang: Lang) -> str:
 
 def amount_words(measure: str, value: float, lang: Lang) -> str:
     """An error of a measure with its unit."""
-    if measure in ("mean_wait", "cycle_time"):
-        return say(lang, f"{value:.1f} 秒", f"{value:.1f} s")
-    if measure == "queue_length":
-        return say(lang, f"{value:.1f} 人", f"{value:.1f} people")
-    if measure in RELATIVE:
-        return f"{value:.1%}"
-    return say(lang, f"{100 * value:.1f} 个百分点", f"{100 * value:.1f} points")
+    return figure(value, error_unit(measure), lang)

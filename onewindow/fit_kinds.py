@@ -2,7 +2,5 @@
 
 from __future__ import annotations
 
-OTHER_KINDS = ("queue-snapshots", "events")
-"""Kinds whose rows are no calls or tickets."""
-ALL_KINDS = ("calls", "tickets", *OTHER_KINDS)
+ALL_KINDS = ("calls", "tickets", "queue-snapshots", "events")
 """Every kind that `onewindow fit` reads."""

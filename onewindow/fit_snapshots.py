@@ -11,9 +11,13 @@ import pandas as pd
 
 from onewindow.fit_snapshots_words import snapshot_lines
 from onewindow.found_log import FoundLog
+from onewindow.snapshot_findings import findings_of
 from onewindow.snapshot_judgement import SnapshotJudgement, judge_snapshots
 from onewindow.snapshot_waits import judge_waits
+from onewindow.snapshots_json import snapshots_document
 from onewindow.snapshots_shown import shown_snapshots
+from plots.log_data import LogData
+from plots.log_files import LOG_FILES
 from scenarios.errors import DataError, Problem
 from scenarios.fit.log_table import read_log
 from scenarios.fit.mapping import read_mapping_as
@@ -38,7 +42,7 @@ def fit_office(
     replications: int = 100,
     seed: int = 1,
     progress: Callable[[int, int], None] | None = None,
-) -> FoundLog:
+) -> FoundLog[LogData]:
     """Read the snapshots of one office, fit a model to them, and judge it on the last days.
 
     Parameters
@@ -99,8 +103,11 @@ def fit_office(
         mapping=given,
         quality=quality,
         model=fitted,
+        headline=findings_of(fit, judged)["page"],
         lines=partial(snapshot_lines, fit, quality, judged),
         tables=tables,
+        document=partial(snapshots_document, fit, quality, judged, tables),
+        files=LOG_FILES,
         shown=partial(
             shown_snapshots,
             fit,

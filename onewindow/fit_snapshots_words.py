@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from onewindow.course_words import trend_lines
+from onewindow.fit_figures import figure, signed
 from onewindow.fit_judgement import Judged
 from onewindow.reason_words import reason_words
 from onewindow.snapshot_judgement import (
@@ -152,14 +153,18 @@ def judged_lines(judgement: SnapshotJudgement | None, lang: Lang) -> Iterator[st
 def _length(length: Judged, lang: Lang) -> str:
     hours = "" if length.between is None else f"{length.between[0]:02}:00–{length.between[1]:02}:00"
     verdict = verdict_words(length, hours, lang)
+    error, allowed, plain = (
+        figure(value, length.unit, lang)
+        for value in (length.error, length.allowed, length.unmodelled)
+    )
     return say(
         lang,
-        f"每 5 分钟的等候人数：{verdict}——平均误差 {length.error:.2f} 人，"
-        f"两日之间平均相差 {length.allowed:.2f} 人；区间覆盖 {length.coverage:.0%} 的时刻；"
-        f"照搬拟合日均值的误差是 {length.unmodelled:.2f} 人",
-        f"people waiting every 5 minutes: {verdict}; mean error {length.error:.2f} people, two "
-        f"days differ by {length.allowed:.2f} on average; bands cover {length.coverage:.0%} of the "
-        f"moments; taking the mean of the days fitted errs by {length.unmodelled:.2f}",
+        f"每 5 分钟的等候人数：{verdict}——平均误差 {error}，"
+        f"两日之间平均相差 {allowed}；区间覆盖 {length.coverage:.0%} 的时刻；"
+        f"照搬拟合日均值的误差是 {plain}",
+        f"people waiting every 5 minutes: {verdict}; mean error {error}, two "
+        f"days differ by {allowed} on average; bands cover {length.coverage:.0%} of the "
+        f"moments; taking the mean of the days fitted errs by {plain}",
     )
 
 
@@ -167,15 +172,18 @@ def _wait(wait: Judged, lang: Lang) -> str:
     name, verdict = measure_name("wait", lang), verdict_words(wait, "", lang)
     if wait.verdict == "too_little":
         return say(lang, f"{name}：{verdict}", f"{name}: {verdict}")
+    error, allowed, chance = (
+        figure(value, wait.unit, lang) for value in (wait.error, wait.allowed, wait.chance)
+    )
     longer = wait.verdict == "do_not_trust" and wait.bias > 0
     return say(
         lang,
-        f"{name}：{verdict}——整份文件与其模型相比，各队列的平均等待相差 {wait.error:.0%}"
-        f"（按人数加权；允许 {wait.allowed:.0%}，偶然 {wait.chance:.0%}），合计 {wait.bias:+.0%}"
+        f"{name}：{verdict}——整份文件与其模型相比，各队列的平均等待相差 {error}"
+        f"（按人数加权；允许 {allowed}，偶然 {chance}），合计 {signed(wait.bias, lang)}"
         + ("；模型忙天不加开窗口，大厅却可能加开，所以模型等得更久" if longer else ""),
         f"{name}: {verdict}; of the whole file and its model, the mean waits of queues differ by "
-        f"{wait.error:.0%} (weighted by people; allowed {wait.allowed:.0%}, chance "
-        f"{wait.chance:.0%}), {wait.bias:+.0%} in all"
+        f"{error} (weighted by people; allowed {allowed}, chance "
+        f"{chance}), {signed(wait.bias, lang)} in all"
         + (
             "; the model opens no more counters on busy days, as a hall may: its waits are too long"
             if longer
@@ -190,11 +198,11 @@ def measure_name(measure: str, lang: Lang) -> str:
         "served": say(lang, "各事项每日叫号数", "called per service and day"),
         "served_often": say(
             lang,
-            f"其中每天 {OFTEN:.0f} 人以上的事项",
-            f"of these, services with {OFTEN:.0f} or more a day",
+            f"每天 {OFTEN:.0f} 人以上的事项的叫号数",
+            f"called at services with {OFTEN:.0f} or more a day",
         ),
         "queue_length": say(lang, "每 5 分钟的等候人数", "people waiting every 5 minutes"),
-        "wait": say(lang, "平均等待（由利特尔法则）", "wait, by Little's law"),
+        "wait": say(lang, "平均等待（由利特尔法则）", "mean wait (by Little's law)"),
     }[measure]
 
 
@@ -213,21 +221,28 @@ def _served(judged: Judged, yard: Yardsticks, lang: Lang) -> str:
     verdict = verdict_words(judged, "", lang)
     if judged.verdict == "too_little":
         return say(lang, f"{name}：{verdict}", f"{name}: {verdict}")
+    error, allowed, chance, plain, perfect, others = (
+        figure(value, judged.unit, lang)
+        for value in (
+            judged.error, judged.allowed, judged.chance, judged.unmodelled, yard.perfect,
+            yard.other_days,
+        )
+    )  # fmt: skip
     return say(
         lang,
-        f"{name}：{verdict}——误差中位数 {judged.error:.1%}（允许 {judged.allowed:.1%}："
-        f"{SERVED_WITHIN:.0%} 加模型全对时的偶然误差 {judged.chance:.1%}，平方和开方；"
-        f"区间覆盖不足 {COVERED:.0%} 时不加），合计偏差 {judged.bias:+.1%}，"
-        f"区间覆盖 {judged.coverage:.0%}；照搬拟合日均值的误差是 {judged.unmodelled:.1%}；"
-        f"知道真实均值的完美预测仅凭泊松偶然也差 {yard.perfect:.1%}，"
-        f"拟合日中用其余各天的均值预测一天差 {yard.other_days:.1%}",
-        f"{name}: {verdict}; median error {judged.error:.1%} (allowed {judged.allowed:.1%}: "
-        f"{SERVED_WITHIN:.0%} and by squares the {judged.chance:.1%} that chance alone makes of a "
-        f"true model, this one only where bands cover {COVERED:.0%}), {judged.bias:+.1%} in all, "
-        f"bands cover {judged.coverage:.0%}; taking the mean of the days fitted errs by "
-        f"{judged.unmodelled:.1%}; a perfect forecast, which knows each mean, errs by "
-        f"{yard.perfect:.1%} by Poisson chance, and the mean of the other days fitted by "
-        f"{yard.other_days:.1%} on one of them",
+        f"{name}：{verdict}——误差中位数 {error}（允许 {allowed}："
+        f"{SERVED_WITHIN:.0%} 加模型全对时的偶然误差 {chance}，平方和开方；"
+        f"区间覆盖不足 {COVERED:.0%} 时不加），合计偏差 {signed(judged.bias, lang)}，"
+        f"区间覆盖 {judged.coverage:.0%}；照搬拟合日均值的误差是 {plain}；"
+        f"知道真实均值的完美预测仅凭泊松偶然也差 {perfect}，"
+        f"拟合日中用其余各天的均值预测一天差 {others}",
+        f"{name}: {verdict}; median error {error} (allowed {allowed}: "
+        f"{SERVED_WITHIN:.0%} and by squares the {chance} that chance alone makes of a "
+        f"true model, this one only where bands cover {COVERED:.0%}), "
+        f"{signed(judged.bias, lang)} in all, bands cover {judged.coverage:.0%}; taking the mean "
+        f"of the days fitted errs by {plain}; a perfect forecast, which knows each mean, errs by "
+        f"{perfect} by Poisson chance, and the mean of the other days fitted by {others} on one "
+        "of them",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from plots.language import Lang, say
 
@@ -12,7 +12,7 @@ def unjudged_finding(lang: Lang) -> str:
     return say(lang, "模型已拟合，未作检验", "The model is fitted, and not judged")
 
 
-def verdict_finding(verdicts: Iterable[tuple[str, str]], lang: Lang) -> str:
+def verdict_finding(verdicts: Sequence[tuple[str, str]], lang: Lang) -> str:
     """What is to be trusted.
 
     Parameters
@@ -22,27 +22,40 @@ def verdict_finding(verdicts: Iterable[tuple[str, str]], lang: Lang) -> str:
     lang
         Language of the sentence.
     """
-    judged = [(name, verdict) for name, verdict in verdicts if verdict != "too_little"]
-    good = [name for name, verdict in judged if verdict == "trust"]
-    bad = [name for name, verdict in judged if verdict != "trust"]
-    comma = say(lang, "、", ", ")
-    if not judged:
+    told = {
+        kind: [name for name, verdict in verdicts if verdict == kind]
+        for kind in ("trust", "trust_between", "do_not_trust")
+    }
+    if not any(told.values()):
         return say(lang, "留出的日子太少，无法判断", "Too little was held out to judge it")
-    if not bad:
+    if not told["trust_between"] and not told["do_not_trust"]:
         return say(lang, "各项预测都可信", "Its forecasts can be trusted throughout")
-    if not good and any(verdict == "trust_between" for _, verdict in judged):
+    if not told["trust"] and told["trust_between"]:
         return say(
             lang,
             "它的预测不可信，或只在部分钟点可信",
             "Its forecasts cannot be trusted, or at some hours only",
         )
-    if not good:
+    if not told["trust"]:
         return say(lang, "它的预测不可信", "Its forecasts cannot be trusted")
-    return say(
-        lang,
-        f"可信：{comma.join(good)}；不可信或部分可信：{comma.join(bad)}",
-        f"To be trusted: {comma.join(good)}; not, or at some hours: {comma.join(bad)}",
+    heads = {
+        "trust": ("可信", "To be trusted"),
+        "trust_between": ("部分钟点可信", "At some hours only"),
+        "do_not_trust": ("不可信", "Not to be trusted"),
+    }
+    return say(lang, "；", ". ").join(
+        say(lang, *heads[kind]) + say(lang, "：", ": ") + _listed(names, lang)
+        for kind, names in told.items()
+        if names
     )
+
+
+def _listed(names: list[str], lang: Lang) -> str:
+    """Names in a row: with "and" before the last in English."""
+    if lang == "zh":
+        return "、".join(names)
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def days_finding(cv: float | None, lang: Lang, *, of_queue: bool = False) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from onewindow.fit_figures import figure
 from onewindow.fit_snapshots_words import measure_name, peak_hour
 from onewindow.shared_findings import days_finding, unjudged_finding, verdict_finding
 from onewindow.snapshot_judgement import SnapshotJudgement
@@ -36,12 +37,15 @@ def _page(judged: SnapshotJudgement | None, lang: Lang) -> str:
 def _served(judged: SnapshotJudgement | None, lang: Lang) -> str:
     if judged is None:
         return ""
-    one, perfect = judged.measures[0], judged.yardsticks["served"].perfect
+    one = judged.measures[0]
+    error, perfect = (
+        figure(value, one.unit, lang) for value in (one.error, judged.yardsticks["served"].perfect)
+    )
     return say(
         lang,
-        f"各事项每天的叫号数误差中位数 {one.error:.0%}；完美预测仅凭偶然也差 {perfect:.0%}",
-        f"Calls of a service and day are missed by {one.error:.0%} (median); a perfect forecast "
-        f"would miss by {perfect:.0%}, by chance alone",
+        f"各事项每天的叫号数误差中位数 {error}；完美预测仅凭偶然也差 {perfect}",
+        f"Calls of a service and day are missed by {error} (median); a perfect forecast "
+        f"would miss by {perfect}, by chance alone",
     )
 
 
@@ -49,11 +53,11 @@ def _waiting(judged: SnapshotJudgement | None, lang: Lang) -> str:
     if judged is None:
         return ""
     one = judged.measures[2]
+    error, allowed = (figure(value, one.unit, lang) for value in (one.error, one.allowed))
     return say(
         lang,
-        f"等候人数平均差 {one.error:.2f} 人；两天之间本来就相差 {one.allowed:.2f} 人",
-        f"People waiting are missed by {one.error:.2f} on average; two days differ by "
-        f"{one.allowed:.2f} anyway",
+        f"等候人数平均差 {error}；两天之间本来就相差 {allowed}",
+        f"People waiting are missed by {error} on average; two days differ by {allowed} anyway",
     )
 
 

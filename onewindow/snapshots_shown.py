@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from math import isfinite, nan
+from math import nan
 
 import pandas as pd
 
 from onewindow.common_sections import closing_sections, rows_section
 from onewindow.course_words import trend_lines
+from onewindow.fit_figures import figure
 from onewindow.fit_frames import reason_frame
 from onewindow.fit_snapshots_words import (
     found_lines,
@@ -114,20 +115,12 @@ def verdict_table(judged: SnapshotJudgement | None, lang: Lang) -> Table:
     for one in () if judged is None else judged.measures:
         if one.verdict == "too_little":
             continue
-        people = one.measure == "queue_length"
         yard = None if judged is None else judged.yardsticks.get(one.measure)
         each = (
             one.error, one.allowed, *((nan, nan) if yard is None else
             (yard.perfect, yard.other_days)), one.unmodelled,
         )  # fmt: skip
-        numbers = (
-            "–"
-            if not isfinite(value)
-            else say(lang, f"{value:.2f} 人", f"{value:.2f} people")
-            if people
-            else f"{value:.1%}"
-            for value in each
-        )
+        numbers = (figure(value, one.unit, lang) for value in each)
         hours = "" if one.between is None else f"{one.between[0]:02}:00–{one.between[1]:02}:00"
         name = measure_name(one.measure, lang)
         rows.append(

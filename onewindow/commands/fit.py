@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from onewindow.choices import one_of
-from onewindow.fit_kinds import ALL_KINDS, OTHER_KINDS
+from onewindow.fit_kinds import ALL_KINDS
 from onewindow.interrupts import INTERRUPTED
 from onewindow.options import AsJson, Language, Seed, chosen_lang
 
@@ -102,78 +102,26 @@ def fit(
     - `onewindow fit queues.csv.gz --kind queue-snapshots --office Centre --out hall.yaml`
     - `onewindow fit permits.xes --kind events --out permits.yaml`
     """
-    from onewindow.console import note, written_word
-    from onewindow.console import out as console
     from onewindow.files import Target, ready
-    from onewindow.fit import fit_log
-    from onewindow.fit_against_words import against_lines
-    from onewindow.fit_findings import findings_of
-    from onewindow.fit_json import fit_document
-    from onewindow.fit_judgement_words import judgement_lines
-    from onewindow.fit_other import fit_other
-    from onewindow.fit_verdict import with_verdict
-    from onewindow.fit_words import fit_lines, quality_lines
+    from onewindow.fit_any import fit_any
     from onewindow.found_log import tell_and_write
-    from onewindow.machine import print_json
     from onewindow.progress import Bar
-    from onewindow.reason_words import aside_in_both
-    from scenarios.fit.mapping import mapping_text
-    from scenarios.whole_file import whole_file
-    from scenarios.writing import write_model
 
     language = chosen_lang(lang)
     looked_at = judged_days(weekdays)
-    endings = ("mapping.yaml", "set_aside.csv", "judgement.csv")
-    beside, aside, judged = (out.with_suffix(f".{ending}") for ending in endings)
+    aside = out.with_suffix(".set_aside.csv")
     targets = [Target("--out", out, (".yaml", ".yml")), Target("--out", aside)]
     ready(targets, [log] if mapping is None else [log, mapping])
     known = one_of("--kind", kind, ALL_KINDS)
-    if known in OTHER_KINDS:
-        with Bar("fit") as bar:
-            other = fit_other(
-                log, known, office=office, name=out.stem, mapping=mapping, hold_out=hold_out,
-                replications=replications, seed=seed, progress=bar,
-            )  # fmt: skip
-        tell_and_write(other, out, mapping_given=mapping is not None, lang=language, report=report)
-        return
     with Bar("fit") as bar:
-        found = fit_log(
-            log, kind, name=out.stem, mapping=mapping, hold_out=hold_out,
+        found = fit_any(
+            log, known, office=office, name=out.stem, mapping=mapping, hold_out=hold_out,
             weekdays=looked_at, replications=replications, seed=seed, progress=bar,
         )  # fmt: skip
-    if as_json:
-        print_json(fit_document(found, log, out))
-    else:
-        screen = console()
-        for lines in (
-            quality_lines(found, language),
-            fit_lines(found.fit, language),
-            against_lines(found.against, language),
-            judgement_lines(found, language),
-        ):
-            for line in lines:
-                screen.print(line, markup=False, soft_wrap=True)
-    write_model(with_verdict(found.model, findings_of(found)["page"]), out)
-    written = [out]
-    if mapping is None:
-        with whole_file(beside) as file:
-            file.write_text(mapping_text(found.mapping), encoding="utf-8")
-        written.append(beside)
-    with whole_file(aside) as file:
-        aside_in_both(found.quality.set_aside).to_csv(file, index=False, encoding="utf-8-sig")
-    written.append(aside)
-    if found.judgement is not None:
-        with whole_file(judged) as file:
-            found.judgement.table.to_csv(file, index=False)
-        written.append(judged)
-    if report is not None:
-        from onewindow.fit_shown import shown
-        from plots.fit_files import FIT_FILES
-
-        with Bar("report") as bar:
-            written += FIT_FILES.write(shown(found), report, lang=language, progress=bar)
-    for path in written:
-        note(f"{written_word(language)}{path}")
+    tell_and_write(
+        found, log, out, kind=known, mapping_given=mapping is not None, lang=language,
+        report=report, as_json=as_json,
+    )  # fmt: skip
     if found.interrupted:
         raise typer.Exit(INTERRUPTED)
 

@@ -8,6 +8,7 @@ from onewindow.event_distances import Traces, repeated_at_once_fraction, repeate
 from onewindow.event_judgement import EventJudgement
 from onewindow.event_judgement_words import verdict_line
 from onewindow.events_findings import page_finding
+from plots.language import LANGS
 
 MEASURES = ("cycle_time_p50", "cycle_time_p75", "cases", "two_gram")
 
@@ -46,8 +47,12 @@ def test_a_distance_is_told_with_the_limit_of_its_verdict() -> None:
             "fitted_cases": float("nan"),
         }
     )  # fmt: skip
-    assert "trust it; 0.383 h (allowed 1 h; " in verdict_line("circadian_events", row, "en")
-    assert "允许 1 小时" in verdict_line("circadian_events", row, "zh")
+    zh, en = (
+        verdict_line("circadian_events", row, lang).replace("\N{NO-BREAK SPACE}", " ")
+        for lang in LANGS
+    )
+    assert "允许 60.0 分钟" in zh
+    assert "trust it; 23.0 min (allowed 60.0 min; " in en
 
 
 def test_what_is_done_again_after_others_is_not_done_over_at_once() -> None:

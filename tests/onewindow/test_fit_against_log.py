@@ -11,6 +11,7 @@ from onewindow.fit_against_log import against_log
 from onewindow.fit_against_words import against_lines
 from onewindow.fit_judgement_words import too_good
 from onewindow.fit_words import service_lines
+from plots.language import Lang
 from scenarios.fit.fitting import fit_contacts
 from scenarios.fit.known_within import known_within
 from tests.onewindow.test_fit_replay import SOURCE, _hotline
@@ -38,12 +39,16 @@ def test_two_thirds_of_the_staff_are_told_as_too_bad() -> None:
     assert "too good" not in lines
 
 
+def told(measure: str, bias: float, lang: Lang) -> str:
+    return too_good(measure, bias, lang).replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_directions_by_hand() -> None:
-    assert too_good("answered_within", 0.118, "en") == ("too good by 11.8 points")
-    assert too_good("mean_wait", -16.0, "zh") == "偏好 16.0 秒"
-    assert too_good("mean_wait", 16.0, "en") == "too bad by 16.0 s"
-    assert too_good("arrivals", -0.05, "en") == "too low by 5.0%"
-    assert too_good("queue_length", 0.01, "zh") == "不偏"
+    assert told("answered_within", 0.118, "en") == "too good by 11.8 points"
+    assert told("mean_wait", -16.0, "zh") == "偏好 16.0 秒"
+    assert told("mean_wait", 16.0, "en") == "too bad by 16.0 s"
+    assert told("arrivals", -0.05, "en") == "too low by 5.0%"
+    assert told("queue_length", 0.001, "zh") == "不偏"
 
 
 def test_a_mean_of_days_seen_once_is_as_sure_as_chance() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -196,6 +197,32 @@ def test_the_command_writes_a_model_that_is_checked_and_judged(
     assert "数据无法回答的：" in given.stdout
 
 
+def test_the_document_for_machines_is_of_the_same_shape(
+    call, result: SimResult, tmp_path: Path
+) -> None:
+    log = log_of(result)
+    log.iloc[3, log.columns.get_loc("end_time")] = "?"
+    file, out = written(log, tmp_path / "events.csv"), tmp_path / "office.yaml"
+    found = json.loads(
+        call("fit", file, "--kind", "events", "--out", out, "-n", 10, "--json").stdout
+    )
+    assert found["rows"]["set_aside"] == 1
+    assert found["rows"]["reasons"] == {"time that cannot be read": 1}
+    assert found["fit"]["events"] == found["rows"]["used"]
+    assert set(found["fit"]["activities"]) == {one["activity"] for one in found["fit"]["work"]}
+    assert found["fit"]["open"]["1"] == [8 * 3600, 17 * 3600]
+    assert [one["split"] for one in found["judgement"]["held_out"]] == ["cases", "days"]
+    measures = {
+        one["measure"]: one for one in found["judgement"]["measures"] if one["split"] == "cases"
+    }
+    assert measures["cycle_time_p50"]["unit"] == "h"
+    assert measures["cases"]["unit"] == "cases per day"
+    assert measures["handovers"]["verdict"] == "trust"
+    assert {Path(name).name for name in found["files"]} == {
+        path.name for path in tmp_path.iterdir() if path != file
+    }
+
+
 def test_ctrl_c_keeps_the_judgement_that_is_done(result: SimResult, tmp_path: Path) -> None:
     calls = iter(range(1000))
 
@@ -206,6 +233,7 @@ def test_ctrl_c_keeps_the_judgement_that_is_done(result: SimResult, tmp_path: Pa
     file = written(log_of(result), tmp_path / "events.csv")
     found = fit_cases(file, replications=20, progress=pressed)
     assert set(found.tables["judgement"]["split"]) == {"cases"}
+    assert found.interrupted
     assert "13 replications" in "".join(found.lines("en"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -116,6 +117,36 @@ def test_the_command_writes_a_model_that_is_checked_and_judged(
     assert "数据无法回答的：" in given.stdout
 
 
+def test_the_document_for_machines_is_of_the_same_shape(
+    call, table: pd.DataFrame, tmp_path: Path
+) -> None:
+    file, out = written(table, tmp_path / "queues.csv"), tmp_path / "hall.yaml"
+    words = ("--kind", "queue-snapshots", "--out", out, "-n", 10, "--json")
+    found = json.loads(call("fit", file, *words).stdout)
+    assert found["kind"] == "queue-snapshots"
+    assert found["rows"]["all"] == found["rows"]["used"] == len(table)
+    assert found["rows"]["reasons"] == {}
+    fitted = found["fit"]
+    assert {"pension", "health", "cash"} == {
+        name for group in fitted["counters"] for name in group["queues"]
+    }
+    desks = next(group for group in fitted["counters"] if "cash" not in group["queues"])
+    assert desks["open"]["1"] == [9 * 3600, 16 * 3600]
+    assert desks["open"]["7"] is None
+    assert desks["low"] <= desks["mean"] <= desks["high"]
+    measures = {one["measure"]: one for one in found["judgement"]["measures"]}
+    assert measures["queue_length"]["unit"] == "people"
+    assert measures["queue_length"]["verdict"] == "trust"
+    assert measures["served"]["unit"] == "relative"
+    assert {row["service"] for row in found["judgement"]["by_service_and_day"]} == {
+        row["service"] for row in found["judgement"]["waits"]
+    }
+    assert all(Path(name).exists() for name in found["files"])
+    assert {Path(name).name for name in found["files"]} == {
+        path.name for path in tmp_path.iterdir() if path != file
+    }
+
+
 def test_a_weekday_that_was_not_seen_is_like_the_others(
     table: pd.DataFrame, tmp_path: Path
 ) -> None:
@@ -151,5 +182,5 @@ def test_eight_days_of_an_office_predict_the_next_two() -> None:
     found = fit_office(WARSAW, office="UD_Praga_Poludnie", replications=10)
     assert found.quality.rows == 21_063
     lines = list(found.lines("en"))
-    assert any("of these, services with 20 or more a day: trust it" in line for line in lines)
+    assert any("called at services with 20 or more a day: trust it" in line for line in lines)
     assert any("people waiting every 5 minutes: trust it" in line for line in lines)

@@ -1,0 +1,77 @@
+"""What was found in an event log, for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from onewindow.event_frames import known_frame, people_frame
+from onewindow.event_judgement import EventJudgement
+from onewindow.fit_json import rows_document, times_document
+from onewindow.machine import records
+from scenarios.fit.contacts import Quality
+from scenarios.fit.drift import Change
+from scenarios.fit.event_fit import EventFit
+
+
+def events_document(
+    fit: EventFit,
+    quality: Quality,
+    judged: Sequence[EventJudgement],
+    change: Change | None,
+) -> dict[str, Any]:
+    """Rows, what was fitted, and the judgement of each way of holding cases out.
+
+    Times are in seconds, quantiles and distances of the judgement in their ``unit``.
+    """
+    events = fit.events
+    return {
+        "rows": rows_document(quality),
+        "fit": {
+            "first_day": events.first_day,
+            "days": events.days,
+            "cases": events.cases,
+            "events": len(events.end),
+            "activities": events.activities,
+            "groups": events.groups,
+            "people": len(events.resources),
+            "has_starts": events.has_starts,
+            "open": {str(day + 1): hours for day, hours in enumerate(fit.hours.hours)},
+            "arrivals": {
+                matter.name: {
+                    "cases": matter.cases,
+                    "interval": matter.rates.interval,
+                    "per_hour": matter.rates.per_hour.tolist(),
+                    "busyness_cv": matter.busyness.cv,
+                    "busyness_p": matter.busyness.p_value,
+                    "steps": matter.routes.steps,
+                }
+                for matter in fit.matters
+            },
+            "work": [
+                {
+                    "activity": events.activities[activity],
+                    "group": events.groups[group],
+                    **times_document(times),
+                }
+                for (activity, group), times in fit.work.items()
+            ],
+            "people_at_work": records(people_frame(fit)),
+            "change_point": None
+            if change is None or not change.told
+            else {"before": change.before, "after": change.after, "p": change.p_value},
+        },
+        "known_within": records(known_frame(fit)),
+        "judgement": {
+            "held_out": [
+                {"split": one.split, "cases": one.cases, "replications": one.replications}
+                for one in judged
+            ],
+            "measures": [row for one in judged for row in records(one.table) or ()],
+            "by_fold": [
+                {"split": one.split, **row} for one in judged for row in records(one.by_fold) or ()
+            ],
+        }
+        if judged
+        else None,
+    }

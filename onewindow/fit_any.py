@@ -1,0 +1,79 @@
+"""A log of any kind fitted: each kind has a way of its own, and all end alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from onewindow.fit import Fitted, fit_log
+from onewindow.fit_against_words import against_lines
+from onewindow.fit_events import fit_cases
+from onewindow.fit_findings import findings_of
+from onewindow.fit_json import fit_document
+from onewindow.fit_judgement_words import judgement_lines
+from onewindow.fit_shown import shown
+from onewindow.fit_snapshots import fit_office
+from onewindow.fit_words import fit_lines, quality_lines
+from onewindow.found_log import FoundLog
+from plots.fit_data import FitData
+from plots.fit_files import FIT_FILES
+from plots.language import Lang
+
+
+def fit_any(
+    log: str | Path,
+    kind: str,
+    *,
+    office: str | None,
+    name: str,
+    mapping: str | Path | None,
+    hold_out: int | None,
+    weekdays: tuple[int, ...],
+    replications: int,
+    seed: int,
+    progress: Callable[[int, int], None],
+) -> FoundLog[Any]:
+    """Fit a log of one of the kinds in ``ALL_KINDS``.
+
+    See `fit_log`, `fit_office` and `fit_cases` for the parameters.
+    """
+    if kind == "queue-snapshots":
+        return fit_office(
+            log, office=office, name=name, mapping=mapping, hold_out=hold_out,
+            replications=replications, seed=seed, progress=progress,
+        )  # fmt: skip
+    if kind == "events":
+        return fit_cases(
+            log, name=name, mapping=mapping, hold_out=hold_out, replications=replications,
+            seed=seed, progress=progress,
+        )  # fmt: skip
+    return _found(
+        fit_log(
+            log, kind, name=name, mapping=mapping, hold_out=hold_out, weekdays=weekdays,
+            replications=replications, seed=seed, progress=progress,
+        )
+    )  # fmt: skip
+
+
+def _found(fitted: Fitted) -> FoundLog[FitData]:
+    return FoundLog(
+        mapping=fitted.mapping,
+        quality=fitted.quality,
+        model=fitted.model,
+        headline=findings_of(fitted)["page"],
+        lines=partial(_lines, fitted),
+        tables={} if fitted.judgement is None else {"judgement": fitted.judgement.table},
+        document=partial(fit_document, fitted),
+        shown=partial(shown, fitted),
+        files=FIT_FILES,
+        interrupted=fitted.interrupted,
+    )
+
+
+def _lines(fitted: Fitted, lang: Lang) -> Iterator[str]:
+    yield from quality_lines(fitted, lang)
+    yield from fit_lines(fitted.fit, lang)
+    yield from against_lines(fitted.against, lang)
+    yield from judgement_lines(fitted, lang)

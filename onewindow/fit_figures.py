@@ -1,0 +1,108 @@
+"""Figures of a fit as a client reads them: sensible digits, and a unit on every number."""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+from plots.amounts import NONE, Amounts, amounts
+from plots.language import Lang, say
+
+Unit = Literal[
+    "s", "min", "h", "share", "points", "relative", "people", "cases per day", "per case"
+]
+"""Times in seconds, minutes or hours, shares of all, differences of shares, errors as shares of
+what was observed, and counts."""
+_UNITS: dict[Unit, tuple[float, str, str, int]] = {
+    "share": (0.01, "%", "%", 1),
+    "points": (0.01, "个百分点", "points", 1),
+    "people": (1.0, "人", "people", 2),
+    "cases per day": (1.0, "件/天", "a day", 2),
+    "per case": (1.0, "次/件", "per case", 2),
+}
+"""What a unit is worth, its names, and the most digits after the point."""
+_SIGNIFICANT = 3
+_SECONDS: dict[Unit, float] = {"s": 1.0, "min": 60.0, "h": 3600.0}
+_TIMES_FROM = 2.0
+"""From so many times the observed on, a ratio is told instead of percents."""
+_PERCENTS_FROM = 0.0995
+"""Smaller differences have a digit after the point."""
+_NOTHING_FROM = 100.0
+"""From so many times on, what was observed is next to nothing: the difference is told."""
+
+
+def figure(value: float, unit: Unit, lang: Lang) -> str:
+    """A number with its unit: three significant digits, times in the unit that suits them.
+
+    ``relative`` is an error as a share of what was observed: in percent, or, from twice the
+    observed on, how many times as much. What is not finite is a dash.
+    """
+    if not math.isfinite(value):
+        return NONE
+    if unit == "relative":
+        if abs(value) < _TIMES_FROM:
+            return figure(value, "share", lang)
+        times = _times(abs(value))
+        return say(lang, f"实测的 {times} 倍", f"{times} times the observed")
+    if unit in _SECONDS:
+        value *= _SECONDS[unit]
+        shown = amounts("s", (value,))
+        shown = _with_digits(shown, value, 1 if shown.factor == 1 else 2)
+    else:
+        factor, zh, en, most = _UNITS[unit]
+        shown = _with_digits(Amounts(factor, zh, en, 0), value, most)
+    return f"{shown.bare(value)}%" if shown.zh == "%" else shown.full(value, lang)
+
+
+def span(low: float, high: float, unit: Unit, lang: Lang) -> str:
+    """A range of numbers, each with its unit."""
+    first, last = figure(low, unit, lang), figure(high, unit, lang)
+    return say(lang, f"{first} 至 {last}", f"{first} to {last}")
+
+
+def signed(relative: float, lang: Lang) -> str:
+    """A difference as a share of the observed, with its sign: percents, or how many times it is."""
+    if not math.isfinite(relative):
+        return NONE
+    ratio = 1 + relative
+    if ratio >= _TIMES_FROM:
+        return say(lang, f"实测的 {_times(ratio)} 倍", f"{_times(ratio)} times as much")
+    shown = Amounts(0.01, "%", "%", 0 if abs(relative) >= _PERCENTS_FROM else 1)
+    return f"{shown.bare(relative, signed=True)}%"
+
+
+def off_by(observed: float, predicted: float, unit: Unit, lang: Lang) -> str:
+    """How far a prediction is off: as a share, as a ratio, or in its unit.
+
+    What is a hundred times as much as was seen, or was never seen, is told in its unit. Shares
+    differ by points, which stand before their ratio.
+    """
+    gap = predicted - observed
+    of_shares = unit == "share"
+    amount = figure(abs(gap), "points" if of_shares else unit, lang)
+    absolute = say(
+        lang,
+        f"{'多' if gap > 0 else '少'} {amount}",
+        f"{amount} {'more' if gap > 0 else 'less'}",
+    )
+    if not gap:
+        return say(lang, "无差别", "no difference")
+    if not observed or predicted / observed >= _NOTHING_FROM:
+        return absolute
+    relative = signed(gap / observed, lang)
+    if not of_shares:
+        return relative
+    return say(lang, f"{absolute}，即 {relative}", f"{absolute}, {relative}")
+
+
+def _with_digits(shown: Amounts, value: float, most: int) -> Amounts:
+    scaled = abs(shown.scaled(value))
+    # What reads as nothing is a plain 0.
+    told = round(scaled, most) > 0
+    before = math.floor(math.log10(scaled)) + 1 if told else _SIGNIFICANT
+    digits = min(most, max(0, _SIGNIFICANT - before))
+    return Amounts(shown.factor, shown.zh, shown.en, digits)
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.1f}" if ratio < 10 else f"{ratio:,.0f}"

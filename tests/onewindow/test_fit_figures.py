@@ -1,0 +1,70 @@
+"""Figures of verdicts are what a client can read: by hand."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from onewindow.fit_figures import Unit, figure, off_by, signed, span
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{MINUS SIGN}", "-")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "zh", "en"),
+    [
+        (16.0, "s", "16.0 秒", "16.0 s"),
+        (45.0 * 60, "s", "45.0 分钟", "45.0 min"),
+        (0.0251, "h", "90.4 秒", "90.4 s"),
+        (17.6, "h", "17.6 小时", "17.6 h"),
+        (240.0, "h", "10.0 天", "10.0 days"),
+        (0.13, "min", "7.8 秒", "7.8 s"),
+        (0.814, "share", "81.4%", "81.4%"),
+        (0.118, "points", "11.8 个百分点", "11.8 points"),
+        (0.155, "relative", "15.5%", "15.5%"),
+        (112.54, "relative", "实测的 113 倍", "113 times the observed"),
+        (3.2, "relative", "实测的 3.2 倍", "3.2 times the observed"),
+        (1.617, "people", "1.62 人", "1.62 people"),
+        (1138.2, "cases per day", "1,138 件/天", "1,138 a day"),
+        (3.789, "per case", "3.79 次/件", "3.79 per case"),
+        (math.nan, "s", "—", "—"),
+    ],
+)
+def test_a_number_has_its_unit_and_three_digits(value: float, unit: Unit, zh: str, en: str) -> None:
+    assert (plain(figure(value, unit, "zh")), plain(figure(value, unit, "en"))) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("observed", "predicted", "unit", "zh", "en"),
+    [
+        (100.0, 145.0, "h", "+45%", "+45%"),
+        (100.0, 98.8, "h", "-1.2%", "-1.2%"),
+        (100.0, 100.0, "h", "无差别", "no difference"),
+        # Next to nothing: a percentage of it says nothing.
+        (0.0, 0.0251, "h", "多 90.4 秒", "90.4 s more"),
+        (0.0681, 17.6, "h", "多 17.5 小时", "17.5 h more"),
+        (54.1, 431.0, "h", "实测的 8.0 倍", "8.0 times as much"),
+        (0.8, 0.4, "share", "少 40.0 个百分点，即 -50%", "40.0 points less, -50%"),
+        (
+            0.01, 0.04, "share", "多 3.0 个百分点，即 实测的 4.0 倍",
+            "3.0 points more, 4.0 times as much",
+        ),
+    ],
+)  # fmt: skip
+def test_how_far_off_is_said_by_what_means_something(
+    observed: float, predicted: float, unit: Unit, zh: str, en: str
+) -> None:
+    assert plain(off_by(observed, predicted, unit, "zh")) == zh
+    assert plain(off_by(observed, predicted, unit, "en")) == en
+
+
+def test_a_range_has_the_unit_of_each_end() -> None:
+    assert plain(span(0.5, 17.6, "h", "en")) == "30.0 min to 17.6 h"
+
+
+def test_a_difference_of_many_times_is_no_percentage() -> None:
+    assert plain(signed(112.54, "en")) == "114 times as much"
+    assert plain(signed(-0.42, "zh")) == "-42%"

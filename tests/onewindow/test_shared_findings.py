@@ -1,0 +1,35 @@
+"""The headline of a calibration page, by hand."""
+
+import pytest
+
+from onewindow.shared_findings import verdict_finding
+
+ALL = (
+    ("arrivals", "trust"), ("people waiting", "trust"), ("throughput", "trust"),
+    ("mean wait", "trust_between"), ("abandoned", "do_not_trust"), ("cash", "too_little"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("of", "said"),
+    [
+        (
+            slice(None),
+            (
+                "To be trusted: arrivals, people waiting and throughput. At some hours only: mean "
+                "wait. Not to be trusted: abandoned"
+            ),
+        ),
+        (slice(0, 3), "Its forecasts can be trusted throughout"),
+        (slice(3, None), "Its forecasts cannot be trusted, or at some hours only"),
+        (slice(4, None), "Its forecasts cannot be trusted"),
+        (slice(5, None), "Too little was held out to judge it"),
+    ],
+)
+def test_what_can_be_trusted_is_told_apart(of: slice, said: str) -> None:
+    assert verdict_finding(ALL[of], "en") == said
+
+
+def test_chinese_tells_the_same_apart() -> None:
+    told = verdict_finding([("到达量", "trust"), ("平均等待", "do_not_trust")], "zh")
+    assert told == "可信：到达量；不可信：平均等待"
