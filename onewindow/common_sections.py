@@ -6,27 +6,35 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
+from onewindow.heads_words import heads_lines
 from onewindow.model_origin import origin_table
 from onewindow.page_words import table_in_both, told_in_both
 from plots.calibration_tables import known_table, reason_table
 from plots.language import Lang
 from plots.log_data import LogSection
+from scenarios.fit.contacts import Quality
 from scenarios.model import ServiceModel
 
 
-def rows_section(reasons: pd.DataFrame, lines: Callable[[Lang], Iterable[str]]) -> LogSection:
-    """How many rows were read, and why some were set aside.
+def rows_section(
+    reasons: pd.DataFrame, quality: Quality, lines: Callable[[Lang], Iterable[str]]
+) -> LogSection:
+    """How many rows were read, why some were set aside, and which columns were not used.
 
     Parameters
     ----------
     reasons
         Rows set aside, by reason.
+    quality
+        Of the log.
     lines
         What is said of the rows in a language; the first line is told here.
     """
     return LogSection(
         "rows", "记录的质量", "Quality of the log",
-        told=told_in_both(lambda lang: list(lines(lang))[:1]),
+        told=told_in_both(
+            lambda lang: [*list(lines(lang))[:1], *heads_lines(quality.heads, lang)]
+        ),
         tables=table_in_both(lambda lang: reason_table(reasons, lang)),
     )  # fmt: skip
 

@@ -67,7 +67,7 @@ def shown_events(
                 lambda lang: [fold_line(one, lang) for one in judged if one.split == "cases"]
             ),
         ),
-        rows_section(reasons, lambda lang: quality_lines(quality, lang)),
+        rows_section(reasons, quality, lambda lang: quality_lines(quality, lang)),
         LogSection(
             "cases", "来件与变化", "Cases, and how they change",
             told=told_in_both(

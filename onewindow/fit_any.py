@@ -10,13 +10,14 @@ from typing import Any
 from onewindow.fit import Fitted, fit_log
 from onewindow.fit_against_words import against_lines
 from onewindow.fit_events import fit_cases
-from onewindow.fit_findings import findings_of
+from onewindow.fit_findings import findings_of, unknown_lines
 from onewindow.fit_json import fit_document
 from onewindow.fit_judgement_words import judgement_lines
 from onewindow.fit_shown import shown
 from onewindow.fit_snapshots import fit_office
 from onewindow.fit_words import fit_lines, quality_lines
 from onewindow.found_log import FoundLog
+from onewindow.shared_findings import unknown_block
 from plots.fit_data import FitData
 from plots.fit_files import FIT_FILES
 from plots.language import Lang
@@ -77,3 +78,4 @@ def _lines(fitted: Fitted, lang: Lang) -> Iterator[str]:
     yield from fit_lines(fitted.fit, lang)
     yield from against_lines(fitted.against, lang)
     yield from judgement_lines(fitted, lang)
+    yield from unknown_block(unknown_lines(fitted, lang), lang)

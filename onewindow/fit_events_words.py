@@ -12,7 +12,9 @@ from onewindow.event_distances import handovers_per_case, repeated_fraction, tra
 from onewindow.event_judgement import EventJudgement
 from onewindow.event_judgement_words import judged_lines
 from onewindow.event_unknown_words import unknown_lines
+from onewindow.heads_words import heads_lines
 from onewindow.reason_words import reason_words
+from onewindow.shared_findings import unknown_block
 from plots.calendar_words import days_words
 from plots.day_kinds import weekday_runs
 from plots.language import Lang, say
@@ -40,8 +42,7 @@ def event_lines(
         yield say(lang, "件数太少，没有留出检验", "too few cases: nothing was held out to judge on")
     for judgement in judged:
         yield from judged_lines(judgement, lang)
-    yield say(lang, "数据无法回答的：", "what the data cannot tell:")
-    yield from ("  " + line for line in unknown_lines(fit, lang))
+    yield from unknown_block(unknown_lines(fit, lang), lang)
 
 
 def quality_lines(q: Quality, lang: Lang) -> Iterator[str]:
@@ -56,6 +57,7 @@ def quality_lines(q: Quality, lang: Lang) -> Iterator[str]:
     )
     for reason, count in q.reasons.items():
         yield f"  {reason_words(reason, lang)}: {count:,}"
+    yield from heads_lines(q.heads, lang)
 
 
 def found_lines(fit: EventFit, lang: Lang) -> Iterator[str]:

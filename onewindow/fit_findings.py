@@ -34,6 +34,12 @@ def findings_of(found: Fitted) -> dict[str, dict[Lang, str]]:
 def unknown_lines(found: Fitted, lang: Lang) -> Iterator[str]:
     """What such a log cannot tell, and what the model takes instead."""
     fit = found.fit
+    yield say(
+        lang,
+        "优先级与分工不在模型中，只在这里说明：模型中先到先办，人人能办所有事项",
+        "priorities and skills are told here and not modelled: in the model who comes first goes "
+        "first, and everybody does every matter",
+    )
     yield from skill_lines(fit.contacts, lang)
     yield from order_lines(fit.contacts, lang)
     yield say(

@@ -50,6 +50,8 @@ def rows_document(quality: Quality) -> dict[str, Any]:
         "clipped": quality.clipped,
         "set_aside": len(quality.set_aside),
         "reasons": quality.reasons,
+        "columns_not_used": quality.heads.not_used,
+        "looks_like": quality.heads.looks_like or None,
     }
 
 

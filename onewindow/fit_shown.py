@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from itertools import islice
 
 from onewindow.fit import Fitted
 from onewindow.fit_against_words import against_frame
@@ -21,6 +22,7 @@ from onewindow.fit_frames import (
 )
 from onewindow.fit_judgement_words import NAMES, judgement_lines, why_it_missed
 from onewindow.fit_words import arrival_lines, quality_lines, service_lines, staff_lines
+from onewindow.heads_words import heads_lines
 from onewindow.warnings_told import in_both, warnings_in
 from plots.fit_data import FitData
 from plots.language import LANGS, Lang, say
@@ -38,7 +40,7 @@ def shown(found: Fitted) -> FitData:
         lines={
             "judged": {lang: _upper(judgement_lines(found, lang))[:1] for lang in LANGS},
             "why": {lang: _upper(_why(found, lang)) for lang in LANGS},
-            "rows": {lang: _upper(quality_lines(found, lang))[:1] for lang in LANGS},
+            "rows": {lang: _upper(_rows(found, lang)) for lang in LANGS},
             "arrivals": {lang: _upper(arrival_lines(fit, lang)) for lang in LANGS},
             "services": {lang: _upper(service_lines(fit, lang)) for lang in LANGS},
             "staff": {lang: _upper(staff_lines(fit, lang)) for lang in LANGS},
@@ -63,6 +65,12 @@ def shown(found: Fitted) -> FitData:
 def _upper(lines: Iterable[str]) -> tuple[str, ...]:
     """Lines of the terminal as sentences of a page: without the colon before what follows there."""
     return tuple(line[:1].upper() + line[1:].rstrip("：:") for line in lines)
+
+
+def _rows(found: Fitted, lang: Lang) -> Iterable[str]:
+    """Rows and columns; reasons have a table."""
+    yield from islice(quality_lines(found, lang), 1)
+    yield from heads_lines(found.quality.heads, lang)
 
 
 def _why(found: Fitted, lang: Lang) -> tuple[str, ...]:

@@ -9,7 +9,9 @@ import numpy as np
 from onewindow.course_words import trend_lines
 from onewindow.fit_figures import figure, signed
 from onewindow.fit_judgement import Judged
+from onewindow.heads_words import heads_lines
 from onewindow.reason_words import reason_words
+from onewindow.shared_findings import unknown_block
 from onewindow.snapshot_judgement import (
     COVERED,
     OFTEN,
@@ -36,8 +38,7 @@ def snapshot_lines(
     yield from quality_lines(quality, lang)
     yield from found_lines(fit, lang)
     yield from judged_lines(judgement, lang)
-    yield say(lang, "数据无法回答的：", "what the data cannot tell:")
-    yield from ("  " + line for line in unknown_lines(fit, lang))
+    yield from unknown_block(unknown_lines(fit, lang), lang)
 
 
 def quality_lines(q: Quality, lang: Lang) -> Iterator[str]:
@@ -52,6 +53,7 @@ def quality_lines(q: Quality, lang: Lang) -> Iterator[str]:
     )
     for reason, count in q.reasons.items():
         yield f"  {reason_words(reason, lang)}: {count:,}"
+    yield from heads_lines(q.heads, lang)
 
 
 def found_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from onewindow.course_words import trend_lines
 from onewindow.fit import Fitted
+from onewindow.heads_words import heads_lines
 from onewindow.reason_words import reason_words
 from plots.calendar_words import days_words, span_words
 from plots.day_kinds import weekday_runs
@@ -36,6 +37,7 @@ def quality_lines(fitted: Fitted, lang: Lang) -> Iterator[str]:
     )
     for reason, count in q.reasons.items():
         yield f"  {reason_words(reason, lang)}: {count:,}"
+    yield from heads_lines(q.heads, lang)
 
 
 def fit_lines(fit: Fit, lang: Lang) -> Iterator[str]:

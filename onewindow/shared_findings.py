@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from plots.language import Lang, say
 
@@ -10,6 +10,12 @@ from plots.language import Lang, say
 def unjudged_finding(lang: Lang) -> str:
     """Of a page on which nothing was judged."""
     return say(lang, "模型已拟合，未作检验", "The model is fitted, and not judged")
+
+
+def unknown_block(lines: Iterable[str], lang: Lang) -> Iterator[str]:
+    """What a log cannot tell, under its heading, as the terminal shows it."""
+    yield say(lang, "数据无法回答的：", "what the data cannot tell:")
+    yield from ("  " + line for line in lines)
 
 
 def verdict_finding(verdicts: Sequence[tuple[str, str]], lang: Lang) -> str:

@@ -60,7 +60,7 @@ def shown_snapshots(
             tables=table_in_both(lambda lang: verdict_table(judged, lang)),
             charts=("served", "waiting"),
         ),
-        rows_section(reasons, lambda lang: quality_lines(quality, lang)),
+        rows_section(reasons, quality, lambda lang: quality_lines(quality, lang)),
         LogSection(
             "arrivals", "到达与变化", "Arrivals, and how they change",
             told=told_in_both(lambda lang: trend_lines(fit.course, fit.seen.dates[0], lang)),

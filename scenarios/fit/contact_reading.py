@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scenarios.errors import DataError, Problem
 from scenarios.findings import wrong_name
 from scenarios.fit.contacts import DAY, Contacts, Flags, Floats, Quality
+from scenarios.fit.heads import Heads, heads_of
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import ROLES, Mapping, Role
 from scenarios.fit.moments import codes_of, days_of, moments_of, outcomes_of, over_midnight
@@ -64,7 +65,8 @@ def read_contacts(
     reason = np.full(len(midnight), "", dtype=object)
     for name, holds in checks.items():  # the last one that holds is told
         reason[holds & ~apart] = name
-    quality = _quality(table, reason, apart, clipped)
+    heads = heads_of(table.head, mapping, mapping.kind)
+    quality = _quality(table, reason, apart, clipped, heads)
     _check_quality(table, mapping, quality)
     return _contacts(table, mapping, times, served, (reason == "") & ~apart, first), quality
 
@@ -133,7 +135,9 @@ def _never_true(times: dict[Role, Floats], served: Flags, hours: float) -> dict[
     }
 
 
-def _quality(table: LogTable, reason: NDArray[np.object_], apart: Flags, clipped: int) -> Quality:
+def _quality(
+    table: LogTable, reason: NDArray[np.object_], apart: Flags, clipped: int, heads: Heads
+) -> Quality:
     dirty = reason != ""
     aside = table.rows[dirty].copy()
     aside.insert(0, "reason", reason[dirty])
@@ -145,6 +149,7 @@ def _quality(table: LogTable, reason: NDArray[np.object_], apart: Flags, clipped
         clipped=clipped,
         reasons={str(k): int(n) for k, n in aside["reason"].value_counts().items()},
         set_aside=aside,
+        heads=heads,
     )
 
 

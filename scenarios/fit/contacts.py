@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from scenarios.fit.heads import Heads
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -106,6 +108,8 @@ class Quality:
     """Rows set aside by reason; each row has one, the first that holds."""
     set_aside: pd.DataFrame
     """These rows as they stand in the file, with ``line`` and ``reason`` before."""
+    heads: Heads
+    """What is said of the columns."""
 
     @property
     def dirty_fraction(self) -> float:

@@ -9,6 +9,7 @@ from pydantic import Field
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed
 from scenarios.fit.guessing import FORMATS, best_format, by_name
+from scenarios.fit.heads import kind_problems
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import BY_HAND
 from scenarios.fit.time_formats import Formats
@@ -92,7 +93,7 @@ def guess_events(table: LogTable) -> EventMapping:
         if use not in found
     ]
     if problems:
-        raise DataError(problems)
+        raise DataError([*problems, *kind_problems(table.head, table.file, "events")])
     sample = table.rows[found["end"]].iloc[:: max(1, len(table.rows) // _SAMPLE)]
     if _has_iso(sample):
         moments: str | None = ISO

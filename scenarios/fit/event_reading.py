@@ -13,6 +13,7 @@ from scenarios.findings import listed, wrong_name
 from scenarios.fit.contacts import Flags, Floats, Ints, Quality
 from scenarios.fit.event_mapping import ISO, EventMapping
 from scenarios.fit.events import Events
+from scenarios.fit.heads import heads_of
 from scenarios.fit.log_table import LogTable, read_log
 from scenarios.fit.time_formats import formats_text, read_times
 from scenarios.fit.xes_reading import is_xes, read_xes
@@ -77,6 +78,7 @@ def read_events(table: LogTable, mapping: EventMapping) -> tuple[Events, Quality
         clipped=int(clipped.sum()),
         reasons={str(k): int(n) for k, n in aside["reason"].value_counts().items()},
         set_aside=aside,
+        heads=heads_of(table.head, mapping, "events"),
     )
     _check_share(table, mapping, quality)
     return _events(rows, mapping, first, enable, start, end, ~dirty & ~apart), quality

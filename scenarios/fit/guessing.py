@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scenarios.calendar_days import known_years
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed
+from scenarios.fit.heads import kind_problems
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import BY_HAND, Kind, Mapping, Outcome, Role
 from scenarios.written_cells import plain
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _NAMES: dict[str, tuple[str, ...]] = {
     "arrival": (
         "vru_exit", "arrival", "queue_entry", "ticket_time", "ticket_drawn", "offered", "call_time",
-        "取号", "到达", "来电", "呼入", "进线", "排队开始", "q_start",
+        "drawn", "取号", "到达", "来电", "呼入", "进线", "排队开始", "q_start",
     ),
     "start": (
         "pick_up", "pickup", "ser_start", "service_start", "answer", "called", "start", "begin",
@@ -26,7 +27,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     ),
     "end": (
         "hang_up", "hangup", "ser_exit", "service_end", "finished", "completed", "end",
-        "办结", "挂机", "挂断", "完成", "结束",
+        "办结", "挂机", "挂断", "完成", "结束", "done",
     ),
     "left": ("q_exit", "abandoned_at", "left", "queue_exit", "放弃时间", "离开"),
     "date": ("date", "day", "日期"),
@@ -70,8 +71,10 @@ def guess_mapping(table: LogTable, kind: Kind) -> Mapping:
         role: found[role] for role in ("arrival", "start", "end", "left") if role in found
     }
     if "arrival" not in roles:
-        what = f"expected a column of arrival times, got {listed(table.head)}. {BY_HAND}"
-        raise DataError(Problem("columns", what, table.file))
+        came = "when the call came in" if kind == "calls" else "when the ticket was drawn"
+        what = f"expected a column that says {came}: arrival times, got {listed(table.head)}. {BY_HAND}"
+        hints = kind_problems(table.head, table.file, kind)
+        raise DataError([Problem("columns", what, table.file), *hints])
     stamps = best_format(sample[roles["arrival"]], FORMATS)
     by_day = "%d" not in (stamps or "%d")
     if stamps is None or (by_day and "date" not in found):

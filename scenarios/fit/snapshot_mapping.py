@@ -9,6 +9,7 @@ from pydantic import Field
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed
 from scenarios.fit.guessing import DATES, FORMATS, best_format, by_name
+from scenarios.fit.heads import kind_problems
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import BY_HAND
 from scenarios.fit.time_formats import Formats
@@ -85,7 +86,7 @@ def guess_snapshots(table: LogTable) -> SnapshotMapping:
         if use not in found
     ]
     if problems:
-        raise DataError(problems)
+        raise DataError([*problems, *kind_problems(table.head, table.file, "queue-snapshots")])
     sample = table.rows.iloc[:: max(1, len(table.rows) // _SAMPLE)]
     moments = best_format(sample[found["time"]], FORMATS)
     by_day = "%d" not in (moments or "%d")

@@ -12,6 +12,7 @@ from scenarios.errors import DataError, Problem
 from scenarios.findings import listed, near, wrong_name
 from scenarios.fit.called_numbers import count_calls, own_letter
 from scenarios.fit.contacts import Flags, Floats, Ints, Quality
+from scenarios.fit.heads import heads_of
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.snapshot_mapping import SnapshotMapping
 from scenarios.fit.snapshots import Queue, Snapshots
@@ -123,7 +124,8 @@ def read_snapshots(
     aside.insert(0, "reason", reason[reason != ""])
     aside.insert(0, "line", line[reason != ""])
     counted = {str(k): int(n) for k, n in aside["reason"].value_counts().items()}
-    quality = Quality(len(rows), len(kept), 0, jumps, counted, aside)
+    heads = heads_of(table.head, mapping, "queue-snapshots")
+    quality = Quality(len(rows), len(kept), 0, jumps, counted, aside, heads)
     made = {name: getattr(found, name) for name in Snapshots.__dataclass_fields__}
     return Snapshots(**{**made, "calls": calls}), quality
 

@@ -84,6 +84,19 @@ def test_a_fitted_model_is_compared_as_it_is(call, log: Path, tmp_path: Path) ->
     assert load_model(out).horizon == 7 * 86400
 
 
+def test_another_kind_and_columns_not_used_are_told(call, log: Path, tmp_path: Path) -> None:
+    table = pd.read_csv(log).rename(columns={"arrival": "取号时间", "start": "叫号时间"})
+    table = table.rename(columns={"end": "办结时间", "left": "离开时间"})
+    table.assign(remark="x").to_csv(log, index=False)
+    result = call(
+        "fit", log, "--kind", "calls", "--out", tmp_path / "a.yaml", "-n", 10, "--lang", "en"
+    )
+    assert "look like tickets: if they are, fit again with --kind tickets" in result.stdout
+    assert "columns not used: remark\n" in result.stdout
+    told = result.stdout[result.stdout.index("what the data cannot tell:") :]
+    assert "priorities and skills are told here and not modelled" in told
+
+
 def test_the_mapping_that_is_written_can_be_given_back(call, log: Path, tmp_path: Path) -> None:
     first, second = tmp_path / "a.yaml", tmp_path / "b.yaml"
     assert call("fit", log, "--kind", "calls", "--out", first, "-n", 10).exit_code == 0
@@ -152,6 +165,11 @@ def test_the_document_for_machines_has_the_verdicts(call, log: Path, tmp_path: P
     result = call("fit", log, *words, "--weekdays", "mon-thu")
     found = json.loads(result.stdout)
     assert found["rows"]["set_aside"] == 2
+    assert found["rows"]["columns_not_used"] == []
+    assert found["kind"] == "calls"
+    assert {Path(name).name for name in found["files"]} == {
+        path.name for path in tmp_path.iterdir() if path != log
+    }
     measures = {one["measure"]: one for one in found["judgement"]["measures"]}
     # Told everything but patience, the rules that made the log come close to it.
     assert measures["answered_within"]["all_known"] < 0.05

@@ -1,0 +1,37 @@
+"""What is said of the columns of a log, in Chinese and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plots.language import Lang, say
+from scenarios.fit.heads import Heads
+
+_KINDS = {
+    "calls": ("来电记录", "calls"), "tickets": ("取号记录", "tickets"),
+    "queue-snapshots": ("队列快照", "queue snapshots"), "events": ("事件日志", "events"),
+}  # fmt: skip
+
+
+def heads_lines(heads: Heads, lang: Lang) -> Iterator[str]:
+    """Columns that are not used, and whether the log looks like another kind."""
+    comma = say(lang, "、", ", ")
+    if heads.looks_like:
+        name, because = say(lang, *_KINDS[heads.looks_like]), comma.join(heads.because)
+        yield say(
+            lang,
+            f"表头（{because}）看起来是{name}：若确实如此，请改用 --kind {heads.looks_like} 再拟合",
+            f"the heads ({because}) look like {name}: if they are, fit again with "
+            f"--kind {heads.looks_like}",
+        )
+    if heads.not_used:
+        names = comma.join(heads.not_used)
+        yield say(lang, f"未使用的列：{names}", f"columns not used: {names}")
+    if heads.of_menu:
+        names = comma.join(heads.of_menu)
+        yield say(
+            lang,
+            f"排队前语音菜单的时间（{names}）不在模型中：人从进入排队起算",
+            f"time in the voice menu before the queue ({names}) is not in the model: people count "
+            "from when they join the queue",
+        )

@@ -1,0 +1,90 @@
+"""What the heads of a log say besides what is read: of which kind it looks, what is not used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from scenarios.errors import Problem
+from scenarios.findings import listed
+from scenarios.section import Frozen
+from scenarios.written_cells import plain
+
+_WORDS: dict[str, tuple[str, ...]] = {
+    "calls": (
+        "call_id", "caller", "vru", "ivr", "agent", "hang_up", "hangup", "pick_up", "pickup",
+        "answer", "phone", "来电", "呼入", "坐席", "话务", "接通", "接听", "挂机", "挂断", "主叫",
+    ),
+    "tickets": (
+        "ticket", "called", "drawn", "counter", "取号", "叫号", "票号", "号票", "过号", "窗口",
+    ),
+    "queue-snapshots": (
+        "waiting", "counters", "windows", "queue_id", "called_ticket", "ticket_letter",
+        "now_serving", "current_ticket", "等候人数", "排队人数", "等待人数", "窗口数", "当前号",
+    ),
+    "events": (
+        "case", "activity", "concept:name", "lifecycle", "org:", "resource", "timestamp",
+        "案件", "办件", "受理编号", "环节", "步骤", "经办",
+    ),
+}  # fmt: skip
+"""Words that heads of one kind of log have, and those of others seldom."""
+_SOME = 2
+"""Heads that make a log look like another kind."""
+_MENU = ("vru", "ivr", "menu", "菜单", "导航")
+_NO_COLUMNS = ("kind", "separator", "sheet", "time_format", "date_format")
+"""Keys of a mapping whose texts are no columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """What is said of the columns of a log."""
+
+    not_used: tuple[str, ...] = ()
+    """Columns that nothing was read from."""
+    looks_like: str = ""
+    """Another kind of log that the heads look like; empty where they do not."""
+    because: tuple[str, ...] = ()
+    """The heads by which it does."""
+
+    @property
+    def of_menu(self) -> tuple[str, ...]:
+        """Columns not used that are about the voice menu before the queue."""
+        return tuple(name for name in self.not_used if _has(name, _MENU))
+
+
+def heads_of(head: Sequence[str], mapping: Frozen, kind: str) -> Heads:
+    """What is said of the columns of a log that was read as one kind."""
+    used: set[str] = set()
+    for key, value in mapping:
+        if isinstance(value, str) and key not in _NO_COLUMNS:
+            used.add(value)
+    used.update(getattr(mapping, "columns", {}).values())
+    return Heads(tuple(name for name in head if name not in used), *looks_like(head, kind))
+
+
+def looks_like(head: Sequence[str], kind: str) -> tuple[str, tuple[str, ...]]:
+    """The kind of log that heads look like more than the one asked for, with these heads.
+
+    Both are empty where the heads do not look like another kind.
+    """
+    seen = {name: tuple(one for one in head if _has(one, words)) for name, words in _WORDS.items()}
+    best = max(seen, key=lambda name: len(seen[name]))
+    if len(seen[best]) < _SOME or len(seen[best]) <= len(seen[kind]):
+        return "", ()
+    return best, seen[best]
+
+
+def kind_problems(head: Sequence[str], file: str, kind: str) -> Iterator[Problem]:
+    """What to say beside columns that were not found, where the kind may be the wrong one."""
+    other, because = looks_like(head, kind)
+    if other:
+        yield Problem(
+            "--kind",
+            f"expected {other}, by the heads {listed(because)}, got {kind}. If a row is one of "
+            f"these, run `onewindow fit {file} --kind {other}`.",
+        )
+
+
+def _has(head: str, words: Sequence[str]) -> bool:
+    text = plain(head).lower().replace(" ", "_")
+    return any(word in text for word in words)
