@@ -72,7 +72,8 @@ def guess_mapping(table: LogTable, kind: Kind) -> Mapping:
     }
     if "arrival" not in roles:
         came = "when the call came in" if kind == "calls" else "when the ticket was drawn"
-        what = f"expected a column that says {came}: arrival times, got {listed(table.head)}. {BY_HAND}"
+        needed = f"a column that says {came}: arrival times"
+        what = f"expected {needed}, got {listed(table.head)}. {BY_HAND}"
         hints = kind_problems(table.head, table.file, kind)
         raise DataError([Problem("columns", what, table.file), *hints])
     stamps = best_format(sample[roles["arrival"]], FORMATS)
