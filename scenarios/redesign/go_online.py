@@ -86,7 +86,8 @@ class GoOnline(DoneByPool):
             raise refusal(
                 "replaces",
                 f"expected steps of one flow, got {listed(self.replaces)}, which stand in "
-                "different ones. Name steps of the same flow, and use go_online once for each.",
+                "different ones. Name steps of one flow; for the others add a go_online step with an "
+                "activity of its own.",
             )
         if self.share == 0:
             return model

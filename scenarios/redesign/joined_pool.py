@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
@@ -26,14 +26,16 @@ class JoinedPools(Operator, ABC):
     """Pools that become one."""
     into: str
     """Name of the pool that they become."""
-    size: Annotated[int, Field(ge=1), NUMBER]
-    """Number of its seats, each with a person unless ``staff`` is given."""
+    size: Annotated[int, Field(ge=1), NUMBER] | None = None
+    """Number of its seats, each with a person unless ``staff`` is given; those of the pools
+    together when left out, with their people."""
     title: Text | None = None
     """Name for people."""
     staff: Level | tuple[StaffBlock, ...] | None = None
-    """People on duty; needed when one of the pools has blocks of staff or named people."""
+    """People on duty; needed when one of the pools has named people, or blocks of staff and a
+    ``size`` is given."""
     calendar: str | None = None
-    """Calendar of the one pool; needed when the pools have different ones."""
+    """Calendar of the one pool; open when one of the pools was when left out."""
     staff_cost: Factor | None = None
     """Cost of an hour of one member of its staff, in the currency of ``costs``; the highest of the
     pools when left out."""
@@ -49,8 +51,8 @@ class JoinedPools(Operator, ABC):
         """The pools that become one; see `Joining.old`."""
         return self._joining.old(model)
 
-    def joined_pools(self, model: ServiceModel, serves: tuple[str, ...]) -> dict[str, Pool]:
-        """All pools of the model with the one pool; see `Joining.joined`."""
+    def joined_pools(self, model: ServiceModel, serves: tuple[str, ...]) -> dict[str, Any]:
+        """Sections of the model with the one pool; see `Joining.joined`."""
         return self._joining.joined(model, serves)
 
     @property

@@ -91,7 +91,7 @@ class OneWindow(JoinedPools):
         kept = (name for name in done if name not in merged)
         changed: dict[str, Any] = {
             "activities": {**model.activities, **activities},
-            "pools": self.joined_pools(model, (*activities, *kept)),
+            **self.joined_pools(model, (*activities, *kept)),
         }
         if line.queues != model.queues:
             changed["queues"] = line.queues

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from scenarios.calendars import Calendar
 from scenarios.findings import listed
 from scenarios.model import ServiceModel
 from scenarios.pools import Pool
+from scenarios.redesign.joined_people import seats_of_one, staff_of_one, with_common_hours
 from scenarios.redesign.refusals import refusal, require_names
 from scenarios.redesign.staff_levels import Staff
 from scenarios.section import ProvenanceNote, TextPair
@@ -28,12 +30,13 @@ class Joining:
     """Pools that become one."""
     into: str
     """Name of the pool that they become."""
-    size: int
-    """Number of its seats."""
+    size: int | None
+    """Number of its seats; those of the pools together when None, with their people."""
     title: TextPair | None
     staff: Staff | None
-    """People on duty; None is as many as seats, when none of the pools had a plan."""
+    """People on duty; None is as many as the ``size``, when none of the pools had a plan."""
     calendar: str | None
+    """Its calendar; open when one of the pools was when None."""
     staff_cost: float | None
     """Cost of an hour of one member of staff; the highest of the pools when None."""
     source: ProvenanceNote
@@ -56,30 +59,41 @@ class Joining:
             )
         return [model.pools[name] for name in self.pools]
 
-    def joined(self, model: ServiceModel, serves: tuple[str, ...]) -> dict[str, Pool]:
-        """All pools of the model, the one pool in the place of the first that it replaces.
+    def joined(self, model: ServiceModel, serves: tuple[str, ...]) -> dict[str, Any]:
+        """Sections of the model with the one pool in the place of the first that it replaces.
+
+        They are its pools, and its calendars where the one pool has hours of its own.
 
         Raises
         ------
         RedesignError
             The old pools disagree on what is left open.
         """
-        one = self._one(self.old(model), serves)
+        old = self.old(model)
+        calendars: dict[str, Calendar] = {}
+        if self.calendar is None and len({pool.calendar for pool in old}) > 1:
+            calendars = with_common_hours(model, old, self.into, self.source)
+        one = self._one(model, old, serves, next(reversed(calendars)) if calendars else None)
         pools: dict[str, Pool] = {}
         for name, pool in model.pools.items():
             if name not in self.pools:
                 pools[name] = pool
             elif self.into not in pools:
                 pools[self.into] = one
-        return pools
+        return {"pools": pools, "calendars": calendars} if calendars else {"pools": pools}
 
-    def _one(self, old: list[Pool], serves: tuple[str, ...]) -> Pool:
+    def _one(
+        self, model: ServiceModel, old: list[Pool], serves: tuple[str, ...], hours: str | None
+    ) -> Pool:
+        named = dict(zip(self.pools, old, strict=True))
         given: dict[str, Any] = {
             "title": self.title,
             "serves": serves,
-            "seats": self.size,
-            "staff": self._staff(old),
-            "calendar": self._calendar(old),
+            "seats": seats_of_one(named, self.size),
+            "staff": self.staff
+            if self.staff is not None
+            else staff_of_one(model, named, self.size),
+            "calendar": self.calendar or hours or old[0].calendar,
             "closing": old[0].closing,
             "on_decrease": None if old[0].on_decrease == "finish" else old[0].on_decrease,
             "staff_cost": self.staff_cost
@@ -106,30 +120,6 @@ class Joining:
                 "Make them alike in the baseline.",
             )
         return first
-
-    def _staff(self, old: list[Pool]) -> Staff | None:
-        planned = [
-            name
-            for name, pool in zip(self.pools, old, strict=True)
-            if pool.people or isinstance(pool.staff, tuple)
-        ]
-        if self.staff is None and planned:
-            raise refusal(
-                "staff",
-                f"expected the staff of the one pool, because {listed(planned)} had staff by time "
-                "of day or by name, got none. Add a level or blocks of staff.",
-            )
-        return self.staff
-
-    def _calendar(self, old: list[Pool]) -> str | None:
-        names = dict.fromkeys(pool.calendar or "round the clock" for pool in old)
-        if self.calendar is None and len(names) > 1:
-            raise refusal(
-                "calendar",
-                f"expected one calendar, because the pools had several ({listed(names)}), got "
-                "none. Name one.",
-            )
-        return self.calendar or old[0].calendar
 
 
 def _highest(pools: list[Pool], price: str) -> float | None:

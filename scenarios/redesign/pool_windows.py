@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from scenarios.distributions import Positive
 from scenarios.findings import listed
 from scenarios.model import ServiceModel
-from scenarios.pools import Level, Pool, StaffBlock, level_number
+from scenarios.pools import Level, StaffBlock
 from scenarios.redesign.base import Operator
 from scenarios.redesign.joined_line import join_lines
 from scenarios.redesign.pool_joining import Joining
 from scenarios.redesign.references import retarget
-from scenarios.redesign.refusals import refusal, require_names
+from scenarios.redesign.refusals import require_names
 from scenarios.redesign.sole_pools import require_sole_pools
-from scenarios.redesign.staff_levels import most_on_duty, staff_of
 from scenarios.redesign.time_scaling import scale_work
 from scenarios.section import NUMBER, Factor, Text
 
@@ -46,9 +45,10 @@ class PoolWindows(Operator):
     size: Annotated[int, Field(ge=1), NUMBER] | None = None
     """Seats of the one pool; those of the pools together when left out."""
     staff: Level | tuple[StaffBlock, ...] | None = None
-    """People of the one pool; those of the pools together when left out."""
+    """People of the one pool; when left out, those of the pools together at any time, or one for
+    each seat of ``size``."""
     calendar: str | None = None
-    """Calendar of the one pool; needed when the pools have different ones."""
+    """Calendar of the one pool; open when one of the pools was when left out."""
     title: Text | None = None
     """Name of the one pool for people."""
     staff_cost: Factor | None = None
@@ -93,7 +93,7 @@ class PoolWindows(Operator):
         """One pool and one line."""
         front = [name for name in done if model.activities[name].place == "front"]
         require_sole_pools(model, front, self.pools, "pools")
-        changed: dict[str, Any] = {"pools": self._joining(model).joined(model, done)}
+        changed = self._joining().joined(model, done)
         if not front:
             return model.replace(**changed)
         assert self.into is not None
@@ -105,37 +105,15 @@ class PoolWindows(Operator):
         changed["queues"] = line.queues
         return retarget(model.replace(**changed), line.renamed)
 
-    def _joining(self, model: ServiceModel) -> Joining:
+    def _joining(self) -> Joining:
         assert self.into is not None
-        old = [model.pools[name] for name in self.pools]
         return Joining(
             self.pools,
             self.into,
-            self.size or self._seats(old),
+            self.size,
             self.title,
-            self.staff if self.staff is not None or self.size is not None else _people(old),
+            self.staff,
             self.calendar,
             self.staff_cost,
             self.source,
         )
-
-    def _seats(self, old: list[Pool]) -> int:
-        numbers = [pool.seats for pool in old if isinstance(pool.seats, int)]
-        if len(numbers) < len(old):
-            names = zip(self.pools, old, strict=True)
-            endless = [name for name, pool in names if pool.seats == "unlimited"]
-            raise refusal(
-                "size",
-                f"expected the seats of the one pool, because {listed(endless)} had no limit, "
-                "got none. Give their number.",
-            )
-        return sum(numbers)
-
-
-def _people(old: list[Pool]) -> Level | None:
-    """People of the pools together; None when they are as many as seats, or have a plan."""
-    planned = any(pool.people or isinstance(pool.staff, tuple) for pool in old)
-    if planned or all(pool.staff is None for pool in old):
-        return None
-    most = (min(most_on_duty(staff_of(pool)), level_number(pool.seats)) for pool in old)
-    return sum(map(int, most))

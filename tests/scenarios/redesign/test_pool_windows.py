@@ -73,7 +73,7 @@ BAD = {
         "pool_windows: into: expected a new name or one of pool_w2, office, got 'pool_pay'",
     ),
     "staff over the day": (
-        {"pools": ["pool_w2", "pool_w3"], "into": "desk"},
+        {"pools": ["pool_w2", "pool_w3"], "into": "desk", "size": 3},
         "pool_windows: staff: expected the staff of the one pool, because pool_w3 had staff",
     ),
     "another rule": (
