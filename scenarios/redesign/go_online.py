@@ -86,8 +86,8 @@ class GoOnline(DoneByPool):
             raise refusal(
                 "replaces",
                 f"expected steps of one flow, got {listed(self.replaces)}, which stand in "
-                "different ones. Name steps of one flow; for the others add a go_online step with an "
-                "activity of its own.",
+                "different ones. Name steps of one flow; for the others add a go_online step with "
+                "an activity of its own.",
             )
         if self.share == 0:
             return model
