@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onewindow.event_judgement import DISTANCES, QUANTILES, WITHIN, EventJudgement, unit_of
-from onewindow.fit_figures import figure, off_by, span
+from onewindow.fit_figures import figure, figures, off_by, span
 from plots.language import Lang, say
 
 if TYPE_CHECKING:
@@ -75,11 +75,9 @@ def verdict_line(measure: str, row: pd.Series, lang: Lang) -> str:
     head = say(lang, "{}：{}——", "{}: {}; ").format(
         name_of(measure, lang), verdict_words(row["verdict"], lang)
     )
-    predicted = figure(row["predicted"], unit, lang)
     if measure in DISTANCES:
-        allowed, chance, fitted = (
-            figure(row[name], unit, lang) for name in ("allowed", "high", "fitted_cases")
-        )
+        columns = ["predicted", "allowed", "high", "fitted_cases"]
+        predicted, allowed, chance, fitted = figures(row[columns].tolist(), unit, lang)
         text = say(
             lang,
             f"{predicted}（允许 {allowed}；模型全对时偶然可到 {chance}）",
@@ -88,7 +86,8 @@ def verdict_line(measure: str, row: pd.Series, lang: Lang) -> str:
         if np.isfinite(row["fitted_cases"]):
             text += say(lang, f"；拟合用的件相距 {fitted}", f"; the cases fitted are {fitted} away")
         return head + text
-    observed, band = figure(row["observed"], unit, lang), span(row["low"], row["high"], unit, lang)
+    observed, predicted = figures(row[["observed", "predicted"]].tolist(), unit, lang)
+    band = span(row["low"], row["high"], unit, lang)
     error = off_by(row["observed"], row["predicted"], unit, lang)
     return head + say(
         lang,

@@ -26,7 +26,7 @@ from onewindow.event_runs import Split
 from onewindow.event_unknown_words import unknown_lines
 from onewindow.events_findings import findings_of
 from onewindow.fit_events_words import change_lines, found_lines, quality_lines
-from onewindow.fit_figures import figure
+from onewindow.fit_figures import figures
 from onewindow.fit_frames import reason_frame
 from onewindow.page_words import told_in_both
 from onewindow.warnings_told import in_both, warnings_in
@@ -132,7 +132,7 @@ def verdict_table(verdicts: pd.DataFrame, split: Split, lang: Lang) -> Table:
             (
                 row[lang],
                 verdict_words(row["verdict"], lang),
-                *(figure(row[name], row["unit"], lang) for name in ("observed", "predicted")),
+                *figures((row["observed"], row["predicted"]), row["unit"], lang),
                 row[f"error_{lang}"],
                 row[f"band_{lang}"],
             )

@@ -62,7 +62,7 @@ def leave(stopped: str | None, pressed: bool, lang: Lang) -> None:
 
 def tell_files(files: list[Path], lang: Lang) -> None:
     """Name the pages that were written, and the folders of everything else."""
-    pages = [file for file in files if file.suffix == ".html"]
+    pages = [file for file in files if file.suffix in (".html", ".htm")]
     others = Counter(file.parent for file in files if file not in pages)
     for page in pages:
         note(f"{written_word(lang)}{page}")

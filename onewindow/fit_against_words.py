@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from onewindow.fit_against_log import UNITS
-from onewindow.fit_figures import figure
+from onewindow.fit_figures import figures, span
 from onewindow.fit_judgement_words import NAMES, too_good
 from plots.language import LANGS, Lang, say
 
@@ -42,17 +42,12 @@ def against_frame(table: pd.DataFrame | None) -> pd.DataFrame:
         name = one["measure"]
         row: dict[str, str] = {}
         for lang, called in zip(LANGS, NAMES[name], strict=True):
-            log, model, low, high = (
-                _value(name, one[column], lang) for column in ("log", "model", "low", "high")
-            )
+            unit = UNITS[name]
+            log, model = figures((one["log"], one["model"]), unit, lang)
             row[lang] = called
             row[f"log_{lang}"], row[f"model_{lang}"] = log, model
-            row[f"runs_{lang}"] = say(lang, f"{low} 至 {high}", f"{low} to {high}")
+            row[f"runs_{lang}"] = span(one["low"], one["high"], unit, lang)
             scale = one["log"] if name == "arrivals" else 1.0
             row[f"direction_{lang}"] = too_good(name, (one["model"] - one["log"]) / scale, lang)
         rows.append(row)
     return pd.DataFrame(rows)
-
-
-def _value(measure: str, value: float, lang: Lang) -> str:
-    return figure(value, UNITS[measure], lang)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Literal
 
 from plots.amounts import NONE, Amounts, amounts
@@ -32,31 +33,30 @@ _NOTHING_FROM = 100.0
 
 
 def figure(value: float, unit: Unit, lang: Lang) -> str:
-    """A number with its unit: three significant digits, times in the unit that suits them.
+    """A number alone with its unit; see `figures`."""
+    return figures((value,), unit, lang)[0]
 
-    ``relative`` is an error as a share of what was observed: in percent, or, from twice the
-    observed on, how many times as much. What is not finite is a dash.
+
+def figures(values: Sequence[float], unit: Unit, lang: Lang) -> tuple[str, ...]:
+    """Numbers that stand together, each with its unit and three significant digits.
+
+    Times are in the unit that suits the largest, unless they are a hundredth of it. ``relative`` is
+    an error as a share of what was observed: in percent, or, from twice the observed on, how many
+    times as much. What is not finite is a dash.
     """
-    if not math.isfinite(value):
-        return NONE
-    if unit == "relative":
-        if abs(value) < _TIMES_FROM:
-            return figure(value, "share", lang)
-        times = _times(abs(value))
-        return say(lang, f"实测的 {times} 倍", f"{times} times the observed")
-    if unit in _SECONDS:
-        value *= _SECONDS[unit]
-        shown = amounts("s", (value,))
-        shown = _with_digits(shown, value, 1 if shown.factor == 1 else 2)
-    else:
-        factor, zh, en, most = _UNITS[unit]
-        shown = _with_digits(Amounts(factor, zh, en, 0), value, most)
-    return f"{shown.bare(value)}%" if shown.zh == "%" else shown.full(value, lang)
+    return tuple(
+        NONE if shown is None else _full(shown, value, unit, lang)
+        for value, shown in zip(values, _shown(values, unit), strict=True)
+    )
 
 
 def span(low: float, high: float, unit: Unit, lang: Lang) -> str:
-    """A range of numbers, each with its unit."""
-    first, last = figure(low, unit, lang), figure(high, unit, lang)
+    """A range of numbers, its unit once where both have the same."""
+    first, last = figures((low, high), unit, lang)
+    shown = _shown((low, high), unit)
+    if shown[0] is not None and shown[1] is not None and unit not in ("share", "relative"):
+        alike = shown[0].factor == shown[1].factor
+        first = shown[0].bare(low * _SECONDS.get(unit, 1.0)) if alike else first
     return say(lang, f"{first} 至 {last}", f"{first} to {last}")
 
 
@@ -85,7 +85,7 @@ def off_by(observed: float, predicted: float, unit: Unit, lang: Lang) -> str:
         f"{'多' if gap > 0 else '少'} {amount}",
         f"{amount} {'more' if gap > 0 else 'less'}",
     )
-    if not gap:
+    if amount == figure(0.0, "points" if of_shares else unit, lang):
         return say(lang, "无差别", "no difference")
     if not observed or predicted / observed >= _NOTHING_FROM:
         return absolute
@@ -95,7 +95,32 @@ def off_by(observed: float, predicted: float, unit: Unit, lang: Lang) -> str:
     return say(lang, f"{absolute}，即 {relative}", f"{absolute}, {relative}")
 
 
-def _with_digits(shown: Amounts, value: float, most: int) -> Amounts:
+def _shown(values: Sequence[float], unit: Unit) -> list[Amounts | None]:
+    """How each number is written; None for what is not finite."""
+    if unit not in _SECONDS:
+        factor, zh, en, most = _UNITS["share" if unit == "relative" else unit]
+        return [_with_digits(Amounts(factor, zh, en, 0), value, most) for value in values]
+    seconds = [value * _SECONDS[unit] for value in values]
+    largest = max((abs(value) for value in seconds if math.isfinite(value)), default=0.0)
+    made = []
+    for value in seconds:
+        like = amounts("s", (largest if abs(value) * _NOTHING_FROM > largest else value,))
+        made.append(_with_digits(like, value, 1 if like.factor == 1 else 2))
+    return made
+
+
+def _full(shown: Amounts, value: float, unit: Unit, lang: Lang) -> str:
+    if unit == "relative" and abs(value) >= _TIMES_FROM:
+        times = _times(abs(value))
+        return say(lang, f"实测的 {times} 倍", f"{times} times the observed")
+    value *= _SECONDS.get(unit, 1.0)
+    return f"{shown.bare(value)}%" if shown.zh == "%" else shown.full(value, lang)
+
+
+def _with_digits(shown: Amounts, value: float, most: int) -> Amounts | None:
+    """The same with three significant digits, and no more than ``most`` after the point."""
+    if not math.isfinite(value):
+        return None
     scaled = abs(shown.scaled(value))
     # What reads as nothing is a plain 0.
     told = round(scaled, most) > 0

@@ -9,7 +9,7 @@ import numpy as np
 
 from onewindow.fit import Fitted
 from onewindow.fit_distances import Distance
-from onewindow.fit_figures import figure
+from onewindow.fit_figures import figure, figures
 from onewindow.fit_judgement import COVERED, FEW, RELATIVE, Judged, Judgement, error_unit
 from onewindow.fit_words import weekday_words
 from plots.language import Lang, say
@@ -190,10 +190,8 @@ def _sentence(judged: Judged, lang: Lang) -> str:
     verdict = verdict_words(judged, lang)
     if judged.verdict == "too_little":
         return f"{name}{say(lang, '：', ': ')}{verdict}{_too_little(judged, lang)}"
-    error, allowed, chance, plain = (
-        amount_words(judged.measure, value, lang)
-        for value in (judged.error, judged.allowed, judged.chance, judged.unmodelled)
-    )
+    told = (judged.error, judged.allowed, judged.chance, judged.unmodelled)
+    error, allowed, chance, plain = figures(told, judged.unit, lang)
     direction = too_good(judged.measure, judged.bias, lang)
     return say(
         lang,

@@ -47,6 +47,13 @@ def report_data(result: Compared | Replications) -> dict[str, ReportData]:
     return {model.name: _with_cases(data, [simulate(model, seed=result.seed)])}
 
 
+def page_at(path: Path) -> Path:
+    """The page that is meant: ``report.html`` in a folder, .html after a name without ending."""
+    if path.suffix:
+        return path
+    return path / "report.html" if path.is_dir() else path.with_name(f"{path.name}.html")
+
+
 def pages(path: Path, names: Iterable[str]) -> dict[str, Path]:
     """The page of each redesign, by name; each has its own when there are several."""
     names = list(names)

@@ -18,7 +18,13 @@ from onewindow.options import (
 )
 
 Page = Annotated[
-    Path, typer.Option("--out", help="The page to write; its folder is made.", metavar="FILE")
+    Path,
+    typer.Option(
+        "--out",
+        help="The page to write; its folder is made. A name without ending gets .html; in a folder "
+        "that is there it is report.html.",
+        metavar="FILE",
+    ),
 ]
 Opens = Annotated[
     str | None,
@@ -54,18 +60,19 @@ def report(
     """
     from onewindow.finishing import finish
     from onewindow.readings import read_result
-    from onewindow.reporting import pages, ready_pages, write_reports
+    from onewindow.reporting import page_at, pages, ready_pages, write_reports
     from onewindow.running import run_found
     from onewindow.subjects import found_in, names_in, read_for
     from onewindow.writing import Writing
 
     language = chosen_lang(lang)
     found = found_in(name, tuple(scenarios or ()))
-    ready_pages(out, names_in(found), read_for(found, name))
+    page = page_at(out)
+    ready_pages(page, names_in(found), read_for(found, name))
     result = run_found(found, replications, seed, processes, language)
-    places = pages(out, names_in(found)).values()
+    places = pages(page, names_in(found)).values()
     with Writing("report", language, places) as writing:
         every = read_result(result, processes, writing)
         writing.title("report")
-        files = write_reports(every, out, writing, language)
+        files = write_reports(every, page, writing, language)
     finish("report", name, result, list(files), language, as_json, pressed=writing.pressed)

@@ -165,3 +165,15 @@ def test_from_python_a_report_has_the_same_rules(logged):
     runs = replicate("desk.yaml", replications=2, processes=1)
     with pytest.raises(DataError, match=r"ends in \.html, \.htm, got '\.csv'"):
         write_report(runs, "tickets.csv")
+
+
+@pytest.mark.parametrize(
+    ("asked", "page"),
+    [("r", "r.html"), ("there", "there/report.html"), ("new/r", "new/r.html"), ("r.htm", "r.htm")],
+)
+def test_a_report_is_put_where_a_page_is_meant(call, folder, asked, page):
+    (folder / "there").mkdir(exist_ok=True)
+    result = call("report", "desk.yaml", "-n", "2", "--out", asked, "--lang", "en")
+    assert result.exit_code == 0, result.stderr
+    assert (folder / page).is_file()
+    assert f"written: {page}\n" in result.stderr

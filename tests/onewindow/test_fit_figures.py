@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from onewindow.fit_figures import Unit, figure, off_by, signed, span
+from onewindow.fit_figures import Unit, figure, figures, off_by, signed, span
 
 
 def plain(text: str) -> str:
@@ -61,8 +61,17 @@ def test_how_far_off_is_said_by_what_means_something(
     assert plain(off_by(observed, predicted, unit, "en")) == en
 
 
-def test_a_range_has_the_unit_of_each_end() -> None:
-    assert plain(span(0.5, 17.6, "h", "en")) == "30.0 min to 17.6 h"
+def test_a_range_has_its_unit_once_unless_its_ends_are_far_apart() -> None:
+    assert plain(span(0.5, 17.6, "h", "en")) == "0.50 to 17.6 h"
+    assert plain(span(0.05, 17.6, "h", "en")) == "3.00 min to 17.6 h"
+    assert plain(span(2.37, 3.29, "cases per day", "zh")) == "2.37 至 3.29 件/天"
+    assert plain(span(0.376, 0.472, "share", "en")) == "37.6% to 47.2%"
+
+
+def test_numbers_that_stand_together_are_in_one_unit() -> None:
+    told = figures((124.5, 41.7, 0.5, math.nan), "h", "en")
+    # The third is less than a hundredth of the first.
+    assert [plain(one) for one in told] == ["5.19 days", "1.74 days", "30.0 min", "—"]
 
 
 def test_a_difference_of_many_times_is_no_percentage() -> None:

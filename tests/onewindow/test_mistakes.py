@@ -53,7 +53,6 @@ def broken(folder):
         ("simulate desk.yaml --log .", ".: --log: expected a file, got a folder."),
         ("simulate desk.yaml --log folder", "folder: --log: expected a file, got a folder."),
         ("simulate desk.yaml --out .", ".: --out: expected a file, got a folder."),
-        ("report desk.yaml --out .", ".: --out: expected a file, got a folder."),
         ("simulate desk.yaml --log x.xls", "expected a file that ends in .csv"),
         ("report more.yaml --out blocked/x.html", "blocked: expected a folder"),
         ("charts more.yaml --out blocked", "blocked: expected a folder"),
