@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from optimize.roster_units import DailySum, Table, Unit
+from optimize.roster_units import DailySum, RowLimit, Table, Unit
 
 Open = tuple[int, int, tuple[float, ...]]
 """A pattern, how many of its days are over, and its sums so far."""
@@ -53,19 +54,39 @@ class _Pattern:
     most: tuple[tuple[float, ...], ...] = field(compare=False, repr=False, default=())
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """All that an automaton hangs on; leave, wishes and hours are no part of it."""
+
+    short: tuple[RowLimit, ...]
+    largest: tuple[RowLimit, ...]
+    usable: tuple[bool, ...]
+    """By choice, whether it can ever be worked."""
+    days: int
+    scale: tuple[float, ...]
+
+
 def automaton(unit: Unit, days: int, scale: list[float]) -> Automaton:
     """The automaton of a unit; what is emitted is multiplied by the scale of its counter."""
-    building = _Building(unit, days, scale)
+    largest = tuple(one for one in unit.long if one.largest)
+    usable = tuple(bool(one) for one in np.isfinite(unit.costs).any(axis=0))
+    return _built(_Asked(unit.short, largest, usable, days, tuple(scale)))
+
+
+# Most people of a roster share one of a few: 40 people with 20 kinds took a minute without it.
+@lru_cache(maxsize=64)
+def _built(asked: _Asked) -> Automaton:
+    building = _Building(asked)
     building.explore()
     return building.merged()
 
 
-def _patterns(unit: Unit) -> list[tuple[_Pattern, int]]:
+def _patterns(asked: _Asked) -> list[tuple[_Pattern, int]]:
     found = [
         (_Pattern((one.sum.table,), (one.sum.constant,), one.side, one.price, -1), one.first)
-        for one in unit.short
+        for one in asked.short
     ]
-    for counter, limit in enumerate(one for one in unit.long if one.largest):
+    for counter, limit in enumerate(asked.largest):
         found += [_largest(parts, counter) for parts in limit.largest]
     return found
 
@@ -86,15 +107,13 @@ def _largest(parts: tuple[DailySum, ...], counter: int) -> tuple[_Pattern, int]:
 
 
 class _Building:
-    def __init__(self, unit: Unit, days: int, scale: list[float]) -> None:
-        self.days, self.scale = days, scale
-        self.choices = unit.costs.shape[1]
-        finite = np.isfinite(unit.costs)
-        self.usable: list[bool] = [bool(finite[:, o].any()) for o in range(self.choices)]
+    def __init__(self, asked: _Asked) -> None:
+        self.days, self.scale, self.usable = asked.days, asked.scale, asked.usable
+        self.choices = len(asked.usable)
         self.patterns: list[_Pattern] = []
         numbers: dict[_Pattern, int] = {}
-        starts: list[list[int]] = [[] for _ in range(days)]
-        for pattern, first in _patterns(unit):
+        starts: list[list[int]] = [[] for _ in range(asked.days)]
+        for pattern, first in _patterns(asked):
             if pattern not in numbers:
                 numbers[pattern] = len(self.patterns)
                 self.patterns.append(self._with_rest(pattern))
@@ -105,7 +124,7 @@ class _Building:
         self.types: dict[tuple[int, ...], int] = {}
         self.moves: dict[tuple[int, int], list[tuple[int, float, tuple[float, ...]]]] = {}
         self.reached: list[list[int]] = []
-        self.counters = len(scale)
+        self.counters = len(asked.scale)
 
     def _with_rest(self, pattern: _Pattern) -> _Pattern:
         least, most = [], []
