@@ -95,7 +95,7 @@ def _days(case: RosterCase, text: str, where: str, problems: list[Problem]) -> I
     """Days of the roster within dates; of a span that goes beyond, those that are of it."""
     spans: tuple[Span, ...] = ()
     try:
-        spans = parse_spans(text)
+        spans = parse_spans(text, (case.first_day, case.date(case.days - 1)))
     except ValueError as error:
         problems.append(Problem(where, str(error)))
     for first, last in spans:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from onewindow.grid import Grid
@@ -12,9 +13,11 @@ from onewindow.roster_carried import carried_lines
 from onewindow.roster_why import WhyNot
 from onewindow.rostering import RosterResult
 from optimize.roster_audit import Violation
+from optimize.roster_plan import SMALL_PARTS
 from optimize.solved import Status, relative_gap
 from plots.language import Lang, say
 from plots.roster_even import SHARED, even_table
+from plots.roster_files import GRID
 from scenarios.roster_rule_names import RULE_NAMES
 from scenarios.section import TextPair
 
@@ -52,6 +55,28 @@ def interrupted_words(found: RosterResult, lang: Lang) -> str:
         zh = "已中断：排班表齐全，为什么排不满没有查完"
         return say(lang, zh, "interrupted: the roster is whole, why it leaves places open is not")
     return say(lang, "已中断：保留目前最好的排班表", "interrupted: the best roster so far is kept")
+
+
+def go_on_words(found: RosterResult, file: Path, folder: Path | None, lang: Lang) -> Iterator[str]:
+    """How long was searched, how good the roster is known to be, and how to go on from it."""
+    plan = found.plan
+    if plan is None or plan.status == "optimal":
+        return
+    more = max(2 * plan.iterations, 2 * SMALL_PARTS)
+    grid = Path("DIR") / GRID if folder is None else folder / GRID
+    command = f"onewindow roster make {file} --start {grid} --iterations {more}"
+    if math.isinf(plan.gap):
+        zh, en = "还能省多少未知", "how much could be saved is not known"
+    else:
+        zh = f"成本里至多还能省 {plan.gap:.1%}"
+        en = f"at most {plan.gap:.1%} of its cost could be saved"
+    yield say(
+        lang,
+        f"搜索了 {plan.iterations} 个局部，{plan.seconds:.0f} 秒；{zh}。接着找：{command}"
+        + ("（先用 --out DIR 保存）" if folder is None else ""),
+        f"{plan.iterations} parts were thought over in {plan.seconds:.0f} s; {en}. "
+        f"To go on: {command}" + (" (keep it with --out DIR first)" if folder is None else ""),
+    )
 
 
 def summary(found: RosterResult, lang: Lang) -> Iterator[Grid | str]:

@@ -64,7 +64,7 @@ def make_roster(
     case: RosterCase | None = None,
     start: Roster | None = None,
     seed: int = 1,
-    iterations: int = 400,
+    iterations: int | None = None,
     progress: ToldRoster | None = None,
 ) -> RosterResult:
     """Make a roster.
@@ -79,7 +79,8 @@ def make_roster(
     start
         A roster to begin with, such as the last one.
     seed, iterations
-        Same seed and as many parts thought over, same roster.
+        Same seed and as many parts thought over, same roster; as many as usually take about a
+        minute when left out.
     progress
         Told (parts done, parts in all, cost so far, bound); Ctrl-C is answered with the best so
         far.

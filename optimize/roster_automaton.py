@@ -69,7 +69,8 @@ class _Asked:
 def automaton(unit: Unit, days: int, scale: list[float]) -> Automaton:
     """The automaton of a unit; what is emitted is multiplied by the scale of its counter."""
     largest = tuple(one for one in unit.long if one.largest)
-    usable = tuple(bool(one) for one in np.isfinite(unit.costs).any(axis=0))
+    finite = np.isfinite(unit.costs)
+    usable = tuple(bool(finite[:, choice].any()) for choice in range(finite.shape[1]))
     return _built(_Asked(unit.short, largest, usable, days, tuple(scale)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from optimize.roster_audit import roster_cost
+from optimize.roster_budget import usual_parts
 from optimize.roster_limits import Roster
 from optimize.roster_result import RosterPlan, ToldRoster
 from optimize.roster_search import Search
@@ -23,7 +24,7 @@ def plan_roster(
     *,
     start: Roster | None = None,
     seed: int = 0,
-    iterations: int = 400,
+    iterations: int | None = None,
     progress: ToldRoster | None = None,
 ) -> RosterPlan:
     """The best roster that is found, and a bound below which there is none.
@@ -42,7 +43,7 @@ def plan_roster(
     seed
         Of what is drawn: the same seed and iterations give the same roster.
     iterations
-        Parts to think over.
+        Parts to think over; as many as `usual_parts` says when left out.
     progress
         Told (parts done, parts in all, cost so far, bound); where it raises KeyboardInterrupt,
         the best so far is the answer.
@@ -55,6 +56,7 @@ def plan_roster(
         Ctrl-C before there was a roster.
     """
     begun = time.monotonic()
+    iterations = usual_parts(case) if iterations is None else iterations
     search: Search | None = None
     interrupted = False
     try:

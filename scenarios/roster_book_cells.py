@@ -10,7 +10,7 @@ from typing import Any
 
 from scenarios.cell_texts import unescaped
 from scenarios.roster_breaks import taken_text
-from scenarios.roster_days import Span
+from scenarios.roster_days import span_text
 from scenarios.roster_file import ANY, OFF
 from scenarios.units import clock_text, number_text
 from scenarios.written_cells import number_in, plain
@@ -66,11 +66,6 @@ def _list(cell: Any) -> list[str]:
 def _counts(cell: Any) -> dict[str, Any]:
     parts = (re.split(r"\s*[:=]\s*", one, maxsplit=1) for one in _list(cell))
     return {part[0]: _number(part[1]) if len(part) == 2 else None for part in parts}
-
-
-def span_text(span: Span) -> str:
-    """A span of dates as a file says it."""
-    return str(span[0]) if span[0] == span[1] else f"{span[0]}..{span[1]}"
 
 
 def words(**known: str) -> Cell:

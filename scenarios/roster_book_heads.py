@@ -10,9 +10,9 @@ from typing import Any
 from scenarios.findings import wrong_name
 from scenarios.roster_book import Column, Sheet
 from scenarios.roster_book_cells import NUMBER
-from scenarios.roster_days import parse_roster_days
+from scenarios.roster_days import parse_roster_days, period_of
 from scenarios.roster_sheets import Heads, cell_text
-from scenarios.written_cells import date_in, plain
+from scenarios.written_cells import plain
 
 _SKIPPED = ("说明", "notes", "合计", "总计", "小计", "total", "sum")
 _KIND = "kind"
@@ -85,9 +85,11 @@ def is_chinese(word: str) -> bool:
 
 def _dates_of(plan: dict[str, Any]) -> Heads:
     """Headings of the days planned; none where they are not known yet."""
-    first, days = date_in(str(plan.get("first_day", ""))), plan.get("days")
-    span = range(days) if first is not None and isinstance(days, int) else range(0)
-    dates = [first + dt.timedelta(days=k) for k in span] if first is not None else []
+    period = period_of(plan)
+    if period is None:
+        return Heads([], [])
+    first, last = period
+    dates = [first + dt.timedelta(days=k) for k in range((last - first).days + 1)]
     return Heads(dates, dates)
 
 

@@ -10,6 +10,7 @@ from scenarios.findings import Finding, Path, near, shown, wrong_name
 from scenarios.roster_book import LAW, LAW_KEYS, PLAN, SHEETS, Column, Sheet
 from scenarios.roster_book_cells import DATE
 from scenarios.roster_book_heads import head_of, is_chinese, there
+from scenarios.roster_holidays import holidays_in_cell
 from scenarios.roster_rule_names import RULE_NAMES
 from scenarios.workbooks import sheets_of
 from scenarios.written_cells import plain
@@ -131,9 +132,7 @@ def _plan(row: _Row) -> None:
         cell = row.values()["value"] if column.cell is not DATE else row._cells["value"][0]
         value = column.cell.read(cell)
         if column.key == "holidays":
-            value = "CN" if value in ("CN", "中国") else [
-                part for part in str(value).replace("，", ",").replace("、", ",").split(",") if part
-            ]  # fmt: skip
+            value = holidays_in_cell(str(value))
         row.put((column.key,), value)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from scenarios.cell_texts import escaped
 from scenarios.roster_book import LAW, LAW_KEYS, PLAN, SHEETS, Column, Sheet
 from scenarios.roster_file import RosterFile
+from scenarios.roster_holidays import holidays_text
 from scenarios.roster_rule_names import RULE_NAMES
 from scenarios.whole_file import whole_file
 
@@ -84,8 +85,8 @@ def _rows(sheet: Sheet, file: RosterFile, lang: Literal["zh", "en"]) -> Iterator
                 value = getattr(file, line.key)
                 if line.key == "title" and value is not None:
                     value = getattr(value, lang)
-                if line.key == "holidays" and value != "CN":
-                    value = ", ".join(map(str, value)) or None
+                if line.key == "holidays":
+                    value = holidays_text(value, lang)
                 yield {"item": getattr(line, lang), "value": value}
         case "kinds":
             for name, kind in file.kinds.items():

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scenarios.roster_days import DayCalendar
+from scenarios.roster_calendar import DayCalendar
 from scenarios.roster_file import ANY, OFF, PersonLine, RosterFile, UnavailableLine, WishLine
 from scenarios.rosters import Contract, CoverNeed, Person, RosterCase, Wish
-from scenarios.statutory_days import is_statutory
 
 
 def case_of(file: RosterFile) -> RosterCase:
@@ -19,15 +18,7 @@ def case_of(file: RosterFile) -> RosterCase:
         kinds=file.kinds,
         people={name: _person(file, line, calendar) for name, line in file.person_lines().items()},
         needs=_needs(file, calendar),
-        holidays=tuple(
-            day
-            for day in range(file.days)
-            if (
-                calendar.date(day) in file.holidays
-                if file.holidays != "CN"
-                else is_statutory(calendar.date(day))
-            )
-        ),
+        holidays=tuple(filter(calendar.is_statutory, range(file.days))),
         law=file.law,
         apart=file.apart,
         together=file.together,

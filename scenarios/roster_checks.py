@@ -40,7 +40,8 @@ def _holidays(file: RosterFile) -> Iterator[Finding]:
         if not first <= year <= last:
             what = (
                 f"expected a roster in the years {first} to {last}, whose Chinese holidays are "
-                f"known, got {year}. List the dates of its holidays: holidays: [{year}-01-01]."
+                f"known, got {year}. Say what its days are: holidays: {{{year}-01-01: statutory, "
+                f"{year}-01-02: rest, {year}-01-09: work}}."
             )
             yield Finding(("holidays",), what)
 

@@ -1,25 +1,25 @@
-"""Dates and kinds of days as a scheduler writes them, and the days of a roster that they are."""
+"""Dates and kinds of days as a scheduler writes them."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Annotated, Literal, TypeGuard
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, TypeGuard
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 
-from scenarios.calendar_days import chinese_day
 from scenarios.calendars import WEEKDAYS, parse_days
-from scenarios.section import Date
 from scenarios.written_cells import date_in, plain
 
 Span = tuple[dt.date, dt.date]
 """First and last date."""
+PERIOD = "period"
+"""In the context of a validation, the first and last day to which dates without a year belong."""
 _TO = re.compile(r"\s*(?:\.\.|至|到|~|～|—|–|\bto\b)\s*")
 _NEXT = re.compile(r"\s*[,，、;；\n]\s*")
 _REST = re.compile(r"(?:(?P<month>\d{1,2}) ?[月/.-] ?)?(?P<day>\d{1,2}) ?[日号]?")
+_TURNED = re.compile(r"(\d{1,2})( ?[/.-] ?)(\d{1,2})")
 _CHINESE = {
     "每天": "daily", "工作日": "workdays", "休息日": "restdays", "节假日": "holidays",
     "周末": "weekend",
@@ -27,27 +27,36 @@ _CHINESE = {
        for week in ("周", "星期") for one, name in zip("一二三四五六日", WEEKDAYS, strict=True)},
     "周天": "sun", "星期天": "sun", "至": "-", "到": "-", "、": ",", "，": ",",
 }  # fmt: skip
-_KINDS_OF_DAY = ("workdays", "restdays", "holidays")
+_MOST_DAYS = 10_000
+KINDS_OF_DAY = ("workdays", "restdays", "holidays")
 
 
-def parse_spans(value: object) -> tuple[Span, ...]:
+def parse_spans(value: object, period: Span | None = None) -> tuple[Span, ...]:
     """Read ``2026-03-05``, ``"2026-03-05..2026-03-09, 2026-03-20"`` or a list as spans of dates.
+
+    Parameters
+    ----------
+    value
+        What stands there.
+    period
+        First and last day of the roster: dates without a year, ``3月5日至3月9日``, are those of
+        them that meet it. Without it each text needs a year.
 
     Raises
     ------
     ValueError
-        It is no date, or a span ends before it begins.
+        It is no date, a span ends before it begins, or it is not sure which date is meant.
     """
     if isinstance(value, list | tuple) and not _is_span(value):
-        return tuple(span for one in value for span in _spans_in(one))
-    return tuple(_spans_in(value))
+        return tuple(span for one in value for span in _spans_in(one, period))
+    return tuple(_spans_in(value, period))
 
 
 def _is_span(value: object) -> TypeGuard[Span]:
     return isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], dt.date)
 
 
-def _spans_in(value: object) -> Iterable[Span]:
+def _spans_in(value: object, period: Span | None) -> Iterable[Span]:
     if _is_span(value):
         yield value
         return
@@ -58,7 +67,10 @@ def _spans_in(value: object) -> Iterable[Span]:
     last: dt.date | None = None
     for part in _NEXT.split(str(value).strip()) if isinstance(value, str) else [""]:
         ends: list[dt.date | None] = []
-        for end in _TO.split(part):
+        texts = _TO.split(part)
+        if last is None and period is not None and (yearless := _yearless(texts, period)):
+            last = yearless
+        for end in texts:
             last = date_in(end) or _later(end, last)
             ends.append(last)
         if not 1 <= len(ends) <= 2 or None in ends:
@@ -74,6 +86,46 @@ def _spans_in(value: object) -> Iterable[Span]:
         yield first, last
 
 
+def _yearless(ends: list[str], period: Span) -> dt.date | None:
+    """The first of January of the year in which a span without a year meets a period.
+
+    Raises
+    ------
+    ValueError
+        None does or several do, or it is not sure which number is the month.
+    """
+    parts = [_REST.fullmatch(plain(end)) for end in ends]
+    if date_in(ends[0]) is not None or parts[0] is None or parts[0]["month"] is None:
+        return None
+    met = _years(ends, period)
+    text = "..".join(ends)
+    turned = [_TURNED.sub(r"\3\2\1", plain(end)) for end in ends]
+    if turned != [plain(end) for end in ends] and _years(turned, period):
+        raise ValueError(
+            f"expected to know which number is the month, got {text!r}, of which both may be. "
+            f"Write year, month and day, such as {period[0]}, or {period[0].month}月"
+            f"{period[0].day}日."
+        )
+    if len(met) != 1:
+        got = "which is in none" if not met else f"which is in {len(met)}"
+        raise ValueError(
+            f"expected a date of one year from {period[0]} to {period[1]}, got {text!r}, {got}. "
+            "Write the year before it, or correct it."
+        )
+    return dt.date(met[0], 1, 1)
+
+
+def _years(ends: list[str], period: Span) -> list[int]:
+    """Years in which a span that begins in them has a day within a period."""
+    found = []
+    for year in range(period[0].year - 1, period[1].year + 1):
+        first = _later(ends[0], dt.date(year, 1, 1))
+        last = first if len(ends) == 1 else _later(ends[-1], first)
+        if first and last and first <= period[1] and last >= period[0]:
+            found.append(year)
+    return found
+
+
 def _later(text: str, before: dt.date | None) -> dt.date | None:
     """A date whose year, or year and month, stand in the one before: 12月11日, 11日, 12-11."""
     found = _REST.fullmatch(plain(text))
@@ -87,9 +139,18 @@ def _later(text: str, before: dt.date | None) -> dt.date | None:
         return None
 
 
+def span_text(span: Span) -> str:
+    """A span of dates as a file says it."""
+    return str(span[0]) if span[0] == span[1] else f"{span[0]}..{span[1]}"
+
+
+def _spans(value: object, info: ValidationInfo) -> tuple[Span, ...]:
+    return parse_spans(value, (info.context or {}).get(PERIOD))
+
+
 Spans = Annotated[
     tuple[Span, ...],
-    BeforeValidator(parse_spans),
+    BeforeValidator(_spans),
     WithJsonSchema(
         {
             "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
@@ -98,6 +159,15 @@ Spans = Annotated[
     ),
 ]
 """Dates and spans of dates; one alone needs no list."""
+
+
+def period_of(data: Mapping[str, Any]) -> Span | None:
+    """First and last day that plain data speak of; None where they are not said, or wrong."""
+    said, days = data.get("first_day"), data.get("days")
+    first = said if isinstance(said, dt.date) else date_in(str(said))
+    if first is None or not isinstance(days, int) or not 0 < days < _MOST_DAYS:
+        return None
+    return first, first + dt.timedelta(days=days - 1)
 
 
 def parse_roster_days(value: object) -> str:
@@ -111,7 +181,7 @@ def parse_roster_days(value: object) -> str:
     text = "".join(str(value).split()).lower()
     for word in sorted(_CHINESE, key=len, reverse=True):
         text = text.replace(word, _CHINESE[word])
-    known = [part for part in text.split(",") if part not in _KINDS_OF_DAY]
+    known = [part for part in text.split(",") if part not in KINDS_OF_DAY]
     try:
         if known:
             parse_days(",".join(known))
@@ -126,56 +196,3 @@ def parse_roster_days(value: object) -> str:
 RosterDays = Annotated[str, BeforeValidator(parse_roster_days)]
 """A set of days: weekdays, ``daily``, ``weekend``, or by the calendar ``workdays``, ``restdays``
 and ``holidays``."""
-
-
-@dataclass(frozen=True, slots=True)
-class DayCalendar:
-    """The days of a roster."""
-
-    first_day: dt.date
-    days: int
-    holidays: Literal["CN"] | tuple[Date, ...]
-    """CN for Chinese public holidays and make-up workdays, or dates that are holidays."""
-
-    def date(self, day: int) -> dt.date:
-        """Date of a day, 0 for the first."""
-        return self.first_day + dt.timedelta(days=day)
-
-    def is_holiday(self, day: int) -> bool:
-        """Whether it is a public holiday, the days moved to it included."""
-        date = self.date(day)
-        return chinese_day(date)[0] if self.holidays == "CN" else date in self.holidays
-
-    def is_workday(self, day: int) -> bool:
-        """Whether offices work: Monday to Friday and make-up days, less the holidays."""
-        makeup = self.holidays == "CN" and chinese_day(self.date(day))[1]
-        return makeup or (self.date(day).weekday() < 5 and not self.is_holiday(day))
-
-    def named(self, text: str) -> frozenset[int]:
-        """Days that a text of `RosterDays` names."""
-        found: set[int] = set()
-        for part in text.split(","):
-            for day in range(self.days):
-                if part == "workdays":
-                    named = self.is_workday(day)
-                elif part == "restdays":
-                    named = not self.is_workday(day)
-                elif part == "holidays":
-                    named = self.is_holiday(day)
-                else:
-                    named = self.date(day).weekday() in parse_days(part)
-                if named:
-                    found.add(day)
-        return frozenset(found)
-
-    def within(self, spans: Iterable[Span]) -> frozenset[int]:
-        """Days that lie in spans of dates."""
-        return frozenset(
-            day
-            for day in range(self.days)
-            if any(first <= self.date(day) <= last for first, last in spans)
-        )
-
-    def outside(self, span: Span) -> bool:
-        """Whether a span has no day of the roster."""
-        return span[1] < self.first_day or span[0] > self.date(self.days - 1)

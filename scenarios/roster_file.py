@@ -8,7 +8,9 @@ from frozendict import frozendict
 from pydantic import BeforeValidator, Field
 
 from scenarios.roster_breaks import Breaks
-from scenarios.roster_days import DayCalendar, RosterDays, Spans
+from scenarios.roster_calendar import DayCalendar
+from scenarios.roster_days import RosterDays, Spans
+from scenarios.roster_holidays import Holidays
 from scenarios.roster_kinds import RosterKind
 from scenarios.rosters import Contract, LawLimits, Positive, RuleName, Strength
 from scenarios.section import NUMBER, Date, Factor, Map, Named, Section, Text
@@ -145,8 +147,9 @@ class RosterFile(Section):
     """Date of the first day."""
     days: Positive
     """Days to plan."""
-    holidays: Literal["CN"] | tuple[Date, ...] = ()
-    """CN for Chinese public holidays and make-up workdays, or the dates of holidays."""
+    holidays: Holidays = Field(default_factory=frozendict)
+    """CN for Chinese public holidays and make-up workdays; or dates of statutory holidays; or by
+    date, or span of dates, what it is: statutory, rest (a day off that is none), work."""
     needs_from: str | None = None
     """A shifts.csv that `onewindow staff --out` wrote, beside this file: its shifts become kinds,
     and what they need by weekday. Or a table, CSV or xlsx, with kinds down and days across."""

@@ -14,6 +14,7 @@ from scenarios.reading import problems_in
 from scenarios.roster_book import SHEETS
 from scenarios.roster_book_heads import Row, head_of
 from scenarios.roster_book_reading import read_sheet
+from scenarios.roster_days import PERIOD, period_of
 from scenarios.roster_file import NeedLine, RosterFile
 from scenarios.units import IN_FILE
 from scenarios.workbooks import is_workbook, sheets_of
@@ -39,7 +40,8 @@ def needs_across(path: Path, file: RosterFile) -> tuple[NeedLine, ...] | None:
         read_sheet(document, _NEEDS, title, rows)
         found = list(document.findings)
         try:
-            read = RosterFile.model_validate(document.data, context=IN_FILE)
+            context = {**IN_FILE, PERIOD: period_of(document.data)}
+            read = RosterFile.model_validate(document.data, context=context)
         except ValidationError as error:
             found += findings_of(error, document.data, RosterFile.model_json_schema())
         else:

@@ -16,6 +16,7 @@ from scenarios.reading import problems_in, text_of
 from scenarios.roster_after import with_last
 from scenarios.roster_book_reading import workbook_document
 from scenarios.roster_checks import findings_in_roster
+from scenarios.roster_days import PERIOD, period_of
 from scenarios.roster_file import RosterFile
 from scenarios.roster_planned import with_planned
 from scenarios.units import IN_FILE
@@ -69,7 +70,8 @@ def roster_in(document: Document, file: str | FilePath | None = None) -> RosterF
     read: RosterFile | None = None
     if isinstance(document.data, dict):
         try:
-            read = RosterFile.model_validate(document.data, context=IN_FILE)
+            context = {**IN_FILE, PERIOD: period_of(document.data)}
+            read = RosterFile.model_validate(document.data, context=context)
         except ValidationError as error:
             found += findings_of(error, document.data, roster_schema())
         else:

@@ -1,0 +1,163 @@
+"""Dates without a year are those of the roster; what a date is may be said by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from optimize.roster_hours import hours_of
+from optimize.roster_limits import grid_of
+from optimize.roster_pay import extra_hours
+from scenarios.errors import ModelError
+from scenarios.roster_book_writing import write_workbook
+from scenarios.roster_calendar import DayCalendar
+from scenarios.roster_case_of import case_of
+from scenarios.roster_days import parse_spans
+from scenarios.roster_holidays import day_kind, holidays_in_cell, holidays_text, parse_holidays
+from scenarios.roster_reading import load_roster, roster_in
+from scenarios.yaml_text import parse_yaml
+
+MARCH = (dt.date(2026, 3, 2), dt.date(2026, 3, 29))
+TURN = (dt.date(2026, 12, 21), dt.date(2027, 1, 17))
+# The shifts of a week: early on all days from Monday to Friday.
+FILE = """\
+first_day: 2027-02-01
+days: 14
+holidays: HOLIDAYS
+kinds:
+  day: {start: "09:00", length: 8 h}
+people: {Ann: {leave: LEAVE}}
+needs: [{kind: day, people: 1}]
+"""
+
+
+def read(holidays: str = "[]", leave: str = "2027-02-01"):
+    return roster_in(parse_yaml(FILE.replace("HOLIDAYS", holidays).replace("LEAVE", leave)))
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "spans"),
+    [
+        ("3月5日", MARCH, [("2026-03-05", "2026-03-05")]),
+        ("3/15", MARCH, [("2026-03-15", "2026-03-15")]),
+        ("3月5日至3月9日、20日", MARCH, [("2026-03-05", "2026-03-09"), ("2026-03-20",) * 2]),
+        ("2月26日至3月3日", MARCH, [("2026-02-26", "2026-03-03")]),
+        ("12月30日至1月2日", TURN, [("2026-12-30", "2027-01-02")]),
+        ("12月24日, 1月15日", TURN, [("2026-12-24",) * 2, ("2027-01-15",) * 2]),
+        ("1月15日", TURN, [("2027-01-15",) * 2]),
+    ],
+)
+def test_dates_without_a_year_are_those_of_the_roster(text, period, spans) -> None:
+    found = [(str(first), str(last)) for first, last in parse_spans(text, period)]
+    assert found == spans
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("5/3", "which number is the month"),  # 3 May is no day of it, 5 March is
+        ("3/3..5/3", "which number is the month"),
+        ("4月9日", "which is in none"),
+        ("5日", "Write year, month and day"),
+        ("3月32日", "which is in none"),
+    ],
+)
+def test_what_may_be_another_date_stays_refused(text: str, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        parse_spans(text, MARCH)
+
+
+def test_with_two_years_the_year_has_to_stand_there() -> None:
+    with pytest.raises(ValueError, match="which is in 2"):
+        parse_spans("3月5日", (dt.date(2026, 1, 1), dt.date(2027, 12, 31)))
+
+
+@given(st.dates(dt.date(2026, 1, 1), dt.date(2030, 1, 1)), st.integers(1, 300), st.data())
+def test_each_day_of_a_roster_is_found_without_its_year(first, days, data) -> None:
+    period = first, first + dt.timedelta(days=days - 1)
+    day = first + dt.timedelta(days=data.draw(st.integers(0, days - 1)))
+    if (day.month, day.day) != (2, 29):  # which is in few years
+        assert parse_spans(f"{day.month}月{day.day}日", period) == ((day, day),)
+
+
+def test_the_file_says_the_year_for_leave_and_its_line_is_told(tmp_path) -> None:
+    assert case_of(read(leave="2月3日..2月5日")).people["Ann"].leave == (2, 3, 4)
+    with pytest.raises(ModelError, match=r"people.Ann.leave: .*which is in none"):
+        read(leave="3月3日")
+    write_workbook(read(), tmp_path / "in.xlsx", "zh")
+    book = openpyxl.load_workbook(tmp_path / "in.xlsx")
+    sheet = book["人员"]
+    heads = [cell.value for cell in sheet[1]]
+    sheet.cell(2, heads.index("请假") + 1, "2月3日、5日")
+    book.save(tmp_path / "in.xlsx")
+    assert case_of(load_roster(tmp_path / "in.xlsx")).people["Ann"].leave == (2, 4)
+
+
+# Spring Festival 2027 is on 6 February; say that the holiday is moved as in the years before.
+BY_HAND = "{2027-02-05..2027-02-08: statutory, 2027-02-09..2027-02-11: rest, 2027-02-13: work}"
+
+
+def test_days_said_by_hand_count_for_pay_hours_and_workdays_alike() -> None:
+    file = read(BY_HAND)
+    case, calendar = case_of(file), file.calendar
+    # By date: the 5th is a Friday, the 13th a Saturday.
+    assert case.holidays == (4, 5, 6, 7)
+    assert sorted(calendar.named("workdays")) == [0, 1, 2, 3, 11, 12]
+    assert sorted(calendar.named("holidays")) == [4, 5, 6, 7, 8, 9, 10]
+    only = {day: {"Ann": tuple("day" if d == day else None for d in range(14))} for day in (7, 8)}
+    paid = {day: extra_hours(case, "Ann", grid_of(case, one)) for day, one in only.items()}
+    # A statutory holiday is paid threefold. One day in a week is nothing above its 32 h.
+    assert paid == {7: 24.0, 8: 0.0}
+    week = {"Ann": (None,) * 8 + ("day",) * 6}
+    # 8 h of the week of the 8th, a Monday, are not owed: 48 h of 32 h are 16 h of a rest day.
+    assert extra_hours(case, "Ann", grid_of(case, week)) == 2 * 16.0
+    assert hours_of(case, week)["Ann"].overtime == 16.0
+
+
+def test_a_list_of_dates_is_one_of_statutory_holidays() -> None:
+    assert (
+        read("[2027-02-05, 2027-02-08]").holidays
+        == read("{2027-02-05: statutory, 2027-02-08: 法定}").holidays
+    )
+
+
+def test_the_calendar_by_hand_is_that_of_china_when_it_says_the_same() -> None:
+    first = dt.date(2026, 1, 1)
+    dates = [first + dt.timedelta(days=k) for k in range(365)]
+    kinds = {date: kind for date in dates if (kind := day_kind(date, "CN")) is not None}
+    ours, china = (DayCalendar(first, 365, one) for one in (kinds, "CN"))
+    for words in ("workdays", "restdays", "holidays"):
+        assert ours.named(words) == china.named(words)
+    # 全国年节及纪念日放假办法 (2024): 13 days.
+    assert sum(kind == "statutory" for kind in kinds.values()) == 13
+
+
+@given(
+    st.dictionaries(
+        st.dates(dt.date(2027, 1, 1), dt.date(2027, 3, 1)),
+        st.sampled_from(("statutory", "rest", "work")),
+    ),
+    st.sampled_from(("zh", "en")),
+)
+def test_what_is_written_in_a_cell_is_read_back(kinds, lang) -> None:
+    text = holidays_text(parse_holidays(kinds), lang)
+    assert parse_holidays(holidays_in_cell(text or "")) == kinds
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ("{2027-02-05: holiday}", "expected statutory"),
+        ("{2027-02-05: rest, 2027-02-04..2027-02-06: work}", "one thing for each date"),
+        ("US", "expected CN, a list of dates, or a map"),
+        ("[soon]", "expected dates such as"),
+        ("true", "expected CN"),
+    ],
+)
+def test_other_holidays_are_refused(wrong: str, says: str) -> None:
+    with pytest.raises(ModelError, match=says):
+        read(wrong)
