@@ -16,6 +16,7 @@ from onewindow.fit_judgement import Judgement, judge
 from onewindow.fit_replay import replay
 from onewindow.fit_steady import steady_staff
 from scenarios.errors import DataError, Problem
+from scenarios.findings import wrong_name
 from scenarios.fit.contact_reading import read_contacts
 from scenarios.fit.contacts import Contacts, Quality
 from scenarios.fit.fitted_model import WITHIN, model_of_fit, usual_week
@@ -107,12 +108,14 @@ def fit_log(
         _check_served(contacts, str(log))
     source = _source(log, contacts, days)
     shut = ShutDays(given.holidays, given.closed_dates)
-    fit = steady_staff(fit_contacts(contacts, days, source, shut), known, source)
+    fitted = fit_contacts(contacts, days, source, shut, given.apart)
+    _check_apart(fitted, given.apart)
+    fit = steady_staff(fitted, known, source)
     model = model_of_fit(fit, known, name, source, *usual_week(fit))
     judged, against, interrupted = None, None, False
     try:
         if days >= _LEAST_DAYS:
-            asked = _Asked(held, weekdays, replications, seed, shut)
+            asked = _Asked(held, weekdays, replications, seed, shut, given.apart)
             judged = _judged(contacts, days, known, source, asked, progress)
             interrupted = judged.replications < replications
         if not interrupted:
@@ -120,6 +123,16 @@ def fit_log(
     except KeyboardInterrupt:
         interrupted = True
     return Fitted(given, quality, fit, model, judged, interrupted, against)
+
+
+def _check_apart(fit: Fit, apart: tuple[str, ...]) -> None:
+    names = [matter.name for matter in fit.matters]
+    mend = "Use one of these names; rare ones are put together."
+    if unknown := [name for name in apart if name not in names]:
+        raise DataError(
+            Problem("apart", wrong_name("a matter of the log", name, names, mend))
+            for name in unknown
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +144,7 @@ class _Asked:
     replications: int
     seed: int
     shut: ShutDays
+    apart: tuple[str, ...]
 
 
 def _judged(
@@ -143,7 +157,7 @@ def _judged(
 ) -> Judgement:
     held = asked.held
     before, after = contacts.between(0, days - held), contacts.since(days - held)
-    fit = fit_contacts(before, days - held, source, asked.shut)
+    fit = fit_contacts(before, days - held, source, asked.shut, asked.apart)
     fit = steady_staff(fit, kind, source, changing=True)
     return judge(
         Forecast(fit, kind, source, after.first_day, held, asked.seed),

@@ -21,7 +21,8 @@ def warnings_in(found: Study | ServiceModel) -> list[Problem]:
     problems = list(warnings_for(found.baseline))
     before = tuple(problems)
     for name, redesign in found.redesigns.items():
-        new = [one for one in warnings_for(redesign.model) if one not in before]
+        new = list(warnings_for(redesign.model, found.baseline))
+        new = [one for one in new if one not in before]
         new += warnings_of(found.baseline, redesign.model, redesign.steps)
         which = f"{name}: " if len(found.redesigns) > 1 else ""
         problems += [replace(one, where=f"{which}{one.where}") for one in new]

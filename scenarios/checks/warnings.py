@@ -38,17 +38,24 @@ _OTHER_HOURS = (
 """How to mend slots at which nobody serves."""
 
 
-def warnings_for(model: ServiceModel) -> tuple[Problem, ...]:
+def warnings_for(model: ServiceModel, before: ServiceModel | None = None) -> tuple[Problem, ...]:
     """What looks unintended in a model that passes `check_model`.
 
     Arrivals or slots outside opening hours, applicants who come back to a window that is shut,
     more work than staff, cases that are never finished, windows on top for which there is no seat,
     work that is assumed where arrivals were counted, parts that nothing uses; and first of all what
     its forecasts were found to be worth.
+
+    Parameters
+    ----------
+    model
+        The model.
+    before
+        What a redesign made it of, if it did: its lines and hours may be empty after it.
     """
     found = [
         *_judged(model),
-        *_unused(model),
+        *_unused(model, before),
         *_outside_hours(model),
         *_slots(model),
         *shut_on_return(model),
@@ -69,7 +76,7 @@ def _judged(model: ServiceModel) -> Iterator[Finding]:
         )
 
 
-def _unused(model: ServiceModel) -> Iterator[Finding]:
+def _unused(model: ServiceModel, before: ServiceModel | None) -> Iterator[Finding]:
     used: dict[str, set[str]] = {"activities": set(), "queues": set(), "logs": set()}
     used["calendars"] = set()
     for service in model.services.values():
@@ -84,7 +91,7 @@ def _unused(model: ServiceModel) -> Iterator[Finding]:
             used[key].add(str(getattr(section, field, None)))
     for key, names in used.items():
         for name in getattr(model, key):
-            if name not in names:
+            if name not in names and (before is None or name not in getattr(before, key)):
                 yield Finding(
                     (key, name),
                     "expected to be used by another part of the model, got no use. "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -78,7 +79,11 @@ class Fit:
 
 
 def fit_contacts(
-    contacts: Contacts, days: int, source: TextPair, shut: ShutDays = EVERY_DAY
+    contacts: Contacts,
+    days: int,
+    source: TextPair,
+    shut: ShutDays = EVERY_DAY,
+    apart: Collection[str] = (),
 ) -> Fit:
     """Fit arrivals, services, patience and staff.
 
@@ -92,6 +97,8 @@ def fit_contacts(
         The log, for the provenance of numbers.
     shut
         Days that are left out of rates and staff, and on which the model is shut.
+    apart
+        Matters that have rates of their own whatever their hours tell, where enough were served.
 
     Raises
     ------
@@ -112,7 +119,7 @@ def fit_contacts(
         )  # the wait of those who came just before and after
         unseen = patience_from_share(met, float(gave_up.mean()), source)
     on_duty = find_on_duty(contacts, days)
-    matters = _with_rates(_matters(contacts), contacts, open_, weekday)
+    matters = _with_rates(_matters(contacts), contacts, open_, weekday, apart)
     return Fit(
         contacts=contacts,
         source=source,
@@ -149,21 +156,45 @@ def _matters(contacts: Contacts) -> tuple[Matter, ...]:
 
 
 def _with_rates(
-    matters: tuple[Matter, ...], contacts: Contacts, open_: Flags, weekday: Ints
+    matters: tuple[Matter, ...],
+    contacts: Contacts,
+    open_: Flags,
+    weekday: Ints,
+    apart: Collection[str],
 ) -> tuple[Matter, ...]:
     """Matters with rates of their own, where the hour tells who comes and how long they take."""
+    asked = np.array([one.name in apart for one in matters], dtype=np.bool_)
     of, mean = matter_of_each(matters, contacts), np.array([one.times.mean for one in matters])
     often = np.bincount(of, minlength=len(matters)) >= _OFTEN
     if not often.any() or not changes(contacts.arrival, of, mean, INTERVAL):
+        often = np.zeros_like(often)
+    for own in (often | asked, asked):
+        made = _rated(matters, own, contacts, of, open_, weekday)
+        services = {one.comes: len(one.rates.day_types) for one in made if one.rates is not None}
+        if sum(services.values()) <= _MOST_SERVICES:
+            break
+    return made
+
+
+def _rated(
+    matters: tuple[Matter, ...],
+    own: Flags,
+    contacts: Contacts,
+    of: Ints,
+    open_: Flags,
+    weekday: Ints,
+) -> tuple[Matter, ...]:
+    """The matters, some with rates of their own and the rest with common ones."""
+    if not own.any():
         return matters
     # Matters that are rare say little of their hours: they come together.
-    made: list[Matter] = []
-    rare = _rates_of(contacts, ~often[of], open_, weekday) if not often.all() else None
-    for k, one in enumerate(matters):
-        rates = _rates_of(contacts, of == k, open_, weekday) if often[k] else rare
-        made.append(replace(one, rates=rates, comes=one.name if often[k] else "others"))
-    services = {one.comes: len(one.rates.day_types) for one in made if one.rates is not None}
-    return tuple(made) if sum(services.values()) <= _MOST_SERVICES else matters
+    rest = _rates_of(contacts, ~own[of], open_, weekday) if not own.all() else None
+    return tuple(
+        replace(one, rates=_rates_of(contacts, of == k, open_, weekday), comes=one.name)
+        if own[k]
+        else replace(one, rates=rest, comes="others")
+        for k, one in enumerate(matters)
+    )
 
 
 def _rates_of(contacts: Contacts, own: Flags, open_: Flags, weekday: Ints) -> ArrivalFit:

@@ -57,6 +57,9 @@ class Mapping(Frozen):
     """What the texts in that column mean."""
     activity: str | None = None
     """Column of the matter; all are alike when left out."""
+    apart: tuple[str, ...] = ()
+    """Matters that are services of their own in the model, such as those to be booked or to go
+    first; told by their hours when left out."""
     server: str | None = None
     """Column of who served."""
     priority: str | None = None

@@ -12,6 +12,8 @@ from scenarios.fit.families import FittedFamily, fit_families, ks_distance
 from scenarios.fit.mixtures import Mixture, fit_mixture
 from scenarios.section import ProvenanceNote, TextPair
 
+_NO_SPREAD = 1e-4
+"""Times whose cv is smaller are all alike, but for rounding: no family has them."""
 _CLOSE = 0.03
 """Largest gap in the distribution function that does not matter to a planner."""
 _MEAN_KEPT = 0.03
@@ -83,7 +85,7 @@ def fit_times(times: Floats) -> TimesFit:
     times
         Times seen to their end [s], shape (times,), at least one.
     """
-    tried = fit_families(times) if np.ptp(times) > 0 else ()
+    tried = fit_families(times) if times.std() > _NO_SPREAD * times.mean() else ()
     best = tried[0] if tried else FittedFamily("exponential", 1.0, float(times[0]), 0.0)
     distance = ks_distance(best, times)
     mean = float(times.mean())

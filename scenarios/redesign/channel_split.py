@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from scenarios.findings import listed
 from scenarios.model import ServiceModel
 from scenarios.redesign import made_titles
+from scenarios.redesign.flow_lists import step_names
 from scenarios.redesign.refusals import free_name, refusal, require_names
 from scenarios.services import Channel, Service
+from scenarios.visits import served_in
 
 OTHERS = "others"
 """Channel of those who come as before, in a service that had no channels."""
@@ -73,6 +76,14 @@ def require_channel(model: ServiceModel, service: str, channel: str | None) -> N
     RedesignError
         One of the two is unknown.
     """
+    having = [name for name, one in model.services.items() if service in _names(one)]
+    if service not in model.services and having:
+        raise refusal(
+            "service",
+            f"expected a service, got '{service}', which is a step of {listed(having)}. Name one "
+            "of these, in a redesign step for each; where others share it, give the matter a "
+            "service of its own in the baseline (a log is fitted so with apart in its mapping).",
+        )
     require_names("service", "a service", [service], model.services)
     known = model.services[service].channels
     if channel is not None and not known:
@@ -82,6 +93,12 @@ def require_channel(model: ServiceModel, service: str, channel: str | None) -> N
         )
     if channel is not None:
         require_names("channel", "a channel", [channel], known)
+
+
+def _names(service: Service) -> set[str]:
+    """Steps and activities on the ways of a service."""
+    flows = (service.flow, *(c.flow for c in service.channels.values() if c.flow))
+    return {name for flow in flows for name in (*step_names(flow), *served_in(flow))}
 
 
 def require_new_channel(service: Service, field: str, name: str) -> None:

@@ -40,5 +40,5 @@ def require_sole_pools(
             raise refusal(
                 field,
                 f"expected every pool that does {shared[0]}, got {listed(pools)} without {name}. "
-                "Add it to the list.",
+                "Add it to the list, or put this step before the one that brought it.",
             )

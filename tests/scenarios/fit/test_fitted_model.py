@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 import numpy as np
 import pytest
@@ -13,8 +14,10 @@ from scenarios.fit.contacts import DAY, Contacts, Floats
 from scenarios.fit.fitted_model import model_of_fit, staff_blocks
 from scenarios.fit.fitting import fit_contacts
 from scenarios.fit.on_duty import find_on_duty, whole_levels
+from scenarios.flows import Branch, Serve
 from scenarios.reading import read_model
 from scenarios.section import TextPair
+from scenarios.services import Service
 from scenarios.writing import dump_model
 
 DAYS = 14
@@ -96,12 +99,7 @@ def test_the_model_reads_back_says_where_it_comes_from_and_keeps_the_load() -> N
     assert pool.provenance.source.en.endswith("; a made-up log")
     assert model.provenance.sample_size == len(contacts.arrival)
     assert {str(a.title and a.title.zh) for a in model.activities.values()} == {"社保", "None"}
-    per_week = sum(
-        sum(rate for _, _, rate in s.arrivals.by_interval()) / 2 * f
-        for s in model.services.values()
-        if s.arrivals.pattern == "rates"
-        for f in s.arrivals.weekday_factors.values()
-    )
+    per_week = _per_week(model.services)
     assert per_week == pytest.approx(len(contacts.arrival) / 2, rel=0.01)
 
 
@@ -140,3 +138,25 @@ def test_a_model_that_a_fit_writes_warns_of_nothing_of_its_own() -> None:
         cases for one in model.services.values() for _, _, cases in expected_arrivals(model, one)
     )
     assert expected == pytest.approx(len(arrival) / 3, rel=0.01)
+
+
+def test_a_matter_that_is_asked_for_is_a_service_of_its_own() -> None:
+    office = _office(5)
+    together = model_of_fit(fit_contacts(office, DAYS, LOG), "tickets", "hall", LOG)
+    assert all(isinstance(s.flow[0], Branch) for s in together.services.values())
+    fit = fit_contacts(office, DAYS, LOG, apart=["pension"])
+    model = model_of_fit(fit, "tickets", "hall", LOG)
+    own = {name: s for name, s in model.services.items() if name.startswith("pension")}
+    assert [s.flow for s in own.values()] == [(Serve(serve="pension"),)] * len(own)
+    # As many come as before, and of them those who came for it.
+    assert _per_week(model.services) == pytest.approx(len(office.arrival) / 2, rel=0.01)
+    assert _per_week(own) == pytest.approx((office.activity == 1).sum() / 2, rel=0.01)
+
+
+def _per_week(services: Mapping[str, Service]) -> float:
+    return sum(
+        sum(rate for _, _, rate in s.arrivals.by_interval()) / 2 * f
+        for s in services.values()
+        if s.arrivals.pattern == "rates"
+        for f in s.arrivals.weekday_factors.values()
+    )

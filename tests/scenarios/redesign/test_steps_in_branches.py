@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from scenarios.checks import warnings_for
 from scenarios.distributions import SumOf
 from scenarios.errors import RedesignError
 from scenarios.flows import Arm, Branch, Flow
@@ -52,6 +54,7 @@ ONLINE: Data = {
     "fails": 0.2,
     "fails_after": 86400.0,
 }
+SLOTS = {"interval": 900.0, "hours": [(32400.0, 57600.0)]}
 MATTERS = {
     "branch": [
         {"probability": 0.3, "steps": short("w1")},
@@ -212,3 +215,32 @@ def test_a_flow_without_all_of_the_steps_stays_at_the_windows() -> None:
     new = applied(model, ONLINE, replaces=["w1", "w2"])
     assert new.services["brief"] == model.services["brief"]
     assert set(new.services["long"].channels) == {"others", "online"}
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        {"operator": "prioritize", "service": "w2", "priority": -1},
+        {"operator": "appointments", "service": "w2", "share": 0.5, "booking": SLOTS},
+    ],
+)
+def test_a_matter_that_shares_a_service_is_no_service_and_the_sentence_says_which(
+    step: Data,
+) -> None:
+    said = "expected a service, got 'w2', which is a step of long. Name one of these, in a redesign"
+    with pytest.raises(RedesignError, match=re.escape(said)):
+        applied(hall(MATTERS), step)
+
+
+def test_lines_and_hours_that_a_redesign_empties_are_no_mistake_of_its_file() -> None:
+    queues = {"line_1": {}, "line_2": {}}
+    model = hall(MATTERS, queues=queues)
+    activities = {
+        name: activity.replace(queue=line)
+        for (name, activity), line in zip(model.activities.items(), queues, strict=False)
+    }
+    model = model.replace(activities={**model.activities, **activities})
+    after = applied(model, {"operator": "pool_windows", "pools": WINDOWS[:2], "into": "desk"})
+    idle = {"queues.line_1", "queues.line_2"}
+    assert idle <= {problem.where for problem in warnings_for(after)}
+    assert not idle & {problem.where for problem in warnings_for(after, model)}
