@@ -14,10 +14,12 @@ from plots.language import LANGS, Lang, no_warnings, say
 from plots.page_html import Page, page_html, write_page
 from plots.page_parts import Part, Section, paragraphs, points, table_html, wide
 from plots.roster_charts import ROSTER_CHARTS
+from plots.roster_codes import kind_codes
 from plots.roster_data import RosterData
 from plots.roster_gantt import colour_rules, day_finding, day_gantt, legend
+from plots.roster_grid import roster_grid
 from plots.roster_tables import change_table, cover_table, fairness_table, spread_table
-from plots.roster_words import breaks_assumed, is_hard, kind_times, kind_title, weekday
+from plots.roster_words import breaks_assumed, is_hard, kind_times, kind_title
 from plots.tables import Align, Table, cells
 from scenarios.calendar_days import DAY
 
@@ -68,7 +70,7 @@ def _sections(data: RosterData, lang: Lang) -> tuple[Section, ...]:
     contents = (
         (
             "grid", say(lang, "排班表", "Roster"),
-            (colour_rules(data), _kinds(data, lang), wide(_grid(data, lang), lang)),
+            (colour_rules(data), _kinds(data, lang), roster_grid(data, lang)),
         ),
         (
             "changes", say(lang, "改动", "Changes"),
@@ -107,49 +109,15 @@ def _reading(data: RosterData, lang: Lang) -> str:
     return say(lang, "", " ").join(told)
 
 
-def _grid(data: RosterData, lang: Lang) -> Markup:
-    """People by days, in the colours of the shifts."""
-    case, numbers = data.case, {kind: k for k, kind in enumerate(data.case.kinds)}
-    heads = Markup("").join(
-        Markup('<th scope="col"{}>{}<br>{}</th>').format(
-            Markup(' class="free"') if day in data.restdays else "",
-            say(lang, "节", "PH") if day in data.holidays else weekday(data, day, lang),
-            f"{case.date(day).month}/{case.date(day).day}",
-        )
-        for day in range(case.days)
-    )
-    names = say(lang, "姓名|工时<br>h|加班<br>h", "Name|Hours<br>h|Over-<br>time h").split("|")
-    rows = []
-    for name in case.people:
-        cells_of = []
-        for day, kind in enumerate(data.roster[name]):
-            classes = [f"k{numbers[kind]}"] if kind is not None else ["off"]
-            classes += ["free"] * (kind is None and day in data.restdays)
-            classes += ["wrong"] * ((name, day) in data.wrong)
-            classes += ["changed"] * ((name, day) in data.changed)
-            cells_of.append(
-                Markup('<td class="{}">{}</td>').format(
-                    " ".join(classes), data.cell(name, day, lang)
-                )
-            )
-        hours = data.hours[name]
-        rows.append(
-            Markup('<tr><th scope="row">{}</th>{}<td>{:g}</td><td>{:g}</td></tr>').format(
-                name, Markup("").join(cells_of), hours.hours, hours.overtime
-            )
-        )
-    return Markup(
-        '<table class="roster"><thead><tr><th scope="col">{}</th>{}<th scope="col">{}</th>'
-        '<th scope="col">{}</th></tr></thead><tbody>{}</tbody></table>'
-    ).format(names[0], heads, Markup(names[1]), Markup(names[2]), Markup("\n").join(rows))
-
-
 def _kinds(data: RosterData, lang: Lang) -> Markup:
-    """Each kind of shift with its colour and its times."""
-    items = []
+    """Each kind of shift with its colour, its code and its times."""
+    codes, items = kind_codes(data, lang), []
     for k, (name, kind) in enumerate(data.case.kinds.items()):
-        told = f"{kind_title(data, name, lang)} {kind_times(kind, lang)}"
-        items.append(Markup('<span><i class="k{}"></i>{}</span>').format(k, told))
+        code, times = codes[name], kind_times(kind, lang)
+        # Shifts that were planned have their start in their title as well.
+        title = kind_title(data, name, lang).removesuffix(times[:5]).strip()
+        told = times if title in ("", code) else f"{title} {times}"
+        items.append(Markup('<span><b class="k{}">{}</b>{}</span>').format(k, code, told))
     return Markup('<p class="kinds">{}</p>').format(Markup("").join(items))
 
 

@@ -64,8 +64,9 @@ def _list(cell: Any) -> list[str]:
 
 
 def _counts(cell: Any) -> dict[str, Any]:
-    parts = (re.split(r"\s*[:=]\s*", one, maxsplit=1) for one in _list(cell))
-    return {part[0]: _number(part[1]) if len(part) == 2 else None for part in parts}
+    # The last colon counts: a kind of shift that was planned has its start in its name.
+    found = [(one, re.fullmatch(r"(.*\S)\s*[:=：]\s*(.*)", one)) for one in _list(cell)]
+    return {one if part is None else part[1]: part and _number(part[2]) for one, part in found}
 
 
 def words(**known: str) -> Cell:

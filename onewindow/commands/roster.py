@@ -57,7 +57,11 @@ MaybeGrid = Annotated[
 ]
 Example = Annotated[
     str,
-    typer.Option("--example", metavar="NAME", help="What to begin with: hotline or hall."),
+    typer.Option(
+        "--example",
+        metavar="NAME",
+        help="What to begin with: hotline, hall, or staffed with the shifts of `onewindow staff`.",
+    ),
 ]
 NewFolder = Annotated[
     Path,

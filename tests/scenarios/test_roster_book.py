@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from scenarios.errors import DataError, ModelError
 from scenarios.roster_book import SHEETS
+from scenarios.roster_book_cells import COUNTS
 from scenarios.roster_book_writing import write_workbook
 from scenarios.roster_breaks import taken_text
 from scenarios.roster_case_of import case_of
-from scenarios.roster_examples import EXAMPLES, example_path
+from scenarios.roster_examples import EXAMPLES, beside_example, example_path
 from scenarios.roster_file import NeedLine, PersonLine, RosterFile, UnavailableLine, WishLine
 from scenarios.roster_kinds import RosterKind
 from scenarios.roster_presence import presence
@@ -24,10 +25,18 @@ from scenarios.rosters import Contract
 HOUR = 3600.0
 
 
+def test_kinds_that_have_their_start_in_their_name_are_counted_in_a_cell() -> None:
+    read = COUNTS.read
+    assert read("night 22:30: 0, E=3，夜：2") == {"night 22:30": 0, "E": 3, "夜": 2}
+    assert read("E") == {"E": None}
+
+
 @pytest.mark.parametrize("example", EXAMPLES)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_examples_are_the_same_as_workbooks_in_both_languages(tmp_path, example, lang) -> None:
     file = load_roster(example_path(example, lang))
+    for path in beside_example(example):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
     for written in ("zh", "en"):
         write_workbook(file, tmp_path / "in.xlsx", written)
         assert case_of(load_roster(tmp_path / "in.xlsx")) == case_of(file)
