@@ -39,7 +39,14 @@ def test_examples_are_the_same_as_workbooks_in_both_languages(tmp_path, example,
         (tmp_path / path.name).write_bytes(path.read_bytes())
     for written in ("zh", "en"):
         write_workbook(file, tmp_path / "in.xlsx", written)
-        assert case_of(load_roster(tmp_path / "in.xlsx")) == case_of(file)
+        read = load_roster(tmp_path / "in.xlsx")
+        if example == "staffed":  # its titles are in both languages, a sheet has one
+            read, file = untitled(read), untitled(file)
+        assert case_of(read) == case_of(file)
+
+
+def untitled(file: RosterFile) -> RosterFile:
+    return file.replace(kinds={k: one.replace(title=None) for k, one in file.kinds.items()})
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
