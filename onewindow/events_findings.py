@@ -13,6 +13,7 @@ from onewindow.event_distances import (
 )
 from onewindow.event_judgement import EventJudgement
 from onewindow.event_judgement_words import name_of
+from onewindow.fit_figures import figures
 from onewindow.fit_words import peak_words
 from onewindow.shared_findings import days_finding, unjudged_finding
 from plots.language import LANGS, Lang, say
@@ -131,11 +132,11 @@ def _transitions(judged: tuple[EventJudgement, ...], lang: Lang) -> str:
 def _course(change: Change | None, lang: Lang) -> str:
     if change is None or not change.told:
         return say(lang, "办理时长没有可辨的变化点", "No change point of the cycle times is told")
-    before, after = change.before / 3600, change.after / 3600
+    before, after = figures((change.before, change.after), "s", lang)
     return say(
         lang,
-        f"办理时长的中位数变化：{before:.2f} 小时 → {after:.2f} 小时",
-        f"The median cycle time changed from {before:.2f} h to {after:.2f} h",
+        f"办理时长的中位数变化：{before} → {after}",
+        f"The median cycle time changed from {before} to {after}",
     )
 
 

@@ -12,6 +12,7 @@ from onewindow.event_distances import handovers_per_case, repeated_fraction, tra
 from onewindow.event_judgement import EventJudgement
 from onewindow.event_judgement_words import judged_lines
 from onewindow.event_unknown_words import unknown_lines
+from onewindow.fit_figures import figures
 from onewindow.heads_words import heads_lines
 from onewindow.reason_words import reason_words
 from onewindow.shared_findings import unknown_block
@@ -65,6 +66,7 @@ def found_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
     events, traces = fit.events, traces_of(fit.events)
     hours = np.quantile(events.cycle_time / 3600, [0.5, 0.9])
     mean = float(events.cycle_time.mean()) / 3600
+    times = figures((mean, *hours), "h", lang)
     yield say(
         lang,
         f"{events.cases:,} 件、{len(events.end):,} 个环节、{len(events.activities)} 种环节、"
@@ -79,8 +81,8 @@ def found_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
     )
     yield say(
         lang,
-        f"办理时长：均值 {mean:.1f} 小时，中位数 {hours[0]:.2f} 小时，P90 {hours[1]:.1f} 小时",
-        f"cycle time: mean {mean:.1f} h, median {hours[0]:.2f} h, P90 {hours[1]:.1f} h",
+        f"办理时长：均值 {times[0]}，中位数 {times[1]}，P90 {times[2]}",
+        f"cycle time: mean {times[0]}, median {times[1]}, P90 {times[2]}",
     )
     for first, text in _loops(fit):
         yield say(
@@ -182,28 +184,29 @@ def change_lines(fit: EventFit, change: Change | None, lang: Lang) -> Iterator[s
         return
     first = np.flatnonzero(fit.events.first)[change.at]
     when = fit.events.first_day.toordinal() + int(fit.events.end[first] // DAY)
+    before, after = figures((change.before, change.after), "s", lang)
     date = type(fit.events.first_day).fromordinal(when)
     if fit.mapping.since is not None:
         left = fit.events.cases - change.at
         yield say(
             lang,
             f"{fit.mapping.since} 之后 {date} 前后又有变化"
-            f"（中位数 {change.before / 3600:.2f} 小时 → {change.after / 3600:.2f} 小时，"
+            f"（中位数 {before} → {after}，"
             f"p = {change.p_value:.1g}）：流程一直在变，再截一次只剩 {left:,} 件；"
             f"以后的预测要留更大余地",
             f"change point: since {fit.mapping.since} cycle times changed again, about {date} "
-            f"(median {change.before / 3600:.2f} h, then {change.after / 3600:.2f} h, "
+            f"(median {before}, then {after}, "
             f"p = {change.p_value:.1g}): this process goes on changing; to cut it off once more "
             f"would leave {left:,} cases. Leave more room to any forecast",
         )
         return
     yield say(
         lang,
-        f"变化点：{date} 前后办理时长不同（中位数 {change.before / 3600:.2f} 小时 → "
-        f"{change.after / 3600:.2f} 小时，p = {change.p_value:.1g}）："
+        f"变化点：{date} 前后办理时长不同（中位数 {before} → "
+        f"{after}，p = {change.p_value:.1g}）："
         f"整份日志的模型不能预测今后；在映射文件写 since: {date}，只用此后的件再拟合",
         f"change point: cycle times differ before and after {date} (median "
-        f"{change.before / 3600:.2f} h, then {change.after / 3600:.2f} h, "
+        f"{before}, then {after}, "
         f"p = {change.p_value:.1g}): a model of the whole log does not tell what comes next; write "
         f"since: {date} in the mapping, and fit again to the cases from then on",
     )

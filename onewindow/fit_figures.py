@@ -50,6 +50,23 @@ def figures(values: Sequence[float], unit: Unit, lang: Lang) -> tuple[str, ...]:
     )
 
 
+def in_one_unit(values: Sequence[float], unit: Unit, lang: Lang) -> tuple[str, tuple[str, ...]]:
+    """The unit of the numbers of a row, and these without it; a ratio says what it is itself."""
+    scale = _SECONDS.get(unit, 1.0)
+    largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
+    like = _shown((largest,), unit)[0]
+    assert like is not None
+    most = 1 if like.factor == 1 or like.zh == "%" else 2
+    told = []
+    for value in values:
+        shown = _with_digits(like, value * scale, most)
+        ratio = unit == "relative" and abs(value) >= _TIMES_FROM
+        told.append(
+            figure(value, unit, lang) if shown is None or ratio else shown.bare(value * scale)
+        )
+    return like.unit(lang), tuple(told)
+
+
 def span(low: float, high: float, unit: Unit, lang: Lang) -> str:
     """A range of numbers, its unit once where both have the same."""
     first, last = figures((low, high), unit, lang)
@@ -92,7 +109,7 @@ def off_by(observed: float, predicted: float, unit: Unit, lang: Lang) -> str:
     relative = signed(gap / observed, lang)
     if not of_shares:
         return relative
-    return say(lang, f"{absolute}，即 {relative}", f"{absolute}, {relative}")
+    return say(lang, f"{absolute}，即{relative}", f"{absolute}, {relative}")
 
 
 def _shown(values: Sequence[float], unit: Unit) -> list[Amounts | None]:

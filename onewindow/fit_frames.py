@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 from scipy.stats import chi2
 
+from onewindow.fit_figures import in_one_unit
 from onewindow.fit_judgement import Judgement
-from onewindow.fit_judgement_words import NAMES, amount_words, too_good, verdict_words
+from onewindow.fit_judgement_words import NAMES, too_good, verdict_words
 from onewindow.fit_runs import TOLD
 from onewindow.fit_words import weekday_words
 from onewindow.reason_words import reason_words
-from plots.language import LANGS
+from plots.language import LANGS, say
 from scenarios.fit.arrival_rates import ArrivalFit
 from scenarios.fit.contacts import Flags, Floats, Ints, Quality
 from scenarios.fit.fitted_model import levels_on
@@ -88,15 +89,14 @@ def verdict_frame(judgement: Judgement | None) -> pd.DataFrame:
     rows = []
     for one in () if judgement is None else judgement.measures:
         row: dict[str, object] = {}
+        amounts = ("error", "allowed", "chance", "unmodelled", *TOLD)
         for lang, name in zip(LANGS, NAMES[one.measure], strict=True):
-            row[lang] = name
+            unit, told = in_one_unit([getattr(one, what) for what in amounts], one.unit, lang)
+            row[lang] = say(lang, f"{name}（{unit}）", f"{name[:1].upper()}{name[1:]} ({unit})")
             row[f"verdict_{lang}"] = verdict_words(one, lang)
             unknown = one.verdict == "too_little"
             row[f"bias_{lang}"] = "–" if unknown else too_good(one.measure, one.bias, lang)
-            for what in ("error", "allowed", "chance", "unmodelled", *TOLD):
-                value = getattr(one, what)
-                known = np.isfinite(value)
-                row[f"{what}_{lang}"] = amount_words(one.measure, value, lang) if known else "–"
+            row |= {f"{what}_{lang}": text for what, text in zip(amounts, told, strict=True)}
         row["coverage"] = f"{one.coverage:.0%}" if np.isfinite(one.coverage) else "–"
         rows.append(row)
     return pd.DataFrame(rows)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from onewindow.course_words import trend_lines
-from onewindow.fit_figures import figure, signed
+from onewindow.fit_figures import figure, signed, span
 from onewindow.fit_judgement import Judged
 from onewindow.heads_words import heads_lines
 from onewindow.reason_words import reason_words
@@ -70,7 +70,7 @@ def found_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
         f"(p = {busy.p_value:.2g})",
     )
     for kind in fit.day_types:
-        spans = [span for g in fit.groups if (span := g.hours(kind[0])) is not None]
+        spans = [opened for g in fit.groups if (opened := g.hours(kind[0])) is not None]
         if not spans:
             continue
         begin, end = min(s[0] for s in spans), max(s[1] for s in spans)
@@ -78,10 +78,10 @@ def found_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
         yield say(
             lang,
             f"{names}：窗口开放 {clock_text(begin)} 至 {clock_text(end)}，"
-            f"每天到达 {fit.per_day[:, kind].sum(axis=0).mean():.0f} 人，"
+            f"每天到达 {fit.per_day[:, kind].sum(axis=0).mean():,.0f} 人，"
             f"最忙 {peak_hour(fit, kind)}",
             f"{names}: counters open {clock_text(begin)} to "
-            f"{clock_text(end)}, {fit.per_day[:, kind].sum(axis=0).mean():.0f} arrivals a day, "
+            f"{clock_text(end)}, {fit.per_day[:, kind].sum(axis=0).mean():,.0f} arrivals a day, "
             f"busiest {peak_hour(fit, kind)}",
         )
     yield from trend_lines(fit.course, seen.dates[0], lang)
@@ -89,19 +89,16 @@ def found_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
     for group in groups[:_MOST]:
         time = group.call_time
         title = " + ".join(seen.queues[q].title for q in group.queues)
-        low = time.low / 60 * fit.least_share
+        keeps = figure(time.mean, "s", lang)
+        every = span(time.low * fit.least_share, time.high, "s", lang)
+        own = span(time.low, time.high, "s", lang)
         hours = float(group.level.sum()) * STEP / 3600 / max(1, len(set(seen.weekday.tolist())))
         yield say(
             lang,
-            f"  {title}：每次叫号占用窗口 {time.mean / 60:.1f} 分钟"
-            f"（{low:.1f}–{time.high / 60:.1f}，{time.calls:,} 次；"
-            f"窗口确定时的 95% 区间 {time.low / 60:.1f}–{time.high / 60:.1f}），"
-            f"每天开放 {hours:.1f} 窗口·小时",
-            f"  {title}: a call keeps a counter {time.mean / 60:.1f} min "
-            f"({low:.1f} to {time.high / 60:.1f}, from {time.calls:,} calls; 95% "
-            f"{time.low / 60:.1f} to {time.high / 60:.1f} if no counter is shared with other "
-            f"sets), "
-            f"{hours:.1f} counter-hours a day",
+            f"  {title}：每次叫号占用窗口 {keeps}（{every}，{time.calls:,} 次；"
+            f"窗口不与别组共用时的 95% 区间 {own}），每天开放 {hours:.1f} 窗口·小时",
+            f"  {title}: a call keeps a counter {keeps} ({every}, from {time.calls:,} calls; 95% "
+            f"{own} if no counter is shared with other sets), {hours:.1f} counter-hours a day",
         )
     paced = sum(bool((group.pace != 1).any()) for group in groups)
     if paced:
@@ -197,14 +194,14 @@ def _wait(wait: Judged, lang: Lang) -> str:
 def measure_name(measure: str, lang: Lang) -> str:
     """A measure of the judgement in words."""
     return {
-        "served": say(lang, "各事项每日叫号数", "called per service and day"),
+        "served": say(lang, "各事项每日叫号数", "calls per service and day"),
         "served_often": say(
             lang,
             f"每天 {OFTEN:.0f} 人以上的事项的叫号数",
-            f"called at services with {OFTEN:.0f} or more a day",
+            f"calls of services with {OFTEN:.0f} or more a day",
         ),
         "queue_length": say(lang, "每 5 分钟的等候人数", "people waiting every 5 minutes"),
-        "wait": say(lang, "平均等待（由利特尔法则）", "mean wait (by Little's law)"),
+        "wait": say(lang, "平均等待（由利特尔法则）", "the mean wait (by Little's law)"),
     }[measure]
 
 

@@ -72,8 +72,8 @@ def _arrivals(fit: SnapshotFit, lang: Lang) -> str:
     people = float(fit.per_day[:, kind].sum(axis=0).mean())
     return say(
         lang,
-        f"每天约 {people:.0f} 人，{hour} 最多",
-        f"About {people:.0f} people a day; most come {hour}",
+        f"每天约 {people:,.0f} 人，{hour} 最多",
+        f"About {people:,.0f} people a day; most come {hour}",
     )
 
 

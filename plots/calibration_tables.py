@@ -17,6 +17,7 @@ def reason_table(reasons: pd.DataFrame, lang: Lang) -> Table:
         (say(lang, "原因", "Reason"), say(lang, "行数", "Rows")),
         tuple(cells((str(row[lang]), f"{row['rows']:,}")) for row in reasons.to_dict("records")),
         ("left", "right"),
+        stacked=True,
     )
 
 
@@ -27,8 +28,6 @@ def known_table(known: pd.DataFrame, lang: Lang, *, has_staff: bool = False) -> 
     """
 
     def number(row: pd.Series, name: str) -> str:
-        if not np.isfinite(row[name]):
-            return "?"
         return f"{row[name]:,.2f}" if abs(row["value"]) < 10 else f"{row[name]:,.1f}"
 
     rows = [
@@ -37,7 +36,9 @@ def known_table(known: pd.DataFrame, lang: Lang, *, has_staff: bool = False) -> 
                 str(row[f"what_{lang}"]),
                 str(row["of"]),
                 number(row, "value"),
-                f"{number(row, 'low')}–{number(row, 'high')}",
+                f"{number(row, 'low')}–{number(row, 'high')}"
+                if np.isfinite(row["high"])
+                else f"≥ {number(row, 'low')}",
                 str(row[f"unit_{lang}"]),
                 f"{row['n']:,}",
             )

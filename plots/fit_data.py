@@ -27,7 +27,7 @@ class FitData:
     all_known``; empty where nothing was judged."""
     verdicts: pd.DataFrame
     """``zh, en, verdict_zh, verdict_en, bias, error, allowed, chance, unmodelled, staff_known,
-    came_known, all_known, coverage``: texts with their units but for the last, a share."""
+    came_known, all_known, coverage``: texts; the unit of the errors stands in the name."""
     against: pd.DataFrame
     """``zh, en``, and in both languages ``log, model, runs, direction``: texts with their units."""
     days: pd.DataFrame

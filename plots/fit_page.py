@@ -116,7 +116,10 @@ def _against_rows(data: FitData, lang: Lang) -> Table:
             "Model against log, all days; with the staff of the model, the same each week",
         ),
         tuple(say(lang, *head) for head in _AGAINST_HEADS),
-        tuple(cells(map(str, row)) for row in rows.itertuples(index=False)),
+        tuple(
+            cells((name[:1].upper() + name[1:], *map(str, row)))
+            for name, *row in rows.itertuples(index=False)
+        ),
         ("left",) + ("right",) * 3 + ("left",),
         stacked=True,
     )

@@ -47,9 +47,9 @@ def test_a_number_has_its_unit_and_three_digits(value: float, unit: Unit, zh: st
         (0.0, 0.0251, "h", "多 90.4 秒", "90.4 s more"),
         (0.0681, 17.6, "h", "多 17.5 小时", "17.5 h more"),
         (54.1, 431.0, "h", "实测的 8.0 倍", "8.0 times as much"),
-        (0.8, 0.4, "share", "少 40.0 个百分点，即 -50%", "40.0 points less, -50%"),
+        (0.8, 0.4, "share", "少 40.0 个百分点，即-50%", "40.0 points less, -50%"),
         (
-            0.01, 0.04, "share", "多 3.0 个百分点，即 实测的 4.0 倍",
+            0.01, 0.04, "share", "多 3.0 个百分点，即实测的 4.0 倍",
             "3.0 points more, 4.0 times as much",
         ),
     ],

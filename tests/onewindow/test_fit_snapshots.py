@@ -182,5 +182,5 @@ def test_eight_days_of_an_office_predict_the_next_two() -> None:
     found = fit_office(WARSAW, office="UD_Praga_Poludnie", replications=10)
     assert found.quality.rows == 21_063
     lines = list(found.lines("en"))
-    assert any("called at services with 20 or more a day: trust it" in line for line in lines)
+    assert any("calls of services with 20 or more a day: trust it" in line for line in lines)
     assert any("people waiting every 5 minutes: trust it" in line for line in lines)
