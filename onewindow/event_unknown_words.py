@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from onewindow.fit_figures import figures
 from plots.language import Lang, say
 from scenarios.fit.event_fit import EventFit
 
@@ -15,16 +16,20 @@ def unknown_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
     events, times = fit.events, fit.times
     if not events.has_starts:
         known = np.isfinite(times.work_most)
-        low, high = (
-            float(np.nansum(values[known])) / 3600 / events.cases
-            for values in (times.work, times.work_most)
+        low, high = figures(
+            [
+                float(np.nansum(values[known])) / events.cases
+                for values in (times.work, times.work_most)
+            ],
+            "s",
+            lang,
         )
         yield say(
             lang,
-            f"真实工时：只有完成时间。{known.mean():.0%} 的环节有上界，合计每件 {low:.2f} 小时"
-            f"（模型）到 {high:.2f} 小时（上界）；其余取同类典型值，首个环节完全没有依据",
+            f"真实工时：只有完成时间。{known.mean():.0%} 的环节有上界，合计每件 {low}"
+            f"（模型）到 {high}（上界）；其余取同类典型值，首个环节完全没有依据",
             f"true work: there are completions only. {known.mean():.0%} of the events have an "
-            f"upper bound, together {low:.2f} h a case (the model) to {high:.2f} h (the bounds); "
+            f"upper bound, together {low} a case (the model) to {high} (the bounds); "
             "others take what is typical, and nothing bounds the first step of a case",
         )
         yield say(
