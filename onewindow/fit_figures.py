@@ -56,7 +56,7 @@ def in_one_unit(values: Sequence[float], unit: Unit, lang: Lang) -> tuple[str, t
     largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
     like = _shown((largest,), unit)[0]
     assert like is not None
-    most = 1 if like.factor == 1 or like.zh == "%" else 2
+    most = _most(like, unit)
     told = []
     for value in values:
         shown = _with_digits(like, value * scale, most)
@@ -115,15 +115,23 @@ def off_by(observed: float, predicted: float, unit: Unit, lang: Lang) -> str:
 def _shown(values: Sequence[float], unit: Unit) -> list[Amounts | None]:
     """How each number is written; None for what is not finite."""
     if unit not in _SECONDS:
-        factor, zh, en, most = _UNITS["share" if unit == "relative" else unit]
-        return [_with_digits(Amounts(factor, zh, en, 0), value, most) for value in values]
+        factor, zh, en, _ = _UNITS["share" if unit == "relative" else unit]
+        like = Amounts(factor, zh, en, 0)
+        return [_with_digits(like, value, _most(like, unit)) for value in values]
     seconds = [value * _SECONDS[unit] for value in values]
     largest = max((abs(value) for value in seconds if math.isfinite(value)), default=0.0)
     made = []
     for value in seconds:
         like = amounts("s", (largest if abs(value) * _NOTHING_FROM > largest else value,))
-        made.append(_with_digits(like, value, 1 if like.factor == 1 else 2))
+        made.append(_with_digits(like, value, _most(like, unit)))
     return made
+
+
+def _most(shown: Amounts, unit: Unit) -> int:
+    """The most digits after the point: one of seconds and percents."""
+    if unit in _SECONDS:
+        return 1 if shown.factor == 1 else 2
+    return _UNITS["share" if unit == "relative" else unit][3]
 
 
 def _full(shown: Amounts, value: float, unit: Unit, lang: Lang) -> str:

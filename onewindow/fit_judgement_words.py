@@ -154,7 +154,7 @@ def why_it_missed(judged: Judged, lang: Lang) -> str | None:
         f"误差 {amount(judged.error)}；告知当天人员后为 {amount(judged.staff_known)}（{staff}），"
         f"再告知谁来为 {amount(judged.came_known)}（{came}），再告知各次用时为 "
         f"{amount(judged.all_known)}（{times}）；最后剩下的属于模型本身，"
-        + (f"在允许的 {allowed} 以内" if right else f"超过允许的 {allowed}：规则也有误差"),
+        + (f"在允许的 {allowed}以内" if right else f"超过允许的 {allowed}：规则也有误差"),
         f"the error of {amount(judged.error)} is {amount(judged.staff_known)} when told who was on "
         f"duty ({staff}), {amount(judged.came_known)} when told also who came ({came}), and "
         f"{amount(judged.all_known)} when told also how long services took ({times}); what is left "

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from onewindow.fit_figures import Unit, figure, figures, off_by, signed, span
+from onewindow.fit_figures import Unit, figure, figures, in_one_unit, off_by, signed, span
 
 
 def plain(text: str) -> str:
@@ -59,6 +59,18 @@ def test_how_far_off_is_said_by_what_means_something(
 ) -> None:
     assert plain(off_by(observed, predicted, unit, "zh")) == zh
     assert plain(off_by(observed, predicted, unit, "en")) == en
+
+
+def test_a_row_of_a_table_has_one_unit() -> None:
+    assert in_one_unit((0.155, 0.05, math.nan), "points", "zh") == (
+        "个百分点",
+        ("15.5", "5.0", "—"),
+    )
+    assert in_one_unit((0.617, 0.5), "people", "en") == ("people", ("0.62", "0.50"))
+    assert in_one_unit((21.6, 8.5), "s", "en") == ("s", ("21.6", "8.5"))
+    assert in_one_unit((600.0, 66.0), "s", "en") == ("min", ("10.0", "1.10"))
+    unit, told = in_one_unit((0.102, 4.1), "relative", "en")
+    assert (unit, told) == ("%", ("10.2", "4.1 times the observed"))
 
 
 def test_a_range_has_its_unit_once_unless_its_ends_are_far_apart() -> None:
