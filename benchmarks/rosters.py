@@ -19,7 +19,7 @@ from scenarios.rosters import RosterCase
 
 PUBLISHED: dict[Size, tuple[int, ...]] = {"tiny": (1,), "usual": (1, 3, 7), "long": NUMBERS}
 PEOPLE: dict[Size, tuple[int, ...]] = {"tiny": (), "usual": (120,), "long": (120, 500)}
-SECONDS: dict[Size, float] = {"tiny": 60.0, "usual": 60.0, "long": 600.0}
+SECONDS: dict[Size, float] = {"tiny": 60.0, "usual": 60.0, "long": 300.0}
 """Most of the processor for one roster, and of the clock for the solver with its whole model."""
 PARTS = {"tiny": 5, "usual": 10**6, "long": 10**6}
 FIRST, LATER = {120: 10.0, 500: 120.0}, {120: 300.0, 500: 300.0}

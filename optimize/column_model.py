@@ -49,6 +49,10 @@ class ColumnModel:
         """Of the columns added, in their order, as last solved."""
         return np.array(self._model.getSolution().col_value)[self._stated :]
 
+    def reduced(self) -> npt.NDArray[np.float64]:
+        """Reduced costs of the columns added, in their order, as last solved."""
+        return np.array(self._model.getSolution().col_dual)[self._stated :]
+
     def fix(self, number: int, instead_of: list[int]) -> None:
         """Take the whole of a column added, and nothing of others."""
         self._model.changeColBounds(self._stated + number, 1.0, 1.0)

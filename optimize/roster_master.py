@@ -1,8 +1,8 @@
 """Column generation: whole rows for some units, chosen against the cover that all need.
 
-The master is stated in PuLP; rows that price out are added to the model that HiGHS holds, so that
-each solve begins where the last one ended (Dantzig and Wolfe 1960; Desaulniers, Desrosiers and
-Solomon 2005). Duals are smoothed towards those of the best bound (Wentges 1997).
+The master is stated in PuLP (`Statement`); rows that price out are added to the model that HiGHS
+holds, so that each solve begins where the last one ended (Dantzig and Wolfe 1960; Desaulniers,
+Desrosiers and Solomon 2005). Duals are smoothed towards those of the best bound (Wentges 1997).
 """
 
 from __future__ import annotations
@@ -10,24 +10,18 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pulp
 
 from optimize.column_model import ColumnModel
-from optimize.roster_pairs import PairLimit
+from optimize.roster_choice import Near
 from optimize.roster_rows import Choices, Prices, Rows
-from optimize.rows import Row, add_rows, column
+from optimize.roster_statement import Column, Statement
 
-NOBODY = 1e6
-"""Price of a unit without a row, beside which all else is cheap."""
 CLOSE = 1e-6
-FEWEST_ROUNDS, MOST_ROUNDS, NEAR = 3, 20, 1e-4
-"""Rounds between two steps of a dive, and how near to their bound is near enough."""
-STEPS = 15
-"""Of the units left, one in so many has its row chosen at a step of a dive."""
+MOST_ROUNDS, NEAR = 20, 1e-4
+"""Most rounds between two steps of a dive, and how near to their bound is near enough."""
 SEEDS = 60
 """Rows of the pool that a unit begins with, where some are chosen among few units."""
 TURNS = 10
@@ -56,14 +50,14 @@ class Master:
     ) -> None:
         self._rows, self._units, self._days, self._tick = rows, units, days, tick
         self.was = {unit: rows.take(unit) for unit in units}
-        self._place = {unit: k for k, unit in enumerate(units)}
         self._known: set[tuple[int, bytes]] = set()
         self._rows_of: dict[int, list[Choices]] = {unit: [] for unit in units}
         self._costs_of: dict[int, list[float]] = {unit: [] for unit in units}
         self._numbers_of: dict[int, list[int]] = {unit: [] for unit in units}
-        self._columns: list[tuple[int, Choices]] = []
+        self._columns: list[Column] = []
         self.chosen: dict[int, Choices] = {}
-        self._statement()
+        self._stated = Statement(rows, units, days, self.was)
+        self._model = ColumnModel(self._stated.problem())
         for unit, row in self.was.items():
             self.add(unit, row)
         self.cost, _ = self._model.solve()
@@ -73,86 +67,18 @@ class Master:
                 for row in rows.pool.cheapest(unit, rows.prices(unit), seeds):
                     self.add(unit, row)
 
-    def _statement(self) -> None:
-        """One line a unit, one a need, one a pair; people missing and too many at their price."""
-        rows, case = self._rows, self._rows.case
-        there = rows.counts.copy()
-        self._fixed = there
-        problem = pulp.LpProblem("rows", pulp.LpMinimize)
-        costs: list[tuple[Any, float]] = []
-        lines: list[Row] = []
-        for k, _ in enumerate(self._units):
-            nobody = column(f"nobody_{k}", whole=False)
-            costs.append((nobody, NOBODY))
-            lines.append(Row(f"unit_{k}", [(nobody, 1.0)], "==", 1.0))
-        numbers = {kind: k + 1 for k, kind in enumerate(case.kinds)}
-        self._cell_lines: dict[tuple[int, int], list[int]] = {}
-        needs = [need for need in case.needs if need.day in self._days]
-        for k, need in enumerate(needs):
-            cell = need.day, numbers[need.kind]
-            self._cell_lines.setdefault(cell, []).append(len(lines))
-            under, over = column(f"under_{k}", whole=False), column(f"over_{k}", whole=False)
-            costs += [(under, need.under), (over, need.over)]
-            side = need.required - int(there[cell])
-            lines.append(Row(f"need_{k}", [(under, 1.0), (over, -1.0)], "==", side))
-        self._pair_lines: dict[int, list[tuple[PairLimit, int]]] = {u: [] for u in self._units}
-        for pair in {id(p): p for u in self._units for p in rows.pairs[u]}.values():
-            if pair.day in self._days and all(unit in self._place for unit in pair.units):
-                broken = column(f"pair_{len(lines)}", whole=False)
-                costs.append((broken, min(pair.price, NOBODY)))
-                for unit in pair.units:
-                    self._pair_lines[unit].append((pair, len(lines)))
-                lines.append(Row(f"pair_{len(lines)}", [(broken, -1.0)], "<=", pair.side))
-        problem.setObjective(pulp.LpAffineExpression(costs))
-        add_rows(problem, lines)
-        self._sides = np.array([line.side for line in lines])
-        self._model = ColumnModel(problem)
-        self._need_cells = np.array(
-            [(need.day, numbers[need.kind]) for need in needs], np.int64
-        ).reshape(-1, 2)
-        self._base = {unit: self._standing(unit) for unit in self._units}
-
-    def _standing(self, unit: int) -> Prices:
-        """Prices of a unit's own choices, with pairs whose other one keeps its row."""
-        rows = self._rows
-        prices = rows.units[unit].costs
-        for pair in rows.pairs[unit]:
-            other = sum(pair.units) - unit
-            kept = rows.rows[other]
-            if other not in self._place and kept is not None:
-                prices = prices.copy()
-                prices[pair.day] += pair.penalties(unit, int(kept[pair.day]))
-        row = self.was[unit]
-        if len(self._days) < len(row):
-            only = np.full_like(prices, math.inf)
-            only[rows.days, row] = prices[rows.days, row]
-            only[self._days.start : self._days.stop] = prices[self._days.start : self._days.stop]
-            prices = only
-        return prices
-
     def add(self, unit: int, row: Choices) -> bool:
         """Make a row one that can be chosen; False when it was."""
         key = unit, row.tobytes()
         if key in self._known:
             return False
         self._known.add(key)
-        many = float(len(self._rows.units[unit].names))
-        lines, factors = [self._place[unit]], [1.0]
-        for day, choice in enumerate(row.tolist()):
-            for line in self._cell_lines.get((day, choice), ()):
-                lines.append(line)
-                factors.append(many)
-        for pair, line in self._pair_lines[unit]:
-            factor = pair.factors[pair.units.index(unit)][row[pair.day]]
-            if factor:
-                lines.append(line)
-                factors.append(factor)
-        cost = self._rows.price_of(unit, row, self._base[unit])
-        self._model.add(cost, lines, factors)
+        cost = self._rows.price_of(unit, row, self._stated.base[unit])
+        self._model.add(cost, *self._stated.terms(unit, row))
         self._rows_of[unit].append(row)
         self._costs_of[unit].append(cost)
         self._numbers_of[unit].append(len(self._columns))
-        self._columns.append((unit, row))
+        self._columns.append((unit, row, cost))
         self._rows.keep(unit, row)
         return True
 
@@ -212,13 +138,13 @@ class Master:
         self, smoothed: npt.NDArray[np.float64], duals: npt.NDArray[np.float64], quick: bool
     ) -> tuple[float, int]:
         """Cheapest rows at smoothed duals: the bound they prove, and how many are new and good."""
-        bound = float(smoothed @ self._sides)
+        bound = float(smoothed @ self._stated.sides)
         bound -= float(smoothed[: len(self._units)].sum())
-        at, true = self._cell_prices(smoothed), self._cell_prices(duals)
+        at, true = self._stated.cell_prices(smoothed), self._stated.cell_prices(duals)
         added = 0
         for unit in self._units:
-            extra = self._extra(unit, at, smoothed)
-            prices = self._base[unit] + extra
+            extra = self._stated.extra(unit, at, smoothed)
+            prices = self._stated.base[unit] + extra
             if unit in self.chosen:
                 bound += self._rows.price_of(unit, self.chosen[unit], prices)
                 continue
@@ -228,9 +154,9 @@ class Master:
             if found.row is None:
                 continue
             row = found.row.choices
-            at_duals = self._base[unit] + self._extra(unit, true, duals)
+            at_duals = self._stated.base[unit] + self._stated.extra(unit, true, duals)
             reduced = self._rows.price_of(unit, row, at_duals)
-            if reduced < duals[self._place[unit]] - CLOSE and self.add(unit, row):
+            if reduced < duals[self._stated.place[unit]] - CLOSE and self.add(unit, row):
                 added += 1
         return bound, added
 
@@ -243,40 +169,42 @@ class Master:
         found: npt.NDArray[np.float64] = np.array(self._costs_of[unit]) + off
         return found
 
-    def _cell_prices(self, duals: npt.NDArray[np.float64]) -> Prices:
-        prices = np.zeros(self._fixed.shape)
-        first = len(self._units)
-        here = duals[first : first + len(self._need_cells)]
-        np.add.at(prices, (self._need_cells[:, 0], self._need_cells[:, 1]), here)
-        return prices
-
-    def _extra(self, unit: int, cells: Prices, duals: npt.NDArray[np.float64]) -> Prices:
-        """What the duals add to the prices of a unit's choices."""
-        extra: Prices = -len(self._rows.units[unit].names) * cells
-        for pair, line in self._pair_lines[unit]:
-            extra[pair.day] -= duals[line] * np.array(pair.factors[pair.units.index(unit)])
-        return extra
-
     def undo(self) -> None:
         """Give the units back their rows."""
         for unit, row in self.was.items():
             self._rows.put(unit, row)
 
-    def dive(self, *, rng: np.random.Generator) -> dict[int, Choices] | None:
+    def near(self) -> Near:
+        """All rows there are, with what each would add to the cost of the relaxation."""
+        cost, _ = self._model.solve()
+        return Near(self._stated, tuple(self._columns), self._model.reduced(), cost)
+
+    def dive(
+        self, *, rng: np.random.Generator, steps: int, rounds: int
+    ) -> dict[int, Choices] | None:
         """Choose rows by their share, pricing in between; None when some unit has none.
 
         Joncour et al. (2010): column generation based primal heuristics. Several rows are chosen
         at once while many units are left, as that hardly hurts then; the fewer are left, the more
         rounds go into their rows, as each of them costs little and the last ones matter most.
+
+        Parameters
+        ----------
+        rng
+            Breaks ties.
+        steps
+            Of the units left, one in so many has its row chosen at a step.
+        rounds
+            Fewest rounds of pricing between two steps that may be asked for.
         """
         while len(self.chosen) < len(self._units):
             left = len(self._units) - len(self.chosen)
-            rounds = min(max(FEWEST_ROUNDS, 2 * len(self._units) // left), MOST_ROUNDS)
-            self.relax(rounds=rounds, labels=0, smooth=0.0, within=NEAR)
+            now = min(max(rounds, 2 * len(self._units) // left), MOST_ROUNDS)
+            self.relax(rounds=now, labels=0, smooth=0.0, within=NEAR)
             self._model.solve()
             shares = self._model.shares()
             best: dict[int, tuple[float, int]] = {}
-            for number, (unit, _) in enumerate(self._columns):
+            for number, (unit, _, _) in enumerate(self._columns):
                 if unit not in self.chosen:
                     share = shares[number] + 1e-9 * rng.random()
                     if unit not in best or share > best[unit][0]:
@@ -285,7 +213,7 @@ class Master:
                 return None
             order = sorted(best.items(), key=lambda one: -one[1][0])
             sure = sum(share > 1 - 1e-6 for share, _ in best.values())
-            for unit, (_, number) in order[: max(sure, -(-left // STEPS))]:
+            for unit, (_, number) in order[: max(sure, -(-left // steps))]:
                 self._model.fix(number, self._numbers_of[unit])
                 self.chosen[unit] = self._columns[number][1]
         return self.chosen

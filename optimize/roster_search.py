@@ -8,8 +8,9 @@ from fractions import Fraction
 
 import numpy as np
 
+from optimize.roster_choice import Near, choose
 from optimize.roster_limits import Grid, Roster, grid_of
-from optimize.roster_master import Master
+from optimize.roster_master import CLOSE, Master
 from optimize.roster_neighbourhoods import Neighbourhoods, Part
 from optimize.roster_pool import KEPT
 from optimize.roster_result import ToldRoster
@@ -32,6 +33,12 @@ FEW_PLACES, FEW_PARTS = 1500, 20
 ROUGH, WHOLE_ROUNDS = 0.003, (60, 200)
 """How near to its bound the relaxation of all is near enough at first, and most rounds then and
 the second time."""
+WHOLE_DIVE, PART_DIVE = (25, 8), (15, 3)
+"""Steps and rounds of a dive of all, in which each row chosen too early is paid for by the last
+ones, and of a part, of which another is soon tried."""
+SURE = 0.02
+"""Of the cost, how far the best roster may be from the relaxation of all for the solver to be given
+the rows between: farther away it hardly ever ends with a better one."""
 STUCK, KICK = 40, 30
 """Parts without anything better after which rows are disturbed, and in how many steps."""
 
@@ -57,6 +64,8 @@ class Search:
         self.bound = -math.inf
         self.rng = np.random.default_rng(seed)
         self.step = step_of(case)
+        self.near: Near | None = None
+        self.tried = math.inf
         self.tell()
         self.rows = Rows(case, Room(LABELS))
         self.draws = Neighbourhoods(self.rows, self.rng)
@@ -94,7 +103,8 @@ class Search:
                 self.whole(thorough=stages.pop(0))
                 quiet = 0
             elif quiet >= STUCK:
-                self.disturb()
+                if not self.choose():
+                    self.disturb()
                 quiet = 0
             else:
                 quiet = 0 if self.part() else quiet + 1
@@ -168,7 +178,23 @@ class Search:
                 master.relax(rounds=WHOLE_ROUNDS[0], labels=0, within=ROUGH)
         finally:
             self.bound = max(self.bound, self._rounded(master.bound + self.rows.constant))
-        self._dive(master)
+        self.near = master.near()
+        self._dive(master, WHOLE_DIVE)
+        self.choose()
+
+    def choose(self) -> bool:
+        """Try the rows near the relaxation of all together; whether there is a better roster."""
+        if self.near is None or self.best is None or self.proved or self.best.cost >= self.tried:
+            return False
+        self.tried = self.best.cost
+        if self.tried - self.rows.constant - self.near.cost > SURE * abs(self.tried):
+            return False
+        below = self.best.cost - self.rows.constant - (self.step or CLOSE) + CLOSE
+        chosen = choose(self.near, below, self.tell)
+        if chosen is None:
+            return False
+        self.rows.replace([chosen[unit] for unit in range(len(self.rows.units))])
+        return self.note()
 
     def _is_small(self) -> bool:
         return len(self.rows.units) * self.case.days <= FEW_PLACES
@@ -185,14 +211,14 @@ class Search:
             master.undo()
             better = False
         else:
-            better = self._dive(master)
+            better = self._dive(master, PART_DIVE)
         self.draws.learn(proved=proved, better=better)
         return better
 
-    def _dive(self, master: Master) -> bool:
+    def _dive(self, master: Master, pace: tuple[int, int]) -> bool:
         """Choose rows from a master; what was is put back when they are dearer."""
         before = self.rows.cost_without(master.was)
-        chosen = master.dive(rng=self.rng)
+        chosen = master.dive(rng=self.rng, steps=pace[0], rounds=pace[1])
         if chosen is not None:
             for unit, row in chosen.items():
                 self.rows.put(unit, row)
