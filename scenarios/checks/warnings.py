@@ -51,7 +51,8 @@ def warnings_for(model: ServiceModel, before: ServiceModel | None = None) -> tup
     model
         The model.
     before
-        What a redesign made it of, if it did: its lines and hours may be empty after it.
+        What a redesign made it of, if it did: its lines and hours may be empty after it, and work
+        that it assumes to be other than measured is no gap of a log.
     """
     found = [
         *_judged(model),
@@ -62,7 +63,8 @@ def warnings_for(model: ServiceModel, before: ServiceModel | None = None) -> tup
         *surges_without_seats(model),
         *overloaded(model),
         *never_done(model),
-        *unknown_work(model),
+        # What a redesign assumes of work it says itself, and what the log hid is told of the model.
+        *(unknown_work(model) if before is None else ()),
     ]
     return tuple(Problem(dotted(f.path), f.what, zh=f.zh) for f in found)
 

@@ -204,7 +204,7 @@ def _services(
         for group in rates.day_types:
             on = "daily" if len(group) == 7 else "_".join(WEEKDAYS[day] for day in group)
             name = f"{one}_{on}" if one else on
-            title = _day_title(group)
+            title = day_title(group)
             if comes:
                 own = len(members) == 1
                 zh, en = (members[0][1].name,) * 2 if own else ("其他", "Others")
@@ -268,7 +268,7 @@ def _arrivals(
     return arrivals
 
 
-def _day_title(group: tuple[int, ...]) -> dict[str, str]:
+def day_title(group: tuple[int, ...]) -> dict[str, str]:
     """Those who come on some weekdays, as people call them."""
     if len(group) == 7:
         return {"zh": "每天", "en": "Every day"}

@@ -9,6 +9,7 @@ import numpy as np
 
 from scenarios.calendars import WEEKDAYS
 from scenarios.fit.contacts import Floats
+from scenarios.fit.fitted_model import day_title
 from scenarios.fit.on_duty import STEP, whole_levels
 from scenarios.fit.snapshot_fit import INTERVAL, CounterGroup, SnapshotFit
 from scenarios.model import ServiceModel
@@ -219,11 +220,20 @@ def _services(
         if fit.busyness.told and fit.busyness.cv > 0:
             arrivals["busyness_cv"] = round(fit.busyness.cv, 4)
         one = {
-            "title": fit.seen.queues[q].title, "arrivals": arrivals, "flow": [{"serve": key}],
+            "title": _title(fit, q, kind), "arrivals": arrivals, "flow": [{"serve": key}],
         }  # fmt: skip
         one["calendar"] = _days_name(kind)
         made.append((key if len(fit.day_types) == 1 else f"{key}_{_days_name(kind)}", one))
     return made
+
+
+def _title(fit: SnapshotFit, q: int, kind: tuple[int, ...]) -> TextPair:
+    """A queue, and the days where these make several services of it."""
+    title = fit.seen.queues[q].title
+    if len(fit.day_types) == 1:
+        return TextPair(zh=title, en=title)
+    on = day_title(kind)
+    return TextPair(zh=f"{title} · {on['zh']}", en=f"{title} · {on['en']}")
 
 
 def _before(shape: Floats, close: float) -> Floats:
