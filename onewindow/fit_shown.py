@@ -23,6 +23,8 @@ from onewindow.fit_frames import (
 from onewindow.fit_judgement_words import NAMES, judgement_lines, why_it_missed
 from onewindow.fit_words import arrival_lines, quality_lines, service_lines, staff_lines
 from onewindow.heads_words import heads_lines
+from onewindow.model_origin import origin_table
+from onewindow.page_words import table_in_both
 from onewindow.warnings_told import in_both, warnings_in
 from plots.fit_data import FitData
 from plots.language import LANGS, Lang, say
@@ -56,6 +58,7 @@ def shown(found: Fitted) -> FitData:
         patience=patience_frame(fit),
         known=known_frame(fit),
         reasons=reason_frame(found.quality),
+        origins=table_in_both(lambda lang: origin_table(found.model, lang)),
         version=__version__,
         date=dt.date.today().isoformat(),
         warnings=in_both(warnings_in(found.model)),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from plots.language import Lang, no_warnings
+from plots.tables import Table
 from scenarios.model import ServiceModel
 
 
@@ -45,7 +46,9 @@ class FitData:
     known: pd.DataFrame
     """``what_zh, what_en, of, value, low, high, unit_zh, unit_en, n``."""
     reasons: pd.DataFrame
-    """``reason, rows``: rows set aside."""
+    """``zh, en, rows``: rows set aside, by reason."""
+    origins: Mapping[Lang, tuple[Table, ...]]
+    """Where the numbers of the model come from."""
     version: str
     date: str
     warnings: Mapping[Lang, tuple[str, ...]] = field(default_factory=no_warnings)

@@ -70,6 +70,10 @@ def _contents(data: FitData, figures: Figures, lang: Lang) -> Contents:
             "unknown", say(lang, "记录说明不了的", "What the log cannot tell"),
             (Part("", (points(data.lines["unknown"][lang]),)),),
         ),
+        (
+            "model", say(lang, "模型与来源", "The model and its sources"),
+            (Part("", tuple(table_html(table, lang) for table in data.origins[lang])),),
+        ),
     )  # fmt: skip
 
 

@@ -63,6 +63,7 @@ def test_the_page_says_in_both_languages_what_was_found(written: list[Path]) -> 
         ("记录说明不了的", "What the log cannot tell"),
         ("时间无法读取", "time that cannot be read"),
         ("平均耐心", "Mean patience"),
+        ("模型与来源", "The model and its sources"),
     ):
         assert zh in text
         assert en in text
