@@ -14,13 +14,13 @@ from benchmarks.timing import Told
 from optimize.roster_audit import audit
 from optimize.roster_limits import Roster
 from optimize.roster_plan import RosterPlan, plan_roster
-from optimize.roster_whole import solve_whole
+from optimize.roster_whole import Whole, solve_whole
 from scenarios.rosters import RosterCase
 
 PUBLISHED: dict[Size, tuple[int, ...]] = {"tiny": (1,), "usual": (1, 3, 7), "long": NUMBERS}
 PEOPLE: dict[Size, tuple[int, ...]] = {"tiny": (), "usual": (120,), "long": (120, 500)}
 SECONDS: dict[Size, float] = {"tiny": 60.0, "usual": 60.0, "long": 300.0}
-"""Most of the processor for one roster, and of the clock for the solver with its whole model."""
+"""Most of the processor for one roster, and for the solver with its whole model."""
 PARTS = {"tiny": 5, "usual": 10**6, "long": 10**6}
 FIRST, LATER = {120: 10.0, 500: 120.0}, {120: 300.0, 500: 300.0}
 """Seconds of the processor after which all of a hotline is to be covered, and those for making it
@@ -65,17 +65,21 @@ def _rows(
 
 def _published(number: int, case: RosterCase, size: Size) -> list[Row]:
     name, best = f"rosters/Instance{number}", BEST.get(number)
+    begun = time.process_time()
     plan = _within(case, SECONDS[size], parts=PARTS[size])
+    took = time.process_time() - begun
     _legal(name, case, plan)
-    whole = solve_whole(case, time_limit=SECONDS[size])
+    begun = time.process_time()
+    whole = _whole(case, SECONDS[size])
+    whole_took = time.process_time() - begun
     goal = None if best is None else at_most(best * (1 + WITHIN.get(number, 0.1)), "")
     beside = "" if best is None else f", published {best}"
     found = [Row(f"{name} cost{beside}", plan.cost.total, "cost", goal=goal)]
-    found += _bound(name, plan)
+    found += _bound(name, plan, took)
     if whole.solved.found:
         found.append(Row(f"{name} whole model cost", whole.solved.objective, "cost"))
         found.append(Row(f"{name} whole model bound", whole.solved.bound, "cost"))
-    found.append(Row(f"{name} whole model time", whole.solved.seconds, "s"))
+    found.append(Row(f"{name} whole model time", whole_took, "s"))
     return found
 
 
@@ -83,18 +87,20 @@ def _hotline(people: int, seconds: float) -> list[Row]:
     case, name = hotline(people), f"rosters/hotline of {people}"
     first = _within(case, FIRST[people])
     _legal(name, case, first)
+    begun = time.process_time()
     plan = _within(case, seconds, start=first.roster)
+    took = time.process_time() - begun
     _legal(name, case, plan)
     missing = f"{name} missing after {FIRST[people]:g} s"
     return [
         Row(missing, first.cost.under, "cost", goal=at_most(0, "")),
         Row(f"{name} cost", plan.cost.total, "cost"),
-        *_bound(name, plan),
+        *_bound(name, plan, took),
     ]
 
 
-def _bound(name: str, plan: RosterPlan) -> list[Row]:
-    found = [Row(f"{name} time", plan.seconds, "s")]
+def _bound(name: str, plan: RosterPlan, seconds: float) -> list[Row]:
+    found = [Row(f"{name} time", seconds, "s")]
     if math.isfinite(plan.bound):
         found.append(Row(f"{name} bound", plan.bound, "cost"))
     if math.isfinite(plan.gap):
@@ -114,6 +120,18 @@ def _within(
             raise KeyboardInterrupt
 
     return plan_roster(case, start=start, iterations=parts, progress=look)
+
+
+def _whole(case: RosterCase, seconds: float) -> Whole:
+    """What the solver has with the whole model once the time is over."""
+    end = time.process_time() + seconds
+
+    def look(_: int, __: int) -> None:
+        if time.process_time() > end:
+            raise KeyboardInterrupt
+
+    # The clock is far away: the processor's time ends it, whatever else the machine does.
+    return solve_whole(case, time_limit=20 * seconds, progress=look)
 
 
 def _legal(name: str, case: RosterCase, plan: RosterPlan) -> None:
