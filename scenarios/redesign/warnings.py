@@ -17,6 +17,7 @@ from scenarios.redesign.joined_pool import JoinedPools
 from scenarios.redesign.merge_windows import OneWindow
 from scenarios.redesign.merged_parts import joins_visits
 from scenarios.redesign.other_people import other_people
+from scenarios.redesign.partly_named import partly_named
 from scenarios.redesign.pool_windows import PoolWindows
 from scenarios.redesign.staff_levels import most_on_duty, staff_of
 
@@ -28,8 +29,9 @@ def warnings_of(
 
     Steps after which everything is as it was, seats added where nobody is there to sit on
     them, savings by joining where nothing is joined, prices of staff that were chosen from
-    several, steps side by side at each of which the applicant has to be, hours on days that are
-    not measured, and targets about other people than before.
+    several, steps that go while others of the same activity stay, steps side by side at each of
+    which the applicant has to be, hours on days that are not measured, and targets about other
+    people than before.
 
     Parameters
     ----------
@@ -42,6 +44,7 @@ def warnings_of(
         *_idle_steps(trace),
         *_empty_seats(before, after, trace),
         *_nothing_joined(after, trace),
+        *partly_named(before, trace),
         *_dearest(before, trace),
         *one_by_one(after, trace),
         *unmeasured_hours(before, after),

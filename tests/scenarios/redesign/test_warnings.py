@@ -8,7 +8,7 @@ from scenarios.model import ServiceModel
 from scenarios.redesign.applying import apply_redesign
 from scenarios.redesign.warnings import warnings_of
 from tests.scenarios.redesign.flow_steps import step_of
-from tests.scenarios.redesign.halls import hall, merge
+from tests.scenarios.redesign.halls import hall, merge, short
 from tests.told_in_both import in_both
 
 DAY_AND_NIGHT = [{"span": "08:00-16:00", "level": 5}, {"span": "16:00-24:00", "level": 3}]
@@ -166,3 +166,20 @@ def test_a_target_about_other_people_is_told() -> None:
     assert text.startswith("targets.quick: ")
     assert "got long before and brief, long after in line 'desk'" in text
     assert told(model, more(seats=8)) == []
+
+
+def test_a_step_that_goes_while_others_of_its_activity_stay_is_told() -> None:
+    again = {"serve": "w2", "name": "w2_again"}
+    ways = {
+        "branch": [
+            {"probability": 0.5, "steps": short("w2", "pay")},
+            {"probability": 0.5, "steps": [*short("w3"), again]},
+        ]
+    }
+    model = hall(*short("w1"), ways)
+    (text,) = told(model, {"operator": "eliminate", "steps": ["w2"]})
+    assert "expected all steps that serve 'w2', or one of them on purpose" in text
+    assert "w2_again of the same flow stay as they were" in text
+    assert told(model, {"operator": "eliminate", "steps": ["w2", "w2_again"]}) == []
+    assert told(model, {"operator": "eliminate", "steps": ["w2_again"]}) == []
+    assert told(model, {"operator": "share_data", "remove": ["w2"]}) == []
