@@ -12,6 +12,7 @@ from scenarios.roster_days import Spans
 from scenarios.roster_file import ANY, OFF, GroupLine, PersonLine, RosterFile
 from scenarios.rosters import never_hard
 from scenarios.statutory_days import known_holidays
+from scenarios.written_cells import plain
 
 
 def findings_in_roster(file: RosterFile) -> list[Finding]:
@@ -70,6 +71,14 @@ def _names(file: RosterFile) -> Iterator[Finding]:
                 what = f"expected each person once, got '{name}' again. Take one out."
                 yield Finding(("groups", group, "people", k), what)
     everybody = file.person_lines()
+    first: dict[str, str] = {}
+    for name in everybody:
+        if (other := first.setdefault(plain(name).casefold(), name)) != name:
+            what = (
+                f"expected names that differ by more than blanks and capitals, got {other!r} and "
+                f"{name!r}. Take one out, or tell them apart."
+            )
+            yield Finding(("people", name), what)
     for part in ("apart", "together"):
         for k, pair in enumerate(getattr(file, part)):
             for j, name in enumerate(pair):

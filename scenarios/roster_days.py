@@ -167,7 +167,10 @@ def period_of(data: Mapping[str, Any]) -> Span | None:
     first = said if isinstance(said, dt.date) else date_in(str(said))
     if first is None or not isinstance(days, int) or not 0 < days < _MOST_DAYS:
         return None
-    return first, first + dt.timedelta(days=days - 1)
+    try:
+        return first, first + dt.timedelta(days=days - 1)
+    except OverflowError:
+        return None
 
 
 def parse_roster_days(value: object) -> str:

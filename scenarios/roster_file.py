@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import datetime as dt
+from typing import Annotated, Literal, Self
 
 from frozendict import frozendict
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from scenarios.roster_breaks import Breaks
 from scenarios.roster_calendar import DayCalendar
@@ -17,6 +18,7 @@ from scenarios.section import NUMBER, Date, Factor, Map, Named, Section, Text
 from scenarios.shifts import Count
 from scenarios.units import Duration
 
+MOST_DAYS = 732
 OFF = ("off", "休", "休息", "-", "")
 """Words for a day off."""
 ANY = ("work", "班", "上班")
@@ -145,8 +147,8 @@ class RosterFile(Section):
     """Name for people."""
     first_day: Date
     """Date of the first day."""
-    days: Positive
-    """Days to plan."""
+    days: Annotated[Positive, Field(le=MOST_DAYS)]
+    """Days to plan, at most two years."""
     holidays: Holidays = Field(default_factory=frozendict)
     """CN for Chinese public holidays and make-up workdays; or dates of statutory holidays; or by
     date, or span of dates, what it is: statutory, rest (a day off that is none), work."""
@@ -177,6 +179,14 @@ class RosterFile(Section):
     """Pairs who work the same shifts, always."""
     strengths: Map[RuleName, Strength] = Field(default_factory=frozendict)
     """How rules are kept: hard, off, or a price per unit by which they are broken."""
+
+    @model_validator(mode="after")
+    def _last_day(self) -> Self:
+        if self.first_day > dt.date.max - dt.timedelta(days=MOST_DAYS):
+            raise ValueError(
+                f"expected a first_day before the year 9998, got {self.first_day}. Correct it."
+            )
+        return self
 
     @property
     def calendar(self) -> DayCalendar:

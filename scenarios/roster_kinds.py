@@ -6,6 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from scenarios.calendar_days import DAY
 from scenarios.roster_breaks import Breaks, wrong_breaks
 from scenarios.section import Section, Text
 from scenarios.units import ClockTime, Duration
@@ -34,6 +35,21 @@ class RosterKind(Section):
     night: bool | None = None
     """Whether it counts among the night shifts of a person; at least 3 h between 22:00 and 06:00
     when left out. What the protected may not work is any of that time."""
+
+    @model_validator(mode="after")
+    def _is_a_shift(self) -> Self:
+        # Hours for minutes, or the days of a week added up, are the slips of a file made by hand.
+        if self.length > DAY:
+            raise ValueError(
+                f"expected a length of at most 24 h, got {self.length / 3600:g} h. Correct it, or "
+                "make it several shifts."
+            )
+        if self.unpaid_break >= self.length:
+            raise ValueError(
+                f"expected an unpaid_break shorter than the shift of {self.length / 3600:g} h, got "
+                f"{self.unpaid_break / 3600:g} h. Correct it."
+            )
+        return self
 
     @model_validator(mode="after")
     def _breaks_fit(self) -> Self:
