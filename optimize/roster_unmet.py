@@ -131,9 +131,12 @@ def _need_sentence(
     date = case.date(day)
     zh = "，".join(f"{n} 人{name}{who}" for n, name, _, who, _ in parts)
     en = ", ".join(f"{n} {name}{who}" for n, _, name, _, who in parts)
+    why = TextPair(zh=f"其余 {len(found)} 人中 {zh}", en=f"of {len(found)} others {en}")
+    if not found:
+        why = TextPair(zh="所有人都已排这个班", en="everybody works it already")
     return TextPair(
-        zh=f"{kind} {date.month} 月 {date.day} 日缺 {missing} 人：其余 {len(found)} 人中 {zh}。",
-        en=f"{kind} on {date:%Y-%m-%d} is {missing} short: of {len(found)} others {en}.",
+        zh=f"{kind} {date.month} 月 {date.day} 日缺 {missing} 人：{why.zh}。",
+        en=f"{kind} on {date:%Y-%m-%d} is {missing} short: {why.en}.",
     )
 
 

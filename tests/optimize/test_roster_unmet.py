@@ -106,3 +106,12 @@ def test_in_the_best_roster_nobody_is_free() -> None:
         assert plan.status == "optimal"
         for one in unmet(made, plan.roster):
             assert "free" not in {h.reason for h in one.hindrances}
+
+
+def test_where_there_is_nobody_else_it_says_so() -> None:
+    alone = case(
+        people={"idle": Person()}, needs=(CoverNeed(day=1, kind="day", required=2),)
+    )  # fmt: skip
+    (need,) = unmet(alone, {"idle": (None, "day")})
+    assert need.sentence.en == "day on 2026-03-04 is 1 short: everybody works it already."
+    assert need.sentence.zh == "day 3 月 4 日缺 1 人：所有人都已排这个班。"
