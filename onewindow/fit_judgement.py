@@ -74,6 +74,8 @@ class Judged:
     """Error, counted alike, of the model told also how long each service took."""
     most: int = 0
     """Cases of the busiest hour of the day, over the days looked at."""
+    failing: tuple[str, ...] = ()
+    """Queues of snapshots that the verdict on all of them does not hold for, the longest first."""
 
     @property
     def unit(self) -> Unit:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from onewindow.fit_snapshots_words import snapshot_lines
 from onewindow.found_log import FoundLog
+from onewindow.queue_verdicts import queue_verdicts, with_queues
 from onewindow.snapshot_findings import findings_of
 from onewindow.snapshot_judgement import SnapshotJudgement, judge_snapshots
 from onewindow.snapshot_waits import judge_waits
@@ -98,7 +99,9 @@ def fit_office(
         tables["waits"], wait = judge_waits(
             fit, fitted, replications=replications, seed=seed, progress=progress
         )
-        judged = replace(judged, measures=(*judged.measures, wait))
+        queues = queue_verdicts(judged.waiting, tables["waits"])
+        tables["queues"] = queues
+        judged = replace(judged, measures=with_queues((*judged.measures, wait), queues))
     return FoundLog(
         mapping=given,
         quality=quality,
@@ -116,6 +119,7 @@ def fit_office(
             fitted,
             source,
             tables.get("waits", pd.DataFrame()),
+            tables.get("queues", pd.DataFrame()),
         ),
     )
 

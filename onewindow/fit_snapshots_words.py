@@ -207,12 +207,34 @@ def measure_name(measure: str, lang: Lang) -> str:
 
 def verdict_words(judged: Judged, hours: str, lang: Lang) -> str:
     """Whether to trust it, and at which hours."""
-    return {
+    told = {
         "trust": say(lang, "可信", "trust it"),
         "trust_between": say(lang, f"仅 {hours} 可信", f"trust it between {hours}"),
         "do_not_trust": say(lang, "不可信", "do not trust it"),
         "too_little": say(lang, "数据太少，无法判断", "too little to judge"),
     }[judged.verdict]
+    return f"{told}{but_for(judged, lang)}{narrow(judged, lang)}"
+
+
+def but_for(judged: Judged, lang: Lang) -> str:
+    """Queues that are no part of what is trusted: how many, and the longest of them."""
+    if judged.verdict not in ("trust", "trust_between") or not judged.failing:
+        return ""
+    number, longest = len(judged.failing), judged.failing[0]
+    if number == 1:
+        return say(lang, f"，{longest} 除外", f" but for one queue ({longest})")
+    return say(
+        lang,
+        f"，{number} 个队列除外（最长的是 {longest}）",
+        f" but for {number} queues (the longest: {longest})",
+    )
+
+
+def narrow(judged: Judged, lang: Lang) -> str:
+    """That the bands hold too little of what was observed."""
+    if judged.verdict == "too_little" or judged.coverage >= COVERED:
+        return ""
+    return say(lang, "（但区间偏窄）", " (band too narrow)")
 
 
 def _served(judged: Judged, yard: Yardsticks, lang: Lang) -> str:

@@ -20,6 +20,6 @@ def told_in_both(lines: Callable[[Lang], Iterable[str]]) -> Texts:
     }
 
 
-def table_in_both(table: Callable[[Lang], Table]) -> dict[Lang, tuple[Table, ...]]:
-    """One table in each language."""
-    return {lang: (table(lang),) for lang in LANGS}
+def table_in_both(*tables: Callable[[Lang], Table]) -> dict[Lang, tuple[Table, ...]]:
+    """Tables in each language."""
+    return {lang: tuple(table(lang) for table in tables) for lang in LANGS}

@@ -18,7 +18,9 @@ def unknown_block(lines: Iterable[str], lang: Lang) -> Iterator[str]:
     yield from ("  " + line for line in lines)
 
 
-def verdict_finding(verdicts: Sequence[tuple[str, str]], lang: Lang) -> str:
+def verdict_finding(
+    verdicts: Sequence[tuple[str, str]], lang: Lang, *, limited: bool = False
+) -> str:
     """What is to be trusted.
 
     Parameters
@@ -27,6 +29,8 @@ def verdict_finding(verdicts: Sequence[tuple[str, str]], lang: Lang) -> str:
         Name of each measure in the language, and its verdict; ``too_little`` counts on no side.
     lang
         Language of the sentence.
+    limited
+        Whether a name says what its verdict does not hold for: then all are listed.
     """
     told = {
         kind: [name for name, verdict in verdicts if verdict == kind]
@@ -34,7 +38,7 @@ def verdict_finding(verdicts: Sequence[tuple[str, str]], lang: Lang) -> str:
     }
     if not any(told.values()):
         return say(lang, "留出的日子太少，无法判断", "Too little was held out to judge it")
-    if not told["trust_between"] and not told["do_not_trust"]:
+    if not limited and not told["trust_between"] and not told["do_not_trust"]:
         return say(lang, "各项预测都可信", "Its forecasts can be trusted throughout")
     if not told["trust"] and told["trust_between"]:
         return say(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from onewindow.fit_figures import figure
-from onewindow.fit_snapshots_words import measure_name, peak_hour
+from onewindow.fit_snapshots_words import but_for, measure_name, narrow, peak_hour
 from onewindow.shared_findings import days_finding, unjudged_finding, verdict_finding
 from onewindow.snapshot_judgement import SnapshotJudgement
 from plots.language import LANGS, Lang, say
@@ -29,8 +29,14 @@ def findings_of(fit: SnapshotFit, judged: SnapshotJudgement | None) -> dict[str,
 def _page(judged: SnapshotJudgement | None, lang: Lang) -> str:
     if judged is None:
         return unjudged_finding(lang)
+    limits = [f"{but_for(one, lang)}{narrow(one, lang)}" for one in judged.measures]
     return verdict_finding(
-        [(measure_name(one.measure, lang), one.verdict) for one in judged.measures], lang
+        [
+            (f"{measure_name(one.measure, lang)}{limit}", one.verdict)
+            for one, limit in zip(judged.measures, limits, strict=True)
+        ],
+        lang,
+        limited=any(limits),
     )
 
 

@@ -52,8 +52,8 @@ def judge_waits(
     Returns
     -------
     tuple
-        Columns ``service, arrivals, observed, predicted, low, high`` by queue, waits in minutes;
-        and the verdict.
+        Columns ``service, arrivals, observed, predicted, low, high, chance`` by queue, waits in
+        minutes; and the verdict.
     """
     import pandas as pd
 
@@ -72,10 +72,10 @@ def judge_waits(
         {
             "service": [queue.title for queue in fit.seen.queues],
             "arrivals": came, "observed": observed, "predicted": predicted, "low": low,
-            "high": high,
+            "high": high, "chance": np.abs(each - predicted).mean(axis=0),
         }
     )[some]  # fmt: skip
-    table[["observed", "predicted", "low", "high"]] /= 60.0
+    table[["observed", "predicted", "low", "high", "chance"]] /= 60.0
     return table.reset_index(drop=True), _judged(table, each[:, some] / 60.0)
 
 

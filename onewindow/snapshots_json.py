@@ -26,7 +26,8 @@ def snapshots_document(
 ) -> dict[str, Any]:
     """Rows, what was fitted, and the judgement with its tables.
 
-    Times are in seconds but for those of ``waits`` [min]; errors are in their ``unit``.
+    Times are in seconds but for those of ``waits`` and ``queues`` [min]; errors are in their
+    ``unit``.
     """
     least, most = fit.counter_hours
     return {
@@ -62,6 +63,7 @@ def snapshots_document(
             "by_service_and_day": records(judged.served),
             "by_service_and_hour": records(judged.waiting),
             "waits": records(tables.get("waits")),
+            "queues": records(tables.get("queues")),
         },
     }
 

@@ -20,6 +20,7 @@ from onewindow.fit_snapshots_words import (
     verdict_words,
 )
 from onewindow.page_words import table_in_both, told_in_both
+from onewindow.queue_table import queue_wait_table, queue_waiting_table
 from onewindow.snapshot_findings import findings_of
 from onewindow.snapshot_frames import (
     arrival_panels,
@@ -47,6 +48,7 @@ def shown_snapshots(
     model: ServiceModel,
     source: TextPair,
     waits: pd.DataFrame,
+    queues: pd.DataFrame,
 ) -> LogData:
     """What is shown of fitted queue snapshots."""
     from onewindow import __version__
@@ -57,7 +59,11 @@ def shown_snapshots(
         LogSection(
             "judged", "留出的日子：可信吗", "Days held out: is it to be trusted",
             told=told_in_both(lambda lang: list(judged_lines(judged, lang))[:1]),
-            tables=table_in_both(lambda lang: verdict_table(judged, lang)),
+            tables=table_in_both(
+                lambda lang: verdict_table(judged, lang),
+                lambda lang: queue_waiting_table(queues, lang),
+                lambda lang: queue_wait_table(queues, lang),
+            ),
             charts=("served", "waiting"),
         ),
         rows_section(reasons, quality, lambda lang: quality_lines(quality, lang)),
@@ -93,6 +99,7 @@ def shown_snapshots(
                 pd.DataFrame() if judged is None else judged.waiting
             ),
             ("各队列的等待", "Waits of queues"): waits,
+            ("各队列的结论", "Verdicts on queues"): queues,
             ("数值与区间", "Numbers"): known,
             ("搁置的行", "Rows set aside"): reasons,
         },
