@@ -12,6 +12,7 @@ import pandas as pd
 from onewindow.choices import one_of
 from onewindow.fit_against_log import against_log
 from onewindow.fit_forecast import Forecast
+from onewindow.fit_hold_out import usual_hold_out
 from onewindow.fit_judgement import Judgement, judge
 from onewindow.fit_replay import replay
 from onewindow.fit_steady import steady_staff
@@ -24,7 +25,7 @@ from scenarios.fit.fitting import Fit, fit_contacts
 from scenarios.fit.guessing import guess_mapping
 from scenarios.fit.log_table import read_log
 from scenarios.fit.mapping import Kind, Mapping, read_mapping
-from scenarios.fit.shut_days import ShutDays
+from scenarios.fit.shut_days import ShutDays, weekday_kept
 from scenarios.model import ServiceModel
 from scenarios.section import TextPair
 
@@ -79,7 +80,8 @@ def fit_log(
     mapping
         A mapping file; guessed when left out.
     hold_out
-        Days held out; the last fifth when left out.
+        Days held out; when left out the last fifth, or more where no day of these could be
+        judged.
     weekdays
         Days of the week that are judged (Monday 0); all are fitted.
     replications, seed
@@ -98,7 +100,8 @@ def fit_log(
     given = given or guess_mapping(table, known)
     contacts, quality = read_contacts(table, given, progress)
     days = int(contacts.day.max()) + 1
-    held = max(1, round(days / 5)) if hold_out is None else hold_out
+    shut = ShutDays(given.holidays, given.closed_dates)
+    held = hold_out or usual_hold_out(weekday_kept(contacts.first_day, days, shut), weekdays)
     if hold_out is not None and not 1 <= hold_out < days:
         what = f"expected 1 to {days - 1} of the {days} days, got {hold_out}. Hold out fewer."
         raise DataError(Problem("--hold-out", what))
@@ -107,7 +110,6 @@ def fit_log(
     else:
         _check_served(contacts, str(log))
     source = _source(log, contacts, days)
-    shut = ShutDays(given.holidays, given.closed_dates)
     fitted = fit_contacts(contacts, days, source, shut, given.apart)
     _check_apart(fitted, given.apart)
     fit = steady_staff(fitted, known, source)

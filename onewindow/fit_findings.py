@@ -92,7 +92,7 @@ def unknown_lines(found: Fitted, lang: Lang) -> Iterator[str]:
 
 
 def _page(found: Fitted, lang: Lang) -> str:
-    if found.judgement is None:
+    if found.judgement is None or not found.judgement.days_judged:
         return unjudged_finding(lang)
     measures = found.judgement.measures
     return verdict_finding(

@@ -55,7 +55,7 @@ _WHAT = {
 
 def judged_frame(judgement: Judgement | None) -> pd.DataFrame:
     """Observed and predicted by measure and hour, in the units that are shown."""
-    if judgement is None:
+    if judgement is None or not judgement.days_judged:
         return pd.DataFrame()
     table = judgement.table
     arrivals = table[table["measure"] == "arrivals"]
@@ -85,9 +85,9 @@ def _unit(name: str, values: pd.Series) -> tuple[float, tuple[str, str]]:
 
 
 def verdict_frame(judgement: Judgement | None) -> pd.DataFrame:
-    """The verdict on each measure in words."""
+    """The verdict on each measure in words; empty where no day was judged."""
     rows = []
-    for one in () if judgement is None else judgement.measures:
+    for one in () if judgement is None or not judgement.days_judged else judgement.measures:
         row: dict[str, object] = {}
         amounts = ("error", "allowed", "chance", "unmodelled", *TOLD)
         for lang, name in zip(LANGS, NAMES[one.measure], strict=True):

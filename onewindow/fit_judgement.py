@@ -103,6 +103,8 @@ class Judgement:
     measures: tuple[Judged, ...]
     distances: tuple[Distance, ...]
     """Of events and cycle times, as the literature has them."""
+    days_judged: int
+    """Days held out that were looked at: those of weekdays asked for that were fitted."""
     borrowed: tuple[int, ...] = ()
     """Weekdays looked at (Monday 0) that were not fitted: forecast as the others of their kind."""
     unknown: tuple[int, ...] = ()
@@ -179,6 +181,7 @@ def judge(
     judged = tuple(judge_measure(name, table[table["measure"] == name]) for name in MEASURES)
     return Judgement(
         held_out.first_day, days, within, len(runs), table, judged, distances,
+        days_judged=int(looked_at.sum()),
         borrowed=tuple(day for day, others in like.items() if others), unknown=unknown,
     )  # fmt: skip
 

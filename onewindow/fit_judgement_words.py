@@ -83,6 +83,14 @@ def judged_lines(judgement: Judgement, lang: Lang) -> Iterator[str]:
         f"{judgement.replications} replications, in time is within {judgement.within:g} s"
         f"{_not_fitted(judgement, lang)}:",
     )
+    if not judgement.days_judged:
+        yield "  " + say(
+            lang,
+            "没有一天可以检验：多留出几天（--hold-out），使其中有拟合过的那类日子",
+            "no day is left to judge: hold out more (--hold-out), so that a day of a kind that was "
+            "fitted is among them",
+        )
+        return
     for judged in judgement.measures:
         yield "  " + _sentence(judged, lang)
         if (why := why_it_missed(judged, lang)) is not None:

@@ -40,7 +40,7 @@ def shown(found: Fitted) -> FitData:
         source={"zh": fit.source.zh, "en": fit.source.en},
         findings=findings_of(found),
         lines={
-            "judged": {lang: _upper(judgement_lines(found, lang))[:1] for lang in LANGS},
+            "judged": {lang: _upper(_judged_on(found, lang)) for lang in LANGS},
             "why": {lang: _upper(_why(found, lang)) for lang in LANGS},
             "rows": {lang: _upper(_rows(found, lang)) for lang in LANGS},
             "arrivals": {lang: _upper(arrival_lines(fit, lang)) for lang in LANGS},
@@ -76,9 +76,16 @@ def _rows(found: Fitted, lang: Lang) -> Iterable[str]:
     yield from heads_lines(found.quality.heads, lang)
 
 
+def _judged_on(found: Fitted, lang: Lang) -> Iterable[str]:
+    """The days held out, and that none of them could be judged; measures have a table."""
+    judged = found.judgement
+    lines = 2 if judged is not None and not judged.days_judged else 1
+    return (line.strip() for line in islice(judgement_lines(found, lang), lines))
+
+
 def _why(found: Fitted, lang: Lang) -> tuple[str, ...]:
     """Why measures were missed, and the distances of the literature."""
-    if found.judgement is None:
+    if found.judgement is None or not found.judgement.days_judged:
         return ()
     told = [(one, why) for one in found.judgement.measures if (why := why_it_missed(one, lang))]
     colon = say(lang, "：", ": ")

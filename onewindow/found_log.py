@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+import typer
+
 from onewindow.console import note, out, written_word
 from onewindow.fit_verdict import with_verdict
+from onewindow.interrupts import INTERRUPTED
 from onewindow.machine import print_json
 from onewindow.progress import Bar
 from onewindow.reason_words import aside_in_both
 from plots.file_set import FileSet
-from plots.language import Lang
+from plots.language import Lang, say
 from plots.pictures import Shown
 from scenarios.fit.contacts import Quality
 from scenarios.fit.mapping import mapping_text
@@ -89,19 +92,28 @@ def tell_and_write(
         for line in found.lines(lang):
             screen.print(line, markup=False, soft_wrap=True)
     written = [*_beside(found, path, mapping_given=mapping_given)]
+    pressed = False
     if report is not None:
-        with Bar("report") as bar:
-            written += found.files.write(found.shown(), report, lang=lang, progress=bar)
+        try:
+            with Bar("report") as bar:
+                written += found.files.write(found.shown(), report, lang=lang, progress=bar)
+        except KeyboardInterrupt:
+            pressed = True
     if as_json:
         print_json(
             {
                 "command": "fit", "log": log, "model": path, "kind": kind,
-                "interrupted": found.interrupted, "headline": found.headline,
+                "interrupted": found.interrupted or pressed, "headline": found.headline,
                 **found.document(), "files": written,
             }
         )  # fmt: skip
     for one in written:
         note(f"{written_word(lang)}{one}")
+    if pressed:
+        en = "Ctrl-C came during the report: the model and what belongs to it are whole"
+        note(say(lang, "Ctrl-C 在生成报告时按下：模型和随附的文件都完整", en))
+    if found.interrupted or pressed:
+        raise typer.Exit(INTERRUPTED)
 
 
 def _beside(found: FoundLog[D], path: Path, *, mapping_given: bool) -> Iterator[Path]:

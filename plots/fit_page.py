@@ -97,7 +97,10 @@ def _verdict_rows(data: FitData, lang: Lang) -> Table:
         "verdicts",
         say(lang, "各小时的误差，按到达量加权平均", "Errors by hour, weighted by arrivals"),
         tuple(say(lang, *head) for head in _VERDICT_HEADS),
-        tuple(cells(map(str, row)) for row in rows[list(columns)].itertuples(index=False)),
+        tuple(
+            cells(map(str, row))
+            for row in rows.reindex(columns=list(columns)).itertuples(index=False)
+        ),
         ("left",) * 3 + ("right",) * 8,
         stacked=True,
     )

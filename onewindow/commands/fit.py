@@ -9,7 +9,6 @@ import typer
 
 from onewindow.choices import one_of
 from onewindow.fit_kinds import ALL_KINDS
-from onewindow.interrupts import INTERRUPTED
 from onewindow.options import AsJson, Language, Seed, chosen_lang
 
 Log = Annotated[
@@ -45,7 +44,8 @@ MappingFile = Annotated[
 HoldOut = Annotated[
     int | None,
     typer.Option(
-        "--hold-out", metavar="DAYS", min=1, show_default="the last fifth",
+        "--hold-out", metavar="DAYS", min=1,
+        show_default="the last fifth, or more where none of it could be judged",
         help="Days at the end that the fit is judged on.",
     ),
 ]  # fmt: skip
@@ -91,8 +91,8 @@ def fit(
     patience and the staff on duty. Rows that cannot be true are set aside in a file. The model is
     fitted to all days; what is judged is a fit to all but the last ones, simulated on these.
     Beside MODEL.yaml are written MODEL.mapping.yaml, to be corrected and given back with
-    `--mapping`, MODEL.set_aside.csv and MODEL.judgement.csv. Ctrl-C during the judgement keeps the
-    model (exit code 130).
+    `--mapping`, MODEL.set_aside.csv and MODEL.judgement.csv. Ctrl-C during the judgement or the
+    report keeps the model (exit code 130).
 
     For example:
 
@@ -122,8 +122,6 @@ def fit(
         found, log, out, kind=known, mapping_given=mapping is not None, lang=language,
         report=report, as_json=as_json,
     )  # fmt: skip
-    if found.interrupted:
-        raise typer.Exit(INTERRUPTED)
 
 
 def judged_days(text: str) -> tuple[int, ...]:
