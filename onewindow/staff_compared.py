@@ -32,16 +32,20 @@ class StaffCompared:
 
         Columns ``name, status, days, paid_hours, hours_a_day, most_at_once, shifts, level, low,
         high, difference, change``. ``hours_a_day`` are paid hours, in the mean over the days
-        planned; ``most_at_once`` are the windows or seats it takes; ``level`` with its interval is
-        that of the day of all queues together in the check; ``difference`` and ``change`` are of
-        ``hours_a_day`` to the baseline, in hours and as a share. Hours are those of the plan,
+        planned on which the baseline is open; ``most_at_once`` are the windows or seats it takes;
+        ``level`` with its interval is that of the day of all queues together in the check;
+        ``difference`` and ``change`` are of ``hours_a_day`` to the baseline, in hours and as a
+        share. Hours are those of the plan,
         which are certain: what has an interval is the level.
         """
         before = self.found.get(BASELINE)
+        first = next(iter(self.found.values()), None)
+        # Who opens on another day is held against the same days.
+        share = 1.0 if first is None else first.open_days / first.grid.days
         rows = []
         for name, one in self.found.items():
             level, low, high = one.day_level()
-            hours = one.hours_a_day
+            hours = one.plan.paid_hours / one.grid.days / share
             more = None if before is None else hours - before.hours_a_day
             rows.append(
                 {

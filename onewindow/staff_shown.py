@@ -43,6 +43,7 @@ def shown(found: Staffing, seed: int, goals: tuple[Goal, ...] = ()) -> StaffData
         days=found.grid.days,
         alike=found.days.alike,
         paid_hours=found.hours_a_day,
+        open_days=found.open_days,
         cost=found.plan.cost,
         bound=found.plan.bound,
         gap=found.plan.gap,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onewindow.more_at_once import more_at_once
 from onewindow.requirement_words import METHOD_WORDS, promise_words
 from onewindow.staffing import Staffing
 from optimize.proof import Round
@@ -153,12 +154,14 @@ def verdict(found: Staffing, lang: Lang) -> list[str]:
         say(
             lang,
             f"{over}计薪 {plan.paid_hours:g} 小时，{people} 个班，最多同时在岗 {most} 人；"
-            f"按班次规则的费率折算，覆盖同样需求的任何排班不低于 {plan.bound:g}，本方案 "
-            f"{plan.cost:g}（差距 {100 * plan.gap:.1f} %）。",
+            f"按班次规则的费率折算，各时段至少有搜索最后所要求的人数的任何排班不低于 "
+            f"{plan.bound:g}，本方案 {plan.cost:g}（差距 {100 * plan.gap:.1f} %）。",
             f"{plan.paid_hours:g} paid hours a {over} in {people} shifts, at most {most} people at "
-            f"once; at the rates of the rules no shifts that cover as much cost less than "
-            f"{plan.bound:g}, these cost {plan.cost:g} (gap {100 * plan.gap:.1f} %).",
-        )
+            f"once; at the rates of the rules no shifts that have in each interval the people the "
+            f"search asked for in the end cost less than {plan.bound:g}, these cost {plan.cost:g} "
+            f"(gap {100 * plan.gap:.1f} %).",
+        ),
+        *_against_formula(found, lang),
     ]
     n, sure = check.replications, f"{100 * found.confidence:g} %"
     scopes = check.met.size
@@ -181,7 +184,27 @@ def verdict(found: Staffing, lang: Lang) -> list[str]:
             f"Checked with {n} fresh replications: of {scopes} places {missed} are not met and "
             f"{unclear} unclear."
         )
-    return [*lines, say(lang, zh, en), *_scopes(found, lang), *misses(found, lang)]
+    return [
+        *lines, *more_at_once(found, lang), say(lang, zh, en), *_scopes(found, lang),
+        *misses(found, lang),
+    ]  # fmt: skip
+
+
+def _against_formula(found: Staffing, lang: Lang) -> list[str]:
+    """In how many intervals the plan has other people than the formula asks for."""
+    apart = found.plan.staffed.sum(axis=1) - found.requirement.required.sum(axis=1)
+    fewer, more = int((apart < 0).sum()), int((apart > 0).sum())
+    if not fewer:
+        return []
+    return [
+        say(
+            lang,
+            f"{apart.size} 个时段中有 {fewer} 个在岗比公式的少，{more} 个比公式的多："
+            "以仿真为准，公式只是起点。",
+            f"In {fewer} of {apart.size} intervals fewer are on position than the formula asks "
+            f"for, in {more} more: the simulation decides, the formula is where it began.",
+        )
+    ]
 
 
 def _scopes(found: Staffing, lang: Lang) -> list[str]:

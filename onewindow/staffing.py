@@ -90,8 +90,13 @@ class Staffing:
 
     @property
     def hours_a_day(self) -> float:
-        """Paid hours a day, in the mean over the days planned."""
-        return self.plan.paid_hours / self.grid.days
+        """Paid hours a day, in the mean over the days planned that are open."""
+        return self.plan.paid_hours / self.open_days
+
+    @property
+    def open_days(self) -> int:
+        """Days of those planned on which the promise asks for somebody."""
+        return int(self.grid.place.any(axis=0).reshape(self.grid.days, -1).any(axis=1).sum())
 
     def day_level(self) -> tuple[float, float, float]:
         """Level over all intervals and queues together in the check, with its interval."""
@@ -352,5 +357,12 @@ class _Solver:
         if not others:
             return plan
         best = min(others, key=lambda known: known.cost)
-        gap = (best.cost - plan.bound) / best.cost if best.cost > 0 else 0.0
-        return replace(best, required=plan.required, bound=plan.bound, gap=gap, status="feasible")
+        # What costs less than a bound disproves it: then those of lesser requirements are left.
+        less = [
+            known.bound
+            for (of, _), known in self._known.items()
+            if of == group and (known.required <= plan.required).all()
+        ]
+        bound = max((one for one in (plan.bound, *less) if one <= best.cost), default=0.0)
+        gap = (best.cost - bound) / best.cost if best.cost > 0 else 0.0
+        return replace(best, required=plan.required, bound=bound, gap=gap, status="feasible")

@@ -64,7 +64,7 @@ class StaffData:
     alike: tuple[tuple[int, ...], ...]
     """Days of each kind, as numbers from the first of the model."""
     paid_hours: float
-    """A day, in the mean over the days planned."""
+    """A day, in the mean over the days planned that are open."""
     cost: float
     """On the days planned, in the unit of the prices of the rules."""
     bound: float
@@ -90,6 +90,8 @@ class StaffData:
     date: str
     goals: tuple[Goal, ...] = ()
     """What other goals take, this one among them; empty when they were not looked at."""
+    open_days: int = 1
+    """Days of those planned that are open."""
     warnings: Mapping[Lang, tuple[str, ...]] = field(default_factory=no_warnings)
     """What the model may mean otherwise than it says, a sentence each."""
 

@@ -25,7 +25,10 @@ def key_rows(data: StaffData, lang: Lang) -> Table:
         (Cell(say(lang, "判定", "Verdict")), _verdict(data.status, lang)),
         (
             Cell(say(lang, "每天计薪", "Paid hours a day")),
-            Cell(hours_words(data.paid_hours) + say(lang, " 小时", " h")),
+            Cell(
+                hours_words(data.paid_hours) + say(lang, " 小时", " h"),
+                "" if data.days == 1 else _open_days(data.open_days, lang),
+            ),
         ),
         (
             Cell(say(lang, "同时在岗最多", "Most on position at once")),
@@ -39,6 +42,12 @@ def key_rows(data: StaffData, lang: Lang) -> Table:
     head = (say(lang, "项目", "Item"), say(lang, "数值", "Value"))
     caption = say(lang, "方案一览；水平附 95 % 区间", "The plan; levels with 95% intervals")
     return Table("key", caption, head, tuple(rows), ("left", "right"), stacked=True)
+
+
+def _open_days(days: int, lang: Lang) -> str:
+    return say(
+        lang, f"每周开放 {days} 天的平均", f"mean of the {days} day{'s' * (days > 1)} open a week"
+    )
 
 
 def interval_rows(data: StaffData, lang: Lang) -> list[Table]:

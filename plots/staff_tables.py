@@ -144,6 +144,7 @@ def summary_table(data: StaffData, lang: Lang) -> pd.DataFrame:
         (say(lang, "每天计薪", "Paid hours a day"), data.paid_hours, say(lang, "小时", "h")),
         (say(lang, "班次数", "Shifts"), len(data.shifts), say(lang, "个", "")),
         (say(lang, "排班天数", "Days planned"), data.days, say(lang, "天", "days")),
+        (say(lang, "其中开放", "Of these open"), data.open_days, say(lang, "天", "days")),
         (say(lang, "成本", "Cost"), data.cost, priced),
         (say(lang, "成本下界", "No shifts cover as much for less than"), data.bound, priced),
         (say(lang, "差距", "Gap"), data.gap, say(lang, "占比，0 至 1", "share, 0 to 1")),

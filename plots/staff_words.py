@@ -67,11 +67,13 @@ def method_lines(data: StaffData, lang: Lang) -> list[str]:
         ),
         say(
             lang,
-            f"成本下界：覆盖同样需求的任何班次成本不低于 {data.bound:g}（本方案 {data.cost:g}）。"
+            f"成本下界：各时段至少有搜索最后所要求的人数的任何班次，成本不低于 {data.bound:g}"
+            f"（本方案 {data.cost:g}）。这一要求在仿真中由公式的增减而来，可以低于公式。"
             "它不限制别的需求取法：更省的方案可能存在，只是没有找到。",
-            f"The bound: no shifts that cover as much cost less than {data.bound:g} (these: "
-            f"{data.cost:g}). It says nothing of other requirements: a cheaper plan may exist that "
-            "was not found.",
+            "The bound: no shifts that have in each interval the people the search asked for in "
+            f"the end cost less than {data.bound:g} (these: {data.cost:g}). What it asks for is "
+            "the formula's, raised and lowered by simulation, and may be less than that. It says "
+            "nothing of other requirements: a cheaper plan may exist that was not found.",
         ),
     ]
     return lines
