@@ -75,7 +75,7 @@ def _found(fitted: Fitted) -> FoundLog[FitData]:
 
 def _lines(fitted: Fitted, lang: Lang) -> Iterator[str]:
     yield from quality_lines(fitted, lang)
-    yield from fit_lines(fitted.fit, lang)
+    yield from fit_lines(fitted, lang)
     yield from against_lines(fitted.against, lang)
     yield from judgement_lines(fitted, lang)
     yield from unknown_block(unknown_lines(fitted, lang), lang)

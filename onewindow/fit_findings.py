@@ -13,7 +13,7 @@ from onewindow.fit_words import peak_words, weekday_words
 from onewindow.shared_findings import days_finding, unjudged_finding, verdict_finding
 from plots.language import LANGS, Lang, say
 from scenarios.fit.course import peaks_of
-from scenarios.fit.fitted_model import levels_on
+from scenarios.fit.fitted_model import levels_on, staff_hours
 from scenarios.fit.fitting import Fit
 from scenarios.fit.unseen_weekdays import like_weekdays
 
@@ -160,14 +160,13 @@ def _arrivals(fit: Fit, lang: Lang) -> str:
 
 
 def _staff(fit: Fit, lang: Lang) -> str:
-    least, level, most = (
-        float(each.sum()) / 4 / fit.days
-        for each in (fit.on_duty.least, fit.on_duty.present, fit.on_duty.most)
+    least, most = (
+        float(each.sum()) / 4 / fit.days for each in (fit.on_duty.least, fit.on_duty.most)
     )
     return say(
         lang,
-        f"模型每天 {fit.steady * level:.0f} 人·小时，记录允许 {least:.0f} 至 {most:.0f}",
-        f"The model has {fit.steady * level:.0f} person-hours a day; the log allows {least:.0f} to "
+        f"模型每天 {staff_hours(fit):.0f} 人·小时，记录允许 {least:.0f} 至 {most:.0f}",
+        f"The model has {staff_hours(fit):.0f} person-hours a day; the log allows {least:.0f} to "
         f"{most:.0f}",
     )
 

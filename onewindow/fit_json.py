@@ -9,6 +9,7 @@ from onewindow.fit import Fitted
 from onewindow.fit_judgement import Judged
 from onewindow.machine import records
 from scenarios.fit.contacts import Quality
+from scenarios.fit.fitted_model import staff_hours
 from scenarios.fit.fitting import Fit
 from scenarios.fit.known_within import known_within
 from scenarios.fit.service_times import TimesFit
@@ -106,7 +107,7 @@ def _fit(fit: Fit) -> dict[str, Any]:
             "least": float(duty.least.sum()) / 4 / fit.days,
             "seen": float(duty.present.sum()) / 4 / fit.days,
             "most": float(duty.most.sum()) / 4 / fit.days,
-            "steady": fit.steady * float(duty.present.sum()) / 4 / fit.days,
+            "steady": staff_hours(fit),
             "named": duty.named,
         },
     }

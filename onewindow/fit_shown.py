@@ -45,7 +45,7 @@ def shown(found: Fitted) -> FitData:
             "rows": {lang: _upper(_rows(found, lang)) for lang in LANGS},
             "arrivals": {lang: _upper(arrival_lines(fit, lang)) for lang in LANGS},
             "services": {lang: _upper(service_lines(fit, lang)) for lang in LANGS},
-            "staff": {lang: _upper(staff_lines(fit, lang)) for lang in LANGS},
+            "staff": {lang: _upper(staff_lines(fit, found.against, lang)) for lang in LANGS},
             "unknown": {lang: _upper(unknown_lines(found, lang)) for lang in LANGS},
         },
         judged=judged_frame(found.judgement),

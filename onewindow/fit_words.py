@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import pandas as pd
 
 from onewindow.course_words import trend_lines
 from onewindow.fit import Fitted
@@ -14,6 +15,7 @@ from plots.calendar_words import days_words, span_words
 from plots.day_kinds import weekday_runs
 from plots.language import Lang, say
 from scenarios.fit.course import Peak, peaks_of
+from scenarios.fit.fitted_model import staff_hours
 from scenarios.fit.fitting import Fit
 from scenarios.fit.mixtures import Mixture
 from scenarios.fit.patience import PatienceFit
@@ -23,6 +25,9 @@ _FAMILIES = {
     "exponential": "指数分布", "gamma": "伽马分布", "lognormal": "对数正态分布",
     "weibull": "韦布尔分布",
 }  # fmt: skip
+
+_ALIKE = 0.02
+"""Shares served in time that differ by no more are alike."""
 
 
 def quality_lines(fitted: Fitted, lang: Lang) -> Iterator[str]:
@@ -40,11 +45,12 @@ def quality_lines(fitted: Fitted, lang: Lang) -> Iterator[str]:
     yield from heads_lines(q.heads, lang)
 
 
-def fit_lines(fit: Fit, lang: Lang) -> Iterator[str]:
+def fit_lines(fitted: Fitted, lang: Lang) -> Iterator[str]:
     """What was found, one line for each part."""
+    fit = fitted.fit
     yield from arrival_lines(fit, lang)
     yield from service_lines(fit, lang)
-    yield from staff_lines(fit, lang)
+    yield from staff_lines(fit, fitted.against, lang)
 
 
 def arrival_lines(fit: Fit, lang: Lang) -> Iterator[str]:
@@ -113,7 +119,7 @@ def service_lines(fit: Fit, lang: Lang) -> Iterator[str]:
         )
 
 
-def staff_lines(fit: Fit, lang: Lang) -> Iterator[str]:
+def staff_lines(fit: Fit, against: pd.DataFrame | None, lang: Lang) -> Iterator[str]:
     """Staff on duty, its range, and what the model has."""
     least, level, most = (
         float(each.sum()) / 4 / fit.days
@@ -126,14 +132,41 @@ def staff_lines(fit: Fit, lang: Lang) -> Iterator[str]:
         f"on duty: {level:.1f} person-hours a day; the data allow {least:.1f} to {most:.1f}"
         + ("" if fit.on_duty.named else "; nobody is named, so this is rough"),
     )
-    if fit.steady != 1:
-        yield say(
+    yield say(
+        lang,
+        f"模型每天 {staff_hours(fit):.1f} 人·小时：人数每周相同，取整到人，"
+        f"不超过记录中这类日子同时在岗的最多人数（由仿真得出）{_in_time(against, lang)}",
+        f"the model has {staff_hours(fit):.1f} person-hours a day: the same each week, in whole "
+        "people, never more at once than the log had on such a day (found by simulation)"
+        f"{_in_time(against, lang)}",
+    )
+
+
+def _in_time(against: pd.DataFrame | None, lang: Lang) -> str:
+    """Whether the staff of the model does as well as that seen, by the share served in time."""
+    if against is None:
+        return ""
+    row = against[against["measure"] == "answered_within"]
+    short = float((row["log"] - row["model"]).iloc[0])
+    if short > _ALIKE:
+        return say(
             lang,
-            f"模型每天 {fit.steady * level:.1f} 人·小时：人数每周相同，与实际天天变动的效果相当"
-            "（由仿真得出）",
-            f"the model has {fit.steady * level:.1f} person-hours a day: the same each week, it "
-            "does as well as the staff seen, which changes from day to day (found by simulation)",
+            "；限时内办理的比例低于实际天天变动的人员（见模型与记录对照）",
+            "; it serves fewer in time than the staff seen, which changes from day to day (see the "
+            "model against the log)",
         )
+    if short < -_ALIKE:
+        return say(
+            lang,
+            "；限时内办理的比例高于实际天天变动的人员（见模型与记录对照）",
+            "; it serves more in time than the staff seen, which changes from day to day (see the "
+            "model against the log)",
+        )
+    return say(
+        lang,
+        "；与实际天天变动的人员效果相当",
+        "; it serves as many in time as the staff seen, which changes from day to day",
+    )
 
 
 def course_lines(fit: Fit, lang: Lang) -> Iterator[str]:

@@ -22,11 +22,12 @@ FIT_CHARTS = (
     calibration_chart(
         "staff", "在岗人数", "Staff on duty", plot_on_duty,
         "由每人前后两次服务的间隔推断：间隔长而有人在等，即为离开。范围：至少是正在服务的人数，至多是各人"
-        "当天首末两次服务之间（前后各一刻钟）都在。模型：人数每周相同，与实际天天变动效果相当的水平，取整到人。",
+        "当天首末两次服务之间（前后各一刻钟）都在。模型：人数每周相同，尽量与实际天天变动的效果相当，取整到人，不超过同类日子同时在岗的最多人数。",
         "From the gaps between one person's services: a long gap while people wait is an absence. "
         "Range: at least those who serve, at most everybody from a quarter of an hour before their "
         "first service of the day to one after the last. Model: the level that, the same each "
-        "week, does as well as the staff that changes from day to day, in whole people.",
+        "week, comes closest to the staff that changes from day to day, in whole people and never "
+        "more at once than such a day had.",
     ),
     calibration_chart(
         "times", "用时的分布", "Times and their families", plot_times,

@@ -154,7 +154,14 @@ def levels_on(fit: Fit, weekday: int) -> Ints:
     if not len(seen):
         return np.zeros(present.shape[1], dtype=np.int64)
     wanted = np.asarray(fit.steady * seen.mean(axis=0), dtype=np.float64)
-    return whole_levels(wanted, np.ceil(present.max()))
+    # No more than were there at once on such a day: a Saturday has the windows of Saturdays.
+    return whole_levels(wanted, np.ceil(seen.max()))
+
+
+def staff_hours(fit: Fit) -> float:
+    """Hours of staff a day that the model has on the days of the log [person-hours]."""
+    of_weekday = np.array([levels_on(fit, day).sum() for day in range(7)]) * STEP / 3600
+    return float(of_weekday[fit.weekday[fit.weekday >= 0]].sum()) / fit.days
 
 
 def _activity(

@@ -13,6 +13,7 @@ from onewindow.fit import Fitted, fit_log
 from onewindow.fit_hold_out import usual_hold_out
 from onewindow.fit_judgement_words import judgement_lines
 from onewindow.fit_shown import shown
+from onewindow.fit_words import staff_lines
 from plots.file_set import FileSet
 from plots.fit_page import fit_html
 
@@ -54,6 +55,18 @@ def test_a_held_out_day_that_nothing_fitted_is_like_is_told_and_has_its_page(
     assert "The model is fitted, and not judged" in text
     assert text.count("No day is left to judge") == 1
     assert not re.search(r"\bnan\b", text)
+
+
+@pytest.mark.parametrize(
+    ("model", "told"), [(0.93, "serves fewer"), (0.99, "serves as many"), (1.0, "serves as many")]
+)
+def test_whether_the_staff_of_the_model_does_as_well_follows_from_the_figures(
+    saturday: Fitted, model: float, told: str
+) -> None:
+    assert saturday.against is not None
+    against = saturday.against.assign(log=0.985, model=model)
+    line = list(staff_lines(saturday.fit, against, "en"))[-1]
+    assert f"it {told} in time" in line
 
 
 def test_a_single_day_has_its_page(tmp_path: Path) -> None:

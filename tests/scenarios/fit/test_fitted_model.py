@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from scenarios.checks.warnings import warnings_for
 from scenarios.checks.workload import expected_arrivals
 from scenarios.fit.contacts import DAY, Contacts, Floats
-from scenarios.fit.fitted_model import model_of_fit, staff_blocks
+from scenarios.fit.fitted_model import levels_on, model_of_fit, staff_blocks, staff_hours
 from scenarios.fit.fitting import fit_contacts
 from scenarios.fit.on_duty import find_on_duty, whole_levels
 from scenarios.flows import Branch, Serve
@@ -108,6 +109,22 @@ def test_blocks_are_those_of_each_weekday() -> None:
     hours = sum(b.level * (b.span[1] - b.span[0]) / 3600 for b in staff_blocks(fit))
     assert hours == pytest.approx(7 * 4 * 8, rel=0.06)
     assert {b.days for b in staff_blocks(fit)} == {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+
+
+def test_the_hours_told_are_those_of_the_blocks() -> None:
+    # Each weekday was seen twice, so a day of the log has a seventh of the hours of a week.
+    fit = replace(fit_contacts(_office(4), DAYS, LOG), steady=1.07)
+    hours = sum(b.level * (b.span[1] - b.span[0]) / 3600 for b in staff_blocks(fit))
+    assert staff_hours(fit) == pytest.approx(hours / 7)
+    assert staff_hours(fit) < 1.07 * fit.on_duty.present.sum() / 4 / DAYS - 0.5
+
+
+def test_nobody_is_there_more_than_such_a_day_ever_had() -> None:
+    duty = fit_contacts(_office(4), DAYS, LOG).on_duty
+    half = np.where(np.arange(DAYS) % 7 == 5, 0.5, 1.0)[:, None]
+    fit = fit_contacts(_office(4), DAYS, LOG)
+    fit = replace(fit, steady=1.3, on_duty=replace(duty, present=duty.present * half))
+    assert [int(levels_on(fit, day).max()) for day in (4, 5, 6)] == [4, 2, 4]
 
 
 def test_a_model_that_a_fit_writes_warns_of_nothing_of_its_own() -> None:
