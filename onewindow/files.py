@@ -52,7 +52,7 @@ def ready(
         raise DataError(problems)
     parents = (Path(os.path.realpath(target.path)).parent for target in targets)
     for folder in dict.fromkeys([*folders, *parents]):
-        _ready_folder(folder)
+        ready_folder(folder)
 
 
 def _wrong(target: Target, reads: list[Path], before: list[Target]) -> Iterator[str]:
@@ -77,7 +77,14 @@ def _is_same(a: Path, b: Path) -> bool:
     return os.path.realpath(a) == os.path.realpath(b)
 
 
-def _ready_folder(folder: Path) -> None:
+def ready_folder(folder: Path, option: str = "--out") -> None:
+    """Make a folder, and see that it can be written to.
+
+    Raises
+    ------
+    DataError
+        It is a file, or cannot be made or written to.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
@@ -85,6 +92,6 @@ def _ready_folder(folder: Path) -> None:
     except OSError as error:
         what = (
             f"expected a folder that can be written to, got: {error.strerror}. "
-            "Choose another --out."
+            f"Choose another {option}."
         )
         raise DataError(Problem("", what, str(folder))) from error

@@ -102,7 +102,7 @@ def fit(
     - `onewindow fit queues.csv.gz --kind queue-snapshots --office Centre --out hall.yaml`
     - `onewindow fit permits.xes --kind events --out permits.yaml`
     """
-    from onewindow.files import Target, ready
+    from onewindow.files import Target, ready, ready_folder
     from onewindow.fit_any import fit_any
     from onewindow.found_log import tell_and_write
     from onewindow.progress import Bar
@@ -112,6 +112,8 @@ def fit(
     aside = out.with_suffix(".set_aside.csv")
     targets = [Target("--out", out, (".yaml", ".yml")), Target("--out", aside)]
     ready(targets, [log] if mapping is None else [log, mapping])
+    if report is not None:
+        ready_folder(report, "--report")
     known = one_of("--kind", kind, ALL_KINDS)
     with Bar("fit") as bar:
         found = fit_any(

@@ -110,7 +110,9 @@ def _outside_hours(model: ServiceModel) -> Iterator[Finding]:
         pools = {n: pool for n, pool in model.pools.items() if first.serve in pool.serves}
         if any(pool.calendar is None for pool in pools.values()):
             continue
-        share = _share_outside(model, service, {str(p.calendar) for p in pools.values()})
+        share = _share_outside(
+            model, service, {str(p.calendar) for p in pools.values()}, early=_seen(service)
+        )
         if share > _SHARE:
             booked = isinstance(service.arrivals, Appointments)
             mend, mend_zh = _OTHER_HOURS if booked else _OTHER_TIMES
@@ -179,9 +181,20 @@ def _hours(model: ServiceModel, calendars: set[str]) -> list[tuple[float, float]
     return [*found, *((open_ - DAY, close - DAY) for open_, close in found)]
 
 
-def _share_outside(model: ServiceModel, service: Service, calendars: set[str]) -> float:
+def _seen(service: Service) -> bool:
+    """Whether a log shows when people come: those before the opening were there."""
+    note = service.arrivals.provenance if service.arrivals is not None else None
+    return note is not None and note.kind == "measured"
+
+
+def _share_outside(
+    model: ServiceModel, service: Service, calendars: set[str], *, early: bool
+) -> float:
+    """Share of arrivals while all calendars are shut; ``early`` counts a day's hours before the
+    opening as open.
+    """
     open_spans = [
-        (open_, close)
+        (open_ // DAY * DAY if early else open_, close)
         for name in calendars
         for open_, close in spans(
             model.calendars[name], model.start_date, -1, days_of(model) + 1

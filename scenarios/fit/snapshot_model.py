@@ -18,6 +18,9 @@ from scenarios.section import ProvenanceNote, TextPair
 
 WITHIN = 900.0
 """Acceptable waiting time [s]."""
+SURE_SHARE = 0.5
+"""Where a set may have less than this share of its counters to itself, what each of them does is an
+assumption: that none is shared."""
 _PROMISE = TextPair(zh="常见的承诺，文件中没有", en="A usual promise, not in the file")
 _TITLE = {"zh": "由排队快照拟合的大厅", "en": "Hall fitted to queue snapshots"}
 
@@ -78,7 +81,7 @@ def model_of_snapshots(
             "calendar": hall,
             "closing": "serve_queue",
             "provenance": {
-                "kind": "measured",
+                "kind": _kind(fit.least_share),
                 "source": _counters_source(group, source),
             },
         }
@@ -119,6 +122,11 @@ def model_of_snapshots(
             "targets": targets,
         }
     )
+
+
+def _kind(least_share: float) -> str:
+    """Of counters and times per call: sets of counters may be the same ones seen several times."""
+    return "measured" if least_share >= SURE_SHARE else "assumed"
 
 
 def _counters_source(group: CounterGroup, source: TextPair) -> TextPair:
@@ -187,7 +195,9 @@ def _service_time(group: CounterGroup, least_share: float, source: TextPair) -> 
             f"down to {shared} s if its counters serve other queues as well; the shape, "
             "exponential, is assumed",
         )
-        note = {"kind": "measured", "source": said, "sample_size": time.calls}
+        note = {"kind": _kind(least_share), "source": said}
+        if note["kind"] == "measured":
+            note["sample_size"] = time.calls
     return {"distribution": "exponential", "mean": round(time.mean, 1), "provenance": note}
 
 

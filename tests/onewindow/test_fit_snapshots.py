@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +11,14 @@ import pandas as pd
 import pytest
 
 from onewindow.fit_snapshots import fit_office
+from scenarios.checks import warnings_for
 from scenarios.fit.log_table import read_log
 from scenarios.fit.snapshot_fit import SnapshotFit, fit_snapshots
 from scenarios.fit.snapshot_mapping import guess_snapshots
+from scenarios.fit.snapshot_model import model_of_snapshots
 from scenarios.fit.snapshot_reading import choose_office, offices_of, read_snapshots
 from scenarios.reading import load_model
+from scenarios.section import TextPair
 from tests.onewindow.snapshot_files import PER_HOUR, TIMES, snapshots, written
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -147,6 +151,21 @@ def test_the_document_for_machines_is_of_the_same_shape(
     }
 
 
+def test_times_of_counters_that_may_all_be_shared_are_assumed(fit: SnapshotFit) -> None:
+    source = TextPair(zh="记录", en="log")
+    assert fit.least_share == pytest.approx(3 / 5)
+    sure = model_of_snapshots(fit, "sure", source)
+    assert not [one for one in warnings_for(sure) if "staffed hours" in one.what]
+    # A third set of counters: three of seven at the least.
+    many = replace(fit, groups=(*fit.groups, fit.groups[0]))
+    assert many.least_share == pytest.approx(3 / 7)
+    unsure = model_of_snapshots(many, "unsure", source)
+    for activity in unsure.activities.values():
+        assert activity.service_time.provenance.kind == "assumed"
+    assert {pool.provenance.kind for pool in unsure.pools.values()} == {"assumed"}
+    assert [one for one in warnings_for(unsure) if "do not staff by them" in one.what]
+
+
 def test_a_weekday_that_was_not_seen_is_like_the_others(
     table: pd.DataFrame, tmp_path: Path
 ) -> None:
@@ -184,3 +203,16 @@ def test_eight_days_of_an_office_predict_the_next_two() -> None:
     lines = list(found.lines("en"))
     assert any("calls of services with 20 or more a day: trust it" in line for line in lines)
     assert any("people waiting every 5 minutes: trust it" in line for line in lines)
+
+
+def test_a_report_that_is_a_file_is_refused_before_the_fit(
+    call, table: pd.DataFrame, tmp_path: Path
+) -> None:
+    file, report = written(table, tmp_path / "queues.csv"), tmp_path / "afile"
+    report.write_text("mine", encoding="utf-8")
+    words = ("--kind", "queue-snapshots", "--out", tmp_path / "hall.yaml", "--report", report)
+    result = call("fit", file, *words)
+    assert result.exit_code == 2
+    assert "Choose another --report." in result.stderr
+    assert not (tmp_path / "hall.yaml").exists()
+    assert report.read_text(encoding="utf-8") == "mine"

@@ -72,6 +72,19 @@ def test_arrivals_outside_opening_hours_are_told_with_their_share() -> None:
     assert "got 20% outside opening hours" in text
 
 
+def test_people_who_were_seen_before_the_opening_need_no_correction() -> None:
+    seen = {"activity": {"provenance": "measured"}}
+    early = {"start": "07:00", "per_hour": 7, "provenance": "measured"}
+    assert told(arrivals=early, **seen) == []
+    # Two of ten hours after the closing are no such thing, nor is a day that is shut.
+    late = {"end": "19:00", "per_hour": 7, "provenance": "measured"}
+    (text,) = told(arrivals=late, **seen)
+    assert "got 20% outside opening hours" in text
+    shut = {"hall": {"open": {"mon-sat": ["09:00-17:00"]}}}
+    texts = told(arrivals=early, calendars=shut, start_date="2026-03-02", **seen)
+    assert "got 14% outside opening hours" in texts[0]
+
+
 @pytest.mark.parametrize(("per_hour", "is_told"), [(9.9, False), (10.1, True)])
 def test_more_work_than_staff_is_told(per_hour: float, is_told: bool) -> None:
     # One window does ten pieces of six minutes an hour: 56 h of work in 56 h of seven days.
