@@ -183,7 +183,7 @@ def _hours(model: ServiceModel, calendars: set[str]) -> list[tuple[float, float]
 
 def _seen(service: Service) -> bool:
     """Whether a log shows when people come: those before the opening were there."""
-    note = service.arrivals.provenance if service.arrivals is not None else None
+    note = service.arrivals.provenance
     return note is not None and note.kind == "measured"
 
 
