@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from onewindow.fit import Fitted
-from onewindow.fit_judgement_words import NAMES, amount_words
+from onewindow.fit_judgement_words import NAMES, amount_words, narrow_words
 from onewindow.fit_seen_words import order_lines, skill_lines
 from onewindow.fit_words import peak_words, weekday_words
 from onewindow.shared_findings import days_finding, unjudged_finding, verdict_finding
@@ -71,7 +71,13 @@ def unknown_lines(found: Fitted, lang: Lang) -> Iterator[str]:
             "how long those waited who went: only their share is known, patience is taken as "
             "exponential",
         )
-    if (~fit.contacts.served).any():
+    if fit.contacts.served.all():
+        yield say(
+            lang,
+            "会不会有人放弃：记录中没有人放弃，模型中人人等到办完",
+            "who would give up: nobody in the log did, and in the model all wait",
+        )
+    else:
         yield say(
             lang,
             "放弃的人本来要办多久，以及是否再来：按他人的用时，不再来",
@@ -106,7 +112,11 @@ def _page(found: Fitted, lang: Lang) -> str:
         return unjudged_finding(lang)
     measures = found.judgement.measures
     return verdict_finding(
-        [(say(lang, *NAMES[one.measure]), one.verdict) for one in measures], lang
+        [
+            (say(lang, *NAMES[one.measure]) + narrow_words(one, lang), one.verdict)
+            for one in measures
+        ],
+        lang,
     )
 
 
@@ -119,7 +129,7 @@ def _judged(found: Fitted, lang: Lang) -> str:
         amount_words(one.measure, value, lang)
         for value in (one.error, one.all_known, one.unmodelled)
     )
-    if one.verdict == "too_little":
+    if not np.isfinite(one.error):
         return say(
             lang,
             "限时内接起的比例：数据太少，无法判断",

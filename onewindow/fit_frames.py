@@ -60,8 +60,12 @@ def judged_frame(judgement: Judgement | None) -> pd.DataFrame:
     table = judgement.table
     arrivals = table[table["measure"] == "arrivals"]
     shown = set(arrivals["hour"][arrivals["cases"] > _FEW_COME * arrivals["cases"].max()])
+    # Where nobody gave up there is nothing to draw of it.
+    nobody = {one.measure for one in judgement.measures if not np.isfinite(one.error)}
     made = []
     for name, rows in table[table["hour"].isin(shown)].groupby("measure", sort=False):
+        if name in nobody:
+            continue
         factor, unit = _unit(str(name), rows["observed"])
         values = rows[["observed", "predicted", "low", "high", "staff_known", "all_known"]] * factor
         zh, en = NAMES[str(name)]
@@ -94,7 +98,7 @@ def verdict_frame(judgement: Judgement | None) -> pd.DataFrame:
             unit, told = in_one_unit([getattr(one, what) for what in amounts], one.unit, lang)
             row[lang] = say(lang, f"{name}（{unit}）", f"{name[:1].upper()}{name[1:]} ({unit})")
             row[f"verdict_{lang}"] = verdict_words(one, lang)
-            unknown = one.verdict == "too_little"
+            unknown = not np.isfinite(one.error)
             row[f"bias_{lang}"] = "–" if unknown else too_good(one.measure, one.bias, lang)
             row |= {f"{what}_{lang}": text for what, text in zip(amounts, told, strict=True)}
         row["coverage"] = f"{one.coverage:.0%}" if np.isfinite(one.coverage) else "–"

@@ -34,9 +34,11 @@ _ERROR_UNITS: dict[str, Unit] = {
 }  # fmt: skip
 _NEVER_MATTERS = {"mean_wait": 5.0, "cycle_time": 5.0, "queue_length": 0.5}
 """Errors that never matter: [s], [s] and people."""
-_OFTEN = 2.0
+OFTEN = 2.0
 """A true model errs by less than this many times its mean error in 19 of 20 cases, hours that hang
 together: 1.96 / sqrt(2 / pi) = 2.5 times for one hour alone."""
+PART = 1 / 3
+"""Share of the cases that hours to be trusted must have."""
 COVERED = 0.75
 """Share of the hours that bands of 95 % nearly always hold of a true model, four hours or more."""
 _DISTANCES_OF = 20
@@ -232,7 +234,10 @@ def judge_measure(name: str, table: pd.DataFrame) -> Judged:
     observed, predicted = table["observed"].to_numpy(), table["predicted"].to_numpy()
     enough = cases >= (1 if name in RELATIVE else FEW)
     enough &= np.isfinite(observed) & np.isfinite(predicted)
-    if not enough.any():
+    nobody_left = name == "abandoned_fraction" and not (
+        observed[enough].any() or predicted[enough].any()
+    )
+    if nobody_left or not enough.any():
         nothing = float("nan")
         most = int(cases.max())
         return Judged(name, *(nothing,) * 5, "too_little", None, nothing, most=most)
@@ -246,15 +251,15 @@ def judge_measure(name: str, table: pd.DataFrame) -> Judged:
     noise = np.where(enough, table["chance"].to_numpy(), 0.0)
     chance = float(np.average(noise, weights=weight))
     coverage = float(inside[enough].mean())
-    # A true model errs too on few days: what chance explains is not held against it, as long as
-    # the bands hold what was observed.
-    between = best_hours(np.abs(gap) <= np.hypot(1.5 * allowed, noise), weight)
-    # A forecast that misses by more than can be borne even when it is true is of no use.
-    explained = coverage >= COVERED and error <= np.hypot(allowed, _OFTEN * chance)
-    explained = explained and chance <= allowed
-    verdict: Verdict = "trust" if error <= allowed or explained else "do_not_trust"
-    if verdict != "trust" and weight[between[0] : between[1]].sum() >= weight.sum() / 3:
-        verdict = "trust_between"
+    between = best_hours(enough & (np.abs(gap) <= allowed), weight)
+    verdict: Verdict = "trust"
+    if error > allowed:
+        # So far off a model is too that errs by no more than is allowed, on so few days: they say
+        # nothing against it, nor for it.
+        by_chance = error <= chance
+        by_chance |= coverage >= COVERED and error <= np.hypot(allowed, OFTEN * chance)
+        enough_hours = weight[between[0] : between[1]].sum() >= weight.sum() * PART
+        verdict = "too_little" if by_chance else "trust_between" if enough_hours else "do_not_trust"
 
     def missed(column: str) -> float:
         gap = np.abs(table[column].to_numpy(dtype=np.float64) - observed)

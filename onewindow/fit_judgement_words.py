@@ -10,7 +10,7 @@ import numpy as np
 from onewindow.fit import Fitted
 from onewindow.fit_distances import Distance
 from onewindow.fit_figures import figure, figures
-from onewindow.fit_judgement import COVERED, FEW, RELATIVE, Judged, Judgement, error_unit
+from onewindow.fit_judgement import COVERED, FEW, OFTEN, RELATIVE, Judged, Judgement, error_unit
 from onewindow.fit_words import weekday_words
 from plots.language import Lang, say
 
@@ -91,6 +91,7 @@ def judged_lines(judgement: Judgement, lang: Lang) -> Iterator[str]:
             "fitted is among them",
         )
         return
+    yield "  " + rule_line(lang)
     for judged in judgement.measures:
         yield "  " + _sentence(judged, lang)
         if (why := why_it_missed(judged, lang)) is not None:
@@ -105,6 +106,22 @@ def judged_lines(judgement: Judgement, lang: Lang) -> Iterator[str]:
         "  与实测的距离（括号内为偶然）：" + ("，".join(far) or "无法计算，没有可比的人"),
         "  distances to what was seen (chance alone): "
         + (", ".join(far) or "none, there is nobody to compare"),
+    )
+
+
+def rule_line(lang: Lang) -> str:
+    """By which rule the verdicts follow from the figures beside them."""
+    return say(
+        lang,
+        "规则：误差不超过允许值，可信。超过允许值，但不超过偶然误差，或区间覆盖至少 "
+        f"{COVERED:.0%} 的小时且误差的平方不超过允许值的平方与 {OFTEN:g} 倍偶然误差的平方之和："
+        "数据太少，无法判断，真模型在这么少的日子里也会差这么多。再大则不可信，"
+        "除非有一段钟点占三分之一以上的人，且其中每小时的误差都不超过允许值",
+        "the rule: trusted up to the allowed error; beyond it too little to judge up to chance "
+        f"alone, or, where bands cover {COVERED:.0%} of the hours, up to the root of allowed² + "
+        f"({OFTEN:g} × chance alone)², as a true model errs so far on so few days; else not "
+        "trusted, but for a run of hours with a third of the people or more, each within the "
+        "allowed error",
     )
 
 
@@ -196,7 +213,7 @@ def parts_of(judged: Judged) -> dict[str, float]:
 def _sentence(judged: Judged, lang: Lang) -> str:
     name = say(lang, *NAMES[judged.measure])
     verdict = verdict_words(judged, lang)
-    if judged.verdict == "too_little":
+    if not np.isfinite(judged.error):
         return f"{name}{say(lang, '：', ': ')}{verdict}{_too_little(judged, lang)}"
     told = (judged.error, judged.allowed, judged.chance, judged.unmodelled)
     error, allowed, chance, plain = figures(told, judged.unit, lang)
@@ -217,6 +234,12 @@ def _too_little(judged: Judged, lang: Lang) -> str:
     """Why a measure cannot be judged."""
     if not judged.most:
         return say(lang, "——检验的日子里没有人来", "; nobody came on the days judged")
+    if judged.measure == "abandoned_fraction" and judged.most >= FEW:
+        return say(
+            lang,
+            "——实测和仿真中都没有人放弃，记录说明不了会不会有人放弃",
+            "; nobody gave up, seen or simulated: the log cannot tell who would",
+        )
     if judged.most >= FEW or judged.measure in RELATIVE:
         return say(lang, "——实测或仿真中没有可比的人", "; nobody to compare, seen or simulated")
     return say(
@@ -243,14 +266,20 @@ def too_good(measure: str, bias: float, lang: Lang) -> str:
 def verdict_words(judged: Judged, lang: Lang) -> str:
     """Whether to trust it, and at which hours."""
     hours = "" if judged.between is None else f"{judged.between[0]:02}:00–{judged.between[1]:02}:00"
-    narrow = judged.coverage < COVERED
-    beside = say(lang, "（但区间偏窄）", " (band too narrow)") if narrow else ""
+    beside = narrow_words(judged, lang)
     return {
         "trust": say(lang, "可信", "trust it") + beside,
         "trust_between": say(lang, f"仅 {hours} 可信", f"trust it between {hours}") + beside,
         "do_not_trust": say(lang, "不可信", "do not trust it"),
         "too_little": say(lang, "数据太少，无法判断", "too little to judge"),
     }[judged.verdict]
+
+
+def narrow_words(judged: Judged, lang: Lang) -> str:
+    """What stands beside a trusted measure whose bands hold too few of the hours."""
+    if judged.verdict not in ("trust", "trust_between") or not judged.coverage < COVERED:
+        return ""
+    return say(lang, "（但区间偏窄）", " (band too narrow)")
 
 
 def amount_words(measure: str, value: float, lang: Lang) -> str:

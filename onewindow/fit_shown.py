@@ -77,9 +77,9 @@ def _rows(found: Fitted, lang: Lang) -> Iterable[str]:
 
 
 def _judged_on(found: Fitted, lang: Lang) -> Iterable[str]:
-    """The days held out, and that none of them could be judged; measures have a table."""
+    """The days held out, and the rule, or that none can be judged; measures have a table."""
     judged = found.judgement
-    lines = 2 if judged is not None and not judged.days_judged else 1
+    lines = 1 if judged is None else 2
     return (line.strip() for line in islice(judgement_lines(found, lang), lines))
 
 

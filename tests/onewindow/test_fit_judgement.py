@@ -9,6 +9,7 @@ from functools import partial
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from onewindow.fit_hours import by_hour
 from onewindow.fit_judgement import judge, judge_measure
@@ -93,15 +94,9 @@ def test_hours_by_hand() -> None:
 def test_a_true_model_is_trusted_and_its_bands_hold() -> None:
     held_out = _contacts(_model())
     found = judge(_runs(), _before(held_out), held_out, 10, within=30, replications=60)
-    assert {one.measure: one.verdict for one in found.measures} == {
-        "arrivals": "trust",
-        "answered_within": "trust",
-        "abandoned_fraction": "trust",
-        "mean_wait": "trust",
-        "queue_length": "trust",
-        "throughput": "trust",
-        "cycle_time": "trust",
-    }
+    verdicts = {one.measure: one.verdict for one in found.measures}
+    assert {verdicts[name] for name in ("arrivals", "throughput", "cycle_time")} == {"trust"}
+    assert set(verdicts.values()) <= {"trust", "too_little"}
     assert all(one.found < 2 * one.chance + 0.1 for one in found.distances)
     # 28 bands of 95 %, in four hours that hang together, and two more after them: some may miss.
     shown = found.table[found.table["cases"] > 0]
@@ -199,5 +194,38 @@ def test_a_measure_that_cannot_be_judged_says_why() -> None:
     lines = list(judged_lines(told, "en"))
     assert "no Fri was among the days fitted" in lines[0]
     assert "no Sat, Sun, and no day of that kind" in lines[0]
-    assert lines[1].endswith("the busiest hour has 3 of the 30 cases that it takes")
+    assert lines[2].endswith("the busiest hour has 3 of the 30 cases that it takes")
     assert "nan" not in " ".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("off", "chance", "verdict"),
+    [
+        (0.033, 0.030, "too_little"),  # beyond the 3 points allowed, by as much as chance
+        (0.0671, 0.030, "do_not_trust"),  # beyond the root of 3² + 6² points, 6.7
+        (0.0670, 0.030, "too_little"),
+        (0.0299, 0.000, "trust"),
+        (0.029, 0.100, "trust"),
+        (0.037, 0.010, "do_not_trust"),
+    ],
+)
+def test_a_verdict_follows_from_the_figures_beside_it(
+    off: float, chance: float, verdict: str
+) -> None:
+    table = _table(24).assign(predicted=0.5 + off, chance=chance, high=1.0, low=0.0)
+    judged = judge_measure("abandoned_fraction", table)
+    assert judged.verdict == verdict
+    assert (verdict == "trust") == (judged.error <= judged.allowed)
+
+
+def test_where_nobody_gives_up_nothing_is_said_of_the_abandoned() -> None:
+    judged = judge_measure("abandoned_fraction", _table(24).assign(observed=0.0, predicted=0.0))
+    assert judged.verdict == "too_little"
+    assert np.isnan(judged.error)
+
+
+def test_bands_that_miss_the_hours_are_held_against_what_is_beyond_chance() -> None:
+    table = _table(24).assign(predicted=0.55, chance=0.03, low=0.54, high=0.56)
+    assert judge_measure("abandoned_fraction", table).verdict == "do_not_trust"
+    by_chance = judge_measure("abandoned_fraction", table.assign(chance=0.051))
+    assert by_chance.verdict == "too_little"
