@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.errors import DataError, Problem
-from scenarios.findings import wrong_name
+from scenarios.findings import listed, wrong_name
 from scenarios.fit.contacts import DAY, Contacts, Flags, Floats, Quality
 from scenarios.fit.heads import Heads, heads_of
 from scenarios.fit.log_table import LogTable
@@ -49,7 +49,7 @@ def read_contacts(
             progress(k + 1, len(ROLES))
     if mapping.date is not None:
         over_midnight(times)
-    outcome = outcomes_of(table, mapping, times["start"])
+    outcome = outcomes_of(table, mapping, times["start"], times["end"])
     served = (outcome == "served").to_numpy(dtype=np.bool_)
     # Whoever left without a time of leaving, where there are such times, never asked for anybody.
     silent = (outcome == "abandoned").to_numpy(dtype=np.bool_) & np.isnan(times["left"])
@@ -164,7 +164,12 @@ def _check_columns(table: LogTable, mapping: Mapping) -> None:
         if name not in table.head
     ]
     problems += [
-        Problem(f"columns.{role}", "expected a column, got none. Name it in the mapping.")
+        Problem(
+            f"columns.{role}",
+            f"expected one of the columns {listed(table.head)}, got none. Name it in the mapping; "
+            "where these are no heads, delete the rows above the heads.",
+            table.file,
+        )
         for role in ("arrival", "start", "end")
         if role not in mapping.columns
     ]

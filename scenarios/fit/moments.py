@@ -76,12 +76,18 @@ def over_midnight(times: dict[Role, Floats]) -> None:
         times[role][times[role] < times["arrival"] - DAY / 2] += DAY
 
 
-def outcomes_of(table: LogTable, mapping: Mapping, start: Floats) -> pd.Series:
-    """What became of each row; missing where the text says nothing known."""
+def outcomes_of(table: LogTable, mapping: Mapping, start: Floats, end: Floats) -> pd.Series:
+    """What became of each row; missing where the text says nothing known.
+
+    Without a column that says it, those were served whose service began, and those with an end and
+    with somebody named who served them: a time that was not written down is nobody who gave up.
+    """
     import pandas as pd
 
     if mapping.outcome is None:
-        return pd.Series(np.where(np.isfinite(start), "served", "abandoned"))
+        named = codes_of(table, mapping.server, mapping.nobody_is)[0] >= 0
+        served = np.isfinite(start) | (np.isfinite(end) & named)
+        return pd.Series(np.where(served, "served", "abandoned"))
     return table.rows[mapping.outcome].str.strip().map(dict(mapping.outcomes))
 
 

@@ -138,3 +138,31 @@ def test_a_file_without_arrivals_says_what_it_has(tmp_path: Path) -> None:
     path.write_text("a,b\n1,2\n")
     with pytest.raises(DataError, match=r"arrival times, got 'a', 'b'|arrival times, got a, b"):
         _read(path)
+
+
+def test_who_has_an_end_and_a_window_was_served_and_did_not_give_up(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    rows = (
+        "2026-03-02 11:00:00,未知,2026-03-02 11:15:00,社保,1\n"
+        "2026-03-02 11:01:00,未知,2026-03-02 11:16:00,社保,\n"
+    )
+    path.write_text(CLEAN + rows)
+    contacts, quality = _read(path, none_is=("未知",), most_dirty=0.9)
+    # The second has no window: it is the time at which somebody went.
+    assert quality.reasons == {"served, without its times": 1}
+    assert quality.set_aside["line"].tolist() == [5]
+    assert int((~contacts.served).sum()) == 2
+
+
+def test_a_title_above_the_heads_is_told_with_what_was_read_as_heads(tmp_path: Path) -> None:
+    path = tmp_path / "log.xlsx"
+    rows = [line.split(",") for line in CLEAN.splitlines()]
+    title = ["政务大厅取号记录", *[None] * (len(rows[0]) - 1)]
+    pd.DataFrame([title, *rows]).to_excel(path, index=False, header=False)
+    table = read_log(path)
+    mapping = guess_mapping(read_log(_written(tmp_path, "csv")), "tickets")
+    mapping = mapping.replace(columns={"arrival": "政务大厅取号记录"}, activity=None, server=None)
+    with pytest.raises(DataError, match=r"columns.start: expected one of the columns") as error:
+        read_contacts(table, mapping)
+    assert "政务大厅取号记录, Unnamed: 1" in str(error.value)
+    assert "delete the rows above the heads" in str(error.value)
