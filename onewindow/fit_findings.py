@@ -84,11 +84,18 @@ def unknown_lines(found: Fitted, lang: Lang) -> Iterator[str]:
             "how long those who gave up would have taken, and whether they came again: as long as "
             "others, and no",
         )
-    yield say(
-        lang,
-        "占线打不进来的和语音菜单里挂断的：不在模型中",
-        "who found all lines taken, or left in the menu: not in the model",
-    )
+    if found.mapping.kind == "tickets":
+        yield say(
+            lang,
+            "没有取号就离开的：不在模型中",
+            "who left without drawing a ticket: not in the model",
+        )
+    else:
+        yield say(
+            lang,
+            "占线打不进来的和语音菜单里挂断的：不在模型中",
+            "who found all lines taken, or left in the menu: not in the model",
+        )
     like = like_weekdays(fit.weekday)
     if taken := tuple(day for day, others in like.items() if others):
         days = weekday_words(taken, lang)
@@ -132,12 +139,12 @@ def _judged(found: Fitted, lang: Lang) -> str:
     if not np.isfinite(one.error):
         return say(
             lang,
-            "限时内接起的比例：数据太少，无法判断",
+            "限时内开始办理的比例：数据太少，无法判断",
             "Answered in time: too little to judge",
         )
     missed = say(
         lang,
-        f"限时内接起的比例按小时平均差 {error}（照搬拟合日差 {plain}）",
+        f"限时内开始办理的比例按小时平均差 {error}（照搬拟合日差 {plain}）",
         f"Answered in time is missed by {error} by hour (taking the days fitted as they were, by "
         f"{plain})",
     )

@@ -16,7 +16,7 @@ from plots.language import Lang, say
 
 NAMES: dict[str, tuple[str, str]] = {
     "arrivals": ("到达量", "arrivals"),
-    "answered_within": ("限时内接起的比例", "answered in time"),
+    "answered_within": ("限时内开始办理的比例", "answered in time"),
     "abandoned_fraction": ("放弃比例", "abandoned"),
     "mean_wait": ("平均等待", "mean wait"),
     "queue_length": ("平均排队人数", "people waiting"),

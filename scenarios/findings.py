@@ -80,7 +80,9 @@ def near(name: object, names: Iterable[str]) -> str | None:
     return by_letters[found[0]] if found else None
 
 
-def wrong_name(kind: str, got: object, names: Iterable[str], mend: str) -> str:
+def wrong_name(
+    kind: str, got: object, names: Iterable[str], mend: str, told: Iterable[str] | None = None
+) -> str:
     """The sentence for a name that is not among those known.
 
     Parameters
@@ -93,10 +95,12 @@ def wrong_name(kind: str, got: object, names: Iterable[str], mend: str) -> str:
         The names that are known.
     mend
         How to mend it when no known name looks alike.
+    told
+        The names as they are listed, such as with their titles.
     """
     names = list(names)
     meant = near(got, names)
-    known = f" ({listed(names)})" if names else ""
+    known = f" ({listed(told or names)})" if names else ""
     return f"expected {kind}{known}, got {shown(got)}. " + (
         f"Did you mean '{plain_text(meant)}'?" if meant else mend
     )

@@ -41,7 +41,7 @@ class InServices(Operator, ABC):
             For the first unknown name.
         """
         known = dict.fromkeys(name for flow in self.flows(model) for name in step_names(flow))
-        require_names(field, "a step", names, known)
+        require_names(field, "a step", names, known, model.activities)
 
     def with_flows(
         self, model: ServiceModel, change: Callable[[Flow], Flow], field: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 
+from scenarios.activities import Activity
 from scenarios.errors import Problem, RedesignError
-from scenarios.findings import wrong_name
+from scenarios.findings import shown, wrong_name
 
 
 def refusal(field: str, what: str) -> RedesignError:
@@ -21,7 +22,13 @@ def refusal(field: str, what: str) -> RedesignError:
     return RedesignError(Problem(field, what))
 
 
-def require_names(field: str, kind: str, given: Iterable[str], known: Iterable[str]) -> None:
+def require_names(
+    field: str,
+    kind: str,
+    given: Iterable[str],
+    known: Iterable[str],
+    titled: Mapping[str, Activity] | None = None,
+) -> None:
     """Refuse names that the model does not have.
 
     Parameters
@@ -32,6 +39,8 @@ def require_names(field: str, kind: str, given: Iterable[str], known: Iterable[s
         What they should be, such as ``a pool``.
     given, known
         Names of the step, and names of the model.
+    titled
+        What has some of these names; its titles stand beside them, as a log's own words do.
 
     Raises
     ------
@@ -42,7 +51,28 @@ def require_names(field: str, kind: str, given: Iterable[str], known: Iterable[s
     unknown = [name for name in dict.fromkeys(given) if name not in known]
     if unknown:
         mend = "Use one of these names." if known else "Leave it out: the model has none."
-        raise RedesignError(Problem(field, wrong_name(kind, name, known, mend)) for name in unknown)
+        titles = {
+            name: {one.title.zh, one.title.en}
+            for name, one in (titled or {}).items()
+            if name in known and one.title is not None
+        }
+        raise RedesignError(
+            Problem(field, _wrong(kind, name, known, titles, mend)) for name in unknown
+        )
+
+
+def _wrong(kind: str, got: str, known: list[str], titles: Mapping[str, set[str]], mend: str) -> str:
+    """The sentence for an unknown name; a title is told its name."""
+    meant = next((name for name, called in titles.items() if got in called), None)
+    if meant is not None:
+        return f"expected the name of {kind}, got the title of {shown(meant)}. Write {meant}."
+    both = [
+        f"{name}: {' / '.join(sorted(titles[name]))}"
+        if titles.get(name, {name}) != {name}
+        else name
+        for name in known
+    ]
+    return wrong_name(kind, got, known, mend, both)
 
 
 def free_name(name: str, taken: Container[str]) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from onewindow.fit_against_log import against_log
-from onewindow.fit_against_words import against_lines
+from onewindow.fit_against_words import against_frame, against_lines
 from onewindow.fit_judgement_words import too_good
 from onewindow.fit_words import service_lines
 from plots.language import Lang
@@ -29,6 +30,13 @@ def test_the_log_is_counted_and_the_model_comes_close() -> None:
     assert abs(table["model"]["answered_within"] - table["log"]["answered_within"]) < 0.08
     assert (table["low"] <= table["model"]).all()
     assert (table["model"] <= table["high"]).all()
+
+
+def test_log_and_model_have_the_unit_of_the_runs() -> None:
+    wait = {"measure": "mean_wait", "log": 116.0, "model": 114.0, "low": 63.6, "high": 252.0}
+    row = against_frame(pd.DataFrame([wait])).iloc[0]
+    told = [row[name].replace("\xa0", " ") for name in ("log_zh", "model_zh", "runs_zh")]
+    assert told == ["1.93 分钟", "1.90 分钟", "1.06 至 4.20 分钟"]
 
 
 def test_two_thirds_of_the_staff_are_told_as_too_bad() -> None:
