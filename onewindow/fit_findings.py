@@ -13,7 +13,7 @@ from onewindow.fit_words import peak_words, weekday_words
 from onewindow.shared_findings import days_finding, unjudged_finding, verdict_finding
 from plots.language import LANGS, Lang, say
 from scenarios.fit.course import peaks_of
-from scenarios.fit.fitted_model import levels_on, staff_hours
+from scenarios.fit.fitted_model import staff_hours
 from scenarios.fit.fitting import Fit
 from scenarios.fit.unseen_weekdays import like_weekdays
 
@@ -55,7 +55,7 @@ def unknown_lines(found: Fitted, lang: Lang) -> Iterator[str]:
             "在岗多少人：没有人员一列，取一小时内同时办理的最多件数",
             "how many were on duty: nobody is named, so it is the most served at once in an hour",
         )
-    seen = int(max((levels_on(fit, day).max() for day in range(7)), default=0))
+    seen = int(np.ceil(fit.on_duty.present.max()))
     yield say(
         lang,
         f"有多少窗口（席位）：记录只显示同时最多 {seen} 人，模型没有上限，多排的人都有位置；"

@@ -28,12 +28,13 @@ def more_at_once(found: Staffing, lang: Lang) -> list[str]:
         lines.append(
             say(
                 lang,
-                f"注意：{title}最多同时安排 {plan} 人，而记录中同时最多 {seen} 人，模型没有"
-                f"窗口（席位）上限：请确认有这么多窗口。若没有，请在模型中写 "
+                f"注意：{title}最多同时安排 {plan} 人，而模型里实测的在岗同时最多 {seen} 人，"
+                f"模型没有窗口（席位）上限：请确认有这么多窗口。若没有，请在模型中写 "
                 f"pools.{name}.seats: {seen}。",
-                f"Mind: the plan has up to {plan} people at once in {title}, the log never more "
-                f"than {seen}, and the model has no limit of windows or seats: see whether there "
-                f"are as many. If not, write pools.{name}.seats: {seen} in the model.",
+                f"Mind: the plan has up to {plan} people at once in {title}, the measured "
+                f"staff is never more than {seen}, and the model has no limit of "
+                f"windows or seats: see whether there are as many. If not, write "
+                f"pools.{name}.seats: {seen} in the model.",
             )
         )
     return lines

@@ -203,3 +203,15 @@ def test_ctrl_c_in_the_judgement_keeps_the_model(
     assert "interrupted: the model is whole" in result.stdout
     assert out.with_suffix(".judgement.csv").exists() is (kept is not None)
     assert (f"{kept} replications" in result.stdout) is (kept is not None)
+
+
+def test_a_hall_is_told_of_its_windows_and_not_of_lines_that_are_taken(
+    call, log: Path, tmp_path: Path
+) -> None:
+    words = ("--out", tmp_path / "a.yaml", "-n", 10, "--lang", "zh")
+    hall = call("fit", log, "--kind", "tickets", *words)
+    assert hall.exit_code == 0, hall.output
+    assert "没有取号就离开的：不在模型中" in hall.stdout
+    assert "占线" not in hall.stdout
+    assert "接起" not in hall.stdout
+    assert "记录只显示同时最多 " in hall.stdout
