@@ -66,6 +66,7 @@ class Master:
             for unit in units:
                 for row in rows.pool.cheapest(unit, rows.prices(unit), seeds):
                     self.add(unit, row)
+            self._model.begin_anew()
 
     def add(self, unit: int, row: Choices) -> bool:
         """Make a row one that can be chosen; False when it was."""
@@ -90,6 +91,7 @@ class Master:
         smooth: float = 0.5,
         enough: float = math.inf,
         within: float = CLOSE,
+        good: float = -math.inf,
     ) -> Relaxed:
         """Add rows until none prices out; at most so many rounds.
 
@@ -105,6 +107,8 @@ class Master:
             Stop when the bound is above this.
         within
             Stop when cost and bound are no further apart, as a share of the cost.
+        good
+            Stop when the cost is no higher than this.
         """
         best, center = -math.inf, None
         cost = math.inf
@@ -113,6 +117,8 @@ class Master:
         for _ in range(rounds):
             self._tick()
             cost, duals = self._model.solve()
+            if cost <= good:
+                break
             if center is None:
                 center = duals
             share, quick = smooth, True
@@ -180,9 +186,9 @@ class Master:
         return Near(self._stated, tuple(self._columns), self._model.reduced(), cost)
 
     def dive(
-        self, *, rng: np.random.Generator, steps: int, rounds: int
+        self, *, rng: np.random.Generator, steps: int, rounds: int, most: float = math.inf
     ) -> dict[int, Choices] | None:
-        """Choose rows by their share, pricing in between; None when some unit has none.
+        """Choose rows by their share, pricing in between; None when they would cost too much.
 
         Joncour et al. (2010): column generation based primal heuristics. Several rows are chosen
         at once while many units are left, as that hardly hurts then; the fewer are left, the more
@@ -196,12 +202,19 @@ class Master:
             Of the units left, one in so many has its row chosen at a step.
         rounds
             Fewest rounds of pricing between two steps that may be asked for.
+        most
+            What the rows may cost: when the relaxation is above, no end of the dive is below.
         """
+        least, _ = self._model.solve()
+        good = least + NEAR * max(1.0, abs(least))
         while len(self.chosen) < len(self._units):
             left = len(self._units) - len(self.chosen)
             now = min(max(rounds, 2 * len(self._units) // left), MOST_ROUNDS)
-            self.relax(rounds=now, labels=0, smooth=0.0, within=NEAR)
-            self._model.solve()
+            # Rows are needed only where those chosen have made the others dearer.
+            self.relax(rounds=now, labels=0, smooth=0.0, within=NEAR, good=good)
+            cost, _ = self._model.solve()
+            if cost > most:
+                return None
             shares = self._model.shares()
             best: dict[int, tuple[float, int]] = {}
             for number, (unit, _, _) in enumerate(self._columns):

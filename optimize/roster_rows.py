@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,8 @@ Prices = npt.NDArray[np.float64]
 """By day and choice."""
 Choices = npt.NDArray[np.int32]
 """By day."""
+EXTRAS = 1 << 17
+"""Rows of which is remembered what they cost beside their choices."""
 
 
 class Rows:
@@ -38,6 +41,8 @@ class Rows:
         self.counts = np.zeros(self.levels.shape[:2], np.int64)
         self._day, self._choice = np.indices(self.counts.shape)
         self.days = np.arange(case.days)
+        # Looked up many times for each row, and as dear as a search for one.
+        self._extra = lru_cache(maxsize=EXTRAS)(self._extra_of)
 
     def prices(self, unit: int) -> Prices:
         """What each choice of a unit that is away would cost now, its own wishes with it."""
@@ -78,14 +83,15 @@ class Rows:
 
     def price_of(self, unit: int, row: Choices, prices: Prices) -> float:
         """What a legal row costs at these prices."""
+        total = float(prices[self.days, row].sum())
         if not self.units[unit].priced:
-            return float(prices[self.days, row].sum())
-        return self.judged(unit, row, prices)
+            return total
+        return total + self._extra(unit, row.astype(np.int32).tobytes())
 
     def keep(self, unit: int, row: Choices) -> None:
         """Put a legal row into the pool."""
-        costs = self.units[unit].costs
-        extra = self.price_of(unit, row, costs) - float(costs[self.days, row].sum())
+        priced = self.units[unit].priced
+        extra = self._extra(unit, row.astype(np.int32).tobytes()) if priced else 0.0
         self.pool.add(unit, row, extra)
 
     def judged(self, unit: int, row: Choices, prices: Prices) -> float:
@@ -94,6 +100,13 @@ class Rows:
         only[self.days, row] = prices[self.days, row]
         found = self.cheapest(unit, only, rounds=1).row
         return np.inf if found is None else found.cost
+
+    def _extra_of(self, unit: int, row: bytes) -> float:
+        """What a row costs beside the prices of its choices, which is the same at all prices."""
+        choices = np.frombuffer(row, np.int32)
+        costs = self.units[unit].costs
+        plain = float(costs[self.days, choices].sum())
+        return self.judged(unit, choices, costs) - plain if math.isfinite(plain) else 0.0
 
     @property
     def cover_costs(self) -> Prices:

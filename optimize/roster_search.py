@@ -10,7 +10,7 @@ import numpy as np
 
 from optimize.roster_choice import Near, choose
 from optimize.roster_limits import Grid, Roster, grid_of
-from optimize.roster_master import CLOSE, Master
+from optimize.roster_master import CLOSE, SEEDS, Master
 from optimize.roster_neighbourhoods import Neighbourhoods, Part
 from optimize.roster_pool import KEPT
 from optimize.roster_result import ToldRoster
@@ -30,12 +30,15 @@ RUINS, NOTED, WARM = 1000, 50, 2.0
 a step may well be at their begin."""
 FEW_PLACES, FEW_PARTS = 1500, 20
 """With more days of people than these, so many parts come before all are thought over at once."""
+SEEDS_OF_ALL = 12_000
+"""Rows of the pool that the relaxation of all begins with; with more, each solve takes seconds."""
 ROUGH, WHOLE_ROUNDS = 0.003, (60, 200)
 """How near to its bound the relaxation of all is near enough at first, and most rounds then and
 the second time."""
-WHOLE_DIVE, PART_DIVE = (25, 8), (15, 3)
+WHOLE_DIVE, PART_DIVE = (25, 8, 2.0), (15, 3, 1.0)
 """Steps and rounds of a dive of all, in which each row chosen too early is paid for by the last
-ones, and of a part, of which another is soon tried."""
+ones, and of a part, of which another is soon tried; and how much dearer its rows may be. What is
+wrong with those of all lies in the last few, and parts soon mend it; the best is kept meanwhile."""
 SURE = 0.02
 """Of the cost, how far the best roster may be from the relaxation of all for the solver to be given
 the rows between: farther away it hardly ever ends with a better one."""
@@ -170,7 +173,8 @@ class Search:
     def whole(self, *, thorough: bool) -> None:
         """Rows for all at once: their relaxation is the bound, and its rows a roster."""
         everybody = list(range(len(self.rows.units)))
-        master = Master(self.rows, everybody, range(self.case.days), self.tell, seeds=KEPT)
+        seeds = min(KEPT, max(SEEDS, SEEDS_OF_ALL // len(everybody)))
+        master = Master(self.rows, everybody, range(self.case.days), self.tell, seeds=seeds)
         try:
             if thorough:
                 master.relax(rounds=WHOLE_ROUNDS[1], labels=BOUND_LABELS)
@@ -215,14 +219,16 @@ class Search:
         self.draws.learn(proved=proved, better=better)
         return better
 
-    def _dive(self, master: Master, pace: tuple[int, int]) -> bool:
-        """Choose rows from a master; what was is put back when they are dearer."""
+    def _dive(self, master: Master, pace: tuple[int, int, float]) -> bool:
+        """Choose rows from a master; what was is put back when they are too dear."""
         before = self.rows.cost_without(master.was)
-        chosen = master.dive(rng=self.rng, steps=pace[0], rounds=pace[1])
+        steps, rounds, dearer = pace
+        more = (dearer - 1.0) * abs(master.cost) + CLOSE
+        chosen = master.dive(rng=self.rng, steps=steps, rounds=rounds, most=master.cost + more)
         if chosen is not None:
             for unit, row in chosen.items():
                 self.rows.put(unit, row)
-            if self.rows.cost <= before + 1e-6:
+            if self.rows.cost <= before + more:
                 return self.note()
             for unit in chosen:
                 self.rows.take(unit)
@@ -245,7 +251,9 @@ class Search:
 
     def _rounded(self, bound: float) -> float:
         """The next cost that a roster can have."""
-        return bound if self.step == 0.0 else math.ceil(bound / self.step - 1e-6) * self.step
+        if self.step == 0.0 or math.isinf(bound):
+            return bound
+        return math.ceil(bound / self.step - 1e-6) * self.step
 
 
 def step_of(case: RosterCase) -> float:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 from benchmarks.roster_hotline import hotline
 from optimize.roster_audit import audit, roster_cost
+from optimize.roster_master import Master
 from optimize.roster_plan import plan_roster
 from optimize.roster_search import Search, step_of
 from scenarios.rosters import CoverNeed, RosterCase, Wish
@@ -61,3 +63,26 @@ def test_costs_come_in_steps_of_what_prices_share(under: float, weight: float, s
     need = CoverNeed(day=0, kind="day", required=1, under=under, over=2 * weight)
     case: RosterCase = CASE.replace(people=people, needs=(need,))
     assert step_of(case) == step
+
+
+def test_ctrl_c_before_there_is_a_bound_keeps_the_roster(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(_: Master, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Master, "relax", stop)
+    plan = plan_roster(CASE, iterations=4, progress=lambda *_: None)
+    assert plan.termination == "interrupted"
+    assert not audit(CASE, plan.roster)
+    assert plan.bound <= plan.cost.total
+
+
+def test_what_a_row_costs_beside_its_choices_is_the_same_at_all_prices() -> None:
+    case = CASE.replace(strengths={"even_hours": 0.5, "extra_pay": 1.0})
+    search = Search(case, seed=0, asked=1, progress=None)
+    search.begin(None)
+    rows, rng = search.rows, np.random.default_rng(1)
+    assert any(one.priced for one in rows.units)
+    for unit, row in enumerate(rows.rows):
+        assert row is not None
+        prices = rows.units[unit].costs + rng.uniform(0.0, 9.0, rows.units[unit].costs.shape)
+        assert rows.price_of(unit, row, prices) == pytest.approx(rows.judged(unit, row, prices))
