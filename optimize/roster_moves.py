@@ -10,6 +10,7 @@ from optimize.roster_hours import hours_of
 from optimize.roster_limits import Grid, Limit, Roster, grid_of
 from optimize.roster_neighbourhoods import LimitIndex
 from optimize.roster_rules import limits_of
+from scenarios.calendar_days import DAY
 from scenarios.roster_kinds import RosterKind
 from scenarios.roster_presence import Presence
 from scenarios.rosters import RosterCase
@@ -122,6 +123,7 @@ class _Judge:
             _longer(name, hours): kind.replace(length=kind.length + hours * HOUR)
             for name, kind in case.kinds.items()
             for hours in LATER
+            if kind.length + hours * HOUR <= DAY
         }
         self._parts = {
             _part(name): part
@@ -134,8 +136,9 @@ class _Judge:
         self._hours = hours_of(case, roster)
 
     def may_stay(self, one: Presence, hours: float) -> bool:
-        """Whether somebody may stay so much longer."""
-        return self._may(one.person, _longer(one.kind, hours))
+        """Whether somebody may stay so much longer; on a shift of the whole day nobody can."""
+        longer = _longer(one.kind, hours)
+        return longer in self._case.kinds and self._may(one.person, longer)
 
     def callable(self, kind: str) -> list[Presence]:
         """A shift, or what is left of it, of each who is off and may come; fewest hours first."""

@@ -96,11 +96,8 @@ BAD = {
         "10: redesign[0] one_window: seize: expected a known key (",
     ),
     "missing field": (
-        ("    size: 3\n", ""),
-        (
-            "7: redesign[0] one_window: size: expected size (Number of its seats, each with a "
-            "person unless staff is given), got nothing. Add the key size."
-        ),
+        ("    into: desk\n", ""),
+        "7: redesign[0] one_window: into: expected into (",
     ),
     "no seats": (
         ("size: 3", "size: 0"),
