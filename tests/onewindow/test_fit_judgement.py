@@ -21,14 +21,14 @@ from sim.event_log import OUTCOMES
 from sim.experiment import simulate
 
 
-def _model(**pool: object) -> ServiceModel:
+def _model(days: int = 10, **pool: object) -> ServiceModel:
     return ServiceModel.model_validate(
         {
             "name": "known",
             "title": "known",
             "provenance": "assumed",
             "start_date": "2026-03-02",
-            "horizon": "10 days",
+            "horizon": f"{days} days",
             "activities": {
                 "talk": {
                     "service_time": {"distribution": "gamma", "mean": "3 min", "cv": 0.8},
@@ -63,13 +63,13 @@ def _contacts(model: ServiceModel) -> Contacts:
     )
 
 
-def _runs(**pool: object) -> Callable[[int], Came]:
-    return partial(run, _model(**pool), 1)
+def _runs(days: int = 10, **pool: object) -> Callable[[int], Came]:
+    return partial(run, _model(days, **pool), 1)
 
 
 def _before(contacts: Contacts) -> Contacts:
-    """The same people ten days earlier, as days that were fitted."""
-    return replace(contacts, first_day=contacts.first_day - dt.timedelta(days=10))
+    """The same people forty days earlier, as days that were fitted."""
+    return replace(contacts, first_day=contacts.first_day - dt.timedelta(days=40))
 
 
 def test_hours_by_hand() -> None:
@@ -92,11 +92,19 @@ def test_hours_by_hand() -> None:
 
 
 def test_a_true_model_is_trusted_and_its_bands_hold() -> None:
-    held_out = _contacts(_model())
-    found = judge(_runs(), _before(held_out), held_out, 10, within=30, replications=60)
-    verdicts = {one.measure: one.verdict for one in found.measures}
-    assert {verdicts[name] for name in ("arrivals", "throughput", "cycle_time")} == {"trust"}
-    assert set(verdicts.values()) <= {"trust", "too_little"}
+    # Forty days, as chance alone makes more than the allowed error on ten.
+    held_out = _contacts(_model(40))
+    found = judge(_runs(40), _before(held_out), held_out, 40, within=30, replications=60)
+    assert {one.measure: one.verdict for one in found.measures} == {
+        "arrivals": "trust",
+        "answered_within": "trust",
+        "abandoned_fraction": "trust",
+        "mean_wait": "trust",
+        "queue_length": "trust",
+        "throughput": "trust",
+        "cycle_time": "trust",
+    }
+    assert all(one.error < 3 * one.chance for one in found.measures)
     assert all(one.found < 2 * one.chance + 0.1 for one in found.distances)
     # 28 bands of 95 %, in four hours that hang together, and two more after them: some may miss.
     shown = found.table[found.table["cases"] > 0]
