@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from typing import Any, Literal
 
 import pandas as pd
 
 from onewindow.fit_figures import figure
 from plots.amounts import NONE
 from plots.language import Lang, say
-from plots.tables import Cell, Table, cells
+from plots.tables import Table, cells
 
+_Row = tuple[str, ...]
+"""A line of a table."""
 _WAITING_HEADS = (
     ("队列", "Queue"), ("等候人数", "People waiting"), ("实测 [人]", "Observed [people]"),
     ("预测 [人]", "Forecast [people]"), ("误差 [人]", "Error [people]"),
@@ -25,71 +28,76 @@ _WAIT_HEADS = (
 )  # fmt: skip
 
 
-def queue_waiting_table(queues: pd.DataFrame, lang: Lang) -> Table:
-    """The verdict on the people waiting of each queue, the longest first."""
-    seen = queues[queues["waiting_observed"].notna()] if len(queues) else queues
-    rows = [
-        _row(
-            row["service"],
-            _verdict(row["waiting_verdict"], row["waiting_narrow"], lang),
-            _bare((row[f"waiting_{name}"] for name in _WAITING), 2),
-            figure(float(row["waiting_covered"]), "share", lang),
-        )
-        for row in seen.to_dict("records")
-    ]
-    return Table(
-        "queues_waiting",
-        say(
-            lang,
-            "各队列的等候人数，最长的在前：留出的日子，每五分钟。误差不超过两天之间平均相差的人数"
-            "（或 0.5 人）为可信；95% 区间覆盖不足 75% 的时刻为区间偏窄，误差又超过 0.5 人的除外",
-            "People waiting queue by queue, the longest first: on the days held out, every five "
-            "minutes. Trusted where the error is no more than what two days differ by on average "
-            "(or 0.5 people). The band is too narrow where bands of 95% hold less than 75% of the "
-            "moments; such queues are excepted if the error is over 0.5 people",
-        ),
-        tuple(say(lang, *head) for head in _WAITING_HEADS),
-        tuple(rows),
-        ("left", "left", *("right",) * 5),
-        stacked=True,
-    )
-
-
-def queue_wait_table(queues: pd.DataFrame, lang: Lang) -> Table:
-    """The verdict on the mean wait of each queue, the longest first."""
-    seen = queues[queues["wait_observed"].notna()] if len(queues) else queues
-    rows = [
-        _row(
-            row["service"],
-            _verdict(row["wait_verdict"], row["wait_narrow"], lang),
-            _bare((row[f"wait_{name}"] for name in _WAIT), 1),
-            f"{row['people']:,.0f}",
-        )
-        for row in seen.to_dict("records")
-    ]
-    return Table(
-        "queues_wait",
-        say(
-            lang,
-            "各队列的平均等待（利特尔法则）：整份文件与其模型。相差不超过实测的 25%"
-            "（区间含实测时与偶然误差平方和开方；或 1 分钟）为可信，不到 30 人不判断",
-            "Mean wait queue by queue (Little's law): of the whole file and its model. Trusted "
-            "where they differ by no more than 25% of the observed (by squares with chance where "
-            "the band holds the observed; or by 1 min); fewer than 30 people tell nothing",
-        ),
-        tuple(say(lang, *head) for head in _WAIT_HEADS),
-        tuple(rows),
-        ("left", "left", *("right",) * 6),
-        stacked=True,
-    )
-
-
 _WAITING = ("observed", "predicted", "error", "allowed")
 _WAIT = ("observed", "predicted", "allowed", "low", "high")
 
 
-def _row(queue: object, verdict: str, numbers: Iterable[str], last: str) -> tuple[Cell, ...]:
-    return cells((str(queue), verdict, *numbers, last))
+def queue_waiting_table(queues: pd.DataFrame, lang: Lang) -> Table:
+    """The verdict on the people waiting of each queue, the longest first."""
+    caption = say(
+        lang,
+        "各队列的等候人数，最长的在前：留出的日子，每五分钟。误差不超过两天之间平均相差的人数"
+        "（或 0.5 人）为可信；95% 区间覆盖不足 75% 的时刻为区间偏窄，误差又超过 0.5 人的除外",
+        "People waiting queue by queue, the longest first: on the days held out, every five "
+        "minutes. Trusted where the error is no more than what two days differ by on average "
+        "(or 0.5 people). The band is too narrow where bands of 95% hold less than 75% of the "
+        "moments; such queues are excepted if the error is over 0.5 people",
+    )
+    rows = (
+        (*_told(row, "waiting", _WAITING, 2, lang), figure(row["waiting_covered"], "share", lang))
+        for row in _seen(queues, "waiting")
+    )
+    return _table("queues_waiting", caption, _WAITING_HEADS, rows, lang)
+
+
+def queue_wait_table(queues: pd.DataFrame, lang: Lang) -> Table:
+    """The verdict on the mean wait of each queue, the longest first."""
+    caption = say(
+        lang,
+        "各队列的平均等待（利特尔法则）：整份文件与其模型。相差不超过实测的 25%"
+        "（区间含实测时与偶然误差平方和开方；或 1 分钟）为可信，不到 30 人不判断",
+        "Mean wait queue by queue (Little's law): of the whole file and its model. Trusted "
+        "where they differ by no more than 25% of the observed (by squares with chance where "
+        "the band holds the observed; or by 1 min); fewer than 30 people tell nothing",
+    )
+    rows = (
+        (*_told(row, "wait", _WAIT, 1, lang), f"{row['people']:,.0f}")
+        for row in _seen(queues, "wait")
+    )
+    return _table("queues_wait", caption, _WAIT_HEADS, rows, lang)
+
+
+def _table(
+    name: str, caption: str, heads: tuple[tuple[str, str], ...], rows: Iterable[_Row], lang: Lang
+) -> Table:
+    sides: list[Literal["left", "right"]] = ["left", "left"]
+    sides += ["right"] * (len(heads) - len(sides))
+    return Table(
+        name,
+        caption,
+        tuple(say(lang, *head) for head in heads),
+        tuple(cells(row) for row in rows),
+        tuple(sides),
+        stacked=True,
+    )
+
+
+def _seen(queues: pd.DataFrame, measure: str) -> list[dict[str, Any]]:
+    """The queues of which the log tells a measure."""
+    if not len(queues):
+        return []
+    return [
+        {str(key): value for key, value in row.items()}
+        for row in queues[queues[f"{measure}_observed"].notna()].to_dict("records")
+    ]
+
+
+def _told(
+    row: dict[str, Any], measure: str, numbers: tuple[str, ...], digits: int, lang: Lang
+) -> _Row:
+    """The queue, its verdict, and its numbers without units."""
+    verdict = _verdict(row[f"{measure}_verdict"], row[f"{measure}_narrow"], lang)
+    return str(row["service"]), verdict, *_bare((row[f"{measure}_{n}"] for n in numbers), digits)
 
 
 def _bare(values: Iterable[float], digits: int) -> Iterable[str]:
