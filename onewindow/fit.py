@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from onewindow.choices import one_of
@@ -24,8 +25,8 @@ from scenarios.fit.fitted_model import WITHIN, model_of_fit, usual_week
 from scenarios.fit.fitting import Fit, fit_contacts
 from scenarios.fit.guessing import guess_mapping
 from scenarios.fit.log_table import read_log
-from scenarios.fit.mapping import Kind, Mapping, read_mapping
-from scenarios.fit.shut_days import ShutDays, weekday_kept
+from scenarios.fit.mapping import Kind, Mapping, read_mapping, weekdays_in
+from scenarios.fit.shut_days import ShutDays, weekday_kept, with_empty_weekdays
 from scenarios.model import ServiceModel
 from scenarios.section import TextPair
 
@@ -100,8 +101,14 @@ def fit_log(
     given = given or guess_mapping(table, known)
     contacts, quality = read_contacts(table, given, progress)
     days = int(contacts.day.max()) + 1
-    shut = ShutDays(given.holidays, given.closed_dates)
-    held = hold_out or usual_hold_out(weekday_kept(contacts.first_day, days, shut), weekdays)
+    came = np.bincount(contacts.day, minlength=days) > 0
+    told = ShutDays(given.holidays, given.closed_dates, weekdays_in(given.closed_weekdays))
+    shut = with_empty_weekdays(told, contacts.first_day, came)
+    kept = weekday_kept(contacts.first_day, days, shut)
+    if not (came & (kept >= 0)).any():
+        what = "expected days with rows that are not shut, got none. Leave some open."
+        raise DataError(Problem("closed_weekdays, closed_dates", what, str(mapping or log)))
+    held = hold_out or usual_hold_out(kept, weekdays)
     if hold_out is not None and not 1 <= hold_out < days:
         what = f"expected 1 to {days - 1} of the {days} days, got {hold_out}. Hold out fewer."
         raise DataError(Problem("--hold-out", what))

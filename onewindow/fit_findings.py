@@ -9,8 +9,10 @@ import numpy as np
 from onewindow.fit import Fitted
 from onewindow.fit_judgement_words import NAMES, amount_words, narrow_words
 from onewindow.fit_seen_words import order_lines, skill_lines
-from onewindow.fit_words import peak_words, weekday_words
+from onewindow.fit_words import peak_words
 from onewindow.shared_findings import days_finding, unjudged_finding, verdict_finding
+from onewindow.shut_words import weekday_words
+from plots.day_kinds import weekday_runs
 from plots.language import LANGS, Lang, say
 from scenarios.fit.course import peaks_of
 from scenarios.fit.fitted_model import staff_hours
@@ -96,14 +98,16 @@ def unknown_lines(found: Fitted, lang: Lang) -> Iterator[str]:
             "占线打不进来的和语音菜单里挂断的：不在模型中",
             "who found all lines taken, or left in the menu: not in the model",
         )
-    like = like_weekdays(fit.weekday)
+    like = like_weekdays(fit.weekday, fit.shut.weekdays)
     if taken := tuple(day for day, others in like.items() if others):
-        days = weekday_words(taken, lang)
+        days, words = weekday_words(taken, lang), weekday_runs(list(taken))
         yield say(
             lang,
-            f"{days}：记录中没有，模型取其他同类日子（工作日或周末）的平均",
+            f"{days}：记录中没有，模型取其他同类日子（工作日或周末）的平均；若不开门，"
+            f"在映射文件中写 closed_weekdays: [{words}]",
             f"{days}: not in the log, the model takes the mean of the other days of its kind "
-            "(working days or weekends)",
+            f"(working days or weekends); if shut then, write closed_weekdays: [{words}] in the "
+            "mapping",
         )
     if shut := tuple(day for day, others in like.items() if not others):
         days = weekday_words(shut, lang)

@@ -12,8 +12,8 @@ from onewindow.fit_figures import in_one_unit
 from onewindow.fit_judgement import Judgement
 from onewindow.fit_judgement_words import NAMES, too_good, verdict_words
 from onewindow.fit_runs import TOLD
-from onewindow.fit_words import weekday_words
 from onewindow.reason_words import reason_words
+from onewindow.shut_words import weekday_words
 from plots.language import LANGS, say
 from scenarios.fit.arrival_rates import ArrivalFit
 from scenarios.fit.contacts import Flags, Floats, Ints, Quality

@@ -27,7 +27,9 @@ def usual_hold_out(weekday: Ints, asked: Collection[int]) -> int:
     fifth = max(1, round(days / 5))
     for held in range(fifth, days // 2 + 1):
         before, after = weekday[: days - held], weekday[days - held :]
-        told = (day in asked and days_like(before, day).any() for day in np.unique(after).tolist())
+        told = (  # none of these is of a weekday that is shut
+            day in asked and days_like(before, day, ()).any() for day in np.unique(after).tolist()
+        )
         if any(told):
             return held
     return fifth

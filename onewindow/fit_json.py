@@ -8,6 +8,7 @@ from typing import Any
 from onewindow.fit import Fitted
 from onewindow.fit_judgement import Judged
 from onewindow.machine import records
+from scenarios.calendars import WEEKDAYS
 from scenarios.fit.contacts import Quality
 from scenarios.fit.fitted_model import staff_hours
 from scenarios.fit.fitting import Fit
@@ -86,6 +87,7 @@ def _fit(fit: Fit) -> dict[str, Any]:
             "interval": fit.rates.interval,
             "per_hour": fit.rates.per_hour.tolist(),
             "day_types": fit.rates.day_types,
+            "closed_weekdays": [WEEKDAYS[day] for day in sorted(fit.shut.weekdays)],
             "busyness_cv": fit.busyness.cv,
             "busyness_p": fit.busyness.p_value,
         },

@@ -160,7 +160,8 @@ def judge(
     weekday_before = weekday_kept(fitted.first_day, before, shut)
     weekday = weekday_kept(held_out.first_day, days, shut)
     asked = set(weekdays) & set(weekday.tolist())
-    like = {day: others for day, others in like_weekdays(weekday_before).items() if day in asked}
+    every = like_weekdays(weekday_before, shut.weekdays)
+    like = {day: others for day, others in every.items() if day in asked}
     unknown = tuple(day for day, others in like.items() if not others)
     looked_at = np.isin(weekday, sorted(asked - set(unknown)))
     seen = came_of(held_out)

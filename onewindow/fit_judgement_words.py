@@ -11,7 +11,7 @@ from onewindow.fit import Fitted
 from onewindow.fit_distances import Distance
 from onewindow.fit_figures import figure, figures
 from onewindow.fit_judgement import COVERED, FEW, OFTEN, RELATIVE, Judged, Judgement, error_unit
-from onewindow.fit_words import weekday_words
+from onewindow.shut_words import weekday_words
 from plots.language import Lang, say
 
 NAMES: dict[str, tuple[str, str]] = {

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from onewindow.fit_snapshots_words import snapshot_lines
@@ -21,7 +22,8 @@ from plots.log_data import LogData
 from plots.log_files import LOG_FILES
 from scenarios.errors import DataError, Problem
 from scenarios.fit.log_table import read_log
-from scenarios.fit.mapping import read_mapping_as
+from scenarios.fit.mapping import read_mapping_as, weekdays_in
+from scenarios.fit.shut_days import ShutDays, with_empty_weekdays
 from scenarios.fit.snapshot_fit import fit_snapshots
 from scenarios.fit.snapshot_mapping import SnapshotMapping, guess_snapshots
 from scenarios.fit.snapshot_model import model_of_snapshots
@@ -71,7 +73,12 @@ def fit_office(
     given = None if mapping is None else read_mapping_as(mapping, SnapshotMapping)
     table = read_log(log, None if given is None else given.separator)
     given = given or guess_snapshots(table)
-    seen, quality = read_snapshots(table, given, choose_office(offices_of(table, given), office))
+    every, quality = read_snapshots(table, given, choose_office(offices_of(table, given), office))
+    shut = _shut_weekdays(every, given)
+    seen = every.without(shut.weekdays)
+    if not seen.dates:
+        what = "expected days with rows that are not shut, got none. Leave some open."
+        raise DataError(Problem("closed_weekdays", what, str(mapping)))
     days = len(seen.dates)
     held = max(1, round(days / 5)) if hold_out is None else hold_out
     if hold_out is not None and not 1 <= hold_out < days:
@@ -86,13 +93,13 @@ def fit_office(
     judged: SnapshotJudgement | None = None
     if days >= LEAST_DAYS or hold_out is not None:
         after = seen.between(days - held, days)
-        early = fit_snapshots(seen.between(0, days - held))
+        early = fit_snapshots(seen.between(0, days - held), shut)
         span = (after.dates[-1] - after.dates[0]).days + 1
         model = model_of_snapshots(early, "judged", source, after.dates[0], span)
         judged = judge_snapshots(
             early, model, after, replications=replications, seed=seed, progress=progress
         )
-    fit = fit_snapshots(seen)
+    fit = fit_snapshots(seen, shut)
     tables = {} if judged is None else {"judgement": judged.served, "waiting": judged.waiting}
     fitted = model_of_snapshots(fit, name, source)
     if judged is not None:
@@ -122,6 +129,15 @@ def fit_office(
             tables.get("queues", pd.DataFrame()),
         ),
     )
+
+
+def _shut_weekdays(seen: Snapshots, mapping: SnapshotMapping) -> ShutDays:
+    """Those that the mapping names, and those of which the file has dates and no row."""
+    first = seen.dates[0]
+    came = np.zeros((seen.dates[-1] - first).days + 1, dtype=np.bool_)
+    came[[(date - first).days for date in seen.dates]] = True
+    told = ShutDays(closed=weekdays_in(mapping.closed_weekdays))
+    return with_empty_weekdays(told, first, came)
 
 
 def _check_called(seen: Snapshots, file: str) -> None:

@@ -12,6 +12,7 @@ from onewindow.fit_judgement import Judged
 from onewindow.heads_words import heads_lines
 from onewindow.reason_words import reason_words
 from onewindow.shared_findings import unknown_block
+from onewindow.shut_words import never_seen_lines, weekday_words
 from onewindow.snapshot_judgement import (
     COVERED,
     OFTEN,
@@ -84,6 +85,16 @@ def found_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
             f"{clock_text(end)}, {fit.per_day[:, kind].sum(axis=0).mean():,.0f} arrivals a day, "
             f"busiest {peak_hour(fit, kind)}",
         )
+    if fit.shut.closed:
+        closed = weekday_words(fit.shut.closed, lang)
+        yield say(
+            lang,
+            f"{closed}不开门（映射文件 closed_weekdays），这些天的行未采用",
+            f"{closed}: shut, as closed_weekdays of the mapping says; rows of these days are left "
+            "out",
+        )
+    last = (seen.dates[-1] - seen.dates[0]).days + 1
+    yield from never_seen_lines(fit.shut, seen.dates[0], last, lang)
     yield from trend_lines(fit.course, seen.dates[0], lang)
     groups = sorted(fit.groups, key=lambda g: -g.call_time.calls)
     for group in groups[:_MOST]:
@@ -305,12 +316,15 @@ def unknown_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
         "两次快照之间的先后：等待时间只能由等候人数推算",
         "the order within a step: waiting times follow from the numbers waiting alone",
     )
-    unseen = [day for day in range(7) if day not in set(fit.seen.weekday.tolist())]
+    seen_or_shut = {*fit.seen.weekday.tolist(), *fit.shut.weekdays}
+    unseen = [day for day in range(7) if day not in seen_or_shut]
     if unseen:
         days = days_words(weekday_runs(unseen), lang)
         yield say(
             lang,
-            f"没有记录的日子（{days}）：周一至周五按其他日子的平均，周末按不开放",
+            f"没有记录的日子（{days}）：周一至周五按其他日子的平均，周末按不开放；若不开门，"
+            "在映射文件的 closed_weekdays 中写明",
             f"days of the week without rows ({days}): from Monday to Friday the model has the mean "
-            "of the others, and it is shut on weekends",
+            "of the others, and it is shut on weekends; name those that are shut in "
+            "closed_weekdays of the mapping",
         )

@@ -11,8 +11,8 @@ from onewindow.course_words import trend_lines
 from onewindow.fit import Fitted
 from onewindow.heads_words import heads_lines
 from onewindow.reason_words import reason_words
-from plots.calendar_words import days_words, span_words
-from plots.day_kinds import weekday_runs
+from onewindow.shut_words import shut_lines, weekday_words
+from plots.calendar_words import span_words
 from plots.language import Lang, say
 from scenarios.fit.course import Peak, peaks_of
 from scenarios.fit.fitted_model import staff_hours
@@ -178,23 +178,13 @@ def course_lines(fit: Fit, lang: Lang) -> Iterator[str]:
             f"高峰（{on}）：{hours}，每小时 {peak.per_hour:.0f} 个",
             f"peak ({on}): {hours}, {peak.per_hour:.0f} an hour",
         )
-    if left_out := int((fit.weekday < 0).sum()):
-        yield say(
-            lang,
-            f"{left_out} 天是节假日，未参与拟合，模型在这些天不开门",
-            f"{left_out} days are holidays: left out of the fit, and the model is shut on them",
-        )
+    yield from shut_lines(fit, lang)
     yield from trend_lines(fit.course, fit.contacts.first_day, lang)
 
 
 def peak_words(peak: Peak, lang: Lang) -> tuple[str, str]:
     """Weekdays and hours of a peak."""
     return weekday_words(peak.weekdays, lang), span_words((peak.begin, peak.end))
-
-
-def weekday_words(weekdays: tuple[int, ...], lang: Lang) -> str:
-    """Weekdays as a reader writes them."""
-    return days_words("daily" if len(weekdays) == 7 else weekday_runs(list(weekdays)), lang)
 
 
 def family_words(name: str, lang: Lang) -> str:

@@ -10,6 +10,7 @@ from onewindow.fit_json import measure_document, rows_document
 from onewindow.machine import records
 from onewindow.snapshot_frames import known_frame
 from onewindow.snapshot_judgement import SnapshotJudgement
+from scenarios.calendars import WEEKDAYS
 from scenarios.fit.contacts import Quality
 from scenarios.fit.on_duty import STEP
 from scenarios.fit.snapshot_fit import CounterGroup, SnapshotFit
@@ -44,6 +45,7 @@ def snapshots_document(
                     if fit.used[k]
                 },
                 "day_types": fit.day_types,
+                "closed_weekdays": [WEEKDAYS[day] for day in sorted(fit.shut.weekdays)],
                 "busyness_cv": fit.busyness.cv,
                 "busyness_p": fit.busyness.p_value,
             },

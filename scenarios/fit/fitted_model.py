@@ -150,7 +150,7 @@ def staff_blocks(fit: Fit) -> tuple[StaffBlock, ...]:
 def levels_on(fit: Fit, weekday: int) -> Ints:
     """Staff of the model on a weekday (Monday 0), in whole people by step, shape (steps,)."""
     present = fit.on_duty.present
-    seen = present[days_like(fit.weekday, weekday) & (present.sum(axis=1) > 0)]
+    seen = present[days_like(fit.weekday, weekday, fit.shut.weekdays) & (present.sum(axis=1) > 0)]
     if not len(seen):
         return np.zeros(present.shape[1], dtype=np.int64)
     wanted = np.asarray(fit.steady * seen.mean(axis=0), dtype=np.float64)

@@ -107,7 +107,8 @@ def fit_contacts(
     """
     weekday = weekday_kept(contacts.first_day, days, shut)
     daily = count_by_day(contacts.arrival, days, INTERVAL)
-    open_ = (daily.sum(axis=1) > 0) & (weekday >= 0)
+    of = _Days(weekday, (daily.sum(axis=1) > 0) & (weekday >= 0), shut)
+    open_ = of.open_
     gave_up = ~contacts.served
     seen = ~np.isnan(contacts.wait)
     patience = unseen = None
@@ -119,14 +120,14 @@ def fit_contacts(
         )  # the wait of those who came just before and after
         unseen = patience_from_share(met, float(gave_up.mean()), source)
     on_duty = find_on_duty(contacts, days)
-    matters = _with_rates(_matters(contacts), contacts, open_, weekday, apart)
+    matters = _with_rates(_matters(contacts), contacts, of, apart)
     return Fit(
         contacts=contacts,
         source=source,
         days=days,
         weekday=weekday,
         shut=shut,
-        rates=with_unseen(fit_rates(daily[open_], weekday[open_], INTERVAL), weekday),
+        rates=of.rates(daily),
         course=course_of(daily.sum(axis=1)[open_], weekday[open_], np.flatnonzero(open_)),
         busyness=fit_busyness(daily.sum(axis=1)[open_], weekday[open_]),
         matters=matters,
@@ -137,6 +138,22 @@ def fit_contacts(
         pickup=_worth(_rings(contacts)),
         after_work=_worth(on_duty.after_work),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The days of a log."""
+
+    weekday: Ints
+    """That each is like, Monday 0, shape (days,); -1 for those left out."""
+    open_: Flags
+    """Days that rates are fitted to, shape (days,)."""
+    shut: ShutDays
+
+    def rates(self, daily: Ints) -> ArrivalFit:
+        """Rates of arrivals by day and interval, shape (days, intervals)."""
+        fitted = fit_rates(daily[self.open_], self.weekday[self.open_], INTERVAL)
+        return with_unseen(fitted, self.weekday, self.shut.weekdays)
 
 
 def _matters(contacts: Contacts) -> tuple[Matter, ...]:
@@ -158,8 +175,7 @@ def _matters(contacts: Contacts) -> tuple[Matter, ...]:
 def _with_rates(
     matters: tuple[Matter, ...],
     contacts: Contacts,
-    open_: Flags,
-    weekday: Ints,
+    days: _Days,
     apart: Collection[str],
 ) -> tuple[Matter, ...]:
     """Matters with rates of their own, where the hour tells who comes and how long they take."""
@@ -169,7 +185,7 @@ def _with_rates(
     if not often.any() or not changes(contacts.arrival, of, mean, INTERVAL):
         often = np.zeros_like(often)
     for own in (often | asked, asked):
-        made = _rated(matters, own, contacts, of, open_, weekday)
+        made = _rated(matters, own, contacts, of, days)
         services = {one.comes: len(one.rates.day_types) for one in made if one.rates is not None}
         if sum(services.values()) <= _MOST_SERVICES:
             break
@@ -181,25 +197,23 @@ def _rated(
     own: Flags,
     contacts: Contacts,
     of: Ints,
-    open_: Flags,
-    weekday: Ints,
+    days: _Days,
 ) -> tuple[Matter, ...]:
     """The matters, some with rates of their own and the rest with common ones."""
     if not own.any():
         return matters
     # Matters that are rare say little of their hours: they come together.
-    rest = _rates_of(contacts, ~own[of], open_, weekday) if not own.all() else None
+    rest = _rates_of(contacts, ~own[of], days) if not own.all() else None
     return tuple(
-        replace(one, rates=_rates_of(contacts, of == k, open_, weekday), comes=one.name)
+        replace(one, rates=_rates_of(contacts, of == k, days), comes=one.name)
         if own[k]
         else replace(one, rates=rest, comes="others")
         for k, one in enumerate(matters)
     )
 
 
-def _rates_of(contacts: Contacts, own: Flags, open_: Flags, weekday: Ints) -> ArrivalFit:
-    daily = count_by_day(contacts.arrival[own], len(open_), INTERVAL)
-    return with_unseen(fit_rates(daily[open_], weekday[open_], INTERVAL), weekday)
+def _rates_of(contacts: Contacts, own: Flags, days: _Days) -> ArrivalFit:
+    return days.rates(count_by_day(contacts.arrival[own], len(days.open_), INTERVAL))
 
 
 def _own_patience(contacts: Contacts, own: Flags) -> PatienceFit | None:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
 from frozendict import frozendict
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 from ruamel.yaml import YAML
 
+from scenarios.calendars import Days, parse_days
 from scenarios.errors import DataError
 from scenarios.findings import Finding
 from scenarios.fit.time_formats import Formats
@@ -28,6 +29,10 @@ ROLES: tuple[Role, ...] = ("arrival", "start", "end", "left")
 """All moments, in the order in which they come."""
 Outcome = Literal["served", "abandoned", "not_a_contact"]
 """What became of a row; ``not_a_contact`` for rows that are neither, such as test calls."""
+WeekdaysShut = Annotated[
+    tuple[Days, ...], BeforeValidator(lambda given: (given,) if isinstance(given, str) else given)
+]
+"""Weekdays in the words of model files, or a list of them."""
 
 Shape = TypeVar("Shape", bound=Frozen)
 
@@ -71,10 +76,18 @@ class Mapping(Frozen):
     Mondays."""
     closed_dates: tuple[Date, ...] = ()
     """Dates that are left out of the fit, such as the holidays of another country."""
+    closed_weekdays: WeekdaysShut = ()
+    """Weekdays that are shut, such as sun or sat-sun: left out of the fit, and shut in the model.
+    Those that have dates in the log and no row on any of them are found to be shut anyway."""
     longest: Annotated[float, Field(gt=0)] = 8.0
     """Waits and services longer than this are set aside [h]."""
     most_dirty: Fraction = 0.1
     """Share of the rows that may be set aside; more stops."""
+
+
+def weekdays_in(days: tuple[str, ...]) -> tuple[int, ...]:
+    """The weekdays (Monday 0) of a mapping, in order."""
+    return tuple(sorted({day for one in days for day in parse_days(one)}))
 
 
 def read_mapping(path: str | Path) -> Mapping:

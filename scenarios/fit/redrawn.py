@@ -82,7 +82,7 @@ def _weekday_factors(fit: Fit, rng: np.random.Generator) -> Floats:
     busy = fit.busyness.cv if fit.busyness.told else 0.0
     cases, days = fit.rates.counts.sum(axis=1), fit.rates.days
     variance = busy**2 / np.maximum(1, days) + 1 / np.maximum(1, cases)
-    for day, like in like_weekdays(fit.weekday).items():
+    for day, like in like_weekdays(fit.weekday, fit.shut.weekdays).items():
         open_ = [other for other in like if cases[other]]
         if not open_:
             continue

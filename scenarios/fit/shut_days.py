@@ -1,16 +1,16 @@
-"""Days of a log that are not like their weekday: public holidays, and dates named by hand."""
+"""Days of a log on which nobody is there: public holidays, dates and weekdays that are shut."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
 
 from scenarios.calendar_days import day_type
 from scenarios.calendars import Calendar
-from scenarios.fit.contacts import DAY, Ints
+from scenarios.fit.contacts import DAY, Flags, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,10 @@ class ShutDays:
     holidays: Literal["CN"] | None = None
     """``CN``: Chinese public holidays are left out, and make-up workdays (调休) are Mondays."""
     dates: tuple[dt.date, ...] = ()
+    closed: tuple[int, ...] = ()
+    """Weekdays (Monday 0) that are shut every week, as somebody said."""
+    never_seen: tuple[int, ...] = ()
+    """Weekdays that have dates in the log, none of them with a row (`with_empty_weekdays`)."""
 
     def calendar(self, open_: dict[str, tuple[tuple[float, float], ...]]) -> dict[str, Any]:
         """A calendar of these hours, as a model file has it, that is shut on these days."""
@@ -31,8 +35,13 @@ class ShutDays:
         return made
 
     @property
+    def weekdays(self) -> tuple[int, ...]:
+        """Weekdays (Monday 0) that are shut every week."""
+        return (*self.closed, *self.never_seen)
+
+    @property
     def any(self) -> bool:
-        """Whether there can be any."""
+        """Whether a weekday that is open can have dates that are shut."""
         return self.holidays is not None or bool(self.dates)
 
 
@@ -50,4 +59,30 @@ def weekday_kept(first_day: dt.date, days: int, shut: ShutDays) -> Ints:
     """
     calendar = Calendar.model_validate(shut.calendar({"daily": ((0.0, DAY),)}))
     kinds = [day_type(calendar, first_day, day) for day in range(days)]
-    return np.array([-1 if kind is None else kind for kind in kinds], dtype=np.int64)
+    shut_or_none = {None, *shut.weekdays}
+    return np.array([-1 if kind in shut_or_none else kind for kind in kinds], dtype=np.int64)
+
+
+def with_empty_weekdays(shut: ShutDays, first_day: dt.date, came: Flags) -> ShutDays:
+    """The same, with weekdays shut that have dates in the log of which none has a row.
+
+    A place that is shut on Sundays has no rows then, whereas a log that lacks days lacks them at
+    its ends, or whatever their weekday.
+
+    Parameters
+    ----------
+    shut
+        Days that are left out anyway say nothing of their weekday.
+    first_day
+        Of the log.
+    came
+        Whether a day of the log has rows, shape (days,).
+
+    Raises
+    ------
+    ModelError
+        As `weekday_kept`.
+    """
+    weekday = weekday_kept(first_day, len(came), shut)
+    empty = set(weekday[weekday >= 0].tolist()) - set(weekday[came].tolist())
+    return replace(shut, never_seen=tuple(sorted(empty)))

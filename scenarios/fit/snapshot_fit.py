@@ -20,6 +20,7 @@ from scenarios.fit.counter_groups import (
 from scenarios.fit.counter_pace import counter_paces
 from scenarios.fit.course import Course, course_of
 from scenarios.fit.on_duty import STEP
+from scenarios.fit.shut_days import EVERY_DAY, ShutDays
 from scenarios.fit.snapshot_arrivals import arrivals_by_interval, gone_uncalled
 from scenarios.fit.snapshots import Snapshots
 
@@ -72,8 +73,8 @@ class SnapshotFit:
     arrived: Floats
     """Arrivals by queue and day, shape (queues, days)."""
     day_types: tuple[tuple[int, ...], ...]
-    """Weekdays with the same opening hours; those from Monday to Friday that were not seen are
-    with most of the others."""
+    """Weekdays with the same opening hours; those from Monday to Friday that were not seen and are
+    not shut are with most of the others."""
     groups: tuple[CounterGroup, ...]
     busyness: Busyness
     """Of the days of a queue about what its weekday lets expect."""
@@ -83,6 +84,7 @@ class SnapshotFit:
     """People who went without a call, at the least."""
     not_modelled: float
     """Share of the arrivals at queues where nobody was ever called."""
+    shut: ShutDays
 
     @property
     def counter_hours(self) -> tuple[float, float]:
@@ -101,7 +103,7 @@ class SnapshotFit:
         return least / most if most else 1.0
 
 
-def fit_snapshots(seen: Snapshots) -> SnapshotFit:
+def fit_snapshots(seen: Snapshots, shut: ShutDays = EVERY_DAY) -> SnapshotFit:
     """Fit arrivals, counters and time per call.
 
     A queue's arrivals on a weekday are its mean day times the weekday's factor of the whole office,
@@ -112,15 +114,18 @@ def fit_snapshots(seen: Snapshots) -> SnapshotFit:
     Parameters
     ----------
     seen
-        The rows of an office.
+        The rows of an office, without those of weekdays that are shut.
+    shut
+        Weekdays that are.
     """
     moments = moments_of(seen)
     counts = arrivals_by_interval(seen, INTERVAL)
     used = seen.by_day(seen.calls).sum(axis=1) > 0
     arrived = counts.sum(axis=2)
     weekday = seen.weekday
-    types = _day_types(moments, weekday)
-    factor, by_queue = _weekday_factors(arrived[used].sum(axis=0), weekday), arrived.mean(axis=1)
+    types = _day_types(moments, weekday, shut.weekdays)
+    factor = _weekday_factors(arrived[used].sum(axis=0), weekday, shut.weekdays)
+    by_queue = arrived.mean(axis=1)
     per_day = np.outer(by_queue, factor)
     shape = np.zeros((len(seen.queues), 7, counts.shape[2]))
     for group in types:
@@ -147,10 +152,11 @@ def fit_snapshots(seen: Snapshots) -> SnapshotFit:
         course=_course(seen, arrived.sum(axis=0)),
         gone_uncalled=gone_uncalled(seen),
         not_modelled=float(arrived[~used].sum()) / total if total else 0.0,
+        shut=shut,
     )
 
 
-def _day_types(seen: Moments, weekday: Ints) -> tuple[tuple[int, ...], ...]:
+def _day_types(seen: Moments, weekday: Ints, shut: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
     """Weekdays that open and close at the same time, within three quarters of an hour."""
     hours: dict[int, tuple[float, float]] = {}
     total = np.maximum(seen.counters, 0).sum(axis=0)
@@ -170,14 +176,15 @@ def _day_types(seen: Moments, weekday: Ints) -> tuple[tuple[int, ...], ...]:
             types.append([day])
     # Days from Monday to Friday that were not seen are like most of the others.
     most = max(types, key=lambda group: int(np.isin(weekday, group).sum()))
-    most += [day for day in range(_WORKDAYS) if day not in hours]
+    most += [day for day in range(_WORKDAYS) if day not in hours and day not in shut]
     return tuple(tuple(sorted(group)) for group in types)
 
 
-def _weekday_factors(by_day: Floats, weekday: Ints) -> Floats:
-    """Factor of each weekday, shape (7,); of those not seen, 1 until Friday and 0 after it."""
+def _weekday_factors(by_day: Floats, weekday: Ints, shut: tuple[int, ...]) -> Floats:
+    """Factor of each weekday, shape (7,); of those not seen 0 if shut or after Friday, else 1."""
     mean = by_day.mean() or 1.0
     factors = (np.arange(7) < _WORKDAYS).astype(np.float64)
+    factors[list(shut)] = 0.0
     for day in set(weekday.tolist()):
         own = by_day[weekday == day]
         factors[day] = (own.sum() / mean + 1) / (len(own) + 1)
@@ -236,7 +243,7 @@ def _busyness(arrived: Floats, weekday: Ints) -> Busyness:
     As `fit_busyness` by moments and by the dispersion test, over all queues together: weekdays
     are seen too seldom for each by itself.
     """
-    factor = _weekday_factors(arrived.sum(axis=0), weekday)[weekday]
+    factor = _weekday_factors(arrived.sum(axis=0), weekday, ())[weekday]
     days = arrived.shape[1]
     often = arrived[arrived.mean(axis=1) >= _OFTEN]
     expected = np.outer(often.sum(axis=1) / factor.sum(), factor)

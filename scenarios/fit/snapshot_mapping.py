@@ -11,7 +11,7 @@ from scenarios.findings import listed
 from scenarios.fit.guessing import DATES, FORMATS, best_format, by_name
 from scenarios.fit.heads import kind_problems
 from scenarios.fit.log_table import LogTable
-from scenarios.fit.mapping import BY_HAND
+from scenarios.fit.mapping import BY_HAND, WeekdaysShut
 from scenarios.fit.time_formats import Formats
 from scenarios.section import Fraction, Frozen
 
@@ -58,6 +58,9 @@ class SnapshotMapping(Frozen):
     """Column of the people waiting."""
     called: str
     """Column of the ticket called last, such as K017; empty before the first call."""
+    closed_weekdays: WeekdaysShut = ()
+    """Weekdays that are shut, such as sun or sat-sun: their rows are left out, and the model is
+    shut. Those with dates in the file and no row on any of them are found to be shut anyway."""
     longest_jump: Annotated[int, Field(ge=1)] = 40
     """Called numbers that rise by more between two rows are another series of numbers, one call."""
     most_people: Annotated[int, Field(ge=1)] = 500

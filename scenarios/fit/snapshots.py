@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,12 +57,22 @@ class Snapshots:
     def between(self, first: int, last: int) -> Snapshots:
         """The days from ``first`` until before ``last``."""
         kept = (self.day >= first) & (self.day < last)
+        return self._of(kept, self.dates[first:last], self.day[kept] - first)
+
+    def without(self, weekdays: Collection[int]) -> Snapshots:
+        """Without the days of some weekdays (Monday 0)."""
+        stays = ~np.isin(self.weekday, list(weekdays))
+        kept = stays[self.day]
+        dates = tuple(date for date, one in zip(self.dates, stays, strict=True) if one)
+        return self._of(kept, dates, (np.cumsum(stays) - 1)[self.day[kept]])
+
+    def _of(self, kept: Flags, dates: tuple[dt.date, ...], day: Ints) -> Snapshots:
         return Snapshots(
             office=self.office,
             queues=self.queues,
-            dates=self.dates[first:last],
+            dates=dates,
             queue=self.queue[kept],
-            day=self.day[kept] - first,
+            day=day,
             clock=self.clock[kept],
             waiting=self.waiting[kept],
             counters=self.counters[kept],

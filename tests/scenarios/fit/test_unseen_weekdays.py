@@ -42,12 +42,14 @@ def _fit(each: dict[int, int], days: int) -> Fit:
 
 
 def test_kinds_by_hand() -> None:
-    assert like_weekdays(np.array([0, 1, 3, -1])) == {
+    assert like_weekdays(np.array([0, 1, 3, -1]), ()) == {
         2: (0, 1, 3), 4: (0, 1, 3), 5: (), 6: (),
     }  # fmt: skip
-    assert days_like(np.array([0, 1, 5]), 4).tolist() == [True, True, False]
-    assert days_like(np.array([0, 1, 5]), 1).tolist() == [False, True, False]
-    assert days_like(np.array([0, 1, 5]), 6).tolist() == [False, False, True]
+    assert 2 not in like_weekdays(np.array([0, 1, 3, -1]), (2,))
+    assert not days_like(np.array([0, 1, 5]), 6, (6,)).any()
+    assert days_like(np.array([0, 1, 5]), 4, ()).tolist() == [True, True, False]
+    assert days_like(np.array([0, 1, 5]), 1, ()).tolist() == [False, True, False]
+    assert days_like(np.array([0, 1, 5]), 6, ()).tolist() == [False, False, True]
 
 
 def test_a_friday_never_seen_has_the_mean_of_the_working_days_seen() -> None:

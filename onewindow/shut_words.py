@@ -1,0 +1,60 @@
+"""What is said of the days on which the model of a log is shut, in Chinese and in English."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import numpy as np
+
+from plots.calendar_words import days_words
+from plots.day_kinds import weekday_runs
+from plots.language import Lang, say
+from scenarios.fit.fitting import Fit
+from scenarios.fit.shut_days import ShutDays
+
+
+def shut_lines(fit: Fit, lang: Lang) -> Iterator[str]:
+    """Holidays, weekdays that somebody said are shut, and weekdays that never had a row."""
+    on, first = fit.shut.weekdays, fit.contacts.first_day
+    weekday = (first.weekday() + np.arange(fit.days)) % 7
+    left_out = fit.weekday < 0
+    if dates := int((left_out & ~np.isin(weekday, on)).sum()):
+        yield say(
+            lang,
+            f"{dates} 天是节假日或指定不开门的日期，未参与拟合，模型在这些天不开门",
+            f"{dates} days are holidays or dates named as closed: left out of the fit, and the "
+            "model is shut on them",
+        )
+    if fit.shut.closed:
+        cases = np.bincount(fit.contacts.day, minlength=fit.days)[: fit.days]
+        rows = int(cases[left_out & np.isin(weekday, fit.shut.closed)].sum())
+        days = weekday_words(fit.shut.closed, lang)
+        yield say(
+            lang,
+            f"{days}不开门（映射文件 closed_weekdays）：这些天的 {rows:,} 行未参与到达和人员的拟合",
+            f"{days}: shut, as closed_weekdays of the mapping says; arrivals and staff leave out "
+            f"the {rows:,} rows of these days",
+        )
+    yield from never_seen_lines(fit.shut, first, fit.days, lang)
+
+
+def never_seen_lines(shut: ShutDays, first: dt.date, days: int, lang: Lang) -> Iterator[str]:
+    """Weekdays of which the log has dates and no row."""
+    if not shut.never_seen:
+        return
+    weekday = (first.weekday() + np.arange(days)) % 7
+    n, words = int(np.isin(weekday, shut.never_seen).sum()), weekday_words(shut.never_seen, lang)
+    yield say(
+        lang,
+        f"{words}：记录期间有 {n} 天，没有一行：模型在{words}不开门。若是节假日，"
+        "请在映射文件的 closed_dates 中写明日期；若当天有人来，请把这些天也导出到记录中",
+        f"{words}: {n} such {'day' if n == 1 else 'days'} within the log, without any row: the "
+        "model is shut then. If holidays, name their dates in closed_dates of the mapping; if "
+        "people did come, export those days too",
+    )
+
+
+def weekday_words(weekdays: tuple[int, ...], lang: Lang) -> str:
+    """Weekdays as a reader writes them."""
+    return days_words("daily" if len(weekdays) == 7 else weekday_runs(list(weekdays)), lang)

@@ -1,0 +1,117 @@
+"""Weekdays that are shut: told in the mapping, or never a row within the log."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from scenarios.errors import DataError
+from scenarios.fit.contacts import DAY, Contacts
+from scenarios.fit.fitted_model import model_of_fit
+from scenarios.fit.fitting import fit_contacts
+from scenarios.fit.mapping import Mapping, read_mapping, weekdays_in
+from scenarios.fit.redrawn import with_other_means
+from scenarios.fit.shut_days import ShutDays, weekday_kept, with_empty_weekdays
+from scenarios.fit.snapshot_fit import fit_snapshots
+from scenarios.fit.snapshot_model import model_of_snapshots
+from scenarios.fit.snapshots import Queue, Snapshots
+from scenarios.section import TextPair
+
+MONDAY = dt.date(2026, 3, 2)
+SOURCE = TextPair(zh="虚构", en="made up")
+
+
+def _days_of(days: list[int], each: int = 120) -> Contacts:
+    rng = np.random.default_rng(3)
+    arrival = np.concatenate(
+        [day * DAY + 9 * 3600 + np.sort(rng.uniform(0, 8 * 3600, each)) for day in days]
+    )
+    n = len(arrival)
+    return Contacts(
+        first_day=MONDAY, arrival=arrival, start=arrival, end=arrival + 120,
+        left=np.full(n, np.nan), activity=np.full(n, -1), server=np.arange(n) % 2,
+        activities=(), servers=("a", "b"),
+    )  # fmt: skip
+
+
+def test_a_weekday_without_a_row_on_any_of_its_dates_is_shut() -> None:
+    weekday = np.arange(13) % 7
+    found = with_empty_weekdays(ShutDays(), MONDAY, weekday != 6)
+    assert found.never_seen == (6,)
+    assert weekday_kept(MONDAY, 13, found).tolist() == [0, 1, 2, 3, 4, 5, -1, 0, 1, 2, 3, 4, 5]
+    # A Wednesday without rows says nothing where the other Wednesday has some.
+    once = np.arange(14) != 2
+    assert not with_empty_weekdays(ShutDays(), MONDAY, once).weekdays
+    # Nor does one that is named as a holiday, nor a Sunday after the end of the log.
+    named = ShutDays(dates=(MONDAY + dt.timedelta(days=2),))
+    assert not with_empty_weekdays(named, MONDAY, once[:6]).weekdays
+
+
+@pytest.mark.parametrize(("closed", "open_"), [((), {"sat", "sun"}), ((6,), {"sat"})])
+def test_a_week_without_a_sunday_has_one_only_where_nobody_says_that_it_is_shut(
+    closed: tuple[int, ...], open_: set[str]
+) -> None:
+    fit = fit_contacts(_days_of([0, 1, 2, 3, 4, 5]), 6, SOURCE, ShutDays(closed=closed))
+    model = model_of_fit(fit, "tickets", "made_up", SOURCE)
+    assert {day for day in model.calendars["hours"].open if day in ("sat", "sun")} == open_
+    staffed = {block.days for block in model.pools["windows"].staff}
+    assert {day for day in staffed if day in ("sat", "sun")} == open_
+    drawn = with_other_means(fit, np.random.default_rng(1), 1).rates.per_hour
+    assert drawn[6].any() == ("sun" in open_)
+
+
+def test_rows_on_a_weekday_that_is_shut_say_nothing_of_arrivals_and_staff() -> None:
+    shut = ShutDays(closed=(5,))
+    with_saturdays = _days_of([0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12])
+    fit = fit_contacts(with_saturdays, 13, SOURCE, shut)
+    assert not fit.rates.per_hour[5].any()
+    model = model_of_fit(fit, "tickets", "made_up", SOURCE)
+    assert "sat" not in model.calendars["hours"].open
+    without = with_saturdays.only(with_saturdays.day % 7 != 5)
+    assert np.allclose(fit_contacts(without, 13, SOURCE, shut).rates.per_hour, fit.rates.per_hour)
+
+
+def test_the_words_of_model_files_name_weekdays(tmp_path) -> None:
+    assert weekdays_in(("sun", "fri-sat")) == (4, 5, 6)
+    base = {"kind": "tickets", "time_format": "%H:%M", "columns": {}}
+    assert Mapping.model_validate({**base, "closed_weekdays": "sat-sun"}).closed_weekdays == (
+        "sat-sun",
+    )
+    file = tmp_path / "m.yaml"
+    text = "kind: tickets\ntime_format: '%H:%M'\ncolumns: {}\nclosed_weekdays: [sonntag]\n"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=r"(?s)m\.yaml:4.*expected days such as mon-fri.*'sonntag'"):
+        read_mapping(file)
+
+
+def _snapshots(days: list[int]) -> Snapshots:
+    """One counter that calls two people a step from nine to five."""
+    clock = np.arange(9 * 3600.0, 17 * 3600.0, 300.0)
+    n = len(clock)
+    return Snapshots(
+        office="", queues=(Queue("1", "One"),),
+        dates=tuple(MONDAY + dt.timedelta(days=day) for day in days),
+        queue=np.zeros(n * len(days), dtype=np.int64),
+        day=np.repeat(np.arange(len(days)), n),
+        clock=np.tile(clock, len(days)),
+        waiting=np.full(n * len(days), 3),
+        counters=np.ones(n * len(days), dtype=np.int64),
+        calls=np.full(n * len(days), 2),
+    )  # fmt: skip
+
+
+def test_snapshots_of_an_office_that_is_shut_on_mondays() -> None:
+    seen = _snapshots([0, 1, 2, 3, 4, 8])
+    for shut, monday in ((ShutDays(), True), (ShutDays(closed=(0,)), False)):
+        fit = fit_snapshots(seen.without(shut.weekdays), shut)
+        (calendar,) = [
+            one for name, one in model_of_snapshots(fit, "office", SOURCE).calendars.items()
+            if name.startswith("hours")
+        ]  # fmt: skip
+        assert ("mon" in calendar.open) == monday
+        assert {"tue", "wed", "thu", "fri"} <= set(calendar.open)
+    assert [date.day for date in seen.without((0,)).dates] == [3, 4, 5, 6, 10]
+    assert replace(seen.without((0,)), office="x").day.max() == 4
