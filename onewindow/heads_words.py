@@ -13,9 +13,23 @@ _KINDS = {
 }  # fmt: skip
 
 
+_LONGEST = 60
+"""Characters that are told of a line above the heads."""
+
+
 def heads_lines(heads: Heads, lang: Lang) -> Iterator[str]:
     """Columns that are not used, and whether the log looks like another kind."""
     comma = say(lang, "、", ", ")
+    if n := heads.rows_above:
+        said = say(lang, "，", ", ").join(_shortened(line) for line in heads.above) or say(
+            lang, "空行", "blank"
+        )
+        yield say(
+            lang,
+            f"表头在第 {n + 1} 行，跳过其上 {n} 行：{said}",
+            f"the heads are in line {n + 1}; passed over above them: {n} "
+            f"{'line' if n == 1 else 'lines'} ({said})",
+        )
     if heads.looks_like:
         name, because = say(lang, *_KINDS[heads.looks_like]), comma.join(heads.because)
         yield say(
@@ -35,3 +49,8 @@ def heads_lines(heads: Heads, lang: Lang) -> Iterator[str]:
             f"time in the voice menu before the queue ({names}) is not in the model: people count "
             "from when they join the queue",
         )
+
+
+def _shortened(line: str) -> str:
+    text = line.strip()
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -65,7 +65,7 @@ def read_contacts(
     reason = np.full(len(midnight), "", dtype=object)
     for name, holds in checks.items():  # the last one that holds is told
         reason[holds & ~apart] = name
-    heads = heads_of(table.head, mapping, mapping.kind)
+    heads = heads_of(table, mapping, mapping.kind)
     quality = _quality(table, reason, apart, clipped, heads)
     _check_quality(table, mapping, quality)
     return _contacts(table, mapping, times, served, (reason == "") & ~apart, first), quality
@@ -141,7 +141,7 @@ def _quality(
     dirty = reason != ""
     aside = table.rows[dirty].copy()
     aside.insert(0, "reason", reason[dirty])
-    aside.insert(0, "line", np.flatnonzero(dirty) + 2)
+    aside.insert(0, "line", table.lines(dirty))
     return Quality(
         rows=len(dirty),
         used=int((~dirty & ~apart).sum()),

@@ -70,7 +70,7 @@ def read_events(table: LogTable, mapping: EventMapping) -> tuple[Events, Quality
     dirty = reason != ""
     aside = rows[dirty].copy()
     aside.insert(0, "reason", reason[dirty])
-    aside.insert(0, "line", np.flatnonzero(dirty) + 2)
+    aside.insert(0, "line", table.lines(dirty))
     quality = Quality(
         rows=len(rows),
         used=int((~dirty & ~apart).sum()),
@@ -78,7 +78,7 @@ def read_events(table: LogTable, mapping: EventMapping) -> tuple[Events, Quality
         clipped=int(clipped.sum()),
         reasons={str(k): int(n) for k, n in aside["reason"].value_counts().items()},
         set_aside=aside,
-        heads=heads_of(table.head, mapping, "events"),
+        heads=heads_of(table, mapping, "events"),
     )
     _check_share(table, mapping, quality)
     return _events(rows, mapping, first, enable, start, end, ~dirty & ~apart), quality

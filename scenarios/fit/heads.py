@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scenarios.errors import Problem
 from scenarios.findings import listed
+from scenarios.fit.log_table import LogTable
 from scenarios.section import Frozen
 from scenarios.written_cells import plain
 
@@ -45,6 +46,10 @@ class Heads:
     """Another kind of log that the heads look like; empty where they do not."""
     because: tuple[str, ...] = ()
     """The heads by which it does."""
+    rows_above: int = 0
+    """Rows above the heads, which were passed over."""
+    above: tuple[str, ...] = ()
+    """What they say, blank ones left out."""
 
     @property
     def of_menu(self) -> tuple[str, ...]:
@@ -52,14 +57,16 @@ class Heads:
         return tuple(name for name in self.not_used if _has(name, _MENU))
 
 
-def heads_of(head: Sequence[str], mapping: Frozen, kind: str) -> Heads:
+def heads_of(table: LogTable, mapping: Frozen, kind: str) -> Heads:
     """What is said of the columns of a log that was read as one kind."""
     used: set[str] = set()
     for key, value in mapping:
         if isinstance(value, str) and key not in _NO_COLUMNS:
             used.add(value)
     used.update(getattr(mapping, "columns", {}).values())
-    return Heads(tuple(name for name in head if name not in used), *looks_like(head, kind))
+    not_used = tuple(name for name in table.head if name not in used)
+    above = tuple(line for line in table.above if plain(line))
+    return Heads(not_used, *looks_like(table.head, kind), len(table.above), above)
 
 
 def looks_like(head: Sequence[str], kind: str) -> tuple[str, tuple[str, ...]]:

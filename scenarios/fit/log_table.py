@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
 import io
 import zlib
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed
+from scenarios.fit.head_row import LOOKED_AT, cells_of, head_line, head_row
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +24,6 @@ if TYPE_CHECKING:
 _MORE = 12
 """Cells beyond the head that a row may have and still be told as too long."""
 _BEYOND = "beyond the head "
-_SEPARATORS = ",;\t|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,21 @@ class LogTable:
     separator: str
     sheet: str | None = None
     """That was read, of a workbook with several."""
+    above: tuple[str, ...] = ()
+    """Lines above the heads, which say nothing of the rows."""
+    numbered: NDArray[np.int64] | None = None
+    """Line of each row, 1 for the first of the file, where they do not follow each other."""
+
+    def lines(self, rows: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Lines of the file, 1 for the first, at which some rows stand.
+
+        Parameters
+        ----------
+        rows
+            Which rows, shape (rows,).
+        """
+        at = np.flatnonzero(rows)
+        return at + len(self.above) + 2 if self.numbered is None else self.numbered[at]
 
 
 def read_log(path: str | Path, separator: str | None = None, sheet: str | None = None) -> LogTable:
@@ -57,31 +76,57 @@ def read_log(path: str | Path, separator: str | None = None, sheet: str | None =
 
     file = str(path)
     if file.endswith((".xlsx", ".xlsm")):
-        rows, sheet = _workbook(file, sheet)
-        found, head = ",", tuple(map(str, rows.columns))
+        names, rows, above, sheet = _workbook(file, sheet)
+        numbered = None
+        found = ","
     else:
         text = _text(file)
-        first = next(iter(text[:100_000].splitlines()), "")
-        found = separator or max(_SEPARATORS, key=first.count)
-        head = tuple(cell.strip() for cell in next(csv.reader([first], delimiter=found), []))
+        lines = text[:100_000].split("\n", LOOKED_AT)[:LOOKED_AT]
+        at, found = head_line(lines, separator)
+        above = lines[:at]
+        names = cells_of(lines[at], found)
         # More columns than the head has, so that rows that are too long are read as well.
-        wide = found.join([first, *(f"{_BEYOND}{k}" for k in range(_MORE))])
+        wide = found.join([lines[at], *(f"{_BEYOND}{k}" for k in range(_MORE))])
+        below = sum(map(len, lines[: at + 1])) + at
         try:
             rows = pd.read_csv(
-                io.StringIO(wide + text[len(first) :]), sep=found, dtype=str, index_col=False,
+                io.StringIO(wide + text[below:]), sep=found, dtype=str, index_col=False,
                 skipinitialspace=True, keep_default_na=False, na_values=[""],
             )  # fmt: skip
         except (ValueError, pd.errors.ParserError) as error:
             what = f"expected rows of columns split by {found!r}, got: {error}. Correct them."
             raise DataError(Problem("", what, file)) from error
+        numbered = _numbered(text[below:], at + 1, len(rows))
     if rows.empty:
         where = "" if sheet is None else f" on the sheet {sheet!r}"
         raise DataError(Problem("", f"expected a head and rows below it, got none{where}.", file))
     extra = [name for name in rows.columns if str(name).startswith(_BEYOND)]
     too_long = rows[extra].notna().any(axis=1)
     rows = rows.drop(columns=extra)
+    head = _told_apart(names)
     rows.columns = pd.Index(head)
-    return LogTable(file, head, rows, too_long, found, sheet)
+    return LogTable(file, head, rows, too_long, found, sheet, tuple(above), numbered)
+
+
+def _told_apart(names: Sequence[str]) -> tuple[str, ...]:
+    """Heads with a number behind those that stand there again: Time, Time.1."""
+    seen = Counter[str]()
+    made: list[str] = []
+    for name in names:
+        made.append(f"{name}.{seen[name]}" if seen[name] else name)
+        seen[name] += 1
+    return tuple(made)
+
+
+def _numbered(text: str, first: int, rows: int) -> NDArray[np.int64] | None:
+    """Lines that are not blank, of a text whose first line is so many; None where none is blank.
+
+    None too where a row has several lines: then they cannot be told.
+    """
+    if "\n\n" not in text:
+        return None
+    lines = np.array([k for k, line in enumerate(text.split("\n"), first) if line.strip()])
+    return lines if len(lines) == rows else None
 
 
 def _text(file: str) -> str:
@@ -110,12 +155,14 @@ def _text(file: str) -> str:
     raise DataError(Problem("", what, file))
 
 
-def _workbook(file: str, sheet: str | None) -> tuple[pd.DataFrame, str | None]:
-    """A sheet, and its name where there are others."""
+def _workbook(
+    file: str, sheet: str | None
+) -> tuple[list[str], pd.DataFrame, list[str], str | None]:
+    """Heads, rows and what is above the heads of a sheet, and its name where there are others."""
     import pandas as pd
 
     try:
-        sheets = pd.read_excel(file, dtype=str, sheet_name=None)
+        sheets = pd.read_excel(file, dtype=str, sheet_name=None, header=None)
     except (OSError, ValueError, KeyError) as error:
         what = f"expected a workbook, got: {error}. Save its sheet as CSV."
         raise DataError(Problem("", what, file)) from error
@@ -124,4 +171,12 @@ def _workbook(file: str, sheet: str | None) -> tuple[pd.DataFrame, str | None]:
         raise DataError(Problem("sheet", what, file))
     # A cover before the log has fewer rows than the log.
     name = sheet or max(sheets, key=lambda one: len(sheets[one]))
-    return sheets[name], name if len(sheets) > 1 else None
+    every = sheets[name]
+    first = every.head(LOOKED_AT).fillna("").to_numpy(dtype=str).tolist()
+    if not first:
+        return [], every, [], name if len(sheets) > 1 else None
+    at = head_row(first)
+    names = [cell.strip() or f"Unnamed: {k}" for k, cell in enumerate(first[at])]
+    rows = every.iloc[at + 1 :].reset_index(drop=True)
+    above = [" ".join(filter(None, row)) for row in first[:at]]
+    return names, rows, above, name if len(sheets) > 1 else None

@@ -79,7 +79,7 @@ def read_snapshots(
         unnamed = names.isna().to_numpy(dtype=np.bool_)[mine]
     else:
         unnamed = np.zeros(len(rows), dtype=np.bool_)
-    line = np.flatnonzero(mine) + 2
+    line = table.lines(mine)
     rows = rows[mine]
     day, clock = _moments(rows, mapping)
     waiting, counters = (
@@ -124,7 +124,7 @@ def read_snapshots(
     aside.insert(0, "reason", reason[reason != ""])
     aside.insert(0, "line", line[reason != ""])
     counted = {str(k): int(n) for k, n in aside["reason"].value_counts().items()}
-    heads = heads_of(table.head, mapping, "queue-snapshots")
+    heads = heads_of(table, mapping, "queue-snapshots")
     quality = Quality(len(rows), len(kept), 0, jumps, counted, aside, heads)
     made = {name: getattr(found, name) for name in Snapshots.__dataclass_fields__}
     return Snapshots(**{**made, "calls": calls}), quality

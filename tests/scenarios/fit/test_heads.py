@@ -60,7 +60,7 @@ def test_columns_not_used_are_named_and_the_menu_among_them(tmp_path) -> None:
         "1,2026-03-02 08:59:50,10,2026-03-02 09:00:00,2026-03-02 09:00:05,2026-03-02 09:05:00,A\n"
     )
     table = read_log(file)
-    heads = heads_of(table.head, guess_mapping(table, "calls"), "calls")
+    heads = heads_of(table, guess_mapping(table, "calls"), "calls")
     assert heads.not_used == ("id", "vru_entry", "vru_time")
     assert heads.of_menu == ("vru_entry", "vru_time")
 

@@ -154,15 +154,15 @@ def test_who_has_an_end_and_a_window_was_served_and_did_not_give_up(tmp_path: Pa
     assert int((~contacts.served).sum()) == 2
 
 
-def test_a_title_above_the_heads_is_told_with_what_was_read_as_heads(tmp_path: Path) -> None:
-    path = tmp_path / "log.xlsx"
-    rows = [line.split(",") for line in CLEAN.splitlines()]
-    title = ["政务大厅取号记录", *[None] * (len(rows[0]) - 1)]
-    pd.DataFrame([title, *rows]).to_excel(path, index=False, header=False)
-    table = read_log(path)
+def test_heads_that_a_mapping_does_not_have_are_told_with_what_was_read_as_heads(
+    tmp_path: Path,
+) -> None:
     mapping = guess_mapping(read_log(_written(tmp_path, "csv")), "tickets")
-    mapping = mapping.replace(columns={"arrival": "政务大厅取号记录"}, activity=None, server=None)
+    path = tmp_path / "log.csv"
+    # As far filled as the rows: nothing says that it is no row of heads.
+    path.write_text("大厅,一楼,月份,三月,1\n" + CLEAN)
+    mapping = mapping.replace(columns={"arrival": "大厅"}, activity=None, server=None)
     with pytest.raises(DataError, match=r"columns.start: expected one of the columns") as error:
-        read_contacts(table, mapping)
-    assert "政务大厅取号记录, Unnamed: 1" in str(error.value)
+        read_contacts(read_log(path), mapping)
+    assert "大厅, 一楼, 月份, 三月, 1" in str(error.value)
     assert "delete the rows above the heads" in str(error.value)
