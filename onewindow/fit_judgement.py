@@ -19,6 +19,7 @@ from onewindow.fit_replay import Replayed
 from onewindow.fit_runs import TOLD, Came, came_of
 from onewindow.kept_runs import kept_runs
 from scenarios.fit.contacts import Contacts, Flags, Floats
+from scenarios.fit.open_hours import without_strays
 from scenarios.fit.shut_days import EVERY_DAY, ShutDays, weekday_kept
 from scenarios.fit.unseen_weekdays import like_weekdays
 
@@ -41,6 +42,7 @@ PART = 1 / 3
 """Share of the cases that hours to be trusted must have."""
 COVERED = 0.75
 """Share of the hours that bands of 95 % nearly always hold of a true model, four hours or more."""
+_HOUR = 3600.0
 _DISTANCES_OF = 20
 """Replications that distances are taken of."""
 FEW = 30
@@ -286,8 +288,15 @@ def judge_measure(name: str, table: pd.DataFrame) -> Judged:
 
 
 def best_hours(good: Flags, weight: Floats) -> tuple[int, int]:
-    """The run of good hours with most cases, from and until before; hours without do not count."""
-    at = np.flatnonzero(weight > 0)
+    """The run of good hours with most cases, from and until before.
+
+    Hours without any do not count, nor do those before the opening and after the closing, which
+    have strays at most.
+    """
+    if not weight.any():
+        return 0, 0
+    first, last = without_strays(weight, _HOUR)
+    at = first + np.flatnonzero(weight[first : last + 1])
     edges = np.flatnonzero(np.diff(np.concatenate([[False], good[at], [False]]).astype(np.int64)))
     runs = [(int(at[a]), int(at[b - 1]) + 1) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     return max(runs, key=lambda run: weight[run[0] : run[1]].sum(), default=(0, 0))

@@ -194,6 +194,16 @@ def test_hours_without_anybody_are_not_among_those_to_be_trusted() -> None:
     assert judge_measure("answered_within", table).between == (3, 12)
 
 
+def test_hours_to_be_trusted_do_not_begin_with_a_stray_before_the_opening() -> None:
+    table = _table(14)
+    table["cases"] = 0.0
+    table.loc[9:17, "cases"] = 100.0
+    table.loc[[0, 3], "cases"] = 3.0
+    # Right at night and in the morning, wrong in the afternoon.
+    judged = judge_measure("arrivals", table)
+    assert judged.between == (9, 14)
+
+
 def test_a_measure_that_cannot_be_judged_says_why() -> None:
     held_out = _contacts(_model())
     found = judge(_runs(), _before(held_out), held_out, 10, within=30, replications=10)
