@@ -16,11 +16,22 @@ LEAVE = {"zh": ("假", "请假", "休假"), "en": ("leave", "away")}
 """Words for a day on which somebody is away, likewise."""
 _FREE = frozenset(
     (*(word for words in OFF.values() for word in words), "--", "—", "——", "/", "x", "×", "公休",
-     "day off", *OFF_IN_FILES)
+     "轮休", "调休", "补休", "倒休", "存休", "day off", "rest day", "day in lieu", "time off in lieu",
+     *OFF_IN_FILES)
 ) - {""}  # fmt: skip
+_REASONS = (
+    "年", "年休", "病", "事", "产", "陪产", "产检", "护理", "育儿", "哺乳", "婚", "丧", "探亲",
+    "工伤", "公",
+)  # fmt: skip
+"""What an absence is for, in Chinese: with 假 behind it or alone."""
 _AWAY = frozenset(
-    (*LEAVE["zh"], *LEAVE["en"], "年假", "年休假", "病假", "事假", "sick", "sick leave")
-)
+    (*LEAVE["zh"], *LEAVE["en"], *_REASONS, *(f"{one}假" for one in _REASONS), "病休",
+     "annual leave", "vacation", "sick", "sick leave", "personal leave", "maternity leave",
+     "paternity leave", "parental leave", "marriage leave", "bereavement leave",
+     # On duty elsewhere: the shifts of the roster have to be worked by others all the same.
+     "培训", "学习", "开会", "会议", "出差", "外出", "公出", "借调",
+     "training", "meeting", "business trip")
+)  # fmt: skip
 _LOST = re.compile(r"(?P<word>[^(（]+?)\s*[(（](?P<kind>.*)[)）]\s*", re.DOTALL)
 """Away, and in brackets the shift that was lost by it."""
 
@@ -74,12 +85,7 @@ class RosterWords:
         self.people = Names(people)
         self.kinds = Names(
             kinds,
-            (
-                (word, name)
-                for name, kind in kinds.items()
-                if kind.title is not None
-                for word in (kind.title.zh, kind.title.en)
-            ),
+            ((word, name) for name, kind in kinds.items() for word in kind.words(name)[1:]),
         )
         self._kinds = kinds
 

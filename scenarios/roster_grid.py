@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed, shown, wrong_name
 from scenarios.roster_cells import RosterWords
+from scenarios.roster_kinds import RosterKind
 from scenarios.roster_sheets import Sheet, find_days
 from scenarios.rosters import RosterCase
 
@@ -47,8 +48,8 @@ def read_posted(case: RosterCase, path: str | Path) -> PostedGrid:
     A row has the days of the case, by their dates; below it each row has the name of a person to
     the left of them. Rows without a person, such as sums, other columns, and what stands below
     everybody behind an empty row are left aside. Shifts stand there by name or title, days off by
-    休, off or the like, absences by 假 or leave, 假(早) where it took a shift. An empty cell is a
-    day off too, but a mistake where most have a word.
+    休, off, 调休 or the like, absences by 假, leave, 年假, 培训 or the like, 假(早) where it took a
+    shift. An empty cell is a day off too, but a mistake where most have a word.
 
     Parameters
     ----------
@@ -146,12 +147,15 @@ def _wrong_person(
     yield Problem(sheet.place(row, column), what, sheet.file)
 
 
-def wrong_kind(sheet: Sheet, row: int, column: int, kinds: Iterable[str]) -> Problem:
-    """What is wrong with a cell that is neither a shift nor a day off."""
+def wrong_kind(sheet: Sheet, row: int, column: int, kinds: Mapping[str, RosterKind]) -> Problem:
+    """What is wrong with a cell that is neither a shift nor a day off nor an absence."""
     text = sheet.at(row, column)
-    mend = "Write one of them, or 休 or off for a day off."
+    mend = "A day off is 休 or off, an absence 假 or leave."
     if not text.strip():
-        what = f"expected a shift or a day off, got nothing. {mend}"
+        what = f"expected a shift, a day off or an absence, got nothing. {mend}"
     else:
-        what = wrong_name("a kind of shift", text, kinds, mend)
+        words = [word for name, kind in kinds.items() for word in kind.words(name)]
+        told = (" = ".join(kind.words(name)) for name, kind in kinds.items())
+        said = wrong_name("a kind of shift", text, words, "", told).rstrip()
+        what = f"{said} {mend}"
     return Problem(sheet.place(row, column), what, sheet.file)

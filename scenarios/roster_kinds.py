@@ -57,6 +57,11 @@ class RosterKind(Section):
             raise ValueError(f"breaks: {wrong}")
         return self
 
+    def words(self, name: str) -> tuple[str, ...]:
+        """What it is called in cells: its name, and its titles where they are other words."""
+        titles = () if self.title is None else (self.title.zh, self.title.en)
+        return tuple(dict.fromkeys((name, *titles)))
+
     @property
     def hours(self) -> float:
         """Working time [h]."""

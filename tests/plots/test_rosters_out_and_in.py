@@ -138,13 +138,45 @@ def test_an_edited_cell_is_read(tmp_path):
     assert read_grid(week_case(), path)["王芳"] == ("N", "N", "N", None, None, "E", None)
 
 
+@pytest.mark.parametrize("word", ["调休", "补休", "公休", "轮休", "Day off"])
+def test_days_off_in_lieu_are_days_off(tmp_path, word):
+    found = read_posted(week_case(), edited(tmp_path, ("D5", word)))
+    assert found.roster["王芳"][1] is None
+    assert "王芳" not in found.away
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["年休", "年休假", "产假", "陪产假", "婚假", "丧假", "病", "事", "探亲", "探亲假", "育儿假",
+     "培训", "出差", "外出", "Training", "annual leave"],
+)  # fmt: skip
+def test_leaves_and_duty_elsewhere_are_absences(tmp_path, word):
+    path = edited(tmp_path, ("D5", word), ("E5", f"{word}（早）"))
+    found = read_posted(week_case(), path)
+    assert found.roster["王芳"][1:3] == (None, None)
+    assert found.away["王芳"] == {1: None, 2: "E"}
+
+
+def test_a_shift_of_the_name_of_an_absence_is_that_shift(tmp_path):
+    training = RosterKind(length=8 * 3600.0)
+    case = week_case(kinds={**week_case().kinds, "培训": training})
+    found = read_posted(case, edited(tmp_path, ("D5", "培训")))
+    assert found.roster["王芳"][1] == "培训"
+    assert not found.away.get("王芳")
+
+
 def test_all_mistakes_are_told_at_once_with_their_cells(tmp_path):
     path = edited(tmp_path, ("D5", "Nigt"), ("E6", None), ("B7", "Nobody"), ("B8", "李娜"))
     with pytest.raises(DataError) as error:
         read_grid(week_case(), path)
     where = {problem.where: problem.what for problem in error.value.problems}
-    assert where["排班表!D5"].endswith("got 'Nigt'. Write one of them, or 休 or off for a day off.")
-    assert where["排班表!E6"].startswith("expected a shift or a day off, got nothing.")
+    mend = " A day off is 休 or off, an absence 假 or leave."
+    assert where["排班表!D5"] == (
+        "expected a kind of shift (E = 早 = Early, L = 晚 = Late, N = 夜 = Night), got 'Nigt'. "
+        f"Did you mean 'Night'?{mend}"
+    )
+    assert where["排班表!E6"].startswith("expected a shift, a day off or an absence, got nothing.")
+    assert where["排班表!E6"].endswith(mend)
     assert "got 'Nobody'" in where["排班表!B7"]
     assert where["排班表!B8"].startswith("expected each person once, got '李娜' again")
     missing = [p.what for p in error.value.problems if p.where == "排班表"]
