@@ -16,8 +16,8 @@ LEAVE = {"zh": ("假", "请假", "休假"), "en": ("leave", "away")}
 """Words for a day on which somebody is away, likewise."""
 _FREE = frozenset(
     (*(word for words in OFF.values() for word in words), "--", "—", "——", "/", "x", "×", "公休",
-     "轮休", "调休", "补休", "倒休", "存休", "day off", "rest day", "day in lieu", "time off in lieu",
-     *OFF_IN_FILES)
+     "轮休", "调休", "补休", "倒休", "存休", "day off", "rest day", "day in lieu",
+     "time off in lieu", *OFF_IN_FILES)
 ) - {""}  # fmt: skip
 _REASONS = (
     "年", "年休", "病", "事", "产", "陪产", "产检", "护理", "育儿", "哺乳", "婚", "丧", "探亲",
