@@ -8,16 +8,18 @@ import pandas as pd
 
 from onewindow.fit_against_log import UNITS
 from onewindow.fit_figures import figures, span
-from onewindow.fit_judgement_words import NAMES, too_good
+from onewindow.fit_judgement_words import too_good
+from onewindow.fit_measure_names import measure_name
 from plots.language import LANGS, Lang, say
+from scenarios.fit.mapping import Kind
 
 
-def against_lines(table: pd.DataFrame | None, lang: Lang) -> Iterator[str]:
+def against_lines(table: pd.DataFrame | None, kind: Kind, lang: Lang) -> Iterator[str]:
     """The table in words, a line for each measure; nothing without one."""
     if table is None:
         return
     yield _title(lang) + say(lang, "：", ":")
-    for _, row in against_frame(table).iterrows():
+    for _, row in against_frame(table, kind).iterrows():
         yield say(
             lang,
             f"  {row['zh']}：记录 {row['log_zh']}，模型 {row['model_zh']}（各次仿真 "
@@ -35,19 +37,19 @@ def _title(lang: Lang) -> str:
     )
 
 
-def against_frame(table: pd.DataFrame | None) -> pd.DataFrame:
+def against_frame(table: pd.DataFrame | None, kind: Kind) -> pd.DataFrame:
     """The table in words, with the units that are shown."""
     rows: list[dict[str, str]] = []
     for one in () if table is None else table.to_dict("records"):
         name = one["measure"]
         row: dict[str, str] = {}
-        for lang, called in zip(LANGS, NAMES[name], strict=True):
+        for lang in LANGS:
             unit = UNITS[name]
             # All four in one unit: 116 s beside 4.20 min has to be worked out.
             log, model, *_ = figures(
                 (one["log"], one["model"], one["low"], one["high"]), unit, lang
             )
-            row[lang] = called
+            row[lang] = measure_name(name, kind, lang)
             row[f"log_{lang}"], row[f"model_{lang}"] = log, model
             row[f"runs_{lang}"] = span(one["low"], one["high"], unit, lang)
             scale = one["log"] if name == "arrivals" else 1.0

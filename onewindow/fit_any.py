@@ -76,6 +76,6 @@ def _found(fitted: Fitted) -> FoundLog[FitData]:
 def _lines(fitted: Fitted, lang: Lang) -> Iterator[str]:
     yield from quality_lines(fitted, lang)
     yield from fit_lines(fitted, lang)
-    yield from against_lines(fitted.against, lang)
+    yield from against_lines(fitted.against, fitted.mapping.kind, lang)
     yield from judgement_lines(fitted, lang)
     yield from unknown_block(unknown_lines(fitted, lang), lang)

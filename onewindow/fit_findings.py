@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from onewindow.fit import Fitted
-from onewindow.fit_judgement_words import NAMES, amount_words, narrow_words
+from onewindow.fit_judgement_words import amount_words, narrow_words
+from onewindow.fit_measure_names import measure_name
 from onewindow.fit_seen_words import order_lines, skill_lines
 from onewindow.fit_words import peak_words
 from onewindow.shared_findings import days_finding, unjudged_finding, verdict_finding
@@ -29,7 +30,7 @@ def findings_of(found: Fitted) -> dict[str, dict[Lang, str]]:
         "arrivals": lambda found, lang: _arrivals(found.fit, lang),
         "staff": lambda found, lang: _staff(found.fit, lang),
         "times": lambda found, lang: _times(found.fit, lang),
-        "patience": lambda found, lang: _patience(found.fit, lang),
+        "patience": _patience,
     }
     return {name: {lang: say_it(found, lang) for lang in LANGS} for name, say_it in told.items()}
 
@@ -121,10 +122,10 @@ def unknown_lines(found: Fitted, lang: Lang) -> Iterator[str]:
 def _page(found: Fitted, lang: Lang) -> str:
     if found.judgement is None or not found.judgement.days_judged:
         return unjudged_finding(lang)
-    measures = found.judgement.measures
+    measures, kind = found.judgement.measures, found.mapping.kind
     return verdict_finding(
         [
-            (say(lang, *NAMES[one.measure]) + narrow_words(one, lang), one.verdict)
+            (measure_name(one.measure, kind, lang) + narrow_words(one, lang), one.verdict)
             for one in measures
         ],
         lang,
@@ -140,17 +141,13 @@ def _judged(found: Fitted, lang: Lang) -> str:
         amount_words(one.measure, value, lang)
         for value in (one.error, one.all_known, one.unmodelled)
     )
+    name = measure_name("answered_within", found.mapping.kind, lang).capitalize()
     if not np.isfinite(one.error):
-        return say(
-            lang,
-            "限时内开始办理的比例：数据太少，无法判断",
-            "Answered in time: too little to judge",
-        )
+        return say(lang, f"{name}：数据太少，无法判断", f"{name}: too little to judge")
     missed = say(
         lang,
-        f"限时内开始办理的比例按小时平均差 {error}（照搬拟合日差 {plain}）",
-        f"Answered in time is missed by {error} by hour (taking the days fitted as they were, by "
-        f"{plain})",
+        f"{name}按小时平均差 {error}（照搬拟合日差 {plain}）",
+        f"{name} is missed by {error} by hour (taking the days fitted as they were, by {plain})",
     )
     if not one.all_known < one.error:
         return missed
@@ -210,13 +207,15 @@ def _times(fit: Fit, lang: Lang) -> str:
     )
 
 
-def _patience(fit: Fit, lang: Lang) -> str:
+def _patience(found: Fitted, lang: Lang) -> str:
+    fit, hall = found.fit, found.mapping.kind == "tickets"
     if fit.patience is None:
         return ""
     half = float(fit.patience.family.frozen.median())
     return say(
         lang,
-        f"{fit.abandoned_fraction:.1%} 放弃；若一直无人应答，一半的人 {half:.0f} 秒内离开",
-        f"{fit.abandoned_fraction:.1%} gave up; without any answer half would be gone within "
-        f"{half:.0f} s",
+        f"{fit.abandoned_fraction:.1%} 放弃；若一直{'不叫号' if hall else '无人应答'}，"
+        f"一半的人 {half:.0f} 秒内离开",
+        f"{fit.abandoned_fraction:.1%} gave up; {'never called' if hall else 'without any answer'} "
+        f"half would be gone within {half:.0f} s",
     )

@@ -10,7 +10,8 @@ from scipy.stats import chi2
 
 from onewindow.fit_figures import in_one_unit
 from onewindow.fit_judgement import Judgement
-from onewindow.fit_judgement_words import NAMES, too_good, verdict_words
+from onewindow.fit_judgement_words import too_good, verdict_words
+from onewindow.fit_measure_names import measure_name
 from onewindow.fit_runs import TOLD
 from onewindow.reason_words import reason_words
 from onewindow.shut_words import weekday_words
@@ -20,6 +21,7 @@ from scenarios.fit.contacts import Flags, Floats, Ints, Quality
 from scenarios.fit.fitted_model import levels_on
 from scenarios.fit.fitting import Fit, matter_of_each
 from scenarios.fit.known_within import known_within
+from scenarios.fit.mapping import Kind
 from scenarios.fit.on_duty import STEP
 from scenarios.fit.service_times import TimesFit
 
@@ -53,7 +55,7 @@ _WHAT = {
 }
 
 
-def judged_frame(judgement: Judgement | None) -> pd.DataFrame:
+def judged_frame(judgement: Judgement | None, kind: Kind) -> pd.DataFrame:
     """Observed and predicted by measure and hour, in the units that are shown."""
     if judgement is None or not judgement.days_judged:
         return pd.DataFrame()
@@ -68,7 +70,7 @@ def judged_frame(judgement: Judgement | None) -> pd.DataFrame:
             continue
         factor, unit = _unit(str(name), rows["observed"])
         values = rows[["observed", "predicted", "low", "high", "staff_known", "all_known"]] * factor
-        zh, en = NAMES[str(name)]
+        zh, en = (measure_name(str(name), kind, lang) for lang in LANGS)
         made.append(
             pd.DataFrame(
                 {
@@ -88,13 +90,14 @@ def _unit(name: str, values: pd.Series) -> tuple[float, tuple[str, str]]:
     return 1.0, ("秒", "s")
 
 
-def verdict_frame(judgement: Judgement | None) -> pd.DataFrame:
+def verdict_frame(judgement: Judgement | None, kind: Kind) -> pd.DataFrame:
     """The verdict on each measure in words; empty where no day was judged."""
     rows = []
     for one in () if judgement is None or not judgement.days_judged else judgement.measures:
         row: dict[str, object] = {}
         amounts = ("error", "allowed", "chance", "unmodelled", *TOLD)
-        for lang, name in zip(LANGS, NAMES[one.measure], strict=True):
+        for lang in LANGS:
+            name = measure_name(one.measure, kind, lang)
             unit, told = in_one_unit([getattr(one, what) for what in amounts], one.unit, lang)
             row[lang] = say(lang, f"{name}（{unit}）", f"{name[:1].upper()}{name[1:]} ({unit})")
             row[f"verdict_{lang}"] = verdict_words(one, lang)

@@ -11,18 +11,11 @@ from onewindow.fit import Fitted
 from onewindow.fit_distances import Distance
 from onewindow.fit_figures import figure, figures
 from onewindow.fit_judgement import COVERED, FEW, OFTEN, RELATIVE, Judged, Judgement, error_unit
+from onewindow.fit_measure_names import measure_name
 from onewindow.shut_words import weekday_words
 from plots.language import Lang, say
+from scenarios.fit.mapping import Kind
 
-NAMES: dict[str, tuple[str, str]] = {
-    "arrivals": ("到达量", "arrivals"),
-    "answered_within": ("限时内开始办理的比例", "answered in time"),
-    "abandoned_fraction": ("放弃比例", "abandoned"),
-    "mean_wait": ("平均等待", "mean wait"),
-    "queue_length": ("平均排队人数", "people waiting"),
-    "throughput": ("办结量", "throughput"),
-    "cycle_time": ("从到达到办结", "time to the end"),
-}
 _DISTANCES: dict[str, tuple[str, str]] = {
     "absolute_events": ("事件时刻", "moments of events"),
     "circadian_events": ("一天中的时刻", "in the day"),
@@ -68,10 +61,10 @@ def judgement_lines(found: Fitted, lang: Lang) -> Iterator[str]:
     if judgement is None:
         yield say(lang, "天数太少，没有留出检验", "too few days: nothing was held out to judge on")
         return
-    yield from judged_lines(judgement, lang)
+    yield from judged_lines(judgement, found.mapping.kind, lang)
 
 
-def judged_lines(judgement: Judgement, lang: Lang) -> Iterator[str]:
+def judged_lines(judgement: Judgement, kind: Kind, lang: Lang) -> Iterator[str]:
     """The days held out, the verdict on each measure, and the distances."""
     last = "day" if judgement.days == 1 else f"{judgement.days} days"
     yield say(
@@ -93,7 +86,7 @@ def judged_lines(judgement: Judgement, lang: Lang) -> Iterator[str]:
         return
     yield "  " + rule_line(lang)
     for judged in judgement.measures:
-        yield "  " + _sentence(judged, lang)
+        yield "  " + _sentence(judged, kind, lang)
         if (why := why_it_missed(judged, lang)) is not None:
             yield "    " + why
     far = [
@@ -210,8 +203,8 @@ def parts_of(judged: Judged) -> dict[str, float]:
     return dict(zip(_PARTS, (a - b for a, b in pairwise(left)), strict=True))
 
 
-def _sentence(judged: Judged, lang: Lang) -> str:
-    name = say(lang, *NAMES[judged.measure])
+def _sentence(judged: Judged, kind: Kind, lang: Lang) -> str:
+    name = measure_name(judged.measure, kind, lang)
     verdict = verdict_words(judged, lang)
     if not np.isfinite(judged.error):
         return f"{name}{say(lang, '：', ': ')}{verdict}{_too_little(judged, lang)}"

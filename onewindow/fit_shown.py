@@ -20,7 +20,8 @@ from onewindow.fit_frames import (
     times_frame,
     verdict_frame,
 )
-from onewindow.fit_judgement_words import NAMES, judgement_lines, why_it_missed
+from onewindow.fit_judgement_words import judgement_lines, why_it_missed
+from onewindow.fit_measure_names import measure_name
 from onewindow.fit_words import arrival_lines, quality_lines, service_lines, staff_lines
 from onewindow.heads_words import heads_lines
 from onewindow.model_origin import origin_table
@@ -34,7 +35,7 @@ def shown(found: Fitted) -> FitData:
     """What is shown of a fitted log."""
     from onewindow import __version__
 
-    fit = found.fit
+    fit, kind = found.fit, found.mapping.kind
     return FitData(
         model=found.model,
         source={"zh": fit.source.zh, "en": fit.source.en},
@@ -48,9 +49,9 @@ def shown(found: Fitted) -> FitData:
             "staff": {lang: _upper(staff_lines(fit, found.against, lang)) for lang in LANGS},
             "unknown": {lang: _upper(unknown_lines(found, lang)) for lang in LANGS},
         },
-        judged=judged_frame(found.judgement),
-        verdicts=verdict_frame(found.judgement),
-        against=against_frame(found.against),
+        judged=judged_frame(found.judgement, kind),
+        verdicts=verdict_frame(found.judgement, kind),
+        against=against_frame(found.against, kind),
         days=day_frame(fit),
         arrivals=arrival_frame(fit),
         staff=staff_frame(fit),
@@ -89,5 +90,7 @@ def _why(found: Fitted, lang: Lang) -> tuple[str, ...]:
         return ()
     told = [(one, why) for one in found.judgement.measures if (why := why_it_missed(one, lang))]
     colon = say(lang, "：", ": ")
-    lines = [f"{say(lang, *NAMES[one.measure])}{colon}{why}" for one, why in told]
+    lines = [
+        f"{measure_name(one.measure, found.mapping.kind, lang)}{colon}{why}" for one, why in told
+    ]
     return (*lines, tuple(judgement_lines(found, lang))[-1].strip())

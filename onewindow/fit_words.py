@@ -92,7 +92,9 @@ def service_lines(fit: Fit, lang: Lang) -> Iterator[str]:
             + ("" if own is None else say(lang, "；", "; ") + _patience(own, lang))
         )
     if fit.pickup is not None:
-        yield say(lang, "振铃或走到窗口：", "pick-up: ") + _times(fit.pickup, lang)
+        yield say(lang, "振铃或走到窗口：", "pick-up, or walking to the window: ") + _times(
+            fit.pickup, lang
+        )
     if fit.after_work is not None:
         yield say(lang, "后处理：", "after-work: ") + _times(fit.after_work, lang)
     if fit.patience is not None:

@@ -34,14 +34,16 @@ def test_the_log_is_counted_and_the_model_comes_close() -> None:
 
 def test_log_and_model_have_the_unit_of_the_runs() -> None:
     wait = {"measure": "mean_wait", "log": 116.0, "model": 114.0, "low": 63.6, "high": 252.0}
-    row = against_frame(pd.DataFrame([wait])).iloc[0]
+    row = against_frame(pd.DataFrame([wait]), "calls").iloc[0]
     told = [row[name].replace("\xa0", " ") for name in ("log_zh", "model_zh", "runs_zh")]
     assert told == ["1.93 分钟", "1.90 分钟", "1.06 至 4.20 分钟"]
 
 
 def test_two_thirds_of_the_staff_are_told_as_too_bad() -> None:
     fit = fit_contacts(_hotline([3] * 7), 7, SOURCE)
-    lines = "\n".join(against_lines(against_log(replace(fit, steady=2 / 3), "calls"), "en"))
+    lines = "\n".join(
+        against_lines(against_log(replace(fit, steady=2 / 3), "calls"), "calls", "en")
+    )
     assert "answered in time" in lines
     assert lines.count("the model is too bad by") >= 3
     assert "too good" not in lines

@@ -209,7 +209,7 @@ def test_a_measure_that_cannot_be_judged_says_why() -> None:
     found = judge(_runs(), _before(held_out), held_out, 10, within=30, replications=10)
     none = judge_measure("mean_wait", _table(12).assign(cases=3))
     told = replace(found, measures=(none,), borrowed=(4,), unknown=(5, 6), distances=())
-    lines = list(judged_lines(told, "en"))
+    lines = list(judged_lines(told, "calls", "en"))
     assert "no Fri was among the days fitted" in lines[0]
     assert "no Sat, Sun, and no day of that kind" in lines[0]
     assert lines[2].endswith("the busiest hour has 3 of the 30 cases that it takes")
