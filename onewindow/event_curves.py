@@ -9,6 +9,7 @@ import numpy as np
 
 from onewindow.event_distances import HOUR, Traces, cycle_times, traces_of
 from onewindow.event_runs import Fold
+from onewindow.runs_band import band_columns, band_of
 from scenarios.fit.contacts import Floats
 
 if TYPE_CHECKING:
@@ -34,11 +35,12 @@ def cycle_curve(runs: Sequence[Traces], seen: Traces) -> pd.DataFrame:
     )
     within = np.geomspace(_SHORTEST, longest, _POINTS)
     shares = np.array([_done(times, within) for times in each])
-    low, high = np.percentile(shares, [2.5, 97.5], axis=0)
+    low, high = band_of(shares)
     return pd.DataFrame(
         {
             "within": within, "observed": _done(observed, within),
             "predicted": shares.mean(axis=0), "low": low, "high": high,
+            **band_columns(len(each)),
         }
     )  # fmt: skip
 

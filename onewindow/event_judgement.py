@@ -27,6 +27,7 @@ from onewindow.event_runs import Fold, Split, run_in_turn
 from onewindow.fit_figures import Unit
 from onewindow.fit_judgement import Verdict
 from onewindow.kept_runs import kept_runs
+from onewindow.runs_band import band_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -159,7 +160,7 @@ def _quantile_rows(
     observed = np.quantile(cycle_times(seen), QUANTILES)
     each = np.array([np.quantile(cycle_times(run), QUANTILES) for run in runs])
     pooled = np.quantile(np.concatenate([cycle_times(run) for run in runs]), QUANTILES)
-    low, high = np.percentile(each, [2.5, 97.5], axis=0)
+    low, high = band_of(each)
     nothing = np.full(len(QUANTILES), np.nan)
     earlier = nothing if before is None else np.quantile(cycle_times(before), QUANTILES)
     return [
@@ -192,7 +193,7 @@ def _count_rows(
     for name, measure in measures.items():
         each = np.array([measure(run, days) for run in runs])
         observed, predicted = measure(seen, days), float(each.mean())
-        low, high = np.percentile(each, [2.5, 97.5])
+        low, high = band_of(each)
         rows.append(
             {
                 "measure": name,

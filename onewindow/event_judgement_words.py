@@ -9,6 +9,7 @@ import numpy as np
 
 from onewindow.event_judgement import DISTANCES, QUANTILES, WITHIN, EventJudgement, unit_of
 from onewindow.fit_figures import figure, figures, off_by, span
+from onewindow.runs_band import replications_words
 from plots.language import Lang, say
 
 if TYPE_CHECKING:
@@ -32,19 +33,20 @@ _NAMES: dict[str, tuple[str, str]] = {
 
 def judged_lines(judgement: EventJudgement, lang: Lang) -> Iterator[str]:
     """The verdict on each measure of one way of holding cases out."""
-    cases, runs = f"{judgement.cases:,}", judgement.replications
+    cases = f"{judgement.cases:,}"
+    runs = replications_words(judgement.replications, lang)
     if judgement.split == "cases":
         yield say(
             lang,
-            f"每次留出五分之一的件、轮流检验模型形式（共 {cases} 件），仿真 {runs} 次：",
-            f"judged on each fifth of the cases in turn ({cases} in all), {runs} replications: has "
+            f"每次留出五分之一的件、轮流检验模型形式（共 {cases} 件），{runs}：",
+            f"judged on each fifth of the cases in turn ({cases} in all), {runs}: has "
             "the model the right form?",
         )
     else:
         yield say(
             lang,
-            f"留出最后几天来的件（{cases} 件）检验预测，仿真 {runs} 次：",
-            f"judged on the cases of the last days ({cases}), {runs} replications: does the "
+            f"留出最后几天来的件（{cases} 件）检验预测，{runs}：",
+            f"judged on the cases of the last days ({cases}), {runs}: does the "
             "process stay as it was?",
         )
     yield "  " + rule_line(lang)
@@ -59,11 +61,11 @@ def rule_line(lang: Lang) -> str:
     """What the verdicts go by."""
     return say(
         lang,
-        f"判定：误差不超过 {WITHIN:.0%} 为可信；超过时，实际值在 95% 带之外为不可信，"
-        "在带之内为数据太少（模型全对时偶然也会差这么多）。距离不超过“允许”为可信，"
+        f"判定：误差不超过 {WITHIN:.0%} 为可信；超过时，实际值在区间之外为不可信，"
+        "在区间之内为数据太少（模型全对时偶然也会差这么多）。距离不超过“允许”为可信，"
         "允许值取偶然可到的值与规划可以容忍的值中较大者",
         f"the rule: trusted within {WITHIN:.0%}; farther off, not to be trusted where the observed "
-        "lies outside the 95% band, and too little to judge within it (chance alone may do as much "
+        "lies outside the band, and too little to judge within it (chance alone may do as much "
         "to a true model). Distances are trusted up to what is allowed, the larger of what chance "
         "makes and what planning can bear",
     )
@@ -91,8 +93,8 @@ def verdict_line(measure: str, row: pd.Series, lang: Lang) -> str:
     error = off_by(row["observed"], row["predicted"], unit, lang)
     return head + say(
         lang,
-        f"实际 {observed}，预测 {predicted}（{error}；95% 带 {band}）",
-        f"observed {observed}, predicted {predicted} ({error}; 95% band {band})",
+        f"实际 {observed}，预测 {predicted}（{error}；区间 {band}）",
+        f"observed {observed}, predicted {predicted} ({error}; band {band})",
     )
 
 

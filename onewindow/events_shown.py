@@ -121,7 +121,7 @@ def _judged_told(judged: tuple[EventJudgement, ...], lang: Lang) -> list[str]:
 
 _HEADS = (
     ("量", "Measure"), ("结论", "Verdict"), ("实测", "Observed"), ("预测", "Forecast"),
-    ("误差", "Error"), ("95 % 区间（距离：允许）", "95% band (distances: allowed)"),
+    ("误差", "Error"), ("区间（距离：允许）", "Band (distances: allowed)"),
 )  # fmt: skip
 
 

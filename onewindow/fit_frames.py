@@ -14,6 +14,7 @@ from onewindow.fit_judgement_words import too_good, verdict_words
 from onewindow.fit_measure_names import measure_name
 from onewindow.fit_runs import TOLD
 from onewindow.reason_words import reason_words
+from onewindow.runs_band import band_columns
 from onewindow.shut_words import weekday_words
 from plots.language import LANGS, say
 from scenarios.fit.arrival_rates import ArrivalFit
@@ -76,6 +77,7 @@ def judged_frame(judgement: Judgement | None, kind: Kind) -> pd.DataFrame:
                 {
                     "zh": zh, "en": en[0].upper() + en[1:], "unit_zh": unit[0],
                     "unit_en": unit[1], "at": rows["hour"] * _HOUR, "length": _HOUR,
+                    **band_columns(judgement.replications),
                 }
             ).join(values)
         )  # fmt: skip

@@ -18,6 +18,7 @@ from onewindow.fit_hours import MEASURES, by_hour
 from onewindow.fit_replay import Replayed
 from onewindow.fit_runs import TOLD, Came, came_of
 from onewindow.kept_runs import kept_runs
+from onewindow.runs_band import band_of
 from scenarios.fit.contacts import Contacts, Flags, Floats
 from scenarios.fit.open_hours import without_strays
 from scenarios.fit.shut_days import EVERY_DAY, ShutDays, weekday_kept
@@ -64,7 +65,7 @@ class Judged:
     chance: float
     """Error, counted alike, that days as short as these have of forecasts from days as few."""
     coverage: float
-    """Share of hours whose observed value lies within the band of 95 % of the replications."""
+    """Share of hours whose observed value lies within the band of the replications."""
     verdict: Verdict
     between: tuple[int, int] | None
     """Hours of the day to be trusted, where not all are: from, until before."""
@@ -213,11 +214,11 @@ def _simulated(
 
 
 def _bands(runs: list[Floats]) -> dict[str, Floats]:
-    """Median, band of 95 % and mean error by chance, each of the shape (measures, 24)."""
+    """Median, band and mean error by chance, each of the shape (measures, 24)."""
     every = np.array(runs)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # hours in which nobody ever comes
-        low, high = np.nanpercentile(every, [2.5, 97.5], axis=0)
+        low, high = band_of(every)
         predicted = np.nanmedian(every, axis=0)
         chance = np.nanmean(np.abs(every - predicted), axis=0)
     return {"predicted": predicted, "low": low, "high": high, "chance": chance}

@@ -12,6 +12,7 @@ from onewindow.fit_distances import Distance
 from onewindow.fit_figures import figure, figures
 from onewindow.fit_judgement import COVERED, FEW, OFTEN, RELATIVE, Judged, Judgement, error_unit
 from onewindow.fit_measure_names import measure_name
+from onewindow.runs_band import replications_words
 from onewindow.shut_words import weekday_words
 from plots.language import Lang, say
 from scenarios.fit.mapping import Kind
@@ -66,14 +67,15 @@ def judgement_lines(found: Fitted, lang: Lang) -> Iterator[str]:
 
 def judged_lines(judgement: Judgement, kind: Kind, lang: Lang) -> Iterator[str]:
     """The days held out, the verdict on each measure, and the distances."""
+    runs = replications_words(judgement.replications, lang)
     last = "day" if judgement.days == 1 else f"{judgement.days} days"
     yield say(
         lang,
         f"留出最后 {judgement.days} 天（{judgement.first_day} 起）检验，"
-        f"仿真 {judgement.replications} 次，时限 {judgement.within:g} 秒"
+        f"{runs}，时限 {judgement.within:g} 秒"
         f"{_not_fitted(judgement, lang)}：",
         f"judged on the last {last} (from {judgement.first_day}), "
-        f"{judgement.replications} replications, in time is within {judgement.within:g} s"
+        f"{runs}, in time is within {judgement.within:g} s"
         f"{_not_fitted(judgement, lang)}:",
     )
     if not judgement.days_judged:

@@ -11,6 +11,7 @@ from onewindow.fit_figures import figure, signed, span
 from onewindow.fit_judgement import Judged
 from onewindow.heads_words import heads_lines
 from onewindow.reason_words import reason_words
+from onewindow.runs_band import replications_words
 from onewindow.shared_findings import unknown_block
 from onewindow.shut_words import never_seen_lines, weekday_words
 from onewindow.snapshot_judgement import (
@@ -137,12 +138,11 @@ def judged_lines(judgement: SnapshotJudgement | None, lang: Lang) -> Iterator[st
     if judgement is None:
         yield say(lang, "天数太少，没有留出检验", "too few days: nothing was held out to judge on")
         return
-    days = len(judgement.dates)
+    days, runs = len(judgement.dates), replications_words(judgement.replications, lang)
     yield say(
         lang,
-        f"留出最后 {days} 天（{judgement.dates[0]} 起）检验，仿真 {judgement.replications} 次：",
-        f"judged on the last {days} days (from {judgement.dates[0]}), "
-        f"{judgement.replications} replications:",
+        f"留出最后 {days} 天（{judgement.dates[0]} 起）检验，{runs}：",
+        f"judged on the last {days} days (from {judgement.dates[0]}), {runs}:",
     )
     everyone, often, length, *waits = judgement.measures
     yield "  " + _served(everyone, judgement.yardsticks["served"], lang)

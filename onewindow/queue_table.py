@@ -37,10 +37,10 @@ def queue_waiting_table(queues: pd.DataFrame, lang: Lang) -> Table:
     caption = say(
         lang,
         "各队列的等候人数，最长的在前：留出的日子，每五分钟。误差不超过两天之间平均相差的人数"
-        "（或 0.5 人）为可信；95% 区间覆盖不足 75% 的时刻为区间偏窄，误差又超过 0.5 人的除外",
+        "（或 0.5 人）为可信；区间覆盖不足 75% 的时刻为区间偏窄，误差又超过 0.5 人的除外",
         "People waiting queue by queue, the longest first: on the days held out, every five "
         "minutes. Trusted where the error is no more than what two days differ by on average "
-        "(or 0.5 people). The band is too narrow where bands of 95% hold less than 75% of the "
+        "(or 0.5 people). The band is too narrow where bands hold less than 75% of the "
         "moments; such queues are excepted if the error is over 0.5 people",
     )
     rows = (

@@ -9,6 +9,7 @@ import pandas as pd
 from scipy.stats import chi2
 
 from onewindow.fit_frames import day_type_panel
+from onewindow.runs_band import band_columns
 from onewindow.snapshot_judgement import SnapshotJudgement
 from scenarios.fit.contacts import DAY
 from scenarios.fit.counter_groups import moments_of, staffed
@@ -32,7 +33,8 @@ def served_frame(judged: SnapshotJudgement | None) -> pd.DataFrame:
     most = judged.served.groupby("service")["predicted"].mean().nlargest(_SERVICES).index
     rank = {name: k for k, name in enumerate(most)}
     rows = judged.served[judged.served["service"].isin(rank)]
-    return rows.sort_values(by="service", key=lambda names: names.map(rank), kind="stable")
+    rows = rows.sort_values(by="service", key=lambda names: names.map(rank), kind="stable")
+    return rows.assign(**band_columns(judged.replications))
 
 
 def waiting_frame(judged: SnapshotJudgement | None) -> pd.DataFrame:
@@ -47,6 +49,7 @@ def waiting_frame(judged: SnapshotJudgement | None) -> pd.DataFrame:
     shown = shown.sort_values(["rank", "hour"], kind="stable")
     names = shown["service"].map(_cut)
     shown = shown.assign(zh=names, en=names, unit_zh="人", unit_en="people")
+    shown = shown.assign(**band_columns(judged.replications))
     shown = shown.assign(at=shown["hour"] * _HOUR, length=_HOUR)
     return shown.reset_index(drop=True)
 

@@ -12,6 +12,7 @@ import numpy as np
 from onewindow.api import simulate
 from onewindow.fit_judgement import Judged, Verdict, best_hours
 from onewindow.kept_runs import kept_runs
+from onewindow.runs_band import band_of
 from onewindow.snapshot_yardsticks import other_days_error, perfect_error
 from scenarios.fit.contacts import DAY, Floats, Ints
 from scenarios.fit.counter_groups import moments_of
@@ -140,7 +141,7 @@ def _served_table(fit: SnapshotFit, held_out: Snapshots, runs: Floats) -> pd.Dat
 
     observed = held_out.by_day(held_out.calls)
     predicted = runs.mean(axis=0)
-    low, high = np.percentile(runs, [2.5, 97.5], axis=0)
+    low, high = band_of(runs)
     chance = np.abs(runs - predicted).mean(axis=0)
     before = fit.seen.by_day(fit.seen.calls).mean(axis=1)
     used = np.flatnonzero(fit.used)
@@ -192,7 +193,7 @@ def _waiting_table(
 
     moments = moments_of(held_out)
     predicted = runs.mean(axis=0)
-    low, high = np.percentile(runs, [2.5, 97.5], axis=0)
+    low, high = band_of(runs)
     chance = np.abs(runs - predicted).mean(axis=0)
     usual, spread = _fitted_days(fit, moments.day, moments.clock, held_out.weekday)
     hour = (moments.clock // 3600).astype(np.int64)

@@ -10,6 +10,7 @@ import numpy as np
 from onewindow.api import simulate
 from onewindow.fit_judgement import Judged, Verdict
 from onewindow.kept_runs import kept_runs
+from onewindow.runs_band import band_of
 from scenarios.fit.contacts import Floats
 from scenarios.fit.counter_groups import LONGEST
 from scenarios.fit.snapshot_fit import SnapshotFit
@@ -67,7 +68,7 @@ def judge_waits(
     with np.errstate(divide="ignore", invalid="ignore"):
         predicted = np.where(served > 0, spent / served, 0.0)
         each = np.nan_to_num(runs[:, :, 0] / runs[:, :, 1])
-    low, high = np.percentile(each, [2.5, 97.5], axis=0)
+    low, high = band_of(each)
     table = pd.DataFrame(
         {
             "service": [queue.title for queue in fit.seen.queues],

@@ -10,10 +10,10 @@ from plots.fit_times_chart import plot_times
 FIT_CHARTS = (
     calibration_chart(
         "judged", "预测与实测", "Forecast against observed", plot_judged,
-        "模型只用较早的日子拟合，再仿真留出的日子。色带：95 % 的仿真落在其中；橙色虚线："
+        "模型只用较早的日子拟合，再仿真留出的日子。色带：各次仿真；橙色虚线："
         "告诉模型当天来的人、在岗人员和各次用时之后的结果，它接近实测说明规则正确。各量按到达的钟点，取留出各天的平均。",
         "The model was fitted to the earlier days alone, and then simulated on those held out. "
-        "Band: 95% of the simulations. Orange: the model told who came, who was on duty and how "
+        "Band: the simulations. Orange: the model told who came, who was on duty and how "
         "long each service took; close to the observed, its rules are right. By hour of "
         "arrival, means over the days held out.",
     ),

@@ -43,7 +43,7 @@ def plot_judged(numbers: pd.DataFrame, *, lang: Lang = "zh", title: str | None =
         ("all_known", TARGET, 1.1, ("已知当天的人员和用时", "Told staff and services")),
         ("observed", INK, 1.0, ("实测", "Observed")),
     ]
-    band = ("low", "high", ("95 % 预测区间", "95% band of the forecast"))
+    band = ("low", "high", (str(numbers["band_zh"].iloc[0]), str(numbers["band_en"].iloc[0])))
     return _by_clock(numbers, band, lines, None, lang, title)
 
 

@@ -13,8 +13,8 @@ from plots.log_transitions_chart import plot_transitions
 LOG_CHARTS = (
     calibration_chart(
         "cycle", "办理时长的预测", "Cycle times forecast", plot_cycle,
-        "纵轴：到这一时长已办完的比例；横轴为对数刻度。色带：同样多的件、95 % 的仿真落在其中。",
-        "How many cases are done within so long; the axis of time is logarithmic. Band: 95% of the "
+        "纵轴：到这一时长已办完的比例；横轴为对数刻度。色带：同样多的件的各次仿真。",
+        "How many cases are done within so long; the axis of time is logarithmic. Band: "
         "simulations of as many cases.",
     ),
     calibration_chart(
@@ -27,16 +27,16 @@ LOG_CHARTS = (
     calibration_chart(
         "served", "每天叫号的预测", "Calls a day forecast",
         plot_served,
-        "留出的各天。横条：95 % 的仿真落在其中；竖线：预测；圆点：各天实测，橙色的在区间之外。",
-        "On the days held out. Bar: 95% of the simulations; tick: forecast; dots: the days, orange "
+        "留出的各天。横条：各次仿真；竖线：预测；圆点：各天实测，橙色的在区间之外。",
+        "On the days held out. Bar: the simulations; tick: forecast; dots: the days, orange "
         "where outside the band.",
     ),
     calibration_chart(
         "waiting", "等候人数的预测", "People waiting forecast", plot_judged,
         "留出各天的平均，按钟点；等候最多的事项各一格。"
-        "色带：任一时刻 95 % 的仿真落在其中（平均各时刻）。",
+        "色带：任一时刻的各次仿真（平均各时刻）。",
         "Means over the days held out, by the hour; a panel for each of the services with most "
-        "people waiting. Band: that of 95% of the simulations at a moment, on the mean.",
+        "people waiting. Band: that of the simulations at a moment, on the mean.",
     ),
     DAYS,
     ARRIVALS,

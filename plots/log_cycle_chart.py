@@ -41,7 +41,7 @@ def plot_cycle(numbers: pd.DataFrame, *, lang: Lang = "zh", title: str | None = 
         low, high, predicted, observed = (
             100 * own[column].to_numpy(float) for column in ("low", "high", "predicted", "observed")
         )
-        band = say(lang, "95 % 预测区间", "95% band of the forecast")
+        band = str(own[f"band_{lang}"].iloc[0])
         panel.fill_between(x, low, high, color=SEQUENCE[1], linewidth=0, label=band)
         panel.plot(x, predicted, color=AFTER, linewidth=1.5, label=say(lang, "预测", "Forecast"))
         panel.plot(x, observed, color=INK, linewidth=1.0, label=say(lang, "实测", "Observed"))

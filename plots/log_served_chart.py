@@ -40,7 +40,7 @@ def plot_served(numbers: pd.DataFrame, *, lang: Lang = "zh", title: str | None =
         numbers[name].to_numpy(float) for name in ("low", "high", "predicted", "observed")
     )
     ax.hlines(y, low, high, color=SEQUENCE[1], linewidth=max(1.5, 10.0 / days),
-              label=say(lang, "95 % 预测区间", "95% band of the forecast"))  # fmt: skip
+              label=str(numbers[f"band_{lang}"].iloc[0]))  # fmt: skip
     ax.plot(predicted, y, "|", color=AFTER, markersize=5, markeredgewidth=1.4,
             label=say(lang, "预测", "Forecast"))  # fmt: skip
     inside = (low <= observed) & (observed <= high)

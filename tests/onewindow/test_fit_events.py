@@ -176,7 +176,7 @@ def test_the_command_writes_a_model_that_is_checked_and_judged(
     words = ("--kind", "events", "--out", out, "-n", 10)
     told = call("fit", file, *words, "--lang", "en")
     assert told.exit_code == 0, told.output
-    assert "10 replications: has the model the right form?" in told.stdout
+    assert "from the lowest to the highest of the 10): has the model the right form?" in told.stdout
     assert "routing (2-gram distance): trust it" in told.stdout
     assert "what the data cannot tell:" in told.stdout
     assert "true work" not in told.stdout
