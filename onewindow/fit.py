@@ -17,6 +17,7 @@ from onewindow.fit_hold_out import usual_hold_out
 from onewindow.fit_judgement import Judgement, judge
 from onewindow.fit_replay import replay
 from onewindow.fit_steady import steady_staff
+from onewindow.kind_asked import kind_asked
 from scenarios.errors import DataError, Problem
 from scenarios.findings import wrong_name
 from scenarios.fit.contact_reading import read_contacts
@@ -93,9 +94,10 @@ def fit_log(
     Raises
     ------
     DataError
-        The log cannot be read, or too many rows had to be set aside.
+        The log cannot be read, too many rows had to be set aside, or the mapping is of another
+        kind.
     """
-    known = one_of("--kind", kind, KINDS)
+    known = one_of("--kind", kind_asked(kind, mapping), KINDS)
     given = None if mapping is None else read_mapping(mapping)
     table = read_log(log, *((None,) if given is None else (given.separator, given.sheet)))
     given = given or guess_mapping(table, known)

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from onewindow.choices import one_of
 from onewindow.fit_kinds import ALL_KINDS
 from onewindow.options import AsJson, Language, Seed, chosen_lang
 
@@ -21,9 +20,12 @@ Log = Annotated[
     ),
 ]
 Kind = Annotated[
-    str,
-    typer.Option("--kind", metavar="|".join(ALL_KINDS), help="What a row is.", show_default=False),
-]
+    str | None,
+    typer.Option(
+        "--kind", metavar="|".join(ALL_KINDS), show_default=False,
+        help="What a row is; may be left out with --mapping, which says it.",
+    ),
+]  # fmt: skip
 Office = Annotated[
     str | None,
     typer.Option(
@@ -73,7 +75,7 @@ Replicated = Annotated[
 
 def fit(
     log: Log,
-    kind: Kind,
+    kind: Kind = None,
     out: Out = Path("fitted.yaml"),
     mapping: MappingFile = None,
     hold_out: HoldOut = None,
@@ -105,6 +107,7 @@ def fit(
     from onewindow.files import Target, ready, ready_folder
     from onewindow.fit_any import fit_any
     from onewindow.found_log import tell_and_write
+    from onewindow.kind_asked import kind_asked
     from onewindow.progress import Bar
 
     language = chosen_lang(lang)
@@ -114,7 +117,7 @@ def fit(
     ready(targets, [log] if mapping is None else [log, mapping])
     if report is not None:
         ready_folder(report, "--report")
-    known = one_of("--kind", kind, ALL_KINDS)
+    known = kind_asked(kind, mapping)
     with Bar("fit") as bar:
         found = fit_any(
             log, known, office=office, name=out.stem, mapping=mapping, hold_out=hold_out,
