@@ -4,39 +4,45 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from plots.language import Lang
 from plots.roster_data import RosterData
-from plots.roster_words import kind_title
+from plots.roster_words import kind_stem
+from scenarios.cell_texts import escaped
 from scenarios.roster_kinds import RosterKind
 
 _WIDEST = 5
 """Widest word that stands in a narrow cell, a Chinese letter being two."""
+_SHORT = 4
+"""Widest name of a kind that is taken for a code."""
 
 _PARTS = {0: "", 15: "¼", 30: "½", 45: "¾"}
 """Minutes as parts of an hour, which are narrower."""
 
 
 def kind_codes(data: RosterData, lang: Lang) -> Mapping[str, str]:
-    """By kind of shift its word where it is short, else a letter and its start: ``D6½``, ``白8``.
+    """By kind of shift what stands in its cells: the first of these that no other kind has.
 
-    Codes are distinct; where a letter and a start are not, the kinds are numbered.
+    Its word where that is short, its name where that is, how its title begins, a letter and its
+    start (``D6½``, ``白8``), a letter and its number.
     """
-    words = {kind: data.words.kind(kind, lang) for kind in data.case.kinds}
-    found = {
-        kind: word if width(word) <= _WIDEST else _initial(data, kind, lang) + _start(of)
-        for (kind, word), of in zip(words.items(), data.case.kinds.values(), strict=True)
-    }
-    times = Counter(found.values())
+    codes = {kind: list(_codes(data, kind, k, lang)) for k, kind in enumerate(data.case.kinds, 1)}
+    while True:
+        times = Counter(some[0] for some in codes.values())
+        alike = [
+            kind for kind, (code, *others) in codes.items()
+            if times[code] > 1 and others
+            # Words are distinct: who has one keeps it.
+            and code != data.words.kind(kind, lang)
+        ]  # fmt: skip
+        if not alike:
+            break
+        for kind in alike:
+            codes[kind].pop(0)
     if max(times.values(), default=1) > 1:
-        found = {
-            kind: code if times[code] == 1 else f"{_initial(data, kind, lang)}{k}"
-            for k, (kind, code) in enumerate(found.items(), 1)
-        }
-    if len(set(found.values())) < len(found):
-        return {kind: f"#{k}" for k, kind in enumerate(found, 1)}
-    return found
+        return {kind: f"#{k}" for k, kind in enumerate(codes, 1)}
+    return {kind: code for kind, (code, *_) in codes.items()}
 
 
 def width(text: str) -> int:
@@ -44,9 +50,28 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
-def _initial(data: RosterData, kind: str, lang: Lang) -> str:
-    title = kind_title(data, kind, lang).strip()
-    return title[:1].upper() or "#"
+def _codes(data: RosterData, kind: str, number: int, lang: Lang) -> Iterator[str]:
+    """What may stand for a kind, the best first."""
+    word, name, stem = data.words.kind(kind, lang), escaped(kind), kind_stem(data, kind, lang)
+    if width(word) <= _WIDEST:
+        yield word
+    # A Chinese name says nothing to who reads English titles.
+    if width(name) <= _SHORT and (width(name) == len(name) or width(stem) > len(stem)):
+        yield name
+    if stem and width(stem) <= _WIDEST:
+        yield stem
+    # Two Chinese letters, or three others, say more than one and do not look cut off.
+    for most in (4 if width(stem[:1]) > 1 else 3, _WIDEST):
+        if begin := _begin(stem, most):
+            yield begin
+    initial = stem[:1].upper() or "#"
+    yield initial + _start(data.case.kinds[kind])
+    yield f"{initial}{number}"
+
+
+def _begin(text: str, most: int) -> str:
+    """As many first letters as are no wider."""
+    return next(text[:k].strip() for k in range(len(text), -1, -1) if width(text[:k]) <= most)
 
 
 def _start(kind: RosterKind) -> str:

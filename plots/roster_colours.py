@@ -13,6 +13,8 @@ _DAYS = (
 _NIGHTS = ("#3d5a80", "#5b4b73", "#47635f", "#6d4c51")
 WEEKEND = "#eef0f2"
 """Heads of days on which offices are shut."""
+STATUTORY = "#f3d9d4"
+"""Statutory holidays."""
 LEAVE = "#f7f7f7"
 """Leave and what cannot be worked."""
 WRONG = "#a3480a"

@@ -11,6 +11,7 @@ from plots.language import Lang, say
 from plots.page_parts import wide
 from plots.roster_codes import kind_codes
 from plots.roster_data import RosterData
+from plots.roster_day_marks import day_mark, mark_word
 from plots.roster_words import weekday
 
 
@@ -36,13 +37,12 @@ def _heads(data: RosterData, lang: Lang) -> Markup:
         for days in _weeks(data)
     )
     days = Markup("").join(
-        Markup('<th scope="col"{}>{}<br>{}</th>').format(
+        Markup('<th scope="col"{}>{}{}<br>{}</th>').format(
             _classes(_day_classes(data, day)),
-            say(lang, "节", "PH") if day in data.holidays else weekday(data, day, lang),
-            _date(data, day),
+            _mark(data, day, lang), weekday(data, day, lang), _date(data, day),
         )
         for day in range(data.case.days)
-    )
+    )  # fmt: skip
     # Each row has a cell above the names, for those stay in sight.
     return Markup(
         '<tr><th></th>{}<th class="mon"></th><th></th></tr>'
@@ -74,8 +74,15 @@ def _date(data: RosterData, day: int) -> str:
     return f"{date.month}/{date.day}" if day == 0 or date.day == 1 else f"{date.day}"
 
 
+def _mark(data: RosterData, day: int, lang: Lang) -> Markup:
+    """What a day is by the calendar, above its weekday."""
+    mark = day_mark(data, day)
+    return Markup() if mark is None else Markup("<b>{}</b><br>").format(mark_word(mark, lang))
+
+
 def _day_classes(data: RosterData, day: int) -> list[str]:
     free = ["free"] * (day in data.restdays)
+    free += ["statutory"] * (day_mark(data, day) == "statutory")
     return free + ["mon"] * (day == 0 or data.case.date(day).weekday() == 0)
 
 

@@ -16,10 +16,11 @@ from plots.page_parts import Part, Section, paragraphs, points, table_html, wide
 from plots.roster_charts import ROSTER_CHARTS
 from plots.roster_codes import kind_codes
 from plots.roster_data import RosterData
+from plots.roster_day_marks import mark_word, marks_told
 from plots.roster_gantt import colour_rules, day_finding, day_gantt, legend
 from plots.roster_grid import roster_grid
 from plots.roster_tables import change_table, cover_table, fairness_table, spread_table
-from plots.roster_words import breaks_assumed, is_hard, kind_times, kind_title
+from plots.roster_words import breaks_assumed, is_hard, kind_stem, kind_times
 from plots.tables import Align, Table, cells
 from scenarios.calendar_days import DAY
 
@@ -110,14 +111,16 @@ def _reading(data: RosterData, lang: Lang) -> str:
 
 
 def _kinds(data: RosterData, lang: Lang) -> Markup:
-    """Each kind of shift with its colour, its code and its times."""
+    """Each kind of shift with its colour, its code and its times, and marks of the heads."""
     codes, items = kind_codes(data, lang), []
     for k, (name, kind) in enumerate(data.case.kinds.items()):
         code, times = codes[name], kind_times(kind, lang)
-        # Shifts that were planned have their start in their title as well.
-        title = kind_title(data, name, lang).removesuffix(times[:5]).strip()
+        title = kind_stem(data, name, lang)
         told = times if title in ("", code) else f"{title} {times}"
         items.append(Markup('<span><b class="k{}">{}</b>{}</span>').format(k, code, told))
+    for mark, told in marks_told(data, lang):
+        word = mark_word(mark, lang)
+        items.append(Markup('<span><b class="{}">{}</b>{}</span>').format(mark, word, told))
     return Markup('<p class="kinds">{}</p>').format(Markup("").join(items))
 
 

@@ -9,8 +9,9 @@ from openpyxl.utils import get_column_letter
 
 from plots.exports import text_width
 from plots.language import Lang, say
-from plots.roster_colours import CHANGED, LEAVE, WEEKEND, WRONG, kind_colours
+from plots.roster_colours import CHANGED, LEAVE, STATUTORY, WEEKEND, WRONG, kind_colours
 from plots.roster_data import RosterData
+from plots.roster_day_marks import day_mark, mark_word, marks_told
 from plots.roster_words import kind_times, kind_title, weekday
 from scenarios.cell_texts import escaped
 
@@ -19,7 +20,10 @@ _TITLE, _LINES = 1, 2
 _FIRST = 3
 """Column of the first day, behind the number and the name."""
 _CENTRE = Alignment(horizontal="center", vertical="center")
+_WRAPPED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT = Alignment(vertical="center")
+_TWO_LINES = 28.0
+"""Height of a row of two lines [pt]."""
 _QUIET = "#8d97a2"
 """Ink of days without work."""
 _THIN = Side(style="thin", color="C9D0D7")
@@ -56,16 +60,17 @@ def fill_grid(sheet: Any, data: RosterData, lang: Lang) -> None:
 
 
 def _heads(sheet: Any, data: RosterData, row: int, lang: Lang) -> None:
-    """Weekdays with holidays, and below them the dates."""
+    """Weekdays, with what they are by the calendar above them, and below them the dates."""
     for column, text in ((1, say(lang, "序", "No.")), (2, say(lang, "姓名", "Name"))):
         _boxed(put_text(sheet, row, column, text), bold=True)
         _boxed(sheet.cell(row - 1, column))
     for day in range(data.case.days):
-        ground = WEEKEND if day in data.restdays else None
+        ground, mark = _ground(data, day), day_mark(data, day)
         text = weekday(data, day, lang)
-        if day in data.holidays:
-            text = say(lang, "节", "PH")
-        _boxed(put_text(sheet, row - 1, _FIRST + day, text), ground=ground)
+        if mark is not None:
+            text = f"{mark_word(mark, lang)}\n{text}"
+            sheet.row_dimensions[row - 1].height = _TWO_LINES
+        _boxed(put_text(sheet, row - 1, _FIRST + day, text), ground=ground).alignment = _WRAPPED
         cell = sheet.cell(row, _FIRST + day, data.case.date(day))
         cell.number_format = "m/d"
         _boxed(cell, ground=ground, bold=True)
@@ -74,6 +79,13 @@ def _heads(sheet: Any, data: RosterData, row: int, lang: Lang) -> None:
     for k, text in enumerate(names):
         _boxed(put_text(sheet, row, after + k, text), bold=True)
         _boxed(sheet.cell(row - 1, after + k))
+
+
+def _ground(data: RosterData, day: int) -> str | None:
+    """Ground of days on which offices are shut."""
+    if day_mark(data, day) == "statutory":
+        return STATUTORY
+    return WEEKEND if day in data.restdays else None
 
 
 def _person(sheet: Any, data: RosterData, row: int, number: int, name: str, lang: Lang) -> None:
@@ -87,8 +99,8 @@ def _person(sheet: Any, data: RosterData, row: int, number: int, name: str, lang
         ground, ink = colours[kind] if kind is not None else (None, _QUIET)
         if kind is None and day in leave:
             ground = LEAVE
-        elif kind is None and day in data.restdays:
-            ground = WEEKEND
+        elif kind is None:
+            ground = _ground(data, day)
         cell = _boxed(put_text(sheet, row, _FIRST + day, text), ground=ground, ink=ink)
         if (name, day) in data.wrong:
             cell.border = _thick(WRONG)
@@ -124,6 +136,11 @@ def _legend(sheet: Any, data: RosterData, row: int, lang: Lang) -> None:
         _boxed(put_text(sheet, row, 2, words), ground=ground, ink=ink)
         title = escaped(kind_title(data, kind, lang))
         told = kind_times(one, lang) if title == words else f"{title} {kind_times(one, lang)}"
+        put_text(sheet, row, _FIRST, told).font = Font(size=9, color="5D6875")
+        row += 1
+    for mark, told in marks_told(data, lang):
+        marked = {"statutory": STATUTORY, "rest": WEEKEND}.get(mark)
+        _boxed(put_text(sheet, row, 2, mark_word(mark, lang)), ground=marked)
         put_text(sheet, row, _FIRST, told).font = Font(size=9, color="5D6875")
         row += 1
     notes = [

@@ -35,6 +35,12 @@ def kind_title(data: RosterData, kind: str, lang: Lang) -> str:
     return kind if title is None else getattr(title, lang)
 
 
+def kind_stem(data: RosterData, kind: str, lang: Lang) -> str:
+    """What a kind is called without its start, which shifts that were planned have behind it."""
+    title, start = kind_title(data, kind, lang).strip(), data.case.kinds[kind].start
+    return title if start is None else title.removesuffix(clock(start)).strip()
+
+
 def kind_times(kind: RosterKind, lang: Lang) -> str:
     """From when to when, and the hours that count: ``08:00–16:00, 7.5 h``."""
     hours = say(lang, f"{kind.hours:g} 小时", f"{kind.hours:g} h")

@@ -31,15 +31,32 @@ def kind(start: float | None, zh: str, en: str) -> RosterKind:
     return RosterKind(start=at, length=8 * HOUR, title=TextPair(zh=zh, en=en))
 
 
-def test_long_words_become_a_letter_and_the_start() -> None:
+def test_long_words_that_differ_in_their_start_become_a_letter_and_the_start() -> None:
     data = shown({
         "day 06:30": kind(6.5, "白班 06:30", "Day 06:30"),
         "day 08:00": kind(8, "白班 08:00", "Day 08:00"),
         "night": kind(22.25, "夜班 22:15", "Night 22:15"),
         "E": kind(8, "早", "Early"),
     })  # fmt: skip
-    assert list(kind_codes(data, "zh").values()) == ["白6½", "白8", "夜22¼", "早"]
-    assert list(kind_codes(data, "en").values()) == ["D6½", "D8", "N22¼", "Early"]
+    assert list(kind_codes(data, "zh").values()) == ["白6½", "白8", "夜班", "早"]
+    assert list(kind_codes(data, "en").values()) == ["D6½", "D8", "Night", "Early"]
+
+
+def test_short_names_go_before_long_titles_and_hours_tell_only_what_else_is_alike() -> None:
+    kinds = {
+        "英": kind(9, "英语席", "English desk"),
+        "综合窗口": kind(9, "综合窗口", "All matters"),
+        "sat": kind(9, "周六延时", "Saturday"),
+    }
+    assert list(kind_codes(shown(kinds), "zh").values()) == ["英", "综合", "sat"]
+    # A Chinese name is none where titles are English.
+    assert list(kind_codes(shown(kinds), "en").values()) == ["Eng", "All", "sat"]
+
+
+def test_a_beginning_that_is_the_word_of_another_is_left_to_it() -> None:
+    kinds = {"专": kind(9, "专家", "Expert"), "专家夜班": kind(22, "专家夜班", "Expert night")}
+    assert list(kind_codes(shown(kinds), "zh").values()) == ["专家", "专22"]
+    assert list(kind_codes(shown(kinds), "en").values()) == ["E9", "E22"]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -67,7 +84,11 @@ def test_codes_are_never_alike(words, data) -> None:
 
 
 def test_the_page_has_four_weeks_and_what_a_cell_stands_for() -> None:
-    page = roster_html(shown({"day 06:30": kind(6.5, "白班 06:30", "Day 06:30")}), "en")
+    planned = {
+        "day 06:30": kind(6.5, "白班 06:30", "Day 06:30"),
+        "day 08:00": kind(8, "白班 08:00", "Day 08:00"),
+    }
+    page = roster_html(shown(planned), "en")
     assert re.findall(r'colspan="7">([^<]+)<', page) == [
         "3月2日–3月8日", "3月9日–3月15日", "3月16日–3月22日", "3月23日–3月29日",
         "2 Mar – 8 Mar", "9 Mar – 15 Mar", "16 Mar – 22 Mar", "23 Mar – 29 Mar",
