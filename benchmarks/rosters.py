@@ -34,16 +34,20 @@ def rows(size: Size, told: Told) -> list[Row]:
     return _rows(PUBLISHED[size], PEOPLE[size], size, told)
 
 
-def alone(number: int) -> Callable[[Size, Told], list[Row]]:
-    """The rows of one published roster."""
+def alone(
+    published: tuple[int, ...], peoples: tuple[int, ...]
+) -> Callable[[Size, Told], list[Row]]:
+    """The rows of these rosters and no others."""
 
     def found(size: Size, told: Told) -> list[Row]:
-        return _rows((number,), (), size, told)
+        return _rows(published, peoples, size, told)
 
     return found
 
 
-ALONE = {f"rosters/Instance{number}": alone(number) for number in NUMBERS}
+ALONE = {f"rosters/Instance{number}": alone((number,), ()) for number in NUMBERS} | {
+    f"rosters/hotline{people}": alone((), (people,)) for people in PEOPLE["long"]
+}
 """By name; they can be asked for one by one, as all of them take hours."""
 
 
