@@ -38,6 +38,13 @@ def today_told(found: Today, lang: Lang) -> Iterator[Grid | str]:
     for one in shown:
         for note in one.notes:
             yield f"{move_words(found, one, lang)}{say(lang, '：', ': ')}{note.told(lang)}"
+    if _nobody_longer(found):
+        yield say(
+            lang,
+            "没有“延长”一项：此时在岗的人合同都没有约定加班（contracts 的 overtime: true）。",
+            "Nobody can stay longer: no contract of those still there agrees to overtime "
+            "(overtime: true under contracts).",
+        )
     yield _advice(found, lang)
     n, calls = found.replications, f"{found.calls:,.0f}"
     yield say(
@@ -103,6 +110,14 @@ def today_record(found: Today) -> dict[str, Any]:
             for one in found.outcomes
         ],
     }
+
+
+def _nobody_longer(found: Today) -> bool:
+    """Whether it is for want of overtime in their contracts that nobody may stay longer."""
+    there = {one.person for one in found.outcomes[0].move.shifts if one.end > found.now}
+    contracts = [found.case.people[name].contract for name in there]
+    agreed = any(one.overtime or one.averaged_over > 1 for one in contracts)
+    return bool(there) and not agreed and all(one.move.way != "longer" for one in found.outcomes)
 
 
 def _best(found: Today) -> list[Outcome]:

@@ -12,6 +12,7 @@ from optimize.roster_contract import least_asked
 from optimize.roster_law import weeks
 from optimize.roster_limits import Cell
 from optimize.roster_rules import RULES
+from optimize.roster_totals import totals_of
 from scenarios.roster_skills import skill_nobody_has
 from scenarios.rosters import Person, RosterCase, RuleName
 from scenarios.section import TextPair
@@ -28,8 +29,8 @@ def arithmetic(case: RosterCase) -> tuple[TextPair, ...]:
     # Whoever is told of a place need not be told of its day, nor of its week.
     told = {place for some, _ in places for place in some}
     days = list(counting.days({day for day, _ in told}))
-    says = (*(says for _, says in places), *days)
-    return (*says, *counting.weeks(told), *counting.least_hours())
+    says = (*(says for _, says in places), *days, *counting.weeks(told))
+    return (*says, *counting.all_days(told), *counting.least_hours())
 
 
 def hours_out_of_reach(case: RosterCase) -> bool:
@@ -116,6 +117,37 @@ class _Counting:
                 most = sum(offered.values())
                 if most < needed:
                     yield self._week_sentence(days, skill, needed, most, offered)
+
+    def all_days(self, told: set[tuple[int, str]]) -> Iterator[TextPair]:
+        """What all days together need more of than contracts let people work.
+
+        Of each sort where the limits on all days leave less than those on single weeks do.
+        """
+        case, seen = self.case, set[frozenset[tuple[int, str]]]()
+        spans = [[day for day in span if day >= 0] for span in weeks(case, next(iter(case.people)))]
+        for total in totals_of(case):
+            needed = {
+                (need.day, need.kind): need.required
+                for need in case.needs
+                if need.kind in total.kinds and total.holds(case, need.day) and need.required
+            }
+            places = frozenset(needed) - told
+            if places in seen:
+                continue
+            most, by_weeks, able = 0, 0, 0
+            for name, person in case.people.items():
+                of_weeks = [
+                    self._most_shifts(
+                        name, [day for day in span if total.holds(case, day)], set(total.kinds)
+                    )
+                    for span in spans
+                ]
+                own = total.most_of(case, person, self._hard, of_weeks)
+                most, by_weeks, able = most + own, by_weeks + sum(of_weeks), able + (own > 0)
+            short = sum(needed[place] for place in places)
+            if most < short and most < by_weeks:
+                seen.add(places)
+                yield total.sentence(case, short, most, able)
 
     def _week_sentence(
         self, days: list[int], skill: str | None, needed: int, most: int, offered: dict[str, int]

@@ -169,6 +169,9 @@ def _clash(
     who = f"{'、'.join(people)}：" if people else "", f"{', '.join(people)}: " if people else ""
     zh_end = f"，至少缺 {missing} 人次" if missing else "，没有一种排法"
     en_end = f"; at least {missing} stay open" if missing else "; there is no such row"
+    if missing < least:
+        zh_end = f"，仅凭这几条就至少缺 {missing} 人次，连同其他规则至少缺 {least} 人次"
+        en_end = f"; by these alone at least {missing} stay open, with all other rules {least}"
     sentence = TextPair(
         zh=f"{who[0]}不能同时做到：{'；'.join(p.zh for p in parts)}{zh_end}。",
         en=f"{who[1]}cannot be kept together: {'; '.join(p.en for p in parts)}{en_end}.",

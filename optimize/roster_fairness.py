@@ -79,22 +79,33 @@ def night_shares(case: RosterCase) -> dict[str, float]:
     """By person who can work nights, the nights that would be fair, those before counted in."""
     needed = sum(need.required for need in case.needs if case.kinds[need.kind].is_night)
     able = {name: one for name, one in case.people.items() if _works_nights(case, one)}
-    before = sum(nights_before(case, name) for name in able)
-    return _shared(case, able, needed + before)
+    before = {name: nights_before(case, name) for name in able}
+    return _with_before(case, able, needed, before)
 
 
 def weekend_shares(case: RosterCase) -> dict[str, float]:
     """By person who can work on a weekend, the days that would be fair, those before counted in."""
     needed = sum(need.required for need in case.needs if case.date(need.day).weekday() >= 5)
     able = {name: one for name, one in case.people.items() if _works_weekends(case, one)}
-    before = sum(weekend_days_before(case, name) for name in able)
-    return _shared(case, able, needed + before)
+    before = {name: weekend_days_before(case, name) for name in able}
+    return _with_before(case, able, needed, before)
 
 
 def hour_shares(case: RosterCase) -> dict[str, float]:
     """By person the hours that would be fair."""
     needed = sum(need.required * case.kinds[need.kind].hours for need in case.needs)
     return _shared(case, case.people, needed)
+
+
+def _with_before(
+    case: RosterCase, people: Mapping[str, Person], needed: float, before: Mapping[str, float]
+) -> dict[str, float]:
+    """Shares of what is needed, for all, and of what was before, for those who were there."""
+    old = {name: one for name, one in people.items() if not one.new or before[name]}
+    was = _shared(case, old, sum(before.values()))
+    return {
+        name: share + was.get(name, 0.0) for name, share in _shared(case, people, needed).items()
+    }
 
 
 def _shared(case: RosterCase, people: Mapping[str, Person], total: float) -> dict[str, float]:

@@ -13,7 +13,7 @@ from optimize.roster_rules import limits_of
 from scenarios.calendar_days import DAY
 from scenarios.roster_kinds import RosterKind
 from scenarios.roster_presence import Presence
-from scenarios.rosters import RosterCase
+from scenarios.rosters import RosterCase, RuleName
 
 Way = Literal["posted", "breaks", "longer", "called"]
 """Nothing, breaks later, people stay longer, people who are off come."""
@@ -26,6 +26,10 @@ _SHORTEST = 2 * HOUR
 """Nobody is called in for less [s]."""
 _WITHOUT_BREAK = 6 * HOUR
 """A part of a shift up to this has no break [s]."""
+_BY_NAME: frozenset[RuleName] = frozenset(
+    ("available", "skill", "most_of_kind", "succession", "same_kind_run", "apart", "together")
+)
+"""Rules that know a shift by its kind; what is longer, or a part, is of the kind all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,7 @@ class _Judge:
     def may_stay(self, one: Presence, hours: float) -> bool:
         """Whether somebody may stay so much longer; on a shift of the whole day nobody can."""
         longer = _longer(one.kind, hours)
-        return longer in self._case.kinds and self._may(one.person, longer)
+        return longer in self._case.kinds and self._may(one.person, one.kind, longer)
 
     def callable(self, kind: str) -> list[Presence]:
         """A shift, or what is left of it, of each who is off and may come; fewest hours first."""
@@ -151,11 +155,11 @@ class _Judge:
         return [
             Presence(name, self._day, kind, part.start, end, pause)
             for name in sorted(self._hours, key=lambda name: self._hours[name].hours)
-            if self._grid[name, self._day] is None and self._may(name, _part(kind))
+            if self._grid[name, self._day] is None and self._may(name, kind, _part(kind))
         ]
 
-    def _may(self, name: str, kind: str) -> bool:
-        """Whether no hard rule is broken further when somebody works a kind on the day."""
+    def _may(self, name: str, kind: str, made: str) -> bool:
+        """Whether no hard rule is broken further when somebody works what was made of a kind."""
         limits = [
             limit
             for limit in self._index.touching(frozenset([(name, self._day)]))
@@ -164,8 +168,14 @@ class _Judge:
         now = self._grid[name, self._day]
         before = self._broken(limits)
         self._grid[name, self._day] = kind
-        after = self._broken(limits)
+        of_kind = self._broken(limits)
+        self._grid[name, self._day] = made
+        as_made = self._broken(limits)
         self._grid[name, self._day] = now
+        after = [
+            kind_broken if limit.rule in _BY_NAME else made_broken
+            for limit, kind_broken, made_broken in zip(limits, of_kind, as_made, strict=True)
+        ]
         return all(b <= a + 1e-9 for a, b in zip(before, after, strict=True))
 
     def _broken(self, limits: list[Limit]) -> list[float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from optimize.roster_limits import Grid, Limit, grid_of, only_from_above
 from optimize.roster_model import changed, roster_model
@@ -23,6 +24,16 @@ def hard_limits(case: RosterCase) -> LimitIndex:
     """The limits of all hard rules."""
     hard = (limit for limit in limits_of(case) if case.strength(limit.rule) == "hard")
     return LimitIndex(tuple(hard))
+
+
+@dataclass(frozen=True, slots=True)
+class Breaches:
+    """How far limits give way so that all else can be kept."""
+
+    of: tuple[tuple[Limit, float], ...]
+    """Each limit that is broken, and by how much."""
+    least: float
+    """No breaches are fewer in sum."""
 
 
 class Part:
@@ -79,10 +90,10 @@ class Part:
         rules: Collection[RuleName],
         loosened: Collection[RuleName],
         needs: Iterable[CoverNeed],
-    ) -> list[tuple[Limit, float]] | None:
+    ) -> Breaches | None:
         """Breaches of a rule or two that make the rest possible, the least in sum that was found.
 
-        None where the rest is not possible even so.
+        None where the rest is not possible even so, and where nothing has to give way.
         """
         wanted = tuple(one.model_copy(update={"under": _MISSING, "over": 0.0}) for one in needs)
         strengths = {**self.case.strengths, **dict.fromkeys(loosened, 1.0)}
@@ -92,12 +103,13 @@ class Part:
         relaxed = solve(problem, "HiGHS", time_limit=20.0, mip=False)
         if relaxed.status == "infeasible" or relaxed.bound > _MISSING / 2:
             return None
-        solved = solve(problem, "HiGHS", time_limit=10.0, gap=0.1, nodes=NODES)
+        solved = solve(problem, "HiGHS", time_limit=10.0, nodes=NODES)
         if solved.values is None or solved.objective >= _MISSING:
             return None
         grid = changed(model, solved.values.__getitem__)
-        return [
+        found = tuple(
             (limit, beyond)
             for limit in limits
             if limit.rule in loosened and (beyond := limit.broken_by(grid))
-        ]
+        )
+        return Breaches(found, max(relaxed.bound, solved.bound)) if found else None

@@ -6,8 +6,7 @@ import itertools
 import math
 from collections.abc import Iterator, Sequence
 
-from optimize.roster_limits import Limit
-from optimize.roster_parts import Part
+from optimize.roster_parts import Breaches, Part
 from scenarios.roster_rule_names import RULE_NAMES
 from scenarios.rosters import CoverNeed, RuleName
 from scenarios.section import TextPair
@@ -44,20 +43,26 @@ def repairs_of(
             return
 
 
-def _sentence(rules: Sequence[RuleName], breaches: list[tuple[Limit, float]]) -> TextPair:
-    """How far each rule gives way, and for whom."""
-    zh, en = [], []
+def _sentence(rules: Sequence[RuleName], breaches: Breaches) -> TextPair:
+    """How far each rule gives way, and for whom; where fewer may do, how many it takes at least."""
+    zh, en, total = [], [], 0.0
     for rule in rules:
-        total = math.fsum(beyond for limit, beyond in breaches if limit.rule == rule)
+        of_rule = math.fsum(beyond for limit, beyond in breaches.of if limit.rule == rule)
         name_zh, name_en = RULE_NAMES[rule]
-        by = (f"{total:g} 小时", f"by {total:g} h") if rule in _HOURS else (
-            f"{total:g} 处", f"in {total:g} place{'s' * (total > 1)}")  # fmt: skip
+        by = (f"{of_rule:g} 小时", f"by {of_rule:g} h") if rule in _HOURS else (
+            f"{of_rule:g} 处", f"in {of_rule:g} place{'s' * (of_rule > 1)}")  # fmt: skip
         zh.append(f"{name_zh}共 {by[0]}")
         en.append(f"{name_en} {by[1]}")
-    names = list(dict.fromkeys(name for limit, _ in breaches for name in limit.people))
+        total += of_rule
+    names = list(dict.fromkeys(name for limit, _ in breaches.of for name in limit.people))
     more = ("等", " and others") if len(names) > _NAMED else ("", "")
     both = ("可同时放宽", "Loosening both ") if len(rules) > 1 else ("可放宽", "Loosening ")
+    least = math.ceil(breaches.least - 1e-6)
+    fewer = ("", "")
+    if least < total - 1e-6:
+        fewer = f"，再少也许也行，但不少于 {least}", f"; fewer may do, not fewer than {least}"
     return TextPair(
-        zh=f"{both[0]}{'和'.join(zh)}（{'、'.join(names[:_NAMED])}{more[0]}）。",
-        en=f"{both[1]}{' and '.join(en)} would mend it ({', '.join(names[:_NAMED])}{more[1]}).",
+        zh=f"{both[0]}{'和'.join(zh)}（{'、'.join(names[:_NAMED])}{more[0]}{fewer[0]}）。",
+        en=f"{both[1]}{' and '.join(en)} would mend it "
+        f"({', '.join(names[:_NAMED])}{more[1]}{fewer[1]}).",
     )

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from optimize.roster_limits import Roster
@@ -107,10 +108,10 @@ def even_finding(data: RosterData, lang: Lang) -> str:
             parts.append(_wishes(data, lang))
             continue
         least, most, beyond = rows["value"].min(), rows["value"].max(), rows["beyond"].max()
-        who = rows.sort_values("beyond", kind="stable")["person"].iloc[-1]
         unit = say(lang, f" {shared.unit_zh}", " h" if shared.name == "hours" else "")
         above = say(lang, "没有人超过应摊", "nobody above a fair share")
         if beyond >= _SEEN:
+            who = rows["person"].iloc[int(np.nanargmax(rows["beyond"]))]
             above = say(
                 lang, f"{who}比应摊多 {beyond:.1f}{unit}", f"{who} {beyond:.1f} above a fair share"
             )

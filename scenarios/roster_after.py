@@ -21,8 +21,9 @@ _LOOKED_AT = 92
 def with_last(file: RosterFile, read_from: str | Path | None) -> RosterFile:
     """The file with the last days of everybody as the roster in ``after`` has them.
 
-    Who is not in it stays as they are, and so does a history that the file itself gives. Nights
-    and weekends from ``counted_from`` on count together with the days planned.
+    Who is not in it is new, unless the file itself says what they worked before; a history that
+    it gives stays. Nights and weekends from ``counted_from`` on count together with the days
+    planned.
 
     Parameters
     ----------
@@ -46,11 +47,10 @@ def with_last(file: RosterFile, read_from: str | Path | None) -> RosterFile:
     days = [dates[day] for _, day in known]
     people = {name: PersonLine() for name in file.person_lines()} | dict(file.people)
     made = {
-        name: _continued(file, line, days, rows[name]) if name in rows else line
+        name: _continued(file, line, days, rows[name]) if name in rows else _joined(line)
         for name, line in people.items()
     }
-    kept = {name: line for name, line in made.items() if name in rows or name in file.people}
-    return file.replace(people=kept)
+    return file.replace(people=made)
 
 
 def _numbered(dates: Sequence[dt.date]) -> list[dt.date]:
@@ -114,6 +114,13 @@ def _continued(
         counted = [(day, kind) for day, kind in zip(days, row, strict=True) if day >= since]
         given |= _counts(counted, file.kinds)
     return PersonLine.model_validate({**given, **own})
+
+
+def _joined(line: PersonLine) -> PersonLine:
+    """A line of somebody who is not in the last roster, new where nothing says otherwise."""
+    if line.model_fields_set & {"new", "history", "nights_before", "weekends_before"}:
+        return line
+    return line.replace(new=True)
 
 
 def _counts(

@@ -112,6 +112,7 @@ SHEETS = (
         Column("history", "上期末班次", "history", WORKED),
         Column("nights_before", "已上夜班", "nights before", NUMBER),
         Column("weekends_before", "已上周末", "weekends before", NUMBER),
+        Column("new", "新来", "new", YES),
         Column("protected", "女职工保护", "protected", PROTECTED),
     )),
     Sheet("needs", "需求", "Needs", (

@@ -38,6 +38,7 @@ def _person(file: RosterFile, line: PersonLine, calendar: DayCalendar) -> Person
         speed=line.speed,
         nights_before=line.nights_before,
         weekends_before=line.weekends_before,
+        new=line.new,
     )
 
 

@@ -96,6 +96,9 @@ class PersonLine(Section):
     """Night shifts already worked of those that are counted together with the days planned."""
     weekends_before: Count = 0
     """Weekends already worked, likewise."""
+    new: bool = False
+    """Whether they have joined since, so that nights and weekends before are for the others to
+    even out. With ``after``, who is not in that roster is new where nothing else is said."""
     least_hours: Duration | None = None
     """Least working time in the days planned; that of the contract when left out."""
     most_hours: Duration | None = None

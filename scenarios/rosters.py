@@ -111,6 +111,8 @@ class Person(Section):
     """Night shifts already worked of those that are counted together with the days planned."""
     weekends_before: Count = 0
     """Weekends already worked, likewise."""
+    new: bool = False
+    """Whether they have joined since: fair shares of what was before are those of the others."""
 
 
 class CoverNeed(Section):

@@ -49,6 +49,21 @@ def test_only_those_stay_or_come_whom_no_hard_rule_keeps_from_it() -> None:
     assert called[("E", 2.0)] == called[("L", 2.0)] == ("Free", "Tired")
 
 
+def test_what_is_said_of_a_kind_holds_for_a_part_of_it_and_for_what_is_longer() -> None:
+    """Not available, a kind never or too often worked, and pairs: all by the kind's own name."""
+    few = Contract(most_of_kind={"E": 1, "L": 0})
+    case = case_of(
+        2, KINDS, On=Person(contract=LONG), Off=Person(unavailable={0: ("E",)}),
+        Half=Person(unavailable={0: ("L",)}), Few=Person(contract=few), Foe=Person(),
+    ).replace(apart=(("On", "Foe"),))  # fmt: skip
+    none = (None, None)
+    roster = {"On": ("E", None), "Off": none, "Half": none, "Few": (None, "E"), "Foe": none}
+    found = {(m.way, m.kind): m.people for m in moves(case, roster, 9 * HOUR, most=9)}
+    assert found["called", "E"] == ("Half",)
+    assert found["called", "L"] == ("Off", "Foe")
+    assert found["longer", "E"] == ("On",)
+
+
 def test_who_is_called_comes_after_the_notice_and_extra_hours_are_counted() -> None:
     case = case_of(1, KINDS, A=Person(contract=LONG), B=Person())
     found = moves(case, {"A": ("E",), "B": (None,)}, 10 * HOUR, notice=2 * HOUR)
@@ -155,6 +170,7 @@ def test_the_command_says_what_to_do_in_both_languages(call, folder) -> None:
     assert "Nothing keeps 90" in en
     assert "Day: call in 1" in en
     assert "没有一种做法确定能达到" in zh
+    assert "overtime: true" not in en + zh
     assert "白：叫回 1 人" in zh
     for options, says in (
         (("--now", "10:00"), "--now: expected a date from 2026-03-02 to 2026-03-02 and a time"),
@@ -179,3 +195,5 @@ def test_of_many_things_that_may_be_done_the_best_are_told(call, folder) -> None
     told = call(*words, "--lang", "en").stdout
     assert sum("call in" in line for line in told.splitlines()[:-3]) == 12
     assert f"… and {len(moves) - 13} more, see --json" in told
+    # Ann, who is there, has no contract that agrees to overtime.
+    assert "Nobody can stay longer: no contract" in told

@@ -57,6 +57,15 @@ def cost(case: RosterCase, roster: dict[str, Row]) -> float:
     return total
 
 
+def _of_past(case, name, able, past, there) -> float:
+    """Somebody's part of what those who can worked before, if they were there themselves."""
+    old = [n for n in able if past[n] or not case.people[n].new]
+    whole = sum(there[n] for n in old)
+    if name not in old or not whole:
+        return 0.0
+    return sum(past[n] for n in old) * there[name] / whole
+
+
 def _extra(case: RosterCase, name: str, roster: dict[str, Row]) -> Iterator[tuple[RuleName, float]]:
     """Rules that only cost, with the units that a person's row has of each."""
     person, law, row = case.people[name], case.law, roster[name]
@@ -97,7 +106,7 @@ def _extra(case: RosterCase, name: str, roster: dict[str, Row]) -> Iterator[tupl
     whole = sum(there[n] for n in able)
     worked = sum(kind in nights for kind in row) + before[name]
     if name in able and whole:
-        share = (wanted + sum(before[n] for n in able)) * there[name] / whole
+        share = wanted * there[name] / whole + _of_past(case, name, able, before, there)
         yield "even_nights", _steps(worked - share, 1.0)
     days = [day for day in range(case.days) if case.date(day).weekday() >= 5]
     free = [
@@ -115,9 +124,9 @@ def _extra(case: RosterCase, name: str, roster: dict[str, Row]) -> Iterator[tupl
             for n, one in case.people.items()
             for ago in [_weekend_days(case, one.history)]
         }
-        total = wanted + sum(past[n] for n in free)
+        share = wanted * there[name] / whole + _of_past(case, name, free, past, there)
         worked = sum(row[day] is not None for day in days) + past[name]
-        yield "even_weekends", _steps(worked - total * there[name] / whole, 1.0)
+        yield "even_weekends", _steps(worked - share, 1.0)
     whole = sum(there.values())
     if not whole:
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from optimize.roster_clash import clashing_needs, clashing_rows
 from optimize.roster_rules import RULES
 from optimize.roster_whole import plan_whole
 from scenarios.roster_kinds import RosterKind
+from scenarios.roster_rule_names import RULE_NAMES
 from scenarios.rosters import ASKED_FOR, Contract, CoverNeed, Person, RosterCase
 from tests.optimize.rosters_by_force import legal, missing
 from tests.optimize.test_rosters_against_all import cases
@@ -83,6 +85,37 @@ def test_what_all_days_forbid_and_no_week_does_is_told_too() -> None:
         CoverNeed(day=day, kind="D", required=1) for day in range(7, 12)), days=14)  # fmt: skip
     (clash,), least = clashing_needs(made, nobody(made))
     assert (clash.rules, clash.missing, least) == (("most_hours",), 4, 4)
+    (says,) = arithmetic(made)
+    assert says.en.startswith("2026-03-02 to 2026-03-15: 10 shifts are needed, 1 people may work 6")
+    assert says.en.endswith("at least 4 stay open.")
+
+
+@pytest.mark.parametrize(
+    ("contract", "before", "en", "short"),
+    [
+        ({"nights_most": 2}, {}, "14 night shifts are needed, 5 people may work 10", 4),
+        ({"nights_most": 3}, {"nights_before": 1}, "14 night shifts are needed", 4),
+        ({"most_of_kind": {"N": 1}}, {}, "14 night shifts are needed, 5 people may work 5", 9),
+        ({"weekends_most": 0}, {}, "4 shifts on weekends are needed, 0 people may work 0", 4),
+    ],
+)
+def test_what_contracts_leave_of_all_days_is_counted(contract, before, en: str, short: int) -> None:
+    """14 nights in two weeks; counting says how many stay open, which is what a clash proves."""
+    people = {
+        name: Person(contract=Contract(**contract), skills=("nights",), **before)
+        for name in "ABCDE"
+    }
+    made = case(people, tuple(CoverNeed(day=d, kind="N", required=1) for d in range(14)), days=14)
+    (says,) = arithmetic(made)
+    assert en in says.en
+    assert f"at least {short} stay open" in says.en
+    found, least = clashing_needs(made, nobody(made))
+    assert least == short
+    # Alone it mends them, in as many places as are open, and no more: of a weekend, one day.
+    (rule,) = contract
+    name, places = RULE_NAMES[rule][0], 1 if rule == "weekends_most" else short
+    mends = [one.zh for clash in found for one in clash.repairs]
+    assert any(one.startswith(f"可放宽{name}共 {places} 处") for one in mends), mends
 
 
 def test_rows_that_cannot_be_name_whose_and_what_mends_them() -> None:
@@ -115,6 +148,8 @@ def test_nothing_is_told_that_could_be(made: RosterCase) -> None:
     found, least = clashing_needs(made, nobody(made))
     assert least <= truly
     assert all(clash.missing <= truly for clash in found)
+    counted = [re.search(r"at least (\d+) stay open", one.en) for one in arithmetic(made)]
+    assert all(int(one[1]) <= truly for one in counted if one)
     if truly == 0:
         assert not found
         assert not [says for says in arithmetic(made) if "by contract" not in says.en]

@@ -64,6 +64,7 @@ people = st.builds(
     protected=maybe("pregnant", "nursing"),
     nights_before=st.integers(0, 2),
     weekends_before=st.integers(0, 1),
+    new=st.booleans(),
 )
 RULES = ("week_hours", "day_hours", "day_overtime", "rest", "rest_day", "protected", "skill")
 cases = st.builds(

@@ -11,6 +11,7 @@ from onewindow.roster_shown import shown_result
 from onewindow.roster_words import summary
 from onewindow.rostering import RosterResult, judged
 from optimize.roster_audit import charges
+from optimize.roster_fairness import night_shares
 from plots.chart_set import with_numbers
 from plots.fonts import house_style
 from plots.roster_charts import ROSTER_CHARTS
@@ -44,6 +45,35 @@ def test_each_person_has_what_their_row_says() -> None:
     # She wished to be off on Saturday and works.
     assert of(numbers, "李娜", "unmet")["value"] == 1
     assert set(numbers[numbers["measure"] == "unmet"]["person"]) == {"李娜"}
+
+
+def test_the_one_named_as_above_a_share_is_the_one_farthest_above() -> None:
+    """Whoever cannot have any of it has no share, and is not the one."""
+    data = week_shown()
+    numbers = even_numbers(data)
+    for measure in ("nights", "weekends"):
+        rows = numbers[numbers["measure"] == measure].dropna(subset=["beyond"])
+        first = rows.loc[rows["beyond"].idxmax()]
+        assert f"{first['person']}比应摊多 {first['beyond']:.1f}" in even_finding(data, "zh")
+
+
+def test_what_was_before_is_evened_out_by_those_who_were_there() -> None:
+    """Old and new share what is needed alike; each of the old has their part of the past too."""
+    case = week_case()
+    names = ["赵磊", "王芳"]
+    before = case.replace(
+        people={name: one.replace(history=(), nights_before=4 * (name == "王芳"),
+                                  new=name == "赵磊") for name, one in case.people.items()}
+    )  # fmt: skip
+    plain = case.replace(
+        people={name: one.replace(history=()) for name, one in case.people.items()}
+    )
+    then, now = night_shares(before), night_shares(plain)
+    assert then["赵磊"] == pytest.approx(now["赵磊"])
+    assert sum(then.values()) == pytest.approx(sum(now.values()) + 4)
+    old = [name for name in now if name != "赵磊"]
+    assert all(then[name] > now[name] for name in old)
+    assert set(names) <= set(then)
 
 
 @pytest.mark.parametrize("measure", ["nights", "weekends", "hours"])

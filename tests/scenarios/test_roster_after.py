@@ -54,6 +54,14 @@ def test_history_is_what_everybody_worked_and_a_history_of_ones_own_wins(last) -
     assert (people["Ann"].nights_before, people["Ann"].weekends_before) == (0, 0)
 
 
+def test_who_is_not_in_the_last_roster_is_new_unless_it_is_said_what_they_worked(last) -> None:
+    people = case_of(last()).people
+    # Bob gives a history of his own.
+    assert {name: one.new for name, one in people.items()} == {
+        "Ann": False, "Bob": False, "New": True,
+    }  # fmt: skip
+
+
 def test_who_was_away_in_the_last_roster_did_not_work(last) -> None:
     people = case_of(
         last(roster=LAST.replace("Ann,休,白,Day,", "Ann,假,假(白),leave (Day),"))
