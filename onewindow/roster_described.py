@@ -9,6 +9,7 @@ from optimize.roster_arithmetic import arithmetic
 from plots.language import Lang, say
 from scenarios.findings import listed, listed_zh
 from scenarios.roster_skills import skills_unasked
+from scenarios.roster_slips import slips
 from scenarios.rosters import Contract, RosterCase
 from scenarios.section import TextPair
 
@@ -58,7 +59,9 @@ def described(file: str, case: RosterCase, after: str | None, lang: Lang, as_jso
 
 def roster_notes(case: RosterCase) -> tuple[TextPair, ...]:
     """What is allowed and may yet be a slip: no needs, skills no shift asks for, no contract."""
-    return (*_without_needs(case), *skills_unasked(case), *_without_contract(case))
+    return (
+        *_without_needs(case), *skills_unasked(case), *_without_contract(case), *slips(case),
+    )  # fmt: skip
 
 
 def _without_needs(case: RosterCase) -> tuple[TextPair, ...]:

@@ -16,7 +16,7 @@ from scenarios.roster_kinds import RosterKind
 from scenarios.rosters import Contract, LawLimits, Positive, RuleName, Strength
 from scenarios.section import NUMBER, Date, Factor, Map, Named, Section, Text
 from scenarios.shifts import Count
-from scenarios.units import Duration
+from scenarios.units import Hours
 
 MOST_DAYS = 732
 OFF = ("off", "休", "休息", "-", "")
@@ -99,9 +99,9 @@ class PersonLine(Section):
     new: bool = False
     """Whether they have joined since, so that nights and weekends before are for the others to
     even out. With ``after``, who is not in that roster is new where nothing else is said."""
-    least_hours: Duration | None = None
+    least_hours: Hours | None = None
     """Least working time in the days planned; that of the contract when left out."""
-    most_hours: Duration | None = None
+    most_hours: Hours | None = None
     """Most working time, likewise."""
     protected: Literal["pregnant", "nursing"] | None = None
     """Seven months pregnant or more, or nursing a child under one."""

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from scenarios.calendar_days import DAY
 from scenarios.roster_breaks import Breaks, wrong_breaks
 from scenarios.section import Section, Text
-from scenarios.units import ClockTime, Duration
+from scenarios.units import ClockTime, Hours, Minutes
 
 
 class RosterKind(Section):
@@ -19,9 +19,9 @@ class RosterKind(Section):
     """Name for people."""
     start: ClockTime | None = None
     """When it starts; rests and nights are not judged when left out."""
-    length: Annotated[Duration, Field(gt=0)]
+    length: Annotated[Hours, Field(gt=0)]
     """From start to end."""
-    unpaid_break: Duration = 0.0
+    unpaid_break: Minutes = 0.0
     """Time within it that is no working time, as lunch often is not."""
     breaks: Breaks = ()
     """Breaks with their times of day, paid ones too: those of the first who works it, then those

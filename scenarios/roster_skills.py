@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from scenarios.findings import listed, listed_zh, near
+from scenarios.findings import listed, listed_zh
+from scenarios.near_names import meant, nearest
 from scenarios.rosters import RosterCase
 from scenarios.section import TextPair
 
@@ -18,14 +19,14 @@ def skills_unasked(case: RosterCase) -> Iterator[TextPair]:
             if skill not in asked:
                 people.setdefault(skill, []).append(name)
     for skill, names in people.items():
-        meant = meant_skill(skill, asked)
+        question = meant_skill(skill, asked)
         zh, en = (
             "没有班次要求它，只在 simulate 中有用",
             "no shift asks for it; only simulate uses it",
         )
         yield TextPair(
-            zh=f"技能“{skill}”（{listed_zh(names)}）：{zh}。{meant.zh}",
-            en=f"skill '{skill}' ({listed(names)}): {en}. {meant.en}".rstrip(),
+            zh=f"技能“{skill}”（{listed_zh(names)}）：{zh}。{question.zh}",
+            en=f"skill '{skill}' ({listed(names)}): {en}. {question.en}".rstrip(),
         )
 
 
@@ -34,25 +35,13 @@ def skill_nobody_has(case: RosterCase, skill: str) -> TextPair | None:
     known = {one for person in case.people.values() for one in person.skills}
     if skill in known:
         return None
-    meant = meant_skill(skill, known)
+    question = meant_skill(skill, known)
     return TextPair(
-        zh=f"没有人有技能“{skill}”。{meant.zh}",
-        en=f"Nobody has the skill '{skill}'. {meant.en}".rstrip(),
+        zh=f"没有人有技能“{skill}”。{question.zh}",
+        en=f"Nobody has the skill '{skill}'. {question.en}".rstrip(),
     )
 
 
 def meant_skill(skill: str, known: Iterable[str]) -> TextPair:
-    """Which skill may be meant; nothing where none looks alike.
-
-    Chinese words of two letters are alike with one of them: 夜斑 and 夜班.
-    """
-    names = sorted(known)
-    meant = near(skill, names) or next((one for one in names if _but_one(skill, one)), None)
-    if meant is None:
-        return TextPair(zh="", en="")
-    return TextPair(zh=f"是不是“{meant}”？", en=f"Did you mean '{meant}'?")
-
-
-def _but_one(one: str, other: str) -> bool:
-    """Whether two words as long differ in one letter."""
-    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    """Which skill may be meant, or which of several; nothing where none looks alike."""
+    return meant(nearest(skill, known))

@@ -13,7 +13,7 @@ from scenarios.roster_breaks import Breaks
 from scenarios.roster_kinds import RosterKind
 from scenarios.section import NUMBER, Date, Factor, Map, Named, Section
 from scenarios.shifts import Count
-from scenarios.units import Duration
+from scenarios.units import Hours
 
 Strength = Literal["hard", "off"] | Factor
 """How a rule is kept: always, not at all, or at a price per unit by which it is broken."""
@@ -34,9 +34,9 @@ Positive = Annotated[int, Field(ge=1), NUMBER]
 class Contract(Section):
     """What a person has agreed to; what is left out is not limited."""
 
-    least_hours: Annotated[Duration, Field(ge=0)] = 0.0
+    least_hours: Annotated[Hours, Field(ge=0)] = 0.0
     """Least working time in the days planned."""
-    most_hours: Duration | None = None
+    most_hours: Hours | None = None
     """Most working time in the days planned."""
     overtime: bool = False
     """Whether overtime may be asked for."""

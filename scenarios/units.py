@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from numbers import Real
@@ -28,6 +29,7 @@ _ALIASES = {
     "weeks": "week", "周": "week",
     "workdays": "workday", "工作日": "workday",
 }  # fmt: skip
+_EXAMPLES = {"min": '"6 min"', "h": '"8 h"'}
 _QUANTITY = re.compile(r"^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([^\W\d_]+)\s*$")
 _CLOCK = re.compile(r"^(\d{1,2}):([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?$")
 NO_COMMA = "Take the comma out: one and a half is 1.5, a thousand 1000."
@@ -58,17 +60,20 @@ def number_text(x: float) -> str:
     return str(int(x)) if math.isfinite(x) and x == int(x) and abs(x) < 1e15 else repr(x)
 
 
-def parse_time(value: object, info: ValidationInfo | None) -> float | Workdays:
+def parse_time(
+    value: object, info: ValidationInfo | None, likely: Sequence[str] = ("min", "s")
+) -> float | Workdays:
     """Read ``"6 min"`` as seconds and ``"5 workdays"`` as `Workdays`.
 
-    Bare numbers are seconds in Python and refused in a file.
+    Bare numbers are seconds in Python and refused in a file, with the ``likely`` units named.
 
     Raises
     ------
     ValueError
         The value has no unit, an unknown unit, is negative or not finite.
     """
-    form = 'a number with a unit (s, min, h, days, weeks, workdays), such as "6 min"'
+    such_as = f"such as {_EXAMPLES[likely[0]]}"
+    form = f"a number with a unit (s, min, h, days, weeks, workdays), {such_as}"
     in_file = bool(info and info.context and info.context.get("in_file"))
     amount: float
     result: float | Workdays
@@ -87,9 +92,8 @@ def parse_time(value: object, info: ValidationInfo | None) -> float | Workdays:
     elif _is_number(value) and not in_file:
         amount = result = float(value)
     elif _is_number(value):
-        raise ValueError(
-            f'expected {form}, got {value!r}. Add the unit, such as "{value} min" or "{value} s".'
-        )
+        meant = " or ".join(f'"{value} {unit}"' for unit in likely)
+        raise ValueError(f"expected {form}, got {value!r}. Add the unit, such as {meant}.")
     else:
         mend = NO_COMMA if has_comma(value) else "Write a number followed by its unit."
         raise ValueError(f"expected {form}, got {value!r}. {mend}")
@@ -111,7 +115,9 @@ def _size(time: float | Workdays) -> float:
     return time.n if isinstance(time, Workdays) else time
 
 
-def parse_duration(value: object, info: ValidationInfo | None) -> float:
+def parse_duration(
+    value: object, info: ValidationInfo | None, likely: Sequence[str] = ("min", "s")
+) -> float:
     """Read a duration that cannot be in workdays, as seconds.
 
     Raises
@@ -119,13 +125,35 @@ def parse_duration(value: object, info: ValidationInfo | None) -> float:
     ValueError
         As `parse_time`, or the unit is workdays.
     """
-    result = parse_time(value, info)
+    result = parse_time(value, info, likely)
     if isinstance(result, Workdays):
         raise ValueError(
             f"expected a duration in s, min, h, days or weeks, got {value!r}. "
             "Workdays need a calendar: use them in delays and limits."
         )
     return result
+
+
+def parse_hours(value: object, info: ValidationInfo | None) -> float:
+    """Read a duration that is most likely in hours, such as that of a shift, as seconds.
+
+    Raises
+    ------
+    ValueError
+        As `parse_duration`.
+    """
+    return parse_duration(value, info, ("h",))
+
+
+def parse_minutes(value: object, info: ValidationInfo | None) -> float:
+    """Read a duration that is most likely in minutes, such as that of a break, as seconds.
+
+    Raises
+    ------
+    ValueError
+        As `parse_duration`.
+    """
+    return parse_duration(value, info, ("min",))
 
 
 def time_text(value: float | Workdays) -> str:
@@ -213,13 +241,28 @@ def _schema(pattern: str, *examples: str) -> WithJsonSchema:
 
 _NUMBER = r"^\s*\+?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*"
 _CLOCK_TIME = r"\d{1,2}:[0-5]\d(:[0-5]\d(\.\d+)?)?"
+_DURATION = _NUMBER + r"(?!workday|工作日)[^\W\d_]+\s*$"
 Duration = Annotated[
     float,
     BeforeValidator(parse_duration),
     PlainSerializer(time_text, return_type=str),
-    _schema(_NUMBER + r"(?!workday|工作日)[^\W\d_]+\s*$", "6 min", "30 s", "2 h", "1 day"),
+    _schema(_DURATION, "6 min", "30 s", "2 h", "1 day"),
 ]
 """A length of time; text with a unit in files, float seconds inside."""
+Hours = Annotated[
+    float,
+    BeforeValidator(parse_hours),
+    PlainSerializer(time_text, return_type=str),
+    _schema(_DURATION, "8 h", "7.5 h"),
+]
+"""The same, of a shift or of the work of weeks."""
+Minutes = Annotated[
+    float,
+    BeforeValidator(parse_minutes),
+    PlainSerializer(time_text, return_type=str),
+    _schema(_DURATION, "30 min", "1 h"),
+]
+"""The same, of a break."""
 Time = Annotated[
     float | Workdays,
     BeforeValidator(parse_time),

@@ -39,6 +39,14 @@ def test_the_skill_that_is_meant_is_named(wrong: str, meant: str | None) -> None
     assert said.en == ("" if meant is None else f"Did you mean '{meant}'?")
 
 
+def test_skills_that_are_as_near_are_all_named() -> None:
+    said = meant_skill("射保", ["社保", "医保", "公积金"])
+    assert said.en == "Did you mean '医保' or '社保'?"
+    assert said.zh == "是不是“医保”或“社保”？"
+    # What looks most alike goes before what looks a little alike.
+    assert meant_skill("nightt", ["nights", "night", "light"]).en == "Did you mean 'night'?"
+
+
 def test_a_skill_that_no_shift_asks_for_is_told_once_for_all_who_have_it() -> None:
     (told,) = skills_unasked(case("夜班", "夜斑", "夜斑", "夜班"))
     assert told.zh.startswith("技能“夜斑”（P0、P1）")

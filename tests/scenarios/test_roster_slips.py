@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from scenarios.errors import ModelError
+from scenarios.roster_case_of import case_of
 from scenarios.roster_reading import roster_in
+from scenarios.roster_slips import slips
 from scenarios.yaml_text import parse_yaml
 
 FILE = """\
@@ -32,8 +34,47 @@ def test_a_shift_may_be_a_day_and_a_night() -> None:
         ("Bob: {}", '" ann": {}', "differ by more than blanks and capitals"),
         ("people: 1", "people: -1", "at least 0, got -1"),
         ("people: {Ann: {}, Bob: {}}", "people: {}", "expected people, got none"),
+        # The unit that is named is that of the field.
+        ("length: 24 h", "length: 10", 'such as "8 h", got 10. Add the unit, such as "10 h".$'),
+        ("unpaid_break: 23 h", "unpaid_break: 30", 'Add the unit, such as "30 min".$'),
+        ("Bob: {}", "Bob: {most_hours: 80}", 'got 80. Add the unit, such as "80 h".$'),
     ],
 )
 def test_slips_are_told(right: str, wrong: str, says: str) -> None:
     with pytest.raises(ModelError, match=says):
         roster_in(parse_yaml(FILE.replace(right, wrong)))
+
+
+def slips_of(people: str) -> list[str]:
+    file = roster_in(parse_yaml(FILE.replace("{Ann: {}, Bob: {}}", people)))
+    return [one.en for one in slips(case_of(file))]
+
+
+def test_hours_that_the_days_do_not_have_are_told_with_what_may_be_meant() -> None:
+    # 80 days of hours in 7 days of 24 h.
+    (told,) = slips_of("{Ann: {most_hours: 80 d}, Bob: {most_hours: 80 d}, Eve: {}}")
+    assert told == "most hours 1920 h (Ann, Bob): 7 days have only 168 h. Did you mean 80 h?"
+    (told,) = slips_of("{Ann: {least_hours: 169 h}}")
+    assert told == "least hours 169 h (Ann): 7 days have only 168 h."
+    assert slips_of("{Ann: {most_hours: 168 h, least_hours: 40 h}}") == []
+
+
+@pytest.mark.parametrize(("speed", "meant"), [(75, "0.75"), (115, "1.15"), (6, None), (0.1, None)])
+def test_speeds_of_nobody_are_told(speed: float, meant: str | None) -> None:
+    (told,) = slips_of(f"{{Ann: {{speed: {speed}}}, Bob: {{speed: 0.2}}, Eve: {{speed: 5}}}}")
+    assert told.startswith(f"speed {speed:g} (Ann): {speed:g} times")
+    assert told.endswith(f" Did you mean {meant}?") == (meant is not None)
+
+
+def test_a_name_written_in_another_way_is_told_with_the_one_that_may_be_meant() -> None:
+    known = "李建国: {skills: 电话}, 王芳: {skills: 电话}"
+    (told,) = slips_of(f"{{{known}, 李健国: {{speed: 1.1}}}}")
+    assert told == (
+        "'李健国' has no contract and no skills, and a name like another. Did you mean '李建国'?"
+    )
+    # One of two letters in common, or a line of their own with skills, is another person.
+    assert slips_of(f"{{{known}, 王磊: {{}}}}") == []
+    assert slips_of(f"{{{known}, 李健国: {{skills: 电话}}}}") == []
+    (told,) = slips_of("{Zhang Wei: {skills: phone}, Zhagn Wei: {}}")
+    assert told.endswith("Did you mean 'Zhang Wei'?")
+    assert slips_of("{Zhang Wei: {skills: phone}, Zhao Lei: {}}") == []
