@@ -9,7 +9,7 @@ import numpy as np
 from onewindow.fit import Fitted
 from onewindow.fit_judgement_words import amount_words, narrow_words
 from onewindow.fit_measure_names import measure_name
-from onewindow.fit_seen_words import order_lines, skill_lines
+from onewindow.fit_seen_words import skill_lines
 from onewindow.fit_words import peak_words
 from onewindow.shared_findings import days_finding, unjudged_finding, verdict_finding
 from onewindow.shut_words import weekday_words
@@ -40,12 +40,24 @@ def unknown_lines(found: Fitted, lang: Lang) -> Iterator[str]:
     fit = found.fit
     yield say(
         lang,
-        "优先级与分工不在模型中，只在这里说明：模型中先到先办，人人能办所有事项",
-        "priorities and skills are told here and not modelled: in the model who comes first goes "
-        "first, and everybody does every matter",
+        "分工不在模型中，只在这里说明：模型中人人能办所有事项",
+        "skills are told here and not modelled: in the model everybody does every matter",
     )
     yield from skill_lines(fit.contacts, lang)
-    yield from order_lines(fit.contacts, lang)
+    if any(not one.strict for one in fit.ranks.seen):
+        yield say(
+            lang,
+            "优先的人提前多少：记录里有人先办，但不总是，模型没有这样的规则",
+            "by how much some go before others: the log has them go first, but not always, and the "
+            "model has no such rule",
+        )
+    if fit.ranks.by == "matter" and fit.ranks.number > 1 and not fit.on_duty.named:
+        yield say(
+            lang,
+            "是优先，还是另有窗口：没有人员一列，看起来先办的事项也可能有自己的窗口",
+            "whether a matter goes first or has windows of its own: nobody is named, and both look "
+            "alike",
+        )
     yield say(
         lang,
         "没人等候时，两次服务之间是空闲、后处理还是离开：短的算在岗",

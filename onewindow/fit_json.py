@@ -106,6 +106,15 @@ def _fit(fit: Fit) -> dict[str, Any]:
             "mean": patience.family.mean,
             "family_fits": patience.fits,
         },
+        "priorities": {
+            "by": fit.ranks.by,
+            "seen": [{**asdict(one), "in_model": one.strict} for one in fit.ranks.seen],
+            "ranks": [
+                {"classes": fit.ranks.named(rank), "share": share}
+                for rank, share in enumerate(fit.rank_shares)
+            ],
+            "shares_of_those_who_met_others": fit.ranks.of_those_who_met,
+        },
         "staff_hours_a_day": {
             "least": float(duty.least.sum()) / 4 / fit.days,
             "seen": float(duty.present.sum()) / 4 / fit.days,

@@ -108,23 +108,28 @@ def _told(
 ) -> ServiceModel:
     """The model with those who came, and where ``known`` with what each of them needed."""
     matter = matter_of_each(fit.matters, week)
+    rank = fit.ranks.of_each(week, matter)
     logs: dict[str, Any] = {}
     services: dict[str, Any] = {}
     for k, activity in enumerate(model.activities):
-        own = week.only(matter == k)
-        if not len(own.arrival):
-            continue
-        # Nobody knows what those needed who gave up: as much as others did.
-        needed = np.where(
-            own.served, own.end - own.start, rng.choice(fit.matters[k].times.observed, len(own.end))
-        )
-        path = file.with_name(f"{file.name}_{k}_{known}.csv")
-        _write(path, week.first_day, own.arrival, needed)
-        logs[activity] = {"file": str(path), **_COLUMNS}
-        arrivals: dict[str, Any] = {"pattern": "trace", "log": activity}
-        if known:
-            arrivals["work"] = {activity: {"start": "arrival", "end": "until"}}
-        services[activity] = {"arrivals": arrivals, "flow": [{"serve": activity}]}
+        for r in range(fit.ranks.number):
+            own = week.only((matter == k) & (rank == r))
+            if not len(own.arrival):
+                continue
+            # Nobody knows what those needed who gave up: as much as others did.
+            needed = np.where(
+                own.served,
+                own.end - own.start,
+                rng.choice(fit.matters[k].times.observed, len(own.end)),
+            )
+            path = file.with_name(f"{file.name}_{k}_{r}_{known}.csv")
+            _write(path, week.first_day, own.arrival, needed)
+            name = activity if fit.ranks.number == 1 else f"{activity}_{r + 1}"
+            logs[name] = {"file": str(path), **_COLUMNS}
+            arrivals: dict[str, Any] = {"pattern": "trace", "log": name}
+            if known:
+                arrivals["work"] = {activity: {"start": "arrival", "end": "until"}}
+            services[name] = {"arrivals": arrivals, "flow": [{"serve": activity}], "priority": r}
     return model.replace(services=services, calendars=_of_pools(model), logs=logs)
 
 

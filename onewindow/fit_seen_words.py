@@ -1,4 +1,4 @@
-"""What a log shows of skills and priorities, which its model does not have."""
+"""What a log shows of who does which matter, and of who goes first."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from plots.language import Lang, say
 from scenarios.fit.contacts import Contacts
-from scenarios.fit.order_seen import Order, orders_of
+from scenarios.fit.fitted_model import class_words
+from scenarios.fit.fitting import Fit
+from scenarios.fit.ranks import Precedence
 from scenarios.fit.skills_seen import skills_of
 
 
@@ -29,28 +31,60 @@ def skill_lines(contacts: Contacts, lang: Lang) -> Iterator[str]:
         )
 
 
-def order_lines(contacts: Contacts, lang: Lang) -> Iterator[str]:
-    """Who goes first by priority and by matter; one line where nobody does."""
-    named: tuple[Order, ...] = ()
-    if contacts.priority is not None:
-        named = orders_of(contacts, contacts.priority, contacts.priorities)
-    by_matter = orders_of(contacts, contacts.activity, contacts.activities)
-    told = [
-        *((say(lang, "优先级", "priority"), one) for one in named),
-        *((say(lang, "事项", "matter"), one) for one in by_matter if one.first),
-    ]
-    for kind, one in told:
+def order_lines(fit: Fit, lang: Lang) -> Iterator[str]:
+    """Who goes before whom and whether the model has it; one line where nobody does."""
+    ranks = fit.ranks
+    if not ranks.seen:
         yield say(
             lang,
-            f"{kind} {one.name}：平均等 {one.wait:.0f} 秒，等候者中 {one.overtook:.0%} "
-            f"先于早来的其他人办理（反之 {one.overtaken:.0%}）；模型中先到先办",
-            f"{kind} {one.name}: waits {one.wait:.0f} s on average, {one.overtook:.0%} of those "
-            f"who waited went before others who had come earlier (the other way round "
-            f"{one.overtaken:.0%}); in the model first come, first served",
+            "谁先办：记录看不出谁优先，模型中先到先办",
+            "who goes first: the log shows no priority that is kept to; in the model first come, "
+            "first served",
         )
-    if not told:
+    for one in ranks.seen:
+        first, behind = (class_words(ranks.by, names) for names in (one.first, one.behind))
         yield say(
             lang,
-            "谁先办：记录看不出优先，模型中先到先办",
-            "who goes first: the log shows no priority; in the model first come, first served",
+            f"{first.zh} 先于 {behind.zh}：后者先到、两者都在等时，{one.passed:.0%} 先办前者"
+            f"（反之 {one.was_passed:.0%}）；{_in_model(one, 'zh')}",
+            f"{first.en} before {behind.en}: where one of the latter had come earlier and still "
+            f"waited, the former was taken first in {one.passed:.0%} of the cases (the other way "
+            f"round {one.was_passed:.0%}); {_in_model(one, 'en')}",
         )
+    if ranks.number > 1:
+        each = [
+            (class_words(ranks.by, ranks.named(rank)), share)
+            for rank, share in enumerate(fit.rank_shares)
+        ]
+        yield say(
+            lang,
+            "各级人数：" + "，".join(f"{words.zh} {share:.1%}" for words, share in each),
+            "people by rank: " + "; ".join(f"{words.en} {share:.1%}" for words, share in each),
+        )
+    if ranks.of_those_who_met:
+        yield say(
+            lang,
+            "各级比例取自来时已有人在等的人：记录的优先级与是否等候有关",
+            "these shares are of people who came while others waited: the log gives the priority "
+            "by whether somebody waits",
+        )
+
+
+def _in_model(one: Precedence, lang: Lang) -> str:
+    """Whether the waits of the log are nearer to strict ranks, and by how much."""
+    strict, first_come = f"{one.missed:.1f}", f"{one.missed_without:.1f}"
+    zh = (
+        f"把记录中的开始时刻按此严格重排，各类平均等候差 {strict} 秒，"
+        f"按先到先办重排差 {first_come} 秒"
+    )
+    en = (
+        "the starts of the log handed out strictly so miss the mean waits of the classes by "
+        f"{strict} s, handed out by who came first by {first_come} s"
+    )
+    if one.strict:
+        return say(lang, f"模型中总是如此（{zh}）", f"in the model always ({en})")
+    return say(
+        lang,
+        f"但并非总是如此，模型中先到先办（{zh}）",
+        f"but not always, and in the model first come, first served ({en})",
+    )

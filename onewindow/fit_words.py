@@ -9,6 +9,7 @@ import pandas as pd
 
 from onewindow.course_words import trend_lines
 from onewindow.fit import Fitted
+from onewindow.fit_seen_words import order_lines
 from onewindow.heads_words import heads_lines
 from onewindow.reason_words import reason_words
 from onewindow.shut_words import shut_lines, weekday_words
@@ -82,7 +83,7 @@ def arrival_lines(fit: Fit, lang: Lang) -> Iterator[str]:
 
 
 def service_lines(fit: Fit, lang: Lang) -> Iterator[str]:
-    """Services by matter, pick-up, after-work and patience."""
+    """Services by matter, pick-up, after-work, patience, and who goes first."""
     for matter in fit.matters:
         own = matter.patience
         yield (
@@ -119,6 +120,7 @@ def service_lines(fit: Fit, lang: Lang) -> Iterator[str]:
             f"patience: {gave_up:,} gave up ({fit.abandoned_fraction:.1%}), nobody knows when; "
             f"taken as exponential with a mean of {mean:,.0f} s, by which as many go",
         )
+    yield from order_lines(fit, lang)
 
 
 def staff_lines(fit: Fit, against: pd.DataFrame | None, lang: Lang) -> Iterator[str]:

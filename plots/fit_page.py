@@ -58,7 +58,7 @@ def _contents(data: FitData, figures: Figures, lang: Lang) -> Contents:
             (Part("", (told("arrivals"),)), *shown("days", "arrivals")),
         ),
         (
-            "services", say(lang, "服务与耐心", "Services and patience"),
+            "services", say(lang, "服务、耐心与先后", "Services, patience and order"),
             (Part("", (told("services"),)), *shown("times", "patience")),
         ),
         ("staff", say(lang, "人员", "Staff"), (Part("", (told("staff"),)), *shown("staff"))),

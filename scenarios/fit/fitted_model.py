@@ -14,6 +14,7 @@ from scenarios.fit.fitting import Fit, Matter
 from scenarios.fit.mapping import Kind
 from scenarios.fit.on_duty import STEP, whole_levels
 from scenarios.fit.open_hours import Span, open_hours, within_hours
+from scenarios.fit.ranks import By, Ranks
 from scenarios.fit.unseen_weekdays import days_like
 from scenarios.model import ServiceModel
 from scenarios.pools import StaffBlock
@@ -206,7 +207,7 @@ def _services(
         parts.setdefault(matter.comes, []).append((key, matter))
     for comes, members in parts.items():
         rates = members[0][1].rates or fit.rates
-        flow = _flow(members)
+        flow, order = _flow(members), _order(fit.ranks, members)
         one = members[0][0] if len(members) == 1 and comes else comes
         for group in rates.day_types:
             on = "daily" if len(group) == 7 else "_".join(WEEKDAYS[day] for day in group)
@@ -217,7 +218,7 @@ def _services(
                 zh, en = (members[0][1].name,) * 2 if own else ("其他", "Others")
                 title = {"zh": f"{zh} · {title['zh']}", "en": f"{en} · {title['en']}"}
             arrivals = _arrivals(rates, group, fit, hours, measured)
-            services[name] = {"title": title, "arrivals": arrivals, "flow": flow}
+            services[name] = {"title": title, "arrivals": arrivals, "flow": flow, **order}
             if on != "daily" or not always:
                 calendars[on] = fit.shut.calendar(_days_of(hours, group))
                 services[name]["calendar"] = on
@@ -233,19 +234,48 @@ def _days_of(hours: dict[str, Span], group: tuple[int, ...]) -> dict[str, tuple[
     }
 
 
-def _flow(members: list[tuple[str, Matter]]) -> list[dict[str, Any]]:
-    """One step, or one of some by their shares."""
-    if len(members) == 1:
-        return [{"serve": members[0][0]}]
-    shares = _shares(tuple(matter for _, matter in members))
-    return [
-        {
-            "branch": [
-                {"probability": p, "steps": [{"serve": key}]}
-                for (key, _), p in zip(members, shares, strict=True)
-            ]
+def _flow(members: list[tuple[str, Matter]], rank: int | None = None) -> list[dict[str, Any]]:
+    """One step, or one of some by their shares: of all who come, or of those of a rank."""
+    shares = _shares(
+        [one.fraction * (1.0 if rank is None else one.ranks[rank]) for _, one in members]
+    )
+    steps = [([{"serve": members[k][0]}], p) for k, p in shares.items()]
+    if len(steps) == 1:
+        return steps[0][0]
+    return [{"branch": [{"probability": p, "steps": each} for each, p in steps]}]
+
+
+def _order(ranks: Ranks, members: list[tuple[str, Matter]]) -> dict[str, Any]:
+    """A channel for each rank of those who come, or their priority where they have one rank."""
+    shares = _shares(
+        [sum(one.fraction * one.ranks[rank] for _, one in members) for rank in range(ranks.number)]
+    )
+    if len(shares) == 1:
+        (rank,) = shares
+        return {"priority": rank} if rank else {}
+    channels = {
+        f"rank_{rank + 1}": {
+            "title": _title(class_words(ranks.by, ranks.named(rank))),
+            "share": share,
+            "priority": rank,
+            **({"flow": _flow(members, rank)} if len(members) > 1 else {}),
         }
-    ]
+        for rank, share in shares.items()
+    }
+    return {"channels": channels}
+
+
+def _title(words: TextPair) -> TextPair:
+    return TextPair(zh=words.zh, en=words.en[:1].upper() + words.en[1:])
+
+
+def class_words(by: By, names: tuple[str, ...]) -> TextPair:
+    """Classes as people call them: priorities or matters."""
+    zh, en = {"priority": ("优先级", "priority"), "matter": ("事项", "matter")}[by]
+    return TextPair(
+        zh=f"{zh} {'、'.join(name or '未填' for name in names)}",
+        en=f"{en} {', '.join(name or 'not given' for name in names)}",
+    )
 
 
 def _arrivals(
@@ -283,11 +313,13 @@ def day_title(group: tuple[int, ...]) -> dict[str, str]:
     return {"zh": "周" + "、".join("一二三四五六日"[day] for day in group), "en": ", ".join(days)}
 
 
-def _shares(matters: tuple[Matter, ...]) -> list[float]:
-    """Shares that sum to 1 as they are written."""
-    whole = sum(matter.fraction for matter in matters)
-    shares = [round(matter.fraction / whole, 4) for matter in matters]
-    shares[-1] = round(1 - sum(shares[:-1]), 4)
+def _shares(weights: list[float]) -> dict[int, float]:
+    """Shares that sum to 1 as they are written, of those that are written as more than 0."""
+    whole = sum(weights)
+    shares = {k: round(weight / whole, 4) for k, weight in enumerate(weights)}
+    shares = {k: share for k, share in shares.items() if share > 0}
+    *others, last = shares
+    shares[last] = round(1 - sum(shares[k] for k in others), 4)
     return shares
 
 

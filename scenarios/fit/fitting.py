@@ -15,6 +15,7 @@ from scenarios.fit.course import Course, course_of
 from scenarios.fit.matter_mix import changes
 from scenarios.fit.on_duty import OnDuty, find_on_duty
 from scenarios.fit.patience import PatienceFit, fit_patience, log_rank, patience_from_share
+from scenarios.fit.ranks import Ranks, rank_shares, ranks_of
 from scenarios.fit.service_times import TimesFit, fit_times
 from scenarios.fit.shut_days import EVERY_DAY, ShutDays, weekday_kept
 from scenarios.fit.unseen_weekdays import with_unseen
@@ -48,6 +49,8 @@ class Matter:
     ``comes``."""
     comes: str = ""
     """The matter itself, or ``others`` for the rare ones together; empty where all come alike."""
+    ranks: tuple[float, ...] = (1.0,)
+    """Share of each rank of `Fit.ranks` among those who come for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,19 @@ class Fit:
     on_duty: OnDuty
     pickup: TimesFit | None
     after_work: TimesFit | None
+    ranks: Ranks
+    """Who goes first."""
     steady: float = 1.0
     """Share of the mean staff that, at the same level on each such day, does as well as the staff
     seen, which changes from day to day."""
+
+    @property
+    def rank_shares(self) -> tuple[float, ...]:
+        """Share of each rank in all who come."""
+        return tuple(
+            sum(one.fraction * one.ranks[rank] for one in self.matters)
+            for rank in range(self.ranks.number)
+        )
 
 
 def fit_contacts(
@@ -121,6 +134,9 @@ def fit_contacts(
         unseen = patience_from_share(met, float(gave_up.mean()), source)
     on_duty = find_on_duty(contacts, days)
     matters = _with_rates(_matters(contacts), contacts, of, apart)
+    matter = matter_of_each(matters, contacts)
+    ranks = ranks_of(contacts, matter, tuple(one.name for one in matters))
+    shares = rank_shares(contacts, matter, len(matters), ranks).tolist()
     return Fit(
         contacts=contacts,
         source=source,
@@ -130,13 +146,16 @@ def fit_contacts(
         rates=of.rates(daily),
         course=course_of(daily.sum(axis=1)[open_], weekday[open_], np.flatnonzero(open_)),
         busyness=fit_busyness(daily.sum(axis=1)[open_], weekday[open_]),
-        matters=matters,
+        matters=tuple(
+            replace(one, ranks=tuple(each)) for one, each in zip(matters, shares, strict=True)
+        ),
         patience=patience,
         left_unseen=unseen,
         abandoned_fraction=float(gave_up.mean()),
         on_duty=on_duty,
         pickup=_worth(_rings(contacts)),
         after_work=_worth(on_duty.after_work),
+        ranks=ranks,
     )
 
 

@@ -68,7 +68,7 @@ class Mapping(Frozen):
     server: str | None = None
     """Column of who served."""
     priority: str | None = None
-    """Column of the priority: whether it is kept to is told, the model has none."""
+    """Column of the priority: the model has it where the log keeps to it."""
     nobody_is: tuple[str, ...] = ()
     """Texts in that column that name nobody."""
     holidays: Literal["CN"] | None = None

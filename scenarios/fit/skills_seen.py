@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenarios.fit.contacts import Contacts
+from scenarios.fit.contacts import Contacts, Flags, Floats, Ints
 
 _DUE = 10.0
 """Services of a matter that somebody would have had by chance, at least, to be told from it."""
@@ -27,17 +27,8 @@ class Skill:
 
 
 def skills_of(contacts: Contacts) -> tuple[Skill, ...]:
-    """Every matter that somebody hardly does, in the order of the names.
-
-    Who serves n of all N would have n / N of each matter by chance.
-    """
-    kept = contacts.served & (contacts.server >= 0) & (contacts.activity >= 0)
-    shape = (len(contacts.servers), len(contacts.activities))
-    done = np.zeros(shape)
-    np.add.at(done, (contacts.server[kept], contacts.activity[kept]), 1.0)
-    if not done.sum():
-        return ()
-    due = np.outer(done.sum(axis=1), done.sum(axis=0)) / done.sum()
+    """Every matter that somebody hardly does, in the order of the names."""
+    done, due = _done_and_due(contacts, contacts.activity, len(contacts.activities))
     known = due >= _DUE
     without = known & (done <= _HARDLY * due)
     return tuple(
@@ -45,3 +36,31 @@ def skills_of(contacts: Contacts) -> tuple[Skill, ...]:
         for k, name in enumerate(contacts.activities)
         if without[:, k].any()
     )
+
+
+def hardly_does(contacts: Contacts, label: Ints, classes: int) -> Flags:
+    """Whether each who serves hardly serves a class; shape (servers + 1, classes).
+
+    The last row is of nobody, of whom nothing is known.
+
+    Parameters
+    ----------
+    contacts
+        Those who came.
+    label
+        Class of each, -1 for none; shape (contacts,).
+    """
+    done, due = _done_and_due(contacts, label, classes)
+    return np.vstack([(due >= _DUE) & (done <= _HARDLY * due), np.zeros((1, classes), np.bool_)])
+
+
+def _done_and_due(contacts: Contacts, label: Ints, classes: int) -> tuple[Floats, Floats]:
+    """Services of each class by who served, and as many as would have come by chance.
+
+    Who serves n of all N would have n / N of each class by chance; shape (servers, classes).
+    """
+    kept = contacts.served & (contacts.server >= 0) & (label >= 0)
+    done = np.zeros((len(contacts.servers), classes))
+    np.add.at(done, (contacts.server[kept], label[kept]), 1.0)
+    due = np.outer(done.sum(axis=1), done.sum(axis=0)) / max(1.0, float(done.sum()))
+    return done, due

@@ -94,7 +94,7 @@ def test_another_kind_and_columns_not_used_are_told(call, log: Path, tmp_path: P
     assert "look like tickets: if they are, fit again with --kind tickets" in result.stdout
     assert "columns not used: remark\n" in result.stdout
     told = result.stdout[result.stdout.index("what the data cannot tell:") :]
-    assert "priorities and skills are told here and not modelled" in told
+    assert "skills are told here and not modelled" in told
 
 
 def test_the_mapping_that_is_written_can_be_given_back(call, log: Path, tmp_path: Path) -> None:
