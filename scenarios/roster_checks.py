@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from scenarios.findings import Finding, Path, wrong_name
 from scenarios.roster_breaks import wrong_breaks
@@ -15,11 +16,42 @@ from scenarios.statutory_days import known_holidays
 from scenarios.written_cells import plain
 
 
-def findings_in_roster(file: RosterFile) -> list[Finding]:
-    """Everything that does not fit together; nothing when a case can be made."""
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Parts of a file that make no sense themselves."""
+
+    paths: frozenset[Path] = frozenset()
+
+    def has(self, *sections: str) -> bool:
+        """Whether one of some sections could not be read at all."""
+        return any((section,) in self.paths for section in sections)
+
+    def may_have(self, section: str, name: str | None) -> bool:
+        """Whether a section may have something of a name, or more of it, that was not read."""
+        return self.has(section) or any(path[:2] == (section, name) for path in self.paths)
+
+    def may_have_person(self, name: str) -> bool:
+        """Whether somebody of a name may stand where it was not read."""
+        members = (path for path in self.paths if path[:1] == ("groups",))
+        of_group = any(len(path) < 3 or path[2] == "people" for path in members)
+        return of_group or self.may_have("people", name)
+
+
+def findings_in_roster(file: RosterFile, unread: Unread = Unread()) -> list[Finding]:
+    """Everything that does not fit together; nothing when a case can be made.
+
+    Parameters
+    ----------
+    file
+        What was read.
+    unread
+        What was not: nothing is said to be missing that may stand there.
+    """
     unknown_years = list(_holidays(file))
     dates = [] if unknown_years else list(_dates(file))
-    found = [*unknown_years, *_names(file), *_kinds(file), *_counted(file), *dates]
+    found = [*_names(file, unread), *_kinds(file, unread)]
+    if not unread.has("first_day", "days", "holidays"):
+        found += [*unknown_years, *_counted(file), *dates]
     return found + [Finding(("strengths", r), what) for r, what in never_hard(file.strengths)]
 
 
@@ -47,8 +79,8 @@ def _holidays(file: RosterFile) -> Iterator[Finding]:
             yield Finding(("holidays",), what)
 
 
-def _names(file: RosterFile) -> Iterator[Finding]:
-    if not file.kinds:
+def _names(file: RosterFile, unread: Unread) -> Iterator[Finding]:
+    if not file.kinds and not unread.has("kinds"):
         yield Finding(
             ("kinds",), "expected kinds of shift, got none. Give one its start and length."
         )
@@ -56,11 +88,12 @@ def _names(file: RosterFile) -> Iterator[Finding]:
         *((("people", name), one) for name, one in file.people.items()),
         *((("groups", name), one) for name, one in file.groups.items()),
     ]
-    if not lines:
+    if not lines and not unread.has("people", "groups"):
         what = "expected people, got none. Name them under people or under groups."
         yield Finding(("people",), what)
     for path, line in lines:
-        if line.contract is not None and line.contract not in file.contracts:
+        known = line.contract is None or line.contract in file.contracts
+        if not known and not unread.may_have("contracts", line.contract):
             mend = "Add it under contracts, or correct it."
             what = wrong_name("a contract", line.contract, file.contracts, mend)
             yield Finding((*path, "contract"), what)
@@ -82,12 +115,12 @@ def _names(file: RosterFile) -> Iterator[Finding]:
     for part in ("apart", "together"):
         for k, pair in enumerate(getattr(file, part)):
             for j, name in enumerate(pair):
-                if name not in everybody:
+                if name not in everybody and not unread.may_have_person(name):
                     what = wrong_name("a person", name, everybody, "Correct the name.")
                     yield Finding((part, k, j), what)
 
 
-def _kinds(file: RosterFile) -> Iterator[Finding]:
+def _kinds(file: RosterFile, unread: Unread) -> Iterator[Finding]:
     named: list[tuple[Path, str]] = []
     for kind, one in file.kinds.items():
         named += [(("kinds", kind, "not_followed_by"), k) for k in one.not_followed_by]
@@ -108,12 +141,12 @@ def _kinds(file: RosterFile) -> Iterator[Finding]:
                 if said is not None and said.lower() not in words:
                     named.append(((*path, "wishes", k, key), said))
     for k, need in enumerate(file.needs):
-        if need.kind in file.kinds:
+        if need.kind in file.kinds and not unread.may_have("kinds", need.kind):
             of = file.kinds[need.kind]
             if wrong := wrong_breaks(of.start, of.length, of.unpaid_break, need.breaks):
                 yield Finding(("needs", k, "breaks"), wrong)
     for where, kind in named:
-        if kind not in file.kinds:
+        if kind not in file.kinds and not unread.may_have("kinds", kind):
             what = wrong_name("a kind of shift", kind, file.kinds, "Add it under kinds.")
             yield Finding(where, what)
 

@@ -19,6 +19,7 @@ from scenarios.roster_checks import findings_in_roster
 from scenarios.roster_days import PERIOD, period_of
 from scenarios.roster_file import RosterFile
 from scenarios.roster_planned import with_planned
+from scenarios.roster_rest import findings_in_rest
 from scenarios.units import IN_FILE
 from scenarios.workbooks import is_workbook
 from scenarios.yaml_text import Document, parse_yaml
@@ -74,6 +75,9 @@ def roster_in(document: Document, file: str | FilePath | None = None) -> RosterF
             read = RosterFile.model_validate(document.data, context=context)
         except ValidationError as error:
             found += findings_of(error, document.data, roster_schema())
+            wrong = {one.path for one in found}
+            found += [one for one in without_value(document.data) if one.path not in wrong]
+            found += findings_in_rest(document.data, wrong)
         else:
             if read.needs_from is not None:
                 read = with_planned(read, file)
