@@ -19,6 +19,7 @@ _WHOLE = re.compile(
     r"(?:(?P<section>pools|activities)|services\.[^.\[]+\.(?P<part>channels|documents))\.[^.\[]+"
 )
 """A path at which something stands as a whole."""
+_STAFF_LEVEL = re.compile(r"pools\.[^.\[]+\.staff\[\d+\]\.level")
 _KINDS = {
     "pools": ("岗位", "pool"),
     "activities": ("环节", "activity"),
@@ -73,11 +74,30 @@ def _others(data: ReportData, rows: list[_Row], lang: Lang, *, also: bool) -> st
             return say(lang, "、", ", ").join(each)
     places = "place" if len(rows) == 1 else "places"
     where = _whereabouts(data, rows, lang)
+    if (more := _as_many_more(rows)) is not None:
+        n, people = abs(more), "person" if abs(more) == 1 else "people"
+        return say(
+            lang,
+            f"{len(rows)} 个时段各{'增' if more > 0 else '减'} {n} 人（{where}）",
+            f"{n} {people} {'more' if more > 0 else 'fewer'} in each of {len(rows)} blocks of "
+            f"staff ({where})",
+        )
     return say(
         lang,
         f"{'另' if also else ''}改 {len(rows)} 处（{where}）",
         f"{'also ' if also else ''}changed in {len(rows)} {places} ({where})",
     )
+
+
+def _as_many_more(rows: list[_Row]) -> int | None:
+    """By how much all levels of staff were changed; None where not by the same, or else too."""
+    found = set()
+    for row in rows:
+        levels = (str(row["old"]), str(row["new"]))
+        if not _STAFF_LEVEL.fullmatch(str(row["what"])) or not all(map(str.isdigit, levels)):
+            return None
+        found.add(int(levels[1]) - int(levels[0]))
+    return found.pop() if len(found) == 1 else None
 
 
 def _whereabouts(data: ReportData, rows: list[_Row], lang: Lang) -> str:

@@ -7,10 +7,11 @@ from typing import Any, Literal, Self
 from pydantic import model_validator
 
 from scenarios.model import ServiceModel
-from scenarios.pools import Level, StaffBlock, level_number
+from scenarios.pools import Level, Pool, StaffBlock, level_number
 from scenarios.redesign.base import Operator, refusal, require_names
 from scenarios.redesign.partly_new import partly_new
-from scenarios.redesign.staff_levels import most_on_duty
+from scenarios.redesign.staff_added import Added, staff_with
+from scenarios.redesign.staff_levels import Staff, in_numbers, most_on_duty
 from scenarios.section import TextPair
 
 _ZH = {"seats": "席位", "staff": "在岗人数"}
@@ -22,6 +23,10 @@ class SetCapacity(Operator):
     In the words of Reijers & Liman Mansar (2005, "Best practices in business process redesign",
     Omega 33): *extra resources*, more capacity for a kind of resource. Blocks of staff put it
     where the peaks are.
+
+    - ``staff_added: 1`` keeps the blocks that there are, such as those of a fitted model, and has
+      one more person wherever somebody was on duty; -1 one fewer, never fewer than none.
+    - ``staff_added`` in blocks adds people at those hours, also where nobody was on duty.
     """
 
     operator: Literal["set_capacity"]
@@ -32,32 +37,42 @@ class SetCapacity(Operator):
     """Seats there are then; as before when left out."""
     staff: Level | tuple[StaffBlock, ...] | None = None
     """People on duty then: one level, or blocks over the day; as before when left out."""
+    staff_added: Added | None = None
+    """So many more people on duty than before, fewer where negative: at all hours with staff, or
+    in blocks over the day."""
 
     @model_validator(mode="after")
     def _something(self) -> Self:
-        if self.seats is None and self.staff is None:
+        if self.seats is None and self.staff is None and self.staff_added is None:
             raise ValueError("expected seats or staff, got neither. Give one of them, or both.")
+        if self.staff is not None and self.staff_added is not None:
+            raise ValueError(
+                "expected staff or staff_added, got both. Keep the level as it is to be, or what "
+                "is added to that of before."
+            )
         return self
 
     def rewritten(self, model: ServiceModel) -> ServiceModel:
         """The model with the pool's new capacity."""
         require_names("pool", "a pool", [self.pool], model.pools)
         pool = model.pools[self.pool]
-        if self.staff is not None and pool.people:
+        field = "staff" if self.staff_added is None else "staff_added"
+        if (self.staff is not None or self.staff_added is not None) and pool.people:
             raise refusal(
-                "staff",
+                field,
                 f"expected a pool without named people, got {self.pool}, whose people have shifts "
                 "of their own. Change seats only, or take the people out of the baseline.",
             )
         seats = pool.seats if self.seats is None else self.seats
-        most = 0.0 if self.staff is None else most_on_duty(self.staff)
+        staff = self.staff if self.staff_added is None else self._more(pool, self.staff_added)
+        most = 0.0 if staff is None else most_on_duty(staff)
         if most > level_number(seats):
             raise refusal(
-                "staff",
+                field,
                 f"expected at most {seats} people at once, one for each seat, got {most:g}. "
                 "Add seats, or lower the staff.",
             )
-        new: dict[str, Any] = {"seats": self.seats, "staff": self.staff}
+        new: dict[str, Any] = {"seats": self.seats, "staff": staff}
         changed = {
             name: value
             for name, value in new.items()
@@ -75,3 +90,17 @@ class SetCapacity(Operator):
             what = TextPair(zh="、".join(map(_ZH.__getitem__, numbers)), en=" and ".join(numbers))
             changed["provenance"] = partly_new(what, self.source, before)
         return model.replace(pools={**model.pools, self.pool: pool.replace(**changed)})
+
+    def _more(self, pool: Pool, added: Added) -> Staff:
+        """The pool's staff and so many more."""
+        staff = pool.staff
+        if staff is None or not in_numbers(staff):
+            what = "one for each seat" if staff is None else "no limit"
+            mend = "Change its seats instead" if staff is None else "Leave it out"
+            raise refusal(
+                "staff_added",
+                f"expected a pool with staff in numbers, got {self.pool} with {what}. {mend}, or "
+                "give staff: a level or blocks.",
+            )
+        assert staff != "unlimited"
+        return staff_with(staff, added, self.source)

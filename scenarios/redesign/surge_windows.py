@@ -10,7 +10,8 @@ from scenarios.model import ServiceModel
 from scenarios.pools import Pool, Surge, level_number
 from scenarios.redesign.base import Operator
 from scenarios.redesign.refusals import refusal, require_names
-from scenarios.redesign.staff_levels import least_on_duty, staff_of
+from scenarios.redesign.staff_added import staff_with
+from scenarios.redesign.staff_levels import in_numbers, least_on_duty, staff_of
 from scenarios.section import NUMBER
 from scenarios.units import Duration
 
@@ -22,8 +23,9 @@ class SurgeWindows(Operator):
     Omega 33): *extra resources* where they are short, and *flexible assignment* of staff.
 
     Who opens the window has to come from somewhere. With ``taken_from``, that pool has ``at_most``
-    fewer people on duty all the time, because they stand by: the model errs on the side of the
-    cost. Without it they are people nobody else misses; their hours are counted when they serve.
+    fewer people on duty whenever it has staff, because they stand by: the model errs on the side
+    of the cost. Without it they are people nobody else misses; their hours are counted when they
+    serve.
     """
 
     operator: Literal["surge_windows"]
@@ -61,26 +63,29 @@ class SurgeWindows(Operator):
         return model.replace(pools=pools)
 
     def _without_standby(self, pool: Pool) -> Pool:
-        if pool.people or isinstance(staff := staff_of(pool), tuple) or staff == "unlimited":
+        staff = staff_of(pool)
+        if pool.people or not in_numbers(staff):
             raise refusal(
                 "taken_from",
-                f"expected a pool with one number of staff, got '{self.taken_from}', whose staff "
-                "has names, changes over the day or has no limit. Set its staff with "
-                "set_capacity and leave taken_from out.",
+                f"expected a pool with staff in numbers, got '{self.taken_from}', whose staff has "
+                "names or no limit. Set its staff with set_capacity and leave taken_from out.",
             )
-        assert isinstance(staff, int)
-        if staff < self.at_most:
+        assert staff != "unlimited"
+        if (least := least_on_duty(staff)) < self.at_most:
             raise refusal(
                 "taken_from",
-                f"expected a pool with at least {self.at_most} people, got '{self.taken_from}' "
-                f"with {staff}. Lower at_most, or name another pool.",
+                f"expected a pool with at least {self.at_most} people whenever it has staff, got "
+                f"'{self.taken_from}' with {least:g}. Lower at_most, name another pool, or leave "
+                "taken_from out and take them from some hours with set_capacity "
+                f"(staff_added: [{{span: ..., level: -{self.at_most}}}]).",
             )
-        return pool.replace(staff=staff - self.at_most)
+        return pool.replace(staff=staff_with(staff, -self.at_most, self.source))
 
 
 def _require_free_seats(name: str, pool: Pool) -> None:
     """Refuse a pool in which no window could open."""
-    if pool.people or "unlimited" in (staff := staff_of(pool), *_levels(staff)):
+    staff = staff_of(pool)
+    if pool.people or not in_numbers(staff):
         raise refusal(
             "pool",
             f"expected a pool with staff in numbers, got '{name}', whose staff has names or no "
@@ -92,7 +97,3 @@ def _require_free_seats(name: str, pool: Pool) -> None:
             f"expected a pool with more seats than staff, got '{name}' with all of its "
             f"{pool.seats} seats staffed. Add seats or lower the staff with set_capacity first.",
         )
-
-
-def _levels(staff: object) -> list[object]:
-    return [block.level for block in staff] if isinstance(staff, tuple) else []

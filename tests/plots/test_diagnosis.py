@@ -128,3 +128,21 @@ def test_what_is_new_gone_or_other(what, old, new, told):
     row = {"step": "1", "operator": "set_capacity", "what": what, "old": old, "new": new}
     (line,) = steps_told(replace(hall(), trace_of_changes=pd.DataFrame([row])), "en")
     assert told in line
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        (("3", "4", "2", "5"), "1 person more in each of 4 blocks of staff (Window 1"),
+        (("3", "4", "4", "5"), "changed in 4 places"),
+    ],
+)
+def test_as_many_more_people_in_every_block_are_told_as_that(new, told):
+    rows = [
+        {"step": "1", "operator": "set_capacity", "what": f"pools.w1.staff[{k}].level",
+         "old": old, "new": n}
+        for k, (old, n) in enumerate(zip(("2", "3", "1", "4"), new, strict=True))
+    ]  # fmt: skip
+    (line,) = steps_told(replace(hall(), trace_of_changes=pd.DataFrame(rows)), "en")
+    assert told in line
+    assert ("in each of" in line) == ("in each" in told)

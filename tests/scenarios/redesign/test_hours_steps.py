@@ -260,7 +260,7 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
             "at_most": 4,
             "taken_from": "office",
         },
-        "surge_windows: taken_from: expected a pool with at least 4 people, got 'office' with 2.",
+        "surge_windows: taken_from: expected a pool with at least 4 people whenever it has staff",
     ),
     "nobody travels": (
         {"operator": "dispatch_nearest", "pool": "office"},
