@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from optimize.roster_changes import Asked
@@ -10,6 +11,8 @@ from scenarios.findings import wrong_name
 from scenarios.roster_cells import Names
 from scenarios.roster_days import Span, parse_spans
 from scenarios.rosters import RosterCase
+
+_COMMA = re.compile("[,，、]")
 
 
 def asked_of(case: RosterCase, sick: Sequence[str], swaps: Sequence[str], now: str | None) -> Asked:
@@ -20,9 +23,9 @@ def asked_of(case: RosterCase, sick: Sequence[str], swaps: Sequence[str], now: s
     case
         Says who and which days there are.
     sick
-        ``NAME=DATE`` or ``NAME=DATE..DATE``.
+        ``NAME=DATE`` or ``NAME=DATE..DATE``; a colon will do, and so will Chinese signs.
     swaps
-        ``NAME,NAME=DATE``: two people who exchange what they have on a day.
+        ``NAME,NAME=DATE``: two people who exchange what they have on a day; likewise.
     now
         The first date that can still be changed; the first that is named when left out.
 
@@ -36,13 +39,13 @@ def asked_of(case: RosterCase, sick: Sequence[str], swaps: Sequence[str], now: s
     absences: dict[str, set[int]] = {}
     pairs: list[tuple[str, str, int]] = []
     for text in sick:
-        name, _, dates = text.rpartition("=")
+        name, dates = _named(text)
         person = _person(case, people, name, f"--sick {text}", problems)
         days = list(_days(case, dates, f"--sick {text}", problems))
         if person is not None:
             absences.setdefault(person, set()).update(days)
     for text in swaps:
-        names, _, dates = text.rpartition("=")
+        names, dates = _named(text)
         where = f"--swap {text}"
         pair = _pair(case, people, names, where, problems)
         days = list(_days(case, dates, where, problems))
@@ -65,18 +68,26 @@ def asked_of(case: RosterCase, sick: Sequence[str], swaps: Sequence[str], now: s
     return Asked(absent, tuple(pairs), first[0])
 
 
+def _named(text: str) -> tuple[str, str]:
+    """What stands before and behind the last sign of equality, or else the last colon."""
+    for signs in ("=＝", ":："):
+        if (at := max(map(text.rfind, signs))) >= 0:
+            return text[:at], text[at + 1 :]
+    return "", text
+
+
 def _pair(
     case: RosterCase, people: Names, names: str, where: str, problems: list[Problem]
 ) -> tuple[str, str] | None:
     """Two people; a comma may be part of a name."""
-    parts = names.replace("，", ",").split(",")
-    for cut in range(1, len(parts)):
-        one, other = (people.find(",".join(some)) for some in (parts[:cut], parts[cut:]))
+    cuts = [found.span() for found in _COMMA.finditer(names)]
+    parts = [(names[:begin], names[end:]) for begin, end in cuts]
+    for one, other in ((people.find(a), people.find(b)) for a, b in parts):
         if one is not None and other is not None and one != other:
             return one, other
     what = f"expected two people with a comma between, got '{names}'. Write NAME,NAME=DATE."
     problems.append(Problem(where, what))
-    for part in parts if len(parts) == 2 else ():
+    for part in parts[0] if len(parts) == 1 else ():
         _person(case, people, part, where, problems)
     return None
 

@@ -21,6 +21,7 @@ from plots.promise_words import (
 )
 from plots.staff_findings import apart
 from plots.staff_terms import VERDICTS
+from scenarios.section import TextPair
 from scenarios.units import clock_text
 
 _NAMED = 6
@@ -79,8 +80,8 @@ def move_words(found: Today, one: Outcome, lang: Lang) -> str:
 
 
 def _title(found: Today, kind: str | None, lang: Lang) -> str:
-    title = None if kind is None else found.case.kinds[kind].title
-    return (kind or "") if title is None else str(getattr(title, lang))
+    title = TextPair(zh="", en="") if kind is None else found.case.title_of(kind)
+    return say(lang, title.zh, title.en)
 
 
 def today_record(found: Today) -> dict[str, Any]:

@@ -72,11 +72,12 @@ class _Counting:
         of = f"（需技能{skill}）" if skill else "", f" (skill {skill})" if skill else ""
         dates = sorted(self.case.date(day) for day in days)
         when = [f"{date.month} 月 {date.day} 日" for date in (dates[0], dates[-1])]
+        title = self.case.title_of(kind)
         if len(days) == 1:
-            zh, en = f"{kind}{of[0]} {when[0]}", f"{kind}{of[1]} on {dates[0]} needs"
+            zh, en = f"{title.zh}{of[0]} {when[0]}", f"{title.en}{of[1]} on {dates[0]} needs"
         else:
-            zh = f"{kind}{of[0]} {when[0]}至 {when[1]}有 {len(days)} 天每天"
-            en = f"{kind}{of[1]} on {len(days)} days from {dates[0]} to {dates[-1]} needs"
+            zh = f"{title.zh}{of[0]} {when[0]}至 {when[1]}有 {len(days)} 天每天"
+            en = f"{title.en}{of[1]} on {len(days)} days from {dates[0]} to {dates[-1]} needs"
         zh += f"要 {required} 人，" + (f"能上的只有 {able} 人。" if able else "没有人能上。")
         en += f" {required}, " + (f"only {able} can work it." if able else "nobody can work it.")
         nobody = skill_nobody_has(self.case, skill) if skill else None

@@ -191,9 +191,21 @@ def sentence(case: RosterCase, limit: Limit, grid: Grid) -> TextPair:
     days = case.date(limit.days[0]).isoformat()
     if limit.days[-1] != limit.days[0]:
         days += f" – {case.date(limit.days[-1]).isoformat()}"
-    named = [", ".join(map(str, one)) if isinstance(one, tuple) else one for one in limit.said]
-    zh, en = (text.format(*named, side=limit.allowed, got=limit.got(grid)) for text in rule.breach)
+    said = [_said(case, one, rule.says_kinds) for one in limit.said]
+    zh, en = (
+        text.format(*(one[k] for one in said), side=limit.allowed, got=limit.got(grid))
+        for k, text in enumerate(rule.breach)
+    )
     return TextPair(
         zh=f"{'、'.join(limit.people)}，{days}：{zh}（{article[0]}）。",
         en=f"{', '.join(limit.people)}, {days}: {en} ({article[1]}).",
     )
+
+
+def _said(case: RosterCase, said: object, of_kinds: bool) -> tuple[object, object]:
+    """What a sentence names, in Chinese and in English: a kind or several by title, or as it is."""
+    if not of_kinds:
+        return said, said
+    kinds = said if isinstance(said, tuple) else (said,)
+    titles = [case.title_of(str(kind)) for kind in kinds]
+    return "、".join(one.zh for one in titles), ", ".join(one.en for one in titles)

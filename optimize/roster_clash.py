@@ -191,10 +191,11 @@ def _need_words(case: RosterCase, needs: tuple[CoverNeed, ...]) -> list[TextPair
     for kind in dict.fromkeys(need.kind for need in needs):
         own = [need for need in needs if need.kind == kind]
         first, last = case.date(own[0].day), case.date(own[-1].day)
-        zh = f"{kind} {first.month} 月 {first.day} 日"
-        en = f"{kind} on {first}"
+        title = case.title_of(kind)
+        zh = f"{title.zh} {first.month} 月 {first.day} 日"
+        en = f"{title.en} on {first}"
         if last != first:
-            zh, en = f"{zh}至 {last.month} 月 {last.day} 日", f"{kind} from {first} to {last}"
+            zh, en = f"{zh}至 {last.month} 月 {last.day} 日", f"{title.en} from {first} to {last}"
         total = sum(need.required for need in own)
         shifts = "人" if last == first else "人次"
         found.append(TextPair(zh=f"{zh}要 {total} {shifts}", en=f"{en} needs {total}"))

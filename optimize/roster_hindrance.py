@@ -57,8 +57,10 @@ class Hindrances:
             return broken[0]
         date = self.case.date(day).isoformat()
         if now is not None and kind is not None:
+            title = self.case.title_of(now)
             says = TextPair(
-                zh=f"{person}，{date}：已排 {now}。", en=f"{person}, {date}: works {now}."
+                zh=f"{person}，{date}：已排 {title.zh}。",
+                en=f"{person}, {date}: works {title.en}.",
             )
             return Hindrance(person, "at_work", says)
         if price >= gain - 1e-9:

@@ -24,6 +24,8 @@ class Rule:
     """Where it stands, in Chinese and in English."""
     breach: tuple[str, str]
     """What is wrong, likewise."""
+    says_kinds: bool = False
+    """Whether what its limits have said are kinds of shift, which are told by their titles."""
 
 
 _PROTECTED = (
@@ -91,6 +93,7 @@ RULES: dict[RuleName, Rule] = {
             "班次 {0} 之后至少休息 {side:g} 小时，实休 {got:.4g} 小时",
             "at least {side:g} h of rest after shift {0}, got {got:.4g} h",
         ),
+        says_kinds=True,
     ),
     "succession": Rule(
         contract.succession,
@@ -99,6 +102,7 @@ RULES: dict[RuleName, Rule] = {
             "班次 {0} 次日不得排当日所排班次",
             "shift {0} may not be followed by the one of the next day",
         ),
+        says_kinds=True,
     ),
     "available": Rule(
         contract.available,
@@ -114,6 +118,7 @@ RULES: dict[RuleName, Rule] = {
         contract.most_of_kind,
         _CONTRACT,
         ("班次 {0} 至多 {side:g} 次，实排 {got:g} 次", "at most {side:g} shifts {0}, got {got:g}"),
+        says_kinds=True,
     ),
     "least_hours": Rule(
         contract.least_hours,
@@ -185,6 +190,7 @@ RULES: dict[RuleName, Rule] = {
             "班次 {0} 连续至多 {side:g} 天，实排 {got:g} 天",
             "at most {side:g} days in a row on shift {0}, got {got:g}",
         ),
+        says_kinds=True,
     ),
     "post_most": Rule(
         contract.post_most,
@@ -198,6 +204,7 @@ RULES: dict[RuleName, Rule] = {
         contract.apart,
         _HOUSE,
         ("不得同上班次 {0}", "may not both work shift {0}"),
+        says_kinds=True,
     ),
     "together": Rule(
         contract.together,
@@ -206,6 +213,7 @@ RULES: dict[RuleName, Rule] = {
             "须同班，班次 {0} 只有其中一人上",
             "work the same shifts only; one of them alone is on {0}",
         ),
+        says_kinds=True,
     ),
     "extra_pay": Rule(
         extra_pay,

@@ -76,6 +76,6 @@ def totals_of(case: RosterCase) -> Iterator[Total]:
     for post in dict.fromkeys(one.post for one in case.kinds.values() if one.post is not None):
         kinds = frozenset(name for name, one in case.kinds.items() if one.post == post)
         yield Total(f"岗位 {post} 的班", f"shifts at post {post}", kinds)
-    for name, one in case.kinds.items():
-        zh, en = (name, name) if one.title is None else (one.title.zh, one.title.en)
-        yield Total(f"{zh} ", f"shifts {en}", frozenset([name]))
+    for name in case.kinds:
+        title = case.title_of(name)
+        yield Total(f"{title.zh} ", f"shifts {title.en}", frozenset([name]))

@@ -94,21 +94,21 @@ def _wishes(case: RosterCase, grid: Grid, looking: Hindrances) -> Iterator[Unmet
     ]
     for name, wish in sorted(wishes, key=lambda one: -one[1].weight):
         wanted = _wanted(case, wish)
-        gain = 0.0
+        gain, held, is_full = 0.0, None, False
         # Who leaves a shift may leave it short; who joins one may be one too many.
         now = grid[name, wish.day]
         need = prices.get((wish.day, now)) if now is not None else None
         if need is not None:
             alone = there[wish.day, need.kind] <= need.required
             gain -= need.under if alone else -need.over
+            held = need.kind if alone else None
         joined = prices.get((wish.day, wanted)) if wanted is not None else None
         if joined is not None:
-            is_short = there[wish.day, joined.kind] < joined.required
-            gain += joined.under if is_short else -joined.over
+            is_full = there[wish.day, joined.kind] >= joined.required
+            gain += -joined.over if is_full else joined.under
         found = looking.of(name, wish.day, wanted, gain=gain)
-        yield Unmet(
-            wish.day, wish.kind, 0, name, (found,), _wish_sentence(case, name, wish, now, found)
-        )
+        told = _wish_sentence(case, name, wish, held, is_full, found)
+        yield Unmet(wish.day, wish.kind, 0, name, (found,), told)
 
 
 def _wanted(case: RosterCase, wish: Wish) -> str | None:
@@ -128,15 +128,15 @@ def _need_sentence(
     """Such as ``夜 3 月 4 日缺 1 人：其余 8 人中 5 人已排其他班，2 人受限于班间休息（…）``."""
     counts = Counter((one.reason, one.article) for one in found).most_common()
     parts = [(n, *_reason(*of), *_free(found, of[0])) for of, n in counts]
-    date = case.date(day)
+    date, title = case.date(day), case.title_of(kind)
     zh = "，".join(f"{n} 人{name}{who}" for n, name, _, who, _ in parts)
     en = ", ".join(f"{n} {name}{who}" for n, _, name, _, who in parts)
     why = TextPair(zh=f"其余 {len(found)} 人中 {zh}", en=f"of {len(found)} others {en}")
     if not found:
         why = TextPair(zh="所有人都已排这个班", en="everybody works it already")
     return TextPair(
-        zh=f"{kind} {date.month} 月 {date.day} 日缺 {missing} 人：{why.zh}。",
-        en=f"{kind} on {date:%Y-%m-%d} is {missing} short: {why.en}.",
+        zh=f"{title.zh} {date.month} 月 {date.day} 日缺 {missing} 人：{why.zh}。",
+        en=f"{title.en} on {date:%Y-%m-%d} is {missing} short: {why.en}.",
     )
 
 
@@ -160,20 +160,36 @@ def _reason(reason: Reason, article: tuple[str, str]) -> tuple[str, str]:
 
 
 def _wish_sentence(
-    case: RosterCase, name: str, wish: Wish, now: str | None, found: Hindrance
+    case: RosterCase, name: str, wish: Wish, held: str | None, is_full: bool, found: Hindrance
 ) -> TextPair:
+    """Such as ``王芳 3 月 4 日想休息，未满足：夜班没有人可替。``.
+
+    ``held`` is the kind that has nobody to spare, ``is_full`` that the one wished for has enough.
+    """
     date = case.date(wish.day)
-    what_zh, what_en = (wish.kind or "上班", wish.kind or "work")
-    wish_zh = f"想上{what_zh}" if wish.works and wish.kind else "想上班" if wish.works else (
-        f"不想上{what_zh}" if wish.kind else "想休息")  # fmt: skip
-    wish_en = f"to work {what_en}".replace("work work", "work") if wish.works else (
-        f"not to work {what_en}" if wish.kind else "to be off")  # fmt: skip
-    if found.reason == "price":
-        why_zh = f"{now} 没有人可替" if now else "班上人数已够"
-        why_en = f"{now} has nobody to spare" if now else "the shift has enough people"
+    what = TextPair(zh="班", en="") if wish.kind is None else case.title_of(wish.kind)
+    wish_zh = f"想上{what.zh}" if wish.works else f"不想上{what.zh}" if wish.kind else "想休息"
+    wish_en = f"to work {what.en}".rstrip() if wish.works else (
+        f"not to work {what.en}" if wish.kind else "to be off")  # fmt: skip
+    if found.reason == "price" and held is not None:
+        title = case.title_of(held)
+        why = TextPair(zh=f"{title.zh}没有人可替", en=f"{title.en} has nobody to spare")
+    elif found.reason == "price" and is_full:
+        why = TextPair(zh="班上人数已够", en="the shift has enough people")
+    elif found.reason == "price":
+        why = TextPair(
+            zh=f"满足它，别处按价要多付的不少于它的权重 {wish.weight:g}",
+            en=f"to meet it would cost no less elsewhere than its weight of {wish.weight:g}",
+        )
+    elif found.reason == "free":
+        why = TextPair(
+            zh="没有规则阻拦，改过来总成本更低",
+            en="no rule is in the way, and the whole would cost less with it",
+        )
     else:
         why_zh, why_en = _reason(found.reason, found.article)
+        why = TextPair(zh=why_zh, en=why_en)
     return TextPair(
-        zh=f"{name} {date.month} 月 {date.day} 日{wish_zh}，未满足：{why_zh}。",
-        en=f"{name} wished {wish_en} on {date:%Y-%m-%d}, in vain: {why_en}.",
+        zh=f"{name} {date.month} 月 {date.day} 日{wish_zh}，未满足：{why.zh}。",
+        en=f"{name} wished {wish_en} on {date:%Y-%m-%d}, in vain: {why.en}.",
     )

@@ -31,8 +31,8 @@ def day_words(data: RosterData, day: int, lang: Lang) -> str:
 
 def kind_title(data: RosterData, kind: str, lang: Lang) -> str:
     """What a kind of shift is called; its name where it has no title."""
-    title = data.case.kinds[kind].title
-    return kind if title is None else getattr(title, lang)
+    title = data.case.title_of(kind)
+    return say(lang, title.zh, title.en)
 
 
 def kind_stem(data: RosterData, kind: str, lang: Lang) -> str:

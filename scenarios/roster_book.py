@@ -10,6 +10,7 @@ from scenarios.roster_book_cells import (
     COUNTS,
     DATE,
     DATES,
+    DAYS,
     HOURS,
     HOW,
     LIST,
@@ -118,7 +119,7 @@ SHEETS = (
     Sheet("needs", "需求", "Needs", (
         Column("kind", "班次", "kind"),
         Column("people", "人数", "people", NUMBER),
-        Column("days", "星期", "days"),
+        Column("days", "星期", "days", DAYS),
         Column("dates", "日期", "dates", DATES),
         Column("under", "缺一人的代价", "price of one missing", NUMBER),
         Column("over", "多一人的代价", "price of one too many", NUMBER),
@@ -127,7 +128,7 @@ SHEETS = (
     Sheet("wishes", "意愿", "Wishes", (
         Column("name", "姓名", "name"),
         Column("dates", "日期", "dates", DATES),
-        Column("days", "星期", "days"),
+        Column("days", "星期", "days", DAYS),
         Column("want", "想要", "want", WISHED),
         Column("avoid", "不想", "avoid"),
         Column("weight", "权重", "weight", NUMBER),
@@ -135,7 +136,7 @@ SHEETS = (
     Sheet("unavailable", "不可上班", "Unavailable", (
         Column("name", "姓名", "name"),
         Column("dates", "日期", "dates", DATES),
-        Column("days", "星期", "days"),
+        Column("days", "星期", "days", DAYS),
         Column("kinds", "班次", "kinds", LIST),
     )),
     Sheet("rules", "规则", "Rules", (

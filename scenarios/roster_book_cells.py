@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from scenarios.cell_texts import unescaped
 from scenarios.roster_breaks import taken_text
-from scenarios.roster_days import span_text
+from scenarios.roster_days import days_text, span_text
 from scenarios.roster_file import ANY, OFF
 from scenarios.units import clock_text, number_text
 from scenarios.written_cells import number_in, plain
@@ -26,8 +26,8 @@ class Cell:
     """From what stands in it, never nothing, to the plain data of a file."""
     write: Callable[[Any], Any]
     """From the value in a file to what is put in it."""
-    zh: Mapping[str, str] = field(default_factory=dict)
-    """What is put there in Chinese instead."""
+    zh: Callable[[str], str] = str
+    """What is put there in Chinese instead of a text."""
 
 
 def _text(cell: Any) -> str:
@@ -73,7 +73,12 @@ def words(**known: str) -> Cell:
     """A cell of few words: each with the other words that stand for it, split by blanks."""
     meant = {other: name for name, others in known.items() for other in others.split()}
     zh = {name: others.split()[0] for name, others in known.items()}
-    return Cell(lambda cell: meant.get(_text(cell).lower(), _text(cell)), str, zh)
+    return Cell(lambda cell: meant.get(_text(cell).lower(), _text(cell)), str, _known(zh))
+
+
+def _known(words: Mapping[str, str]) -> Callable[[str], str]:
+    """Some words as others; the rest stay."""
+    return lambda text: words.get(text, text)
 
 
 def _yes(cell: Any) -> Any:
@@ -106,12 +111,13 @@ WORKED = Cell(
 COUNTS = Cell(
     _counts, lambda most: ", ".join(f"{kind}: {number_text(n)}" for kind, n in most.items())
 )
-YES = Cell(_yes, lambda value: "yes" if value else "no", {"yes": "是", "no": "否"})
+YES = Cell(_yes, lambda value: "yes" if value else "no", _known({"yes": "是", "no": "否"}))
 STRENGTH = Cell(
     lambda cell: {"硬性": "hard", "关闭": "off"}.get(_text(cell), _number(cell)),
     lambda value: value,
-    {"hard": "硬性", "off": "关闭"},
+    _known({"hard": "硬性", "off": "关闭"}),
 )
-WISHED = Cell(_text, str, {"off": OFF[1], "work": ANY[1]})
+WISHED = Cell(_text, str, _known({"off": OFF[1], "work": ANY[1]}))
+DAYS = Cell(_text, str, lambda days: days_text(days, "zh"))
 HOW = words(apart="不得同班", together="须同班")
 PROTECTED = words(pregnant="孕期 怀孕 孕", nursing="哺乳期 哺乳")

@@ -73,7 +73,7 @@ def _cell(column: Column, value: Any, lang: str) -> Any:
         return None
     written = column.cell.write(value)
     if lang == "zh" and isinstance(written, str):
-        written = column.cell.zh.get(written, written)
+        written = column.cell.zh(written)
     return escaped(written) if isinstance(written, str) else written
 
 

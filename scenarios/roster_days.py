@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, TypeGuard
+from typing import Annotated, Any, Literal, TypeGuard
 
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 
@@ -27,6 +27,8 @@ _CHINESE = {
        for week in ("周", "星期") for one, name in zip("一二三四五六日", WEEKDAYS, strict=True)},
     "周天": "sun", "星期天": "sun", "至": "-", "到": "-", "、": ",", "，": ",",
 }  # fmt: skip
+_IN_CHINESE = {name: word for word, name in reversed(_CHINESE.items())}
+"""By name the first of its words."""
 _MOST_DAYS = 10_000
 KINDS_OF_DAY = ("workdays", "restdays", "holidays")
 
@@ -194,6 +196,14 @@ def parse_roster_days(value: object) -> str:
             f"{value!r}. Use {', '.join(WEEKDAYS)}, a range, or one of these words."
         ) from error
     return text
+
+
+def days_text(days: str, lang: Literal["zh", "en"]) -> str:
+    """A set of days as a sheet says it, so that `parse_roster_days` reads it back."""
+    if lang == "en":
+        return days
+    parts = (part.split("-") for part in days.split(","))
+    return "、".join("至".join(_IN_CHINESE[one] for one in part) for part in parts)
 
 
 RosterDays = Annotated[str, BeforeValidator(parse_roster_days)]

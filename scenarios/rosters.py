@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from scenarios.roster_breaks import Breaks
 from scenarios.roster_kinds import RosterKind
-from scenarios.section import NUMBER, Date, Factor, Map, Named, Section
+from scenarios.section import NUMBER, Date, Factor, Map, Named, Section, TextPair
 from scenarios.shifts import Count
 from scenarios.units import Hours
 
@@ -192,6 +192,10 @@ class RosterCase(Section):
     def strength(self, rule: RuleName) -> Strength:
         """How a rule is kept."""
         return self.strengths.get(rule, "off" if rule in ASKED_FOR else "hard")
+
+    def title_of(self, kind: str) -> TextPair:
+        """What a kind of shift is called; its name where it has no title."""
+        return self.kinds[kind].title or TextPair(zh=kind, en=kind)
 
     @model_validator(mode="after")
     def _all_known(self) -> Self:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from onewindow.commands.roster import File, Grid
 from onewindow.commands.roster_simulate import Pool
 from onewindow.options import AsJson, Language, Model, Seed, chosen_lang
 from onewindow.promise_options import Counted, Queues, Target
+
+if TYPE_CHECKING:
+    from scenarios.rosters import RosterCase
 
 Now = Annotated[
     str,
@@ -77,26 +80,18 @@ def today(
     from onewindow.warnings_told import tell, warnings_in
     from plots.language import say
     from scenarios.errors import DataError
-    from scenarios.units import parse_clock, parse_duration
-    from scenarios.written_cells import date_in
+    from scenarios.units import parse_duration
 
     language = chosen_lang(lang)
     given = posted(file, roster)
     case = given.case
     subject = model_of(model)
     tell(warnings_in(subject), language)
-    date, _, at = now.strip().replace("T", " ").rpartition(" ")
+    day, seconds = _moment(now, case)
     try:
-        begun = date_in(date)
-        seconds, ready = parse_clock(at, None), parse_duration(re.sub(" ", "", notice), None)
+        ready = parse_duration(re.sub(" ", "", notice), None)
     except ValueError as error:
-        raise DataError(f"--now, --notice: {error}") from None
-    day = -1 if begun is None else (begun - case.first_day).days
-    if not 0 <= day < case.days or seconds >= 86400:
-        raise DataError(
-            f"--now: expected a date from {case.first_day} to {case.date(case.days - 1)} and a "
-            f"time, got '{now}'. Write it like 2026-03-04 10:30."
-        )
+        raise DataError(f"--notice: {error}") from None
     asked = Asked(target, formula=formula, queues=tuple(queue or ()))
     with Bar(f"roster today {model}") as bar:
         found = looked_at(
@@ -117,6 +112,33 @@ def today(
             language, f"已中断：保留已完成的 {done} 次", f"interrupted: {done} runs are kept"
         )
     leave(stopped, False, language)
+
+
+def _moment(now: str, case: RosterCase) -> tuple[int, float]:
+    """The day of a roster and the time of day [s] that a text names.
+
+    Raises
+    ------
+    DataError
+        It has no date of the roster, or no time.
+    """
+    from scenarios.errors import DataError
+    from scenarios.units import parse_clock
+    from scenarios.written_cells import date_in
+
+    date, _, at = now.strip().replace("T", " ").rpartition(" ")
+    begun = date_in(date)
+    day = -1 if begun is None else (begun - case.first_day).days
+    try:
+        seconds = parse_clock(at.replace("：", ":"), None)
+    except ValueError:
+        day, seconds = -1, 0.0
+    if not 0 <= day < case.days or seconds >= 86400:
+        raise DataError(
+            f"--now: expected a date from {case.first_day} to {case.date(case.days - 1)} and a "
+            f"time, got '{now}'. Write it like {case.first_day} 10:30."
+        )
+    return day, seconds
 
 
 def _people(waiting: list[str] | None, model: object) -> dict[str, int]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import openpyxl
 import pytest
+
+from onewindow.roster_asked import asked_of
+from scenarios.roster_kinds import RosterKind
+from scenarios.rosters import Person, RosterCase
 
 FILE = """\
 first_day: 2026-03-02
@@ -110,7 +115,37 @@ def test_a_need_that_nobody_may_cover_is_told_with_its_reason(call, march) -> No
     sick = ("--sick", "Ann=2026-03-05", "--sick", "=Cho=2026-03-05")
     done = call("roster", "repair", "march.yaml", "posted.csv", *sick)
     assert done.exit_code == 1
-    assert "day on 2026-03-05 is 1 short: of 3 others 3 kept by" in done.stdout
+    assert "Day on 2026-03-05 is 1 short: of 3 others 3 kept by" in done.stdout
+
+
+@pytest.mark.parametrize("sick", ["Ann=2026-03-05", "Ann:2026-03-05", "Ann＝3月5日", "Ann：3/5"])
+def test_sick_calls_may_be_written_with_chinese_signs(sick: str) -> None:
+    asked = asked_of(week("Ann", "Bob"), [sick], [], None)
+    assert asked.absences == {"Ann": frozenset({3})}
+
+
+@pytest.mark.parametrize(
+    "swap",
+    ["Ann,Bob=2026-03-05", "Ann，Bob＝2026-03-05", "Ann、Bob：2026-03-05", "Ann ,Bob:3月5日"],
+)
+def test_swaps_may_be_written_with_chinese_signs(swap: str) -> None:
+    assert asked_of(week("Ann", "Bob"), [], [swap], None).swaps == (("Ann", "Bob", 3),)
+
+
+def test_signs_that_are_part_of_a_name_are() -> None:
+    case = week("Lee, A: x=1", "胡、朱")
+    asked = asked_of(case, [], ["Lee, A: x=1、胡、朱=2026-03-05"], None)
+    assert asked.swaps == (("Lee, A: x=1", "胡、朱", 3),)
+    assert asked_of(case, ["Lee, A: x=1=3月5日"], [], None).absences == {
+        "Lee, A: x=1": frozenset({3})
+    }
+
+
+def week(*names: str) -> RosterCase:
+    return RosterCase(
+        first_day=dt.date(2026, 3, 2), days=7, kinds={"D": RosterKind(length=3600.0)},
+        people=dict.fromkeys(names, Person()),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

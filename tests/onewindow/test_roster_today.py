@@ -174,6 +174,11 @@ def test_the_command_says_what_to_do_in_both_languages(call, folder) -> None:
     assert "白：叫回 1 人" in zh
     for options, says in (
         (("--now", "10:00"), "--now: expected a date from 2026-03-02 to 2026-03-02 and a time"),
+        (
+            ("--now", "2026-03-02"),
+            "--now: expected a date from 2026-03-02 to 2026-03-02 and a time",
+        ),
+        (("--now", "2026-03-02 10:00", "--notice", "soon"), "--notice: expected a number with"),
         (("--now", "2026-03-02 10:00", "--waiting", "many"), "--waiting: expected a number"),
         (("--now", "2026-03-02 10:00", "--waiting", "x=3"), "expected a queue in which people"),
     ):

@@ -206,6 +206,23 @@ def test_a_rule_is_just_kept_and_broken_by_one_unit(
         assert violation.sentence.en.startswith("A") or violation.people[0] == "B"
 
 
+@pytest.mark.parametrize("rule", [rule for rule in RULES if "班次 {0}" in RULES[rule].breach[0]])
+def test_kinds_are_told_by_their_titles(rule: RuleName) -> None:
+    titled = {
+        name: kind.replace(title={"zh": f"〈{name}〉班", "en": f"<{name}> shift"})
+        for name, kind in KINDS.items()
+    }
+    _, first, more, _, broken, _ = next(one for one in EXAMPLES if one[0] == rule and one[5])
+    made = case(rule, broken, first).replace(**more)
+    roster = {n: row(r) for n, r in zip("ABC", broken, strict=False)}
+    (plain,) = audit(made, roster)
+    (told,) = audit(made.replace(kinds=titled), roster)
+    kind = plain.sentence.zh.split("班次 ")[1][0]
+    assert kind in KINDS
+    assert told.sentence.zh == plain.sentence.zh.replace(f"班次 {kind}", f"班次 〈{kind}〉班")
+    assert f"<{kind}> shift" in told.sentence.en
+
+
 def test_every_rule_has_an_example() -> None:
     assert {example[0] for example in EXAMPLES if example[5]} == set(RULES)
 

@@ -88,6 +88,10 @@ def test_a_wish_says_whether_a_rule_or_the_need_is_in_the_way() -> None:
     assert found["busy"].sentence.en == (
         "busy wished to be off on 2026-03-04, in vain: day has nobody to spare."
     )
+    assert found["idle"].sentence.en == (
+        "idle wished to work day on 2026-03-03, in vain: no rule is in the way, and the whole "
+        "would cost less with it."
+    )
     assert found["unskilled"].sentence.zh == (
         "unskilled 3 月 4 日想上late，未满足：受限于技能（技能要求）。"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import openpyxl
 import pytest
@@ -15,6 +16,7 @@ from scenarios.roster_book_cells import COUNTS
 from scenarios.roster_book_writing import write_workbook
 from scenarios.roster_breaks import taken_text
 from scenarios.roster_case_of import case_of
+from scenarios.roster_days import days_text, parse_roster_days
 from scenarios.roster_examples import EXAMPLES, beside_example, example_path
 from scenarios.roster_file import NeedLine, PersonLine, RosterFile, UnavailableLine, WishLine
 from scenarios.roster_kinds import RosterKind
@@ -43,6 +45,25 @@ def test_examples_are_the_same_as_workbooks_in_both_languages(tmp_path, example,
         if example == "staffed":  # its titles are in both languages, a sheet has one
             read, file = untitled(read), untitled(file)
         assert case_of(read) == case_of(file)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_days_of_a_chinese_workbook_are_in_chinese(tmp_path, example) -> None:
+    write_workbook(load_roster(example_path(example, "zh")), tmp_path / "in.xlsx", "zh")
+    book = openpyxl.load_workbook(tmp_path / "in.xlsx")
+    said = []
+    for title in ("需求", "意愿", "不可上班"):
+        heads, *rows = book[title].iter_rows(values_only=True)
+        said += [row[heads.index("星期")] for row in rows]
+    days = [one for one in said if one is not None]
+    assert days
+    assert not [one for one in days if re.search("[a-z]", one)]
+
+
+@given(st.lists(st.sampled_from(["mon-fri", "sat", "tue", "daily", "workdays", "restdays",
+                                 "holidays", "weekend"]), min_size=1).map(",".join))  # fmt: skip
+def test_days_come_back_from_chinese(days: str) -> None:
+    assert parse_roster_days(days_text(days, "zh")) == days
 
 
 def untitled(file: RosterFile) -> RosterFile:
