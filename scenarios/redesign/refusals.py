@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 
-from scenarios.activities import Activity
 from scenarios.errors import Problem, RedesignError
 from scenarios.findings import shown, wrong_name
+from scenarios.section import TextPair
 
 
 def refusal(field: str, what: str) -> RedesignError:
@@ -27,7 +27,7 @@ def require_names(
     kind: str,
     given: Iterable[str],
     known: Iterable[str],
-    titled: Mapping[str, Activity] | None = None,
+    titled: Mapping[str, object] | None = None,
 ) -> None:
     """Refuse names that the model does not have.
 
@@ -38,23 +38,26 @@ def require_names(
     kind
         What they should be, such as ``a pool``.
     given, known
-        Names of the step, and names of the model.
+        Names of the step, and names of the model, such as one of its maps.
     titled
-        What has some of these names; its titles stand beside them, as a log's own words do.
+        What has some of these names, that map when left out; its titles stand beside them, as a
+        log's own words do.
 
     Raises
     ------
     RedesignError
         One sentence for each unknown name.
     """
+    if titled is None:
+        titled = known if isinstance(known, Mapping) else {}
     known = list(known)
     unknown = [name for name in dict.fromkeys(given) if name not in known]
     if unknown:
         mend = "Use one of these names." if known else "Leave it out: the model has none."
         titles = {
-            name: {one.title.zh, one.title.en}
-            for name, one in (titled or {}).items()
-            if name in known and one.title is not None
+            name: {title.zh, title.en}
+            for name, one in titled.items()
+            if name in known and isinstance(title := getattr(one, "title", None), TextPair)
         }
         raise RedesignError(
             Problem(field, _wrong(kind, name, known, titles, mend)) for name in unknown

@@ -57,7 +57,7 @@ class SurgeWindows(Operator):
         _require_free_seats(self.pool, pool)
         pools = {**model.pools, self.pool: pool.replace(surge=surge)}
         if self.taken_from is not None:
-            others = [name for name in model.pools if name != self.pool]
+            others = {name: one for name, one in model.pools.items() if name != self.pool}
             require_names("taken_from", "another pool", [self.taken_from], others)
             pools[self.taken_from] = self._without_standby(pools[self.taken_from])
         return model.replace(pools=pools)

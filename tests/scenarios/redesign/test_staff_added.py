@@ -155,3 +155,11 @@ def test_who_stands_by_is_missed_in_every_block() -> None:
     assert _hours(_surge(1)) == _hours(_hall()) - 7
     with pytest.raises(RedesignError, match=r"at least 2 people whenever it has staff, .* with 1"):
         _surge(2)
+
+
+def test_names_that_are_not_there_are_listed_with_titles_wherever_a_model_has_them() -> None:
+    model = _hall(title={"zh": "一号窗口", "en": "First window"})
+    with pytest.raises(RedesignError, match="pool_w1: First window / 一号窗口, pool_w2"):
+        _step(model, pool="windows", seats=3)
+    with pytest.raises(RedesignError, match=r"got the title of .pool_w1.\. Write pool_w1"):
+        _step(model, pool="一号窗口", seats=3)
