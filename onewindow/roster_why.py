@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from optimize.roster_arithmetic import arithmetic
 from optimize.roster_clash import Clash, clashing_needs, clashing_rows
+from optimize.roster_clash_weeks import told_once
 from optimize.roster_limits import Roster
 from scenarios.errors import InfeasibleError, Problem
 from scenarios.rosters import RosterCase
@@ -23,10 +24,12 @@ class WhyNot:
     least_missing: int
     """Places that stay open at least, whatever the roster; 0 where none is proved to."""
 
+    told: tuple[TextPair, ...] = ()
+    """The clashes in sentences, each with what would mend it; alike in several weeks, once."""
+
     def sentences(self) -> tuple[TextPair, ...]:
-        """All of it, each clash with what would mend it."""
-        clashes = [says for one in self.clashes for says in (one.sentence, *one.repairs)]
-        return (*self.counted, *clashes)
+        """All of it."""
+        return (*self.counted, *self.told)
 
 
 class ImpossibleRoster(InfeasibleError):
@@ -40,9 +43,10 @@ class ImpossibleRoster(InfeasibleError):
 def why_open(case: RosterCase, roster: Roster) -> WhyNot:
     """Why a roster that keeps its rules leaves needs open."""
     clashes, missing = clashing_needs(case, roster)
-    return WhyNot(arithmetic(case), clashes, missing)
+    return WhyNot(arithmetic(case), clashes, missing, tuple(told_once(case, clashes)))
 
 
 def why_impossible(case: RosterCase) -> WhyNot:
     """Why there is no roster that keeps every hard rule, whatever is left open."""
-    return WhyNot(arithmetic(case), tuple(clashing_rows(case)), 0)
+    clashes = tuple(clashing_rows(case))
+    return WhyNot(arithmetic(case), clashes, 0, tuple(told_once(case, clashes)))

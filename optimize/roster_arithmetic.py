@@ -6,15 +6,16 @@ Each sentence is a proof by itself; where nothing is said there may yet be no ro
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 
 from optimize.roster_contract import least_asked
 from optimize.roster_law import weeks
 from optimize.roster_limits import Cell
-from optimize.roster_rules import RULES
+from optimize.roster_rules import RULES, rule_words
 from optimize.roster_totals import totals_of
 from scenarios.roster_skills import skill_nobody_has
-from scenarios.rosters import Person, RosterCase, RuleName
+from scenarios.rosters import RosterCase, RuleName
 from scenarios.section import TextPair
 
 _ALONE: tuple[RuleName, ...] = ("available", "skill", "protected", "most_of_kind", "day_hours",
@@ -42,20 +43,30 @@ class _Counting:
     def __init__(self, case: RosterCase) -> None:
         self.case = case
         self._hard = {rule for rule in RULES if case.strength(rule) == "hard"}
-        self._free = {name: self._places_of(name, person) for name, person in case.people.items()}
+        self._kept = {name: self._kept_from(name) for name in case.people}
+        self._free = {name: self._places_of(name) for name in case.people}
 
-    def _places_of(self, name: str, person: Person) -> dict[int, set[str]]:
+    def _places_of(self, name: str) -> dict[int, set[str]]:
         """Kinds that a person may work, by day, as far as single places are forbidden."""
+        kept = self._kept[name]
+        return {
+            day: {kind for kind in self.case.kinds if (day, kind) not in kept}
+            for day in range(self.case.days)
+        }
+
+    def _kept_from(self, name: str) -> dict[tuple[int, str], RuleName]:
+        """Places that a person may not take, each with the first rule that forbids it."""
         case = self.case
-        free = {day: set(case.kinds) for day in range(case.days)}
+        kept: dict[tuple[int, str], RuleName] = {}
         for rule in _ALONE:
             if rule not in self._hard:
                 continue
             for limit in RULES[rule].limits(case, name):
                 cell, alone = _single(limit.sum.terms)
                 if alone > limit.side and cell is not None and not limit.largest:
-                    free[cell[1]] -= set(case.kinds) if cell[2] is None else {cell[2]}
-        return free
+                    for kind in case.kinds if cell[2] is None else (cell[2],):
+                        kept.setdefault((cell[1], kind), rule)
+        return kept
 
     def places(self) -> Iterator[tuple[list[tuple[int, str]], TextPair]]:
         """Needs for which there are too few who may work them at all, alike on several days."""
@@ -78,12 +89,28 @@ class _Counting:
         else:
             zh = f"{title.zh}{of[0]} {when[0]}至 {when[1]}有 {len(days)} 天每天"
             en = f"{title.en}{of[1]} on {len(days)} days from {dates[0]} to {dates[-1]} needs"
-        zh += f"要 {required} 人，" + (f"能上的只有 {able} 人。" if able else "没有人能上。")
-        en += f" {required}, " + (f"only {able} can work it." if able else "nobody can work it.")
+        zh += f"要 {required} 人，" + (f"能上的只有 {able} 人" if able else "没有人能上")
+        en += f" {required}, " + (f"only {able} can work it" if able else "nobody can work it")
         nobody = skill_nobody_has(self.case, skill) if skill else None
-        if nobody is None:
-            return TextPair(zh=zh, en=en)
-        return TextPair(zh=f"{zh}{nobody.zh}", en=f"{en} {nobody.en}")
+        if nobody is not None:
+            return TextPair(zh=f"{zh}。{nobody.zh}", en=f"{en}. {nobody.en}")
+        kept = self._why(kind, days)
+        why_zh = "，".join(f"{n} 人受限于{rule.zh}" for rule, n in kept)
+        why_en = ", ".join(f"{n} kept by {rule.en}" for rule, n in kept)
+        return TextPair(
+            zh=f"{zh}：{why_zh}。" if kept else f"{zh}。",
+            en=f"{en}: {why_en}." if kept else f"{en}.",
+        )
+
+    def _why(self, kind: str, days: list[int]) -> list[tuple[TextPair, int]]:
+        """Rules that keep people from a kind on one of these days at least, with how many."""
+        kept = dict.fromkeys(
+            (rule_words(self.case, rule, name), name)
+            for name, of in self._kept.items()
+            for day in days
+            if (rule := of.get((day, kind))) is not None
+        )
+        return Counter(rule for rule, _ in kept).most_common()
 
     def days(self, told: set[int]) -> Iterator[TextPair]:
         """Days on which fewer people may work than shifts are needed; nobody works two."""

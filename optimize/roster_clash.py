@@ -14,9 +14,8 @@ from optimize.roster_limits import Roster
 from optimize.roster_neighbourhoods import LimitIndex
 from optimize.roster_parts import Part, hard_limits
 from optimize.roster_repairs import repairs_of
-from optimize.roster_rules import article_of
+from optimize.roster_rules import rule_words
 from optimize.roster_units import tied
-from scenarios.roster_rule_names import with_article
 from scenarios.rosters import CoverNeed, RosterCase, RuleName
 from scenarios.section import TextPair
 
@@ -160,7 +159,7 @@ def _clash(
     least: int = 0,
 ) -> Clash:
     """A clash: of its needs ``missing`` are open by its rules, ``least`` by all of the part."""
-    parts = [*_need_words(case, needs), *(_rule_words(case, rule) for rule in rules)]
+    parts = [*_need_words(case, needs), *(rule_words(case, rule) for rule in rules)]
     if not rules:
         many = len(case.people)
         parts.append(
@@ -200,10 +199,3 @@ def _need_words(case: RosterCase, needs: tuple[CoverNeed, ...]) -> list[TextPair
         shifts = "人" if last == first else "人次"
         found.append(TextPair(zh=f"{zh}要 {total} {shifts}", en=f"{en} needs {total}"))
     return found
-
-
-def _rule_words(case: RosterCase, rule: RuleName) -> TextPair:
-    key = "rest_days" if rule == "rest_day" else rule
-    number = f" {getattr(case.law, key):g}" if hasattr(case.law, key) else ""
-    zh, en = with_article(rule, article_of(case, rule), number)
-    return TextPair(zh=zh, en=en)

@@ -11,7 +11,9 @@ from optimize import roster_law as law
 from optimize.roster_limits import Limit
 from optimize.roster_past import with_past
 from optimize.roster_pay import extra_pay
+from scenarios.roster_rule_names import with_article
 from scenarios.rosters import RosterCase, RuleName
+from scenarios.section import TextPair
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +268,14 @@ def article_of(case: RosterCase, rule: RuleName, person: str | None = None) -> t
         if case.law.week_hours == _LONGER_WEEK:
             return _MEAN_WEEK
     return RULES[rule].article
+
+
+def rule_words(case: RosterCase, rule: RuleName, person: str | None = None) -> TextPair:
+    """A rule with its number of the law, if any, and its article; for some with a contract."""
+    key = "rest_days" if rule == "rest_day" else rule
+    number = f" {getattr(case.law, key):g}" if hasattr(case.law, key) else ""
+    zh, en = with_article(rule, article_of(case, rule, person), number)
+    return TextPair(zh=zh, en=en)
 
 
 def limits_of(case: RosterCase) -> tuple[Limit, ...]:

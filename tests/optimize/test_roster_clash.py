@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from optimize.roster_arithmetic import arithmetic
 from optimize.roster_clash import clashing_needs, clashing_rows
+from optimize.roster_clash_weeks import told_once
 from optimize.roster_rules import RULES
 from optimize.roster_whole import plan_whole
 from scenarios.roster_kinds import RosterKind
@@ -48,9 +49,11 @@ def nobody(made: RosterCase) -> dict[str, tuple[None, ...]]:
 def test_a_place_that_nobody_can_take_names_leave_and_skill() -> None:
     people = {"A": Person(skills=("nights",), leave=(2,)), "B": Person()}
     made = case(people, (CoverNeed(day=2, kind="N", required=1),))
-    assert [one.en for one in arithmetic(made)] == [
-        "N (skill nights) on 2026-03-04 needs 1, nobody can work it."
-    ]
+    (says,) = arithmetic(made)
+    assert says.en == (
+        "N (skill nights) on 2026-03-04 needs 1, nobody can work it: "
+        "1 kept by leave or not available, 1 kept by skill."
+    )
     (clash,), least = clashing_needs(made, nobody(made))
     assert (clash.rules, clash.missing, least) == (("available", "skill"), 1, 1)
     assert [one.en for one in clash.repairs] == [
@@ -59,6 +62,54 @@ def test_a_place_that_nobody_can_take_names_leave_and_skill() -> None:
         "Loosening skill in 1 place would mend it (B).",
     ]
     assert "至少缺 1 人次" in clash.sentence.zh
+
+
+def test_a_place_says_the_rule_that_forbids_it_with_its_article() -> None:
+    # Nine hours, of which the law allows eight where no overtime is agreed: the skill is there.
+    long = RosterKind(start=9 * HOUR, length=9 * HOUR, skill="English")
+    people = {"A": Person(skills=("English",)), "B": Person(skills=("English",)), "C": Person()}
+    made = case(people, ()).replace(kinds={"E": long}, needs=every_day("E", 1, 5))
+    (says,) = arithmetic(made)
+    assert says.en.endswith(
+        "needs 1, nobody can work it: 2 kept by hours of a day 8 (State Council Provisions on "
+        "Working Hours, art. 3), 1 kept by skill."
+    )
+    assert "2 人受限于每日工时 8（国务院关于职工工作时间的规定 第3条）" in says.zh
+    agreed = {**people, "A": Person(skills=("English",), contract=Contract(overtime=True))}
+    assert not arithmetic(made.replace(people=agreed))
+    # Too few people, of whom nothing keeps any: nothing to name.
+    (few_people,) = arithmetic(case({"A": Person()}, every_day("D", 2, 1)))
+    assert few_people.en == "D on 2026-03-02 needs 2, only 1 can work it."
+
+
+def test_clashes_that_are_alike_in_several_weeks_are_told_once_with_the_weeks() -> None:
+    made = case(
+        {"A": Person(leave=(23,))},
+        tuple(CoverNeed(day=day, kind="N", required=1) for day in (2, 9, 16, 23)),
+        days=28,
+    )
+    found, least = clashing_needs(made, nobody(made))
+    assert (len(found), least) == (4, 4)
+    told = [one.en for one in told_once(made, found)]
+    (clash,) = (one for one in told if "cannot be kept together" in one)
+    weeks = "2026-03-11, 2026-03-18, 2026-03-25, 4 weeks in all."
+    assert clash == f"{found[0].sentence.en} So it is on {weeks}"
+    assert "Each week: Others for at least 1 shift would mend it." in told
+    # On the last of the days A is away as well, so that the skill alone mends nothing.
+    alone = "Loosening skill in 1 place would mend it (A)."
+    assert f"2026-03-04, 2026-03-11, 2026-03-18: {alone}" in told
+    assert [one for one in told if one.startswith("2026-03-25: Loosening both ")]
+    (zh, *_) = (one.zh for one in told_once(made, found))
+    assert zh.endswith("。3 月 11 日、3 月 18 日、3 月 25 日也是如此，共 4 周。")
+
+
+def test_clashes_that_differ_in_more_than_the_week_are_told_each() -> None:
+    needs = (CoverNeed(day=2, kind="N", required=1), CoverNeed(day=9, kind="N", required=2))
+    made = case({"A": Person()}, needs, days=14)
+    found, _ = clashing_needs(made, nobody(made))
+    assert len(found) == 2
+    told = [one.en for one in told_once(made, found)]
+    assert told == [says.en for one in found for says in (one.sentence, *one.repairs)]
 
 
 def test_a_week_with_more_work_than_hours_names_the_hours_and_how_many_are_missing() -> None:
