@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import typer
 
 from onewindow.machine import print_json
 from optimize.roster_arithmetic import arithmetic
 from plots.language import Lang, say
 from scenarios.findings import listed, listed_zh
+from scenarios.roster_after import renamed
+from scenarios.roster_case_of import case_of
+from scenarios.roster_file import RosterFile
 from scenarios.roster_skills import skills_unasked
 from scenarios.roster_slips import slips
 from scenarios.rosters import Contract, RosterCase
 from scenarios.section import TextPair
 
 
-def described(file: str, case: RosterCase, after: str | None, lang: Lang, as_json: bool) -> None:
-    """Say it, or print it for machines; ``after`` names the roster before it, if any."""
+def described(file: Path, asked: RosterFile, lang: Lang, as_json: bool) -> None:
+    """Say it, or print it for machines."""
+    case, after = case_of(asked), asked.after
     shifts = sum(need.required for need in case.needs)
     hours = sum(need.required * case.kinds[need.kind].hours for need in case.needs)
     wishes = sum(len(person.wishes) for person in case.people.values())
-    counted = (*roster_notes(case), *arithmetic(case))
+    counted = (*roster_notes(case), *renamed(asked, file), *arithmetic(case))
     continued = sum(bool(person.history) for person in case.people.values())
     if as_json:
         print_json(

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from scenarios.errors import DataError, Problem
+from scenarios.near_names import alike_people, meant
 from scenarios.roster_cells import RosterWords
 from scenarios.roster_file import PersonLine, RosterFile
 from scenarios.roster_grid import name_column, wrong_kind
 from scenarios.roster_kinds import RosterKind
 from scenarios.roster_sheets import Sheet, find_days
+from scenarios.section import TextPair
 
 _LOOKED_AT = 92
 """Days before the first that are looked for."""
@@ -38,10 +40,8 @@ def with_last(file: RosterFile, read_from: str | Path | None) -> RosterFile:
         The roster cannot be read, does not reach the eve of the first day, has none of these
         people, or shifts of a kind that is not known here.
     """
-    assert file.after is not None
-    beside = Path() if read_from is None else Path(read_from).parent
-    dates = [file.first_day - dt.timedelta(days=k) for k in range(_LOOKED_AT, 0, -1)]
-    sheet = find_days(beside / file.after, dates, least=1, numbered=_numbered(dates))
+    dates = _dates(file)
+    sheet = _sheet(file, read_from, dates)
     known = _known(sheet, dates)
     rows = _rows(file, sheet, [sheet_at for sheet_at, _ in known])
     days = [dates[day] for _, day in known]
@@ -51,6 +51,46 @@ def with_last(file: RosterFile, read_from: str | Path | None) -> RosterFile:
         for name, line in people.items()
     }
     return file.replace(people=made)
+
+
+def renamed(file: RosterFile, read_from: str | Path | None) -> Iterator[TextPair]:
+    """A sentence for each who is new, where the roster before has a name like theirs instead.
+
+    Raises
+    ------
+    DataError
+        As `with_last`.
+    """
+    joined = [name for name, line in file.people.items() if line.new]
+    if file.after is None or not joined:
+        return
+    sheet = _sheet(file, read_from, _dates(file))
+    words = RosterWords(file.person_lines(), file.kinds)
+    column = name_column(sheet, words)
+    gone = [
+        sheet.at(row, column).strip()
+        for row in range(sheet.head + 1, len(sheet.rows))
+        if words.people.find(sheet.at(row, column)) is None
+        and any(words.kinds.find(sheet.at(row, at)) is not None for at in sheet.days)
+    ]
+    for name in joined:
+        if names := alike_people(name, gone):
+            question = meant(names)
+            yield TextPair(
+                zh=f"上期排班表 {file.after} 里没有“{name}”，有相近的名字。{question.zh}",
+                en=f"'{name}' is not in {file.after}, and a name like it is. {question.en}",
+            )
+
+
+def _dates(file: RosterFile) -> list[dt.date]:
+    """The dates before the first that are looked for, the eve last."""
+    return [file.first_day - dt.timedelta(days=k) for k in range(_LOOKED_AT, 0, -1)]
+
+
+def _sheet(file: RosterFile, read_from: str | Path | None, dates: Sequence[dt.date]) -> Sheet:
+    assert file.after is not None
+    beside = Path() if read_from is None else Path(read_from).parent
+    return find_days(beside / file.after, dates, least=1, numbered=_numbered(dates))
 
 
 def _numbered(dates: Sequence[dt.date]) -> list[dt.date]:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scenarios.findings import Finding, Path, wrong_name
+from scenarios.findings import Finding, Path, shown, wrong_name
+from scenarios.near_names import alike_people, meant
 from scenarios.roster_breaks import wrong_breaks
 from scenarios.roster_case_of import days_of
 from scenarios.roster_days import Spans
@@ -97,6 +98,7 @@ def _names(file: RosterFile, unread: Unread) -> Iterator[Finding]:
             mend = "Add it under contracts, or correct it."
             what = wrong_name("a contract", line.contract, file.contracts, mend)
             yield Finding((*path, "contract"), what)
+            yield from _another_name(file, path)
     twice = Counter(name for group in file.groups.values() for name in group.people)
     for group, one in file.groups.items():
         for k, name in enumerate(one.people):
@@ -118,6 +120,15 @@ def _names(file: RosterFile, unread: Unread) -> Iterator[Finding]:
                 if name not in everybody and not unread.may_have_person(name):
                     what = wrong_name("a person", name, everybody, "Correct the name.")
                     yield Finding((part, k, j), what)
+
+
+def _another_name(file: RosterFile, path: Path) -> Iterator[Finding]:
+    """Who is written wrong twice over may be somebody who is there under a name like theirs."""
+    section, name = path
+    others = (one for one in file.person_lines() if one != name)
+    if section == "people" and (names := alike_people(str(name), others)):
+        what = f"expected a name unlike those of others, got {shown(name)}. {meant(names).en}"
+        yield Finding(path, what)
 
 
 def _kinds(file: RosterFile, unread: Unread) -> Iterator[Finding]:

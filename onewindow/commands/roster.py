@@ -129,10 +129,12 @@ def make(
     from optimize.row_search.compiling import is_compiled
     from plots.language import say
     from scenarios.errors import InfeasibleError
+    from scenarios.roster_after import renamed
 
     language = chosen_lang(lang)
     asked = begun(file, start)
-    for line in (*roster_notes(asked.case), *asked.new_absences()):
+    notes = (*roster_notes(asked.case), *renamed(asked.file, file), *asked.new_absences())
+    for line in notes:
         note(say(language, line.zh, line.en))
     ready_folder(out, [file, *([start] if start else [])])
     if not is_compiled():
@@ -184,13 +186,11 @@ def check(
     from onewindow.roster_kept import ready_folder, write_roster
     from onewindow.roster_posted import posted
     from onewindow.rostering import judged
-    from scenarios.roster_case_of import case_of
     from scenarios.roster_reading import load_roster
 
     language = chosen_lang(lang)
     if roster is None:
-        asked = load_roster(file)
-        described(str(file), case_of(asked), asked.after, language, as_json)
+        described(file, load_roster(file), language, as_json)
         return
     given = posted(file, roster)
     found = judged(given.file, given.case, given.roster)

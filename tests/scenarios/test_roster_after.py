@@ -7,6 +7,7 @@ import pytest
 from optimize.roster_audit import audit
 from optimize.roster_law import weeks
 from scenarios.errors import DataError, ModelError
+from scenarios.roster_after import renamed
 from scenarios.roster_case_of import case_of
 from scenarios.roster_reading import load_roster
 
@@ -60,6 +61,25 @@ def test_who_is_not_in_the_last_roster_is_new_unless_it_is_said_what_they_worked
     assert {name: one.new for name, one in people.items()} == {
         "Ann": False, "Bob": False, "New": True,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "told"),
+    [
+        ("李健国", "李建国,day,x,x,x,x,x,x", True),
+        ("李健国", "李建国,1,1,1,1,1,1,1", False),  # a row of sums, or of other shifts
+        ("李健国", "赵磊,day,x,x,x,x,x,x", False),
+        ("李健国", "李健国,day,x,x,x,x,x,x\n李建国,day,x,x,x,x,x,x", False),
+    ],
+)
+def test_who_is_new_and_has_a_name_like_one_who_is_gone_is_told(
+    last, tmp_path, name, row, told
+) -> None:
+    file = last(FILE.replace("New", name), f"{LAST}{row}\n")
+    says = [one.en for one in renamed(file, tmp_path / "roster.yaml")]
+    assert says == [
+        "'李健国' is not in last.csv, and a name like it is. Did you mean '李建国'?"
+    ] * told  # fmt: skip
 
 
 def test_who_was_away_in_the_last_roster_did_not_work(last) -> None:

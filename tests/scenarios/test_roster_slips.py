@@ -59,6 +59,17 @@ def test_hours_that_the_days_do_not_have_are_told_with_what_may_be_meant() -> No
     assert slips_of("{Ann: {most_hours: 168 h, least_hours: 40 h}}") == []
 
 
+def test_a_name_like_another_is_told_beside_a_contract_that_is_not_known() -> None:
+    people = "{李建国: {skills: 电话}, 王芳: {contract: 全职}, 李健国: {contract: 全职}}"
+    with pytest.raises(ModelError) as error:
+        slips_of(people)
+    told = {(one.where, one.what.rpartition(", got ")[2]) for one in error.value.problems}
+    assert ("people.李健国", "'李健国'. Did you mean '李建国'?") in told
+    assert {where for where, _ in told} == {
+        "people.王芳.contract", "people.李健国", "people.李健国.contract",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(("speed", "meant"), [(75, "0.75"), (115, "1.15"), (6, None), (0.1, None)])
 def test_speeds_of_nobody_are_told(speed: float, meant: str | None) -> None:
     (told,) = slips_of(f"{{Ann: {{speed: {speed}}}, Bob: {{speed: 0.2}}, Eve: {{speed: 5}}}}")
