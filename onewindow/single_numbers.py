@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -34,6 +35,10 @@ _NO_AMOUNTS = {
     "start", "since", "one_off_cost", "yearly_cost", "staff_cost", "seat_cost", "citizen_hour",
 }  # fmt: skip
 """Fields that promise, rank, cut time or are prices: no amount of work, people or time."""
+_BLOCK = re.compile(r"(?P<staff>pools\.[^.\[]+\.staff)\[\d+\]\.level")
+_MANY = 6
+"""Blocks of staff of a pool, such as those of each weekday of a fitted hall, that are more move
+together: one of them says next to nothing, and each takes runs of its own."""
 _ALWAYS = re.compile(r"\b(arrivals|service_time|seats|staff)\b")
 """Fields that are varied wherever they come from: arrivals, work and people."""
 
@@ -46,8 +51,8 @@ class SingleNumber:
     """``activities.accept.service_time.mean``, or ``redesign[0].time_factor``."""
     value: str
     """As it is, as a file writes it."""
-    _tries: Mapping[Side, Sequence[Any]]
-    """Values of each side, the first that fits is taken."""
+    _tries: Mapping[Side, Sequence[tuple[Any, str]]]
+    """Values of each side as texts too, the first that fits is taken."""
     _made: Callable[[Any], Models]
     """The models with a value, or an error where it does not make sense or fit."""
     _known: dict[Side, tuple[str, Models | None]] = field(default_factory=dict, repr=False)
@@ -67,9 +72,9 @@ class SingleNumber:
         return self._known[side]
 
     def _first(self, side: Side) -> tuple[str, Models | None]:
-        for value in self._tries[side]:
+        for value, text in self._tries[side]:
             try:
-                return _text(value, side), self._made(value)
+                return text, self._made(value)
             except (OneWindowError, ValidationError):
                 continue
         return "", None
@@ -125,7 +130,15 @@ def _of(
     section: BaseModel, every: Sequence[Sourced], head: str, made: Callable[[Any], Models]
 ) -> Iterator[SingleNumber]:
     data = file_values(section, None)
+    many = _pools_of_many_blocks(every)
+    told: set[str] = set()
     for number in every:
+        block = _BLOCK.fullmatch(number.where)
+        if block is not None and (staff := block["staff"]) in many:
+            if staff not in told:
+                told.add(staff)
+                yield _all_blocks(staff, section, data, head, made)
+            continue
         parts = parts_of(number.where)
         fields = [part for part in parts if not part.startswith("[")]
         is_asked = number.provenance.kind == "assumed" or _ALWAYS.search(number.where)
@@ -142,15 +155,50 @@ def _of(
             yield SingleNumber(head + number.where, number.value, tries, set_to)
 
 
+def _pools_of_many_blocks(every: Sequence[Sourced]) -> set[str]:
+    """Where the staff of pools stands whose blocks move together."""
+    blocks = Counter(
+        found["staff"] for number in every if (found := _BLOCK.fullmatch(number.where))
+    )
+    return {staff for staff, n in blocks.items() if n > _MANY}
+
+
+def _all_blocks(
+    where: str, section: BaseModel, data: Any, head: str, made: Callable[[Any], Models]
+) -> SingleNumber:
+    """All blocks of a pool's staff as one number: as many people more, or fewer, in each.
+
+    They are a fifth of the mean level, at least one, and never leave less than one in a block.
+    """
+    path = tuple(where.split("."))
+    blocks = _at(data, path)
+    levels = [block["level"] for block in blocks if isinstance(block["level"], int)]
+    by = max(1, round(SHARE * sum(levels) / max(1, len(levels))))
+    tries: dict[Side, list[tuple[Any, str]]] = {}
+    for side in SIDES:
+        n = by if side == "more" else -by
+        moved = [_moved(block, n) for block in blocks]
+        tries[side] = [(moved, f"{n:+d}")] if moved != blocks else []
+    value = f"{min(levels, default=0)}–{max(levels, default=0)}"
+    return SingleNumber(head + where, value, tries, partial(_set, section, path, made))
+
+
+def _moved(block: Mapping[str, Any], by: int) -> dict[str, Any]:
+    level = block["level"]
+    some = isinstance(level, int) and level > 0
+    return {**block, "level": max(1, level + by) if some else level}
+
+
 def _set(section: BaseModel, path: Path, made: Callable[[Any], Models], value: Any) -> Models:
     return made(with_value(section, path, value))
 
 
-def _tries(value: Any, side: Side, *, whole: bool) -> list[Any]:
+def _tries(value: Any, side: Side, *, whole: bool) -> list[tuple[Any, str]]:
     """What a number is set to; a share that cannot be so great is set to all."""
     found = scaled(value, side, whole=whole)
     every = [] if found is None else [found]
-    return [*every, 1.0] if isinstance(found, float) and value < 1 < found else every
+    every += [1.0] if isinstance(found, float) and value < 1 < found else []
+    return [(one, _text(one, side)) for one in every]
 
 
 def _path(parts: Sequence[str]) -> Path:

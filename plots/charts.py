@@ -276,18 +276,22 @@ CHARTS = (
     Chart(
         "sensitivity", "哪些数字最要紧", "Which numbers count most",
         sensitivity_numbers, sensitivity_finding, plot_sensitivity,
-        "每次只把一个数字调低、调高 20 %（人数和席位至少一个），其余不变，用同一组随机数重新仿真"
+        "每次只把一个数字调低、调高 20 %（人数和席位至少一个；一个岗位多于六个的在岗时段"
+        "一起调），其余不变，用同一组随机数重新仿真"
         "改造前后。横条为差移到哪里，黑线为移动的 95 % 配对区间，竖线为各数字照旧时的差，末端的字是"
         "该数字调到的值。图中至多十个，其余见表。",
-        "One number at a time is set 20% lower and higher (seats and people by at least one), and "
+        "One number at a time is set 20% lower and higher (seats and people by at least one; "
+        "more than six blocks of staff of a pool together), and "
         "before and after are simulated again on the same random numbers. Bars: where the "
         "difference moves, with paired 95% intervals of the movement; line: the difference with "
         "all as it is; at the ends: what the number is set to. Ten at most, the table has the "
         "others.",
-        "每次只把一个数字调低、调高 20 %（人数和席位至少一个），其余不变，用同一组随机数重新仿真。"
+        "每次只把一个数字调低、调高 20 %（人数和席位至少一个；一个岗位多于六个的在岗时段"
+        "一起调），其余不变，用同一组随机数重新仿真。"
         "横条为指标移到哪里，黑线为移动的 95 % 配对区间，竖线为各数字照旧时的值，末端的字是该数字"
         "调到的值。图中至多十个，其余见表。",
-        "One number at a time is set 20% lower and higher (seats and people by at least one), and "
+        "One number at a time is set 20% lower and higher (seats and people by at least one; "
+        "more than six blocks of staff of a pool together), and "
         "the model is simulated again on the same random numbers. Bars: where the measure moves, "
         "with paired 95% intervals of the movement; line: its value with all as it is; at the "
         "ends: what the number is set to. Ten at most, the table has the others.",

@@ -8,6 +8,7 @@ from onewindow.scaled_values import scaled
 from onewindow.single_numbers import SingleNumber, single_numbers
 from onewindow.subjects import study_of
 from scenarios.library.packs import pack_names
+from scenarios.pools import StaffBlock
 from sim.sensitivity import SIDES
 
 
@@ -84,3 +85,37 @@ def test_settings_targets_and_prices_stay():
         ]
         assert not [p for p in paths if "cost" in p or ".limits." in p]
         assert [p for p in paths if ".arrivals." in p], case
+
+
+def _with_blocks(model, pool, levels):
+    """A model whose pool has a block of staff for each hour from nine on, on Mondays."""
+    blocks = [
+        StaffBlock(days="mon", span=((9 + k) * 3600.0, (10 + k) * 3600.0), level=level)
+        for k, level in enumerate(levels)
+    ]
+    staffed = model.pools[pool].replace(seats="unlimited", staff=blocks)
+    return model.replace(pools={**model.pools, pool: staffed})
+
+
+def test_many_blocks_of_staff_move_together_by_as_many_people():
+    model = study_of("social_security", ("one_window",)).baseline
+    pool = next(iter(model.pools))
+    few = {one.path for one in single_numbers(_with_blocks(model, pool, [2] * 6))}
+    assert {f"pools.{pool}.staff[{k}].level" for k in range(6)} <= few
+    levels = [1, 4, 6, 6, 5, 4, 2]
+    every = {one.path: one for one in single_numbers(_with_blocks(model, pool, levels))}
+    assert [path for path in every if path.startswith(f"pools.{pool}.staff")] == [
+        f"pools.{pool}.staff"
+    ]
+    number = every[f"pools.{pool}.staff"]
+    # A fifth of the mean level, 4, is one person; a block of one keeps them.
+    assert (number.value, number.text("less"), number.text("more")) == ("1–6", "-1", "+1")
+    for side, by in (("less", -1), ("more", 1)):
+        (after,) = number.candidate.at(side)
+        moved = [block.level for block in after.pools[pool].staff]
+        assert moved == [max(1, level + by) for level in levels]
+        assert [block.span for block in after.pools[pool].staff] == [
+            ((9 + k) * 3600.0, (10 + k) * 3600.0) for k in range(7)
+        ]
+    ten = {one.path: one for one in single_numbers(_with_blocks(model, pool, [10] * 7))}
+    assert ten[f"pools.{pool}.staff"].text("more") == "+2"
