@@ -19,15 +19,22 @@ def shut_lines(fit: Fit, lang: Lang) -> Iterator[str]:
     on, first = fit.shut.weekdays, fit.contacts.first_day
     weekday = (first.weekday() + np.arange(fit.days)) % 7
     left_out = fit.weekday < 0
-    if dates := int((left_out & ~np.isin(weekday, on)).sum()):
+    cases = np.bincount(fit.contacts.day, minlength=fit.days)[: fit.days]
+    named = left_out & ~np.isin(weekday, on)
+    if dates := int(named.sum()):
+        came = int(cases[named].sum())
         yield say(
             lang,
             f"{dates} 天是节假日或指定不开门的日期，未参与拟合，模型在这些天不开门",
             f"{dates} days are holidays or dates named as closed: left out of the fit, and the "
             "model is shut on them",
+        ) + (came > 0) * say(
+            lang,
+            f"；记录中这些天有 {came:,} 行：若节假日照常开门，请删去映射文件的 holidays",
+            f"; the log has {came:,} rows on them: if holidays are days like others, take holidays "
+            "out of the mapping",
         )
     if fit.shut.closed:
-        cases = np.bincount(fit.contacts.day, minlength=fit.days)[: fit.days]
         rows = int(cases[left_out & np.isin(weekday, fit.shut.closed)].sum())
         days = weekday_words(fit.shut.closed, lang)
         yield say(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from scenarios.calendar_days import known_years
+from scenarios.calendar_days import chinese_day, known_years
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed
 from scenarios.fit.heads import kind_problems
@@ -52,6 +52,8 @@ _MEANINGS: dict[str, Outcome] = {
 }  # fmt: skip
 _NOBODY = frozenset(("no_server", "none", "-", "无"))
 _SAMPLE = 5000
+_USUAL = 0.75
+"""Share of the rows of usual weekdays above which public holidays are such days too."""
 _MIDNIGHTS = 0.02
 """Share of one time of day above which it stands for no time: nobody is so punctual."""
 
@@ -93,10 +95,11 @@ def guess_mapping(table: LogTable, kind: Kind) -> Mapping:
         "activity": found.get("activity"), "server": found.get("server"),
         "priority": found.get("priority"),
     }  # fmt: skip
-    if any("\u4e00" <= letter <= "\u9fff" for name in table.head for letter in name):
-        given["holidays"] = "CN"
     if by_day:
         given |= {"date": found["date"], "date_format": best_format(sample[found["date"]], DATES)}
+    days, written = (found["date"], given["date_format"]) if by_day else (roles["arrival"], stamps)
+    if _keeps_holidays(table.head, sample[str(days)], str(written)):
+        given["holidays"] = "CN"
     if outcomes:
         given |= {"outcome": found["outcome"], "outcomes": outcomes}
     if "server" in found:
@@ -131,15 +134,35 @@ def best_format(cells: pd.Series, formats: Iterable[str]) -> str | None:
     return best if reads[best] > 0.5 else None
 
 
-def _is_chinese(head: Sequence[str], cells: pd.Series, dates: str | None) -> bool:
-    """Whether the heads are Chinese, and the holidays of all these years are known."""
+def _keeps_holidays(head: Sequence[str], cells: pd.Series, written: str) -> bool:
+    """Whether the heads are Chinese, and public holidays that lie within are no usual weekdays.
+
+    Parameters
+    ----------
+    head
+        Names of the columns.
+    cells, written
+        Days on which rows came, and the format in which most of them are.
+    """
     import pandas as pd
 
     if not any("\u4e00" <= letter <= "\u9fff" for name in head for letter in name):
         return False
-    years = pd.to_datetime(cells.str.strip(), format=dates, errors="coerce").dt.year
+    moments = pd.to_datetime(cells.str.strip(), format=written, errors="coerce")
+    rows = moments.dropna().dt.normalize().value_counts()
+    if rows.empty:
+        return False
+    days = pd.date_range(rows.index.min(), rows.index.max())
     first, last = known_years()
-    return bool(years.min() >= first and years.max() <= last)
+    if days[0].year < first or days[-1].year > last:
+        return False
+    weekdays = [day for day in days if day.weekday() < 5]
+    counts = rows.reindex(weekdays, fill_value=0)
+    holiday = [chinese_day(day.date())[0] for day in weekdays]
+    if not any(holiday) or all(holiday):
+        return True
+    usual = [not one for one in holiday]
+    return bool(counts[holiday].mean() < _USUAL * counts[usual].mean())
 
 
 def _no_times(sample: pd.DataFrame, columns: Iterable[str]) -> tuple[str, ...]:
