@@ -11,7 +11,7 @@ from plots.calendar_words import days_words
 from plots.day_kinds import weekday_runs
 from plots.language import Lang, say
 from scenarios.fit.fitting import Fit
-from scenarios.fit.shut_days import ShutDays
+from scenarios.fit.shut_days import ShutDays, weekday_kept
 
 
 def shut_lines(fit: Fit, lang: Lang) -> Iterator[str]:
@@ -51,7 +51,9 @@ def never_seen_lines(shut: ShutDays, first: dt.date, days: int, lang: Lang) -> I
     if not shut.never_seen:
         return
     weekday = (first.weekday() + np.arange(days)) % 7
-    n, words = int(np.isin(weekday, shut.never_seen).sum()), weekday_words(shut.never_seen, lang)
+    # A make-up workday is none of them, and so may have rows.
+    shut_then = np.isin(weekday, shut.never_seen) & (weekday_kept(first, days, shut) < 0)
+    n, words = int(shut_then.sum()), weekday_words(shut.never_seen, lang)
     yield say(
         lang,
         f"{words}：记录期间有 {n} 天，没有一行：模型在{words}不开门。若是节假日，"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from scenarios.calendar_days import chinese_day, known_years
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed
@@ -54,6 +56,8 @@ _NOBODY = frozenset(("no_server", "none", "-", "无"))
 _SAMPLE = 5000
 _USUAL = 0.75
 """Share of the rows of usual weekdays above which public holidays are such days too."""
+_ODD = 0.005
+"""Share of the rows at either end that say nothing of which days a log is about."""
 _MIDNIGHTS = 0.02
 """Share of one time of day above which it stands for no time: nobody is so punctual."""
 
@@ -148,11 +152,13 @@ def _keeps_holidays(head: Sequence[str], cells: pd.Series, written: str) -> bool
 
     if not any("\u4e00" <= letter <= "\u9fff" for name in head for letter in name):
         return False
-    moments = pd.to_datetime(cells.str.strip(), format=written, errors="coerce")
-    rows = moments.dropna().dt.normalize().value_counts()
-    if rows.empty:
+    moments = pd.to_datetime(cells.str.strip(), format=written, errors="coerce").dropna()
+    if moments.empty:
         return False
-    days = pd.date_range(rows.index.min(), rows.index.max())
+    rows = moments.dt.normalize().value_counts()
+    # A clock that was wrong once must not make years of a log of weeks.
+    odd, in_order = int(_ODD * len(moments)), np.sort(moments.to_numpy())
+    days = pd.date_range(in_order[odd], in_order[-1 - odd], normalize=True)
     first, last = known_years()
     if days[0].year < first or days[-1].year > last:
         return False

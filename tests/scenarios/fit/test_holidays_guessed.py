@@ -46,6 +46,13 @@ def test_holidays_are_guessed_where_the_log_keeps_them(
     assert guess_mapping(log, "tickets").holidays == guessed
 
 
+def test_a_wrong_clock_does_not_hide_which_days_a_log_is_about(tmp_path: Path) -> None:
+    path = _log(tmp_path, "取号时间,工号", 0, dt.date(2024, 4, 22))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}1970-01-01 08:00:00,W1\n2099-01-01 08:00:00,W1\n", encoding="utf-8")
+    assert guess_mapping(read_log(path), "tickets").holidays == "CN"
+
+
 @pytest.mark.parametrize(("holiday", "guessed"), [(0, "CN"), (USUAL, None)])
 def test_days_in_a_column_of_their_own_are_looked_at_alike(
     tmp_path: Path, holiday: int, guessed: str | None

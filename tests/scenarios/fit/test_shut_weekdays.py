@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from onewindow.shut_words import never_seen_lines
 from scenarios.errors import DataError
 from scenarios.fit.contacts import DAY, Contacts
 from scenarios.fit.fitted_model import model_of_fit
@@ -115,3 +116,14 @@ def test_snapshots_of_an_office_that_is_shut_on_mondays() -> None:
         assert {"tue", "wed", "thu", "fri"} <= set(calendar.open)
     assert [date.day for date in seen.without((0,)).dates] == [3, 4, 5, 6, 10]
     assert replace(seen.without((0,)), office="x").day.max() == 4
+
+
+def test_a_sunday_worked_for_a_holiday_is_none_of_the_sundays_without_a_row() -> None:
+    # 1 to 21 April 2024: three Sundays, of which the 7th was a make-up workday.
+    first = dt.date(2024, 4, 1)
+    weekday = np.arange(21) % 7
+    came = (weekday != 6) | (np.arange(21) == 6)
+    shut = with_empty_weekdays(ShutDays(holidays="CN"), first, came)
+    assert shut.never_seen == (6,)
+    (told,) = never_seen_lines(shut, first, 21, "en")
+    assert told.startswith("Sun: 2 such days within the log")
