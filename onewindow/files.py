@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,6 +76,24 @@ def _is_same(a: Path, b: Path) -> bool:
     if a.exists() and b.exists():
         return a.samefile(b)
     return os.path.realpath(a) == os.path.realpath(b)
+
+
+@contextmanager
+def gone_again(folders: Iterable[Path]) -> Iterator[None]:
+    """Folders that are not there before are not there afterwards, unless something is in them.
+
+    Parameters
+    ----------
+    folders
+        Each before those that it lies in.
+    """
+    made = [one for one in folders if not one.exists()]
+    try:
+        yield
+    finally:
+        for one in made:
+            with suppress(OSError):
+                one.rmdir()
 
 
 def ready_folder(folder: Path, option: str = "--out") -> None:

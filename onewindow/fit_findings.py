@@ -16,7 +16,7 @@ from onewindow.shut_words import weekday_words
 from plots.day_kinds import weekday_runs
 from plots.language import LANGS, Lang, say
 from scenarios.fit.course import peaks_of
-from scenarios.fit.fitted_model import staff_hours
+from scenarios.fit.fitted_model import hours_a_day, staff_hours
 from scenarios.fit.fitting import Fit
 from scenarios.fit.unseen_weekdays import like_weekdays
 
@@ -190,9 +190,7 @@ def _arrivals(fit: Fit, lang: Lang) -> str:
 
 
 def _staff(fit: Fit, lang: Lang) -> str:
-    least, most = (
-        float(each.sum()) / 4 / fit.days for each in (fit.on_duty.least, fit.on_duty.most)
-    )
+    least, most = (hours_a_day(fit, each) for each in (fit.on_duty.least, fit.on_duty.most))
     return say(
         lang,
         f"模型每天 {staff_hours(fit):.0f} 人·小时，记录允许 {least:.0f} 至 {most:.0f}",

@@ -10,7 +10,7 @@ from onewindow.fit_judgement import Judged
 from onewindow.machine import records
 from scenarios.calendars import WEEKDAYS
 from scenarios.fit.contacts import Quality
-from scenarios.fit.fitted_model import staff_hours
+from scenarios.fit.fitted_model import hours_a_day, staff_hours
 from scenarios.fit.fitting import Fit
 from scenarios.fit.known_within import known_within
 from scenarios.fit.service_times import TimesFit
@@ -116,9 +116,9 @@ def _fit(fit: Fit) -> dict[str, Any]:
             "shares_of_those_who_met_others": fit.ranks.of_those_who_met,
         },
         "staff_hours_a_day": {
-            "least": float(duty.least.sum()) / 4 / fit.days,
-            "seen": float(duty.present.sum()) / 4 / fit.days,
-            "most": float(duty.most.sum()) / 4 / fit.days,
+            "least": hours_a_day(fit, duty.least),
+            "seen": hours_a_day(fit, duty.present),
+            "most": hours_a_day(fit, duty.most),
             "steady": staff_hours(fit),
             "named": duty.named,
         },

@@ -167,19 +167,23 @@ def why_it_missed(judged: Judged, lang: Lang) -> str | None:
 
     parts = parts_of(judged)
     staff, came, times = (changed(parts[name]) for name in ("staff", "came", "times"))
-    right = judged.all_known <= judged.allowed
-    allowed = amount(judged.allowed)
+    within = judged.all_known <= judged.allowed
+    # A true model errs by chance as well, on so few days.
+    right = within or judged.all_known <= judged.chance
+    allowed, chance = amount(judged.allowed), amount(judged.chance)
     text = say(
         lang,
         f"误差 {amount(judged.error)}；告知当天人员后为 {amount(judged.staff_known)}（{staff}），"
         f"再告知谁来为 {amount(judged.came_known)}（{came}），再告知各次用时为 "
         f"{amount(judged.all_known)}（{times}）；最后剩下的属于模型本身，"
-        + (f"在允许的 {allowed}以内" if right else f"超过允许的 {allowed}：规则也有误差"),
+        + (f"在允许的 {allowed}以内" if within else
+           f"不超过偶然误差 {chance}" if right else f"超过允许的 {allowed}：规则也有误差"),
         f"the error of {amount(judged.error)} is {amount(judged.staff_known)} when told who was on "
         f"duty ({staff}), {amount(judged.came_known)} when told also who came ({came}), and "
         f"{amount(judged.all_known)} when told also how long services took ({times}); what is left "
         "is the model itself, "
-        + (f"within the allowed {allowed}" if right else
+        + (f"within the allowed {allowed}" if within else
+           f"no more than chance alone makes ({chance})" if right else
            f"beyond the allowed {allowed}: its rules are wrong too"),
     )  # fmt: skip
     if not judged.unmodelled < judged.error:

@@ -37,9 +37,9 @@ def order_lines(fit: Fit, lang: Lang) -> Iterator[str]:
     if not ranks.seen:
         yield say(
             lang,
-            "谁先办：记录看不出谁优先，模型中先到先办",
-            "who goes first: the log shows no priority that is kept to; in the model first come, "
-            "first served",
+            "谁先办：记录看不出谁优先（或同时等候的人太少），模型中先到先办",
+            "who goes first: the log shows no priority that is kept to, or too few who waited at "
+            "once to tell; in the model first come, first served",
         )
     for one in ranks.seen:
         first, behind = (class_words(ranks.by, names) for names in (one.first, one.behind))

@@ -16,7 +16,7 @@ from onewindow.shut_words import shut_lines, weekday_words
 from plots.calendar_words import span_words
 from plots.language import Lang, say
 from scenarios.fit.course import Peak, peaks_of
-from scenarios.fit.fitted_model import staff_hours
+from scenarios.fit.fitted_model import hours_a_day, staff_hours
 from scenarios.fit.fitting import Fit
 from scenarios.fit.mixtures import Mixture
 from scenarios.fit.patience import PatienceFit
@@ -126,7 +126,7 @@ def service_lines(fit: Fit, lang: Lang) -> Iterator[str]:
 def staff_lines(fit: Fit, against: pd.DataFrame | None, lang: Lang) -> Iterator[str]:
     """Staff on duty, its range, and what the model has."""
     least, level, most = (
-        float(each.sum()) / 4 / fit.days
+        hours_a_day(fit, each)
         for each in (fit.on_duty.least, fit.on_duty.present, fit.on_duty.most)
     )
     yield say(

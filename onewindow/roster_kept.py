@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
-from onewindow.files import Target, ready
+from onewindow.files import Target, gone_again, ready
 from onewindow.roster_shown import shown_result
 from onewindow.rostering import RosterResult
 from onewindow.writing import Writing
@@ -24,14 +23,8 @@ def ready_folder(folder: Path | None, reads: Iterable[Path]) -> None:
     if folder is None:
         return
     targets = [Target("--out", folder / name) for name in roster_file_names()]
-    tried = [folder / CALENDARS, folder, *folder.parents]
-    made = [one for one in tried if not one.exists()]
-    try:
+    with gone_again([folder / CALENDARS, folder, *folder.parents]):
         ready(targets, reads, [folder, folder / CALENDARS])
-    finally:
-        for one in made:
-            with suppress(OSError):
-                one.rmdir()
 
 
 def write_roster(

@@ -10,17 +10,17 @@ import numpy as np
 from plots.calendar_words import days_words
 from plots.day_kinds import weekday_runs
 from plots.language import Lang, say
+from scenarios.fit.contacts import Flags
 from scenarios.fit.fitting import Fit
 from scenarios.fit.shut_days import ShutDays, weekday_kept
 
 
 def shut_lines(fit: Fit, lang: Lang) -> Iterator[str]:
     """Holidays, weekdays that somebody said are shut, and weekdays that never had a row."""
-    on, first = fit.shut.weekdays, fit.contacts.first_day
+    first, left_out = fit.contacts.first_day, fit.weekday < 0
     weekday = (first.weekday() + np.arange(fit.days)) % 7
-    left_out = fit.weekday < 0
     cases = np.bincount(fit.contacts.day, minlength=fit.days)[: fit.days]
-    named = left_out & ~np.isin(weekday, on)
+    named = _by_date(fit.shut, first, fit.days) & ~np.isin(weekday, fit.shut.closed)
     if dates := int(named.sum()):
         came = int(cases[named].sum())
         yield say(
@@ -53,6 +53,7 @@ def never_seen_lines(shut: ShutDays, first: dt.date, days: int, lang: Lang) -> I
     weekday = (first.weekday() + np.arange(days)) % 7
     # A make-up workday is none of them, and so may have rows.
     shut_then = np.isin(weekday, shut.never_seen) & (weekday_kept(first, days, shut) < 0)
+    shut_then &= ~_by_date(shut, first, days)
     n, words = int(shut_then.sum()), weekday_words(shut.never_seen, lang)
     yield say(
         lang,
@@ -62,6 +63,11 @@ def never_seen_lines(shut: ShutDays, first: dt.date, days: int, lang: Lang) -> I
         "model is shut then. If holidays, name their dates in closed_dates of the mapping; if "
         "people did come, export those days too",
     )
+
+
+def _by_date(shut: ShutDays, first: dt.date, days: int) -> Flags:
+    """Which days are left out as holidays or by their date, shape (days,)."""
+    return weekday_kept(first, days, ShutDays(shut.holidays, shut.dates)) < 0
 
 
 def weekday_words(weekdays: tuple[int, ...], lang: Lang) -> str:

@@ -104,7 +104,7 @@ def fit(
     - `onewindow fit queues.csv.gz --kind queue-snapshots --office Centre --out hall.yaml`
     - `onewindow fit permits.xes --kind events --out permits.yaml`
     """
-    from onewindow.files import Target, ready, ready_folder
+    from onewindow.files import Target, gone_again, ready, ready_folder
     from onewindow.fit_any import fit_any
     from onewindow.found_log import tell_and_write
     from onewindow.kind_asked import kind_asked
@@ -115,9 +115,11 @@ def fit(
     aside = out.with_suffix(".set_aside.csv")
     targets = [Target("--out", out, (".yaml", ".yml")), Target("--out", aside)]
     ready(targets, [log] if mapping is None else [log, mapping])
-    if report is not None:
-        ready_folder(report, "--report")
     known = kind_asked(kind, mapping)
+    if report is not None:
+        # Seen before the fit, and there only with its files: a log may be refused.
+        with gone_again([report, *report.parents]):
+            ready_folder(report, "--report")
     with Bar("fit") as bar:
         found = fit_any(
             log, known, office=office, name=out.stem, mapping=mapping, hold_out=hold_out,

@@ -121,16 +121,19 @@ def model_of_fit(
 
 
 def usual_week(fit: Fit) -> tuple[dt.date, int]:
-    """First day and number of days of the week of the log with the fewest days left out.
+    """First day and number of days of the week of the log with most days like their weekday.
 
     Rates and staff repeat every week: a model of more weeks says nothing more, and a plan for them
-    has as many times the shifts.
+    has as many times the shifts. A week with a holiday, or with a Sunday worked for one, is no
+    usual one.
     """
     length = min(_WEEK, fit.days)
     cases = np.bincount(fit.contacts.day, minlength=fit.days)[: fit.days]
-    kept = (fit.weekday >= 0) & (cases > 0)
-    open_days = [int(kept[a : a + length].sum()) for a in range(fit.days - length + 1)]
-    first = int(np.argmax(open_days))
+    by_date = (fit.contacts.first_day.weekday() + np.arange(fit.days)) % 7
+    came = (fit.weekday >= 0) & (cases > 0)
+    worth = np.where(came, np.where(fit.weekday == by_date, 1, -1), 0)
+    usual = [int(worth[a : a + length].sum()) for a in range(fit.days - length + 1)]
+    first = int(np.argmax(usual))
     return fit.contacts.first_day + dt.timedelta(days=first), length
 
 
@@ -160,9 +163,22 @@ def levels_on(fit: Fit, weekday: int) -> Ints:
 
 
 def staff_hours(fit: Fit) -> float:
-    """Hours of staff a day that the model has on the days of the log [person-hours]."""
+    """Hours of staff a day that the model has on the days fitted [person-hours]."""
     of_weekday = np.array([levels_on(fit, day).sum() for day in range(7)]) * STEP / 3600
-    return float(of_weekday[fit.weekday[fit.weekday >= 0]].sum()) / fit.days
+    return float(of_weekday[fit.weekday[fit.weekday >= 0]].mean())
+
+
+def hours_a_day(fit: Fit, levels: Floats | Ints) -> float:
+    """Hours of staff a day on the days fitted, which are those of the arrivals [person-hours].
+
+    Parameters
+    ----------
+    fit
+        Says which days were left out, such as holidays and weekdays that are shut.
+    levels
+        People by day and step, shape (days, steps).
+    """
+    return float(levels[fit.weekday >= 0].sum(axis=1).mean()) * STEP / 3600
 
 
 def _activity(

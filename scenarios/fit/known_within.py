@@ -10,6 +10,7 @@ from scipy.stats import norm, t
 
 from scenarios.fit.contacts import Floats
 from scenarios.fit.families import intervals
+from scenarios.fit.fitted_model import hours_a_day
 from scenarios.fit.fitting import Fit, matter_of_each
 from scenarios.fit.service_times import TimesFit
 
@@ -57,8 +58,10 @@ def known_within(fit: Fit) -> tuple[Known, ...]:
         found.append(
             Known("patience_mean", "", patience.family.mean, *mean_within, patience.abandoned)
         )
-    hours = [float(each.sum()) / 4 / fit.days for each in (duty.present, duty.least, duty.most)]
-    found.append(Known("staff_hours", "", hours[0], hours[1], hours[2], fit.days))
+    hours = [hours_a_day(fit, each) for each in (duty.present, duty.least, duty.most)]
+    found.append(
+        Known("staff_hours", "", hours[0], hours[1], hours[2], int((fit.weekday >= 0).sum()))
+    )
     return tuple(found)
 
 

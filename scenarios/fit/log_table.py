@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Sequence
@@ -140,10 +141,7 @@ def _text(file: str) -> str:
         )
         raise DataError(Problem("", what, file)) from error
     except OSError as error:
-        why = "no file" if isinstance(error, FileNotFoundError) else str(error.strerror or error)
-        raise DataError(
-            Problem("", f"expected a log, got {why}. Correct the path.", file)
-        ) from error
+        raise _unreadable(file, error) from error
     except EOFError as error:
         raise DataError(Problem("", f"expected a whole gzip file, got {error}.", file)) from error
     for encoding in ("utf-8-sig", "gb18030"):
@@ -155,6 +153,11 @@ def _text(file: str) -> str:
     raise DataError(Problem("", what, file))
 
 
+def _unreadable(file: str, error: OSError) -> DataError:
+    why = "no file" if isinstance(error, FileNotFoundError) else str(error.strerror or error)
+    return DataError(Problem("", f"expected a log, got {why}. Correct the path.", file))
+
+
 def _workbook(
     file: str, sheet: str | None
 ) -> tuple[list[str], pd.DataFrame, list[str], str | None]:
@@ -163,7 +166,9 @@ def _workbook(
 
     try:
         sheets = pd.read_excel(file, dtype=str, sheet_name=None, header=None)
-    except (OSError, ValueError, KeyError) as error:
+    except OSError as error:
+        raise _unreadable(file, error) from error
+    except (ValueError, KeyError, zipfile.BadZipFile) as error:
         what = f"expected a workbook, got: {error}. Save its sheet as CSV."
         raise DataError(Problem("", what, file)) from error
     if sheet is not None and sheet not in sheets:

@@ -60,7 +60,15 @@ def weekday_kept(first_day: dt.date, days: int, shut: ShutDays) -> Ints:
     calendar = Calendar.model_validate(shut.calendar({"daily": ((0.0, DAY),)}))
     kinds = [day_type(calendar, first_day, day) for day in range(days)]
     shut_or_none = {None, *shut.weekdays}
-    return np.array([-1 if kind in shut_or_none else kind for kind in kinds], dtype=np.int64)
+    # Who says that Sundays are shut means a Sunday that is worked for a holiday too.
+    named = [(first_day.weekday() + day) % 7 in shut.closed for day in range(days)]
+    return np.array(
+        [
+            -1 if kind in shut_or_none or off else kind
+            for kind, off in zip(kinds, named, strict=True)
+        ],
+        dtype=np.int64,
+    )
 
 
 def with_empty_weekdays(shut: ShutDays, first_day: dt.date, came: Flags) -> ShutDays:

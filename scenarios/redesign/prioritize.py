@@ -36,7 +36,7 @@ class Prioritize(Operator):
     priority: Whole
     """Their priority from now on; smaller goes first, and services have 0 when they say nothing."""
     channel: str | None = None
-    """Channel that it is about; the whole service when left out."""
+    """Channel that it is about; the whole service, all its channels, when left out."""
     share: Fraction | None = None
     """Share of the cases that gets a green channel of its own; all of them when left out."""
     into: str | None = None
@@ -83,10 +83,20 @@ class Prioritize(Operator):
                 ),
             )
         if self.channel is None:
-            same = service.priority == self.priority
-            return service if same else service.replace(priority=self.priority)
+            return self._of_all(service)
         channel = service.channels[self.channel]
         if channel.priority == self.priority:
             return service
         first = channel.replace(priority=self.priority)
         return service.replace(channels={**service.channels, self.channel: first})
+
+    def _of_all(self, service: Service) -> Service:
+        """The whole service with the priority, whatever its channels had of their own."""
+        own = {
+            name: channel.replace(priority=self.priority)
+            for name, channel in service.channels.items()
+            if channel.priority not in (None, self.priority)
+        }
+        if not own and service.priority == self.priority:
+            return service
+        return service.replace(priority=self.priority, channels={**service.channels, **own})

@@ -8,10 +8,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from onewindow.shut_words import never_seen_lines
+from onewindow.shut_words import never_seen_lines, shut_lines
 from scenarios.errors import DataError
 from scenarios.fit.contacts import DAY, Contacts
-from scenarios.fit.fitted_model import model_of_fit
+from scenarios.fit.fitted_model import hours_a_day, model_of_fit, usual_week
 from scenarios.fit.fitting import fit_contacts
 from scenarios.fit.mapping import Mapping, read_mapping, weekdays_in
 from scenarios.fit.redrawn import with_other_means
@@ -116,6 +116,44 @@ def test_snapshots_of_an_office_that_is_shut_on_mondays() -> None:
         assert {"tue", "wed", "thu", "fri"} <= set(calendar.open)
     assert [date.day for date in seen.without((0,)).dates] == [3, 4, 5, 6, 10]
     assert replace(seen.without((0,)), office="x").day.max() == 4
+
+
+def _april(kept: ShutDays, days: list[int]):
+    """A fit from Monday 1 April 2024, in which Sunday the 7th was worked for Thursday the 4th."""
+    contacts = replace(_days_of(days), first_day=dt.date(2024, 4, 1))
+    return fit_contacts(contacts, 21, SOURCE, kept)
+
+
+WORKED = [0, 1, 2, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 19]
+
+
+def test_the_usual_week_has_neither_a_holiday_nor_a_sunday_worked_for_one() -> None:
+    fit = _april(ShutDays(holidays="CN", never_seen=(6,)), WORKED)
+    first, days = usual_week(fit)
+    assert (first, days) == (dt.date(2024, 4, 8), 7)
+
+
+def test_sundays_said_to_be_shut_are_so_where_one_was_worked_for_a_holiday() -> None:
+    shut = ShutDays(holidays="CN", closed=(6,))
+    assert weekday_kept(dt.date(2024, 4, 1), 7, shut)[6] == -1
+    told = list(shut_lines(_april(shut, WORKED), "en"))
+    assert "leave out the 120 rows of these days" in told[1]
+    # Named by its date it is one of the dates, and its rows are told there.
+    named = ShutDays("CN", (dt.date(2024, 4, 7),), never_seen=(6,))
+    dates, sundays = shut_lines(_april(named, WORKED), "en")
+    assert dates.startswith("4 days are holidays or dates named")
+    assert "has 240 rows on them" in dates
+    assert sundays.startswith("Sun: 2 such days")
+
+
+def test_hours_of_staff_a_day_are_those_of_the_days_fitted() -> None:
+    """Two people from 9 to about 17 h: 16 h on each day that is open, however many are shut."""
+    shut, open_ = (
+        _april(ShutDays(holidays="CN", never_seen=(6,)), [day for day in WORKED if day != 5]),
+        fit_contacts(_days_of(list(range(21))), 21, SOURCE),
+    )
+    for fit in (shut, open_):
+        assert hours_a_day(fit, fit.on_duty.present) == pytest.approx(16, abs=1)
 
 
 def test_a_sunday_worked_for_a_holiday_is_none_of_the_sundays_without_a_row() -> None:

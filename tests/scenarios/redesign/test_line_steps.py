@@ -81,6 +81,15 @@ def test_a_service_goes_first() -> None:
     assert (after.services["brief"].priority, after.services["long"].priority) == (-1, 0)
 
 
+def test_a_service_goes_first_with_all_its_channels() -> None:
+    model = applied(hall(), "prioritize", service="long", share=0.5, priority=2)
+    after = applied(model, "prioritize", service="long", priority=-1)
+    service = after.services["long"]
+    assert service.priority == -1
+    assert {channel.priority for channel in service.channels.values()} <= {None, -1}
+    assert applied(after, "prioritize", service="long", priority=-1) == after
+
+
 def test_a_channel_goes_first() -> None:
     model = hall()
     long = model.services["long"].replace(channels={"a": {"share": 0.5}, "b": {"share": 0.5}})
