@@ -34,6 +34,8 @@ _AWAY = frozenset(
 )  # fmt: skip
 _LOST = re.compile(r"(?P<word>[^(（]+?)\s*[(（](?P<kind>.*)[)）]\s*", re.DOTALL)
 """Away, and in brackets the shift that was lost by it."""
+_SPREAD = re.compile("(?<=[\u4e00-\u9fff])\\s+(?=[\u4e00-\u9fff])")
+"""Blanks between two Chinese characters, ideographic ones too."""
 
 
 class Names:
@@ -75,7 +77,8 @@ def _sure(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _folded(text: str) -> str:
-    return text.strip().casefold()
+    # Names of two characters are spread to the width of three in many a Chinese table.
+    return _SPREAD.sub("", text.strip().casefold())
 
 
 class RosterWords:
