@@ -110,7 +110,7 @@ def fairness_table(data: RosterData, lang: Lang) -> pd.DataFrame:
     have on the screen: what was before counts in, and who can have none has no number.
     """
     rows = []
-    grid = grid_of(data.case, data.roster)
+    grid, statutory = grid_of(data.case, data.roster), frozenset(data.case.holidays)
     for name, person in data.case.people.items():
         own, hours = data.roster[name], data.hours[name]
         met = sum(
@@ -126,8 +126,8 @@ def fairness_table(data: RosterData, lang: Lang) -> pd.DataFrame:
                 hours.hours,
                 hours.overtime,
                 sum(kind is not None and data.case.kinds[kind].is_night for kind in own),
-                sum(own[day] is not None for day in sorted(data.restdays)),
-                sum(own[day] is not None for day in sorted(data.holidays)),
+                sum(own[day] is not None for day in sorted(data.restdays - statutory)),
+                sum(own[day] is not None for day in sorted(statutory)),
                 asked,
                 met,
                 met / asked if asked else None,
@@ -135,10 +135,11 @@ def fairness_table(data: RosterData, lang: Lang) -> pd.DataFrame:
         )
     names = say(
         lang,
-        "姓名|班数（次）|工时（小时）|加班（小时）|夜班（次）|休息日上班（天）|节假日上班（天）|"
-        "意愿权重合计|满足的权重|满足比例",
-        "Name|Shifts|Hours (h)|Overtime (h)|Nights (count)|Rest days worked (days)|"
-        "Holidays worked (days)|Wishes (weight)|Wishes met (weight)|Share met",
+        "姓名|班数（次）|工时（小时）|加班（小时）|夜班（次）|休息日上班（天，不含法定节假日）|"
+        "法定节假日上班（天）|意愿权重合计|满足的权重|满足比例",
+        "Name|Shifts|Hours (h)|Overtime (h)|Nights (count)|"
+        "Rest days worked (days, without statutory holidays)|Statutory holidays worked (days)|"
+        "Wishes (weight)|Wishes met (weight)|Share met",
     )
     table = pd.DataFrame(rows, columns=names.split("|"))
     return _with_shared_out(table, even_numbers(data), lang)

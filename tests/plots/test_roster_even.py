@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 import pytest
 
 from onewindow.grid import Grid
 from onewindow.roster_carried import carried_lines
-from onewindow.roster_shown import shown_result
+from onewindow.roster_shown import shown_result, shown_roster
 from onewindow.roster_words import summary
 from onewindow.rostering import RosterResult, judged
 from optimize.roster_audit import charges
@@ -194,3 +196,15 @@ def test_the_chart_has_a_row_for_each_person_and_a_mark_at_each_share(lang) -> N
         value = numbers[numbers["measure"] == measure]["value"]
         assert sorted(ends.values())[-len(value) :] == pytest.approx(sorted(value))
     assert not unmet.lines
+
+
+def test_statutory_holidays_are_told_apart_from_other_days_off() -> None:
+    """Paid at 300 % and at 200 %: of 1 to 7 October the first three, and then the others."""
+    case = week_case(first_day=dt.date(2026, 10, 1), holidays=(0, 1, 2))
+    data = shown_roster(case, WEEK, restdays=frozenset(range(7)))
+    table = fairness_table(data, "en").set_index("Name")
+    statutory = table["Statutory holidays worked (days)"]
+    others = table["Rest days worked (days, without statutory holidays)"]
+    for name, row in WEEK.items():
+        assert statutory[name] == sum(kind is not None for kind in row[:3])
+        assert others[name] == sum(kind is not None for kind in row[3:])
