@@ -44,9 +44,11 @@ def unknown_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
         )
     yield say(
         lang,
-        "等待的原因：人不在、成批办理、等补件还是等别处，日志不分；模型把它们记为等待步骤",
+        "等待的原因：人不在、成批办理、等补件还是等别处，日志不分；模型把它们记为等待步骤，"
+        "加人不会缩短；若其中有些其实是在等人，模型会低估加人的效果",
         "why cases wait (nobody there, batches, papers asked for, other offices): the model has "
-        "delays of open time in front of steps",
+        "delays of open time in front of steps, which more people do not shorten; where some of "
+        "it was in truth for people who were busy, the model understates what more people do",
     )
     yield say(
         lang,

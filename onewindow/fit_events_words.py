@@ -22,6 +22,7 @@ from plots.language import Lang, say
 from scenarios.fit.contacts import DAY, Quality
 from scenarios.fit.drift import Change
 from scenarios.fit.event_fit import EventFit
+from scenarios.fit.midday_break import Spans
 from scenarios.units import clock_text
 
 _MOST = 8
@@ -88,10 +89,10 @@ def found_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
         yield say(
             lang, f"  最常见的重做：{text}（{first} 次）", f"  done again most: {text} ({first})"
         )
-    spans = Counter(span for span in fit.hours.hours if span)
+    alike = Counter(spans for spans in fit.hours.hours if spans)
     each = [
-        _span_words([k for k, one in enumerate(fit.hours.hours) if one == span], span, lang)
-        for span, _ in spans.most_common()
+        _hours_words([k for k, one in enumerate(fit.hours.hours) if one == spans], spans, lang)
+        for spans, _ in alike.most_common()
     ]
     yield say(lang, "工作时间：" + "，".join(each), "working hours: " + ", ".join(each))
     yield say(
@@ -101,6 +102,13 @@ def found_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
         f"  {fit.hours.inside:.1%} of the completions lie within; nothing was done on "
         f"{len(fit.hours.closed)} days of the working week, taken as shut",
     )
+    if fit.finishing.any():
+        who = [name for name, late in zip(fit.events.groups, fit.finishing, strict=True) if late]
+        yield say(
+            lang,
+            f"  下班或午休时没办完的，办完才走：{'、'.join(who)}",
+            f"  what is begun is finished after closing or into the break by: {', '.join(who)}",
+        )
     for matter in fit.matters:
         routes = matter.routes
         yield say(
@@ -116,10 +124,14 @@ def found_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
     yield from times_lines(fit, lang)
 
 
-def _span_words(days: list[int], span: tuple[float, float], lang: Lang) -> str:
-    begin, end = clock_text(span[0]), clock_text(span[1])
+def _hours_words(days: list[int], spans: Spans, lang: Lang) -> str:
     on = days_words(weekday_runs(days), lang)
-    return say(lang, f"{on} {begin} 至 {end}", f"{on} {begin} to {end}")
+    pairs = [(clock_text(begin), clock_text(end)) for begin, end in spans]
+    return say(
+        lang,
+        f"{on} " + "、".join(f"{begin} 至 {end}" for begin, end in pairs),
+        f"{on} " + " and ".join(f"{begin} to {end}" for begin, end in pairs),
+    )
 
 
 def _loops(fit: EventFit) -> Iterator[tuple[int, str]]:
@@ -172,9 +184,11 @@ def times_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
     busy = float(times.busy.sum()) / total if total else 0.0
     yield say(
         lang,
-        f"  等待中至多 {busy:.1%} 是经办人正在办别的件，其余是搁置、成批或等人",
-        f"  of the waiting {busy:.1%} passed while whoever did it went through other cases; the "
-        "rest is lying about, batches, or waiting for somebody else",
+        f"  等待中 {busy:.1%} 是经办人正在办别的件，模型里加人能缩短的只有这部分；"
+        "其余算作搁置、成批或等人，加人不变",
+        f"  of the waiting {busy:.1%} passed while whoever did it went through other cases: in the "
+        "model more people shorten this part alone; the rest is taken for lying about, batches, or "
+        "waiting for somebody else, and stays as it is",
     )
 
 

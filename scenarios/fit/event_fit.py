@@ -9,12 +9,13 @@ import numpy as np
 
 from scenarios.fit.arrival_rates import ArrivalFit, count_by_day, fit_rates
 from scenarios.fit.busyness import Busyness, fit_busyness
-from scenarios.fit.contacts import DAY, Floats, Ints
+from scenarios.fit.contacts import DAY, Flags, Floats, Ints
 from scenarios.fit.course import Course, course_of
 from scenarios.fit.event_mapping import EventMapping
 from scenarios.fit.event_times import EventTimes, time_events
 from scenarios.fit.events import Events
 from scenarios.fit.families import LEAST
+from scenarios.fit.finishing import finishing_groups
 from scenarios.fit.routes import (
     ANY,
     LEFT,
@@ -64,6 +65,8 @@ class EventFit:
     people: Floats
     """Mean number of different people at work on a day worked, by group and weekday, shape
     (groups, 7); NaN where nobody is named."""
+    finishing: Flags
+    """Whether people of a group finish after closing what they began, shape (groups,)."""
 
 
 def fit_events(events: Events, mapping: EventMapping, hours: WorkingTime | None = None) -> EventFit:
@@ -91,6 +94,7 @@ def fit_events(events: Events, mapping: EventMapping, hours: WorkingTime | None 
         work=_work(events, times),
         grouped=grouped,
         people=_people(events, hours),
+        finishing=finishing_groups(events, hours),
     )
 
 

@@ -11,6 +11,8 @@ from scenarios.calendars import WEEKDAYS
 from scenarios.fit.event_fit import EventFit, Matter
 from scenarios.fit.event_flow import Flow, delays_of
 from scenarios.fit.event_keys import activity_keys, key_of, unique
+from scenarios.fit.finishing import until_gone
+from scenarios.fit.midday_break import Spans
 from scenarios.fit.routes import Symbol
 from scenarios.model import ServiceModel
 from scenarios.section import ProvenanceNote, TextPair
@@ -46,7 +48,7 @@ def model_of_events(
     measured = ProvenanceNote(kind="measured", source=source, sample_size=events.cases)
     keys = activity_keys(fit)
     calendar: dict[str, Any] = {
-        "open": {WEEKDAYS[k]: (span,) for k, span in enumerate(fit.hours.hours) if span},
+        "open": _by_weekday(fit.hours.hours),
     }
     first = start or events.first_day
     n = days or events.days
@@ -55,6 +57,10 @@ def model_of_events(
         calendar["closed_dates"] = shut
     # Cases come when nobody works, too, but not on days on which nothing was done at all.
     arrivals = {**calendar, "open": {"daily": ((0.0, 86400.0),)}}
+    calendars = {"office": calendar, "arrivals": arrivals}
+    if fit.finishing.any():
+        late = until_gone(events, fit.hours)
+        calendars["until_gone"] = {**calendar, "open": _by_weekday(late)}
     delays = delays_of(fit)
     names = unique([key_of(m.name, f"matter_{k + 1}") for k, m in enumerate(fit.matters)])
     flows = [Flow(fit, keys, delays) for _ in fit.matters]
@@ -73,7 +79,7 @@ def model_of_events(
             "start_date": first,
             "horizon": n * 86400.0,
             "drain": max(_DRAIN, 1.5 * longest),
-            "calendars": {"office": calendar, "arrivals": arrivals},
+            "calendars": calendars,
             "activities": {keys[s]: _activity(fit, s, source) for s in keys},
             "pools": _pools(fit, keys, source),
             "services": services,
@@ -91,6 +97,10 @@ def model_of_events(
     )
 
 
+def _by_weekday(hours: tuple[Spans, ...]) -> dict[str, Spans]:
+    return {WEEKDAYS[k]: spans for k, spans in enumerate(hours) if spans}
+
+
 def _pools(fit: EventFit, keys: dict[Symbol, str], source: TextPair) -> dict[str, Any]:
     made: dict[str, Any] = {}
     groups = fit.events.groups
@@ -103,8 +113,8 @@ def _pools(fit: EventFit, keys: dict[Symbol, str], source: TextPair) -> dict[str
         if np.isfinite(fit.people[g]).any():
             staff = tuple(
                 {"days": WEEKDAYS[k], "span": span, "level": max(1, int(np.ceil(fit.people[g, k])))}
-                for k, span in enumerate(fit.hours.hours)
-                if span
+                for k, spans in enumerate(fit.hours.hours)
+                for span in spans
             )
         said = _with(
             source,
@@ -115,7 +125,8 @@ def _pools(fit: EventFit, keys: dict[Symbol, str], source: TextPair) -> dict[str
             "title": group,
             "serves": serves,
             "staff": staff,
-            "calendar": "office",
+            # Blocks end with the hours: whoever finishes late leaves after it.
+            "calendar": "until_gone" if fit.finishing[g] else "office",
             "closing": "suspend",
             "provenance": {"kind": "measured", "source": said},
         }

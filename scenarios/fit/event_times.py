@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from scenarios.fit.contacts import Flags, Floats
 from scenarios.fit.events import Events
-from scenarios.fit.working_time import WorkingTime
+from scenarios.fit.working_time import HALF_HOUR, WorkingTime
 
 _STRAIGHT_ON = 300.0
 """Who begins so soon after the last piece went straight on [s]."""
@@ -82,8 +82,8 @@ def time_events(events: Events, hours: WorkingTime, longest_work: float) -> Even
     begin = np.where(known, events.start, events.end - work)
     enabled = np.where(np.isfinite(enabled), enabled, begin)
     overlap = float((known & (begin < enabled - 1)).mean())
-    pause = opened(np.where(known, events.start, available)) - opened(free)
-    on: Flags = np.isfinite(free) & (free >= enabled) & (known | short) & (pause <= _STRAIGHT_ON)
+    on = np.isfinite(free) & (free >= enabled) & (known | short)
+    on &= _straight_on(free, np.where(known, events.start, available), work, hours)
     run = _run_starts(order, on, begin)
     total = np.maximum(0.0, opened(events.end) - opened(enabled))
     # Within a run the case waits for its turn from when it came, or from when the run began.
@@ -91,6 +91,19 @@ def time_events(events: Events, hours: WorkingTime, longest_work: float) -> Even
     busy = np.where(on, queued, 0.0)
     delay = np.maximum(0.0, total - busy - work)
     return EventTimes(enabled, work, delay, busy, most, overlap)
+
+
+def _straight_on(free: Floats, start: Floats, work: Floats, hours: WorkingTime) -> Flags:
+    """Whether hardly any time passed between the last piece of whoever did it and this one.
+
+    Nobody begins before closing, or before the break, what cannot be done by then: across those a
+    pause is none that is as short as the piece itself, or as the half hour to which hours are
+    known.
+    """
+    pause = hours.open_before(start) - hours.open_before(free)
+    shut_between = start - free - pause > 1.0
+    spare = np.where(shut_between, np.maximum(work, HALF_HOUR), _STRAIGHT_ON)
+    return np.asarray(pause <= spare, dtype=np.bool_)
 
 
 def _by_activity(events: Events, values: Floats, measure: Callable[[Floats], Any]) -> Floats:

@@ -1,4 +1,4 @@
-"""The hours in which an office works, found from its completions, and time counted in them."""
+"""The hours in which an office works, found from its log, and time counted in them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ import numpy as np
 
 from scenarios.fit.contacts import DAY, Flags, Floats, Ints
 from scenarios.fit.events import Events
+from scenarios.fit.midday_break import Spans, find_break, without_break
 
-_STEP = 1800.0
-"""Hours begin and end on half hours [s]."""
+HALF_HOUR = 1800.0
+"""Hours begin and end on half hours [s]: no nearer are they known."""
 _INSIDE = (0.01, 0.99)
-"""Share of a weekday's completions before its hours, and before their end."""
+"""Share of a weekday's events before its hours, and before their end."""
+_BEGUN = 0.1
+"""Share of the completions of a half hour below which its starts are hardly any."""
 _SOME = 0.05
 """Share of the busiest weekday's completions from which on a weekday is worked."""
 _ROUND_THE_CLOCK = 20 * 3600.0
@@ -28,8 +31,8 @@ class WorkingTime:
     """Opening hours by weekday, and the days on which an office was shut."""
 
     first_day: dt.date
-    hours: tuple[tuple[float, float] | None, ...]
-    """From when until when [s since midnight], Monday first; None for days not worked."""
+    hours: tuple[Spans, ...]
+    """Of each weekday, Monday first."""
     closed: tuple[dt.date, ...]
     """Days of the week worked on which nothing was done."""
     inside: float
@@ -38,8 +41,8 @@ class WorkingTime:
     @property
     def a_day(self) -> float:
         """Open time of a mean day worked [s]."""
-        spans = [end - begin for hours in self.hours if hours for begin, end in (hours,)]
-        return float(np.mean(spans)) if spans else DAY
+        worked = [sum(end - begin for begin, end in spans) for spans in self.hours if spans]
+        return float(np.mean(worked)) if worked else DAY
 
     def open_before(self, moments: Floats) -> Floats:
         """Open time from the first day's midnight until each moment [s], shape as given.
@@ -47,54 +50,110 @@ class WorkingTime:
         NaN stays NaN.
         """
         day = np.floor(np.nan_to_num(moments) / DAY).astype(np.int64)
-        least, most = min(0, int(day.min(initial=0))), int(day.max(initial=0)) + 1
+        least, most = min(0, int(day.min(initial=0))), int(day.max(initial=0))
         begin, end = self._spans(np.arange(least, most + 1))
+        if not len(begin):
+            return np.asarray(np.where(np.isnan(moments), np.nan, 0.0), dtype=np.float64)
         whole = np.concatenate([[0.0], np.cumsum(end - begin)])
-        k = day - least
-        clock = moments - day * DAY
-        within = np.clip(clock - begin[k], 0, (end - begin)[k])
-        return np.asarray(whole[k] + within - whole[-least], dtype=np.float64)
+        k = np.searchsorted(begin, np.nan_to_num(moments), "right") - 1
+        within = np.clip(moments - begin[k], 0.0, (end - begin)[k])
+        # Before the first span nothing has been open; midnight itself lies between two spans.
+        passed = np.where(k < 0, 0.0 * within, whole[k] + within)
+        until_midnight = float(whole[np.searchsorted(begin, 0.0)])
+        return np.asarray(passed - until_midnight, dtype=np.float64)
 
     def _spans(self, days: Ints) -> tuple[Floats, Floats]:
         shut = {(date - self.first_day).days for date in self.closed}
-        begin, end = np.zeros(len(days)), np.zeros(len(days))
-        for k, day in enumerate(days.tolist()):
-            span = self.hours[(self.first_day.weekday() + day) % 7]
-            if span is not None and day not in shut:
-                begin[k], end[k] = span
+        each = [
+            (day * DAY + begin, day * DAY + end)
+            for day in days.tolist()
+            if day not in shut
+            for begin, end in self.hours[(self.first_day.weekday() + day) % 7]
+        ]
+        begin, end = np.array(each, dtype=np.float64).reshape(-1, 2).T
         return begin, end
 
 
 def find_working_time(events: Events) -> WorkingTime:
-    """Hours that hold 98 % of a weekday's completions, and days that should have had some.
+    """Hours of each weekday, its break at midday, and days that should have had events.
 
-    A day of a week worked is shut when it has none although the same weekday has six or more on
-    the mean of the four weeks before and after.
+    Hours hold 98 % of a weekday's completions; where starts are known, they begin with these, and
+    end before the half hours in which pieces are completed and hardly any begun: who finishes one
+    after closing does not lengthen them. Half of the people's days have ended then at the least.
+    A day of a week worked is shut when it has no completion although the same weekday has six or
+    more on the mean of the four weeks before and after.
     """
     day, clock = (events.end // DAY).astype(np.int64), events.end % DAY
     weekday = (events.first_day.weekday() + day) % 7
     counts = np.bincount(weekday, minlength=7)
     worked: Flags = counts >= _SOME * counts.max()
-    hours: list[tuple[float, float] | None] = []
-    for k in range(7):
-        if not worked[k]:
-            hours.append(None)
-            continue
-        low, high = np.quantile(clock[weekday == k], _INSIDE)
-        begin = float(np.floor(low / _STEP) * _STEP)
-        end = float(min(DAY, (np.floor(high / _STEP) + 1) * _STEP))
-        hours.append((0.0, DAY) if end - begin > _ROUND_THE_CLOCK else (begin, end))
+    begun = events.start[np.isfinite(events.start)] if events.has_starts else events.end
+    of_begun = (events.first_day.weekday() + (begun // DAY).astype(np.int64)) % 7
+    gone, of_gone = _gone(events)
+    hours: list[Spans] = [
+        (_span(begun[of_begun == k] % DAY, clock[weekday == k], gone[of_gone == k]),)
+        if worked[k]
+        else ()
+        for k in range(7)
+    ]
+    midday = find_break(begun % DAY, *_in_all(hours))
+    hours = [without_break(spans, midday) for spans in hours]
     by_day = np.bincount(day, minlength=events.days)
     closed = [
         events.first_day + dt.timedelta(days=int(d))
         for d in np.flatnonzero(by_day == 0)
         if worked[(events.first_day.weekday() + d) % 7] and _expected(by_day, int(d)) >= _SURE
     ]
-    made = WorkingTime(events.first_day, tuple(hours), tuple(closed), 1.0)
-    spans = [hours[k] or (0.0, 0.0) for k in weekday.tolist()]
-    begin_, end_ = np.array(spans, dtype=np.float64).reshape(-1, 2).T
-    inside = float(((clock >= begin_) & (clock < end_)).mean())
-    return WorkingTime(made.first_day, made.hours, made.closed, inside)
+    within = [
+        any(begin <= at < end for begin, end in hours[k])
+        for k, at in zip(weekday.tolist(), clock.tolist(), strict=True)
+    ]
+    return WorkingTime(events.first_day, tuple(hours), tuple(closed), float(np.mean(within)))
+
+
+def _span(begun: Floats, ended: Floats, gone: Floats) -> tuple[float, float]:
+    """Hours of a weekday [s since midnight].
+
+    Parameters
+    ----------
+    begun, ended
+        Starts and completions, one at least; completions twice where no starts are known.
+    gone
+        Last completion of each person's day; none where no starts are known.
+    """
+    low = float(np.quantile(begun if len(begun) else ended, _INSIDE[0]))
+    begin = float(np.floor(low / HALF_HOUR) * HALF_HOUR)
+    end = float(np.floor(np.quantile(ended, _INSIDE[1]) / HALF_HOUR) + 1) * HALF_HOUR
+    while end - begin > HALF_HOUR and _only_ended(begun, ended, end):
+        end -= HALF_HOUR
+    if len(gone):
+        end = max(end, float(np.round(np.median(gone) / HALF_HOUR) * HALF_HOUR))
+    return (0.0, DAY) if end - begin > _ROUND_THE_CLOCK else (begin, min(DAY, end))
+
+
+def _only_ended(begun: Floats, ended: Floats, end: float) -> bool:
+    """Whether pieces are only ended, and hardly any begun, in the half hour before."""
+    starts, ends = (((at >= end - HALF_HOUR) & (at < end)).sum() for at in (begun, ended))
+    return bool(starts < _BEGUN * ends)
+
+
+def _gone(events: Events) -> tuple[Floats, Ints]:
+    """When people go: the clock at the last completion of each person's day, and its weekday."""
+    known = np.isfinite(events.start) & (events.resource >= 0) & events.has_starts
+    day = (events.end[known] // DAY).astype(np.int64)
+    pairs, of = np.unique(
+        np.column_stack([events.resource[known], day]), axis=0, return_inverse=True
+    )
+    last = np.full(len(pairs), -np.inf)
+    np.maximum.at(last, of.reshape(-1), events.end[known] % DAY)
+    return last, (events.first_day.weekday() + pairs[:, 1]) % 7
+
+
+def _in_all(hours: list[Spans]) -> tuple[float, float]:
+    """The hours that all days worked have in common [s since midnight]."""
+    worked = [spans for spans in hours if spans]
+    begin = max((spans[0][0] for spans in worked), default=0.0)
+    return begin, min((spans[-1][1] for spans in worked), default=begin)
 
 
 def _expected(by_day: Ints, day: int) -> float:

@@ -55,6 +55,8 @@ def test_starts_and_ends_alone_tell_work_people_and_that_waiting_is_for_people(
     people = dict(zip(fit.events.groups, fit.people[:, 1], strict=True))
     assert people["clerks"] == pytest.approx(2, abs=0.1)
     assert people["heads"] == pytest.approx(2, abs=0.3)
+    # At closing they put down what they have begun, and go on with it in the morning.
+    assert not fit.finishing.any()
     # Nothing lies about in this office: all its waiting is for people who are busy.
     assert fit.times.delay.sum() < 0.2 * (fit.times.delay + fit.times.busy).sum()
 

@@ -57,8 +57,8 @@ def test_work_hours_and_people_come_back(fit: EventFit) -> None:
         n = next(t.n for (a, _), t in fit.work.items() if fit.events.activities[a] == name)
         # Four standard errors of a mean with cv .7; work that crosses 17 h loses nothing.
         assert abs(mean / WORK[name] - 1) < 4 * 0.7 / n**0.5 + 0.02
-    assert fit.hours.hours[0] == (8 * 3600, 17 * 3600)
-    assert fit.hours.hours[5:] == (None, None)
+    assert fit.hours.hours[0] == ((8 * 3600, 17 * 3600),)
+    assert fit.hours.hours[5:] == ((), ())
     people = dict(zip(fit.events.groups, fit.people[:, 1], strict=True))
     assert people["clerks"] == pytest.approx(2, abs=0.1)
     assert people["experts"] == pytest.approx(5, abs=0.5)
@@ -210,7 +210,7 @@ def test_the_document_for_machines_is_of_the_same_shape(
     assert found["rows"]["reasons"] == {"time that cannot be read": 1}
     assert found["fit"]["events"] == found["rows"]["used"]
     assert set(found["fit"]["activities"]) == {one["activity"] for one in found["fit"]["work"]}
-    assert found["fit"]["open"]["1"] == [8 * 3600, 17 * 3600]
+    assert found["fit"]["open"]["1"] == [[8 * 3600, 17 * 3600]]
     assert [one["split"] for one in found["judgement"]["held_out"]] == ["cases", "days"]
     measures = {
         one["measure"]: one for one in found["judgement"]["measures"] if one["split"] == "cases"

@@ -20,7 +20,7 @@ from scenarios.fit.routes import Visit, groups_hang_together, grow, places_in
 from scenarios.fit.working_time import WorkingTime
 
 MONDAY = dt.date(2026, 3, 2)
-OFFICE = WorkingTime(MONDAY, ((9 * 3600.0, 17 * 3600.0),) * 5 + (None, None), (), 1.0)
+OFFICE = WorkingTime(MONDAY, (((9 * 3600.0, 17 * 3600.0),),) * 5 + ((), ()), (), 1.0)
 LOG = """case,activity,timestamp,resource,group
 b,check,2026-03-02T10:05:00.500+01:00,Li,desk
 a,check,2026-03-02T09:05:00+01:00,Li,desk

@@ -1,0 +1,62 @@
+"""The break at midday in which hardly anything is done, where an office has one."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scenarios.fit.contacts import Floats
+
+_STEP = 1800.0
+"""A break begins and ends on half hours [s]."""
+_LEAST = 2
+"""Half hours that it lasts at the least: shorter ones are taken in turns."""
+_HARDLY = 0.05
+"""Share of the usual half hour's events below which hardly anything is done."""
+_SURE = 20.0
+"""Events that would be due in a break at the least, or chance alone may have kept it empty."""
+_ROUND_THE_CLOCK = 20 * 3600.0
+"""A day as long as this has a night, and no break."""
+
+Spans = tuple[tuple[float, float], ...]
+"""From when until when a day is worked [s since midnight], in order; none for a day that is not."""
+
+
+def find_break(moments: Floats, begin: float, end: float) -> tuple[float, float] | None:
+    """The longest time of an hour or more within the hours in which hardly anything is done.
+
+    Parameters
+    ----------
+    moments
+        Starts, or completions where no starts are known, of all days [s since midnight].
+    begin, end
+        Hours of every day that is worked [s since midnight].
+
+    Returns
+    -------
+    Begin and end [s since midnight]; None where nothing is worked less, or too little is seen.
+    """
+    n = int((end - begin) // _STEP)
+    if n < _LEAST + 2 or end - begin > _ROUND_THE_CLOCK:
+        return None
+    edges = begin + _STEP * np.arange(n + 1)
+    counts = np.histogram(moments, edges)[0]
+    usual = float(np.median(counts))
+    quiet = (counts < _HARDLY * usual).tolist()
+    longest = (0, 0)
+    first = 0
+    for k, still in enumerate(quiet):
+        if not still:
+            first = k + 1
+        elif k + 1 - first > longest[1] - longest[0]:
+            longest = (first, k + 1)
+    low, high = longest
+    if high - low < _LEAST or low == 0 or high == n or usual * (high - low) < _SURE:
+        return None
+    return float(edges[low]), float(edges[high])
+
+
+def without_break(spans: Spans, midday: tuple[float, float] | None) -> Spans:
+    """Hours in one piece, less a break that lies within them."""
+    if midday is None or not spans:
+        return spans
+    return ((spans[0][0], midday[0]), (midday[1], spans[-1][1]))
