@@ -100,11 +100,14 @@ def _say(problems: Sequence[Problem], code: int, given: Sequence[str]) -> int:
 
 
 def note_problems(problems: Sequence[Problem], lang: Lang) -> None:
-    """Say each problem in its sentence; these are in English, so that in Chinese a line says so."""
+    """Say each problem in its sentence; where some are in English, a Chinese line says so."""
     if lang == "zh":
-        typer.echo(f"有 {len(problems)} 个问题，说明是英文：", err=True)
+        english = sum(not problem.zh for problem in problems)
+        some = "部分" if english < len(problems) else ""
+        which = f"，{some}说明是英文" if english else ""
+        typer.echo(f"有 {len(problems)} 个问题{which}：", err=True)
     for problem in problems:
-        typer.echo(problem, err=True)
+        typer.echo(problem.told(lang), err=True)
 
 
 def _lang_of(given: Sequence[str]) -> Lang:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -21,7 +22,7 @@ from scenarios.roster_presence import Presence, presence
 from scenarios.rosters import RosterCase
 from sim.experiment import Progress
 from sim.interval_counts import Counted
-from sim.intervals import estimate, pseudo_values, spread, t_quantiles
+from sim.intervals import estimate, holm, p_values, pseudo_values, spread, t_quantiles
 from sim.rostered import RosteredRuns
 from sim.variates import Floats
 
@@ -41,6 +42,8 @@ class Outcome:
     """Against leaving all as posted, over the same calls."""
     change_low: float
     change_high: float
+    helps: bool
+    """Whether it is better than as posted beyond chance, of all that is tried (Holm 1979)."""
     verdict: str
     """``met``, ``not_met`` or ``unclear``."""
     notes: tuple[Problem, ...]
@@ -54,6 +57,9 @@ class Today:
     case: RosterCase
     staffed: Staffed
     promise: Promise
+    queues: tuple[str, ...]
+    """For which it is asked."""
+    date: dt.date
     now: float
     """Since midnight [s]."""
     calls: float
@@ -61,7 +67,8 @@ class Today:
     outcomes: tuple[Outcome, ...]
     """Nothing done comes first."""
     chosen: Outcome
-    """The least that keeps the promise; where nothing does, what brings most."""
+    """The least that keeps the promise; where nothing does, what brings most; as posted where
+    nothing helps."""
     replications: int
     seed: int
     interrupted: bool
@@ -158,9 +165,12 @@ def today(
     notes = [tuple(note for note in some if note not in short[0]) for some in short]
     outcomes = _outcomes(moves, notes, part, whole, promise)
     return Today(
-        case, staffed, promise, now, float(whole[:, 0].mean()), outcomes,
-        min(outcomes, key=lambda one: rank(one, promise)), len(done), seed,
-        len(done) < replications,
+        case, staffed, promise, queues, case.date(day), now, float(whole[:, 0].mean()), outcomes,
+        min(
+            (one for one in outcomes if one.helps or one.move.way == "posted"),
+            key=lambda one: rank(one, promise),
+        ),
+        len(done), seed, len(done) < replications,
     )  # fmt: skip
 
 
@@ -194,14 +204,17 @@ def _outcomes(
     shares = np.full(len(moves), not promise.is_time)
     told = estimate(part, whole, CONFIDENCE, shares)
     pseudo = pseudo_values(part, whole)
-    _, error, n = spread(pseudo - pseudo[:, :1])
+    gained, error, n = spread(pseudo - pseudo[:, :1])
     half = error * t_quantiles(CONFIDENCE, n)
+    sign = -1.0 if promise.is_time else 1.0
+    # Of many things that change nothing one would seem to help by chance.
+    sure = holm(p_values(gained, error, n)[1:]) <= 1 - CONFIDENCE
+    helps = [False, *(sure & (sign * gained[1:] > 0))]
     found = []
     for k, move in enumerate(moves):
         level, low, high = (float(one[k]) for one in (told.value, told.low, told.high))
         change = level - float(told.value[0])
         good, bad = (high, low) if promise.is_time else (low, high)
-        sign = -1.0 if promise.is_time else 1.0
         verdict = "unclear"
         if sign * (good - promise.goal) >= 0:
             verdict = "met"
@@ -216,6 +229,7 @@ def _outcomes(
                 change,
                 change - half[k],
                 change + half[k],
+                bool(helps[k]),
                 verdict,
                 notes[k],
             )

@@ -7,7 +7,8 @@ from typing import Any
 
 from onewindow.grid import Grid
 from onewindow.promised import promise_record
-from onewindow.roster_today import Outcome, Today, rank
+from onewindow.roster_today import Outcome, Today
+from onewindow.today_why import nobody_longer, why_none
 from optimize.promise import Promise
 from plots.language import Lang, say
 from plots.promise_words import (
@@ -32,14 +33,26 @@ _SHOWN = 12
 
 def today_told(found: Today, lang: Lang) -> Iterator[Grid | str]:
     """The table, and what to do."""
-    shown = _best(found)
+    helping = [one for one in found.outcomes if one.helps]
+    shown = _best(found, helping)
     yield _table(found, shown, lang)
-    if more := len(found.outcomes) - len(shown):
-        yield say(lang, f"……另有 {more} 种做法，见 --json", f"… and {more} more, see --json")
+    if more := len(helping) + 1 - len(shown):
+        yield say(
+            lang,
+            f"……另有 {more} 种有帮助的做法，见 --json",
+            f"… and {more} more that help, see --json",
+        )
+    if idle := len(found.outcomes) - 1 - len(helping):
+        yield say(
+            lang,
+            f"另外试了 {idle} 种做法，与照排班表相比没有超出偶然的改善，不列出（见 --json）。",
+            f"{idle} other thing{'' if idle == 1 else 's'} tried, no better than as posted beyond "
+            "chance and not listed (see --json).",
+        )
     for one in shown:
         for note in one.notes:
             yield f"{move_words(found, one, lang)}{say(lang, '：', ': ')}{note.told(lang)}"
-    if _nobody_longer(found):
+    if nobody_longer(found):
         yield say(
             lang,
             "没有“延长”一项：此时在岗的人合同都没有约定加班（contracts 的 overtime: true）。",
@@ -47,14 +60,17 @@ def today_told(found: Today, lang: Lang) -> Iterator[Grid | str]:
             "(overtime: true under contracts).",
         )
     yield _advice(found, lang)
+    if not helping and found.chosen.verdict != "met":
+        yield from why_none(found, lang)
     n, calls = found.replications, f"{found.calls:,.0f}"
     yield say(
         lang,
-        f"从 {clock_text(found.now)} 起到午夜，预计还有 {calls} 次来电（来访）；仿真 {n} 次，"
-        f"种子 {found.seed}，各做法用同样的来电，区间为 95 %。正在等的人不计入水平，但会先被接待。",
-        f"From {clock_text(found.now)} to midnight, {calls} calls still to come; {n} replications, "
-        f"seed {found.seed}, the same calls for each, 95% intervals. Those who wait now are served "
-        "first and not counted in the level.",
+        f"{found.date} 从 {clock_text(found.now)} 起到午夜，预计还有 {calls} 次来电（来访）；"
+        f"仿真 {n} 次，种子 {found.seed}，各做法用同样的来电，区间为 95 %。"
+        "正在等的人不计入水平，但会先被接待。",
+        f"{found.date}, from {clock_text(found.now)} to midnight, {calls} calls still to come; "
+        f"{n} replications, seed {found.seed}, the same calls for each, 95% intervals. Those who "
+        "wait now are served first and not counted in the level.",
     )
 
 
@@ -88,6 +104,7 @@ def today_record(found: Today) -> dict[str, Any]:
     """The same for machines."""
     return {
         "target": promise_record(found.promise),
+        "date": found.date,
         "now": clock_text(found.now),
         "replications": found.replications,
         "calls": found.calls,
@@ -105,6 +122,7 @@ def today_record(found: Today) -> dict[str, Any]:
                 "change": one.change,
                 "change_low": one.change_low,
                 "change_high": one.change_high,
+                "helps": one.helps,
                 "verdict": one.verdict,
                 "notes": [{"zh": note.zh, "en": note.what} for note in one.notes],
             }
@@ -113,19 +131,14 @@ def today_record(found: Today) -> dict[str, Any]:
     }
 
 
-def _nobody_longer(found: Today) -> bool:
-    """Whether it is for want of overtime in their contracts that nobody may stay longer."""
-    there = {one.person for one in found.outcomes[0].move.shifts if one.end > found.now}
-    contracts = [found.case.people[name].contract for name in there]
-    agreed = any(one.overtime or one.averaged_over > 1 for one in contracts)
-    return bool(there) and not agreed and all(one.move.way != "longer" for one in found.outcomes)
-
-
-def _best(found: Today) -> list[Outcome]:
-    """As posted, and the best of what may be done, in their order."""
-    posted, *others = found.outcomes
-    ranked = sorted(others, key=lambda one: rank(one, found.promise))[:_SHOWN]
-    return [posted, *(one for one in others if any(one is best for best in ranked))]
+def _best(found: Today, helping: Sequence[Outcome]) -> list[Outcome]:
+    """As posted, and what helps most in its order, what is to be done among it."""
+    sign = 1.0 if found.promise.is_time else -1.0
+    ranked = sorted(helping, key=lambda one: (sign * one.change, one.move.extra_hours))
+    shown = ranked[:_SHOWN]
+    if found.chosen.helps and not any(one is found.chosen for one in shown):
+        shown[-1] = found.chosen
+    return [found.outcomes[0], *shown]
 
 
 def _table(found: Today, shown: list[Outcome], lang: Lang) -> Grid:
@@ -177,8 +190,8 @@ def _advice(found: Today, lang: Lang) -> str:
     if one.move.way == "posted":
         return say(
             lang,
-            f"没有一种做法确定能达到 {short}，也没有一种比照排班表（{level}）更好。",
-            f"Nothing keeps {short} for certain, and nothing does better than as posted ({level}).",
+            f"没有一种做法有超出偶然的帮助：照排班表预计 {level}，目标是{apart(goal)}。",
+            f"Nothing helps beyond chance: as posted it is {level}, and {goal} is asked for.",
         )
     return say(
         lang,

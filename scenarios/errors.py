@@ -20,7 +20,7 @@ class Problem:
     line: int | None = None
     """Line in that file, counted from 1."""
     zh: str = ""
-    """What it is in Chinese; empty for mistakes, which are told in English only."""
+    """What it is in Chinese; empty for most mistakes, which are told in English only."""
 
     def told(self, lang: Literal["zh", "en"]) -> str:
         """The sentence in a language, English where there is no Chinese."""

@@ -57,5 +57,5 @@ def _share(one: str, other: str) -> float:
 
 
 def _but_one(one: str, other: str) -> bool:
-    """Whether two words as long differ in one letter."""
-    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    """Whether two words as long, of two letters or more, differ in one."""
+    return len(one) == len(other) > 1 and sum(a != b for a, b in zip(one, other, strict=True)) == 1

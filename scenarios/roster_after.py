@@ -10,6 +10,7 @@ from typing import Any
 from scenarios.errors import DataError, Problem
 from scenarios.near_names import alike_people, meant
 from scenarios.roster_cells import RosterWords
+from scenarios.roster_checks import NOTHING_UNREAD, Unread
 from scenarios.roster_file import PersonLine, RosterFile
 from scenarios.roster_grid import name_column, wrong_kind
 from scenarios.roster_kinds import RosterKind
@@ -20,7 +21,9 @@ _LOOKED_AT = 92
 """Days before the first that are looked for."""
 
 
-def with_last(file: RosterFile, read_from: str | Path | None) -> RosterFile:
+def with_last(
+    file: RosterFile, read_from: str | Path | None, unread: Unread = NOTHING_UNREAD
+) -> RosterFile:
     """The file with the last days of everybody as the roster in ``after`` has them.
 
     Who is not in it is new, unless the file itself says what they worked before; a history that
@@ -33,6 +36,8 @@ def with_last(file: RosterFile, read_from: str | Path | None) -> RosterFile:
         A checked file that names a roster in ``after``.
     read_from
         Where it was read from: paths begin beside it.
+    unread
+        Parts of the file that make no sense: nothing is said to be unknown that may stand there.
 
     Raises
     ------
@@ -43,7 +48,7 @@ def with_last(file: RosterFile, read_from: str | Path | None) -> RosterFile:
     dates = _dates(file)
     sheet = _sheet(file, read_from, dates)
     known = _known(sheet, dates)
-    rows = _rows(file, sheet, [sheet_at for sheet_at, _ in known])
+    rows = _rows(file, sheet, [sheet_at for sheet_at, _ in known], unread)
     days = [dates[day] for _, day in known]
     people = {name: PersonLine() for name in file.person_lines()} | dict(file.people)
     made = {
@@ -119,7 +124,9 @@ def _known(sheet: Sheet, dates: Sequence[dt.date]) -> list[tuple[int, int]]:
     return [(column_of[day], day) for day in range(first, last + 1)]
 
 
-def _rows(file: RosterFile, sheet: Sheet, columns: Sequence[int]) -> dict[str, list[str | None]]:
+def _rows(
+    file: RosterFile, sheet: Sheet, columns: Sequence[int], unread: Unread
+) -> dict[str, list[str | None]]:
     """By person of the file what they worked; others have left and are left aside."""
     people = file.person_lines()
     words = RosterWords(people, file.kinds)
@@ -133,9 +140,10 @@ def _rows(file: RosterFile, sheet: Sheet, columns: Sequence[int]) -> dict[str, l
         found[name] = [words.kinds.find(sheet.at(row, at)) for at in columns]
         for at, kind in zip(columns, found[name], strict=True):
             text = sheet.at(row, at)
-            if kind is None and text.strip() and not words.is_off(text):
+            is_known = kind is not None or not text.strip() or words.is_off(text)
+            if not is_known and not unread.within("kinds"):
                 problems.append(wrong_kind(sheet, row, at, file.kinds))
-    if not found:
+    if not found and not unread.within("people", "groups"):
         what = f"expected rows of people such as {next(iter(people))}, got none of them. "
         problems.append(Problem(sheet.name, what + "Take the last roster.", sheet.file))
     if problems:

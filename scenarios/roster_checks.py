@@ -27,6 +27,10 @@ class Unread:
         """Whether one of some sections could not be read at all."""
         return any((section,) in self.paths for section in sections)
 
+    def within(self, *sections: str) -> bool:
+        """Whether anything of some sections could not be read."""
+        return any(path[:1] == (section,) for section in sections for path in self.paths)
+
     def may_have(self, section: str, name: str | None) -> bool:
         """Whether a section may have something of a name, or more of it, that was not read."""
         return self.has(section) or any(path[:2] == (section, name) for path in self.paths)
@@ -38,7 +42,10 @@ class Unread:
         return of_group or self.may_have("people", name)
 
 
-def findings_in_roster(file: RosterFile, unread: Unread = Unread()) -> list[Finding]:
+NOTHING_UNREAD = Unread()
+
+
+def findings_in_roster(file: RosterFile, unread: Unread = NOTHING_UNREAD) -> list[Finding]:
     """Everything that does not fit together; nothing when a case can be made.
 
     Parameters

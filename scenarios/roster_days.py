@@ -33,6 +33,18 @@ _MOST_DAYS = 10_000
 KINDS_OF_DAY = ("workdays", "restdays", "holidays")
 
 
+class WrongDates(ValueError):
+    """A text names no dates that can be used; ``zh`` says so in Chinese."""
+
+    def __init__(self, en: str, zh: str) -> None:
+        super().__init__(en)
+        self.zh = zh
+
+
+class UnsureDates(WrongDates):
+    """It is not sure which date of several is meant."""
+
+
 def parse_spans(value: object, period: Span | None = None) -> tuple[Span, ...]:
     """Read ``2026-03-05``, ``"2026-03-05..2026-03-09, 2026-03-20"`` or a list as spans of dates.
 
@@ -46,7 +58,7 @@ def parse_spans(value: object, period: Span | None = None) -> tuple[Span, ...]:
 
     Raises
     ------
-    ValueError
+    WrongDates
         It is no date, a span ends before it begins, or it is not sure which date is meant.
     """
     if isinstance(value, list | tuple) and not _is_span(value):
@@ -76,15 +88,24 @@ def _spans_in(value: object, period: Span | None) -> Iterable[Span]:
             last = date_in(end) or _later(end, last)
             ends.append(last)
         if not 1 <= len(ends) <= 2 or None in ends:
-            raise ValueError(
+            raise WrongDates(
                 f"expected dates such as 2026-03-05 or 2026-03-05..2026-03-09, got {value!r}. "
-                "Write year, month and day."
+                "Write year, month and day.",
+                "应为日期，例如 2026-03-05、2026-03-05..2026-03-09 或 2026年3月5日至3月9日，"
+                f"得到“{value}”。请写明年、月、日。",
             )
         first = ends[0]
         assert first is not None
         assert last is not None
+        before = _later(texts[-1], dt.date(first.year, 1, 1)) if period is not None else None
+        if period is not None and before is not None and period[0] <= before < first <= period[1]:
+            last = before  # it is a day of the roster, and not that of the year after
         if last < first:
-            raise ValueError(f"expected a span that ends after it begins, got {part!r}. Turn it.")
+            raise WrongDates(
+                f"expected a span that ends after it begins, got {part!r}. Turn it: {last}.."
+                f"{first}.",
+                f"应为先开始、后结束的一段日期，得到“{part}”。请对调：{last}..{first}。",
+            )
         yield first, last
 
 
@@ -93,26 +114,31 @@ def _yearless(ends: list[str], period: Span) -> dt.date | None:
 
     Raises
     ------
-    ValueError
+    WrongDates
         None does or several do, or it is not sure which number is the month.
     """
     parts = [_REST.fullmatch(plain(end)) for end in ends]
     if date_in(ends[0]) is not None or parts[0] is None or parts[0]["month"] is None:
         return None
     met = _years(ends, period)
+    alone = set(_years(ends[:1], period)) & set(_years(ends[-1:], period))
+    if len(met) > 1 and len(alone) == 1:
+        met = [*alone]  # its ends stand the wrong way round
     text = "..".join(ends)
     turned = [_TURNED.sub(r"\3\2\1", plain(end)) for end in ends]
     if turned != [plain(end) for end in ends] and _years(turned, period):
-        raise ValueError(
+        raise UnsureDates(
             f"expected to know which number is the month, got {text!r}, of which both may be. "
-            f"Write year, month and day, such as {period[0]}, or {period[0].month}月"
-            f"{period[0].day}日."
+            f"Write year, month and day, such as {period[0]}, or {month_day(period[0])}.",
+            f"分不清“{text}”里哪个是月、哪个是日。请写成“{period[0]}”或“{month_day(period[0])}”。",
         )
     if len(met) != 1:
         got = "which is in none" if not met else f"which is in {len(met)}"
-        raise ValueError(
+        zh = "其中没有这一天" if not met else f"其中有 {len(met)} 年有这一天"
+        raise WrongDates(
             f"expected a date of one year from {period[0]} to {period[1]}, got {text!r}, {got}. "
-            "Write the year before it, or correct it."
+            "Write the year before it, or correct it.",
+            f"应为 {period[0]} 至 {period[1]} 之间的日期，得到“{text}”，{zh}。请写上年份，或改正。",
         )
     return dt.date(met[0], 1, 1)
 
@@ -139,6 +165,11 @@ def _later(text: str, before: dt.date | None) -> dt.date | None:
         return date.replace(year=date.year + 1) if month < before.month else date
     except ValueError:
         return None
+
+
+def month_day(date: dt.date) -> str:
+    """A date as Chinese people write it without its year."""
+    return f"{date.month}月{date.day}日"
 
 
 def span_text(span: Span) -> str:

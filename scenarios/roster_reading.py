@@ -9,17 +9,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from scenarios.errors import ModelError
+from scenarios.errors import DataError, ModelError, Problem
 from scenarios.findings import Finding, Path, shown
 from scenarios.pydantic_errors import findings_of
 from scenarios.reading import problems_in, text_of
-from scenarios.roster_after import with_last
 from scenarios.roster_book_reading import workbook_document
 from scenarios.roster_checks import findings_in_roster
 from scenarios.roster_days import PERIOD, period_of
 from scenarios.roster_file import RosterFile
-from scenarios.roster_planned import with_planned
-from scenarios.roster_rest import findings_in_rest
+from scenarios.roster_named import with_named
+from scenarios.roster_rest import readable
 from scenarios.units import IN_FILE
 from scenarios.workbooks import is_workbook
 from scenarios.yaml_text import Document, parse_yaml
@@ -65,9 +64,10 @@ def roster_in(document: Document, file: str | FilePath | None = None) -> RosterF
     DataError
         The plan that its needs are taken from, or the roster before, cannot be read.
     ModelError
-        The data does not make sense; every problem has its line.
+        The data does not make sense; every problem has its line, those of such files too.
     """
     found = list(document.findings)
+    named: list[Problem] = []
     read: RosterFile | None = None
     if isinstance(document.data, dict):
         try:
@@ -77,13 +77,16 @@ def roster_in(document: Document, file: str | FilePath | None = None) -> RosterF
             found += findings_of(error, document.data, roster_schema())
             wrong = {one.path for one in found}
             found += [one for one in without_value(document.data) if one.path not in wrong]
-            found += findings_in_rest(document.data, wrong)
+            if (rest := readable(document.data, wrong)) is not None:
+                found += rest.findings
+                named += with_named(rest.file, file, rest.unread).problems
         else:
-            if read.needs_from is not None:
-                read = with_planned(read, file)
-            found += [*without_value(document.data), *findings_in_roster(read)]
-            if read.after is not None and not found:
-                read = with_last(read, file)
+            whole = with_named(read, file)
+            found += [
+                *without_value(document.data), *findings_in_roster(whole.planned, whole.unread),
+            ]  # fmt: skip
+            named += whole.problems
+            read = whole.file
     elif not found:
         got = "an empty file" if document.data is None else shown(document.data)
         what = (
@@ -92,5 +95,7 @@ def roster_in(document: Document, file: str | FilePath | None = None) -> RosterF
         )
         found.append(Finding((), what))
     if read is None or found:
-        raise ModelError(problems_in(found, document, file))
+        raise ModelError([*problems_in(found, document, file), *named])
+    if named:
+        raise DataError(named)
     return read

@@ -25,10 +25,19 @@ _MOST = 100
 """Rounds of leaving out what does not make sense; each leaves out one level more at least."""
 
 
-def findings_in_rest(data: dict[str, Any], wrong: Iterable[Path]) -> list[Finding]:
-    """What is wrong with how the parts of a file go together, where some are wrong themselves.
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """What of a file makes sense, and what is wrong with how it goes together."""
 
-    Those are left out, and nothing is said of what may only be missing because they are.
+    file: RosterFile
+    unread: Unread
+    findings: tuple[Finding, ...]
+
+
+def readable(data: dict[str, Any], wrong: Iterable[Path]) -> Readable | None:
+    """What of a file makes sense, where some of it is wrong in itself; None where nothing does.
+
+    That is left out, and nothing is said of what may only be missing because it is.
 
     Parameters
     ----------
@@ -40,7 +49,7 @@ def findings_in_rest(data: dict[str, Any], wrong: Iterable[Path]) -> list[Findin
     left_out, fields = set(wrong), RosterFile.model_fields
     for _ in range(_MOST):
         if () in left_out:
-            return []
+            return None
         rest = _without(data, left_out)
         try:
             context = {**IN_FILE, PERIOD: period_of(data)}
@@ -55,12 +64,12 @@ def findings_in_rest(data: dict[str, Any], wrong: Iterable[Path]) -> list[Findin
             # A key that is not known may be the name of a section.
             meant = {near_key(path[0], fields) for path in left_out if path[0] not in fields}
             unread = {*left_out, *((key,) for key in meant if key is not None)}
-            if file.needs_from is not None:
-                unread.add(("kinds",))
-            found = findings_in_roster(file, Unread(frozenset(unread)))
+            checked = unread if file.needs_from is None else {*unread, ("kinds",)}
+            found = findings_in_roster(file, Unread(frozenset(checked)))
             told = (Finding(rest.stood(one.path), one.what) for one in found)
-            return [one for one in told if not _is_around(one.path, left_out)]
-    return []
+            findings = tuple(one for one in told if not _is_around(one.path, left_out))
+            return Readable(file, Unread(frozenset(unread)), findings)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,9 +79,8 @@ def find_days(
     """
     heads = Heads(dates, dates if numbered is None else numbered)
     file = str(path)
-    sheets = _workbook(file) if is_workbook(file) else _text(file)
     best: Sheet | None = None
-    for sheet, rows in sheets:
+    for sheet, rows in tables_of(file):
         for number, row in enumerate(rows[:_HEADS]):
             days = dict(heads.days(row))
             if len(days) > max(least - 1, len(best.days) if best else 0):
@@ -93,6 +92,17 @@ def find_days(
         )
         raise DataError(Problem("", what, file))
     return best
+
+
+def tables_of(file: str) -> Iterator[tuple[str, Rows]]:
+    """Each sheet of a workbook with its name, or the one of a CSV file, which has none.
+
+    Raises
+    ------
+    DataError
+        It cannot be read.
+    """
+    return _workbook(file) if is_workbook(file) else _text(file)
 
 
 def _workbook(file: str) -> Iterator[tuple[str, Rows]]:

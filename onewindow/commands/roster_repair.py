@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
 import typer
@@ -78,17 +79,21 @@ def repair(
     from onewindow.roster_posted import posted, print_parts
     from onewindow.roster_words import roster_record
     from onewindow.rostering import judged
+    from onewindow.warnings_told import tell
     from optimize.roster_repair import repair_roster
     from plots.language import say
 
     language = chosen_lang(lang)
     given = posted(file, roster)
-    asked = asked_of(given.case, sick or (), swap or (), now)
+    today = dt.date.today()
+    came_up = asked_of(given.case, given.roster, sick or (), swap or (), now, today)
+    tell(came_up.notes, language)
     ready_folder(out, [file, roster])
     with Bar(f"roster repair {roster.name}") as bar:
         found = repair_roster(
-            given.case, given.roster, asked, worth=worth, time_limit=time_limit, progress=bar
-        )
+            given.case, given.roster, came_up.asked, worth=worth, time_limit=time_limit,
+            progress=bar,
+        )  # fmt: skip
     result = judged(given.file, found.case, found.roster)
     why = why_changed(found)
     files = [] if out is None else write_roster(result, out, language, before=given.roster, why=why)

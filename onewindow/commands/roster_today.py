@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,7 +20,8 @@ Now = Annotated[
     str,
     typer.Option(
         "--now", metavar="TIME", show_default=False,
-        help='Date and time from which things can be changed, such as "2026-03-04 10:30".',
+        help="Date and time from which things can be changed: 2026-03-04 10:30, 3月4日上午10点半; "
+        "a time alone is that of today.",
     ),
 ]  # fmt: skip
 Waiting = Annotated[
@@ -122,23 +124,16 @@ def _moment(now: str, case: RosterCase) -> tuple[int, float]:
     DataError
         It has no date of the roster, or no time.
     """
-    from scenarios.errors import DataError
-    from scenarios.units import parse_clock
-    from scenarios.written_cells import date_in
+    from scenarios.errors import DataError, Problem
+    from scenarios.roster_days import WrongDates
+    from scenarios.roster_moments import moment_in
 
-    date, _, at = now.strip().replace("T", " ").rpartition(" ")
-    begun = date_in(date)
-    day = -1 if begun is None else (begun - case.first_day).days
+    period = case.first_day, case.date(case.days - 1)
     try:
-        seconds = parse_clock(at.replace("：", ":"), None)
-    except ValueError:
-        day, seconds = -1, 0.0
-    if not 0 <= day < case.days or seconds >= 86400:
-        raise DataError(
-            f"--now: expected a date from {case.first_day} to {case.date(case.days - 1)} and a "
-            f"time, got '{now}'. Write it like {case.first_day} 10:30."
-        )
-    return day, seconds
+        date, seconds = moment_in(now, period, dt.date.today())
+    except WrongDates as error:
+        raise DataError(Problem("--now", str(error), zh=error.zh)) from None
+    return (date - case.first_day).days, seconds
 
 
 def _people(waiting: list[str] | None, model: object) -> dict[str, int]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 
 import openpyxl
 import pytest
 
 from onewindow.roster_asked import asked_of
+from optimize.roster_changes import Asked
+from scenarios.errors import DataError
 from scenarios.roster_kinds import RosterKind
 from scenarios.rosters import Person, RosterCase
 
@@ -120,7 +123,7 @@ def test_a_need_that_nobody_may_cover_is_told_with_its_reason(call, march) -> No
 
 @pytest.mark.parametrize("sick", ["Ann=2026-03-05", "Ann:2026-03-05", "Ann＝3月5日", "Ann：3/5"])
 def test_sick_calls_may_be_written_with_chinese_signs(sick: str) -> None:
-    asked = asked_of(week("Ann", "Bob"), [sick], [], None)
+    asked = read(week("Ann", "Bob"), [sick])
     assert asked.absences == {"Ann": frozenset({3})}
 
 
@@ -129,16 +132,20 @@ def test_sick_calls_may_be_written_with_chinese_signs(sick: str) -> None:
     ["Ann,Bob=2026-03-05", "Ann，Bob＝2026-03-05", "Ann、Bob：2026-03-05", "Ann ,Bob:3月5日"],
 )
 def test_swaps_may_be_written_with_chinese_signs(swap: str) -> None:
-    assert asked_of(week("Ann", "Bob"), [], [swap], None).swaps == (("Ann", "Bob", 3),)
+    assert read(week("Ann", "Bob"), [], [swap]).swaps == (("Ann", "Bob", 3),)
 
 
 def test_signs_that_are_part_of_a_name_are() -> None:
     case = week("Lee, A: x=1", "胡、朱")
-    asked = asked_of(case, [], ["Lee, A: x=1、胡、朱=2026-03-05"], None)
+    asked = read(case, [], ["Lee, A: x=1、胡、朱=2026-03-05"])
     assert asked.swaps == (("Lee, A: x=1", "胡、朱", 3),)
-    assert asked_of(case, ["Lee, A: x=1=3月5日"], [], None).absences == {
-        "Lee, A: x=1": frozenset({3})
-    }
+    assert read(case, ["Lee, A: x=1=3月5日"]).absences == {"Lee, A: x=1": frozenset({3})}
+
+
+def read(case: RosterCase, sick: Sequence[str] = (), swaps: Sequence[str] = ()) -> Asked:
+    """What is asked for where the first works on all days and nobody else on any."""
+    roster = {name: ("D" if k == 0 else None,) * case.days for k, name in enumerate(case.people)}
+    return asked_of(case, roster, sick, swaps, None).asked
 
 
 def week(*names: str) -> RosterCase:
@@ -157,9 +164,64 @@ def week(*names: str) -> RosterCase:
         ("--swap Ann=2026-03-05", "expected two people with a comma between, got 'Ann'"),
         ("--sick Ann=2026-03-03 --now 2026-03-04", "What is over cannot be changed"),
         ("", "expected somebody who is ill or swaps"),
+        ("--sick Ann", "expected NAME=DATES, got 'Ann'. Write it like Ann=2026-03-02."),
+        ("--sick Ann=2026-03-07..2026-03-05", "Turn it: 2026-03-05..2026-03-07"),
+        ("--sick Ann=3月7日至3月5日", "Turn it: 2026-03-05..2026-03-07"),
+        ("--swap Bob,=Cho=2026-03-03", "Bob and =Cho are both off on 2026-03-03"),
+        ("--swap Ann,Ann=2026-03-03", "expected two people with a comma between"),
+        ("--sick Ann=2026-03-03 --now 2026-04-01", "--now: expected a date from 2026-03-02 to"),
     ],
 )
 def test_mistakes_are_one_sentence(call, march, options: str, says: str) -> None:
     result = call("roster", "repair", "march.yaml", "posted.csv", *options.split())
     assert result.exit_code == 2
     assert says in result.stderr
+
+
+def test_all_mistakes_are_told_at_once_and_in_chinese_too(call, march) -> None:
+    wrong = ("--sick", "Anne=2026-03-05", "--sick", "Bob=3月40日", "--swap", "Bob,Ann=2027-01-01",
+             "--now", "soon", "--lang", "zh")  # fmt: skip
+    told = call("roster", "repair", "march.yaml", "posted.csv", *wrong).stderr.splitlines()
+    assert told[0] == "有 4 个问题："
+    assert "得到“Anne”。是不是“Ann”？" in told[1]
+    assert "得到“3月40日”，其中没有这一天" in told[2]
+    assert "应为 2026-03-02 至 2026-03-08 之间的日期" in told[3]
+    assert told[4].startswith("--now：应为 2026-03-02 至 2026-03-08 之间的一天，得到“soon”")
+
+
+def test_names_of_two_characters_are_told_where_one_is_wrong() -> None:
+    case = week("王芳", "王敏", "李娜")
+    with pytest.raises(DataError) as told:
+        read(case, ["王方=3月5日"])
+    (problem,) = told.value.problems
+    assert "是不是“王敏”或“王芳”？" in problem.zh
+    assert "Did you mean '王敏' or '王芳'?" in problem.what
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ("--sick Bob=2026-03-03..2026-03-04", "Bob has no duty on 2026-03-03..2026-03-04"),
+        ("--sick Ann=2026-03-07,2026-03-08", "Ann has no duty on 2026-03-07..2026-03-08"),
+        ("--sick Ann=2026-03-06..2026-03-20", "only 2026-03-06..2026-03-08 is of this roster"),
+        ("--swap Ann,Bob=2026-03-06..2026-03-08", "both off on 2026-03-07..2026-03-08"),
+    ],
+)
+def test_what_changes_nothing_is_told(call, march, options: str, says: str) -> None:
+    asked = ("roster", "repair", "march.yaml", "posted.csv", *options.split())
+    done = call(*asked, "--lang", "en")
+    assert done.exit_code != 2, done.stderr
+    assert says in done.stderr
+    assert "：" in call(*asked, "--lang", "zh").stderr
+    # Who has a duty on one of the days, or none of the days is beyond, has nothing told.
+    assert not call("roster", "repair", "march.yaml", "posted.csv", "--sick",
+                    "Ann=2026-03-06..2026-03-08").stderr  # fmt: skip
+
+
+def test_now_may_have_a_time_and_be_in_chinese(call, march) -> None:
+    asked = ("roster", "repair", "march.yaml", "posted.csv", "--sick", "Ann=2026-03-05", "--json")
+    plain, chinese, late = (
+        call(*asked, "--now", now) for now in ("2026-03-05", "2026年3月5日下午2点半", "3月6日")
+    )
+    assert json.loads(plain.stdout) == json.loads(chinese.stdout)
+    assert late.exit_code == 2

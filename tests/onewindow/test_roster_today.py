@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import numpy as np
 import pytest
 
 from onewindow.requiring import Asked
-from onewindow.roster_today import today
+from onewindow.roster_today import Today, today
+from onewindow.today_words import today_told
 from optimize.roster_moves import moves_of
 from scenarios.errors import DataError
 from scenarios.rest_of_day import rest_of_day
@@ -172,10 +174,19 @@ def test_the_command_says_what_to_do_in_both_languages(call, folder) -> None:
     assert "没有一种做法确定能达到" in zh
     assert "overtime: true" not in en + zh
     assert "白：叫回 1 人" in zh
+    for same in ("2026年3月2日 10:00", "3月2日上午10点", "10：00"):
+        again = json.loads(call(*words, "--now", same, "--waiting", "8", "--json").stdout)
+        assert again == told
+    wrong = call(*words, "--now", "soon", "--lang", "zh").stderr
+    assert "请写成“2026-03-02 14:30”或“3月2日下午2点半”" in wrong
     for options, says in (
-        (("--now", "10:00"), "--now: expected a date from 2026-03-02 to 2026-03-02 and a time"),
+        (("--now", "25:00"), "--now: expected a date from 2026-03-02 to 2026-03-02 and a time"),
         (
             ("--now", "2026-03-02"),
+            "--now: expected a date from 2026-03-02 to 2026-03-02 and a time",
+        ),
+        (
+            ("--now", "3月9日下午2点半"),
             "--now: expected a date from 2026-03-02 to 2026-03-02 and a time",
         ),
         (("--now", "2026-03-02 10:00", "--notice", "soon"), "--notice: expected a number with"),
@@ -187,18 +198,87 @@ def test_the_command_says_what_to_do_in_both_languages(call, folder) -> None:
         assert says in wrong.stderr
 
 
-def test_of_many_things_that_may_be_done_the_best_are_told(call, folder) -> None:
+def many(folder) -> tuple[str, ...]:
+    """A command on sixteen kinds of shift, of which Ann works the first and Bob none."""
     kinds = "".join(f'  d{k:02}: {{start: "{6 + k // 4:02}:{15 * (k % 4):02}", length: 8 h}}\n'
                     for k in range(16))  # fmt: skip
     (folder / "many.yaml").write_text(
         f"first_day: 2026-03-02\ndays: 1\nkinds:\n{kinds}groups: {{desk: {{people: [Ann, Bob]}}}}\n"
     )
     (folder / "posted.csv").write_text("name,2026-03-02\nAnn,d00\nBob,off\n")
-    words = ("roster", "today", "many.yaml", "posted.csv", "hotline_12345", "-n", "2",
-             "--now", "2026-03-02 06:30")  # fmt: skip
-    moves = json.loads(call(*words, "--json").stdout)["moves"]
-    told = call(*words, "--lang", "en").stdout
-    assert sum("call in" in line for line in told.splitlines()[:-3]) == 12
-    assert f"… and {len(moves) - 13} more, see --json" in told
+    return ("roster", "today", "many.yaml", "posted.csv", "hotline_12345", "-n", "20",
+            "--now", "2026-03-02 06:30", "--target", "60% in 20 s")  # fmt: skip
+
+
+def test_of_many_things_that_may_be_done_those_that_help_are_told_the_best_first(
+    call, folder
+) -> None:
+    words = many(folder)
+    done = json.loads(call(*words, "--json").stdout)
+    moves = done["moves"]
+    helping = [one for one in moves if one["helps"]]
+    assert helping
+    # Of all tried at once: nothing is called a help whose own interval has no change in it.
+    assert all(one["change_low"] > 0 for one in helping)
+    assert done["chosen"] in (0, *(k for k, one in enumerate(moves) if one["helps"]))
+    told = call(*words, "--lang", "en").stdout.splitlines()
+    rows = [line for line in told if "call in 1 " in line and "Do this" not in line]
+    listed = [line.split("call in")[0].strip(" │|") for line in rows]
+    ranked = sorted(helping, key=lambda one: (-one["change"], one["extra_hours"]))[:12]
+    assert [one.rstrip(":") for one in listed][: len(ranked)] == [one["kind"] for one in ranked]
+    idle = len(moves) - 1 - len(helping)
+    assert any(f"{idle} other thing" in line for line in told) == bool(idle)
     # Ann, who is there, has no contract that agrees to overtime.
-    assert "Nobody can stay longer: no contract" in told
+    assert any("Nobody can stay longer: no contract" in line for line in told)
+
+
+def two_posts(**unavailable: Any) -> Today:
+    """A day at noon: A alone answers too many calls, B is off, and clerks do other things."""
+    lines = hotline(30.0)
+    model = lines.replace(
+        pools={"agents": {"serves": ["answer"], "staff": 1},
+               "clerks": {"serves": ["file"], "staff": 1}},
+        services={**lines.services, "paper": {
+            "arrivals": {"pattern": "rates", "per_hour": 5.0}, "flow": [{"serve": "file"}]}},
+    )  # fmt: skip
+    kinds = {"D": RosterKind(start=0.0, length=24 * HOUR, post="agents"),
+             "F": RosterKind(start=0.0, length=24 * HOUR, post="clerks")}  # fmt: skip
+    case = case_of(1, kinds, A=Person(), B=Person(**unavailable), C=Person())
+    case = case.replace(strengths={"day_hours": "off", "week_hours": "off"})
+    roster = {"A": ("D",), "B": (None,), "C": ("F",)}
+    return today(model, case, roster, ASKED, day=0, now=12 * HOUR, waiting={"answer": 3},
+                 replications=30, notice=0.0)  # fmt: skip
+
+
+def test_whoever_serves_another_queue_does_not_help_and_is_not_listed() -> None:
+    # The load of the calls is 1.5: alone A keeps nothing, and a second one halves it.
+    found = two_posts()
+    by_kind = {one.move.kind: one for one in found.outcomes if one.move.way == "called"}
+    assert (by_kind["D"].helps, by_kind["F"].helps) == (True, False)
+    # The same calls, and people who never meet: not a digit moves.
+    assert by_kind["F"].change == by_kind["F"].change_low == by_kind["F"].change_high == 0
+    assert found.chosen is by_kind["D"]
+    for lang, listed, tried in (
+        ("en", "D: call in 1", "1 other thing tried, no better than as posted"),
+        ("zh", "D：叫回 1 人", "另外试了 1 种做法"),
+    ):
+        table, said, *_ = today_told(found, lang)
+        assert [name for name, _ in table.rows][1:] == [listed]
+        assert tried in said
+
+
+def test_where_nothing_helps_it_is_said_why() -> None:
+    found = two_posts(unavailable={0: ("D",)})
+    assert not any(one.helps for one in found.outcomes)
+    assert found.chosen.move.way == "posted"
+    en, zh = ("\n".join(map(str, list(today_told(found, lang))[1:])) for lang in ("en", "zh"))
+    assert "Nothing helps beyond chance" in en
+    assert "None of the 1 who may stay or come serves answer" in en
+    assert "没有一种做法有超出偶然的帮助" in zh
+    assert "能延长或叫回的 1 人都不接待“answer”" in zh
+    nobody = two_posts(leave=(0,))
+    assert [one.move.way for one in nobody.outcomes] == ["posted"]
+    en, zh = ("\n".join(map(str, list(today_told(nobody, lang))[1:])) for lang in ("en", "zh"))
+    assert "Nobody can stay longer" in en
+    assert "nobody who is off may come" in en
+    assert "没有休息的人能来" in zh

@@ -6,7 +6,7 @@ import pytest
 
 from optimize.roster_audit import audit
 from optimize.roster_law import weeks
-from scenarios.errors import DataError, ModelError
+from scenarios.errors import DataError, ModelError, OneWindowError
 from scenarios.roster_after import renamed
 from scenarios.roster_case_of import case_of
 from scenarios.roster_reading import load_roster
@@ -152,3 +152,38 @@ def test_a_wrong_date_to_count_from_is_told(last, key, says) -> None:
 def test_counting_from_a_date_needs_a_roster_to_count_in(last) -> None:
     with pytest.raises(ModelError, match="expected after as well"):
         last(FILE.replace("after: last.csv", "counted_from: 2026-03-01"))
+
+
+SLIP = FILE.replace("contract: full}", "contract: ful}")
+UNREAD = FILE.replace("kind: day, people: 1", "kind: day, people: one")
+CELL = LAST.replace("Day", "noon")
+
+
+@pytest.mark.parametrize(
+    ("file", "roster", "says"),
+    [
+        (SLIP, CELL, ["expected a contract (full), got 'ful'", "D2: expected a kind of shift"]),
+        (UNREAD, CELL, ["needs[0].people", "D2: expected a kind of shift"]),
+        (UNREAD.replace("last.csv", "x.csv"), LAST, ["needs[0].people", "x.csv"]),
+        (UNREAD, "Name,3/8\nZoe,day\n", ["needs[0].people", "expected rows of people such as"]),
+        # What may stand in a part that makes no sense is not said to be unknown.
+        (FILE.replace("length: 8 h, title", "length: 8 h, ttle"), CELL, ["kinds.day.ttle"]),
+        (FILE.replace("desk: {people: [Ann, Bob, New]", "desk: {people: 3"), "Name,3/8\nZoe,day\n",
+         ["groups.desk.people"]),
+        # Without the first day only the file itself can be looked at.
+        (FILE.replace("2026-03-09", "soon"), CELL, ["first_day"]),
+        (FILE.replace("2026-03-09", "soon").replace("last.csv", "x.csv"), LAST,
+         ["first_day", "x.csv"]),
+        (FILE.replace("after: last.csv", "after: x.csv\nneeds_from: y.csv"), LAST,
+         ["y.csv", "x.csv"]),
+    ],
+)  # fmt: skip
+def test_mistakes_of_the_file_and_of_those_that_it_names_are_told_at_once(
+    last, file, roster, says
+) -> None:
+    with pytest.raises(OneWindowError) as told:
+        last(file, roster)
+    sentences = [str(problem) for problem in told.value.problems]
+    assert len(sentences) == len(says), sentences
+    for sentence, word in zip(sentences, says, strict=True):
+        assert word in sentence
