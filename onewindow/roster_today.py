@@ -163,7 +163,7 @@ def today(
     part, whole = np.moveaxis(np.array(done), 2, 0)
     short = [seat_notes(staffed, case, move.shifts) for move in moves]
     notes = [tuple(note for note in some if note not in short[0]) for some in short]
-    outcomes = _outcomes(moves, notes, part, whole, promise)
+    outcomes = judge(moves, notes, part, whole, promise)
     return Today(
         case, staffed, promise, queues, case.date(day), now, float(whole[:, 0].mean()), outcomes,
         min(
@@ -194,13 +194,25 @@ def _with_served(
     return found
 
 
-def _outcomes(
+def judge(
     moves: list[Move],
     notes: list[tuple[Problem, ...]],
     part: Floats,
     whole: Floats,
     promise: Promise,
 ) -> tuple[Outcome, ...]:
+    """What each move brings, the first of them being nothing done.
+
+    Parameters
+    ----------
+    moves, notes
+        What may be done, and what is to be known of each.
+    part, whole
+        What is counted by replication and move, shape (replications, moves); see
+        `sim.interval_counts`.
+    promise
+        What is promised.
+    """
     shares = np.full(len(moves), not promise.is_time)
     told = estimate(part, whole, CONFIDENCE, shares)
     pseudo = pseudo_values(part, whole)
