@@ -13,6 +13,7 @@ from optimize.roster_repair import Repair
 from plots.language import Lang, say
 from plots.roster_data import RosterData
 from plots.roster_words import day_words, kind_title
+from scenarios.how_many import HowMany
 from scenarios.section import TextPair
 
 _WHY: dict[Why, tuple[str, str]] = {
@@ -90,7 +91,7 @@ def _count(found: Repair, lang: Lang) -> str:
     """How many changes, and whether fewer are possible."""
     asked = len(found.changes) - found.count
     zh = f"要求的改动 {asked} 处，另外改动 {found.count} 处"
-    en = f"{asked} change{'' if asked == 1 else 's'} asked for, {found.count} more"
+    en = f"{HowMany(asked):change|changes} asked for, {found.count} more"
     zh += "，已证明最少；" if found.fewest else "，未能证明最少；"
     en += ", proved to be the fewest; " if found.fewest else ", not proved to be the fewest; "
     missing = sum(found.uncovered.values())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from optimize.roster_fairness import night_shares
 from plots.language import Lang, say
+from scenarios.how_many import HowMany
 from scenarios.rosters import RosterCase
 
 _NAMED = 6
@@ -39,8 +40,9 @@ def carried_lines(case: RosterCase, lang: Lang) -> Iterator[str]:
             f"此前已上的{zh}计入上限（{rule}；counted_from）：有上限的 {len(limited)} 人上限共 "
             f"{total} 个，此前已用 {used} 个，本期还能上 {total - used} 个，"
             "其余要由没有上限的人来上。",
-            f"The {en} before count for {rule} (counted_from): {len(limited)} people with a limit "
-            f"may work {total}, {used} of which are used up and {total - used} left: "
+            f"The {en} before count for {rule} (counted_from): "
+            f"{HowMany(len(limited)):person|people} with a limit may work {total}, "
+            f"{used} of which are used up and {total - used} left: "
             "the rest falls to people without a limit.",
         ) + _used_up([f"{name} {had}/{most}" for name, (had, most) in limited.items()
                       if had >= most], lang)  # fmt: skip

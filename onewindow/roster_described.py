@@ -10,6 +10,7 @@ from onewindow.machine import print_json
 from optimize.roster_arithmetic import arithmetic
 from plots.language import Lang, say
 from scenarios.findings import listed, listed_zh
+from scenarios.how_many import HowMany
 from scenarios.roster_after import renamed
 from scenarios.roster_case_of import case_of
 from scenarios.roster_file import RosterFile
@@ -48,8 +49,10 @@ def described(file: Path, asked: RosterFile, lang: Lang, as_json: bool) -> None:
     zh = (
         f"{people} 人，{days} 天，{kinds} 种班次；要 {shifts} 个班、{hours:g} 小时；{wishes} 个意愿"
     )
-    en = f"{people} people, {days} days, {kinds} kinds of shift; {shifts} shifts or {hours:g} h "
-    en += f"are needed; {wishes} wishes"
+    en = f"{HowMany(people):person|people}, {HowMany(days):day|days}, "
+    en += f"{HowMany(kinds):kind|kinds} of shift; "
+    en += f"{HowMany(shifts):shift|shifts} or {hours:g} h "
+    en += f"{HowMany(shifts).word('is', 'are')} needed; {HowMany(wishes):wish|wishes}"
     fine = say(lang, "没有问题", "fine")
     if counted:
         fine = say(lang, "可以读取，但有几点要注意", "can be read, but see the warnings")
@@ -57,7 +60,8 @@ def described(file: Path, asked: RosterFile, lang: Lang, as_json: bool) -> None:
     if after is not None:
         new = people - continued
         zh = f"{continued} 人接着上期排班表 {after}" + (f"，{new} 人没有上期记录" if new else "")
-        en = f"{continued} people go on from {after}" + (f", {new} have no past" if new else "")
+        en = f"{HowMany(continued):person goes|people go} on from {after}"
+        en += f", {HowMany(new):has|have} no past" if new else ""
         typer.echo(f"  {say(lang, zh, en)}")
     for one in counted:
         typer.echo(f"  {say(lang, '注意：', 'warning: ')}{say(lang, one.zh, one.en)}")
@@ -84,5 +88,6 @@ def _without_contract(case: RosterCase) -> tuple[TextPair, ...]:
     if not free or len(free) == len(case.people):
         return ()
     zh = f"{len(free)} 人没有合同约定，只受法律限制：{listed_zh(free)}。"
-    en = f"{len(free)} people have no contract and only the limits of the law: {listed(free)}."
+    en = f"{HowMany(len(free)):person has|people have} no contract and only the limits of the law: "
+    en += f"{listed(free)}."
     return (TextPair(zh=zh, en=en),)

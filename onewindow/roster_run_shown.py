@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
 
 from onewindow.roster_simulating import RosterSimulation, Side
+from onewindow.roster_stayed import beyond_notes, beyond_rows
 from onewindow.warnings_told import in_both
 from optimize.promise import Promise
 from plots.language import LANGS, say
 from plots.roster_run_data import RosterRunData
+from plots.who_comes import comers, coming
+from scenarios.checks.workload import open_days
+from scenarios.errors import Problem
 from scenarios.section import TextPair
 from sim.intervals import estimate, pseudo_values, spread, t_quantiles
 from sim.variates import Floats
 
+_MANY_LEFT = 0.01
+"""Share of all from which it is told that some still wait at the end."""
 CONFIDENCE = 0.95
 """Of each interval by itself."""
 
@@ -48,25 +55,57 @@ def shown_run(found: RosterSimulation, title: TextPair | None = None) -> RosterR
         seed=found.seed,
         clock=_clock(found),
         days=_levels(found, (2, 3)).assign(date=[case.date(day) for day in range(case.days)]),
-        total=_levels(found, (1, 2, 3)).assign(
-            calls=lambda rows: rows["calls"] / case.days,
-        ),
+        total=_on_open_days(_levels(found, (1, 2, 3)), [len(days_open(found, found.queues))]),
         people=_people(found),
+        beyond=beyond_rows(found),
         assumed_breaks=found.assumed_breaks,
-        notes=in_both(found.staffed.notes),
+        notes=in_both(run_notes(found)),
         version=__version__,
         date=dt.date.today().isoformat(),
     )
+
+
+def run_notes(found: RosterSimulation) -> tuple[Problem, ...]:
+    """All that is to be known of a simulated roster."""
+    return (*found.staffed.notes, *found.dates, *_left(found), *beyond_notes(found))
+
+
+def _left(found: RosterSimulation) -> tuple[Problem, ...]:
+    """What to say of those who still wait when the roster ends, where they are many."""
+    counted = float(found.full.whole.sum(axis=(1, 2, 3)).mean())
+    if found.waiting < 1 or found.waiting < _MANY_LEFT * (counted + found.waiting):
+        return ()
+    who, number = coming(found.staffed.model, found.queues), f"{found.waiting:,.0f}"
+    what = (
+        f"{number} {who.en} in the mean still wait when the roster ends; no level counts them, so "
+        "that levels look better than they are. Roster more people, or on the days they come."
+    )
+    zh = f"排班结束时平均仍有 {number} 次{who.zh}在等，没有计入任何水平，所以水平偏好。请多排人，"
+    return (Problem("roster", what, zh=f"{zh}或在有人来的日子排人。"),)
+
+
+def days_open(found: RosterSimulation, queues: Collection[str]) -> set[int]:
+    """Days of the roster on which some service of these queues is open."""
+    model = found.staffed.model
+    return {
+        day
+        for name in comers(model, queues)
+        for day in open_days(model, model.services[name], found.case.days)
+    }
+
+
+def _on_open_days(rows: pd.DataFrame, days: Sequence[int]) -> pd.DataFrame:
+    """``calls`` of all days as those of an open day, of which so many are in each row."""
+    number = np.array(days, dtype=np.int64)
+    return rows.assign(calls=rows["calls"] / np.maximum(number, 1), open_days=number)
 
 
 def _clock(found: RosterSimulation) -> pd.DataFrame:
     slots, queues = found.full.whole.shape[2:]
     rows = _levels(found, (1,))
     at = np.repeat(np.arange(slots) * found.interval, queues)
-    rows = rows.assign(
-        calls=rows["calls"] / found.case.days, queue=list(found.queues) * slots, at=at,
-        length=found.interval,
-    )  # fmt: skip
+    rows = _on_open_days(rows, [len(days_open(found, [name])) for name in found.queues] * slots)
+    rows = rows.assign(queue=list(found.queues) * slots, at=at, length=found.interval)
     return rows.sort_values(["queue", "at"], kind="stable", ignore_index=True)
 
 
@@ -114,6 +153,7 @@ def _people(found: RosterSimulation) -> pd.DataFrame:
     people = found.case.people
     shares = np.ones(len(people), np.bool_)
     told = estimate(found.full.busy, found.full.present, CONFIDENCE, shares)
+    beyond = beyond_rows(found).groupby("person")["hours"].sum()
     side = found.absent
     other = (
         np.full(len(people), np.nan)
@@ -125,6 +165,7 @@ def _people(found: RosterSimulation) -> pd.DataFrame:
             "person": list(people),
             "speed": [person.speed for person in people.values()],
             "hours": found.full.present.mean(axis=0) / 3600,
+            "beyond": [beyond.get(name, 0.0) for name in people],
             "occupancy": told.value,
             "low": told.low,
             "high": told.high,

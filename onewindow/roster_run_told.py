@@ -18,8 +18,12 @@ from plots.tables import Cell, Table
 def run_told(data: RosterRunData, lang: Lang) -> Iterator[Grid | str]:
     """Levels by interval, everybody, and what they come to."""
     yield data.title[lang]
-    for table in (*level_rows(data, lang), people_rows(data, lang)):
+    tables = level_rows(data, lang)
+    for table in tables:
+        if len(tables) > 1:
+            yield table.caption
         yield _grid(table)
+    yield _grid(people_rows(data, lang))
     yield run_finding(data, lang)
     yield clock_finding(data, lang)
     yield people_finding(data, lang)
@@ -50,5 +54,6 @@ def run_record(data: RosterRunData) -> dict[str, Any]:
         "intervals": records(data.clock.rename(columns={"at": "start"})),
         "days": records(data.days),
         "people": records(data.people),
+        "beyond": records(data.beyond),
         "notes": data.notes["en"],
     }

@@ -11,6 +11,7 @@ from optimize.roster_hours import hours_of
 from optimize.roster_limits import Roster
 from plots.language import LANGS, Lang, say
 from plots.roster_data import RosterData
+from scenarios.how_many import HowMany
 from scenarios.roster_presence import presence
 from scenarios.rosters import RosterCase
 from scenarios.section import TextPair
@@ -124,9 +125,10 @@ def _sentences(
     zh = f"{len(case.people)} 人，{case.days} 天，{shifts} 个班；"
     zh += f"缺 {missing} 人次；" if missing else "需要的人数全部排满；"
     zh += f"违反硬性规则 {hard} 处" if hard else "不违反任何硬性规则"
-    en = f"{len(case.people)} people, {case.days} days, {shifts} shifts; "
+    en = f"{HowMany(len(case.people)):person|people}, {HowMany(case.days):day|days}, "
+    en += f"{HowMany(shifts):shift|shifts}; "
     en += f"{missing} missing; " if missing else "every need is covered; "
-    en += f"{hard} breaches of hard rules" if hard else "no hard rule is broken"
+    en += f"{HowMany(hard):breach|breaches} of hard rules" if hard else "no hard rule is broken"
     if priced:
         zh += f"；违反计价规则（允许违反，按价计入成本）{priced} 处"
         en += f"; breaches of rules at a price (allowed, and paid for): {priced}"

@@ -11,9 +11,10 @@ from onewindow.requiring import Asked, promise_asked
 from optimize.promise import Promise
 from optimize.roster_limits import Roster
 from scenarios.calendar_days import DAY
-from scenarios.errors import DataError, Interrupted
+from scenarios.errors import DataError, Interrupted, Problem
 from scenarios.model import ServiceModel
 from scenarios.roster_capacity import Staffed, staffed_model
+from scenarios.roster_dates import dates_apart
 from scenarios.roster_presence import Presence, presence
 from scenarios.roster_seats import Spans, seated
 from scenarios.rosters import RosterCase
@@ -21,6 +22,7 @@ from scenarios.units import parse_duration
 from sim.duty_plan import Present
 from sim.experiment import Progress
 from sim.interval_counts import Counted
+from sim.roster_stays import Stay, Stayed, Stays
 from sim.rostered import Hours, RosteredRuns, RosterRun, absent
 from sim.variates import Floats
 
@@ -58,6 +60,14 @@ class RosterSimulation:
     full: Side
     absent: Side | None
     """The same calls with some absent; None where nobody ever is."""
+    present: Mapping[str, float]
+    """Hours on duty of each pool with everybody there, in the mean of the replications."""
+    waiting: float
+    """Calls that still wait when the roster ends, with everybody there, likewise."""
+    stays: Mapping[Stay, Stayed]
+    """Who stays after a shift with everybody there, in the mean of the replications."""
+    dates: tuple[Problem, ...]
+    """What to say of dates on which the roster and the model do not fit each other."""
     assumed_breaks: bool
     """Whether breaks of some shifts have no time, so that it is assumed."""
     seed: int
@@ -155,8 +165,31 @@ def simulate_roster(
         case, roster, staffed, promise, queues, interval, planned, rate,
         _side([full for full, _ in done], case, shape),
         _side(others, case, shape) if others else None,
+        _hours_of_pools([full.run for full, _ in done]),
+        float(np.mean([full.run.waiting for full, _ in done])),
+        _mean_stays([full.run.stays for full, _ in done]),
+        dates_apart(staffed, case, shifts),
         any(one.assumed for one in shifts), seed, replications,
     )  # fmt: skip
+
+
+def _hours_of_pools(runs: list[RosterRun]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for run in runs:
+        for (pool, _), seconds in run.present.items():
+            found[pool] = found.get(pool, 0.0) + seconds / 3600 / len(runs)
+    return found
+
+
+def _mean_stays(runs: list[Stays]) -> dict[Stay, Stayed]:
+    found: dict[Stay, Stayed] = {}
+    for run in runs:
+        for stay, one in run.items():
+            before = found.get(stay, Stayed(0.0, 0.0))
+            found[stay] = Stayed(
+                before.length + one.length / len(runs), before.held + one.held / len(runs)
+            )
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from optimize.solved import Status, relative_gap
 from plots.language import Lang, say
 from plots.roster_even import SHARED, even_table
 from plots.roster_files import GRID
+from scenarios.how_many import HowMany
 from scenarios.roster_rule_names import RULE_NAMES
 from scenarios.section import TextPair
 
@@ -74,8 +75,9 @@ def go_on_words(found: RosterResult, file: Path, folder: Path | None, lang: Lang
         lang,
         f"搜索了 {plan.iterations} 个局部，{plan.seconds:.0f} 秒；{zh}。接着找：{command}"
         + ("（先用 --out DIR 保存）" if folder is None else ""),
-        f"{plan.iterations} parts were thought over in {plan.seconds:.0f} s; {en}. "
-        f"To go on: {command}" + (" (keep it with --out DIR first)" if folder is None else ""),
+        f"{HowMany(plan.iterations):part was|parts were} thought over in "
+        f"{plan.seconds:.0f} s; {en}. To go on: {command}"
+        + (" (keep it with --out DIR first)" if folder is None else ""),
     )
 
 
@@ -99,7 +101,8 @@ def why_lines(why: WhyNot, lang: Lang) -> Iterator[str]:
     said = list(why.sentences())
     if why.least_missing:
         zh = f"无论怎样排，至少 {why.least_missing} 个班没有人（已证明）。"
-        en = f"Whatever the roster, at least {why.least_missing} shifts stay open (proved)."
+        stay = f"{HowMany(why.least_missing):shift stays|shifts stay}"
+        en = f"Whatever the roster, at least {stay} open (proved)."
         said.insert(0, TextPair(zh=zh, en=en))
     elif not said:
         zh = "没有证明这些班一定没有人：更多的 --iterations 也许能排满。"

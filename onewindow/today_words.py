@@ -22,6 +22,8 @@ from plots.promise_words import (
 )
 from plots.staff_findings import apart
 from plots.staff_terms import VERDICTS
+from plots.who_comes import coming
+from scenarios.how_many import HowMany
 from scenarios.section import TextPair
 from scenarios.units import clock_text
 
@@ -62,15 +64,16 @@ def today_told(found: Today, lang: Lang) -> Iterator[Grid | str]:
     yield _advice(found, lang)
     if not helping and found.chosen.verdict != "met":
         yield from why_none(found, lang)
+    who = coming(found.staffed.model)
     n, calls = found.replications, f"{found.calls:,.0f}"
     yield say(
         lang,
-        f"{found.date} 从 {clock_text(found.now)} 起到午夜，预计还有 {calls} 次来电（来访）；"
-        f"仿真 {n} 次，种子 {found.seed}，各做法用同样的来电，区间为 95 %。"
+        f"{found.date} 从 {clock_text(found.now)} 起到午夜，预计还有 {calls} 次{who.zh}；"
+        f"仿真 {n} 次，种子 {found.seed}，各做法用同样的{who.zh}，区间为 95 %。"
         "正在等的人不计入水平，但会先被接待。",
-        f"{found.date}, from {clock_text(found.now)} to midnight, {calls} calls still to come; "
-        f"{n} replications, seed {found.seed}, the same calls for each, 95% intervals. Those who "
-        "wait now are served first and not counted in the level.",
+        f"{found.date}, from {clock_text(found.now)} to midnight, {calls} {who.en} still to come; "
+        f"{HowMany(n):replication|replications}, seed {found.seed}, the same {who.en} for each, "
+        "95% intervals. Those who wait now are served first and not counted in the level.",
     )
 
 

@@ -14,6 +14,7 @@ from optimize.roster_law import weeks
 from optimize.roster_limits import Cell
 from optimize.roster_rules import RULES, rule_words
 from optimize.roster_totals import totals_of
+from scenarios.how_many import HowMany
 from scenarios.roster_skills import skill_nobody_has
 from scenarios.rosters import RosterCase, RuleName
 from scenarios.section import TextPair
@@ -88,7 +89,8 @@ class _Counting:
             zh, en = f"{title.zh}{of[0]} {when[0]}", f"{title.en}{of[1]} on {dates[0]} needs"
         else:
             zh = f"{title.zh}{of[0]} {when[0]}至 {when[1]}有 {len(days)} 天每天"
-            en = f"{title.en}{of[1]} on {len(days)} days from {dates[0]} to {dates[-1]} needs"
+            en = f"{title.en}{of[1]} on {HowMany(len(days)):day|days} from {dates[0]} to "
+            en += f"{dates[-1]} needs"
         zh += f"要 {required} 人，" + (f"能上的只有 {able} 人" if able else "没有人能上")
         en += f" {required}, " + (f"only {able} can work it" if able else "nobody can work it")
         nobody = skill_nobody_has(self.case, skill) if skill else None
@@ -123,7 +125,7 @@ class _Counting:
                 yield TextPair(
                     zh=f"{date.month} 月 {date.day} 日共要 {needed} 人，"
                     + (f"能上班的只有 {able} 人。" if able else "没有人能上班。"),
-                    en=f"{date} needs {needed} people in all, "
+                    en=f"{date} needs {HowMany(needed):person|people} in all, "
                     + (f"only {able} can work." if able else "nobody can work."),
                 )
 
@@ -185,11 +187,12 @@ class _Counting:
         of = f"技能{skill}的" if skill else "", f" with skill {skill}" if skill else ""
         zh = f"{first.month} 月 {first.day} 日至 {last.month} 月 {last.day} 日：{of[0]}班要 "
         zh += f"{needed} 个，{able} 人按每周工时和休息日至多上 {most} 个，"
-        en = f"{first} to {last}: {needed} shifts{of[1]} are needed, {able} people may work "
-        en += f"{most} by hours and rest days of a week, "
+        en = f"{first} to {last}: {HowMany(needed):shift|shifts}{of[1]} "
+        en += f"{HowMany(needed).word('is', 'are')} needed, "
+        en += f"{HowMany(able):person|people} may work {most} by hours and rest days of a week, "
         return TextPair(
             zh=f"{zh}至少缺 {needed - most} 个。",
-            en=f"{en}at least {needed - most} stay open.",
+            en=f"{en}at least {HowMany(needed - most):stays|stay} open.",
         )
 
     def _most_shifts(self, name: str, days: list[int], kinds: set[str]) -> int:

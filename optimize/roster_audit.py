@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from optimize.roster_limits import Grid, Limit, Linear, Roster, grid_of, worked
 from optimize.roster_rules import RULES, article_of, limits_of
+from scenarios.how_many import HowMany
 from scenarios.rosters import ASKED_FOR, RosterCase, RuleName
 from scenarios.section import TextPair
 
@@ -192,8 +193,9 @@ def sentence(case: RosterCase, limit: Limit, grid: Grid) -> TextPair:
     if limit.days[-1] != limit.days[0]:
         days += f" – {case.date(limit.days[-1]).isoformat()}"
     said = [_said(case, one, rule.says_kinds) for one in limit.said]
+    side, got = HowMany(limit.allowed), HowMany(limit.got(grid))
     zh, en = (
-        text.format(*(one[k] for one in said), side=limit.allowed, got=limit.got(grid))
+        text.format(*(one[k] for one in said), side=side, got=got)
         for k, text in enumerate(rule.breach)
     )
     return TextPair(

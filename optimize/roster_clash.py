@@ -16,6 +16,7 @@ from optimize.roster_parts import Part, hard_limits
 from optimize.roster_repairs import repairs_of
 from optimize.roster_rules import rule_words
 from optimize.roster_units import tied
+from scenarios.how_many import HowMany
 from scenarios.rosters import CoverNeed, RosterCase, RuleName
 from scenarios.section import TextPair
 
@@ -163,21 +164,28 @@ def _clash(
     if not rules:
         many = len(case.people)
         parts.append(
-            TextPair(zh=f"{many} 人，每人每天一个班", en=f"{many} people, one shift a day each")
+            TextPair(
+                zh=f"{many} 人，每人每天一个班",
+                en=f"{HowMany(many):person|people}, one shift a day each",
+            )
         )
     who = f"{'、'.join(people)}：" if people else "", f"{', '.join(people)}: " if people else ""
     zh_end = f"，至少缺 {missing} 人次" if missing else "，没有一种排法"
-    en_end = f"; at least {missing} stay open" if missing else "; there is no such row"
+    open_ = f"at least {HowMany(missing):stays|stay} open"
+    en_end = f"; {open_}" if missing else "; there is no such row"
     if missing < least:
         zh_end = f"，仅凭这几条就至少缺 {missing} 人次，连同其他规则至少缺 {least} 人次"
-        en_end = f"; by these alone at least {missing} stay open, with all other rules {least}"
+        en_end = (
+            f"; by these alone at least {HowMany(missing):stays|stay} open, with all other rules "
+        )
+        en_end += f"{least}"
     sentence = TextPair(
         zh=f"{who[0]}不能同时做到：{'；'.join(p.zh for p in parts)}{zh_end}。",
         en=f"{who[1]}cannot be kept together: {'; '.join(p.en for p in parts)}{en_end}.",
     )
     repairs = list(repairs_of(part, rules, needs))
     if missing:
-        shifts = f"at least {least} shift{'s' * (least > 1)}"
+        shifts = f"at least {HowMany(least):shift|shifts}"
         others = TextPair(
             zh=f"可另找人上至少 {least} 个班。", en=f"Others for {shifts} would mend it."
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scenarios.errors import DataError, Problem
+from scenarios.how_many import HowMany
 from scenarios.rosters import RosterCase, RuleName
 
 Cell = tuple[str, int, str | None]
@@ -118,7 +119,8 @@ def grid_of(case: RosterCase, roster: Roster) -> Grid:
     for name, person in case.people.items():
         row = roster.get(name, ())
         if len(row) != case.days:
-            what = f"expected {case.days} days, got {len(row)}. Give each day a kind or a day off."
+            what = f"expected {HowMany(case.days):day|days}, got {len(row)}. "
+            what += "Give each day a kind or a day off."
             problems.append(Problem(f"roster.{name}", what))
         for kind in sorted({k for k in row if k is not None} - set(case.kinds)):
             what = f"expected one of {', '.join(case.kinds)}, got '{kind}'. Correct it."

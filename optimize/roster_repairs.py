@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from optimize.roster_parts import Breaches, Part
+from scenarios.how_many import HowMany
 from scenarios.roster_rule_names import RULE_NAMES
 from scenarios.rosters import CoverNeed, RuleName
 from scenarios.section import TextPair
@@ -50,7 +51,7 @@ def _sentence(rules: Sequence[RuleName], breaches: Breaches) -> TextPair:
         of_rule = math.fsum(beyond for limit, beyond in breaches.of if limit.rule == rule)
         name_zh, name_en = RULE_NAMES[rule]
         by = (f"{of_rule:g} 小时", f"by {of_rule:g} h") if rule in _HOURS else (
-            f"{of_rule:g} 处", f"in {of_rule:g} place{'s' * (of_rule > 1)}")  # fmt: skip
+            f"{of_rule:g} 处", f"in {HowMany(of_rule):place|places}")  # fmt: skip
         zh.append(f"{name_zh}共 {by[0]}")
         en.append(f"{name_en} {by[1]}")
         total += of_rule

@@ -18,7 +18,7 @@ from scenarios.section import TextPair
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule; its sentences name ``got``, ``side`` and what the limit has ``said``."""
+    """A rule; its sentences name ``got`` and ``side`` as `HowMany`, and what is ``said``."""
 
     limits: Callable[[RosterCase, str], Iterator[Limit]]
     """Its limits for a person."""
@@ -61,7 +61,7 @@ RULES: dict[RuleName, Rule] = {
         ("劳动法 第38条", "Labour Law, art. 38"),
         (
             "一周至多工作 {side:g} 天，实排 {got:g} 天",
-            "at most {side:g} days of work in a week, got {got:g}",
+            "at most {side:day|days} of work in a week, got {got:g}",
         ),
     ),
     "day_overtime": Rule(
@@ -119,7 +119,10 @@ RULES: dict[RuleName, Rule] = {
     "most_of_kind": Rule(
         contract.most_of_kind,
         _CONTRACT,
-        ("班次 {0} 至多 {side:g} 次，实排 {got:g} 次", "at most {side:g} shifts {0}, got {got:g}"),
+        (
+            "班次 {0} 至多 {side:g} 次，实排 {got:g} 次",
+            "at most {side:shift|shifts} {0}, got {got:g}",
+        ),
         says_kinds=True,
     ),
     "least_hours": Rule(
@@ -137,7 +140,7 @@ RULES: dict[RuleName, Rule] = {
         _CONTRACT,
         (
             "连续工作至多 {side:g} 天，实排 {got:g} 天",
-            "at most {side:g} days of work in a row, got {got:g}",
+            "at most {side:day|days} of work in a row, got {got:g}",
         ),
     ),
     "work_run_least": Rule(
@@ -145,7 +148,7 @@ RULES: dict[RuleName, Rule] = {
         _CONTRACT,
         (
             "连续工作至少 {side:g} 天，实排 {got:g} 天",
-            "at least {side:g} days of work in a row, got {got:g}",
+            "at least {side:day|days} of work in a row, got {got:g}",
         ),
     ),
     "off_run_least": Rule(
@@ -153,7 +156,7 @@ RULES: dict[RuleName, Rule] = {
         _CONTRACT,
         (
             "连续休息至少 {side:g} 天，实排 {got:g} 天",
-            "at least {side:g} days off in a row, got {got:g}",
+            "at least {side:day|days} off in a row, got {got:g}",
         ),
     ),
     "off_run_most": Rule(
@@ -161,7 +164,7 @@ RULES: dict[RuleName, Rule] = {
         _CONTRACT,
         (
             "连续休息至多 {side:g} 天，实排 {got:g} 天",
-            "at most {side:g} days off in a row, got {got:g}",
+            "at most {side:day|days} off in a row, got {got:g}",
         ),
     ),
     "weekends_most": Rule(
@@ -169,20 +172,23 @@ RULES: dict[RuleName, Rule] = {
         _CONTRACT,
         (
             "至多 {side:g} 个周末上班，实排 {got:g} 个",
-            "at most {side:g} weekends with work, got {got:g}",
+            "at most {side:weekend|weekends} with work, got {got:g}",
         ),
     ),
     "nights_most": Rule(
         contract.nights_most,
         _CONTRACT,
-        ("至多 {side:g} 个夜班，实排 {got:g} 个", "at most {side:g} night shifts, got {got:g}"),
+        (
+            "至多 {side:g} 个夜班，实排 {got:g} 个",
+            "at most {side:night shift|night shifts}, got {got:g}",
+        ),
     ),
     "night_run_most": Rule(
         contract.night_run_most,
         _CONTRACT,
         (
             "连续夜班至多 {side:g} 个，实排 {got:g} 个",
-            "at most {side:g} night shifts in a row, got {got:g}",
+            "at most {side:night shift|night shifts} in a row, got {got:g}",
         ),
     ),
     "same_kind_run": Rule(
@@ -190,7 +196,7 @@ RULES: dict[RuleName, Rule] = {
         _ROTATION,
         (
             "班次 {0} 连续至多 {side:g} 天，实排 {got:g} 天",
-            "at most {side:g} days in a row on shift {0}, got {got:g}",
+            "at most {side:day|days} in a row on shift {0}, got {got:g}",
         ),
         says_kinds=True,
     ),
@@ -199,7 +205,7 @@ RULES: dict[RuleName, Rule] = {
         _ROTATION,
         (
             "岗位 {0} 至多 {side:g} 天，实排 {got:g} 天",
-            "at most {side:g} days at post {0}, got {got:g}",
+            "at most {side:day|days} at post {0}, got {got:g}",
         ),
     ),
     "apart": Rule(
@@ -222,7 +228,7 @@ RULES: dict[RuleName, Rule] = {
         ("劳动法 第44条", "Labour Law, art. 44"),
         (
             "加班费共折合 {got:.4g} 小时正常工资",
-            "pay of extra work worth {got:.4g} plain hours",
+            "pay of extra work worth {got:.4g} h of plain pay",
         ),
     ),
     "even_nights": Rule(
@@ -249,7 +255,7 @@ RULES: dict[RuleName, Rule] = {
     "even_wishes": Rule(
         fairness.even_wishes,
         _FAIR,
-        ("{got:g} 个意愿未满足", "{got:g} wishes not met"),
+        ("{got:g} 个意愿未满足", "{got:wish|wishes} not met"),
     ),
 }
 """Law first, then what was agreed, what the house wants, and what only costs."""

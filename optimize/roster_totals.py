@@ -6,8 +6,11 @@ import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from scenarios.how_many import HowMany
 from scenarios.rosters import Person, RosterCase, RuleName
 from scenarios.section import TextPair
+
+_SHIFTS = "shift|shifts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,10 @@ class Total:
 
     zh: str
     en: str
+    """The words for one and for several, as `HowMany` takes them."""
     kinds: frozenset[str]
+    of: str = ""
+    """What follows the English words."""
     weekends: bool = False
 
     def holds(self, case: RosterCase, day: int) -> bool:
@@ -61,21 +67,23 @@ class Total:
         return TextPair(
             zh=f"{first.month} 月 {first.day} 日至 {last.month} 月 {last.day} 日：{self.zh}共要 "
             f"{needed} 个，{able} 人按合同的上限至多上 {most} 个，至少缺 {needed - most} 个。",
-            en=f"{first} to {last}: {needed} {self.en} are needed, {able} people may work {most} "
-            f"by the limits of their contracts, at least {needed - most} stay open.",
+            en=f"{first} to {last}: {HowMany(needed):{self.en}}{self.of} "
+            f"{HowMany(needed).word('is', 'are')} needed, "
+            f"{HowMany(able):person|people} may work {most} by the limits of their contracts, "
+            f"at least {HowMany(needed - most):stays|stay} open.",
         )
 
 
 def totals_of(case: RosterCase) -> Iterator[Total]:
     """All shifts, nights, those on weekends, each post and each kind."""
-    yield Total("班", "shifts", frozenset(case.kinds))
+    yield Total("班", _SHIFTS, frozenset(case.kinds))
     nights = frozenset(name for name, one in case.kinds.items() if one.is_night)
     if nights:
-        yield Total("夜班", "night shifts", nights)
-    yield Total("周末的班", "shifts on weekends", frozenset(case.kinds), weekends=True)
+        yield Total("夜班", "night shift|night shifts", nights)
+    yield Total("周末的班", _SHIFTS, frozenset(case.kinds), " on weekends", weekends=True)
     for post in dict.fromkeys(one.post for one in case.kinds.values() if one.post is not None):
         kinds = frozenset(name for name, one in case.kinds.items() if one.post == post)
-        yield Total(f"岗位 {post} 的班", f"shifts at post {post}", kinds)
+        yield Total(f"岗位 {post} 的班", _SHIFTS, kinds, f" at post {post}")
     for name in case.kinds:
         title = case.title_of(name)
-        yield Total(f"{title.zh} ", f"shifts {title.en}", frozenset([name]))
+        yield Total(f"{title.zh} ", _SHIFTS, frozenset([name]), f" {title.en}")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from optimize.roster_hindrance import Hindrance, Hindrances, Reason
 from optimize.roster_limits import Grid, Roster, grid_of, worked
+from scenarios.how_many import HowMany
 from scenarios.roster_rule_names import with_article
 from scenarios.rosters import RosterCase, Wish
 from scenarios.section import TextPair
@@ -131,7 +132,8 @@ def _need_sentence(
     date, title = case.date(day), case.title_of(kind)
     zh = "，".join(f"{n} 人{name}{who}" for n, name, _, who, _ in parts)
     en = ", ".join(f"{n} {name}{who}" for n, _, name, _, who in parts)
-    why = TextPair(zh=f"其余 {len(found)} 人中 {zh}", en=f"of {len(found)} others {en}")
+    others = f"{HowMany(len(found)):other|others}"
+    why = TextPair(zh=f"其余 {len(found)} 人中 {zh}", en=f"of {others} {en}")
     if not found:
         why = TextPair(zh="所有人都已排这个班", en="everybody works it already")
     return TextPair(

@@ -13,6 +13,7 @@ from optimize.roster_limits import Roster
 from optimize.roster_spread import Portion, portions
 from plots.language import Lang, say
 from plots.roster_data import RosterData
+from scenarios.how_many import HowMany
 from scenarios.rosters import RosterCase
 
 
@@ -39,7 +40,7 @@ class Shared:
         zh, en = [self.unit_zh], [self.unit_en]
         if 0 < len(of) < everybody:
             zh.append(f"{len(of)} 人")
-            en.append(f"{len(of)} people")
+            en.append(f"{HowMany(len(of)):person|people}")
         if of["before"].any():
             zh.append("含此前")
             en.append("with those before")

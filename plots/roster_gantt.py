@@ -12,6 +12,7 @@ from plots.language import Lang, say
 from plots.roster_colours import kind_colours
 from plots.roster_data import RosterData
 from plots.roster_words import day_words, kind_title
+from scenarios.how_many import HowMany
 from scenarios.roster_presence import Presence
 
 _DAY = 86400.0
@@ -61,7 +62,8 @@ def day_finding(data: RosterData, day: int, lang: Lang) -> str:
     return say(
         lang,
         f"{words}：{begin} 人上班，{at} 起同时在岗最多，{most} 人",
-        f"{words}: {begin} shifts begin, most are there from {at} on: {most} people",
+        f"{words}: {HowMany(begin):shift begins|shifts begin}, most are there from {at} on: "
+        f"{HowMany(most):person|people}",
     )
 
 

@@ -32,15 +32,19 @@ class RosterRunData:
     replications: int
     seed: int
     clock: pd.DataFrame
-    """By queue and interval of the day, all days together: ``queue, at, length``, ``calls`` a day,
+    """By queue and interval of the day, all days together: ``queue, at, length``, ``calls`` on an
+    open day of its services, ``open_days`` of them,
     ``verdict, verdict_absent``: ``met``, ``not_met``, ``unclear``, empty without calls."""
     days: pd.DataFrame
     """By day, all queues together: ``date, calls``."""
     total: pd.DataFrame
-    """All together, one row: ``calls`` a day."""
+    """All together, one row: ``calls`` on an open day of any of the services, ``open_days``."""
     people: pd.DataFrame
-    """``person, speed, hours`` on duty, ``occupancy, low, high, occupancy_absent``; who is never on
-    duty has no occupancy."""
+    """``person, speed, hours`` on duty, of which ``beyond`` the roster, ``occupancy, low, high,
+    occupancy_absent``; who is never on duty has no occupancy."""
+    beyond: pd.DataFrame
+    """Hours beyond the roster, the most first: ``person, pool, date, hours``, of which ``held``
+    with nothing to do while visits inside wait for the activity ``waits_for``, if any."""
     assumed_breaks: bool
     """Whether some breaks have no time in the file."""
     notes: Mapping[Lang, tuple[str, ...]]

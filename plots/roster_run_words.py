@@ -22,6 +22,11 @@ from plots.promise_words import (
 )
 from plots.roster_run_data import RosterRunData
 from plots.roster_words import breaks_assumed
+from plots.who_comes import coming
+from scenarios.how_many import HowMany
+
+_LEAST_BEYOND = 0.05
+"""Hours beyond the roster that are told: one digit says less of others."""
 
 
 def run_finding(data: RosterRunData, lang: Lang) -> str:
@@ -88,7 +93,8 @@ def _counted(verdicts: pd.Series, lang: Lang) -> str:
     return say(
         lang,
         f"{n} 个时段中 {met} 个达标，{missed} 个未达标",
-        f"{met} of {n} intervals meet the goal, {missed} miss it",
+        f"{met} of {HowMany(n):interval meets|intervals meet} the goal, {missed} "
+        f"{HowMany(missed).word('misses', 'miss')} it",
     )
 
 
@@ -116,12 +122,16 @@ def run_sentences(data: RosterRunData, lang: Lang) -> list[str]:
     row, n = data.total.iloc[0], data.replications
     between = f"{bare_level(data.promise, row['low'])}–{bare_level(data.promise, row['high'])}"
     unit, calls = level_unit(data.promise, lang), f"{row['calls']:,.0f}"
+    queues = list(dict.fromkeys(data.clock["queue"]))
+    who = coming(data.model, queues)
+    each = ("，每到一个队列计一次", ", counted once at each queue") if len(queues) > 1 else ("", "")
     lines = [
         say(
             lang,
-            f"仿真 {n} 次，种子 {data.seed}；每天平均来电（来访）{calls} 次。"
-            f"全部到岗时的 95 % 区间为 {between} {unit}。",
-            f"{n} replications, seed {data.seed}; {calls} calls a day in the mean. "
+            f"仿真 {n} 次，种子 {data.seed}；每{day_word(data, lang)}平均{who.zh} "
+            f"{calls} 次{each[0]}。全部到岗时的 95 % 区间为 {between} {unit}。",
+            f"{HowMany(n):replication|replications}, seed {data.seed}; {calls} {who.en} "
+            f"{day_word(data, lang)} in the mean{each[1]}. "
             f"With everybody there the 95% interval is {between} {unit}.",
         )
     ]
@@ -134,12 +144,41 @@ def run_sentences(data: RosterRunData, lang: Lang) -> list[str]:
             say(
                 lang,
                 f"缺勤：每人每班各自以 {rate} 的概率不来，无人顶替，{data.shifts} 个班平均"
-                f"缺 {lost} 个。同样的来电下，变化的 95 % 区间为 {low} 至 {high} {of[0]}。",
+                f"缺 {lost} 个。同样的{who.zh}下，变化的 95 % 区间为 {low} 至 {high} {of[0]}。",
                 f"Absence: each shift is not worked with a probability of {rate}, and nobody fills "
-                f"in; of {data.shifts} shifts {lost} are lost in the mean. Over the same calls the "
-                f"95% interval of the change is {low} to {high} {of[1]}.",
+                f"in; of {HowMany(data.shifts):shift|shifts} {lost} are lost in the mean. Over the "
+                f"same {who.en} the 95% interval of the change is {low} to {high} {of[1]}.",
             )
         )
+    if told := _beyond(data, lang):
+        lines.append(told)
     if data.assumed_breaks:
         lines.append(breaks_assumed(lang))
     return lines
+
+
+def day_word(data: RosterRunData, lang: Lang) -> str:
+    """Over which days numbers of a day are: all of the roster, or those that are open."""
+    if (data.clock["open_days"] == len(data.days)).all():
+        return say(lang, "日", "a day")
+    return say(lang, "开放日", "an open day")
+
+
+def _beyond(data: RosterRunData, lang: Lang) -> str:
+    """Hours beyond the roster; empty where they would read as none."""
+    beyond, all_hours = (float(data.people[name].sum()) for name in ("beyond", "hours"))
+    if beyond < _LEAST_BEYOND:
+        return ""
+    rostered, most = all_hours - beyond, data.beyond.iloc[0]
+    held = float(data.beyond["held"].sum())
+    idle_zh = f"，其中 {held:.1f} 小时空守（厅内的人在等已下班的岗位）"
+    idle_en = f", {held:.1f} h of them idle (visits inside wait for people who have gone)"
+    if held < _LEAST_BEYOND:
+        idle_zh = idle_en = ""
+    return say(
+        lang,
+        f"超出排班：下班后仍在岗共 {beyond:.1f} 小时（排班之内在岗 {rostered:.1f} 小时）{idle_zh}；"
+        f"最多的是{most['person']}，{most['date']} 下班后 {most['hours']:.1f} 小时。",
+        f"Beyond the roster: {beyond:.1f} h on duty after shifts in all ({rostered:.1f} h within "
+        f"them){idle_en}; most {most['person']} after {most['date']}, {most['hours']:.1f} h.",
+    )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from scenarios.calendar_days import DAY
 from scenarios.errors import Problem
+from scenarios.how_many import HowMany
 from scenarios.roster_presence import Presence
 from scenarios.rosters import RosterCase
 from scenarios.units import clock_text
@@ -72,8 +73,9 @@ def short_of_seats(
     moment = f"{case.date(int(when // DAY))} {clock_text(when % DAY)}"
     return Problem(
         f"pools.{pool}",
-        f"at most {most} people are there at once ({moment}) for {seats} seats. Who comes when all "
-        f"are taken waits for one: {lost:.4g} h are spent without a seat in all.",
+        f"at most {HowMany(most):person is|people are} there at once ({moment}) for "
+        f"{HowMany(seats):seat|seats}. Who comes when all are taken waits for one: "
+        f"{lost:.4g} h are spent without a seat in all.",
         zh=f"同时最多 {most} 人在岗（{moment}），席位只有 {seats} 个：后到的人等空席，全期共 "
         f"{lost:.4g} 小时没有席位。",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scenarios.findings import listed, listed_zh
+from scenarios.how_many import HowMany
 from scenarios.near_names import alike_people, meant
 from scenarios.roster_rule_names import RULE_NAMES
 from scenarios.rosters import Contract, Person, RosterCase, RuleName
@@ -37,7 +38,7 @@ def _hours(case: RosterCase) -> Iterator[TextPair]:
             zh = f"{title[0]} {said / 3600:g} 小时（{listed_zh(names)}）："
             zh += f"{case.days} 天只有 {there / 3600:g} 小时。"
             en = f"{title[1]} {said / 3600:g} h ({listed(names)}): "
-            en += f"{case.days} days have only {there / 3600:g} h."
+            en += f"{HowMany(case.days):day has|days have} only {there / 3600:g} h."
             days = said / SECONDS["day"]
             if days.is_integer() and days * 3600 <= there:
                 zh, en = f"{zh}是不是 {days:g} h？", f"{en} Did you mean {days:g} h?"

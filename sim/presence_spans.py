@@ -103,11 +103,16 @@ def anybody_on_duty(duty: Duty, run: Ints, pools: Iterable[int]) -> Spans:
     asked = np.zeros(int(duty.pool.max(initial=-1)) + 1, np.bool_)
     asked[[pool for pool in pools if pool < asked.size]] = True
     at = np.flatnonzero(asked[duty.pool])
-    at = at[np.argsort(pairs(run[at], duty.on_time[at]), kind="stable")]
-    on, of = duty.on_time[at], run[at]
-    until = np.maximum.accumulate(pairs(of, duty.off_time[at]))
+    return together(run[at], duty.on_time[at], duty.off_time[at])
+
+
+def together(group: Ints, on: Floats, off: Floats) -> Spans:
+    """Spans in which any of those given is, in each group."""
+    at = np.argsort(pairs(group, on), kind="stable")
+    of, begin = group[at], on[at]
+    until = np.maximum.accumulate(pairs(of, off[at]))
     new = np.ones(at.size, np.bool_)
-    new[1:] = pairs(of, on)[1:] > until[:-1]
+    new[1:] = pairs(of, begin)[1:] > until[:-1]
     first = np.flatnonzero(new)
     last = np.append(first[1:], at.size)[: first.size] - 1
-    return Spans(of[first], on[first], until[last].imag)
+    return Spans(of[first], begin[first], until[last].imag)

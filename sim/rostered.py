@@ -11,9 +11,10 @@ from scenarios.model import ServiceModel
 from sim.drawing import draw
 from sim.duty_plan import Present, planned_people
 from sim.engines import Engine, chosen, has_numba, kernels_of, run
-from sim.event_log import EventLog
+from sim.event_log import UNFINISHED, EventLog
 from sim.interval_counts import Counted, IntervalCounts
 from sim.presence_spans import of_resources
+from sim.roster_stays import Stays, beside, stays
 from sim.runs import sums
 from sim.script import Codes, Script
 from sim.streams import Streams
@@ -35,6 +36,10 @@ class RosterRun:
     """Time at work of each person of each pool, in the horizon [s]."""
     present: Mapping[tuple[str, str], float]
     """Time on duty, likewise."""
+    waiting: float
+    """Calls of these queues that came in the horizon and still wait when the run stops."""
+    stays: Stays
+    """Time on duty after it should have ended."""
 
 
 class RosteredRuns:
@@ -62,6 +67,8 @@ class RosteredRuns:
     ) -> None:
         self._model, self._world = model, build_world(model)
         self._counting = IntervalCounts(self._world, queues, starts, interval, counted)
+        self._queues = [self._world.queues.index(name) for name in queues]
+        self._beside = beside(model, self._world)
         self._engine: Engine = chosen("fast" if has_numba() else "simpy")
 
     def script(self, seed: int, replication: int) -> Script:
@@ -77,7 +84,17 @@ class RosteredRuns:
         log = run(world, script, self._engine)
         part, whole = self._counting.of([log], [script], world)
         busy, present = _times(log, world, hours)
-        return RosterRun(part[0], whole[0], busy, present)
+        return RosterRun(
+            part[0], whole[0], busy, present, self._waiting(log),
+            stays(log, world, hours, self._beside),
+        )  # fmt: skip
+
+    def _waiting(self, log: EventLog) -> float:
+        """Who waits in vain: no level counts them, for how long they will wait is not known."""
+        rows, queue = log.services, np.array(self._world.activity_queue)
+        lost = (rows.outcome == UNFINISHED) & np.isnan(rows.seize_time) & (rows.activity >= 0)
+        asked = np.isin(queue[rows.activity[lost]], self._queues)
+        return float((asked & (rows.enable_time[lost] < self._world.horizon)).sum())
 
     def _staffed(self, hours: Hours) -> World:
         plans = list(self._world.pools)

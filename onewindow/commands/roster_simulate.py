@@ -10,6 +10,7 @@ import typer
 from onewindow.commands.roster import File, Grid
 from onewindow.options import AsJson, Language, Model, Replicated, Seed, chosen_lang
 from onewindow.promise_options import Counted, Interval, Queues, Target
+from scenarios.how_many import HowMany
 
 Absent = Annotated[
     str,
@@ -69,7 +70,7 @@ def simulate(
     from onewindow.progress import Bar
     from onewindow.requiring import Asked
     from onewindow.roster_posted import posted, print_parts
-    from onewindow.roster_run_shown import shown_run
+    from onewindow.roster_run_shown import run_notes, shown_run
     from onewindow.roster_run_told import run_record, run_told
     from onewindow.roster_simulating import simulate_roster
     from onewindow.shares import share_of
@@ -94,7 +95,7 @@ def simulate(
             replications=replications, seed=seed, progress=bar,
         )  # fmt: skip
     data = shown_run(found, given.file.title)
-    tell(found.staffed.notes, language)
+    tell(run_notes(found), language)
     files = []
     pressed = False
     if out is not None:
@@ -115,6 +116,8 @@ def simulate(
     if found.interrupted:
         done = found.replications
         stopped = say(
-            language, f"已中断：保留已完成的 {done} 次", f"interrupted: {done} runs are kept"
+            language,
+            f"已中断：保留已完成的 {done} 次",
+            f"interrupted: {HowMany(done):run is|runs are} kept",
         )
     leave(stopped, pressed, language)

@@ -12,6 +12,7 @@ from onewindow.commands.roster import File, Grid
 from onewindow.commands.roster_simulate import Pool
 from onewindow.options import AsJson, Language, Model, Seed, chosen_lang
 from onewindow.promise_options import Counted, Queues, Target
+from scenarios.how_many import HowMany
 
 if TYPE_CHECKING:
     from scenarios.rosters import RosterCase
@@ -111,7 +112,9 @@ def today(
     if found.interrupted:
         done = found.replications
         stopped = say(
-            language, f"已中断：保留已完成的 {done} 次", f"interrupted: {done} runs are kept"
+            language,
+            f"已中断：保留已完成的 {done} 次",
+            f"interrupted: {HowMany(done):run is|runs are} kept",
         )
     leave(stopped, False, language)
 

@@ -31,17 +31,21 @@ def open_days(model: ServiceModel, service: Service, days: int) -> dict[int, int
     return {number: weekday for number, weekday in kept if weekday is not None}
 
 
-def expected_arrivals(model: ServiceModel, service: Service) -> list[tuple[float, float, float]]:
+def expected_arrivals(
+    model: ServiceModel, service: Service, days: int | None = None
+) -> list[tuple[float, float, float]]:
     """Start [s], length [s] and mean number of cases of each interval of the first days.
 
-    Empty for arrivals from a log; a time written down counts as a moment.
+    Empty for arrivals from a log; a time written down counts as a moment. Of so many days, or of
+    those that are looked at.
     """
     arrivals = service.arrivals
+    days = days_of(model) if days is None else days
     if isinstance(arrivals, Appointments):
         come = arrivals.slots.per_slot * (1 - arrivals.slots.no_show)
-        return _by_day(model, service, [(t, _MOMENT, come) for t in arrivals.slots.times()])
+        return _by_day(model, service, days, [(t, _MOMENT, come) for t in arrivals.slots.times()])
     if isinstance(arrivals, Times):
-        return [(at, _MOMENT, 1.0) for at in arrivals.at if at < days_of(model) * DAY]
+        return [(at, _MOMENT, 1.0) for at in arrivals.at if at < days * DAY]
     if not isinstance(arrivals, Rates | Counts):
         return []
     if isinstance(arrivals, Rates):
@@ -49,18 +53,19 @@ def expected_arrivals(model: ServiceModel, service: Service) -> list[tuple[float
     else:
         step = arrivals.interval
         day = [(arrivals.start + k * step, step, float(n)) for k, n in enumerate(arrivals.counts)]
-    return _by_day(model, service, day, arrivals.factor)
+    return _by_day(model, service, days, day, arrivals.factor)
 
 
 def _by_day(
     model: ServiceModel,
     service: Service,
+    days: int,
     day: list[tuple[float, float, float]],
     factor: Callable[[int], float] = lambda _: 1.0,
 ) -> list[tuple[float, float, float]]:
     """The intervals of a day on each of the first days that is open, times its factor."""
     found = []
-    for number, kept in open_days(model, service, days_of(model)).items():
+    for number, kept in open_days(model, service, days).items():
         times = factor(kept)
         found += [(number * DAY + s, length, n * times) for s, length, n in day]
     return found
@@ -96,12 +101,12 @@ def overloaded(model: ServiceModel) -> Iterator[Finding]:
 def _rest(model: ServiceModel, pools: list[str]) -> tuple[str, str]:
     """What becomes of the work that is left at closing, in English and in Chinese."""
     plans = [model.pools[name] for name in pools]
-    if all(_serves_out(model, pool) for pool in plans):
+    if all(serves_out(model, pool) for pool in plans):
         return "The rest is overtime after closing, every day", "余下的每天在关门后加班办完"
     return "The line grows day by day", "队伍会一天比一天长"
 
 
-def _serves_out(model: ServiceModel, pool: Pool) -> bool:
+def serves_out(model: ServiceModel, pool: Pool) -> bool:
     """True when those on duty stay after closing until the line is served."""
     if pool.calendar is None:
         return False

@@ -10,12 +10,15 @@ import pytest
 
 from onewindow.requiring import Asked
 from onewindow.roster_run_shown import shown_run
+from onewindow.roster_run_told import run_told
 from onewindow.roster_simulating import simulate_roster
 from plots.language import LANGS
 from plots.roster_run_charts import RUN_CHARTS
 from plots.roster_run_page import run_html
-from plots.roster_run_tables import run_sheets
+from plots.roster_run_tables import level_rows, run_sheets
 from plots.roster_run_words import run_finding
+from scenarios.roster_kinds import RosterKind
+from tests.sim.test_roster_stays import two_counters
 from tests.sim.test_rostered import case_of, hotline
 
 ROSTER = """\
@@ -126,3 +129,61 @@ def test_the_page_and_its_tables_speak_their_language(data, lang, tmp_path) -> N
     if lang == "en":
         heads = " ".join(" ".join(map(str, table.columns)) for table in sheets.values())
         assert not re.search("[\u4e00-\u9fff]", heads + run_finding(data, lang))
+
+
+def week_in_a_hall():
+    """A hall with two counters that is shut on Saturday and Sunday, over two weeks."""
+    kinds = {
+        name: RosterKind(start=9 * 3600.0, length=8 * 3600.0, post=post)
+        for name, post in (("A", "first"), ("B", "second"))
+    }
+    case = case_of(days=14, kinds=kinds, Ann={}, Bob={})
+    week = {name: (kind,) * 5 + (None,) * 2 for name, kind in (("Ann", "A"), ("Bob", "B"))}
+    roster = {name: days * 2 for name, days in week.items()}
+    asked = Asked("80% in 20 min", interval="1 h")
+    return shown_run(simulate_roster(two_counters(cases=40), case, roster, asked, replications=2))
+
+
+def test_visits_of_a_day_are_those_of_an_open_day() -> None:
+    shown = week_in_a_hall()
+    total = shown.total.iloc[0]
+    # 40 come on each of ten days, and each is counted at both counters.
+    assert total["open_days"] == 10
+    assert total["calls"] == pytest.approx(2 * 40)
+    assert shown.days["calls"].sum() == pytest.approx(10 * total["calls"])
+    by_queue = shown.clock.groupby("queue")["calls"].sum()
+    assert by_queue.to_numpy() == pytest.approx(40)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_hall_has_visits_a_hotline_calls_and_each_table_its_queue(lang) -> None:
+    visits, calls = {"zh": ("来访", "来电"), "en": ("visits", "calls")}[lang]
+    hall, line = week_in_a_hall(), days_of_a_hotline()
+    for shown, word, other in ((hall, visits, calls), (line, calls, visits)):
+        told = [
+            one if isinstance(one, str) else " ".join(one.heads) for one in run_told(shown, lang)
+        ]
+        sheets = [" ".join(map(str, table)) for table in run_sheets(shown, lang).values()]
+        said = " ".join([*told, *sheets]).lower()
+        assert word in said
+        assert other not in said
+        # A hotline is open on all days.
+        assert (("开放日平均" if lang == "zh" else "an open day in the mean") in said) == (
+            shown is hall
+        )
+    # One above each of several tables; a table that is alone needs none.
+    captions = [table.caption for table in level_rows(hall, lang)]
+    assert len(captions) == 2
+    assert [one for one in run_told(hall, lang) if one in captions] == captions
+    assert level_rows(line, lang)[0].caption not in list(run_told(line, lang))
+
+
+def days_of_a_hotline():
+    """A hotline that is known as one by what it promises."""
+    promised = {
+        "fast": {"measure": "service_level", "queue": "answer", "within": "60 s", "fraction": 0.8}
+    }
+    case = case_of(days=2, Ann={})
+    model = hotline(12.0).replace(targets=promised)
+    roster = {"Ann": ("D", "D")}
+    return shown_run(simulate_roster(model, case, roster, Asked(interval="1 h"), replications=2))

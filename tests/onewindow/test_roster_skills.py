@@ -66,7 +66,7 @@ def test_people_without_a_contract_are_named_where_others_have_one() -> None:
     assert roster_notes(some) == ()
     people = {**some.people, "P0": Person(skills=("夜班",), contract=Contract(work_run_most=5))}
     (told,) = roster_notes(some.replace(people=people))
-    assert told.en.startswith("1 people have no contract")
+    assert told.en.startswith("1 person has no contract")
     assert told.en.endswith(": P1.")
 
 

@@ -127,7 +127,7 @@ def test_more_places_than_people_need_no_rule_to_clash() -> None:
     made = case({"A": Person(skills=("nights",))}, (*every_day("D", 1, 1), *every_day("N", 1, 1)))
     (clash,), _ = clashing_needs(made, nobody(made))
     assert clash.rules == ()
-    assert "1 people, one shift a day each" in clash.sentence.en
+    assert "1 person, one shift a day each" in clash.sentence.en
 
 
 def test_what_all_days_forbid_and_no_week_does_is_told_too() -> None:
@@ -137,7 +137,7 @@ def test_what_all_days_forbid_and_no_week_does_is_told_too() -> None:
     (clash,), least = clashing_needs(made, nobody(made))
     assert (clash.rules, clash.missing, least) == (("most_hours",), 4, 4)
     (says,) = arithmetic(made)
-    assert says.en.startswith("2026-03-02 to 2026-03-15: 10 shifts are needed, 1 people may work 6")
+    assert says.en.startswith("2026-03-02 to 2026-03-15: 10 shifts are needed, 1 person may work 6")
     assert says.en.endswith("at least 4 stay open.")
 
 
