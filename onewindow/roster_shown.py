@@ -9,6 +9,7 @@ from onewindow.rostering import RosterResult
 from optimize.roster_audit import audit, roster_cost
 from optimize.roster_hours import hours_of
 from optimize.roster_limits import Roster
+from optimize.roster_unmet import Unmet
 from plots.language import LANGS, Lang, say
 from plots.roster_data import RosterData
 from scenarios.how_many import HowMany
@@ -25,11 +26,6 @@ def shown_result(
 ) -> RosterData:
     """What is shown of a roster that was made from a file; see `shown_roster`."""
     calendar = found.file.calendar
-    reasons = {
-        (one.day, one.kind): one.sentence
-        for one in found.unmet
-        if one.kind is not None and one.person is None
-    }
     return shown_roster(
         found.case,
         found.roster,
@@ -37,7 +33,8 @@ def shown_result(
         holidays=calendar.named("holidays"),
         restdays=calendar.named("restdays"),
         before=before,
-        reasons=reasons,
+        why_open=() if found.why is None else found.why.of_open(),
+        unmet=found.unmet,
         why=why,
     )
 
@@ -50,7 +47,8 @@ def shown_roster(
     holidays: frozenset[int] = frozenset(),
     restdays: frozenset[int] | None = None,
     before: Roster | None = None,
-    reasons: Mapping[tuple[int, str], TextPair] | None = None,
+    why_open: tuple[TextPair, ...] = (),
+    unmet: tuple[Unmet, ...] = (),
     why: Mapping[tuple[str, int], TextPair] | None = None,
     written: dt.datetime | None = None,
 ) -> RosterData:
@@ -70,8 +68,10 @@ def shown_roster(
         Days on which offices do not work; Saturdays and Sundays when left out.
     before
         What was posted before; what differs from it is marked.
-    reasons
-        Why people are missing, by day and kind.
+    why_open
+        Why not all needs are covered.
+    unmet
+        Needs and wishes left open.
     why
         Why cells are not as they were posted, by person and day.
     written
@@ -108,7 +108,8 @@ def shown_roster(
         version=__version__,
         written=(written or dt.datetime.now(dt.UTC)).astimezone(dt.UTC),
         before=before,
-        reasons=reasons or {},
+        why_open=why_open,
+        unmet=unmet,
         why=why or {},
     )
 

@@ -9,6 +9,7 @@ from optimize.roster_clash import Clash, clashing_needs, clashing_rows
 from optimize.roster_clash_weeks import told_once
 from optimize.roster_limits import Roster
 from scenarios.errors import InfeasibleError, Problem
+from scenarios.how_many import HowMany
 from scenarios.rosters import RosterCase
 from scenarios.section import TextPair
 
@@ -31,6 +32,20 @@ class WhyNot:
         """All of it."""
         return (*self.counted, *self.told)
 
+    def of_open(self) -> tuple[TextPair, ...]:
+        """Why places stay open in a roster, for the screen, the page and the workbook alike."""
+        said = self.sentences()
+        if self.least_missing:
+            zh = f"无论怎样排，至少 {self.least_missing} 个班没有人（已证明）。"
+            stay = f"{HowMany(self.least_missing):shift stays|shifts stay}"
+            en = f"Whatever the roster, at least {stay} open (proved)."
+            return (TextPair(zh=zh, en=en), *said)
+        if said:
+            return said
+        zh = "没有证明这些班一定没有人：更多的 --iterations 也许能排满。"
+        en = "It is not proved that these stay open: more --iterations may fill them."
+        return (TextPair(zh=zh, en=en),)
+
 
 class ImpossibleRoster(InfeasibleError):
     """It is proved that no roster keeps all hard rules; with the smallest reason for it."""
@@ -38,6 +53,12 @@ class ImpossibleRoster(InfeasibleError):
     def __init__(self, why: WhyNot) -> None:
         super().__init__([Problem("roster", one.en) for one in why.sentences()])
         self.why = why
+
+
+def counted(case: RosterCase) -> WhyNot | None:
+    """What arithmetic alone says of needs that are open, whatever the roster; None for nothing."""
+    said = arithmetic(case)
+    return WhyNot(tuple(said), (), 0) if said else None
 
 
 def why_open(case: RosterCase, roster: Roster) -> WhyNot:

@@ -18,9 +18,9 @@ from optimize.solved import Status, relative_gap
 from plots.language import Lang, say
 from plots.roster_even import SHARED, even_table
 from plots.roster_files import GRID
+from plots.roster_words import why_title
 from scenarios.how_many import HowMany
 from scenarios.roster_rule_names import RULE_NAMES
-from scenarios.section import TextPair
 
 _STATUS: dict[Status, tuple[str, str, str]] = {
     "optimal": ("optimal", "已证明成本最低", "proved to cost least"),
@@ -98,18 +98,8 @@ def summary(found: RosterResult, lang: Lang) -> Iterator[Grid | str]:
 
 def why_lines(why: WhyNot, lang: Lang) -> Iterator[str]:
     """What stands in the way of a whole roster, and what would mend it."""
-    said = list(why.sentences())
-    if why.least_missing:
-        zh = f"无论怎样排，至少 {why.least_missing} 个班没有人（已证明）。"
-        stay = f"{HowMany(why.least_missing):shift stays|shifts stay}"
-        en = f"Whatever the roster, at least {stay} open (proved)."
-        said.insert(0, TextPair(zh=zh, en=en))
-    elif not said:
-        zh = "没有证明这些班一定没有人：更多的 --iterations 也许能排满。"
-        en = "It is not proved that these stay open: more --iterations may fill them."
-        said.append(TextPair(zh=zh, en=en))
-    yield say(lang, "为什么排不满：", "Why not all is covered:")
-    yield from ("  " + getattr(one, lang) for one in said)
+    yield why_title(lang) + say(lang, "：", ":")
+    yield from ("  " + getattr(one, lang) for one in why.of_open())
 
 
 def _first(lines: list[str], lang: Lang) -> Iterator[str]:

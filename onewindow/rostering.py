@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from onewindow.roster_why import ImpossibleRoster, WhyNot, why_impossible, why_open
+from onewindow.roster_why import ImpossibleRoster, WhyNot, counted, why_impossible, why_open
 from optimize.roster_arithmetic import hours_out_of_reach
 from optimize.roster_audit import RosterCost, Violation, audit, charges, roster_cost
 from optimize.roster_limits import Roster
@@ -34,7 +34,8 @@ class RosterResult:
     unmet: tuple[Unmet, ...] = ()
     """Needs and wishes left open, the dearest first, with what stands in the way of each."""
     why: WhyNot | None = None
-    """Why needs are left open; None where none are, and for a roster that was not made here."""
+    """Why needs are left open; None where none are. Of a roster that was not made here only what
+    counting shows, and None where that is nothing."""
     plan: RosterPlan | None = None
     """How it was found; None for a roster that was not made here."""
     unexplained: bool = False
@@ -111,6 +112,19 @@ def make_roster(
         if progress is None:
             raise
         return replace(found, unexplained=True)
+
+
+def looked_over(file: RosterFile, case: RosterCase, roster: Roster) -> RosterResult:
+    """A roster that was not made here, with what counting shows of needs that it leaves open.
+
+    Raises
+    ------
+    DataError
+        As `judged`.
+    """
+    found = judged(file, case, roster)
+    is_open = any(one.person is None for one in found.unmet)
+    return replace(found, why=counted(case)) if is_open else found
 
 
 def judged(

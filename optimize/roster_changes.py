@@ -47,7 +47,13 @@ def with_absences(
         person = people[name]
         lost = {day: kind for day in days if (kind := posted[name][day]) is not None}
         leave = tuple(sorted({*person.leave, *days}))
-        people[name] = person.replace(leave=leave, lost={**person.lost, **lost})
+        # What was said of a day off, such as 调休, is not what this absence is for.
+        reasons = {
+            day: said
+            for day, said in person.reasons.items()
+            if day in person.leave or day not in days
+        }
+        people[name] = person.replace(leave=leave, lost={**person.lost, **lost}, reasons=reasons)
     return case.replace(people=people)
 
 

@@ -75,6 +75,8 @@ def _event(data: RosterData, name: str, day: int, breaks: Taken, lang: Lang) -> 
     yield from _times(one, date)
     yield f"SUMMARY:{_escaped(kind_title(data, shown, lang))}"
     said = kind_times(one, lang)
+    if kind is None and (reason := data.case.people[name].reasons.get(day)):
+        said = say(lang, f"{reason}，{said}", f"{reason}, {said}")
     if breaks:
         taken = breaks_text(breaks)
         said += say(lang, f"，休息 {taken}", f", breaks {taken}")

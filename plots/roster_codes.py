@@ -45,6 +45,13 @@ def kind_codes(data: RosterData, lang: Lang) -> Mapping[str, str]:
     return {kind: code for kind, (code, *_) in codes.items()}
 
 
+def reason_code(reason: str) -> str:
+    """What stands in the cell of an absence: what it is for where that is short, or its begin."""
+    # 年休 says no less than 年休假.
+    forms = (reason, reason.removesuffix("假"))
+    return next((form for form in forms if width(form) <= _WIDEST), _begin(reason, 4))
+
+
 def width(text: str) -> int:
     """How wide a text is, a Chinese letter being two."""
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

@@ -11,6 +11,7 @@ from functools import cached_property
 from optimize.roster_audit import RosterCost, Violation
 from optimize.roster_hours import Hours
 from optimize.roster_limits import Roster
+from optimize.roster_unmet import Unmet
 from plots.language import Lang
 from scenarios.roster_cells import RosterWords
 from scenarios.roster_presence import Presence
@@ -41,8 +42,10 @@ class RosterData:
     """When it is written, UTC: files written later say so."""
     before: Roster | None = None
     """What was posted before it; None for a first one."""
-    reasons: Mapping[tuple[int, str], TextPair] = field(default_factory=dict)
-    """Why people are missing, by day and kind."""
+    why_open: tuple[TextPair, ...] = ()
+    """Why not all needs are covered: counted, the rules that clash, and what would mend it."""
+    unmet: tuple[Unmet, ...] = ()
+    """Needs and wishes left open, the dearest first, each with what stands in its way."""
     why: Mapping[tuple[str, int], TextPair] = field(default_factory=dict)
     """Why cells are not as they were posted, by person and day."""
 
@@ -69,6 +72,27 @@ class RosterData:
             for row in self.roster.values()
             for day, kind in enumerate(row)
             if kind is not None
+        )
+
+    @cached_property
+    def reasons(self) -> Mapping[tuple[int, str], TextPair]:
+        """Why people are missing, by day and kind."""
+        return {
+            (one.day, one.kind): one.sentence
+            for one in self.unmet
+            if one.kind is not None and one.person is None
+        }
+
+    @cached_property
+    def said(self) -> tuple[str, ...]:
+        """What is said of days without a shift, each once, in the order of days and people."""
+        return tuple(
+            dict.fromkeys(
+                said
+                for day in range(self.case.days)
+                for name, one in self.case.people.items()
+                if self.roster[name][day] is None and (said := one.reasons.get(day))
+            )
         )
 
     @cached_property
@@ -102,5 +126,7 @@ class RosterData:
         if kind is not None:
             return self.words.kind(kind, lang)
         person = self.case.people[name]
-        return self.words.away(lang, person.lost.get(day)) if day in person.leave else (
-            self.words.off(lang))  # fmt: skip
+        reason = person.reasons.get(day, "")
+        if day in person.leave:
+            return self.words.away(lang, person.lost.get(day), reason)
+        return self.words.off(lang, reason)

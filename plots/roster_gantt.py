@@ -50,6 +50,11 @@ def day_shifts(data: RosterData, day: int) -> list[Presence]:
     ]
 
 
+def first_on_duty(data: RosterData) -> int | None:
+    """The first day on which a shift begins; None where none does."""
+    return min((one.day for one in data.presence if one.day >= 0), default=None)
+
+
 def day_finding(data: RosterData, day: int, lang: Lang) -> str:
     """How many begin on a day, and when most are there at once."""
     counts = there(data, day)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from plots.language import Lang, say
 from plots.page_parts import wide
-from plots.roster_codes import kind_codes
+from plots.roster_codes import kind_codes, reason_code, width
 from plots.roster_data import RosterData
 from plots.roster_day_marks import day_mark, mark_word
 from plots.roster_words import weekday
@@ -21,10 +21,21 @@ def roster_grid(data: RosterData, lang: Lang) -> Markup:
     Weeks begin with a line; heads and names stay in sight.
     """
     rows = Markup("\n").join(_row(data, name, lang) for name in data.case.people)
-    table = Markup('<table class="roster"><thead>{}</thead><tbody>{}</tbody></table>').format(
-        _heads(data, lang), rows
+    # On paper letters are as large as its width and its height let them be.
+    table = Markup(
+        '<table class="roster" style="--letters:{:.1f};--people:{};--kinds:{}">'
+        "<thead>{}</thead><tbody>{}</tbody></table>"
+    ).format(
+        _letters(data, lang), len(data.case.people), len(data.case.kinds), _heads(data, lang), rows
     )
     return Markup('<div class="broad">{}</div>').format(wide(table, lang))
+
+
+def _letters(data: RosterData, lang: Lang) -> float:
+    """How wide the grid is at the least, in letters as wide as high, with what is around them."""
+    widest = max(4, *map(width, kind_codes(data, lang).values()))
+    names = min(20, max(map(width, data.case.people)))
+    return data.case.days * (0.62 * widest + 0.35) + 0.6 * names + 8
 
 
 def _heads(data: RosterData, lang: Lang) -> Markup:
@@ -112,4 +123,7 @@ def _row(data: RosterData, name: str, lang: Lang) -> Markup:
 
 def _off(data: RosterData, name: str, day: int, lang: Lang) -> str:
     """A day off or an absence, without the shift that was lost by it."""
-    return data.words.away(lang) if day in data.case.people[name].leave else data.words.off(lang)
+    person = data.case.people[name]
+    if reason := person.reasons.get(day):
+        return reason_code(reason)
+    return data.words.away(lang) if day in person.leave else data.words.off(lang)

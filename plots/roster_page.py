@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -14,13 +14,13 @@ from plots.language import LANGS, Lang, no_warnings, say
 from plots.page_html import Page, page_html, write_page
 from plots.page_parts import Part, Section, paragraphs, points, table_html, wide
 from plots.roster_charts import ROSTER_CHARTS
-from plots.roster_codes import kind_codes
+from plots.roster_codes import kind_codes, reason_code
 from plots.roster_data import RosterData
 from plots.roster_day_marks import mark_word, marks_told
-from plots.roster_gantt import colour_rules, day_finding, day_gantt, legend
+from plots.roster_gantt import colour_rules, day_finding, day_gantt, first_on_duty, legend
 from plots.roster_grid import roster_grid
 from plots.roster_tables import change_table, cover_table, fairness_table, spread_table
-from plots.roster_words import breaks_assumed, is_hard, kind_stem, kind_times
+from plots.roster_words import breaks_assumed, is_hard, kind_stem, kind_times, why_title
 from plots.tables import Align, Table, cells
 from scenarios.calendar_days import DAY
 
@@ -67,7 +67,7 @@ def roster_html(data: RosterData, lang: Lang = "zh") -> str:
 
 
 def _sections(data: RosterData, lang: Lang) -> tuple[Section, ...]:
-    days = range(data.case.days) if data.presence else ()
+    days = range(data.case.days) if data.presence else range(0)
     contents = (
         (
             "grid", say(lang, "排班表", "Roster"),
@@ -79,14 +79,14 @@ def _sections(data: RosterData, lang: Lang) -> tuple[Section, ...]:
         ),
         (
             "wrong", say(lang, "违规与缺人", "What is broken or missing"),
-            (_wrong(data, lang), _missing(data, lang)),
+            (_wrong(data, lang), _why(data, lang), _missing(data, lang), _wishes(data, lang)),
         ),
         (
             "there", say(lang, "谁在什么时候在岗", "Who is there when"),
             (
                 paragraphs([_reading(data, lang)]) if data.presence else Markup(),
                 legend(data, lang) if data.presence else Markup(),
-                *(_day(data, day, lang) for day in days),
+                _days(data, days, lang),
             ),
         ),
         (
@@ -118,6 +118,9 @@ def _kinds(data: RosterData, lang: Lang) -> Markup:
         title = kind_stem(data, name, lang)
         told = times if title in ("", code) else f"{title} {times}"
         items.append(Markup('<span><b class="k{}">{}</b>{}</span>').format(k, code, told))
+    for said in data.said:
+        if (code := reason_code(said)) != said:
+            items.append(Markup('<span><b class="off">{}</b>{}</span>').format(code, said))
     for mark, told in marks_told(data, lang):
         word = mark_word(mark, lang)
         items.append(Markup('<span><b class="{}">{}</b>{}</span>').format(mark, word, told))
@@ -158,11 +161,32 @@ def _missing(data: RosterData, lang: Lang) -> Markup:
     return table_html(_table("cover", caption, shown), lang)
 
 
+def _why(data: RosterData, lang: Lang) -> Markup:
+    """Why not all is covered, and what would mend it."""
+    told = points(getattr(one, lang) for one in data.why_open)
+    return Markup("<h3>{}</h3>{}").format(why_title(lang), told) if told else Markup()
+
+
+def _wishes(data: RosterData, lang: Lang) -> Markup:
+    """Wishes that are not met, the heaviest first, with why."""
+    told = points(getattr(one.sentence, lang) for one in data.unmet if one.person is not None)
+    title = say(lang, "未满足的意愿", "Wishes not met")
+    return Markup("<h3>{}</h3>{}").format(title, told) if told else Markup()
+
+
+def _days(data: RosterData, days: Iterable[int], lang: Lang) -> Markup:
+    """A line for each day, with its picture to be opened; the first with duty is open."""
+    told = Markup("\n").join(_day(data, day, lang) for day in days)
+    return Markup('<div class="days">{}</div>').format(told) if told else Markup()
+
+
 def _day(data: RosterData, day: int, lang: Lang) -> Markup:
     picture = day_gantt(data, day, lang)
+    if not picture:
+        return Markup("<p>{}</p>").format(day_finding(data, day, lang))
     return Markup("<details{}><summary>{}</summary><figure>{}</figure></details>").format(
-        Markup(" open") if day == 0 else "", day_finding(data, day, lang),
-        wide(picture, lang) if picture else "",
+        Markup(" open") if day == first_on_duty(data) else "", day_finding(data, day, lang),
+        wide(picture, lang),
     )  # fmt: skip
 
 

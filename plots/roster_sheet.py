@@ -21,6 +21,8 @@ _FIRST = 3
 """Column of the first day, behind the number and the name."""
 _CENTRE = Alignment(horizontal="center", vertical="center")
 _WRAPPED = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_SHRUNK = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
+"""For what an absence is for, which may be wider than its column."""
 _LEFT = Alignment(vertical="center")
 _TWO_LINES = 28.0
 """Height of a row of two lines [pt]."""
@@ -102,6 +104,8 @@ def _person(sheet: Any, data: RosterData, row: int, number: int, name: str, lang
         elif kind is None:
             ground = _ground(data, day)
         cell = _boxed(put_text(sheet, row, _FIRST + day, text), ground=ground, ink=ink)
+        if kind is None:
+            cell.alignment = _SHRUNK
         if (name, day) in data.wrong:
             cell.border = _thick(WRONG)
         elif (name, day) in data.changed:
@@ -188,8 +192,7 @@ def _widths(sheet: Any, data: RosterData, lang: Lang) -> None:
     sheet.column_dimensions["B"].width = min(40, max(16, names + 2))
     for day in days:
         letter = get_column_letter(_FIRST + day)
-        away = (data.cell(name, day, lang) for name, one in data.case.people.items()
-                if day in one.lost)  # fmt: skip
+        away = (data.cell(name, day, lang) for name, row in data.roster.items() if row[day] is None)
         widest = max(kinds, *map(text_width, away), 0)
         sheet.column_dimensions[letter].width = min(12, max(5.2, widest + 1.4))
     for k in range(3):

@@ -10,7 +10,7 @@ from optimize.roster_limits import grid_of, worked
 from plots.language import Lang, say
 from plots.roster_data import RosterData
 from plots.roster_even import SHARED, even_numbers
-from plots.roster_words import breaks_text, day_words, is_hard, kind_title, rule_title
+from plots.roster_words import breaks_text, day_words, is_hard, kind_title, rule_title, why_title
 from scenarios.cell_texts import unescaped
 
 
@@ -37,6 +37,25 @@ def violation_table(data: RosterData, lang: Lang) -> pd.DataFrame:
         "规则|性质|人员|起|止|应为（小时、天、次）|实为|超出|说明|依据",
         "Rule|Kept|People|From|To|Expected (h, days, times)|Got|Beyond|What is wrong|Source",
     )
+    return pd.DataFrame(rows, columns=names.split("|"))
+
+
+def why_table(data: RosterData, lang: Lang) -> pd.DataFrame:
+    """A row for each reason why not all is covered, and for each need and wish left open."""
+    whole = why_title(lang)
+    rows: list[tuple[object, ...]] = [
+        (whole, None, "", "", None, getattr(one, lang)) for one in data.why_open
+    ]
+    for one in data.unmet:
+        kind = "" if one.kind is None else kind_title(data, one.kind, lang)
+        what = say(lang, "意愿未满足", "Wish not met") if one.person else say(
+            lang, "缺人", "People missing")  # fmt: skip
+        rows.append((what, data.case.date(one.day), kind, one.person or "", one.missing or None,
+                     getattr(one.sentence, lang)))  # fmt: skip
+    names = say(
+        lang, "事项|日期|班次|姓名|缺（人）|原因和办法",
+        "About|Date|Shift|Name|Missing (people)|Why, and what would mend it",
+    )  # fmt: skip
     return pd.DataFrame(rows, columns=names.split("|"))
 
 

@@ -64,6 +64,11 @@ def breaks_assumed(lang: Lang) -> str:
     return say(lang, zh, en)
 
 
+def why_title(lang: Lang) -> str:
+    """What stands above the reasons for places that stay open."""
+    return say(lang, "为什么排不满", "Why not all is covered")
+
+
 def rule_title(rule: RuleName, lang: Lang) -> str:
     """What a rule is called."""
     name = say(lang, *RULE_NAMES[rule])

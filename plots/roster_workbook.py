@@ -19,6 +19,7 @@ from plots.roster_tables import (
     shift_table,
     spread_table,
     violation_table,
+    why_table,
 )
 from scenarios.cell_texts import escaped
 from scenarios.whole_file import whole_file
@@ -39,11 +40,13 @@ def write_roster_workbook(data: RosterData, path: str | os.PathLike[str], lang: 
     fill_grid(first, data, lang)
     fairness = fairness_table(data, lang)
     changes = change_table(data, lang)
+    why = why_table(data, lang)
     if len(changes):
         _fill(book.create_sheet(say(lang, "改动", "Changes")), (changes,), "")
     for title, tables, empty in (
         (say(lang, "违规", "Violations"), (violation_table(data, lang),),
          say(lang, "没有违反任何规则", "No rule is broken")),
+        *([(say(lang, "原因", "Why"), (why,), "")] if len(why) else []),
         (say(lang, "覆盖", "Cover"), (cover_table(data, lang),), ""),
         (say(lang, "班次明细", "Shifts"), (shift_table(data, lang),), ""),
         (say(lang, "公平", "Fairness"), (fairness, spread_table(fairness, lang)), ""),

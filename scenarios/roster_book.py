@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scenarios.roster_book_cells import (
+    ABSENCES,
     BREAKS,
     CLOCK,
     COUNTS,
@@ -21,8 +22,8 @@ from scenarios.roster_book_cells import (
     TEXT,
     WISHED,
     WORKED,
-    YES,
     Cell,
+    yes,
 )  # fmt: skip
 
 
@@ -81,14 +82,14 @@ SHEETS = (
         Column("breaks", "休息时段", "breaks", BREAKS),
         Column("skill", "技能", "skill"),
         Column("post", "岗位", "post"),
-        Column("night", "算夜班", "night", YES),
+        Column("night", "算夜班", "night", yes("夜班", "夜", "night")),
         Column("not_followed_by", "次日不接", "not followed by", LIST),
     )),
     Sheet("contracts", "合同", "Contracts", (
         Column("name", "合同", "contract"),
         Column("least_hours", "最低工时（小时）", "least hours (h)", HOURS),
         Column("most_hours", "最高工时（小时）", "most hours (h)", HOURS),
-        Column("overtime", "可加班", "overtime", YES),
+        Column("overtime", "可加班", "overtime", yes("可加班", "可", "overtime")),
         Column("averaged_over", "综合工时周数", "averaged over (weeks)", NUMBER),
         Column("most_of_kind", "班次次数上限", "most of kind", COUNTS),
         Column("work_run_most", "连续工作最多（天）", "most days of work in a row", NUMBER),
@@ -108,12 +109,12 @@ SHEETS = (
         Column("most_hours", "最高工时（小时）", "most hours (h)", HOURS),
         Column("skills", "技能", "skills", LIST),
         Column("speed", "速度", "speed", NUMBER),
-        Column("leave", "请假", "leave", DATES),
-        Column("paid_leave", "带薪休假", "paid leave", DATES),
+        Column("leave", "请假", "leave", ABSENCES),
+        Column("paid_leave", "带薪休假", "paid leave", ABSENCES),
         Column("history", "上期末班次", "history", WORKED),
         Column("nights_before", "已上夜班", "nights before", NUMBER),
         Column("weekends_before", "已上周末", "weekends before", NUMBER),
-        Column("new", "新来", "new", YES),
+        Column("new", "新来", "new", yes("新来", "新", "新人", "new")),
         Column("protected", "女职工保护", "protected", PROTECTED),
     )),
     Sheet("needs", "需求", "Needs", (

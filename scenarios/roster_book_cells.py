@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scenarios.cell_texts import unescaped
+from scenarios.roster_absences import absences_text
 from scenarios.roster_breaks import taken_text
 from scenarios.roster_days import days_text, span_text
 from scenarios.roster_file import ANY, OFF
@@ -81,11 +82,22 @@ def _known(words: Mapping[str, str]) -> Callable[[str], str]:
     return lambda text: words.get(text, text)
 
 
-def _yes(cell: Any) -> Any:
-    said = _text(cell).lower()
-    known = {"是": True, "yes": True, "true": True, "1": True, "√": True,
-             "否": False, "no": False, "false": False, "0": False}  # fmt: skip
-    return cell if isinstance(cell, bool) else known.get(said, said)
+_SAID = {
+    **dict.fromkeys(("是", "yes", "y", "true", "1", "√", "✓", "✔", "对"), True),
+    **dict.fromkeys(("否", "no", "n", "false", "0", "×", "✗", "不"), False),
+}
+"""What stands for yes and for no."""
+
+
+def yes(*words: str) -> Cell:
+    """A cell of yes or no, in which some words of its column mean yes: 新 for who is new."""
+    known = {**_SAID, **dict.fromkeys(words, True)}
+
+    def read(cell: Any) -> Any:
+        said = _text(cell).lower()
+        return cell if isinstance(cell, bool) else known.get(said, said)
+
+    return Cell(read, lambda value: "yes" if value else "no", _known({"yes": "是", "no": "否"}))
 
 
 def _hours(value: float) -> float:
@@ -103,6 +115,7 @@ DATES = Cell(
     lambda cell: cell.date() if isinstance(cell, dt.datetime) else _text(cell),
     lambda spans: ", ".join(map(span_text, spans)),
 )
+ABSENCES = Cell(DATES.read, absences_text)
 DATE = Cell(DATES.read, lambda value: value)
 WORKED = Cell(
     lambda cell: ["off" if one.lower() in OFF else one for one in _list(cell)],
@@ -111,7 +124,6 @@ WORKED = Cell(
 COUNTS = Cell(
     _counts, lambda most: ", ".join(f"{kind}: {number_text(n)}" for kind, n in most.items())
 )
-YES = Cell(_yes, lambda value: "yes" if value else "no", _known({"yes": "是", "no": "否"}))
 STRENGTH = Cell(
     lambda cell: {"硬性": "hard", "关闭": "off"}.get(_text(cell), _number(cell)),
     lambda value: value,

@@ -27,10 +27,17 @@ def case_of(file: RosterFile) -> RosterCase:
 
 
 def _person(file: RosterFile, line: PersonLine, calendar: DayCalendar) -> Person:
+    away = (*line.paid_leave, *line.leave)
     return Person(
         contract=_contract(file, line, calendar),
         skills=line.skills,
-        leave=tuple(sorted(calendar.within((*line.leave, *line.paid_leave)))),
+        leave=tuple(sorted(calendar.within([one.span for one in away]))),
+        reasons={
+            day: one.reason
+            for one in away
+            if one.reason
+            for day in sorted(calendar.within((one.span,)))
+        },
         unavailable=_unavailable(line.unavailable, tuple(file.kinds), calendar),
         wishes=tuple(wish for one in line.wishes for wish in _wishes(one, calendar)),
         history=line.history,
@@ -55,7 +62,7 @@ def _contract(file: RosterFile, line: PersonLine, calendar: DayCalendar) -> Cont
     }
     found = shared.replace(**own) if own else shared
     workdays = calendar.named("workdays")
-    paid = workdays & calendar.within(line.paid_leave)
+    paid = workdays & calendar.within([one.span for one in line.paid_leave])
     if not paid:
         return found
     return found.replace(least_hours=found.least_hours * (1 - len(paid) / len(workdays)))

@@ -3,39 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from scenarios.cell_texts import escaped, unescaped
+from scenarios.roster_absences import AWAY, IN_LIEU, LEAVE, PLAIN, unspread
 from scenarios.roster_file import OFF as OFF_IN_FILES
 from scenarios.roster_kinds import RosterKind
 
 OFF = {"zh": ("休", "休息", "休班"), "en": ("off", "–", "rest")}
 """Words for a day off; the first that is no shift of the case is written."""
-LEAVE = {"zh": ("假", "请假", "休假"), "en": ("leave", "away")}
-"""Words for a day on which somebody is away, likewise."""
-_FREE = frozenset(
-    (*(word for words in OFF.values() for word in words), "--", "—", "——", "/", "x", "×", "公休",
-     "轮休", "调休", "补休", "倒休", "存休", "day off", "rest day", "day in lieu",
-     "time off in lieu", *OFF_IN_FILES)
+_FREE = IN_LIEU | frozenset(
+    (*(word for words in OFF.values() for word in words), "--", "—", "——", "/", "x", "×",
+     "day off", "rest day", *OFF_IN_FILES)
 ) - {""}  # fmt: skip
-_REASONS = (
-    "年", "年休", "病", "事", "产", "陪产", "产检", "护理", "育儿", "哺乳", "婚", "丧", "探亲",
-    "工伤", "公",
-)  # fmt: skip
-"""What an absence is for, in Chinese: with 假 behind it or alone."""
-_AWAY = frozenset(
-    (*LEAVE["zh"], *LEAVE["en"], *_REASONS, *(f"{one}假" for one in _REASONS), "病休",
-     "annual leave", "vacation", "sick", "sick leave", "personal leave", "maternity leave",
-     "paternity leave", "parental leave", "marriage leave", "bereavement leave",
-     # On duty elsewhere: the shifts of the roster have to be worked by others all the same.
-     "培训", "学习", "开会", "会议", "出差", "外出", "公出", "借调",
-     "training", "meeting", "business trip")
-)  # fmt: skip
-_LOST = re.compile(r"(?P<word>[^(（]+?)\s*[(（](?P<kind>.*)[)）]\s*", re.DOTALL)
-"""Away, and in brackets the shift that was lost by it."""
-_SPREAD = re.compile("(?<=[\u4e00-\u9fff])\\s+(?=[\u4e00-\u9fff])")
-"""Blanks between two Chinese characters, ideographic ones too."""
+_SIGN = re.compile("[(（:：]")
+"""What stands behind the word for an absence."""
+_CLOSED = re.compile(r"[)）]\s*(?=[:：]|$)")
 
 
 class Names:
@@ -78,7 +62,7 @@ def _sure(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 def _folded(text: str) -> str:
     # Names of two characters are spread to the width of three in many a Chinese table.
-    return _SPREAD.sub("", text.strip().casefold())
+    return unspread(text).casefold()
 
 
 class RosterWords:
@@ -99,16 +83,36 @@ class RosterWords:
 
     def is_away(self, text: str) -> bool:
         """Whether it says that somebody is away on that day, on leave or ill."""
-        if self.kinds.find(text) is not None:
-            return False
-        return _folded(text) in _AWAY or self.lost(text) is not None
+        return self._away(text) is not None
 
     def lost(self, text: str) -> str | None:
         """The kind of shift that an absence took, as ``假(早)`` says; None where it says none."""
-        found = _LOST.fullmatch(text)
-        if self.kinds.find(text) is not None or found is None:
+        found = self._away(text)
+        return None if found is None else found[0]
+
+    def reason(self, text: str) -> str:
+        """What a cell says of a day without a shift, beside that: ``培训``, ``调休``, or nothing.
+
+        Words for absences stand for themselves, others behind a colon: ``假：参加婚礼``.
+        """
+        found = self._away(text)
+        if found is not None:
+            return found[1]
+        said = unspread(text)
+        return said if self.is_off(text) and said.casefold() in IN_LIEU else ""
+
+    def _away(self, text: str) -> tuple[str | None, str] | None:
+        """The shift that was lost, and what the absence is for; None where it is no absence."""
+        if self.kinds.find(text) is not None:
             return None
-        return self.kinds.find(found["kind"]) if _folded(found["word"]) in _AWAY else None
+        for word, kind, behind in _absences_in(text):
+            lost = None if kind is None else self.kinds.find(kind)
+            if _folded(word) not in AWAY or (kind is not None and lost is None):
+                continue
+            if _folded(word) in PLAIN:
+                return lost, unescaped(behind[1:].strip())
+            return lost, unescaped(unspread(word) + behind)
+        return None
 
     def kind(self, name: str, lang: Literal["zh", "en"]) -> str:
         """A kind of shift as its cell is written: its title where that is read back, or its name.
@@ -119,14 +123,31 @@ class RosterWords:
         word = name if title is None else getattr(title, lang)
         return escaped(word) if self.kinds.find(escaped(word)) == name else escaped(name)
 
-    def off(self, lang: Literal["zh", "en"]) -> str:
-        """How a day off is written."""
+    def off(self, lang: Literal["zh", "en"], reason: str = "") -> str:
+        """How a day off is written, with how it came about where there is a word for that."""
+        if reason and self.is_off(reason) and self.reason(reason) == reason:
+            return reason
         return next((word for word in OFF[lang] if self.is_off(word)), "")
 
-    def away(self, lang: Literal["zh", "en"], lost: str | None = None) -> str:
-        """How a day of absence is written, with the shift that was ``lost`` by it."""
+    def away(self, lang: Literal["zh", "en"], lost: str | None = None, reason: str = "") -> str:
+        """How a day of absence is written, with the shift ``lost`` by it and what it is for."""
+        shift, said = "" if lost is None else f"({self.kind(lost, lang)})", escaped(reason)
         words = (*LEAVE[lang], *LEAVE["zh"], *LEAVE["en"])
-        if lost is not None:
-            forms = (f"{word}({self.kind(lost, lang)})" for word in words)
-            return next((form for form in forms if self.lost(form) == lost), self.away(lang))
-        return next((word for word in words if self.is_away(word)), "")
+        forms = [f"{said}{shift}"] * bool(said)
+        forms += [f"{word}{shift}" + f"：{said}" * bool(said) for word in words]
+        found = next((form for form in forms if self._away(form) == (lost, reason)), None)
+        if found is None and (reason or lost):
+            return self.away(lang, lost if reason else None)
+        return found or ""
+
+
+def _absences_in(text: str) -> Iterator[tuple[str, str | None, str]]:
+    """Ways to part a cell: a word, a shift in brackets or None, and from a colon on the reason."""
+    sign = _SIGN.search(text)
+    if sign is None:
+        yield text, None, ""
+    elif sign[0] in ":：":
+        yield text[: sign.start()], None, text[sign.start() :].rstrip()
+    else:
+        for end in _CLOSED.finditer(text, sign.end()):
+            yield text[: sign.start()], text[sign.end() : end.start()], text[end.end() :].rstrip()

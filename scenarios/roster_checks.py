@@ -175,8 +175,8 @@ def _dates(file: RosterFile) -> Iterator[Finding]:
         (("needs", k, "dates"), need.dates) for k, need in enumerate(file.needs)
     ]
     for name, line in file.people.items():
-        spans.append((("people", name, "leave"), line.leave))
-        spans.append((("people", name, "paid_leave"), line.paid_leave))
+        for part, away in (("leave", line.leave), ("paid_leave", line.paid_leave)):
+            spans.append((("people", name, part), tuple(one.span for one in away)))
         for part in ("wishes", "unavailable"):
             for k, one in enumerate(getattr(line, part)):
                 path = ("people", name, part, k)

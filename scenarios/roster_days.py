@@ -61,17 +61,18 @@ def parse_spans(value: object, period: Span | None = None) -> tuple[Span, ...]:
     WrongDates
         It is no date, a span ends before it begins, or it is not sure which date is meant.
     """
-    if isinstance(value, list | tuple) and not _is_span(value):
+    if isinstance(value, list | tuple) and not is_span(value):
         return tuple(span for one in value for span in _spans_in(one, period))
     return tuple(_spans_in(value, period))
 
 
-def _is_span(value: object) -> TypeGuard[Span]:
+def is_span(value: object) -> TypeGuard[Span]:
+    """Whether a value is a span already, not two values in a tuple."""
     return isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], dt.date)
 
 
 def _spans_in(value: object, period: Span | None) -> Iterable[Span]:
-    if _is_span(value):
+    if is_span(value):
         yield value
         return
     if isinstance(value, dt.date):

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from frozendict import frozendict
 from pydantic import BeforeValidator, Field, model_validator
 
+from scenarios.roster_absences import Absences
 from scenarios.roster_breaks import Breaks
 from scenarios.roster_calendar import DayCalendar
 from scenarios.roster_days import RosterDays, Spans
@@ -81,9 +82,9 @@ class PersonLine(Section):
     """What they can do."""
     speed: Speed = 1.0
     """Work done in an hour, against 1 for the average: 1.25 needs 20 % less time."""
-    leave: Spans = ()
-    """Dates on which they are away."""
-    paid_leave: Spans = ()
+    leave: Absences = ()
+    """Dates on which they are away, also with what for: 2026-03-05 培训."""
+    paid_leave: Absences = ()
     """Dates on which they are away, with pay that counts as work (年休假): each workday of them
     takes its share off ``least_hours``."""
     unavailable: tuple[UnavailableLine, ...] = ()

@@ -25,15 +25,20 @@ class PostedGrid:
     """A row for each person of the case, in its order."""
     away: Mapping[str, Mapping[int, str | None]]
     """By person the days of absence, each with the kind of shift that was lost, if it is said."""
+    reasons: Mapping[str, Mapping[int, str]]
+    """By person what is said of days without a shift, where more than that."""
 
     def known(self, case: RosterCase) -> RosterCase:
-        """The case with these absences: who is away cannot work, and what is lost is known."""
+        """The case with these absences: who is away cannot work, what is lost is known, and why."""
         people = dict(case.people)
-        for name, days in self.away.items():
-            person = people[name]
+        for name in dict.fromkeys((*self.away, *self.reasons)):
+            person, days = people[name], self.away.get(name, {})
             leave = tuple(sorted({*person.leave, *days}))
             lost = {day: kind for day, kind in days.items() if kind is not None}
-            people[name] = person.replace(leave=leave, lost={**person.lost, **lost})
+            reasons = {**person.reasons, **self.reasons.get(name, {})}
+            people[name] = person.replace(
+                leave=leave, lost={**person.lost, **lost}, reasons=reasons
+            )
         return case.replace(people=people)
 
 
@@ -49,7 +54,8 @@ def read_posted(case: RosterCase, path: str | Path) -> PostedGrid:
     the left of them. Rows without a person, such as sums, other columns, and what stands below
     everybody behind an empty row are left aside. Shifts stand there by name or title, days off by
     休, off, 调休 or the like, absences by 假, leave, 年假, 培训 or the like, 假(早) where it took a
-    shift. An empty cell is a day off too, but a mistake where most have a word.
+    shift, 假：参加婚礼 for reasons in other words. An empty cell is a day off too, but a mistake
+    where most have a word.
 
     Parameters
     ----------
@@ -75,6 +81,7 @@ def read_posted(case: RosterCase, path: str | Path) -> PostedGrid:
     column = name_column(sheet, words)
     found: dict[str, Row] = {}
     away: dict[str, dict[int, str | None]] = {}
+    reasons: dict[str, dict[int, str]] = {}
     problems, empty, marked = list(_missing_days(sheet, case)), [], 0
     for row in range(sheet.head + 1, len(sheet.rows)):
         text = sheet.at(row, column)
@@ -94,6 +101,8 @@ def read_posted(case: RosterCase, path: str | Path) -> PostedGrid:
                 marked += 1
                 if words.is_away(text):
                     away.setdefault(name, {})[day] = words.lost(text)
+                if reason := words.reason(text):
+                    reasons.setdefault(name, {})[day] = reason
             elif cells[day] is None:
                 problems.append(wrong_kind(sheet, row, at, case.kinds))
         found[name] = tuple(cells)
@@ -105,7 +114,7 @@ def read_posted(case: RosterCase, path: str | Path) -> PostedGrid:
             problems.append(Problem(sheet.name, what, sheet.file))
     if problems:
         raise DataError(problems)
-    return PostedGrid({name: found[name] for name in case.people}, away)
+    return PostedGrid({name: found[name] for name in case.people}, away, reasons)
 
 
 def name_column(sheet: Sheet, words: RosterWords) -> int:

@@ -19,6 +19,7 @@ from scenarios.roster_days import PERIOD, period_of
 from scenarios.roster_file import RosterFile
 from scenarios.roster_named import with_named
 from scenarios.roster_rest import readable
+from scenarios.roster_skills import with_skills_parted
 from scenarios.units import IN_FILE
 from scenarios.workbooks import is_workbook
 from scenarios.yaml_text import Document, parse_yaml
@@ -86,7 +87,7 @@ def roster_in(document: Document, file: str | FilePath | None = None) -> RosterF
                 *without_value(document.data), *findings_in_roster(whole.planned, whole.unread),
             ]  # fmt: skip
             named += whole.problems
-            read = whole.file
+            read = with_skills_parted(whole.file) if document.sheets else whole.file
     elif not found:
         got = "an empty file" if document.data is None else shown(document.data)
         what = (

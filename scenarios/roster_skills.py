@@ -1,13 +1,37 @@
-"""Skills that nobody has, or no shift asks for, each with the name that may be meant."""
+"""Skills: those that stand in one cell, and those that nobody has or no shift asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Container, Iterable, Iterator
 
 from scenarios.findings import listed, listed_zh
 from scenarios.near_names import meant, nearest
+from scenarios.roster_file import RosterFile
 from scenarios.rosters import RosterCase
 from scenarios.section import TextPair
+
+_BETWEEN = re.compile(r"\s*[/+&|]\s*")
+"""Signs between skills that may as well be part of the name of one."""
+
+
+def with_skills_parted(file: RosterFile) -> RosterFile:
+    """The file of a workbook with 社保/综合 in the cell of somebody as the two skills that it is.
+
+    Where a shift asks for a skill of just that name, it is that one.
+    """
+    asked = {kind.skill for kind in file.kinds.values()}
+    people = {
+        name: line.replace(skills=tuple(_parted(line.skills, asked))) if line.skills else line
+        for name, line in file.people.items()
+    }
+    return file if people == file.people else file.replace(people=people)
+
+
+def _parted(skills: Iterable[str], asked: Container[str | None]) -> Iterator[str]:
+    for skill in skills:
+        parts = [skill] if skill in asked else _BETWEEN.split(skill)
+        yield from filter(None, parts)
 
 
 def skills_unasked(case: RosterCase) -> Iterator[TextPair]:

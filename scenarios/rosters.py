@@ -97,6 +97,9 @@ class Person(Section):
     """Days on which they are away, 0 for the first."""
     lost: Map[int, str] = Field(default_factory=frozendict)
     """Shifts that absence took from them, by day; worked as far as ``least_hours`` goes."""
+    reasons: Map[int, str] = Field(default_factory=frozendict)
+    """What is said of days without a shift, by day: what an absence is for (培训, sick leave), or
+    how a day off came about (调休)."""
     unavailable: Map[int, tuple[str, ...]] = Field(default_factory=frozendict)
     """Kinds they cannot work, by day."""
     wishes: tuple[Wish, ...] = ()
@@ -242,6 +245,7 @@ class RosterCase(Section):
             found += [(f"people.{name}.wishes", wish.day) for wish in person.wishes]
             found += [(f"people.{name}.leave", day) for day in person.leave]
             found += [(f"people.{name}.lost", day) for day in person.lost]
+            found += [(f"people.{name}.reasons", day) for day in person.reasons]
             found += [(f"people.{name}.unavailable", day) for day in person.unavailable]
         return [
             f"{where}: expected days from 0 to {self.days - 1}, got {day}. Correct it."

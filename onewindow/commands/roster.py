@@ -185,7 +185,7 @@ def check(
     from onewindow.roster_described import described
     from onewindow.roster_kept import ready_folder, write_roster
     from onewindow.roster_posted import posted
-    from onewindow.rostering import judged
+    from onewindow.rostering import looked_over
     from scenarios.roster_reading import load_roster
 
     language = chosen_lang(lang)
@@ -193,7 +193,7 @@ def check(
         described(file, load_roster(file), language, as_json)
         return
     given = posted(file, roster)
-    found = judged(given.file, given.case, given.roster)
+    found = looked_over(given.file, given.case, given.roster)
     ready_folder(out, [file, roster])
     files = [] if out is None else write_roster(found, out, language)
     _tell("roster check", file, found, files, language, as_json)

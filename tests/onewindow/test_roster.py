@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import html
 import json
 
+import openpyxl
 import pytest
 
 FILE = """\
@@ -104,6 +106,38 @@ def test_what_stays_open_is_explained_and_what_would_mend_it(call, march) -> Non
     told = call("roster", "short.yaml", "--lang", "zh").stdout
     assert "无论怎样排，至少 8 个班没有人（已证明）。" in told
     assert "可另找人上" in told
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_page_and_the_workbook_say_why_in_the_words_of_the_screen(call, march, lang) -> None:
+    text = FILE.replace("{kind: night, people: 1}", "{kind: night, people: 3}")
+    text += "people: {Ann: {wishes: [{days: daily, want: off, weight: 1}]}}\n"
+    (march / "short.yaml").write_text(text, encoding="utf-8")
+    told = call("roster", "short.yaml", "--out", "out", "--lang", lang).stdout
+    found = json.loads(call("roster", "short.yaml", "--json").stdout)
+    clash = found["why"]["clashes"][0]
+    said = [clash[lang], *(one[lang] for one in clash["repairs"])]
+    said += [one[lang] for one in found["unmet"]]
+    assert clash["repairs"]
+    assert {one["person"] for one in found["unmet"]} == {None, "Ann"}
+    page = html.unescape((march / "out" / "roster.html").read_text(encoding="utf-8"))
+    book = openpyxl.load_workbook(march / "out" / "roster.xlsx")
+    names = ["违规", "原因"] if lang == "zh" else ["Violations", "Why"]
+    assert book.sheetnames[1:3] == names
+    cells = {row[-1] for row in book[names[1]].iter_rows(values_only=True)}
+    for sentence in said:
+        assert sentence in told
+        assert sentence in page
+        assert sentence in cells
+    # Looked over again, nothing is searched; what counting shows and what is open is told.
+    checked = call(
+        "roster", "check", "short.yaml", "out/roster.csv", "--out", "two", "--lang", lang
+    )
+    again = html.unescape((march / "two" / "roster.html").read_text(encoding="utf-8"))
+    for one in (*found["why"]["counted"], *found["unmet"]):
+        assert one[lang] in checked.stdout
+        assert one[lang] in again
+    assert found["why"]["counted"]
 
 
 def test_where_there_is_no_roster_it_says_whose_rules_clash(call, march) -> None:

@@ -37,10 +37,22 @@ NASTY = st.one_of(
 )  # fmt: skip
 
 
+WHY = NASTY | st.sampled_from(
+    ["培训", "年休假", "病 假", "Training", "假：x", "参加婚礼", "培训：外语", "培训(A)", "调休",
+     "A)：b", "休", "=1+1"]
+)  # fmt: skip
+"""What an absence is for: words that cells know, and any other."""
+
+
 def people_away(kinds):
-    """People who are there, on leave, or ill on a day on which they had a shift."""
-    lost = st.sampled_from(kinds).map(lambda kind: Person(leave=(0,), lost={0: kind}))
-    return st.sampled_from([Person(), Person(leave=(0,))]) | lost
+    """People who are there, on leave for something, ill on a day with a shift, off for another."""
+    lost = st.just({}) | st.sampled_from(kinds).map(lambda kind: {0: kind})
+    why = st.just({}) | WHY.map(lambda reason: {0: reason})
+    away = st.builds(lambda one, other: Person(leave=(0,), lost=one, reasons=other), lost, why)
+    in_lieu = st.sampled_from(["调休", "补休", "Day in lieu"]).map(
+        lambda word: Person(reasons={0: word})
+    )
+    return st.just(Person()) | away | in_lieu
 
 
 @st.composite
@@ -58,7 +70,9 @@ def rosters(draw):
     )
     cell = st.none() | st.sampled_from(kinds)
     roster = {
-        name: tuple(None if day in one.leave else draw(cell) for day in range(days))
+        name: tuple(
+            None if day in {*one.leave, *one.reasons} else draw(cell) for day in range(days)
+        )
         for name, one in case.people.items()
     }
     return case, roster
@@ -155,6 +169,43 @@ def test_leaves_and_duty_elsewhere_are_absences(tmp_path, word):
     found = read_posted(week_case(), path)
     assert found.roster["王芳"][1:3] == (None, None)
     assert found.away["王芳"] == {1: None, 2: "E"}
+
+
+@pytest.mark.parametrize(
+    ("written", "lost", "reason"),
+    [
+        ("培训", None, "培训"), ("年 休 假", None, "年休假"), ("Sick leave", None, "Sick leave"),
+        ("假", None, ""), ("假(早)", "E", ""), ("病假（早）", "E", "病假"),
+        ("假：参加婚礼", None, "参加婚礼"), ("leave: jury duty", None, "jury duty"),
+        ("假(早)：参加婚礼", "E", "参加婚礼"), ("培训：外语", None, "培训：外语"),
+    ],
+)  # fmt: skip
+def test_what_an_absence_is_for_is_read(tmp_path, written, lost, reason):
+    found = read_posted(week_case(), edited(tmp_path, ("D5", written)))
+    person = found.known(week_case()).people["王芳"]
+    assert (person.leave, person.lost.get(1)) == ((1,), lost)
+    assert person.reasons.get(1, "") == reason
+
+
+def test_how_a_day_off_came_about_is_kept_and_is_no_absence(tmp_path):
+    found = read_posted(week_case(), edited(tmp_path, ("D5", "调休")))
+    person = found.known(week_case()).people["王芳"]
+    assert (person.leave, dict(person.reasons)) == ((), {1: "调休"})
+
+
+def test_a_word_that_is_no_absence_is_still_a_mistake(tmp_path):
+    with pytest.raises(DataError, match="陪训"):
+        read_posted(week_case(), edited(tmp_path, ("D5", "陪训")))
+
+
+def test_the_page_and_the_calendar_say_what_an_absence_is_for():
+    away = Person(leave=(1,), lost={1: "E"}, reasons={1: "参加婚礼"})
+    case = week_case(people={**week_case().people, "王芳": away})
+    data = shown_roster(case, {**WEEK, "王芳": (None, None, *WEEK["王芳"][2:])})
+    html = roster_html(data)
+    assert '<td class="off" title="假(早)：参加婚礼">参加</td>' in html
+    assert '<b class="off">参加</b>参加婚礼' in html
+    assert of_tuesday(data)["DESCRIPTION"].startswith("参加婚礼，")
 
 
 def test_a_shift_of_the_name_of_an_absence_is_that_shift(tmp_path):
@@ -300,6 +351,17 @@ def test_the_page_has_the_grid_and_who_is_there_and_needs_no_network(lang):
     assert "=cmd|&#39; /C calc&#39;!A0" in article
     assert not re.search(r"(src|href)=.?https?:", html)
     assert say(lang, "缺 3 人次", "3 missing") in article
+
+
+def test_the_page_opens_the_first_day_with_duty():
+    off = {name: (None, None, *row[2:]) for name, row in WEEK.items()}
+    case = week_case(people={name: Person() for name in WEEK})
+    page = roster_html(shown_roster(case, off), "en").split('class="en"')[-1]
+    opened = re.findall(r"<details( open)?><summary>(\w+ \d+ \w+)", page)
+    # Nobody works on Monday and Tuesday, so there is nothing to open.
+    assert opened[0] == (" open", "We 4 Mar")
+    assert [is_open for is_open, _ in opened[1:]] == [""] * 4
+    assert "Mo 2 Mar: nobody works" in page
 
 
 def test_people_there_are_those_between_start_and_end_without_their_breaks():

@@ -92,13 +92,17 @@ contracts = st.builds(
     most_of_kind=st.sampled_from([{}, {"N": 2}]),
     nights_most=st.sampled_from([None, 0, 3]),
 )
+leaves = st.none() | st.sampled_from(
+    ["假", "培训", "调休", "sick leave", "COVID-19", "参加婚礼", "5日", "a:b", "(x)", "=1+1"]
+)
+"""What absences are for; None for no absence."""
 people = st.builds(
     PersonLine,
     contract=st.sampled_from([None, "full"]),
     skills=st.sampled_from([(), ("keys",), ("keys", "nights")]),
     speed=st.sampled_from([1.0, 0.85]),
-    leave=st.sampled_from([(), ((dt.date(2026, 3, 2), dt.date(2026, 3, 3)),)]),
-    paid_leave=st.sampled_from([(), ((dt.date(2026, 3, 4), dt.date(2026, 3, 5)),)]),
+    leave=leaves.map(lambda said: {"2026-03-02..2026-03-03": said} if said else ()),
+    paid_leave=leaves.map(lambda said: {"2026-03-04..2026-03-05": said} if said else ()),
     unavailable=st.sampled_from([(), (UnavailableLine(days="sat,sun", kinds=("N",)),)]),
     wishes=st.sampled_from(
         [(), (WishLine(days="mon", want="off", weight=2), WishLine(days="wed", avoid="N"))]
@@ -165,6 +169,32 @@ def test_cells_made_by_hand_are_read_as_they_are_meant(tmp_path) -> None:
     assert case.people["王芳"].leave == (2,)
     assert case.people["李娜"].speed == 0.9
     assert "新来的" in case.people
+
+
+@pytest.mark.parametrize("between", ["/", "，", "、", ";", "；", "+", " / ", "＋"])
+def test_skills_in_one_cell_are_parted(tmp_path, between) -> None:
+    def change(book) -> None:
+        book["人员"]["E2"] = f"社保{between}综合"
+
+    assert case_of(load_roster(book_of(tmp_path, change))).people["王芳"].skills == ("社保", "综合")
+
+
+def test_a_skill_that_a_shift_asks_for_by_that_name_is_one(tmp_path) -> None:
+    def change(book) -> None:
+        book["人员"]["E2"], book["班次"]["G2"] = "社保/综合", "社保/综合"
+
+    assert case_of(load_roster(book_of(tmp_path, change))).people["王芳"].skills == ("社保/综合",)
+
+
+@pytest.mark.parametrize(
+    ("written", "new"), [("新", True), ("新来", True), ("是", True), ("✓", True), ("否", False)]
+)
+def test_the_word_of_a_column_means_yes(tmp_path, written, new) -> None:
+    def change(book) -> None:
+        heads = [cell.value for cell in book["人员"][1]]
+        book["人员"].cell(2, heads.index("新来") + 1, written)
+
+    assert case_of(load_roster(book_of(tmp_path, change))).people["王芳"].new is new
 
 
 def test_everything_wrong_in_a_workbook_is_told_with_sheet_and_row(tmp_path) -> None:
