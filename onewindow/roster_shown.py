@@ -25,13 +25,10 @@ def shown_result(
     why: Mapping[tuple[str, int], TextPair] | None = None,
 ) -> RosterData:
     """What is shown of a roster that was made from a file; see `shown_roster`."""
-    calendar = found.file.calendar
     return shown_roster(
         found.case,
         found.roster,
         title=found.file.title,
-        holidays=calendar.named("holidays"),
-        restdays=calendar.named("restdays"),
         before=before,
         why_open=() if found.why is None else found.why.of_open(),
         unmet=found.unmet,
@@ -44,8 +41,6 @@ def shown_roster(
     roster: Roster,
     *,
     title: TextPair | None = None,
-    holidays: frozenset[int] = frozenset(),
-    restdays: frozenset[int] | None = None,
     before: Roster | None = None,
     why_open: tuple[TextPair, ...] = (),
     unmet: tuple[Unmet, ...] = (),
@@ -62,10 +57,6 @@ def shown_roster(
         Any roster, whoever made it.
     title
         What it is of.
-    holidays
-        Days that are public holidays.
-    restdays
-        Days on which offices do not work; Saturdays and Sundays when left out.
     before
         What was posted before; what differs from it is marked.
     why_open
@@ -85,9 +76,6 @@ def shown_roster(
     from onewindow import __version__
 
     violations, cost = audit(case, roster), roster_cost(case, roster)
-    if restdays is None:
-        weekend = (d for d in range(case.days) if case.date(d).weekday() >= 5)
-        restdays = frozenset(weekend) | holidays
     last = case.date(case.days - 1)
     span = {lang: say(lang, f"{case.first_day} 至 {last}", f"{case.first_day} to {last}")
             for lang in LANGS}  # fmt: skip
@@ -102,8 +90,6 @@ def shown_roster(
         cost=cost,
         hours=hours_of(case, roster),
         presence=tuple(presence(case, roster)),
-        holidays=holidays,
-        restdays=restdays,
         sentences={lang: _sentences(case, roster, hard, priced, lang) for lang in LANGS},
         version=__version__,
         written=(written or dt.datetime.now(dt.UTC)).astimezone(dt.UTC),

@@ -125,7 +125,7 @@ def off_run_most(case: RosterCase, name: str) -> Iterator[Limit]:
 
 
 def weekends_most(case: RosterCase, name: str) -> Iterator[Limit]:
-    """Weekends with work on either day, and those before."""
+    """Weekends with work on one of their days, and those before."""
     person = case.people[name]
     most = person.contract.weekends_most
     if most is None:
@@ -140,12 +140,10 @@ def weekends_most(case: RosterCase, name: str) -> Iterator[Limit]:
 
 def weekends_worked(case: RosterCase, name: str) -> tuple[tuple[Linear, ...], ...]:
     """For each weekend its days, of which the largest is 1 when any is worked."""
-    weekends: dict[int, list[Linear]] = {}
-    for day in range(case.days):
-        weekday = case.date(day).weekday()
-        if weekday >= 5:
-            weekends.setdefault(day - weekday, []).append(_count((name, day, None)))
-    return tuple(map(tuple, weekends.values()))
+    return tuple(
+        tuple(_count((name, day, None)) for day in days)
+        for days in case.calendar.weekends(range(case.days))
+    )
 
 
 def nights_most(case: RosterCase, name: str) -> Iterator[Limit]:

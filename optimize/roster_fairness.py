@@ -1,4 +1,4 @@
-"""Shares of nights, weekends and hours that would be fair, as limits that only cost.
+"""Shares of nights, weekends, holidays and hours that would be fair, as limits that only cost.
 
 What is above a share costs the more the further it is: the price once for all above the share,
 once more for all above a step more, and again, each a limit of its own. So two people a step above
@@ -7,9 +7,9 @@ cost less than one who is two above, and nobody's row has to be known to judge a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from optimize.roster_contract import nights_worked, weekends_worked
+from optimize.roster_contract import nights_worked
 from optimize.roster_law import working_time
 from optimize.roster_limits import Limit, Linear
 from scenarios.rosters import Person, RosterCase, RuleName
@@ -30,13 +30,14 @@ def even_nights(case: RosterCase, name: str) -> Iterator[Limit]:
 
 def even_weekends(case: RosterCase, name: str) -> Iterator[Limit]:
     """Weekend days above a fair share, those before counted in."""
-    parts = weekends_worked(case, name)
-    share = weekend_shares(case).get(name)
-    if parts and share is not None:
-        terms = tuple(term for weekend in parts for part in weekend for term in part.terms)
-        days = tuple(cell[1] for cell, _ in terms)
-        total = Linear(terms, weekend_days_before(case, name))
-        yield from _above("even_weekends", name, days, total, share)
+    worked = Linear(days_worked(name, weekend_days(case)).terms, weekend_days_before(case, name))
+    yield from _of_days("even_weekends", name, worked, weekend_shares(case))
+
+
+def even_holidays(case: RosterCase, name: str) -> Iterator[Limit]:
+    """Days of holidays above a fair share, those before counted in."""
+    worked = Linear(days_worked(name, holidays(case)).terms, holidays_before(case, name))
+    yield from _of_days("even_holidays", name, worked, holiday_shares(case))
 
 
 def even_hours(case: RosterCase, name: str) -> Iterator[Limit]:
@@ -68,11 +69,30 @@ def nights_before(case: RosterCase, name: str) -> int:
 def weekend_days_before(case: RosterCase, name: str) -> int:
     """Weekend days before it: those of the history, and two for each more weekend that is said."""
     person = case.people[name]
-    history = enumerate(person.history, -len(person.history))
-    dates = [case.date(day) for day, kind in history if kind is not None]
-    days = [date for date in dates if date.weekday() >= 5]
-    weekends = {date.isocalendar()[:2] for date in days}
-    return len(days) + 2 * max(0, person.weekends_before - len(weekends))
+    weekends = case.calendar.weekends(_days_of_history(person))
+    return sum(map(len, weekends)) + 2 * max(0, person.weekends_before - len(weekends))
+
+
+def holidays_before(case: RosterCase, name: str) -> int:
+    """Days of holidays before it: as many as are said, or those of the history where more."""
+    person = case.people[name]
+    known = sum(map(case.calendar.is_holiday, _days_of_history(person)))
+    return max(person.holidays_before, known)
+
+
+def weekend_days(case: RosterCase) -> tuple[int, ...]:
+    """Days of weekends among those planned."""
+    return tuple(filter(case.calendar.is_weekend, range(case.days)))
+
+
+def holidays(case: RosterCase) -> tuple[int, ...]:
+    """Days of public holidays among those planned, days off moved there included."""
+    return tuple(filter(case.calendar.is_holiday, range(case.days)))
+
+
+def days_worked(name: str, days: Iterable[int]) -> Linear:
+    """How many of some days somebody works."""
+    return Linear(tuple(((name, day, None), 1.0) for day in days))
 
 
 def night_shares(case: RosterCase) -> dict[str, float]:
@@ -85,16 +105,27 @@ def night_shares(case: RosterCase) -> dict[str, float]:
 
 def weekend_shares(case: RosterCase) -> dict[str, float]:
     """By person who can work on a weekend, the days that would be fair, those before counted in."""
-    needed = sum(need.required for need in case.needs if case.date(need.day).weekday() >= 5)
-    able = {name: one for name, one in case.people.items() if _works_weekends(case, one)}
-    before = {name: weekend_days_before(case, name) for name in able}
-    return _with_before(case, able, needed, before)
+    return _day_shares(case, weekend_days(case), weekend_days_before)
+
+
+def holiday_shares(case: RosterCase) -> dict[str, float]:
+    """By person who can work on a holiday, the days that would be fair, those before counted in."""
+    return _day_shares(case, holidays(case), holidays_before)
 
 
 def hour_shares(case: RosterCase) -> dict[str, float]:
     """By person the hours that would be fair."""
     needed = sum(need.required * case.kinds[need.kind].hours for need in case.needs)
     return _shared(case, case.people, needed)
+
+
+def _day_shares(
+    case: RosterCase, days: Collection[int], before: Callable[[RosterCase, str], int]
+) -> dict[str, float]:
+    """By person who can work on some days, their share of what those need and of what was."""
+    needed = sum(need.required for need in case.needs if need.day in days)
+    able = {name: one for name, one in case.people.items() if _works_on(case, one, days)}
+    return _with_before(case, able, needed, {name: before(case, name) for name in able})
 
 
 def _with_before(
@@ -129,13 +160,25 @@ def _works_nights(case: RosterCase, person: Person) -> bool:
     )
 
 
-def _works_weekends(case: RosterCase, person: Person) -> bool:
+def _works_on(case: RosterCase, person: Person, days: Iterable[int]) -> bool:
     return any(
-        case.date(day).weekday() >= 5
-        and day not in person.leave
-        and not set(case.kinds) <= set(person.unavailable.get(day, ()))
-        for day in range(case.days)
+        day not in person.leave and not set(case.kinds) <= set(person.unavailable.get(day, ()))
+        for day in days
     )
+
+
+def _days_of_history(person: Person) -> list[int]:
+    """Days before the first that were worked, negative."""
+    history = enumerate(person.history, -len(person.history))
+    return [day for day, kind in history if kind is not None]
+
+
+def _of_days(
+    rule: RuleName, name: str, worked: Linear, shares: Mapping[str, float]
+) -> Iterator[Limit]:
+    days = tuple(cell[1] for cell, _ in worked.terms)
+    if days and name in shares:
+        yield from _above(rule, name, days, worked, shares[name])
 
 
 def _above(

@@ -148,13 +148,15 @@ def standard_hours(case: RosterCase, week: tuple[int, ...]) -> float:
     A holiday is beside the days off, so it is none of the hours that have to be worked
     (劳社部发〔2008〕3号 counts the working days of a year alike: 365 - 104 - the holidays).
     """
-    free = sum(case.date(day).weekday() < 5 for day in week if day in case.holidays)
+    calendar = case.calendar
+    free = sum(calendar.is_statutory(day) and case.date(day).weekday() < 5 for day in week)
     return max(0.0, case.law.week_hours - free * case.law.day_hours)
 
 
 def plain_days(case: RosterCase, days: tuple[int, ...]) -> tuple[int, ...]:
     """Days that are no statutory holidays: work on those is paid as such, and is no overtime."""
-    return tuple(day for day in days if day not in case.holidays)
+    calendar = case.calendar
+    return tuple(day for day in days if not calendar.is_statutory(day))
 
 
 def overtime_of(case: RosterCase, name: str, week: tuple[int, ...]) -> tuple[Linear, ...]:

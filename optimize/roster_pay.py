@@ -24,7 +24,7 @@ def extra_pay(case: RosterCase, name: str) -> Iterator[Limit]:
         some = whole[first : first + contract.averaged_over]
         days = tuple(day for week in some for day in week)
         planned = [day for day in days if day >= 0]
-        holidays = tuple(day for day in planned if day in case.holidays)
+        holidays = tuple(filter(case.calendar.is_statutory, planned))
         owed = sum(standard_hours(case, week) for week in some)
         at_once = list(working_time(case, name, holidays).times(law.pay_holiday).terms)
         hours = working_time(case, name, plain_days(case, days))

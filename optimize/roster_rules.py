@@ -247,6 +247,14 @@ RULES: dict[RuleName, Rule] = {
             "a fair share of {0:.1f} weekend days, got {got:g}",
         ),
     ),
+    "even_holidays": Rule(
+        fairness.even_holidays,
+        _FAIR,
+        (
+            "节假日值班应摊 {0:.1f} 天，实排 {got:g} 天",
+            "a fair share of {0:.1f} days of holidays, got {got:g}",
+        ),
+    ),
     "even_hours": Rule(
         fairness.even_hours,
         _FAIR,

@@ -1,14 +1,19 @@
-"""How nights, weekends, hours and wishes are shared out: what each person has, and a fair share."""
+"""How nights, days off, hours and wishes are shared out: what each person has, and what is fair."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from optimize.roster_contract import nights_worked, weekends_worked
+from optimize.roster_contract import nights_worked
 from optimize.roster_fairness import (
+    days_worked,
+    holiday_shares,
+    holidays,
+    holidays_before,
     hour_shares,
     night_shares,
     nights_before,
+    weekend_days,
     weekend_days_before,
     weekend_shares,
 )
@@ -29,6 +34,10 @@ class Portion:
     """Days worked on weekends, those before counted in."""
     weekends_before: int
     fair_weekends: float | None
+    holidays: float
+    """Days of public holidays worked, those before counted in."""
+    holidays_before: int
+    fair_holidays: float | None
     hours: float
     """Working time [h]."""
     fair_hours: float | None
@@ -47,18 +56,22 @@ def portions(case: RosterCase, roster: Roster) -> dict[str, Portion]:
         The roster has other people, days or kinds than the case.
     """
     grid, days = grid_of(case, roster), tuple(range(case.days))
-    nights, weekends, hours = night_shares(case), weekend_shares(case), hour_shares(case)
+    nights, hours = night_shares(case), hour_shares(case)
+    weekends, off = weekend_shares(case), holiday_shares(case)
+    ends, feasts = weekend_days(case), holidays(case)
     found: dict[str, Portion] = {}
     for name, person in case.people.items():
         met = [worked((name, w.day, w.kind), grid) == w.works for w in person.wishes]
-        ends = [part.value(grid) for parts in weekends_worked(case, name) for part in parts]
         found[name] = Portion(
             nights=nights_worked(case, name, days).value(grid) + nights_before(case, name),
             nights_before=nights_before(case, name),
             fair_nights=nights.get(name),
-            weekends=sum(ends) + weekend_days_before(case, name),
+            weekends=days_worked(name, ends).value(grid) + weekend_days_before(case, name),
             weekends_before=weekend_days_before(case, name),
             fair_weekends=weekends.get(name),
+            holidays=days_worked(name, feasts).value(grid) + holidays_before(case, name),
+            holidays_before=holidays_before(case, name),
+            fair_holidays=off.get(name),
             hours=working_time(case, name, days).value(grid),
             fair_hours=hours.get(name),
             wishes=len(met),

@@ -27,7 +27,7 @@ class Total:
 
     def holds(self, case: RosterCase, day: int) -> bool:
         """Whether a day is one of its days."""
-        return not self.weekends or case.date(day).weekday() >= 5
+        return not self.weekends or case.calendar.is_weekend(day)
 
     def most_of(
         self, case: RosterCase, person: Person, hard: Collection[RuleName], of_weeks: Sequence[int]

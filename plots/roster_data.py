@@ -31,10 +31,6 @@ class RosterData:
     hours: Mapping[str, Hours]
     presence: tuple[Presence, ...]
     """Shifts with a time of day, those of the eve too."""
-    holidays: frozenset[int]
-    """Days that are public holidays."""
-    restdays: frozenset[int]
-    """Days on which offices do not work: weekends, less make-up workdays, and holidays."""
     sentences: Mapping[Lang, tuple[str, ...]]
     """What there is to say of it first."""
     version: str
@@ -58,6 +54,11 @@ class RosterData:
     def compares(self) -> bool:
         """A roster stands alone: there is no after."""
         return False
+
+    @cached_property
+    def restdays(self) -> frozenset[int]:
+        """Days on which offices do not work: weekends, less make-up workdays, and holidays."""
+        return self.case.calendar.named("restdays")
 
     @cached_property
     def words(self) -> RosterWords:

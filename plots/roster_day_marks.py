@@ -11,11 +11,7 @@ from scenarios.roster_holidays import DayKind
 
 def day_mark(data: RosterData, day: int) -> DayKind | None:
     """What a day is by the calendar; None for one that is as its weekday is."""
-    if day in data.case.holidays:
-        return "statutory"
-    if day in data.holidays:
-        return "rest"
-    return "work" if data.case.date(day).weekday() >= 5 and day not in data.restdays else None
+    return data.case.calendar.kind(day)
 
 
 def mark_word(mark: DayKind, lang: Lang) -> str:

@@ -1,4 +1,4 @@
-"""How evenly a roster shares out nights, weekends, hours and wishes: numbers and finding."""
+"""How evenly a roster shares out nights, days off, hours and wishes: numbers and finding."""
 
 from __future__ import annotations
 
@@ -57,6 +57,9 @@ SHARED = (
            lambda p: p.nights_before),
     Shared("weekends", "周末上班", "Weekend days", "天", "days", lambda p: p.weekends,
            lambda p: p.fair_weekends, lambda p: p.weekends_before),
+    Shared("holidays", "节假日值班", "Holidays worked", "天", "days",
+           lambda p: p.holidays if p.fair_holidays is not None else None, lambda p: p.fair_holidays,
+           lambda p: p.holidays_before),
     Shared("hours", "工时", "Hours", "小时", "h", lambda p: p.hours, lambda p: p.fair_hours),
     Shared("unmet", "未满足的意愿", "Unmet wishes", "个", "count", _unmet, lambda p: None),
 )  # fmt: skip

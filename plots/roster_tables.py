@@ -125,11 +125,12 @@ def cover_table(data: RosterData, lang: Lang) -> pd.DataFrame:
 def fairness_table(data: RosterData, lang: Lang) -> pd.DataFrame:
     """A row for each person: shifts, hours, overtime, nights, rest days, wishes met.
 
-    Last come nights and weekends as `plots.roster_even` shares them out, under the names that they
-    have on the screen: what was before counts in, and who can have none has no number.
+    Last come nights, weekends and holidays as `plots.roster_even` shares them out, under the names
+    that they have on the screen: what was before counts in, and who can have none has no number.
     """
     rows = []
-    grid, statutory = grid_of(data.case, data.roster), frozenset(data.case.holidays)
+    grid = grid_of(data.case, data.roster)
+    statutory = frozenset(filter(data.case.calendar.is_statutory, range(data.case.days)))
     for name, person in data.case.people.items():
         own, hours = data.roster[name], data.hours[name]
         met = sum(
@@ -165,13 +166,13 @@ def fairness_table(data: RosterData, lang: Lang) -> pd.DataFrame:
 
 
 def _with_shared_out(table: pd.DataFrame, numbers: pd.DataFrame, lang: Lang) -> pd.DataFrame:
-    """With nights and weekends as they are shared out: those before too, of those who can."""
+    """With what else is shared out as it is: what was before too, of those who can."""
     names = [str(name) for name in table.columns]
     first = table[names[0]]
     for shared in SHARED:
         of = numbers[numbers["measure"] == shared.name].set_index("person")["value"]
         name = shared.counted(numbers, lang)
-        if shared.name in ("nights", "weekends") and len(of) and name not in names:
+        if shared.name in ("nights", "weekends", "holidays") and len(of) and name not in names:
             table[name] = of.reindex(first).to_numpy()
     return table
 

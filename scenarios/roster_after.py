@@ -13,12 +13,13 @@ from scenarios.roster_cells import RosterWords
 from scenarios.roster_checks import NOTHING_UNREAD, Unread
 from scenarios.roster_file import PersonLine, RosterFile
 from scenarios.roster_grid import name_column, wrong_kind
-from scenarios.roster_kinds import RosterKind
 from scenarios.roster_sheets import Sheet, find_days
 from scenarios.section import TextPair
 
 _LOOKED_AT = 92
 """Days before the first that are looked for."""
+_SAYS_WHO_WAS_THERE = {"new", "history", "nights_before", "weekends_before", "holidays_before"}
+"""What a line says of the days before the first, or that its person was not there."""
 
 
 def with_last(
@@ -27,8 +28,8 @@ def with_last(
     """The file with the last days of everybody as the roster in ``after`` has them.
 
     Who is not in it is new, unless the file itself says what they worked before; a history that
-    it gives stays. Nights and weekends from ``counted_from`` on count together with the days
-    planned.
+    it gives stays. Nights, weekends and holidays from ``counted_from`` on count together with the
+    days planned.
 
     Parameters
     ----------
@@ -159,25 +160,27 @@ def _continued(
     given: dict[str, Any] = {"history": tuple(row)}
     if file.counted_from is not None:
         since = file.counted_from
-        counted = [(day, kind) for day, kind in zip(days, row, strict=True) if day >= since]
-        given |= _counts(counted, file.kinds)
+        counted = {
+            (date - file.first_day).days: kind
+            for date, kind in zip(days, row, strict=True)
+            if date >= since and kind is not None
+        }
+        given |= _counts(file, counted)
     return PersonLine.model_validate({**given, **own})
 
 
 def _joined(line: PersonLine) -> PersonLine:
     """A line of somebody who is not in the last roster, new where nothing says otherwise."""
-    if line.model_fields_set & {"new", "history", "nights_before", "weekends_before"}:
+    if line.model_fields_set & _SAYS_WHO_WAS_THERE:
         return line
     return line.replace(new=True)
 
 
-def _counts(
-    worked: Sequence[tuple[dt.date, str | None]], kinds: Mapping[str, RosterKind]
-) -> dict[str, int]:
-    nights = sum(kind is not None and kinds[kind].is_night for _, kind in worked)
-    weekends = {
-        day - dt.timedelta(days=day.weekday())
-        for day, kind in worked
-        if kind is not None and day.weekday() >= 5
+def _counts(file: RosterFile, worked: Mapping[int, str]) -> dict[str, int]:
+    """What was worked of each, from the kinds of shift by day, negative before the first."""
+    calendar = file.calendar
+    return {
+        "nights_before": sum(file.kinds[kind].is_night for kind in worked.values()),
+        "weekends_before": len(calendar.weekends(worked)),
+        "holidays_before": sum(map(calendar.is_holiday, worked)),
     }
-    return {"nights_before": nights, "weekends_before": len(weekends)}

@@ -114,6 +114,7 @@ SHEETS = (
         Column("history", "上期末班次", "history", WORKED),
         Column("nights_before", "已上夜班", "nights before", NUMBER),
         Column("weekends_before", "已上周末", "weekends before", NUMBER),
+        Column("holidays_before", "已上节假日（天）", "holidays before (days)", NUMBER),
         Column("new", "新来", "new", yes("新来", "新", "新人", "new")),
         Column("protected", "女职工保护", "protected", PROTECTED),
     )),

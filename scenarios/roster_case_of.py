@@ -12,13 +12,15 @@ from scenarios.rosters import Contract, CoverNeed, Person, RosterCase, Wish
 def case_of(file: RosterFile) -> RosterCase:
     """The case of a file that has been checked; names stand in the order of the file."""
     calendar = file.calendar
+    lines = file.person_lines()
+    before = max((len(line.history) for line in lines.values()), default=0)
     return RosterCase(
         first_day=file.first_day,
         days=file.days,
         kinds=file.kinds,
-        people={name: _person(file, line, calendar) for name, line in file.person_lines().items()},
+        people={name: _person(file, line, calendar) for name, line in lines.items()},
         needs=_needs(file, calendar),
-        holidays=tuple(filter(calendar.is_statutory, range(file.days))),
+        holidays=calendar.drawn(before),
         law=file.law,
         apart=file.apart,
         together=file.together,
@@ -45,6 +47,7 @@ def _person(file: RosterFile, line: PersonLine, calendar: DayCalendar) -> Person
         speed=line.speed,
         nights_before=line.nights_before,
         weekends_before=line.weekends_before,
+        holidays_before=line.holidays_before,
         new=line.new,
     )
 

@@ -97,9 +97,13 @@ class PersonLine(Section):
     """Night shifts already worked of those that are counted together with the days planned."""
     weekends_before: Count = 0
     """Weekends already worked, likewise."""
+    holidays_before: Count = 0
+    """Days of public holidays already worked of those that are shared out together with the days
+    planned, such as those of the year so far."""
     new: bool = False
-    """Whether they have joined since, so that nights and weekends before are for the others to
-    even out. With ``after``, who is not in that roster is new where nothing else is said."""
+    """Whether they have joined since, so that nights, weekends and holidays before are for the
+    others to even out. With ``after``, who is not in that roster is new where nothing else is
+    said."""
     least_hours: Hours | None = None
     """Least working time in the days planned; that of the contract when left out."""
     most_hours: Hours | None = None
@@ -164,7 +168,7 @@ class RosterFile(Section):
     of the first day. What everybody worked there is their history, but for those who have one."""
     counted_from: Date | None = None
     """Night shifts and weekends of that roster from this date on count for the most of a contract,
-    as if they were planned here; none of them when left out."""
+    as if they were planned here; none of them when left out. Days of holidays count likewise."""
     kinds: Named[RosterKind] = Field(default_factory=frozendict)
     """Kinds of shift by name."""
     contracts: Named[Contract] = Field(default_factory=frozendict)

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from scenarios.calendar_days import chinese_day
 from scenarios.roster_days import parse_spans, span_text
 from scenarios.section import Map
-from scenarios.statutory_days import is_statutory
+from scenarios.statutory_days import is_statutory, known_holidays
 from scenarios.written_cells import plain
 
 DayKind = Literal["statutory", "rest", "work"]
@@ -125,9 +125,16 @@ def holidays_text(holidays: Literal["CN"] | Mapping[dt.date, DayKind], lang: str
 
 
 def day_kind(date: dt.date, holidays: Literal["CN"] | Mapping[dt.date, DayKind]) -> DayKind | None:
-    """What a date is by the calendar; None for one that is as its weekday is."""
+    """What a date is by the calendar; None for one that is as its weekday is.
+
+    So is one of which the calendar of China does not know the year: rosters of such years are
+    refused, and only days before their first may lie in one.
+    """
     if holidays != "CN":
         return holidays.get(date)
+    first, last = known_holidays()
+    if not first <= date.year <= last:
+        return None
     holiday, makeup = chinese_day(date)
     if makeup:
         return "work"

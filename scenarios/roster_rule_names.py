@@ -32,6 +32,7 @@ RULE_NAMES: dict[RuleName, tuple[str, str]] = {
     "extra_pay": ("加班费", "extra pay"),
     "even_nights": ("夜班均衡", "even nights"),
     "even_weekends": ("周末均衡", "even weekends"),
+    "even_holidays": ("节假日均衡", "even holidays"),
     "even_hours": ("工时均衡", "even hours"),
     "even_wishes": ("意愿均衡", "even wishes"),
 }

@@ -10,6 +10,8 @@ from frozendict import frozendict
 from pydantic import Field, model_validator
 
 from scenarios.roster_breaks import Breaks
+from scenarios.roster_calendar import DayCalendar
+from scenarios.roster_holidays import DayKind
 from scenarios.roster_kinds import RosterKind
 from scenarios.section import NUMBER, Date, Factor, Map, Named, Section, TextPair
 from scenarios.shifts import Count
@@ -22,10 +24,10 @@ RuleName = Literal[
     "rest", "succession", "available", "skill", "most_of_kind", "least_hours", "most_hours",
     "work_run_most", "work_run_least", "off_run_least", "off_run_most", "weekends_most",
     "nights_most", "night_run_most", "same_kind_run", "post_most", "apart", "together",
-    "extra_pay", "even_nights", "even_weekends", "even_hours", "even_wishes",
+    "extra_pay", "even_nights", "even_weekends", "even_holidays", "even_hours", "even_wishes",
 ]  # fmt: skip
 ASKED_FOR: frozenset[RuleName] = frozenset(
-    ("extra_pay", "even_nights", "even_weekends", "even_hours", "even_wishes")
+    ("extra_pay", "even_nights", "even_weekends", "even_holidays", "even_hours", "even_wishes")
 )
 """Rules that are off unless a price is given: what costs, but is never wrong."""
 Positive = Annotated[int, Field(ge=1), NUMBER]
@@ -53,7 +55,8 @@ class Contract(Section):
     off_run_most: Positive | None = None
     """Most days off in a row; leave is not counted and ends them."""
     weekends_most: Count | None = None
-    """Most weekends with work on Saturday or Sunday, ``weekends_before`` counted in."""
+    """Most weekends with work on Saturday or Sunday, ``weekends_before`` counted in; a make-up
+    workday is no day of a weekend."""
     nights_most: Count | None = None
     """Most night shifts, ``nights_before`` counted in."""
     night_run_most: Positive | None = None
@@ -114,6 +117,9 @@ class Person(Section):
     """Night shifts already worked of those that are counted together with the days planned."""
     weekends_before: Count = 0
     """Weekends already worked, likewise."""
+    holidays_before: Count = 0
+    """Days of public holidays already worked of those that are shared out together with the days
+    planned."""
     new: bool = False
     """Whether they have joined since: fair shares of what was before are those of the others."""
 
@@ -177,8 +183,9 @@ class RosterCase(Section):
     """People by name."""
     needs: tuple[CoverNeed, ...] = ()
     """What each day needs; a kind that no need names may be worked at no price."""
-    holidays: tuple[Count, ...] = ()
-    """Days that are statutory holidays."""
+    holidays: Map[dt.date, DayKind] = Field(default_factory=frozendict)
+    """What dates are that are not as their weekday is, those before the first day too: statutory
+    holidays, other days off, make-up workdays."""
     law: LawLimits = LawLimits()
     """Numbers of the law."""
     apart: tuple[tuple[str, str], ...] = ()
@@ -191,6 +198,11 @@ class RosterCase(Section):
     def date(self, day: int) -> dt.date:
         """Date of a day; those before the first are negative."""
         return self.first_day + dt.timedelta(days=day)
+
+    @property
+    def calendar(self) -> DayCalendar:
+        """What its days are."""
+        return DayCalendar(self.first_day, self.days, self.holidays)
 
     def strength(self, rule: RuleName) -> Strength:
         """How a rule is kept."""
@@ -240,7 +252,6 @@ class RosterCase(Section):
 
     def _days_outside(self) -> list[str]:
         found = [("needs", need.day) for need in self.needs]
-        found += [("holidays", day) for day in self.holidays]
         for name, person in self.people.items():
             found += [(f"people.{name}.wishes", wish.day) for wish in person.wishes]
             found += [(f"people.{name}.leave", day) for day in person.leave]

@@ -78,13 +78,14 @@ def _extra(case: RosterCase, name: str, roster: dict[str, Row]) -> Iterator[tupl
         if kind is None or week < first:
             continue
         hours = case.kinds[kind].hours
-        if day in case.holidays:
-            extra += hours * law.pay_holiday
+        if _mark(case, day) == "statutory":
+            extra += hours * law.pay_holiday * (day >= 0)
             continue
         weeks[week] += min(hours, law.day_hours)
         if day >= 0:
             extra += max(0.0, hours - law.day_hours) * law.pay_overtime
-    over = sum(max(0.0, hours - _owed(case, week)) for week, hours in weeks.items())
+    past = len(person.history)
+    over = sum(max(0.0, hours - _owed(case, week, past)) for week, hours in weeks.items())
     yield "extra_pay", round(extra + over * law.pay_rest_day, 9)
     there = {n: case.days - len(set(one.leave)) for n, one in case.people.items()}
     for n, one in case.people.items():
@@ -108,12 +109,8 @@ def _extra(case: RosterCase, name: str, roster: dict[str, Row]) -> Iterator[tupl
     if name in able and whole:
         share = wanted * there[name] / whole + _of_past(case, name, able, before, there)
         yield "even_nights", _steps(worked - share, 1.0)
-    days = [day for day in range(case.days) if case.date(day).weekday() >= 5]
-    free = [
-        n for n, one in case.people.items()
-        if any(set(case.kinds) - set(one.unavailable.get(day, ())) for day in days
-               if day not in one.leave)
-    ]  # fmt: skip
+    days = [day for day in range(case.days) if _is_weekend(case, day)]
+    free = _free(case, days)
     whole = sum(there[n] for n in free)
     if name in free and whole:
         wanted = sum(need.required for need in case.needs if need.day in days)
@@ -127,6 +124,24 @@ def _extra(case: RosterCase, name: str, roster: dict[str, Row]) -> Iterator[tupl
         share = wanted * there[name] / whole + _of_past(case, name, free, past, there)
         worked = sum(row[day] is not None for day in days) + past[name]
         yield "even_weekends", _steps(worked - share, 1.0)
+    days = [day for day in range(case.days) if _mark(case, day) in ("statutory", "rest")]
+    free = _free(case, days)
+    whole = sum(there[n] for n in free)
+    if name in free and whole:
+        wanted = sum(need.required for need in case.needs if need.day in days)
+        past = {
+            n: max(
+                one.holidays_before,
+                sum(
+                    kind is not None and _mark(case, -ago) in ("statutory", "rest")
+                    for ago, kind in enumerate(reversed(one.history), start=1)
+                ),
+            )
+            for n, one in case.people.items()
+        }
+        share = wanted * there[name] / whole + _of_past(case, name, free, past, there)
+        worked = sum(row[day] is not None for day in days) + past[name]
+        yield "even_holidays", _steps(worked - share, 1.0)
     whole = sum(there.values())
     if not whole:
         return
@@ -140,6 +155,24 @@ def _extra(case: RosterCase, name: str, roster: dict[str, Row]) -> Iterator[tupl
         unmet += works != wish.works
     if len(person.wishes) > 1:
         yield "even_wishes", _steps(unmet - 1.0, 1.0)
+
+
+def _mark(case: RosterCase, day: int) -> str | None:
+    """What the calendar says of a day."""
+    return case.holidays.get(case.date(day))
+
+
+def _is_weekend(case: RosterCase, day: int) -> bool:
+    return case.date(day).isoweekday() > 5 and _mark(case, day) != "work"
+
+
+def _free(case: RosterCase, days: list[int]) -> list[str]:
+    """Who may work any kind on one of some days."""
+    return [
+        n for n, one in case.people.items()
+        if any(set(case.kinds) - set(one.unavailable.get(day, ())) for day in days
+               if day not in one.leave)
+    ]  # fmt: skip
 
 
 def counts_as_night(kind: RosterKind) -> bool:
@@ -158,26 +191,26 @@ def _steps(above: float, step: float) -> float:
     return round(sum(max(0.0, above - k * step) for k in range(3)), 9)
 
 
-def _owed(case: RosterCase, week: tuple[int, ...]) -> float:
-    """Hours of a week, eight less for each holiday from Monday to Friday."""
-    dates = [case.date(day) for day in case.holidays]
+def _owed(case: RosterCase, week: tuple[int, ...], past: int) -> float:
+    """Hours of a week, eight less for each holiday that is known from Monday to Friday."""
+    dates = [case.date(day) for day in range(-past, case.days) if _mark(case, day) == "statutory"]
     off = [d for d in dates if d.isocalendar()[:2] == week[:2] and d.isoweekday() < 6]
     return max(0.0, case.law.week_hours - case.law.day_hours * len(off))
 
 
 def _over(
-    case: RosterCase, week: tuple[int, ...], hours: dict[int, float], days: list[int]
+    case: RosterCase, week: tuple[int, ...], hours: dict[int, float], days: list[int], past: int
 ) -> float:
     """Overtime of some days of a week: above what is owed in it, or above the hours of a day."""
-    plain = [hours[day] for day in days if day not in case.holidays]
+    plain = [hours[day] for day in days if _mark(case, day) != "statutory"]
     daily = sum(max(0.0, one - case.law.day_hours) for one in plain)
-    return max(sum(plain) - _owed(case, week), daily)
+    return max(sum(plain) - _owed(case, week, past), daily)
 
 
 def _weekend_days(case: RosterCase, history: Row) -> list[int]:
-    """How many days ago Saturdays and Sundays were worked before the first day."""
+    """How many days ago days of weekends were worked before the first day."""
     past = enumerate(reversed(history), start=1)
-    return [ago for ago, kind in past if kind is not None and case.date(-ago).isoweekday() > 5]
+    return [ago for ago, kind in past if kind is not None and _is_weekend(case, -ago)]
 
 
 def legal(case: RosterCase) -> Iterator[dict[str, Row]]:
@@ -242,8 +275,8 @@ def _alone(case: RosterCase, name: str, row: Row) -> Iterator[RuleName]:
         for week, days in every.items():
             sunday = case.date(days[0] + 6 - case.date(days[0]).weekday())
             here = months if week >= first else over
-            here[sunday.month] += _over(case, week, hours, days)
-            begun[sunday.month] += _over(case, week, hours, before.get(week, []))
+            here[sunday.month] += _over(case, week, hours, days, past)
+            begun[sunday.month] += _over(case, week, hours, before.get(week, []), past)
         # Weeks that are over count in their month, as much as it may have at most.
         most = law.month_overtime
         past_ones = {month: min(over[month], most) for month in months}
@@ -313,7 +346,7 @@ def _alone(case: RosterCase, name: str, row: Row) -> Iterator[RuleName]:
         days = [day for day, _ in some]
         if kind and days[-1] >= 0 and len(days) > (contract.same_kind_run or case.days + past):
             yield "same_kind_run"
-    weekends = {case.date(d).isocalendar()[:2] for d in planned if case.date(d).weekday() >= 5}
+    weekends = {case.date(d).isocalendar()[:2] for d in planned if _is_weekend(case, d)}
     if contract.weekends_most is not None:
         left = max(0, contract.weekends_most - person.weekends_before)
         if len(weekends) > left:

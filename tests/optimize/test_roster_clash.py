@@ -169,6 +169,21 @@ def test_what_contracts_leave_of_all_days_is_counted(contract, before, en: str, 
     assert any(one.startswith(f"可放宽{name}共 {places} 处") for one in mends), mends
 
 
+def test_a_make_up_workday_is_counted_as_no_weekend() -> None:
+    """Who works no weekends works on a make-up Saturday: of two days of a weekend one is left."""
+    people = {"A": Person(contract=Contract(weekends_most=0), skills=("nights",))}
+    made = case(people, tuple(CoverNeed(day=d, kind="N", required=1) for d in (5, 6)))
+    saturday = made.date(5)
+    assert saturday.isoweekday() == 6
+    (says,) = arithmetic(made)
+    assert "2 shifts on weekends are needed, 0 people may work 0" in says.en
+    made = made.replace(holidays={saturday: "work"})
+    (says,) = arithmetic(made)
+    assert "1 shift on weekends is needed" in says.en
+    _, least = clashing_needs(made, nobody(made))
+    assert least == 1
+
+
 def test_rows_that_cannot_be_name_whose_and_what_mends_them() -> None:
     people = {
         "A": Person(contract=Contract(least_hours=24 * HOUR), leave=(0, 1, 2, 3, 4)),

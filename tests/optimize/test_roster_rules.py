@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from optimize.roster_audit import audit, charges, roster_cost
-from optimize.roster_fairness import weekend_days_before
+from optimize.roster_fairness import holidays_before, weekend_days_before
 from optimize.roster_limits import grid_of
 from optimize.roster_plan import plan_roster
 from optimize.roster_rules import RULES, article_of, limits_of
@@ -49,6 +49,11 @@ def row(text: str) -> tuple[str | None, ...]:
     return tuple(None if letter == "." else letter for letter in text)
 
 
+def marked(**days: tuple[int, ...]) -> dict[dt.date, str]:
+    """By date what some days are: statutory, rest or work; those before Monday are negative."""
+    return {MONDAY + dt.timedelta(days=day): kind for kind, some in days.items() for day in some}
+
+
 def case(
     rule: RuleName | None, rows: tuple[str, ...], first: dict[str, Any], **more: Any
 ) -> RosterCase:
@@ -65,6 +70,9 @@ def case(
 TWO_NIGHTS = tuple(CoverNeed(day=day, kind="N", required=1) for day in (0, 1))
 TWO_DAYS = tuple(CoverNeed(day=day, kind="D", required=1) for day in (0, 1))
 WEEKEND = tuple(CoverNeed(day=day, kind="D", required=1) for day in (5, 6))
+SUNDAYS = tuple(CoverNeed(day=day, kind="D", required=1) for day in (6, 13))
+TWO_HOLIDAYS = {"needs": tuple(CoverNeed(day=day, kind="D", required=1) for day in (3, 4)),
+                "holidays": marked(statutory=(3,), rest=(4,))}  # fmt: skip
 WISHES = (Wish(day=0, works=True), Wish(day=1, works=False), Wish(day=2, works=False))
 AVERAGED = {"contract": Contract(averaged_over=2)}
 OVERTIME = {"contract": Contract(overtime=True)}
@@ -136,6 +144,14 @@ EXAMPLES: list[Example] = [
      ("DDDDD..",), ("DDDD.D.",), 1),
     ("weekends_most", {"contract": Contract(weekends_most=1), "weekends_before": 5}, {},
      ("DDDDD..",), ("DDDD.D.",), 1),
+    # A make-up Saturday is a workday, and its Sunday alone a weekend; of two there is none.
+    ("weekends_most", {"contract": Contract(weekends_most=1)}, {"holidays": marked(work=(5,))},
+     ("DDDDDD.DDDDDD.",), ("DDDDD.DDDDDDD.",), 1),
+    ("weekends_most", {"contract": Contract(weekends_most=0)}, {"holidays": marked(work=(5, 6))},
+     ("DDDDDDDDDDDD..",), (".....DD......D",), 1),
+    # A Saturday of a holiday is one all the same; a Monday that is off is none.
+    ("weekends_most", {"contract": Contract(weekends_most=0)},
+     {"holidays": marked(statutory=(5,), rest=(0, 6))}, ("DDDDD..",), (".....D.",), 1),
     ("nights_most", {"contract": Contract(nights_most=2)}, {}, ("NNL",), ("NNN",), 1),
     ("nights_most", {"contract": Contract(nights_most=2), "nights_before": 1}, {}, ("N..",),
      ("NN.",), 1),
@@ -152,15 +168,21 @@ EXAMPLES: list[Example] = [
     ("extra_pay", {}, {}, ("DDDDD..",), ("DDDDDD.",), 16),
     ("extra_pay", AVERAGED, {}, ("DDDDDD.DDDD...",), ("DDDDDD.DDDX...",), 1.5),
     # 8 h of a holiday at 300 %; they are none of the 32 that are owed in its week.
-    ("extra_pay", {}, {"holidays": (0,)}, (".DDDD..",), ("DDDDD..",), 24),
-    ("extra_pay", {}, {"holidays": (0,)}, (".DDDD..",), (".DDDDD.",), 16),
+    ("extra_pay", {}, {"holidays": marked(statutory=(0,))}, (".DDDD..",), ("DDDDD..",), 24),
+    ("extra_pay", {}, {"holidays": marked(statutory=(0,))}, (".DDDD..",), (".DDDDD.",), 16),
     # One on a Saturday takes nothing off the 40.
-    ("extra_pay", {}, {"holidays": (5,)}, ("DDDDD..",), ("DDDDD.D",), 16),
-    ("extra_pay", AVERAGED, {"holidays": (0,)}, (".DDDD..DDDDD..",), (".DDDDD.DDDDD..",), 12),
+    ("extra_pay", {}, {"holidays": marked(statutory=(5,))}, ("DDDDD..",), ("DDDDD.D",), 16),
+    ("extra_pay", AVERAGED, {"holidays": marked(statutory=(0,))},
+     (".DDDD..DDDDD..",), (".DDDDD.DDDDD..",), 12),
+    # A holiday before the first day, a Friday, leaves 32 h to be owed in its week too.
+    ("extra_pay", {"history": row(".DDD")},
+     {"first_day": dt.date(2026, 3, 6), "holidays": marked(statutory=(0,))}, ("D..",),
+     ("DD.",), 16),
     # Two holidays leave 24 h to be owed: 59 h are 35 above them, 60 h are 36.
-    ("month_overtime", OVERTIME, {"holidays": (0, 1), "law": LawLimits(month_overtime=35)},
+    ("month_overtime", OVERTIME,
+     {"holidays": marked(statutory=(0, 1)), "law": LawLimits(month_overtime=35)},
      ("D.ZZZZY",), ("D.ZZZZZ",), 1),
-    ("extra_pay", {}, {"holidays": (0,)}, (".",), ("X",), 27),
+    ("extra_pay", {}, {"holidays": marked(statutory=(0,))}, (".",), ("X",), 27),
     ("even_nights", {}, {"needs": TWO_NIGHTS}, ("N.", ".N"), ("NN", ".."), 1),
     ("even_nights", {"nights_before": 2}, {"needs": TWO_NIGHTS}, ("D.", "NN"), ("N.", ".N"), 1),
     # Three above a share of none: 3 + 2 + 1.
@@ -169,6 +191,20 @@ EXAMPLES: list[Example] = [
     # Who is never free at a weekend has no share of it: both days are the other's.
     ("even_weekends", {"unavailable": dict.fromkeys((5, 6), tuple(KINDS))}, {"needs": WEEKEND},
      ("DDDDD..", ".....DD"), ("DDDDD..", "D....DD"), 0),
+    # Two Sundays for two people; the make-up Saturday of the first counts for nobody.
+    ("even_weekends", {}, {"needs": SUNDAYS, "holidays": marked(work=(5,))},
+     ("DDDDDDD.......", ".............D"), ("......D......D", ".....D........"), 1),
+    ("even_holidays", {}, TWO_HOLIDAYS, ("DDDD.DD", "....D.."), ("...DD..", "......."), 1),
+    # Two of the year before and two now: whoever had those has none of these.
+    ("even_holidays", {"holidays_before": 2}, TWO_HOLIDAYS, ("DDD..DD", "...DD.."),
+     ("...D...", "....D.."), 1),
+    # The eve was one, too.
+    ("even_holidays", {"history": row("D")},
+     {"needs": TWO_DAYS[:1], "holidays": marked(statutory=(-1,), rest=(0,))}, (".D", "D."),
+     ("DD", ".."), 1),
+    # Who is away has no share of them: both are the other's, which cost one above that otherwise.
+    ("even_holidays", {"leave": (3, 4)}, TWO_HOLIDAYS, ("DDD..DD", "...DD.."),
+     (".......", "...DD.."), 0),
     ("even_hours", {}, {"needs": TWO_DAYS}, ("D.", ".D"), ("DD", ".."), 8),
     ("even_wishes", {"wishes": WISHES}, {}, ("D.D",), ("DDD",), 1),
     ("apart", {}, {"apart": (("A", "B"),)}, ("D", "L"), ("D", "D"), 1),
@@ -357,6 +393,19 @@ def test_a_week_that_had_too_much_before_the_first_day_takes_no_more() -> None:
     assert (found.expected, found.got, found.beyond) == (40, 52, 8)
     assert "at most 40 h in these weeks, got 52 h" in found.sentence.en
     assert plan_roster(made).cost.total == 0
+
+
+def test_make_up_workdays_and_holidays_of_the_history_are_what_they_were() -> None:
+    # Friday to Sunday before the first Monday.
+    made = case(None, ("D",), {"history": row("DDD")})
+    for days, weekend, holiday in (
+        (marked(work=(-2,)), 1, 0),
+        (marked(work=(-2, -1)), 0, 0),
+        (marked(rest=(-3,), statutory=(-2,)), 2, 2),
+        (marked(statutory=(-4,)), 2, 0),  # not worked
+    ):
+        known = made.replace(holidays=days)
+        assert (weekend_days_before(known, "A"), holidays_before(known, "A")) == (weekend, holiday)
 
 
 def test_weekend_days_of_the_history_count_as_they_were_and_other_weekends_as_two() -> None:

@@ -64,11 +64,21 @@ people = st.builds(
     protected=maybe("pregnant", "nursing"),
     nights_before=st.integers(0, 2),
     weekends_before=st.integers(0, 1),
+    holidays_before=st.integers(0, 2),
     new=st.booleans(),
 )
 RULES = ("week_hours", "day_hours", "day_overtime", "rest", "rest_day", "protected", "skill")
+MARKS = st.sampled_from(["statutory", "rest", "work", "work"])
+
+
+def on_days(first_day: dt.date, marks: dict[int, str], **more: Any) -> RosterCase:
+    """A case of whose days it is said what they are; those before the first are negative."""
+    holidays = {first_day + dt.timedelta(days=day): kind for day, kind in marks.items()}
+    return RosterCase(first_day=first_day, holidays=holidays, **more)
+
+
 cases = st.builds(
-    RosterCase,
+    on_days,
     # A Friday and a Saturday: weekends and the ends of weeks and months lie inside.
     first_day=st.sampled_from([dt.date(2026, 2, 27), dt.date(2026, 2, 28), dt.date(2026, 3, 6)]),
     days=st.just(DAYS),
@@ -82,7 +92,7 @@ cases = st.builds(
     law=st.sampled_from([LAW, LawLimits()]),
     apart=st.sampled_from([(), (), (("A", "B"),)]),
     together=st.sampled_from([(), (), (), (("A", "B"),)]),
-    holidays=st.sampled_from([(), (), (1,), (0, 2)]),
+    marks=st.just({}) | st.dictionaries(st.integers(-9, DAYS - 1), MARKS, max_size=6),
     strengths=st.builds(
         lambda off, priced: dict.fromkeys(off, "off") | priced,
         st.sets(st.sampled_from(RULES)),

@@ -23,20 +23,14 @@ def national_day(first_day: dt.date = dt.date(2026, 9, 28), days: int = 14) -> R
     """A roster around 1 October 2026: by the notice of the State Council 1 to 7 October are off,
     of which 1 to 3 are statutory, and 10 October is a workday.
     """
-    calendar = DayCalendar(first_day, days, "CN")
     case = RosterCase(
         first_day=first_day,
         days=days,
         kinds={"E": RosterKind(start=8 * 3600.0, length=8 * 3600.0)},
         people={"Ann": Person()},
-        holidays=tuple(filter(calendar.is_statutory, range(days))),
+        holidays=DayCalendar(first_day, days, "CN").drawn(0),
     )
-    return shown_roster(
-        case,
-        {"Ann": ("E",) * days},
-        holidays=calendar.named("holidays"),
-        restdays=calendar.named("restdays"),
-    )
+    return shown_roster(case, {"Ann": ("E",) * days})
 
 
 def test_days_are_marked_as_the_notice_says() -> None:

@@ -20,10 +20,11 @@ from plots.roster_charts import ROSTER_CHARTS
 from plots.roster_even import even_finding, even_numbers
 from plots.roster_even_chart import plot_even
 from plots.roster_tables import fairness_table, spread_table
+from scenarios.roster_calendar import DayCalendar
 from scenarios.roster_case_of import case_of
 from scenarios.roster_file import RosterFile
-from scenarios.rosters import ASKED_FOR
-from tests.plots.sample_rosters import WEEK, week_case, week_shown
+from scenarios.rosters import ASKED_FOR, CoverNeed, Person, RosterCase
+from tests.plots.sample_rosters import EARLY, WEEK, week_case, week_shown
 
 
 def of(numbers: pd.DataFrame, person: str, measure: str) -> pd.Series:
@@ -99,6 +100,61 @@ def test_a_price_is_asked_for_what_the_table_calls_beyond() -> None:
         rows = numbers[numbers["measure"] == measure]
         above = {(rule, name) for name in rows[rows["beyond"] > 1e-9]["person"]}
         assert above == {one for one in charged if one[0] == rule}
+
+
+def may_day() -> RosterCase:
+    """From Thursday 30 April 2026: 1 to 5 May are a holiday, and Saturday 9 May is a workday."""
+    first = dt.date(2026, 4, 30)
+    days = range(11)
+    people = {
+        "王芳": Person(holidays_before=4),
+        "李娜": Person(),
+        "陈静": Person(leave=(1, 2, 3, 4, 5)),
+    }
+    return RosterCase(
+        first_day=first,
+        days=len(days),
+        kinds={"E": EARLY},
+        people=people,
+        needs=tuple(CoverNeed(day=day, kind="E", required=1) for day in days),
+        holidays=DayCalendar(first, len(days), "CN").drawn(0),
+        strengths={"even_holidays": 1.0, "even_weekends": 1.0},
+    )
+
+
+def test_duty_on_holidays_is_shared_out_among_those_who_are_there() -> None:
+    """Nine days, five now and four before: 4.5 for each of the two who are there."""
+    case = may_day()
+    roster = {
+        "王芳": (None, "E", *(None,) * 7, "E", "E"),
+        "李娜": (None, None, *("E",) * 4, *(None,) * 5),
+        "陈静": ("E", *(None,) * 5, *("E",) * 3, None, None),
+    }
+    data = shown_roster(case, roster)
+    numbers = even_numbers(data)
+    told = numbers[numbers["measure"] == "holidays"].set_index("person")
+    assert dict(told["value"]) == {"王芳": 5, "李娜": 4}
+    assert dict(told["before"]) == {"王芳": 4, "李娜": 0}
+    assert dict(told["fair"]) == pytest.approx({"王芳": 4.5, "李娜": 4.5})
+    # Of the weekends are left the 2nd, 3rd and 10th; the 9th is a workday.
+    ends = numbers[numbers["measure"] == "weekends"].set_index("person")["value"]
+    assert dict(ends) == {"王芳": 1, "李娜": 2, "陈静": 0}
+    (found,) = [one for one in charges(case, roster) if one.rule == "even_holidays"]
+    assert found.people == ("王芳",)
+    assert "节假日值班应摊 4.5 天，实排 5 天（公平）" in found.sentence.zh
+    assert "a fair share of 4.5 days of holidays, got 5 (fairness)" in found.sentence.en
+    assert "王芳比应摊多 0.5 天" in even_finding(data, "zh")
+    table = fairness_table(data, "zh").set_index("姓名")
+    assert list(table["节假日值班（天，2 人，含此前）"].fillna(-1)) == [5, 4, -1]
+    with house_style("zh"):
+        drawn = [ax.get_xlabel() for ax in plot_even(numbers, lang="zh").axes]
+    assert drawn == ["周末上班（天）", "节假日值班（天）", "工时（小时）"]
+
+
+def test_a_roster_without_a_holiday_shares_none_out() -> None:
+    people = {name: one.replace(holidays_before=3) for name, one in week_case().people.items()}
+    data = shown_roster(week_case(people=people), WEEK)
+    assert "holidays" not in set(even_numbers(data)["measure"])
 
 
 def test_the_finding_names_who_has_most() -> None:
@@ -200,8 +256,9 @@ def test_the_chart_has_a_row_for_each_person_and_a_mark_at_each_share(lang) -> N
 
 def test_statutory_holidays_are_told_apart_from_other_days_off() -> None:
     """Paid at 300 % and at 200 %: of 1 to 7 October the first three, and then the others."""
-    case = week_case(first_day=dt.date(2026, 10, 1), holidays=(0, 1, 2))
-    data = shown_roster(case, WEEK, restdays=frozenset(range(7)))
+    first = dt.date(2026, 10, 1)
+    case = week_case(first_day=first, holidays=DayCalendar(first, 7, "CN").drawn(0))
+    data = shown_roster(case, WEEK)
     table = fairness_table(data, "en").set_index("Name")
     statutory = table["Statutory holidays worked (days)"]
     others = table["Rest days worked (days, without statutory holidays)"]

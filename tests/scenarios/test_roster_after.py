@@ -111,6 +111,24 @@ def test_nights_and_weekends_count_from_the_date_that_is_said(last) -> None:
     assert (people["Ann"].nights_before, people["Ann"].weekends_before) == (4, 1)
 
 
+@pytest.mark.parametrize(
+    ("holidays", "weekends", "days_of_holidays"),
+    [
+        ("{2026-03-07: work}", 1, 0),  # the Sunday is left
+        ("{2026-03-07: work, 2026-03-08: work}", 0, 0),
+        ("{2026-03-07: statutory}", 1, 1),
+        ("{2026-03-06: statutory, 2026-03-07: rest, 2026-03-08: rest}", 1, 2),  # counted from 7
+        ("{2026-03-03: rest}", 1, 0),
+    ],
+)
+def test_days_of_the_last_roster_are_what_the_calendar_says(
+    last, holidays, weekends, days_of_holidays
+) -> None:
+    file = f"{FILE}counted_from: 2026-03-07\nholidays: {holidays}\n"
+    ann = case_of(last(file)).people["Ann"]
+    assert (ann.weekends_before, ann.holidays_before) == (weekends, days_of_holidays)
+
+
 def test_only_days_that_touch_the_first_are_known(last) -> None:
     gap = LAST.replace("3/5", "x")
     assert case_of(last(FILE, gap)).people["Ann"].history == ("night", "night", "night")

@@ -76,8 +76,8 @@ def test_examples_say_the_same_in_both_languages(example) -> None:
     assert [need.required for need in zh.needs] == [need.required for need in en.needs]
     assert list(zh.strengths.values()) == list(en.strengths.values())
     for one, other in zip(zh.people.values(), en.people.values(), strict=True):
-        assert (one.leave, one.speed, one.nights_before) == (
-            other.leave, other.speed, other.nights_before,
+        assert (one.leave, one.speed, one.nights_before, one.holidays_before) == (
+            other.leave, other.speed, other.nights_before, other.holidays_before,
         )  # fmt: skip
         assert [w.day for w in one.wishes] == [w.day for w in other.wishes]
 
@@ -108,6 +108,7 @@ people = st.builds(
         [(), (WishLine(days="mon", want="off", weight=2), WishLine(days="wed", avoid="N"))]
     ),
     history=st.sampled_from([(), ("D", None, "N")]),
+    holidays_before=st.sampled_from([0, 2]),
     most_hours=st.sampled_from([None, 20 * HOUR]),
     protected=st.sampled_from([None, "nursing"]),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -105,7 +106,7 @@ def test_days_said_by_hand_count_for_pay_hours_and_workdays_alike() -> None:
     file = read(BY_HAND)
     case, calendar = case_of(file), file.calendar
     # By date: the 5th is a Friday, the 13th a Saturday.
-    assert case.holidays == (4, 5, 6, 7)
+    assert [day for day in range(14) if case.calendar.is_statutory(day)] == [4, 5, 6, 7]
     assert sorted(calendar.named("workdays")) == [0, 1, 2, 3, 11, 12]
     assert sorted(calendar.named("holidays")) == [4, 5, 6, 7, 8, 9, 10]
     only = {day: {"Ann": tuple("day" if d == day else None for d in range(14))} for day in (7, 8)}
@@ -134,6 +135,58 @@ def test_the_calendar_by_hand_is_that_of_china_when_it_says_the_same() -> None:
         assert ours.named(words) == china.named(words)
     # 全国年节及纪念日放假办法 (2024): 13 days.
     assert sum(kind == "statutory" for kind in kinds.values()) == 13
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "roster.md"
+
+
+def test_the_page_says_of_weekends_and_holidays_what_the_calendar_does() -> None:
+    """国务院办公厅关于2026年部分节假日安排的通知: 25 to 27 September and 1 to 7 October are off,
+    Sunday 20 September and Saturday 10 October are workdays."""
+    text = PAGE.read_text(encoding="utf-8").split("| day | by the notice |")[1].split("\n\n")[0]
+    calendar = DayCalendar(dt.date(2026, 9, 1), 60, "CN")
+    told = set()
+    for line in text.splitlines()[2:]:
+        days, notice, weekend, holiday = (cell.strip() for cell in line.strip("|").split("|"))
+        month = dt.datetime.strptime(days.split()[-1], "%B").month
+        numbers = [int(part) for part in days.split() if part.isdigit()]
+        for number in range(numbers[0], numbers[-1] + 1):
+            date = dt.date(2026, month, number)
+            day = (date - calendar.first_day).days
+            told.add(day)
+            mark = {"statutory": "法定", "rest": "休", "work": "班", None: ""}[calendar.kind(day)]
+            assert mark == notice, date
+            assert calendar.is_weekend(day) == (weekend == "yes"), date
+            assert calendar.is_holiday(day) == (holiday == "yes"), date
+        assert date.strftime("%A") in days
+    # Ordinary weekends and workdays aside, these are all days that the notice speaks of.
+    marked = {day for day in range(19, 42) if calendar.kind(day) is not None}
+    assert told - {40} == marked
+
+
+@given(st.dates(dt.date(2024, 1, 1), dt.date(2026, 11, 1)))
+def test_days_off_are_those_of_weekends_and_of_holidays(first) -> None:
+    calendar = DayCalendar(first, 60, "CN")
+    days = range(60)
+    off = {day for day in days if calendar.is_weekend(day) or calendar.is_holiday(day)}
+    assert off == calendar.named("restdays")
+    weekends = calendar.weekends(days)
+    assert [day for some in weekends for day in some] == list(filter(calendar.is_weekend, days))
+    for some in weekends:
+        assert len({calendar.date(day).isocalendar()[:2] for day in some}) == 1
+    assert len({calendar.date(some[0]).isocalendar()[:2] for some in weekends}) == len(weekends)
+    # Drawn out by date it says the same of every day, and of the days before.
+    drawn = DayCalendar(first, 60, calendar.drawn(9))
+    assert all(drawn.kind(day) == calendar.kind(day) for day in range(-9, 60))
+
+
+def test_days_before_a_year_that_is_not_known_are_as_their_weekday_is() -> None:
+    file = FILE.replace("2027-02-01", "2024-01-02").replace("HOLIDAYS", "CN")
+    file = file.replace("leave: LEAVE", "history: [day, day]")
+    case = case_of(roster_in(parse_yaml(file)))
+    # New Year's Day is of 2024; 31 December 2023 was a Sunday.
+    assert [case.calendar.kind(day) for day in (-2, -1)] == [None, "statutory"]
+    assert case.calendar.weekends((-2, -1)) == ((-2,),)
 
 
 @given(
