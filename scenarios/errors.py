@@ -26,14 +26,18 @@ class Problem:
         """The sentence in a language, English where there is no Chinese."""
         if lang == "en" or not self.zh:
             return str(self)
-        return f"{self.where}：{self.zh}" if self.where else self.zh
+        where = f"{self.where}：" if self.where else ""
+        return f"{self._place()}{where}{self.zh}"
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}: " if self.file and self.line else ""
-        if self.file and not self.line:
-            place = f"{self.file}: "
         where = f"{self.where}: " if self.where else ""
-        return f"{place}{where}{self.what}"
+        return f"{self._place()}{where}{self.what}"
+
+    def _place(self) -> str:
+        """The file and the line, as far as they are known."""
+        if not self.file:
+            return ""
+        return f"{self.file}:{self.line}: " if self.line else f"{self.file}: "
 
 
 class OneWindowError(Exception):

@@ -22,7 +22,7 @@ class Finding:
     what: str
     """``expected ..., got ... . How to mend it.``"""
     zh: str = ""
-    """The same in Chinese; empty for mistakes, which are told in English only."""
+    """The same in Chinese; empty where it is told in English only, as most mistakes are."""
 
 
 def dotted(path: Path) -> str:
@@ -103,4 +103,16 @@ def wrong_name(
     known = f" ({listed(told or names)})" if names else ""
     return f"expected {kind}{known}, got {shown(got)}. " + (
         f"Did you mean '{plain_text(meant)}'?" if meant else mend
+    )
+
+
+def wrong_name_zh(
+    kind: str, got: object, names: Iterable[str], mend: str, told: Iterable[str] | None = None
+) -> str:
+    """The same in Chinese: ``应为班次名（早、夜），实为“夜斑”。是不是“夜”？``; see `wrong_name`."""
+    names = list(names)
+    meant = near(got, names)
+    known = f"（{listed_zh(told or names)}）" if names else ""
+    return f"应为{kind}{known}，实为“{plain_text(str(got))}”。" + (
+        f"是不是“{plain_text(meant)}”？" if meant else mend
     )

@@ -133,5 +133,7 @@ def problems_in(
         line = document.line(finding.path)
         sheet = document.sheet(finding.path)
         stands = name if sheet is None else f"{name or ''}[{sheet}]"
-        first.setdefault((where, finding.what), Problem(where, finding.what, stands, line))
+        first.setdefault(
+            (where, finding.what), Problem(where, finding.what, stands, line, finding.zh)
+        )
     return tuple(sorted(first.values(), key=lambda problem: problem.line or 0))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scenarios.findings import wrong_name
+from scenarios.findings import wrong_name, wrong_name_zh
 from scenarios.roster_book import Column, Sheet
 from scenarios.roster_book_cells import NUMBER
 from scenarios.roster_days import parse_roster_days, period_of
@@ -29,8 +29,8 @@ class Head:
     """Its row, 0 the first."""
     columns: dict[int, Column]
     """What stands in each column; those of days have a key such as ``days:mon``."""
-    unknown: tuple[tuple[str, str], ...]
-    """Headings that are not known, each with its sentence."""
+    unknown: tuple[tuple[str, str, str], ...]
+    """Headings that are not known, each with its sentence in English and in Chinese."""
 
 
 def head_of(sheet: Sheet, rows: Sequence[Row], plan: dict[str, Any]) -> Head | None:
@@ -66,7 +66,8 @@ def head_of(sheet: Sheet, rows: Sequence[Row], plan: dict[str, Any]) -> Head | N
         elif word and not days and plain(word).lower() not in _SKIPPED:
             names = [one.zh if is_chinese(word) else one.en for one in sheet.columns]
             what = wrong_name("a heading of this sheet", str(cell), names, "Correct it.")
-            unknown.append((plain(word), what))
+            zh = wrong_name_zh("本表的列名", str(cell), names, "请改正。")
+            unknown.append((plain(word), what, zh))
     if days and all(column.key != _KIND for column in columns.values()):
         # Above the kinds of a table with days across stands 班次/日期, or nothing.
         columns[0] = next(column for column in sheet.columns if column.key == _KIND)

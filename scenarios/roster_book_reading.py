@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path as FilePath
 from typing import Any
 
-from scenarios.findings import Finding, Path, near, shown, wrong_name
+from scenarios.findings import Finding, Path, near, shown, wrong_name, wrong_name_zh
 from scenarios.roster_book import LAW, LAW_KEYS, PLAN, SHEETS, Column, Sheet
 from scenarios.roster_book_cells import DATE
 from scenarios.roster_book_heads import head_of, is_chinese, there
@@ -38,7 +38,8 @@ def workbook_document(path: str | FilePath) -> Document:
             found[sheet.part] = title, rows
         elif near(plain(title), known) is not None:
             what = wrong_name("a sheet that is known", title, known, "Rename it.")
-            document.findings.append(Finding((), what))
+            zh = wrong_name_zh("已知的工作表名", title, known, "请改名。")
+            document.findings.append(Finding((), what, zh))
     # People come before what is said of them, however the sheets are ordered.
     for sheet in SHEETS:
         if sheet.part in found:
@@ -53,8 +54,8 @@ def read_sheet(
     head = head_of(sheet, rows, document.data)
     if head is None:
         return
-    for word, what in head.unknown:
-        _note(document, (sheet.part, word), title, head.line + 1, what)
+    for word, what, zh in head.unknown:
+        _note(document, (sheet.part, word), title, head.line + 1, what, zh)
     for k, row in enumerate(rows[head.line + 1 :], head.line + 2):
         cells = {
             column.key: (row[at], column)
@@ -65,10 +66,10 @@ def read_sheet(
             _FILLED[sheet.part](_Row(document, title, k, cells))
 
 
-def _note(document: Document, path: Path, title: str, line: int, what: str) -> None:
+def _note(document: Document, path: Path, title: str, line: int, what: str, zh: str = "") -> None:
     document.lines.setdefault(path, line)
     document.sheets.setdefault(path, title)
-    document.findings.append(Finding(path, what))
+    document.findings.append(Finding(path, what, zh))
 
 
 class _Row:
@@ -109,9 +110,9 @@ class _Row:
         self.document.lines[path] = self.line
         self.document.sheets[path] = self.title
 
-    def wrong(self, path: Path, what: str) -> None:
+    def wrong(self, path: Path, what: str, zh: str) -> None:
         """Note a mistake in this row."""
-        _note(self.document, path, self.title, self.line, what)
+        _note(self.document, path, self.title, self.line, what, zh)
 
     def count(self, *path: str) -> int:
         """How many items a list of the document has."""
@@ -126,7 +127,8 @@ def _plan(row: _Row) -> None:
     column = _named(item, PLAN)
     if column is None:
         names = [one.zh if is_chinese(item) else one.en for one in PLAN]
-        row.wrong(("plan", item), wrong_name("an item of the plan", item, names, "Correct it."))
+        zh = wrong_name_zh("概况的项目", item, names, "请改正。")
+        row.wrong(("plan", item), wrong_name("an item of the plan", item, names, "Correct it."), zh)
         return
     if row.value("value") is not None:
         cell = row.values()["value"] if column.cell is not DATE else row._cells["value"][0]
@@ -146,11 +148,12 @@ def _section(part: str) -> Callable[[_Row], None]:
         name = row.value("name")
         if name is None:
             what = f"expected a name in each row, got {shown(row.values())}. Name it."
-            row.wrong((part, f"row {row.line}"), what)
+            row.wrong((part, f"row {row.line}"), what, "每行应有名称，这一行没有。请写上。")
         elif name in row.document.data.get(part, {}):
             first = row.document.lines[part, name]
             what = f"expected each name once, got it again after row {first}. Take one out."
-            row.wrong((part, name, f"row {row.line}"), what)
+            zh = f"名称应各不相同，第 {first} 行已有这一个。请去掉一行。"
+            row.wrong((part, name, f"row {row.line}"), what, zh)
         else:
             row.put((part, name), row.values("name"))
 
@@ -177,7 +180,8 @@ def _of_person(part: str) -> Callable[[_Row], None]:
         people = row.document.data.setdefault("people", {})
         if not isinstance(people.get(name), dict):
             what = wrong_name("a person of the sheet of people", name, people, "Add them there.")
-            row.wrong((part, f"row {row.line}"), what)
+            zh = wrong_name_zh("人员表里的人名", name, people, "请在人员表里加上。")
+            row.wrong((part, f"row {row.line}"), what, zh)
         else:
             row.put(("people", name, part, row.count("people", name, part)), row.values("name"))
 
@@ -190,7 +194,8 @@ def _rule(row: _Row) -> None:
     rule = _RULES.get(plain(said).lower())
     if number is None and rule is None:
         names = [names[0] if is_chinese(said) else names[1] for names in RULE_NAMES.values()]
-        row.wrong(("rules", said), wrong_name("a rule", said, names, "Correct it."))
+        zh = wrong_name_zh("规则名", said, names, "请改正。")
+        row.wrong(("rules", said), wrong_name("a rule", said, names, "Correct it."), zh)
         return
     if number is not None and row.value("value") is not None:
         row.put(("law", LAW_KEYS.get(number.key, number.key)), row.value("value"))
@@ -202,7 +207,8 @@ def _pair(row: _Row) -> None:
     how = row.value("how")
     if how not in ("apart", "together"):
         what = f"expected 不得同班 (apart) or 须同班 (together), got {shown(how)}. Use one."
-        row.wrong(("pairs", f"row {row.line}"), what)
+        zh = f"应为“不得同班”或“须同班”，实为“{how or '空'}”。请用其中一个。"
+        row.wrong(("pairs", f"row {row.line}"), what, zh)
         return
     row.put((how, row.count(how)), [row.value("one"), row.value("other")])
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scenarios.findings import Finding, Path, shown, wrong_name
+from scenarios.findings import Finding, Path, shown, wrong_name, wrong_name_zh
 from scenarios.near_names import alike_people, meant
 from scenarios.roster_breaks import wrong_breaks
 from scenarios.roster_case_of import days_of
@@ -104,7 +104,9 @@ def _names(file: RosterFile, unread: Unread) -> Iterator[Finding]:
         if not known and not unread.may_have("contracts", line.contract):
             mend = "Add it under contracts, or correct it."
             what = wrong_name("a contract", line.contract, file.contracts, mend)
-            yield Finding((*path, "contract"), what)
+            mend = "请在 contracts（合同）里加上，或改正。"
+            zh = wrong_name_zh("合同名", line.contract, file.contracts, mend)
+            yield Finding((*path, "contract"), what, zh)
             yield from _another_name(file, path)
     twice = Counter(name for group in file.groups.values() for name in group.people)
     for group, one in file.groups.items():
@@ -126,7 +128,8 @@ def _names(file: RosterFile, unread: Unread) -> Iterator[Finding]:
             for j, name in enumerate(pair):
                 if name not in everybody and not unread.may_have_person(name):
                     what = wrong_name("a person", name, everybody, "Correct the name.")
-                    yield Finding((part, k, j), what)
+                    zh = wrong_name_zh("人名", name, everybody, "请改正。")
+                    yield Finding((part, k, j), what, zh)
 
 
 def _another_name(file: RosterFile, path: Path) -> Iterator[Finding]:
@@ -166,7 +169,8 @@ def _kinds(file: RosterFile, unread: Unread) -> Iterator[Finding]:
     for where, kind in named:
         if kind not in file.kinds and not unread.may_have("kinds", kind):
             what = wrong_name("a kind of shift", kind, file.kinds, "Add it under kinds.")
-            yield Finding(where, what)
+            zh = wrong_name_zh("班次", kind, file.kinds, "请在 kinds（班次）里加上。")
+            yield Finding(where, what, zh)
 
 
 def _dates(file: RosterFile) -> Iterator[Finding]:
@@ -200,4 +204,5 @@ def _dates(file: RosterFile) -> Iterator[Finding]:
                 what = (
                     f"expected dates from {first} to {last}, got {got}. Correct it, or take it out."
                 )
-                yield Finding(where, what)
+                zh = f"日期应在 {first} 至 {last} 之内，实为 {got}。请改正或去掉。"
+                yield Finding(where, what, zh)

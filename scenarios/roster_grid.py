@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scenarios.errors import DataError, Problem
-from scenarios.findings import listed, shown, wrong_name
+from scenarios.findings import (
+    listed,
+    listed_zh,
+    plain_text,
+    shown,
+    wrong_name,
+    wrong_name_zh,
+)
 from scenarios.roster_cells import RosterWords
 from scenarios.roster_kinds import RosterKind
 from scenarios.roster_sheets import Sheet, find_days
@@ -111,7 +118,8 @@ def read_posted(case: RosterCase, path: str | Path) -> PostedGrid:
     for name in case.people:
         if name not in found:
             what = f"expected a row for {shown(name)}, got none. Add it."
-            problems.append(Problem(sheet.name, what, sheet.file))
+            zh = f"应有“{plain_text(name)}”的一行，没有。请补上。"
+            problems.append(Problem(sheet.name, what, sheet.file, zh=zh))
     if problems:
         raise DataError(problems)
     return PostedGrid({name: found[name] for name in case.people}, away, reasons)
@@ -136,9 +144,10 @@ def name_column(sheet: Sheet, words: RosterWords) -> int:
 def _missing_days(sheet: Sheet, case: RosterCase) -> Iterator[Problem]:
     missing = sorted(set(range(case.days)) - set(sheet.days.values()))
     if missing:
-        dates = listed(str(case.date(day)) for day in missing)
-        what = f"expected a column for each day, got none for {dates}. Add it."
-        yield Problem(sheet.place(sheet.head, min(sheet.days)), what, sheet.file)
+        dates = [str(case.date(day)) for day in missing]
+        what = f"expected a column for each day, got none for {listed(dates)}. Add it."
+        zh = f"每天应有一列，缺 {listed_zh(dates)}。请补上。"
+        yield Problem(sheet.place(sheet.head, min(sheet.days)), what, sheet.file, zh=zh)
 
 
 def _wrong_person(
@@ -148,23 +157,28 @@ def _wrong_person(
     name = sheet.at(row, column)
     if found is not None:
         what = f"expected each person once, got {shown(name)} again. Take one row out."
+        zh = f"每人应只有一行，“{plain_text(name)}”又出现一次。请去掉一行。"
     elif any(words.kinds.find(sheet.at(row, at)) is not None for at in sheet.days):
         mend = "Correct the name, or add them under people."
         what = wrong_name("a person", name, case.people, mend)
+        zh = wrong_name_zh("人名", name, case.people, "请改正，或在 people（人员）里加上。")
     else:
         return
-    yield Problem(sheet.place(row, column), what, sheet.file)
+    yield Problem(sheet.place(row, column), what, sheet.file, zh=zh)
 
 
 def wrong_kind(sheet: Sheet, row: int, column: int, kinds: Mapping[str, RosterKind]) -> Problem:
     """What is wrong with a cell that is neither a shift nor a day off nor an absence."""
     text = sheet.at(row, column)
     mend = "A day off is 休 or off, an absence 假 or leave."
+    mend_zh = "休息写“休”，请假写“假”或“假：缘由”。"
     if not text.strip():
         what = f"expected a shift, a day off or an absence, got nothing. {mend}"
+        zh = f"应为班次、休息或请假，实为空。{mend_zh}"
     else:
         words = [word for name, kind in kinds.items() for word in kind.words(name)]
-        told = (" = ".join(kind.words(name)) for name, kind in kinds.items())
+        told = [" = ".join(kind.words(name)) for name, kind in kinds.items()]
         said = wrong_name("a kind of shift", text, words, "", told).rstrip()
         what = f"{said} {mend}"
-    return Problem(sheet.place(row, column), what, sheet.file)
+        zh = wrong_name_zh("班次", text, words, "", told) + mend_zh
+    return Problem(sheet.place(row, column), what, sheet.file, zh=zh)

@@ -66,7 +66,7 @@ def readable(data: dict[str, Any], wrong: Iterable[Path]) -> Readable | None:
             unread = {*left_out, *((key,) for key in meant if key is not None)}
             checked = unread if file.needs_from is None else {*unread, ("kinds",)}
             found = findings_in_roster(file, Unread(frozenset(checked)))
-            told = (Finding(rest.stood(one.path), one.what) for one in found)
+            told = (Finding(rest.stood(one.path), one.what, one.zh) for one in found)
             findings = tuple(one for one in told if not _is_around(one.path, left_out))
             return Readable(file, Unread(frozenset(unread)), findings)
     return None

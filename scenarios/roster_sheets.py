@@ -90,7 +90,9 @@ def find_days(
             f"expected a grid with a column for each day from {dates[0]} to "
             f"{dates[-1]}, got none. Write the dates in one row, the names below it."
         )
-        raise DataError(Problem("", what, file))
+        zh = f"应有一张表，{dates[0]} 至 {dates[-1]} 每天一列，没有找到。"
+        zh += "日期写在同一行，姓名写在下面。"
+        raise DataError(Problem("", what, file, zh=zh))
     return best
 
 

@@ -193,6 +193,21 @@ def test_how_a_day_off_came_about_is_kept_and_is_no_absence(tmp_path):
     assert (person.leave, dict(person.reasons)) == ((), {1: "调休"})
 
 
+def test_mistakes_of_a_grid_are_told_in_chinese_with_their_cells(tmp_path):
+    path = edited(tmp_path, ("D5", "陪训"), ("B7", "王芳"), ("E6", None), ("H4", None))
+    with pytest.raises(DataError) as error:
+        read_posted(week_case(), path)
+    told = "\n".join(problem.told("zh") for problem in error.value.problems)
+    for says in (
+        "!D5：应为班次",
+        "!B7：每人应只有一行，“王芳”",
+        "缺 2026-03-07",
+        "“=cmd|' /C calc'!A0”的一行",
+    ):
+        assert says in told
+    assert "expected" not in told
+
+
 def test_a_word_that_is_no_absence_is_still_a_mistake(tmp_path):
     with pytest.raises(DataError, match="陪训"):
         read_posted(week_case(), edited(tmp_path, ("D5", "陪训")))

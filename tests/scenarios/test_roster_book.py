@@ -219,6 +219,30 @@ def test_everything_wrong_in_a_workbook_is_told_with_sheet_and_row(tmp_path) -> 
         assert any(place in line and says in line for line in told.splitlines()), (place, told)
 
 
+def test_common_mistakes_of_a_workbook_are_told_in_chinese_too(tmp_path) -> None:
+    def change(book) -> None:
+        book["人员"]["B2"] = "在遍"
+        book["人员"]["H1"] = "夜班数"
+        book["需求"]["A3"] = "综窗口"
+        book["意愿"]["A2"] = "李那"
+        book["意愿"]["B3"] = "2027-03-13"
+        book["规则"]["A3"] = "每周公时"
+        book["搭档"].append(["王芳", "李娜", "同班"])
+        book["合同"].title = "合同表"
+
+    with pytest.raises(ModelError) as error:
+        load_roster(book_of(tmp_path, change))
+    for problem in error.value.problems:
+        told = problem.told("zh")
+        # The same place, and no English sentence: what is wrong and what is known stand in both.
+        assert problem.line is None or f"]:{problem.line}: " in told
+        assert "expected" not in told, told
+        assert re.search("应|没有", told), told
+    told = "\n".join(problem.told("zh") for problem in error.value.problems)
+    for says in ("是不是“合同”？", "实为“李那”", "是不是“每周工时”？", "实为“同班”"):
+        assert says in told
+
+
 def test_a_file_that_is_no_workbook_is_one_sentence(tmp_path) -> None:
     (tmp_path / "in.xlsx").write_text("people")
     with pytest.raises(DataError, match="expected a workbook, got a file that is none"):
