@@ -30,7 +30,8 @@ lines; `onewindow schema > model.schema.json` gives editors the same rules.
   *duration* cannot be in workdays.
 - **Clock times** are `"08:30"`, **spans** `"09:00-17:00"`; one may end on the next day, as
   `"20:00-02:00"` does.
-- **Days** are `mon-fri`, `sat, sun`, `daily`, `workdays` or `weekend`.
+- **Days** are `mon-fri`, `sat, sun`, `daily`, `workdays` or `weekend`; in Chinese
+  `周一至周五`, `周六、周日`, `每天`, `工作日` or `周末`.
 - **Text for people** is one string, or `{zh: 社保局, en: Social security office}`.
 - **Names** of services, pools, activities, ... are the keys of maps, and their order counts: it
   decides ties between pools, and the numbering of cases that come at the same instant.

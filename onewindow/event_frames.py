@@ -166,7 +166,7 @@ def _number(
     mean = float(seen.mean()) / scale
     half = 1.96 * float(seen.std()) / scale / max(1, len(seen)) ** 0.5
     return {
-        "what_zh": what[0], "what_en": what[1], "of": of, "value": mean,
+        "what_zh": what[0], "what_en": what[1], "of_zh": of, "of_en": of, "value": mean,
         "low": max(0.0, mean - half), "high": mean + half, "unit_zh": unit[0], "unit_en": unit[1],
         "n": len(seen),
     }  # fmt: skip

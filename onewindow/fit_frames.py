@@ -25,6 +25,7 @@ from scenarios.fit.known_within import known_within
 from scenarios.fit.mapping import Kind
 from scenarios.fit.on_duty import STEP
 from scenarios.fit.service_times import TimesFit
+from scenarios.section import TextPair
 
 _HOUR, _MINUTE = 3600.0, 60.0
 _LONG_WAIT = 300.0
@@ -219,7 +220,7 @@ def times_frame(fit: Fit) -> pd.DataFrame:
     service, matter = contacts.end - contacts.start, matter_of_each(fit.matters, contacts)
     most = sorted(range(len(fit.matters)), key=lambda k: -fit.matters[k].times.n)[:_MATTERS]
     each: list[tuple[str, str, Floats, TimesFit]] = [
-        (fit.matters[k].name, fit.matters[k].name, service[(matter == k) & contacts.served],
+        (fit.matters[k].title.zh, fit.matters[k].title.en, service[(matter == k) & contacts.served],
          fit.matters[k].times)
         for k in most
     ]  # fmt: skip
@@ -274,12 +275,16 @@ def patience_frame(fit: Fit) -> pd.DataFrame:
 def known_frame(fit: Fit) -> pd.DataFrame:
     """Numbers with their intervals."""
     rows = []
+    titles = {matter.name: matter.title for matter in fit.matters}
+    nobody = TextPair(zh="", en="")
     for one in known_within(fit):
         (zh, en), (unit_zh, unit_en) = _WHAT[one.what]
+        of = titles.get(one.of, nobody)
         rows.append(
             {
-                "what_zh": zh, "what_en": en, "of": one.of, "value": one.value, "low": one.low,
-                "high": one.high, "unit_zh": unit_zh, "unit_en": unit_en, "n": one.n,
+                "what_zh": zh, "what_en": en, "of_zh": of.zh, "of_en": of.en,
+                "value": one.value, "low": one.low, "high": one.high,
+                "unit_zh": unit_zh, "unit_en": unit_en, "n": one.n,
             }
         )  # fmt: skip
     return pd.DataFrame(rows)

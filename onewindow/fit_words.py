@@ -87,7 +87,7 @@ def service_lines(fit: Fit, lang: Lang) -> Iterator[str]:
     for matter in fit.matters:
         own = matter.patience
         yield (
-            matter.name
+            getattr(matter.title, lang)
             + say(lang, "：", ": ")
             + _times(matter.times, lang)
             + ("" if own is None else say(lang, "；", "; ") + _patience(own, lang))

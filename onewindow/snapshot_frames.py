@@ -148,7 +148,7 @@ def _known(fit: SnapshotFit) -> Iterator[dict[str, object]]:
     half = 1.96 * float(came.std()) / max(1, len(came) - 1) ** 0.5
     mean = float(came.mean())
     yield {
-        "what_zh": "每天到达", "what_en": "Arrivals a day", "of": "", "value": mean,
+        "what_zh": "每天到达", "what_en": "Arrivals a day", "of_zh": "", "of_en": "", "value": mean,
         "low": max(0.0, mean - half), "high": mean + half, "unit_zh": "人", "unit_en": "people",
         "n": len(came),
     }  # fmt: skip
@@ -156,7 +156,7 @@ def _known(fit: SnapshotFit) -> Iterator[dict[str, object]]:
         time = group.call_time
         yield {
             "what_zh": "每次叫号占用窗口", "what_en": "A call keeps a counter",
-            "of": _title(fit, group), "value": time.mean / _MINUTE,
+            "of_zh": _title(fit, group), "of_en": _title(fit, group), "value": time.mean / _MINUTE,
             "low": time.low * fit.least_share / _MINUTE,
             "high": time.high / _MINUTE, "unit_zh": "分", "unit_en": "min", "n": time.calls,
         }  # fmt: skip

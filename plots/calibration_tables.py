@@ -34,7 +34,7 @@ def known_table(known: pd.DataFrame, lang: Lang, *, has_staff: bool = False) -> 
         cells(
             (
                 str(row[f"what_{lang}"]),
-                str(row["of"]),
+                str(row[f"of_{lang}"]),
                 number(row, "value"),
                 f"{number(row, 'low')}–{number(row, 'high')}"
                 if np.isfinite(row["high"])

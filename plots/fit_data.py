@@ -44,7 +44,7 @@ class FitData:
     patience: pd.DataFrame
     """``time`` [s], and the share with more: ``survival, low, high, fitted``."""
     known: pd.DataFrame
-    """``what_zh, what_en, of, value, low, high, unit_zh, unit_en, n``."""
+    """``what_zh, what_en, of_zh, of_en, value, low, high, unit_zh, unit_en, n``."""
     reasons: pd.DataFrame
     """``zh, en, rows``: rows set aside, by reason."""
     origins: Mapping[Lang, tuple[Table, ...]]

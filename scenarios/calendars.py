@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Literal, Self
 
@@ -15,11 +16,18 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 """Name of a day."""
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Names of the days, Monday first."""
+CHINESE_DAYS: dict[str, str] = {
+    "每天": "daily", "工作日": "workdays", "周末": "weekend",
+    **{f"{week}{one}": name
+       for week in ("周", "星期") for one, name in zip("一二三四五六日", WEEKDAYS, strict=True)},
+    "周天": "sun", "星期天": "sun", "至": "-", "到": "-", "、": ",", "，": ",",
+}  # fmt: skip
+"""Words for days in Chinese, and what stands between them, by those in English."""
 _NAMED_DAYS = {"daily": tuple(range(7)), "workdays": tuple(range(5)), "weekend": (5, 6)}
 
 
 def parse_days(text: object) -> tuple[int, ...]:
-    """Read ``"mon-fri"``, ``"mon, wed"`` or ``"daily"`` as weekday numbers, Monday 0.
+    """Read ``"mon-fri"``, ``"mon, wed"``, ``"daily"`` or ``"周一至周五"`` as weekdays, Monday 0.
 
     Raises
     ------
@@ -33,7 +41,7 @@ def parse_days(text: object) -> tuple[int, ...]:
 def _parsed(text: str) -> tuple[int, ...]:
     # Models have hundreds of blocks of staff, each looked up on each day: read once.
     days: set[int] = set()
-    for part in text.lower().replace(" ", "").split(","):
+    for part in days_in_english(text, CHINESE_DAYS).split(","):
         first, _, last = part.partition("-")
         if part in _NAMED_DAYS:
             days.update(_NAMED_DAYS[part])
@@ -48,9 +56,19 @@ def _parsed(text: str) -> tuple[int, ...]:
     return tuple(sorted(days))
 
 
+def days_in_english(text: str, words: Mapping[str, str]) -> str:
+    """A text about days with its Chinese words replaced by the English ones, without blanks."""
+    made = "".join(text.split()).lower()
+    for word in sorted(words, key=len, reverse=True):
+        made = made.replace(word, words[word])
+    return made
+
+
 def _checked_days(text: object) -> str:
     parse_days(text)
-    return text if isinstance(text, str) else ",".join(WEEKDAYS[day] for day in parse_days(text))
+    if isinstance(text, str):
+        return text if text.isascii() else days_in_english(text, CHINESE_DAYS)
+    return ",".join(WEEKDAYS[day] for day in parse_days(text))
 
 
 Days = Annotated[str, BeforeValidator(_checked_days)]

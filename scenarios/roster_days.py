@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, TypeGuard
 
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 
-from scenarios.calendars import WEEKDAYS, parse_days
+from scenarios.calendars import CHINESE_DAYS, WEEKDAYS, days_in_english, parse_days
 from scenarios.written_cells import date_in, plain
 
 Span = tuple[dt.date, dt.date]
@@ -20,13 +20,7 @@ _TO = re.compile(r"\s*(?:\.\.|至|到|~|～|—|–|\bto\b)\s*")
 _NEXT = re.compile(r"\s*[,，、;；\n]\s*")
 _REST = re.compile(r"(?:(?P<month>\d{1,2}) ?[月/.-] ?)?(?P<day>\d{1,2}) ?[日号]?")
 _TURNED = re.compile(r"(\d{1,2})( ?[/.-] ?)(\d{1,2})")
-_CHINESE = {
-    "每天": "daily", "工作日": "workdays", "休息日": "restdays", "节假日": "holidays",
-    "周末": "weekend",
-    **{f"{week}{one}": name
-       for week in ("周", "星期") for one, name in zip("一二三四五六日", WEEKDAYS, strict=True)},
-    "周天": "sun", "星期天": "sun", "至": "-", "到": "-", "、": ",", "，": ",",
-}  # fmt: skip
+_CHINESE = {**CHINESE_DAYS, "休息日": "restdays", "节假日": "holidays"}
 _IN_CHINESE = {name: word for word, name in reversed(_CHINESE.items())}
 """By name the first of its words."""
 _MOST_DAYS = 10_000
@@ -215,9 +209,7 @@ def parse_roster_days(value: object) -> str:
     ValueError
         A name is no day.
     """
-    text = "".join(str(value).split()).lower()
-    for word in sorted(_CHINESE, key=len, reverse=True):
-        text = text.replace(word, _CHINESE[word])
+    text = days_in_english(str(value), _CHINESE)
     known = [part for part in text.split(",") if part not in KINDS_OF_DAY]
     try:
         if known:

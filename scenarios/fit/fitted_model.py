@@ -70,7 +70,7 @@ def model_of_fit(
     names = _slugs(fit.matters)
     measured = ProvenanceNote(kind="measured", source=source, sample_size=len(fit.contacts.arrival))
     activities = {
-        one: _activity(fit, matter, words["queue"], source, titled=one != matter.name)
+        one: _activity(fit, matter, words["queue"], source, titled=matter.title.en != one)
         for one, matter in zip(names, fit.matters, strict=True)
     }
     staff = staff_blocks(fit)
@@ -186,7 +186,7 @@ def _activity(
 ) -> dict[str, Any]:
     made: dict[str, Any] = {"queue": queue, "service_time": matter.times.distribution(source)}
     if titled:
-        made["title"] = matter.name
+        made["title"] = matter.title
     if fit.pickup is not None:
         made["pickup"] = fit.pickup.distribution(
             _with(source, "到时无人排队者的等候", "Waits of those who found nobody there")

@@ -35,6 +35,14 @@ _RINGS = 60.0
 """Whoever found nobody there and still waited longer waited for something else [s]."""
 
 
+REST, ALL = "other", "contact"
+"""Names of the matters too rare to be told apart, and of all where none is named."""
+_TITLES = {
+    REST: TextPair(zh="其他事项", en="Other matters"),
+    ALL: TextPair(zh="服务", en="Service"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Matter:
     """A matter with its share of those who come and its service times."""
@@ -51,6 +59,11 @@ class Matter:
     """The matter itself, or ``others`` for the rare ones together; empty where all come alike."""
     ranks: tuple[float, ...] = (1.0,)
     """Share of each rank of `Fit.ranks` among those who come for it."""
+
+    @property
+    def title(self) -> TextPair:
+        """What people call it."""
+        return _TITLES.get(self.name, TextPair(zh=self.name, en=self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +199,7 @@ def _matters(contacts: Contacts) -> tuple[Matter, ...]:
             made.append(Matter(name, float(own.mean()), times, _own_patience(contacts, own)))
             rest &= ~own
     if (rest & contacts.served).any():
-        name = "other" if made else "contact"
+        name = REST if made else ALL
         made.append(Matter(name, float(rest.mean()), fit_times(service[rest & contacts.served])))
     return tuple(made)
 

@@ -13,6 +13,7 @@ from scenarios.findings import listed
 from scenarios.fit.heads import kind_problems
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import BY_HAND, Kind, Mapping, Outcome, Role
+from scenarios.fit.time_formats import read_times
 from scenarios.written_cells import plain
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ FORMATS = (
     "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S", "%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S",
     "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%d %H:%M",
     "%Y/%m/%d %H:%M", "%d/%m/%Y %H:%M", "%Y年%m月%d日 %H:%M:%S", "%Y%m%d%H%M%S", "%H:%M:%S",
-    "%H:%M",
+    "%H:%M", "%Y/%m/%d %p %I:%M:%S", "%Y-%m-%d %p %I:%M:%S", "%Y/%m/%d %p %I:%M",
+    "%m/%d/%Y %I:%M:%S %p", "%p %I:%M:%S", "%I:%M:%S %p",
 )  # fmt: skip
 DATES = ("%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%Y%m%d", "%y%m%d", "%Y年%m月%d日")
 _MEANINGS: dict[str, Outcome] = {
@@ -128,12 +130,8 @@ def by_name(head: Sequence[str], names: dict[str, tuple[str, ...]]) -> dict[str,
 
 def best_format(cells: pd.Series, formats: Iterable[str]) -> str | None:
     """The format that reads most of the cells; None where none reads half of them."""
-    import pandas as pd
-
     texts = cells.dropna().str.strip()
-    reads = {
-        f: float(pd.to_datetime(texts, format=f, errors="coerce").notna().mean()) for f in formats
-    }
+    reads = {f: float(read_times(texts, f).notna().mean()) for f in formats}
     best = max(reads, key=lambda f: reads[f])
     return best if reads[best] > 0.5 else None
 
@@ -152,7 +150,7 @@ def _keeps_holidays(head: Sequence[str], cells: pd.Series, written: str) -> bool
 
     if not any("\u4e00" <= letter <= "\u9fff" for name in head for letter in name):
         return False
-    moments = pd.to_datetime(cells.str.strip(), format=written, errors="coerce").dropna()
+    moments = read_times(cells.str.strip(), written).dropna()
     if moments.empty:
         return False
     rows = moments.dt.normalize().value_counts()

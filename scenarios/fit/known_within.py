@@ -17,6 +17,10 @@ from scenarios.fit.service_times import TimesFit
 What = Literal["arrivals_a_day", "service_mean", "service_cv", "patience_mean", "staff_hours"]
 
 
+_FEWEST = 10
+"""Fewer services say nothing of their mean: the normal law does not hold of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A number with its interval."""
@@ -36,15 +40,17 @@ def known_within(fit: Fit) -> tuple[Known, ...]:
     """The chief numbers of a fit with intervals of 95 %.
 
     Arrivals by Student's t over days about the mean of their weekday, or by the normal law where
-    they differ no more than by chance; service means by the normal
-    law, their cv from the family that is kept or else by moments (`cv_interval`); patience from the
-    families that cannot be told apart. Staff has no probability, but the range that the log
-    allows: from those who served to everybody from the first service of the day to the last.
+    they differ no more than by chance; service means by the normal law, their cv from the family
+    that is kept or else by moments (`cv_interval`), of matters with ten services or more; patience
+    from the families that cannot be told apart. Staff has no probability, but the range that the
+    log allows: from those who served to everybody from the first service of the day to the last.
     """
     contacts, duty = fit.contacts, fit.on_duty
     found = [_arrivals(fit)]
     service, matter = contacts.end - contacts.start, matter_of_each(fit.matters, contacts)
     for k, one in enumerate(fit.matters):
+        if one.times.n < _FEWEST:
+            continue
         times = service[(matter == k) & contacts.served]
         half = norm.ppf(0.975) * one.times.cv * one.times.mean / one.times.n**0.5
         mean = one.times.mean

@@ -100,7 +100,14 @@ def read_log(path: str | Path, separator: str | None = None, sheet: str | None =
         numbered = _numbered(text[below:], at + 1, len(rows))
     if rows.empty:
         where = "" if sheet is None else f" on the sheet {sheet!r}"
-        raise DataError(Problem("", f"expected a head and rows below it, got none{where}.", file))
+        raise DataError(
+            Problem(
+                "",
+                f"expected a head and rows below it, got none{where}. "
+                "Save the log with its rows, or give the right file.",
+                file,
+            )
+        )
     extra = [name for name in rows.columns if str(name).startswith(_BEYOND)]
     too_long = rows[extra].notna().any(axis=1)
     rows = rows.drop(columns=extra)

@@ -11,17 +11,29 @@ if TYPE_CHECKING:
 
 Formats = str | Annotated[tuple[str, ...], Field(min_length=1)]
 """How times are written, in strptime codes; of several each cell is read by the first that can."""
+_HALVES = {"上午": "AM", "下午": "PM"}
+"""Halves of the day as a Chinese spreadsheet writes them: 上午 9:15:03."""
 
 
 def read_times(texts: pd.Series, formats: Formats | None) -> pd.Series:
-    """Texts as moments, missing where no format reads them; without one, as pandas guesses."""
+    """Texts as moments, missing where no format reads them; without one, as pandas guesses.
+
+    ``%p`` reads 上午 and 下午 too.
+    """
+    first, *others = formats if isinstance(formats, tuple) else (formats,)
+    read = _read_as(texts, first)
+    for other in others:
+        read = read.fillna(_read_as(texts, other))
+    return read
+
+
+def _read_as(texts: pd.Series, written: str | None) -> pd.Series:
     import pandas as pd
 
-    first, *others = formats if isinstance(formats, tuple) else (formats,)
-    read = pd.to_datetime(texts, format=first, errors="coerce")
-    for other in others:
-        read = read.fillna(pd.to_datetime(texts, format=other, errors="coerce"))
-    return read
+    if "%p" in (written or ""):
+        for half, english in _HALVES.items():
+            texts = texts.str.replace(rf"{half}\s*", f"{english} ", regex=True)
+    return pd.to_datetime(texts, format=written, errors="coerce")
 
 
 def formats_text(formats: Formats | None) -> str:

@@ -12,7 +12,7 @@ from scenarios.fit.contact_reading import read_contacts
 from scenarios.fit.event_mapping import EventMapping
 from scenarios.fit.guessing import guess_mapping
 from scenarios.fit.log_table import read_log
-from scenarios.fit.mapping import Mapping, mapping_text, read_mapping
+from scenarios.fit.mapping import Mapping, mapping_text, read_mapping, weekdays_in
 from scenarios.fit.snapshot_mapping import SnapshotMapping
 from scenarios.fit.time_formats import read_times
 
@@ -43,6 +43,27 @@ def test_each_cell_is_read_by_the_first_format_that_can() -> None:
     assert read[:2].tolist() == [pd.Timestamp("2026-03-02 09:00"), pd.Timestamp("2026-03-03 10:00")]
     assert read[2:].isna().all()
     assert read_times(texts, "%Y-%m-%d %H:%M").isna().tolist() == [False, True, True, True]
+
+
+@pytest.mark.parametrize("written", ["%Y/%m/%d {} %I:%M:%S", "%Y/%m/%d {}%I:%M:%S"])
+def test_halves_of_the_day_in_chinese_are_guessed_and_read(written: str, tmp_path: Path) -> None:
+    every = pd.date_range("2026-03-02", periods=48, freq="31min")
+    texts = [at.strftime(written.format("上午" if at.hour < 12 else "下午")) for at in every]
+    file = tmp_path / "tickets.csv"
+    rows = "\n".join(f"{text},{text},{text}" for text in texts)
+    file.write_text(f"取号时间,叫号时间,办结时间\n{rows}\n", encoding="utf-8")
+    mapping = guess_mapping(read_log(file), "tickets")
+    assert read_times(pd.Series(texts), mapping.time_format).tolist() == every.tolist()
+
+
+def test_weekdays_that_are_shut_may_be_said_in_chinese(tmp_path: Path) -> None:
+    file = tmp_path / "mapping.yaml"
+    file.write_text(
+        "kind: tickets\ntime_format: '%H:%M'\ncolumns: {arrival: a}\n"
+        "closed_weekdays: [周六, 星期日]\n",
+        encoding="utf-8",
+    )
+    assert weekdays_in(read_mapping(file).closed_weekdays) == (5, 6)
 
 
 def test_a_mapping_with_two_formats_reads_both_and_is_kept(tmp_path: Path) -> None:
