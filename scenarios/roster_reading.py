@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any
@@ -57,6 +58,16 @@ def load_roster(path: str | FilePath) -> RosterFile:
     return roster_in(parse_yaml(text_of(path, "a roster file")), path)
 
 
+def _in_own(finding: Finding, planned: int) -> Finding:
+    """A finding about a need where it stands: needs of a plan come before those of the file."""
+    match finding.path:
+        case ("needs", int(k), *rest):
+            own = ("needs", k - planned, *rest) if k >= planned else ("needs_from",)
+            return replace(finding, path=own)
+        case _:
+            return finding
+
+
 def roster_in(document: Document, file: str | FilePath | None = None) -> RosterFile:
     """Read the plain data of a roster file.
 
@@ -83,9 +94,9 @@ def roster_in(document: Document, file: str | FilePath | None = None) -> RosterF
                 named += with_named(rest.file, file, rest.unread).problems
         else:
             whole = with_named(read, file)
-            found += [
-                *without_value(document.data), *findings_in_roster(whole.planned, whole.unread),
-            ]  # fmt: skip
+            of_whole = findings_in_roster(whole.planned, whole.unread)
+            planned = len(whole.planned.needs) - len(read.needs)
+            found += [*without_value(document.data), *(_in_own(one, planned) for one in of_whole)]
             named += whole.problems
             read = with_skills_parted(whole.file) if document.sheets else whole.file
     elif not found:

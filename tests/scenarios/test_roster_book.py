@@ -288,6 +288,16 @@ def test_breaks_of_planned_shifts_are_taken_when_they_were_planned(tmp_path) -> 
     ] == [""]
 
 
+def test_a_need_of_the_file_is_told_on_its_line_though_a_plan_has_needs_too(tmp_path) -> None:
+    (tmp_path / "shifts.csv").write_text(PLANNED)
+    text = "first_day: 2026-03-02\ndays: 2\nneeds_from: shifts.csv\npeople: {A: {}}\nneeds:\n"
+    (tmp_path / "r.yaml").write_text(text + "  - {kind: nowhere, people: 1}\n")
+    with pytest.raises(ModelError) as told:
+        load_roster(tmp_path / "r.yaml")
+    (problem,) = told.value.problems
+    assert (problem.line, problem.where) == (6, "needs[0].kind")
+
+
 @pytest.mark.parametrize(
     ("kind", "says"),
     [
