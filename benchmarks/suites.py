@@ -10,6 +10,7 @@ from benchmarks import (
     growth,
     hall,
     hotline,
+    million,
     mm3,
     processes,
     rosters,
@@ -35,6 +36,7 @@ SUITES: dict[str, Suite] = {
     "shift_design": shift_design.rows,
     "staffing": staffing.rows,
     "rosters": rosters.rows,
+    "million": million.rows,
     "cold": cold.rows,
     "start_up": start_up.rows,
 }

@@ -104,6 +104,7 @@ def judge_events(
     replications: int = 100,
     seed: int = 1,
     progress: Callable[[int, int], None] | None = None,
+    processes: int | None = None,
 ) -> EventJudgement:
     """Simulate as many cases as were held out, and compare.
 
@@ -122,6 +123,8 @@ def judge_events(
         Runs of the models, in turn.
     progress
         Told (replications done, replications asked for).
+    processes
+        Processes to use; all processors when left out. The numbers do not depend on it.
 
     Raises
     ------
@@ -130,7 +133,7 @@ def judge_events(
     """
     import pandas as pd
 
-    runs = kept_runs(partial(run_in_turn, folds, seed), replications, progress)
+    runs = kept_runs(partial(run_in_turn, folds, seed), replications, progress, processes)
     seen = joined([fold.seen for fold in folds])
     before = traces_of(folds[0].fit.events) if split == "days" else None
     rows = [

@@ -68,6 +68,7 @@ def fit_log(
     replications: int = 100,
     seed: int = 1,
     progress: Progress | None = None,
+    processes: int | None = None,
 ) -> Fitted:
     """Read a log, fit a model to it, and judge it on the last days.
 
@@ -90,6 +91,8 @@ def fit_log(
         Runs of the judgement.
     progress
         Told (steps done, steps in all).
+    processes
+        Processes to use; all processors when left out. The numbers do not depend on it.
 
     Raises
     ------
@@ -98,10 +101,7 @@ def fit_log(
         kind.
     """
     known = one_of("--kind", kind_asked(kind, mapping), KINDS)
-    given = None if mapping is None else read_mapping(mapping)
-    table = read_log(log, *((None,) if given is None else (given.separator, given.sheet)))
-    given = given or guess_mapping(table, known)
-    contacts, quality = read_contacts(table, given, progress)
+    given, contacts, quality = _read(log, known, mapping, progress)
     days = int(contacts.day.max()) + 1
     came = np.bincount(contacts.day, minlength=days) > 0
     told = ShutDays(given.holidays, given.closed_dates, weekdays_in(given.closed_weekdays))
@@ -126,7 +126,7 @@ def fit_log(
     judged, against, interrupted = None, None, False
     try:
         if days >= _LEAST_DAYS:
-            asked = _Asked(held, weekdays, replications, seed, shut, given.apart)
+            asked = _Asked(held, weekdays, replications, seed, shut, given.apart, processes)
             judged = _judged(contacts, days, known, source, asked, progress)
             interrupted = judged.replications < replications
         if not interrupted:
@@ -134,6 +134,16 @@ def fit_log(
     except KeyboardInterrupt:
         interrupted = True
     return Fitted(given, quality, fit, model, judged, interrupted, against)
+
+
+def _read(
+    log: str | Path, kind: Kind, mapping: str | Path | None, progress: Progress | None
+) -> tuple[Mapping, Contacts, Quality]:
+    """The contacts of a log; its texts, which take most memory, are let go."""
+    given = None if mapping is None else read_mapping(mapping)
+    table = read_log(log, *((None,) if given is None else (given.separator, given.sheet)))
+    given = given or guess_mapping(table, kind)
+    return given, *read_contacts(table, given, progress)
 
 
 def _check_apart(fit: Fit, apart: tuple[str, ...]) -> None:
@@ -156,6 +166,7 @@ class _Asked:
     seed: int
     shut: ShutDays
     apart: tuple[str, ...]
+    processes: int | None
 
 
 def _judged(
@@ -181,6 +192,7 @@ def _judged(
         shut=asked.shut,
         replayed=replay(fit, kind, source, after, held, progress=progress),
         progress=progress,
+        processes=asked.processes,
     )
 
 

@@ -35,6 +35,7 @@ def fit_any(
     replications: int,
     seed: int,
     progress: Callable[[int, int], None],
+    processes: int | None = None,
 ) -> FoundLog[Any]:
     """Fit a log of one of the kinds in ``ALL_KINDS``.
 
@@ -43,17 +44,17 @@ def fit_any(
     if kind == "queue-snapshots":
         return fit_office(
             log, office=office, name=name, mapping=mapping, hold_out=hold_out,
-            replications=replications, seed=seed, progress=progress,
+            replications=replications, seed=seed, progress=progress, processes=processes,
         )  # fmt: skip
     if kind == "events":
         return fit_cases(
             log, name=name, mapping=mapping, hold_out=hold_out, replications=replications,
-            seed=seed, progress=progress,
+            seed=seed, progress=progress, processes=processes,
         )  # fmt: skip
     return _found(
         fit_log(
             log, kind, name=name, mapping=mapping, hold_out=hold_out, weekdays=weekdays,
-            replications=replications, seed=seed, progress=progress,
+            replications=replications, seed=seed, progress=progress, processes=processes,
         )
     )  # fmt: skip
 

@@ -15,11 +15,13 @@ from scipy.stats import wasserstein_distance
 
 from onewindow.fit_figures import Unit
 from onewindow.fit_runs import Came
-from scenarios.fit.contacts import DAY, Floats
+from scenarios.fit.contacts import Floats, Ints
 
 DISTANCES = ("absolute_events", "circadian_events", "relative_events", "cycle_time")
 """Names of the distances, in the order of `distances_between`."""
 _HOUR = 3600.0
+_WEEK = 7 * 24
+"""Hours."""
 _MINUTE = 60.0
 _MOST = 10_000
 """People that distances are taken of."""
@@ -51,17 +53,15 @@ def distances_between(a: Came, b: Came) -> Floats:
     events of ``a``. Relative: time since the case came. Cycle time: from coming to the end.
     """
     a, b = thinned(a), thinned(b)
-    first, second = _events(a), _events(b)
-    weekday_a, weekday_b = (events // DAY % 7 for events in (first, second))
+    first, second = _by_hour(a, b)
     circadian, weight = 0.0, 0
-    for day in np.unique(weekday_a):
-        own, other = first[weekday_a == day], second[weekday_b == day]
-        if len(other):
-            circadian += len(own) * _apart(own % DAY // _HOUR, other % DAY // _HOUR)
-            weight += len(own)
+    for own, other in zip(_of_week(first), _of_week(second), strict=True):
+        if own.any() and other.any():
+            circadian += int(own.sum()) * _hours_apart(own, other)
+            weight += int(own.sum())
     relative = _apart(_since(a), _since(b)) / _MINUTE
     cycle = _apart((a.end - a.arrival)[a.served], (b.end - b.arrival)[b.served]) / _MINUTE
-    absolute = _apart(first // _HOUR, second // _HOUR)
+    absolute = _hours_apart(first, second)
     return np.array([absolute, circadian / max(1, weight), relative, cycle])
 
 
@@ -87,6 +87,29 @@ def thinned(came: Came) -> Came:
 
 def _apart(a: Floats, b: Floats) -> float:
     return float(wasserstein_distance(a, b)) if len(a) and len(b) else float("nan")
+
+
+def _by_hour(*runs: Came) -> list[Ints]:
+    """Events in each hour since the first midnight, as many hours of each."""
+    hours = [np.floor(_events(came) / _HOUR).astype(np.int64) for came in runs]
+    last = max(int(each.max(initial=0)) for each in hours)
+    return [np.bincount(each, minlength=last + 1) for each in hours]
+
+
+def _of_week(by_hour: Ints) -> Ints:
+    """Events by weekday, the first day's first, and hour of the day, shape (7, 24)."""
+    hour = np.arange(len(by_hour)) % _WEEK
+    return np.bincount(hour, by_hour, _WEEK).astype(np.int64).reshape(7, 24)
+
+
+def _hours_apart(a: Ints, b: Ints) -> float:
+    """The one-Wasserstein distance of moments in whole hours [h], from how many each hour has.
+
+    It is the area between the distribution functions (Vallender 1974).
+    """
+    if not (a.any() and b.any()):
+        return float("nan")
+    return float(np.abs(np.cumsum(a) / a.sum() - np.cumsum(b) / b.sum()).sum())
 
 
 def _events(came: Came) -> Floats:

@@ -46,6 +46,7 @@ def fit_cases(
     replications: int = 100,
     seed: int = 1,
     progress: Progress | None = None,
+    processes: int | None = None,
 ) -> FoundLog[LogData]:
     """Read an event log, fit a model to it, and judge it on cases that it was not shown.
 
@@ -67,6 +68,8 @@ def fit_cases(
         Runs of each judgement.
     progress
         Told (steps done, steps in all).
+    processes
+        Processes to use; all processors when left out. The numbers do not depend on it.
 
     Raises
     ------
@@ -92,9 +95,9 @@ def fit_cases(
     judged: list[EventJudgement] = []
     interrupted = False
     if events.cases >= _LEAST_CASES:
-        judged.append(_on_cases(events, given, source, replications, seed, progress))
+        judged.append(_on_cases(events, given, source, replications, seed, progress, processes))
         try:
-            later = _on_days(events, given, held, source, replications, seed, progress)
+            later = _on_days(events, given, held, source, replications, seed, progress, processes)
         except KeyboardInterrupt:  # what is done is kept: the judgement on cases
             later, interrupted = None, True
         judged += [later] if later is not None else []
@@ -123,6 +126,7 @@ def _on_cases(
     replications: int,
     seed: int,
     progress: Progress | None,
+    processes: int | None,
 ) -> EventJudgement:
     """Each fifth of the cases held out in turn; as many as all are simulated, on the same days."""
     part = np.arange(events.cases) % _FIFTH
@@ -133,7 +137,13 @@ def _on_cases(
         model = model_of_events(fit, "judged", source, events.first_day, events.days, more)
         folds.append(Fold(fit, model, traces_of(events.of_cases(part == k))))
     return judge_events(
-        folds, "cases", events.days, replications=replications, seed=seed, progress=progress
+        folds,
+        "cases",
+        events.days,
+        replications=replications,
+        seed=seed,
+        progress=progress,
+        processes=processes,
     )
 
 
@@ -145,6 +155,7 @@ def _on_days(
     replications: int,
     seed: int,
     progress: Progress | None,
+    processes: int | None,
 ) -> EventJudgement | None:
     """The cases that came on the last days held out; None where there are too few days."""
     if events.days < _LEAST_DAYS:
@@ -157,7 +168,13 @@ def _on_days(
     model = model_of_events(fit, "judged", source, first, held)
     fold = Fold(fit, model, traces_of(events.since(first)))
     return judge_events(
-        [fold], "days", held, replications=replications, seed=seed, progress=progress
+        [fold],
+        "days",
+        held,
+        replications=replications,
+        seed=seed,
+        progress=progress,
+        processes=processes,
     )
 
 

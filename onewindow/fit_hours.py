@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onewindow.fit_runs import Came
-from scenarios.fit.contacts import DAY, Flags, Floats
+from scenarios.fit.contacts import Flags, Floats, Ints
 from scenarios.fit.number_present import mean_present
 
 MEASURES = (
@@ -40,9 +40,9 @@ def by_hour(came: Came, within: float, looked_at: Flags) -> tuple[NDArray[np.int
         Which days are looked at, shape (days,).
     """
     days = len(looked_at)
-    day = np.minimum((came.arrival // DAY).astype(np.int64), days - 1)
-    kept = looked_at[day] & (came.arrival < days * DAY)
-    hour = (came.arrival[kept] % DAY // _HOUR).astype(np.int64)
+    day, hour = _day_and_hour(came.arrival)
+    kept = looked_at[np.minimum(day, days - 1)] & (day < days)
+    hour = hour[kept]
     wait, served = came.wait[kept], came.served[kept]
     stay = came.end[kept] - came.arrival[kept]
 
@@ -52,9 +52,8 @@ def by_hour(came: Came, within: float, looked_at: Flags) -> tuple[NDArray[np.int
 
     cases = np.bincount(hour, minlength=24).astype(np.int64)
     waiting = mean_present(came.arrival, came.arrival + came.wait, days, _HOUR)[looked_at]
-    ended = came.end[came.served]
-    ended = ended[ended < days * DAY]
-    ended = ended[looked_at[(ended // DAY).astype(np.int64)]]
+    day_ended, hour_ended = _day_and_hour(came.end[came.served])
+    ended = looked_at[np.minimum(day_ended, days - 1)] & (day_ended < days)
     with np.errstate(invalid="ignore", divide="ignore"):
         values = [
             cases / looked_at.sum(),
@@ -62,7 +61,13 @@ def by_hour(came: Came, within: float, looked_at: Flags) -> tuple[NDArray[np.int
             total(~served) / cases,
             total(np.where(served, wait, 0.0)) / total(served),
             waiting.sum(axis=0) / looked_at.sum(),
-            np.bincount((ended % DAY // _HOUR).astype(np.int64), minlength=24) / looked_at.sum(),
+            np.bincount(hour_ended[ended], minlength=24) / looked_at.sum(),
             total(np.where(served, stay, 0.0)) / total(served),
         ]
     return cases, np.array(values, dtype=np.float64)
+
+
+def _day_and_hour(moments: Floats) -> tuple[Ints, Ints]:
+    """Day, and hour of the day, of some moments [s since the first midnight]."""
+    hours = np.floor(moments).astype(np.int64) // round(_HOUR)
+    return hours // 24, hours % 24

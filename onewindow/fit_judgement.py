@@ -128,13 +128,14 @@ def judge(
     shut: ShutDays = EVERY_DAY,
     replayed: Replayed | None = None,
     progress: Callable[[int, int], None] | None = None,
+    processes: int | None = None,
 ) -> Judgement:
     """Simulate days that were not fitted, and compare by hour of the day.
 
     Parameters
     ----------
     simulated
-        Runs the replication of a number, from the first day held out on.
+        Runs the replication of a number, from the first day held out on; it can be pickled.
     fitted
         Who came on the days before, which the model was fitted to.
     held_out
@@ -153,6 +154,8 @@ def judge(
         Runs that were told what nobody can know before.
     progress
         Told (replications done, replications asked for).
+    processes
+        Processes to use; all processors when left out. The numbers do not depend on it.
 
     Raises
     ------
@@ -171,7 +174,9 @@ def judge(
     cases, observed = by_hour(seen, within, looked_at)
     days_before = np.isin(weekday_before, weekdays)
     fitted_days = by_hour(came_of(fitted), within, days_before)[1]
-    runs, distances = _simulated(simulated, seen, within, looked_at, replications, progress)
+    measured = _Measured(simulated, within, looked_at)
+    done = kept_runs(measured, replications, progress, processes)
+    runs, distances = [values for values, _ in done], _distances(done, seen)
     columns = {"observed": observed, **_bands(runs), "fitted_days": fitted_days}
     for name in TOLD:
         told = () if replayed is None else getattr(replayed, name)
@@ -192,25 +197,26 @@ def judge(
     )  # fmt: skip
 
 
-def _simulated(
-    simulated: Callable[[int], Came],
-    seen: Came,
-    within: float,
-    looked_at: Flags,
-    replications: int,
-    progress: Callable[[int, int], None] | None,
-) -> tuple[list[Floats], tuple[Distance, ...]]:
-    """Measures by hour of each run, and how far runs are from what was seen."""
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """Measures by hour of a run, and of the first ones those who came, for their distances."""
 
-    def one(r: int) -> tuple[Floats, Came | None]:
-        came = simulated(r)
-        return by_hour(came, within, looked_at)[1], thinned(came) if r < _DISTANCES_OF else None
+    simulated: Callable[[int], Came]
+    within: float
+    looked_at: Flags
 
-    done = kept_runs(one, replications, progress)
-    came = [some for _, some in done if some is not None]
-    far = [distances_between(seen, each) for each in came]
+    def __call__(self, r: int) -> tuple[Floats, Came | None]:
+        came = self.simulated(r)
+        values = by_hour(came, self.within, self.looked_at)[1]
+        return values, thinned(came) if r < _DISTANCES_OF else None
+
+
+def _distances(runs: list[tuple[Floats, Came | None]], seen: Came) -> tuple[Distance, ...]:
+    """How far runs are from what was seen, and from each other."""
+    came, there = [some for _, some in runs if some is not None], thinned(seen)
+    far = [distances_between(there, each) for each in came]
     chance = [distances_between(each, next_) for each, next_ in pairwise(came)]
-    return [values for values, _ in done], summed_up(far, chance)
+    return summed_up(far, chance)
 
 
 def _bands(runs: list[Floats]) -> dict[str, Floats]:

@@ -45,6 +45,7 @@ def fit_office(
     replications: int = 100,
     seed: int = 1,
     progress: Callable[[int, int], None] | None = None,
+    processes: int | None = None,
 ) -> FoundLog[LogData]:
     """Read the snapshots of one office, fit a model to them, and judge it on the last days.
 
@@ -64,6 +65,8 @@ def fit_office(
         Runs of the judgement.
     progress
         Told (steps done, steps in all).
+    processes
+        Processes to use; all processors when left out. The numbers do not depend on it.
 
     Raises
     ------
@@ -97,14 +100,25 @@ def fit_office(
         span = (after.dates[-1] - after.dates[0]).days + 1
         model = model_of_snapshots(early, "judged", source, after.dates[0], span)
         judged = judge_snapshots(
-            early, model, after, replications=replications, seed=seed, progress=progress
+            early,
+            model,
+            after,
+            replications=replications,
+            seed=seed,
+            progress=progress,
+            processes=processes,
         )
     fit = fit_snapshots(seen, shut)
     tables = {} if judged is None else {"judgement": judged.served, "waiting": judged.waiting}
     fitted = model_of_snapshots(fit, name, source)
     if judged is not None:
         tables["waits"], wait = judge_waits(
-            fit, fitted, replications=replications, seed=seed, progress=progress
+            fit,
+            fitted,
+            replications=replications,
+            seed=seed,
+            progress=progress,
+            processes=processes,
         )
         queues = queue_verdicts(judged.waiting, tables["waits"])
         tables["queues"] = queues

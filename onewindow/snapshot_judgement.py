@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -70,6 +71,7 @@ def judge_snapshots(
     replications: int = 100,
     seed: int = 1,
     progress: Callable[[int, int], None] | None = None,
+    processes: int | None = None,
 ) -> SnapshotJudgement:
     """Simulate days that were not fitted, and compare people served and people waiting.
 
@@ -85,6 +87,8 @@ def judge_snapshots(
         Runs of the model.
     progress
         Told (replications done, replications asked for).
+    processes
+        Processes to use; all processors when left out. The numbers do not depend on it.
 
     Raises
     ------
@@ -95,7 +99,8 @@ def judge_snapshots(
     since = [(date - held_out.dates[0]).days for date in held_out.dates]
     at = np.array(since, dtype=np.float64)[moments.day] * DAY + moments.clock
     keys = queue_keys(fit)
-    runs = kept_runs(lambda r: _run(model, keys, seed, r, at, since), replications, progress)
+    one = partial(_run, model, keys, seed, at=at, since=since)
+    runs = kept_runs(one, replications, progress, processes)
     daily = _served_table(fit, held_out, np.array([called for called, _ in runs]))
     hourly, lengths = _waiting_table(fit, held_out, np.array([waiting for _, waiting in runs]))
     often = daily.groupby("service")["fitted_days"].transform("mean") >= OFTEN

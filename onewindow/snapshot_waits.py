@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,6 +35,7 @@ def judge_waits(
     replications: int = _RUNS,
     seed: int = 1,
     progress: Callable[[int, int], None] | None = None,
+    processes: int | None = None,
 ) -> tuple[pd.DataFrame, Judged]:
     """Mean waits of the rows that were fitted beside those of their model.
 
@@ -49,6 +51,8 @@ def judge_waits(
         Runs of the model, 20 at the most.
     progress
         Told (replications done, replications asked for).
+    processes
+        Processes to use; all processors when left out. The numbers do not depend on it.
 
     Returns
     -------
@@ -59,7 +63,7 @@ def judge_waits(
     import pandas as pd
 
     number = min(replications, _RUNS)
-    runs = np.array(kept_runs(lambda r: _waits(fit, model, seed, r), number, progress))
+    runs = np.array(kept_runs(partial(_waits, fit, model, seed), number, progress, processes))
     came = fit.arrived.sum(axis=1)
     some = fit.used & (came > 0)
     observed = little_waits(fit.seen, came)

@@ -21,7 +21,7 @@ class _Family(Section):
     @property
     def in_workdays(self) -> bool:
         """True when the times are working days instead of seconds."""
-        return any(isinstance(v, Workdays) for v in self._times())
+        return isinstance(self._times()[0], Workdays)  # all are of one kind
 
     def _times(self) -> tuple[float | Workdays, ...]:
         given = (getattr(self, name) for name in self.TIMES)

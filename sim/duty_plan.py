@@ -145,8 +145,12 @@ def _steps(
 ) -> tuple[Floats, Floats]:
     """Sum of blocks over days as a step function: times (n,), first at or before 0, and levels."""
     begin, end, number = [], [], []
+    days_of = {
+        days: [day for day, kept in enumerate(types, start=-1) if kept in parse_days(days)]
+        for days in {block.days for block in blocks}
+    }
     for block, n in zip(blocks, numbers, strict=True):
-        on = [day for day, kept in enumerate(types, start=-1) if kept in parse_days(block.days)]
+        on = days_of[block.days]
         begin += [day * DAY + block.span[0] for day in on]
         end += [day * DAY + block.span[1] for day in on]
         number += [n] * len(on)

@@ -15,7 +15,7 @@ from scenarios.targets import Costs
 from sim.briefly import main_measures
 from sim.drawing import draw
 from sim.engine_simpy import Watcher
-from sim.engines import Engine, run
+from sim.engines import Engine, chosen, kernels_of, run
 from sim.event_log import EventLog
 from sim.experience import Intercepts, intercepts, with_experience
 from sim.intervals import estimate
@@ -153,8 +153,9 @@ def simulate(
     SimulationError
         The engine is not known, or cannot do what is asked for.
     """
-    world = build_world(model)
-    script = draw(model, seed=seed, replication=replication, world=world)
+    engine = chosen(engine, watch)
+    world, kernels = build_world(model), kernels_of(engine)
+    script = draw(model, seed=seed, replication=replication, world=world, kernels=kernels)
     log = run(world, script, engine, watch)
     return SimResult(model, world, script, log, seed, replication)
 

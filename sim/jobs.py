@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import os
-import signal
-import threading
 import time
-from collections import deque
 from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing
+from dataclasses import dataclass
 
 from scenarios.model import ServiceModel
 from sim.drawing import draw_together
@@ -19,10 +15,8 @@ from sim.measures import measure_together
 from sim.runs import batches
 from sim.tally import Key
 from sim.variates import Floats
+from sim.workers import on_workers, workers_for
 from sim.world import build_world
-
-SERIAL_SECONDS = 2.0
-"""Work shorter than this is done at once: starting processes would take longer."""
 
 
 class Job:
@@ -76,9 +70,7 @@ def in_turn(
             job.engine = "fast"
         # Here, once, and not in each of the processes that are started next.
         jobs[0](range(first, first + 1))
-    workers = min(processes or os.cpu_count() or 1, max(1, len(rounds) * len(jobs)))
-    if seconds < SERIAL_SECONDS:
-        workers = 1
+    workers = workers_for(seconds, len(rounds) * len(jobs), processes)
     # Several workers have some batches each, so that none is left with nothing to do at the end.
     most = max(1, len(rounds) // (4 * workers)) if workers > 1 else None
     together = batches(rounds, max(job.rows for job in jobs), most)
@@ -86,64 +78,23 @@ def in_turn(
         for batch in together:
             yield from _together(jobs, batch)
         return
-    pool = ProcessPoolExecutor(workers, initializer=_start, initargs=(jobs,))
-    try:
-        tasks = (pool.submit(_work, t) for t in itertools.product(together, range(len(jobs))))
-        with _undisturbed():
-            handed_out = deque(itertools.islice(tasks, _AHEAD * workers))
-        results = _results(handed_out, tasks)
+    tasks = itertools.product(together, range(len(jobs)))
+    with closing(on_workers(_Work(jobs), tasks, workers)) as results:
         for _ in together:
             yield from zip(*itertools.islice(results, len(jobs)), strict=True)
-    finally:
-        # Once, and waiting: a pool that is not waited for ends together with Python, which fails.
-        pool.shutdown(wait=True, cancel_futures=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Measures of some replications of the job of a number."""
+
+    jobs: Sequence[Job]
+
+    def __call__(self, task: tuple[range, int]) -> Floats:
+        replications, k = task
+        return self.jobs[k](replications)
 
 
 def _together(jobs: Sequence[Job], replications: range) -> Iterator[tuple[Floats, ...]]:
     """Rounds of some replications, done at once."""
     return zip(*[job(replications) for job in jobs], strict=True)
-
-
-def _results(
-    handed_out: deque[Future[Floats]], tasks: Iterator[Future[Floats]]
-) -> Iterator[Floats]:
-    """Measures by task, in order; for each that is done another one is handed out."""
-    while handed_out:
-        yield handed_out.popleft().result()
-        handed_out.extend(itertools.islice(tasks, 1))
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Answer Ctrl-C after this.
-
-    The pool would forget a process that it is just starting, and wait for it for ever at the end.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    pressed: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-        if pressed:
-            signal.raise_signal(signal.SIGINT)
-
-
-_AHEAD = 16
-"""Tasks handed out for each worker before the first of them is done."""
-_jobs: list[Job] = []
-"""The jobs of this worker process."""
-
-
-def _start(jobs: Sequence[Job]) -> None:
-    # The parent alone answers Ctrl-C; a worker that did too would print its own traceback.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _jobs[:] = jobs
-
-
-def _work(task: tuple[range, int]) -> Floats:
-    replications, k = task
-    return _jobs[k](replications)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
@@ -21,6 +24,9 @@ from sim.gamma_quantile import LookUp, gamma_quantile, looked_up
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+_CELLS = 2**10
+"""Cells in which values of an empirical distribution are found: a power of two, so that the cell of
+a number is exact."""
 
 
 def quantile(family: Family, u: Floats, look_up: LookUp = looked_up) -> Floats:
@@ -109,16 +115,34 @@ def _triangular(family: Triangular, u: Floats) -> Floats:
     return np.where(u < (mode - low) / (high - low), rising, falling)
 
 
-def _sorted_values(family: Empirical) -> tuple[Floats, Floats]:
+@dataclass(frozen=True, slots=True)
+class _Observed:
+    """Values of an empirical distribution in order; arrays of shape (values,) but the last."""
+
+    values: Floats
+    cumulative: Floats
+    """Probability up to each; 1 for the last, whatever the sum was rounded to."""
+    guide: Ints
+    """The first value of each cell of (0, 1), shape (_CELLS,) (Chen & Asau 1974)."""
+
+
+@lru_cache(maxsize=64)
+def _observed(family: Empirical) -> _Observed:
     values = np.array([getattr(value, "n", value) for value in family.values], dtype=np.float64)
     weights = np.ones(len(values)) if family.weights is None else np.array(family.weights)
     order = np.argsort(values, kind="stable")
-    return values[order], weights[order]
+    cumulative = np.cumsum(weights[order]) / weights[order].sum()
+    cumulative[-1] = 1.0
+    guide = np.searchsorted(cumulative, np.arange(_CELLS) / _CELLS)
+    return _Observed(values[order], cumulative, guide)
 
 
 def _empirical(family: Empirical, u: Floats) -> Floats:
-    values, weights = _sorted_values(family)
-    if family.smooth and len(values) > 1:
-        return np.interp(u, np.linspace(0, 1, len(values)), values)
-    cumulative = np.cumsum(weights) / weights.sum()
-    return values[np.minimum(np.searchsorted(cumulative, u), len(values) - 1)]
+    seen = _observed(family)
+    if family.smooth and len(seen.values) > 1:
+        return np.interp(u, np.linspace(0, 1, len(seen.values)), seen.values)
+    # Most are the first value of their cell: no more are searched for.
+    at = np.asarray(seen.guide[(u * _CELLS).astype(np.int64)])
+    later = seen.cumulative[at] < u
+    at[later] = np.searchsorted(seen.cumulative, u[later])
+    return seen.values[at]

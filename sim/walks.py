@@ -182,8 +182,9 @@ class Walker:
     def _part(self, step: Branch, path: Path, cases: Ints) -> None:
         turn = self.times.turn(cases, self._turn(path, cases))
         u = self.times.uniform(self._labels[path], "branch", turn)
-        bounds = np.cumsum([arm.probability for arm in step.branch])
-        way = np.searchsorted(bounds, u, side="right")
+        way = np.zeros(u.size, dtype=np.int64)
+        for bound in np.cumsum([arm.probability for arm in step.branch]):
+            way += u >= bound
         for b, arm in enumerate(step.branch):
             self._steps(arm.steps, (*path, b), cases[way == b])
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from onewindow.fit_kinds import ALL_KINDS
-from onewindow.options import AsJson, Language, Seed, chosen_lang
+from onewindow.options import AsJson, Language, Processes, Seed, chosen_lang
 
 Log = Annotated[
     Path,
@@ -83,6 +83,7 @@ def fit(
     replications: Replicated = 100,
     office: Office = None,
     seed: Seed = 1,
+    processes: Processes = None,
     report: Report = None,
     lang: Language = None,
     as_json: AsJson = False,
@@ -124,6 +125,7 @@ def fit(
         found = fit_any(
             log, known, office=office, name=out.stem, mapping=mapping, hold_out=hold_out,
             weekdays=looked_at, replications=replications, seed=seed, progress=bar,
+            processes=processes,
         )  # fmt: skip
     tell_and_write(
         found, log, out, kind=known, mapping_given=mapping is not None, lang=language,

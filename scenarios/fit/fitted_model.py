@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from scenarios.calendars import WEEKDAYS
+from scenarios.distributions import Family
 from scenarios.fit.arrival_rates import ArrivalFit
 from scenarios.fit.contacts import DAY, Floats, Ints
 from scenarios.fit.fitting import Fit, Matter
@@ -15,6 +17,7 @@ from scenarios.fit.mapping import Kind
 from scenarios.fit.on_duty import STEP, whole_levels
 from scenarios.fit.open_hours import Span, open_hours, within_hours
 from scenarios.fit.ranks import By, Ranks
+from scenarios.fit.service_times import TimesFit
 from scenarios.fit.unseen_weekdays import days_like
 from scenarios.model import ServiceModel
 from scenarios.pools import StaffBlock
@@ -144,11 +147,17 @@ def staff_blocks(fit: Fit) -> tuple[StaffBlock, ...]:
         levels = levels_on(fit, day)
         edges = np.flatnonzero(np.diff(levels, prepend=-1, append=-1))
         blocks += [
-            StaffBlock(days=WEEKDAYS[day], span=(a * STEP, b * STEP), level=int(levels[a]))
+            _block(day, a, b, int(levels[a]))
             for a, b in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)
             if levels[a] > 0
         ]
     return tuple(blocks)
+
+
+@lru_cache(maxsize=4096)
+def _block(day: int, first: int, until: int, level: int) -> StaffBlock:
+    """One level on a weekday from a step to another; days that are drawn again have it again."""
+    return StaffBlock(days=WEEKDAYS[day], span=(first * STEP, until * STEP), level=level)
 
 
 def levels_on(fit: Fit, weekday: int) -> Ints:
@@ -184,16 +193,17 @@ def hours_a_day(fit: Fit, levels: Floats | Ints) -> float:
 def _activity(
     fit: Fit, matter: Matter, queue: str, source: TextPair, *, titled: bool
 ) -> dict[str, Any]:
-    made: dict[str, Any] = {"queue": queue, "service_time": matter.times.distribution(source)}
+    made: dict[str, Any] = {"queue": queue, "service_time": _family(matter.times, source)}
     if titled:
         made["title"] = matter.title
     if fit.pickup is not None:
-        made["pickup"] = fit.pickup.distribution(
-            _with(source, "到时无人排队者的等候", "Waits of those who found nobody there")
+        made["pickup"] = _family(
+            fit.pickup,
+            _with(source, "到时无人排队者的等候", "Waits of those who found nobody there"),
         )
     if fit.after_work is not None:
-        made["after_work"] = fit.after_work.distribution(
-            _with(source, "有人等候时的间隔", "Gaps while somebody waited")
+        made["after_work"] = _family(
+            fit.after_work, _with(source, "有人等候时的间隔", "Gaps while somebody waited")
         )
     patience = matter.patience or fit.patience
     if patience is not None:
@@ -201,6 +211,12 @@ def _activity(
     elif fit.left_unseen is not None:
         made["patience"] = fit.left_unseen
     return made
+
+
+@lru_cache(maxsize=64)
+def _family(times: TimesFit, source: TextPair) -> Family:
+    """Fitted times as a model has them; a judgement asks for the same ones in each of its runs."""
+    return times.distribution(source)
 
 
 def _with(source: TextPair, zh: str, en: str) -> TextPair:

@@ -16,6 +16,7 @@ from scenarios.fit.matter_mix import changes
 from scenarios.fit.on_duty import OnDuty, find_on_duty
 from scenarios.fit.patience import PatienceFit, fit_patience, log_rank, patience_from_share
 from scenarios.fit.ranks import Ranks, rank_shares, ranks_of
+from scenarios.fit.service_days import ServiceDays, fit_service_days
 from scenarios.fit.service_times import TimesFit, fit_times
 from scenarios.fit.shut_days import EVERY_DAY, ShutDays, weekday_kept
 from scenarios.fit.unseen_weekdays import with_unseen
@@ -82,6 +83,8 @@ class Fit:
     """Drift and jump of the number of cases over the days."""
     busyness: Busyness
     matters: tuple[Matter, ...]
+    service_days: ServiceDays
+    """How much longer services are on one day than on another."""
     patience: PatienceFit | None
     left_unseen: Exponential | None
     """Patience from the share that went, where nobody knows when."""
@@ -162,6 +165,7 @@ def fit_contacts(
         matters=tuple(
             replace(one, ranks=tuple(each)) for one, each in zip(matters, shares, strict=True)
         ),
+        service_days=fit_service_days(contacts, matter),
         patience=patience,
         left_unseen=unseen,
         abandoned_fraction=float(gave_up.mean()),

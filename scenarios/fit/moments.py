@@ -99,6 +99,8 @@ def codes_of(
 
     if column is None:
         return np.full(len(table.rows), -1, dtype=np.int64), ()
-    texts = table.rows[column].str.strip()
+    # A name is written thousands of times, and looked at once.
+    written, found = pd.factorize(table.rows[column])
+    texts = pd.Series(found).str.strip()
     codes, names = pd.factorize(texts.mask(texts.isin(nobody)), sort=True)
-    return codes.astype(np.int64), tuple(map(str, names))
+    return np.append(codes, -1)[written].astype(np.int64), tuple(map(str, names))

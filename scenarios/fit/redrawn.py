@@ -14,8 +14,7 @@ import numpy as np
 from scenarios.fit.arrival_rates import ArrivalFit
 from scenarios.fit.contacts import Floats
 from scenarios.fit.families import FittedFamily
-from scenarios.fit.fitting import Fit, Matter, matter_of_each
-from scenarios.fit.service_days import fit_service_days
+from scenarios.fit.fitting import Fit, Matter
 from scenarios.fit.unseen_weekdays import like_weekdays
 
 _ALIKE = 1.5
@@ -69,8 +68,7 @@ def with_other_means(fit: Fit, rng: np.random.Generator, held: int) -> Fit:
     held
         Days that are asked about.
     """
-    matter = matter_of_each(fit.matters, fit.contacts)
-    spread = fit_service_days(fit.contacts, matter).spread(held)
+    spread = fit.service_days.spread(held)
     longer = float(np.exp(spread * rng.standard_normal() - spread**2 / 2))
     more = _weekday_factors(fit, rng)
     matters = tuple(_changed(one, longer, more) for one in fit.matters)

@@ -28,9 +28,12 @@ SHORT = 10.0
 """Services shorter than this are hardly any [s] (Brown et al. 2005 found agents hanging up)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TimesFit:
-    """Times of one kind, fitted."""
+    """Times of one kind, fitted.
+
+    They are told apart by which they are, so that what is made of one can be kept for its models.
+    """
 
     n: int
     mean: float

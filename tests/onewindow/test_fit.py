@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+import sim.workers
 from onewindow import fit_forecast
 from onewindow.fit import fit_log
 from onewindow.fit_hours import MEASURES
@@ -197,12 +199,36 @@ def test_ctrl_c_in_the_judgement_keeps_the_model(
 
     monkeypatch.setattr(fit_forecast, "run", run)
     out = tmp_path / "a.yaml"
-    result = call("fit", log, "--kind", "calls", "--out", out, "-n", 20, "--lang", "en")
+    words = ("--out", out, "-n", 20, "--lang", "en", "--processes", 1)
+    result = call("fit", log, "--kind", "calls", *words)
     assert result.exit_code == 130
     assert load_model(out).provenance.kind == "measured"
     assert "interrupted: the model is whole" in result.stdout
     assert out.with_suffix(".judgement.csv").exists() is (kept is not None)
     assert (f"{kept} replications" in result.stdout) is (kept is not None)
+
+
+def test_a_judgement_does_not_depend_on_the_number_of_processes(log: Path, monkeypatch) -> None:
+    monkeypatch.setattr(sim.workers, "SERIAL_SECONDS", 0.0)
+    one, two = (fit_log(log, "calls", replications=12, processes=n).judgement for n in (1, 2))
+    assert one is not None
+    assert two is not None
+    assert one.table.to_csv() == two.table.to_csv()
+    assert (one.distances, one.replications) == (two.distances, two.replications)
+
+
+def test_ctrl_c_with_processes_keeps_the_model_and_what_is_judged(log: Path, monkeypatch) -> None:
+    def pressed(done: int, asked: int) -> None:
+        if (done, asked) == (12, 50):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(sim.workers, "SERIAL_SECONDS", 0.0)
+    found = fit_log(log, "calls", replications=50, processes=2, progress=pressed)
+    assert found.interrupted
+    assert found.model.provenance.kind == "measured"
+    assert found.judgement is not None
+    assert found.judgement.replications == 12
+    assert multiprocessing.active_children() == []
 
 
 def test_a_hall_is_told_of_its_windows_and_not_of_lines_that_are_taken(

@@ -16,6 +16,7 @@ import pytest
 import onewindow
 import sim.jobs
 import sim.runs
+import sim.workers
 from onewindow.progress import Bar
 from onewindow.study import run_study
 from onewindow.subjects import study_of
@@ -300,7 +301,7 @@ def test_ctrl_c_while_processes_start_is_answered_when_they_have(folder, monkeyp
         begun.append(1)
         return real(pool, *args)
 
-    monkeypatch.setattr(sim.jobs, "SERIAL_SECONDS", 0.0)
+    monkeypatch.setattr(sim.workers, "SERIAL_SECONDS", 0.0)
     monkeypatch.setattr(ProcessPoolExecutor, "submit", submit)
     with pytest.raises(Interrupted, match=r"interrupted: 1 of 40"):
         run_study(study_of("more.yaml"), 40, 1, 2, None)

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+
 import pytest
 
+import sim.workers
 from onewindow.kept_runs import FEWEST_RUNS, kept_runs
+
+
+@pytest.fixture
+def in_processes(monkeypatch):
+    """Start processes even where it does not pay."""
+    monkeypatch.setattr(sim.workers, "SERIAL_SECONDS", 0.0)
 
 
 def _stops_at(last: int):
@@ -29,3 +39,30 @@ def test_ctrl_c_after_the_tenth_keeps_what_is_done() -> None:
 def test_ctrl_c_before_the_tenth_is_passed_on() -> None:
     with pytest.raises(KeyboardInterrupt):
         kept_runs(_stops_at(FEWEST_RUNS - 1), 30)
+
+
+def test_several_processes_give_the_same_runs_in_the_same_order(in_processes) -> None:
+    told: list[tuple[int, int]] = []
+    assert kept_runs(_square, 30, lambda k, n: told.append((k, n)), 2) == [r * r for r in range(30)]
+    assert told == [(k, 30) for k in range(1, 31)]
+    # The first is run here; none of the others is, and what one process is asked for is run here.
+    here = os.getpid()
+    assert [pid == here for pid in kept_runs(_process, 5, processes=2)] == [True] + [False] * 4
+    assert set(kept_runs(_process, 5, processes=1)) == {here}
+
+
+def test_ctrl_c_ends_the_processes_and_keeps_what_is_done(in_processes) -> None:
+    def pressed(done: int, asked: int) -> None:
+        if done == FEWEST_RUNS + 2:
+            raise KeyboardInterrupt
+
+    assert kept_runs(_square, 100, pressed, 2) == [r * r for r in range(FEWEST_RUNS + 2)]
+    assert multiprocessing.active_children() == []
+
+
+def _square(r: int) -> int:
+    return r * r
+
+
+def _process(r: int) -> int:
+    return os.getpid()

@@ -9,6 +9,7 @@ from scipy import stats
 
 import sim.jobs
 import sim.runs
+import sim.workers
 from scenarios.errors import Interrupted, SimulationError
 from sim.comparison import SAME, Comparison, verdict
 from sim.experiment import extend, replicate, replicate_together, simulate
@@ -37,7 +38,7 @@ def same(a, b):
 @pytest.fixture
 def in_processes(monkeypatch):
     """Start processes even where it does not pay."""
-    monkeypatch.setattr(sim.jobs, "SERIAL_SECONDS", 0.0)
+    monkeypatch.setattr(sim.workers, "SERIAL_SECONDS", 0.0)
 
 
 @pytest.fixture

@@ -82,6 +82,21 @@ def test_empirical_values_come_as_often_as_they_are_weighted():
     assert mean_time(given) == pytest.approx(17.0)
 
 
+@pytest.mark.parametrize("n", [1, 7, 200, 3000])
+def test_empirical_quantiles_are_the_first_value_reached(n):
+    # The definition: the least value whose cumulative share is no less than u. Weights as uneven as
+    # a million to one put hundreds of values in one cell of the guide, and leave others without.
+    rng = np.random.default_rng(n)
+    values, weights = rng.integers(0, 500, n).astype(float), rng.pareto(0.5, n) + 1e-3
+    u = np.concatenate([U, rng.random(5000), np.arange(1, 1024) / 1024])
+    for given in (None, weights.tolist()):
+        made = family(distribution="empirical", values=values.tolist(), weights=given)
+        order = np.argsort(values, kind="stable")
+        share = np.cumsum(np.ones(n) if given is None else weights[order])
+        first = [int(np.argmax(share / share[-1] >= one)) for one in u]
+        assert quantile(made, u).tolist() == values[order][first].tolist()
+
+
 def test_smooth_empirical_values_lie_between():
     # Straight lines through 10, 20, 60 at 0, .5 and 1.
     given = family(distribution="empirical", values=[60.0, 10.0, 20.0], smooth=True)
