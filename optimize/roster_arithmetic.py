@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from optimize.roster_contract import least_asked
-from optimize.roster_law import weeks
+from optimize.roster_law import hours_moved_in, weeks
 from optimize.roster_limits import Cell
 from optimize.roster_rules import RULES, rule_words
 from optimize.roster_totals import totals_of
@@ -205,7 +205,8 @@ class _Counting:
         hours = [case.kinds[k].hours for some in possible for k in some]
         plain = not contract.overtime and contract.averaged_over == 1
         if hours and plain and "week_hours" in self._hard:
-            most = min(most, math.floor(case.law.week_hours / min(hours) + 1e-9))
+            of_week = case.law.week_hours + hours_moved_in(case, tuple(days))
+            most = min(most, math.floor(of_week / min(hours) + 1e-9))
         if hours and contract.most_hours is not None and "most_hours" in self._hard:
             most = min(most, math.floor(contract.most_hours / 3600 / min(hours) + 1e-9))
         return most
@@ -229,7 +230,7 @@ class _Counting:
                 hours = sum(longest)
                 plain = not person.contract.overtime and person.contract.averaged_over == 1
                 if plain and "week_hours" in self._hard:
-                    hours = min(hours, case.law.week_hours)
+                    hours = min(hours, case.law.week_hours + hours_moved_in(case, span))
                 most += hours
             if most < least - 1e-9:
                 zh = f"{name} 的合同要求至少 {least:g} 小时，"

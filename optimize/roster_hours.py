@@ -55,5 +55,5 @@ def _overtime(case: RosterCase, name: str, grid: Grid) -> float:
         some = every[first : first + together]
         plain = (plain_days(case, week) for week in some)
         hours = math.fsum(working_time(case, name, days).value(grid) for days in plain)
-        above.append(max(0.0, hours - sum(standard_hours(case, week) for week in some)))
+        above.append(max(0.0, hours - standard_hours(case, *some)))
     return math.fsum(above)

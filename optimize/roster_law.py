@@ -138,19 +138,35 @@ def _span_hours(case: RosterCase, name: str, rule: RuleName, together: int) -> I
     for first in range(0, len(whole), together):
         some = whole[first : first + together]
         days = tuple(day for week in some for day in week)
-        most = case.law.week_hours * len(some)
+        most = case.law.week_hours * len(some) + hours_moved_in(case, days)
         yield Limit(rule, (name,), days, working_time(case, name, days), "<=", most)
 
 
-def standard_hours(case: RosterCase, week: tuple[int, ...]) -> float:
-    """Hours of a week less those of its statutory holidays from Monday to Friday.
+def hours_moved_in(case: RosterCase, days: tuple[int, ...]) -> float:
+    """Hours of make-up workdays among some days, above those of their workdays moved elsewhere.
 
-    A holiday is beside the days off, so it is none of the hours that have to be worked
-    (劳社部发〔2008〕3号 counts the working days of a year alike: 365 - 104 - the holidays).
+    Offices work six days in the week of a make-up workday: the day off that it was has been moved
+    to a holiday (国务院办公厅, the yearly notice on holidays), and so have its hours. Where days
+    were moved away, hours stay: whoever serves then may work the hours of a week all the same.
     """
     calendar = case.calendar
-    free = sum(calendar.is_statutory(day) and case.date(day).weekday() < 5 for day in week)
-    return max(0.0, case.law.week_hours - free * case.law.day_hours)
+    made_up = sum(calendar.kind(day) == "work" for day in days)
+    moved = sum(calendar.kind(day) == "rest" and case.date(day).weekday() < 5 for day in days)
+    return max(0, made_up - moved) * case.law.day_hours
+
+
+def standard_hours(case: RosterCase, *some: tuple[int, ...]) -> float:
+    """Hours of some weeks less those of their statutory holidays from Monday to Friday.
+
+    A holiday is beside the days off, so it is none of the hours that have to be worked
+    (劳社部发〔2008〕3号 counts the working days of a year alike: 365 - 104 - the holidays). The
+    hours of a make-up workday are.
+    """
+    calendar, law = case.calendar, case.law
+    days = tuple(day for week in some for day in week)
+    free = sum(calendar.is_statutory(day) and case.date(day).weekday() < 5 for day in days)
+    owed = law.week_hours * len(some) - free * law.day_hours
+    return max(0.0, owed + hours_moved_in(case, days))
 
 
 def plain_days(case: RosterCase, days: tuple[int, ...]) -> tuple[int, ...]:

@@ -25,7 +25,7 @@ def extra_pay(case: RosterCase, name: str) -> Iterator[Limit]:
         days = tuple(day for week in some for day in week)
         planned = [day for day in days if day >= 0]
         holidays = tuple(filter(case.calendar.is_statutory, planned))
-        owed = sum(standard_hours(case, week) for week in some)
+        owed = standard_hours(case, *some)
         at_once = list(working_time(case, name, holidays).times(law.pay_holiday).terms)
         hours = working_time(case, name, plain_days(case, days))
         if contract.averaged_over > 1:

@@ -192,10 +192,19 @@ def _steps(above: float, step: float) -> float:
 
 
 def _owed(case: RosterCase, week: tuple[int, ...], past: int) -> float:
-    """Hours of a week, eight less for each holiday that is known from Monday to Friday."""
+    """Hours of a week, less those of each holiday that is known from Monday to Friday, and more."""
     dates = [case.date(day) for day in range(-past, case.days) if _mark(case, day) == "statutory"]
     off = [d for d in dates if d.isocalendar()[:2] == week[:2] and d.isoweekday() < 6]
-    return max(0.0, case.law.week_hours - case.law.day_hours * len(off))
+    known = [day for day in range(-past, case.days) if case.date(day).isocalendar()[:2] == week[:2]]
+    less = case.law.day_hours * len(off)
+    return max(0.0, case.law.week_hours - less + _moved_in(case, known))
+
+
+def _moved_in(case: RosterCase, days: list[int]) -> float:
+    """Hours of make-up workdays less those of weekdays moved elsewhere; 0 at the least."""
+    marks = [(_mark(case, day), case.date(day).isoweekday() < 6) for day in days]
+    net = marks.count(("work", False)) - marks.count(("rest", True))
+    return max(0, net) * case.law.day_hours
 
 
 def _over(
@@ -258,8 +267,14 @@ def _alone(case: RosterCase, name: str, row: Row) -> Iterator[RuleName]:
     total = {week: sum(hours[day] for day in days) for week, days in weeks.items()}
     # What was too much before the first day stays; nothing may be added to it.
     before = {w: [day for day in days if day < 0] for w, days in weeks.items()}
+    known_in = {
+        w: [day for day in range(-past, case.days) if case.date(day).isocalendar()[:2] == w]
+        for w in weeks
+    }
     long_week = any(
-        one > max(law.week_hours, sum(hours[day] for day in before[w])) for w, one in total.items()
+        one
+        > max(law.week_hours + _moved_in(case, known_in[w]), sum(hours[day] for day in before[w]))
+        for w, one in total.items()
     )
     if not contract.overtime and long_week:
         yield "week_hours"

@@ -83,6 +83,14 @@ EXAMPLES: list[Example] = [
     ("day_hours", OVERTIME, {}, ("X",), ("X",), 0),
     ("week_hours", {}, {}, ("DDDDD..",), ("DDDDX..",), 1),
     ("week_hours", {}, {}, (".DDDDD.D",), ("DDDDDD..",), 8),
+    # Saturday is a make-up workday: offices work six days.
+    ("week_hours", {}, {"holidays": marked(work=(5,))}, ("DDDDDD.",), ("DDDDDX.",), 1),
+    # The day that it was made up for is in the same week, or in the same weeks taken together.
+    ("week_hours", {}, {"holidays": marked(rest=(0,), work=(5,))}, (".DDDDD.",), ("DDDDDD.",), 8),
+    ("week_hours", AVERAGED, {"holidays": marked(work=(5,), rest=(7,))},
+     ("DDDDDD..DDDD..",), ("DDDDDD..DDDX..",), 1),
+    ("week_hours", AVERAGED, {"holidays": marked(work=(5, 12), rest=(7,))},
+     ("DDDDDD..DDDDD.",), ("DDDDDD..DDDDX.",), 1),
     ("week_hours", AVERAGED, {}, ("DDDDDD.DDDD...",), ("DDDDDD.DDDX...",), 1),
     ("rest_day", {}, {}, ("DDDDDD.DDDDDD.",), ("DDDDDDDDDDDDD.",), 1),
     ("rest_day", {"history": row("D")}, {"first_day": dt.date(2026, 3, 3)}, ("DDDDD.",),
