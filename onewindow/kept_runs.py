@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator
 from contextlib import closing
 from typing import TypeVar
 
+from sim.compiling import compile_ahead
 from sim.workers import on_workers, workers_for
 
 FEWEST_RUNS = 10
@@ -60,8 +61,10 @@ def _in_order(
     """The first replication, which tells how long they take, and the others."""
     begun = time.perf_counter()
     first, others = run(0), range(1, replications)
-    workers = workers_for((time.perf_counter() - begun) * len(others), len(others), processes)
+    seconds = (time.perf_counter() - begun) * len(others)
     yield first
+    compile_ahead(seconds)
+    workers = workers_for(seconds, len(others), processes)
     if workers == 1:
         yield from map(run, others)
     else:

@@ -7,6 +7,7 @@ import os
 
 import pytest
 
+import onewindow.kept_runs
 import sim.workers
 from onewindow.kept_runs import FEWEST_RUNS, kept_runs
 
@@ -49,6 +50,13 @@ def test_several_processes_give_the_same_runs_in_the_same_order(in_processes) ->
     here = os.getpid()
     assert [pid == here for pid in kept_runs(_process, 5, processes=2)] == [True] + [False] * 4
     assert set(kept_runs(_process, 5, processes=1)) == {here}
+
+
+def test_the_engine_is_compiled_once_ahead_of_those_after_the_first(monkeypatch) -> None:
+    order: list[object] = []
+    monkeypatch.setattr(onewindow.kept_runs, "compile_ahead", lambda seconds: order.append("once"))
+    assert kept_runs(order.append, 3) == [None] * 3
+    assert order == [0, "once", 1, 2]
 
 
 def test_ctrl_c_ends_the_processes_and_keeps_what_is_done(in_processes) -> None:
