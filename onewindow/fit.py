@@ -22,7 +22,7 @@ from scenarios.errors import DataError, Problem
 from scenarios.findings import wrong_name
 from scenarios.fit.contact_reading import read_contacts
 from scenarios.fit.contacts import Contacts, Quality
-from scenarios.fit.fitted_model import WITHIN, model_of_fit, usual_week
+from scenarios.fit.fitted_model import acceptable_wait, model_of_fit, usual_week
 from scenarios.fit.fitting import Fit, fit_contacts
 from scenarios.fit.guessing import guess_mapping
 from scenarios.fit.log_table import read_log
@@ -119,14 +119,16 @@ def fit_log(
     else:
         _check_served(contacts, str(log))
     source = _source(log, contacts, days)
-    fitted = fit_contacts(contacts, days, source, shut, given.apart)
+    fitted = fit_contacts(contacts, days, source, shut, given.apart, given.in_time)
     _check_apart(fitted, given.apart)
     fit = steady_staff(fitted, known, source)
     model = model_of_fit(fit, known, name, source, *usual_week(fit))
     judged, against, interrupted = None, None, False
     try:
         if days >= _LEAST_DAYS:
-            asked = _Asked(held, weekdays, replications, seed, shut, given.apart, processes)
+            asked = _Asked(
+                held, weekdays, replications, seed, shut, given.apart, given.in_time, processes
+            )
             judged = _judged(contacts, days, known, source, asked, progress)
             interrupted = judged.replications < replications
         if not interrupted:
@@ -166,6 +168,7 @@ class _Asked:
     seed: int
     shut: ShutDays
     apart: tuple[str, ...]
+    in_time: float | None
     processes: int | None
 
 
@@ -179,14 +182,14 @@ def _judged(
 ) -> Judgement:
     held = asked.held
     before, after = contacts.between(0, days - held), contacts.since(days - held)
-    fit = fit_contacts(before, days - held, source, asked.shut, asked.apart)
+    fit = fit_contacts(before, days - held, source, asked.shut, asked.apart, asked.in_time)
     fit = steady_staff(fit, kind, source, changing=True)
     return judge(
         Forecast(fit, kind, source, after.first_day, held, asked.seed),
         before,
         after,
         held,
-        within=WITHIN[kind],
+        within=acceptable_wait(fit, kind),
         replications=asked.replications,
         weekdays=asked.weekdays,
         shut=asked.shut,

@@ -10,7 +10,7 @@ import pandas as pd
 from onewindow.fit_figures import Unit
 from onewindow.fit_runs import Came, came_of, run
 from scenarios.fit.contacts import DAY, Flags
-from scenarios.fit.fitted_model import WITHIN, model_of_fit
+from scenarios.fit.fitted_model import acceptable_wait, model_of_fit
 from scenarios.fit.fitting import Fit
 from scenarios.fit.mapping import Kind
 
@@ -36,13 +36,13 @@ def against_log(
     """
     seen = came_of(fit.contacts)
     kept = fit.weekday >= 0
-    log = _measures(seen, kept, WITHIN[kind])
+    log = _measures(seen, kept, acceptable_wait(fit, kind))
     days = min(fit.days, _DAYS)
     runs = int(np.clip(_PEOPLE / max(1.0, len(seen.arrival) / fit.days * days), 5, 30))
     model = model_of_fit(fit, kind, "against_log", fit.source, days=days)
     found = []
     for r in range(runs):
-        found.append(_measures(run(model, seed, r), kept[:days], WITHIN[kind]))
+        found.append(_measures(run(model, seed, r), kept[:days], acceptable_wait(fit, kind)))
         if progress is not None:
             progress(r + 1, runs)
     table = pd.DataFrame(found)

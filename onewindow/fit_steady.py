@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from onewindow.fit_runs import run
-from scenarios.fit.fitted_model import WITHIN, model_of_fit
+from scenarios.fit.fitted_model import acceptable_wait, model_of_fit
 from scenarios.fit.fitting import Fit
 from scenarios.fit.mapping import Kind
 from scenarios.fit.redrawn import with_days_of_staff
@@ -49,8 +49,8 @@ def steady_staff(
     total = float(duty.present.sum())
     if not total:
         return fit
-    seen = fit.contacts
-    goal = float((seen.served & (np.nan_to_num(seen.wait) <= WITHIN[kind])).mean())
+    seen, quick = fit.contacts, acceptable_wait(fit, kind)
+    goal = float((seen.served & (np.nan_to_num(seen.wait) <= quick)).mean())
     days, runs = _size(len(seen.arrival) / fit.days, fit.days)
     low = max(1 - _FURTHEST, float(duty.least.sum()) / total)
     high = min(1 + _FURTHEST, float(duty.most.sum()) / total)
@@ -63,7 +63,7 @@ def steady_staff(
             rng = np.random.default_rng((seed, r))
             fit = with_days_of_staff(fit, rng)
         came = run(model_of_fit(fit, kind, "steady", source, days=days), seed, r)
-        return float((came.served & (came.wait <= WITHIN[kind])).mean())
+        return float((came.served & (came.wait <= quick)).mean())
 
     factor = 1.0
     for _ in range(_STEPS):

@@ -37,10 +37,9 @@ _WORDS: dict[Kind, dict[str, Any]] = {
         "within": 600.0,
     },
 }  # fmt: skip
-WITHIN: dict[Kind, float] = {kind: words["within"] for kind, words in _WORDS.items()}
-"""Acceptable waiting time [s]."""
 _WEEK = 7
 _PROMISE = TextPair(zh="常见的承诺，记录中没有", en="A usual promise, not in the log")
+_GIVEN = TextPair(zh="映射文件中的 in_time", en="in_time of the mapping")
 
 
 def model_of_fit(
@@ -115,12 +114,20 @@ def model_of_fit(
                     "measure": "service_level",
                     "queue": words["queue"],
                     "fraction": 0.8,
-                    "within": words["within"],
-                    "provenance": {"kind": "assumed", "source": _PROMISE},
+                    "within": acceptable_wait(fit, kind),
+                    "provenance": {
+                        "kind": "assumed",
+                        "source": _PROMISE if fit.in_time is None else _GIVEN,
+                    },
                 }
             },
         }
     )
+
+
+def acceptable_wait(fit: Fit, kind: Kind) -> float:
+    """Wait up to which people are served in time [s]: as given, or usual of the kind."""
+    return float(fit.in_time or _WORDS[kind]["within"])
 
 
 def usual_week(fit: Fit) -> tuple[dt.date, int]:

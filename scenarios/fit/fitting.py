@@ -94,6 +94,8 @@ class Fit:
     after_work: TimesFit | None
     ranks: Ranks
     """Who goes first."""
+    in_time: float | None = None
+    """Wait up to which people are served in time [s]; the usual one of the kind when None."""
     steady: float = 1.0
     """Share of the mean staff that, at the same level on each such day, does as well as the staff
     seen, which changes from day to day."""
@@ -113,6 +115,7 @@ def fit_contacts(
     source: TextPair,
     shut: ShutDays = EVERY_DAY,
     apart: Collection[str] = (),
+    in_time: float | None = None,
 ) -> Fit:
     """Fit arrivals, services, patience and staff.
 
@@ -128,6 +131,8 @@ def fit_contacts(
         Days that are left out of rates and staff, and on which the model is shut.
     apart
         Matters that have rates of their own whatever their hours tell, where enough were served.
+    in_time
+        Wait up to which people are served in time [s], where it is not the usual one.
 
     Raises
     ------
@@ -173,6 +178,7 @@ def fit_contacts(
         pickup=_worth(_rings(contacts)),
         after_work=_worth(on_duty.after_work),
         ranks=ranks,
+        in_time=in_time,
     )
 
 

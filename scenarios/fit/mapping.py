@@ -79,6 +79,9 @@ class Mapping(Frozen):
     closed_weekdays: WeekdaysShut = ()
     """Weekdays that are shut, such as sun or sat-sun: left out of the fit, and shut in the model.
     Those that have dates in the log and no row on any of them are found to be shut anyway."""
+    in_time: Annotated[float, Field(gt=0)] | None = None
+    """Wait up to which people are served in time [s]; 30 for calls and 600 for tickets when left
+    out."""
     longest: Annotated[float, Field(gt=0)] = 8.0
     """Waits and services longer than this are set aside [h]."""
     most_dirty: Fraction = 0.1

@@ -14,6 +14,7 @@ import sim.workers
 from onewindow import fit_forecast
 from onewindow.fit import fit_log
 from onewindow.fit_hours import MEASURES
+from scenarios.fit.mapping import mapping_text
 from scenarios.reading import load_model
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -206,6 +207,16 @@ def test_ctrl_c_in_the_judgement_keeps_the_model(
     assert "interrupted: the model is whole" in result.stdout
     assert out.with_suffix(".judgement.csv").exists() is (kept is not None)
     assert (f"{kept} replications" in result.stdout) is (kept is not None)
+
+
+def test_in_time_of_the_mapping_is_judged_and_promised(log: Path, tmp_path: Path) -> None:
+    mapping = fit_log(log, "calls", replications=1).mapping.replace(in_time=8.0)
+    given = tmp_path / "mapping.yaml"
+    given.write_text(mapping_text(mapping), encoding="utf-8")
+    found = fit_log(log, "calls", mapping=given, replications=2)
+    assert found.judgement is not None
+    assert found.judgement.within == 8.0
+    assert found.model.targets["answered"].within == 8.0
 
 
 def test_a_judgement_does_not_depend_on_the_number_of_processes(log: Path, monkeypatch) -> None:

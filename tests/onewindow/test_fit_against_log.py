@@ -13,6 +13,7 @@ from onewindow.fit_against_words import against_frame, against_lines
 from onewindow.fit_judgement_words import too_good
 from onewindow.fit_words import service_lines
 from plots.language import Lang
+from scenarios.fit.fitted_model import model_of_fit
 from scenarios.fit.fitting import fit_contacts
 from scenarios.fit.known_within import known_within
 from tests.onewindow.test_fit_replay import SOURCE, _hotline
@@ -30,6 +31,22 @@ def test_the_log_is_counted_and_the_model_comes_close() -> None:
     assert abs(table["model"]["answered_within"] - table["log"]["answered_within"]) < 0.08
     assert (table["low"] <= table["model"]).all()
     assert (table["model"] <= table["high"]).all()
+
+
+def test_in_time_is_what_the_mapping_says() -> None:
+    contacts = _hotline([4] * 14)
+    fit = fit_contacts(contacts, 14, SOURCE, in_time=5.0)
+    table = against_log(fit, "calls").set_index("measure")
+    waits = np.nan_to_num(contacts.wait[contacts.served])
+    assert table["log"]["answered_within"] == pytest.approx(
+        (waits <= 5).sum() / len(contacts.served)
+    )
+    # Fewer are answered so soon, in the log and in the model.
+    usual = against_log(fit_contacts(contacts, 14, SOURCE), "calls").set_index("measure")
+    for column in ("log", "model"):
+        assert table[column]["answered_within"] < usual[column]["answered_within"]
+    for one, seconds in ((fit, 5.0), (fit_contacts(contacts, 14, SOURCE), 30.0)):
+        assert model_of_fit(one, "calls", "line", SOURCE).targets["answered"].within == seconds
 
 
 def test_log_and_model_have_the_unit_of_the_runs() -> None:
