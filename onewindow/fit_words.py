@@ -15,9 +15,10 @@ from onewindow.reason_words import reason_words
 from onewindow.shut_words import shut_lines, weekday_words
 from plots.calendar_words import span_words
 from plots.language import Lang, say
+from scenarios.findings import listed, listed_zh
 from scenarios.fit.course import Peak, peaks_of
 from scenarios.fit.fitted_model import hours_a_day, staff_hours
-from scenarios.fit.fitting import Fit
+from scenarios.fit.fitting import ALL, FEW, REST, Fit
 from scenarios.fit.mixtures import Mixture
 from scenarios.fit.patience import PatienceFit
 from scenarios.fit.service_times import TimesFit
@@ -84,6 +85,7 @@ def arrival_lines(fit: Fit, lang: Lang) -> Iterator[str]:
 
 def service_lines(fit: Fit, lang: Lang) -> Iterator[str]:
     """Services by matter, pick-up, after-work, patience, and who goes first."""
+    yield from _rare_lines(fit, lang)
     for matter in fit.matters:
         own = matter.patience
         yield (
@@ -204,6 +206,20 @@ def _patience(own: PatienceFit, lang: Lang) -> str:
         f"耐心另计：{share:.1%} 放弃，一半的人最多等 {half:.0f} 秒",
         f"patience of its own: {share:.1%} gave up, half would wait {half:.0f} s at most",
     )
+
+
+def _rare_lines(fit: Fit, lang: Lang) -> Iterator[str]:
+    """That rare matters are one, of a log that has several."""
+    apart = {matter.name for matter in fit.matters} - {REST, ALL}
+    rare = [name for name in fit.contacts.activities if name not in apart]
+    if len(fit.contacts.activities) > 1 and rare:
+        some = listed_zh(rare) if lang == "zh" else listed(rare)
+        yield say(
+            lang,
+            f"{len(rare)} 个事项办结不足 {FEW} 次，合在一起拟合：{some}；更长的记录才能分开",
+            f"{len(rare)} {'matter' if len(rare) == 1 else 'matters'} served fewer than {FEW} "
+            f"times, fitted together: {some}; a longer log would tell them apart",
+        )
 
 
 def _times(times: TimesFit, lang: Lang) -> str:

@@ -24,7 +24,7 @@ from scenarios.section import TextPair
 
 INTERVAL = 1800.0
 """Length of an interval of arrivals [s]."""
-_FEW = 100
+FEW = 100
 """Matters served less often are put together."""
 _DIFFERS = 0.001
 """Patience of a matter differs when chance makes such a difference as rarely."""
@@ -204,7 +204,7 @@ def _matters(contacts: Contacts) -> tuple[Matter, ...]:
     rest = np.ones(len(service), dtype=np.bool_)
     for k, name in enumerate(contacts.activities):
         own = contacts.activity == k
-        if (own & contacts.served).sum() >= _FEW:
+        if (own & contacts.served).sum() >= FEW:
             times = fit_times(service[own & contacts.served])
             made.append(Matter(name, float(own.mean()), times, _own_patience(contacts, own)))
             rest &= ~own
@@ -262,7 +262,7 @@ def _own_patience(contacts: Contacts, own: Flags) -> PatienceFit | None:
     """Patience of some people, where enough of them gave up to tell it from that of the others."""
     seen = ~np.isnan(contacts.wait)
     wait, gave_up, own = contacts.wait[seen], ~contacts.served[seen], own[seen]
-    if (gave_up & own).sum() < _FEW or log_rank(wait, gave_up, own) >= _DIFFERS:
+    if (gave_up & own).sum() < FEW or log_rank(wait, gave_up, own) >= _DIFFERS:
         return None
     return fit_patience(wait[own], gave_up[own])
 
@@ -289,4 +289,4 @@ def _rings(contacts: Contacts) -> Floats:
 
 def _worth(times: Floats) -> TimesFit | None:
     """Times that are long enough and frequent enough to matter."""
-    return fit_times(times) if len(times) >= _FEW and times.mean() >= 1.0 else None
+    return fit_times(times) if len(times) >= FEW and times.mean() >= 1.0 else None

@@ -49,6 +49,21 @@ def test_in_time_is_what_the_mapping_says() -> None:
         assert model_of_fit(one, "calls", "line", SOURCE).targets["answered"].within == seconds
 
 
+def test_rare_matters_that_are_fitted_together_are_named() -> None:
+    contacts = _hotline([4] * 7)
+    which = np.zeros(len(contacts.arrival), dtype=np.int64)
+    which[:40], which[40:70] = 1, 2
+    some = replace(contacts, activity=which, activities=("pension", "permit", "渣土"))
+    fit = fit_contacts(some, 7, SOURCE)
+    assert [matter.name for matter in fit.matters] == ["pension", "other"]
+    assert next(service_lines(fit, "en")).startswith(
+        "2 matters served fewer than 100 times, fitted together: permit, 渣土;"
+    )
+    assert "permit、渣土" in next(service_lines(fit, "zh"))
+    # One matter, or none that is rare: nothing to say.
+    assert "together" not in "".join(service_lines(fit_contacts(contacts, 7, SOURCE), "en"))
+
+
 def test_log_and_model_have_the_unit_of_the_runs() -> None:
     wait = {"measure": "mean_wait", "log": 116.0, "model": 114.0, "low": 63.6, "high": 252.0}
     row = against_frame(pd.DataFrame([wait]), "calls").iloc[0]
