@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from scenarios.calls import only_calls
+from scenarios.calls import lines_of, only_calls
+from scenarios.channels import channels_in
 from scenarios.model import ServiceModel
 from sim.catalogue import OF_VISITS
 
@@ -21,6 +22,8 @@ class Row(NamedTuple):
     of: str
 
 
+_LOST = ("answered_fraction", "abandoned_fraction", "of_offered")
+"""What is asked where people can be lost."""
 _CHIEF = {
     "all": (
         "arrivals", "finished_fraction", "wait_mean", "wait_p90", "hall_time_mean",
@@ -29,18 +32,21 @@ _CHIEF = {
         "staff_cost", "seat_cost", "citizen_cost",
     ),
     "service": ("wait_mean", "hall_time_mean", "completion_time_mean"),
-    "queue": ("answered_fraction", "abandoned_fraction", "asa", "of_offered"),
+    "channel": (
+        "arrivals", "wait_mean", "wait_p90", *_LOST, "hall_time_mean", "completion_time_mean",
+    ),
+    "queue": (*_LOST[:2], "asa", *_LOST[2:]),
     "pool": ("occupancy", "overtime_hours"),
     "target": ("within_target_fraction",),
 }  # fmt: skip
-LISTED = ("service", "pool")
+LISTED = ("service", "channel", "pool")
 """Scopes whose members stand in a list under each measure."""
 _ALWAYS = (
     "arrivals", "finished_fraction", "on_time_fraction", "within_target_fraction",
     "staffed_hours", "staff_cost", "seat_cost",
 )  # fmt: skip
 """What is asked of every model: shown also where no replication and no run changes it."""
-_SCOPES = ("all", "service", "queue", "activity", "pool", "target", "cause", "flow")
+_SCOPES = ("all", "service", "channel", "queue", "activity", "pool", "target", "cause", "flow")
 
 
 def rows_of(
@@ -48,10 +54,11 @@ def rows_of(
 ) -> list[Row]:
     """The rows to show, in order; those without any number are left out.
 
-    Unless everything is asked for, services are shown when there are several, queues when people
-    can be lost in them or a target is about them. What no replication and no run changes is left
-    out, unless there is one replication of one run, and so is the time to completion where it is
-    the time in the hall. Of calls alone the measures of visits are left out.
+    Unless everything is asked for, services are shown when there are several; queues, and who
+    gets through of a channel, when people can be lost in them or a target is about them. What no
+    replication and no run changes is left out, unless there is one replication of one run, and so
+    is the time to completion where it is the time in the hall. Of calls alone the measures of
+    visits are left out.
 
     Parameters
     ----------
@@ -112,7 +119,15 @@ def _tells(row: Row, models: list[ServiceModel]) -> bool:
         return any(len(model.services) > 1 for model in models)
     if row.scope == "queue":
         return any(_is_called(row.of, model) for model in models)
+    if row.scope == "channel" and row.measure in _LOST:
+        return any(_is_called(line, model) for model in models for line in _lines(row.of, model))
     return True
+
+
+def _lines(channel: str, model: ServiceModel) -> tuple[str, ...]:
+    """Lines in which the cases of the service of a channel wait."""
+    found = channels_in(model)
+    return lines_of(model, found[channel][0]) if channel in found else ()
 
 
 def _is_called(queue: str, model: ServiceModel) -> bool:

@@ -15,11 +15,16 @@ from sim.tally import Key
 def heading(row: Row, models: Iterable[ServiceModel], lang: Lang, everything: bool) -> str:
     """What a row stands under: what it is about, or the measure where many have the same few."""
     if _is_listed(row, everything):
-        return measure_title(row.measure, lang)
+        measure = measure_title(row.measure, lang)
+        if row.scope == "channel":
+            # Services stand in a list under the same measure.
+            return say(lang, f"{measure}（分渠道）", f"{measure}, by channel")
+        return measure
     title = title_in(models, row.scope, row.of, lang)
     return {
         "all": say(lang, "总体", "Overall"),
         "service": say(lang, f"事项：{title}", f"Service: {title}"),
+        "channel": say(lang, f"渠道：{title}", f"Channel: {title}"),
         "queue": say(lang, f"队列：{title}", f"Queue: {title}"),
         "activity": say(lang, f"环节：{title}", f"Activity: {title}"),
         "pool": say(lang, f"岗位（人员）：{title}", f"Pool: {title}"),

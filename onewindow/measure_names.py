@@ -11,7 +11,7 @@ from scenarios.model import ServiceModel
 from sim.experiment import simulate
 from sim.tally import Key
 
-_SCOPES = ("all", "service", "target", "queue", "activity", "pool", "cause")
+_SCOPES = ("all", "service", "target", "queue", "activity", "pool", "cause", "channel")
 """What a name that fits several things is taken for, the first that there is."""
 
 
@@ -21,9 +21,9 @@ def key_named(text: str, model: ServiceModel, where: str) -> Key:
     Parameters
     ----------
     text
-        A measure of all cases, or MEASURE@NAME for that of a service, target, queue, activity or
-        pool; each by its name or by its title in either language. The measure alone will do where
-        only one thing has it, and so will the name of a target.
+        A measure of all cases, or MEASURE@NAME for that of a service, target, queue, activity,
+        pool or channel; each by its name or by its title in either language. The measure alone
+        will do where only one thing has it, and so will the name of a target.
     model
         One replication of it is run to see which measures it has.
     where

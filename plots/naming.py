@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from plots.language import Lang, of_whom, say
 from plots.report_data import ReportData
-from plots.titles import cause_title, derived_title, given_title, pools_of
+from plots.titles import cause_title, channel_title, derived_title, given_title, pools_of
 from plots.way_titles import link_title
 from scenarios.flows import Delay, every_step
 from scenarios.model import ServiceModel
@@ -40,6 +40,8 @@ def title_in(models: Iterable[ServiceModel | None], scope: str, name: str, lang:
     known = [model for model in models if model is not None]
     if scope == "cause":
         return next(filter(None, (cause_title(model, name, lang) for model in known)), name)
+    if scope == "channel":
+        return next(filter(None, (channel_title(model, name, lang) for model in known)), name)
     if scope == "flow":
         return link_title(known, name, lang)
     for find in (given_title, derived_title):

@@ -32,6 +32,13 @@ from scenarios.targets import Costs
 _DETAILS = (
     ("service", ("hall_time_mean", "completion_time_mean", "visits_mean")),
     (
+        "channel",
+        (
+            "arrivals", "wait_mean", "wait_p90", "hall_time_mean", "completion_time_mean",
+            "answered_fraction", "abandoned_fraction", "of_offered",
+        ),
+    ),
+    (
         "queue",
         (
             "offered", "unique_callers", "wait_mean", "wait_p90", "answered_fraction",
@@ -42,7 +49,7 @@ _DETAILS = (
     ("pool", ("occupancy", "worked_fraction", "staffed_hours", "overtime_hours")),
     ("cause", ("returns_mean",)),
 )  # fmt: skip
-"""What is shown of each service, queue, pool and cause of rework."""
+"""What is shown of each service, channel, queue, pool and cause of rework."""
 _Figures = Mapping[SectionName, Iterable[Markup]]
 
 

@@ -18,7 +18,8 @@ from plots.sentences import Row, relative_change, row_amounts, sides, verdict_wo
 from plots.subject import calls_in, services_of, subject, visit_scopes
 from plots.tables import Align, Cell, Table, cells
 from plots.what_counts import steps_words
-from sim.catalogue import CATALOGUE
+from scenarios.channels import channels_in
+from sim.catalogue import CATALOGUE, OF_VISITS
 from sim.reductions import ITEMS
 
 _TONES = {"better": "better", "worse": "worse", SAME: "same"}
@@ -132,14 +133,19 @@ def indicator_table(data: ReportData, lang: Lang) -> Table:
 
 
 def part_table(data: ReportData, scope: str, measures: tuple[str, ...], lang: Lang) -> Table:
-    """Some measures of each service, queue or pool."""
+    """Some measures of each service, channel, queue, pool or cause of rework."""
     table = pairs(data)
     there = table[(table["scope"] == scope) & table["at"].isna()]
     if scope == "service":
         # One service alone has the numbers of all; calls are told of by their lines.
         calls = [name for name in services_of(data) if calls_in(data, name)]
         there = there[~there["of"].isin(calls)] if there["of"].nunique() > 1 else there.head(0)
-    keys = [Key(m, scope, str(of)) for of in dict.fromkeys(there["of"]) for m in measures]
+    keys = [
+        Key(m, scope, str(of))
+        for of in dict.fromkeys(there["of"])
+        for m in measures
+        if not (m in OF_VISITS and scope == "channel" and _of_callers(data, str(of)))
+    ]
     rows, last = [], ""
     above: Row | None = None
     for _, row in chosen(there, keys).iterrows():
@@ -157,18 +163,27 @@ def part_table(data: ReportData, scope: str, measures: tuple[str, ...], lang: La
         last = name
     captions = {
         "service": say(lang, "分事项", "By service"),
+        "channel": say(lang, "分渠道", "By channel"),
         "queue": say(lang, "分队列", "By queue"),
         "pool": say(lang, "岗位与人员", "Staff"),
         "cause": say(lang, "返工原因", "Causes of rework"),
     }
     first = {
         "service": say(lang, "事项", "Service"),
+        "channel": say(lang, "渠道", "Channel"),
         "queue": say(lang, "队列", "Queue"),
         "pool": say(lang, "岗位（人员）", "Pool"),
         "cause": say(lang, "原因", "Cause"),
     }
     heads = (first[scope], say(lang, "指标", "Measure"))
     return changes_table(f"{scope}s", captions[scope], heads, rows, data, lang)
+
+
+def _of_callers(data: ReportData, channel: str) -> bool:
+    """Whether a channel is one of calls, whose callers are in no hall."""
+    models = (data.model, data.model_before)
+    found = next(filter(None, (channels_in(model).get(channel) for model in models)), None)
+    return found is not None and calls_in(data, found[0])
 
 
 def _why(data: ReportData, row: Row, lang: Lang) -> str:

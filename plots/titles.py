@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from plots.language import Lang, say
 from scenarios.causes import causes_in
+from scenarios.channels import channel_name, channels_in
 from scenarios.model import ServiceModel
 
 _MOST = 3
@@ -62,6 +63,20 @@ def cause_title(model: ServiceModel, name: str, lang: Lang) -> str:
         return cause
     of = given_title(model, ["services"], service, lang) or service
     return say(lang, f"{of}：{cause}", f"{of}: {cause}")
+
+
+def channel_title(model: ServiceModel, name: str, lang: Lang) -> str:
+    """A channel as the model calls it, with the service where there are several."""
+    found = channels_in(model).get(name)
+    if found is None:
+        return ""
+    service, channel = found
+    own = name.removeprefix(channel_name(service, ""))
+    title = own if channel.title is None else str(getattr(channel.title, lang))
+    if len(model.services) == 1:
+        return title
+    of = given_title(model, ["services"], service, lang) or service
+    return say(lang, f"{of}：{title}", f"{of}: {title}")
 
 
 def pools_of(model: ServiceModel, line: str, lang: Lang) -> str:

@@ -38,7 +38,10 @@ class Document(Section):
 
 
 class Channel(Section):
-    """A share of the cases that come another way, or with another priority."""
+    """A share of the cases that come another way, or with another priority.
+
+    Of a service that has several, cases, waits and what callers get are told by channel too.
+    """
 
     title: Text | None = None
     """Name for people."""

@@ -48,11 +48,12 @@ def _times(
 
 _ALL = [
     *_times("wait", "等待时间", "wait",
-        "从进入队列到开始办理（含叫号到位或振铃），放弃者计到放弃为止；合计和事项口径为每次"
+        "从进入队列到开始办理（含叫号到位或振铃），放弃者计到放弃为止；合计、事项和渠道口径为每次"
         "到访（每通来电）的等待合计，队列口径只计该队列。重拨算同一通来电，各次等待相加，两次拨打之间"
         "的间隔不计。",
         "From joining the queue to the start of service, pick-up included, or to giving up; over "
-        "all and by service it is the sum over one visit (call), by queue that in the one queue. "
+        "all, by service and by channel it is the sum over one visit (call), by queue that in the "
+        "one queue. "
         "Who calls again makes one call: the waits of all tries are added, the time between two "
         "tries is not."),
     *_times("hall_time", "在厅时间", "hall time",

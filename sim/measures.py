@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from scenarios.channels import channel_name
 from scenarios.experience import Experience
 from scenarios.model import ServiceModel
 from scenarios.targets import TimeTarget
@@ -25,7 +26,7 @@ from sim.promise_times import tally_compensation, tally_promise, tally_speed_up
 from sim.runs import Flags, Runs, joined, sums, totals
 from sim.sample import Sample, Samples
 from sim.script import Script
-from sim.service_levels import tally_queues, tally_targets
+from sim.service_levels import tally_callers, tally_queues, tally_targets
 from sim.tally import Tallies, Tally
 from sim.ticket_table import Tickets, tickets_of
 from sim.time_spent import tally_time_spent
@@ -40,7 +41,7 @@ _CDF_PLACES = tuple(CDF_TIMES.tolist())
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Cases of all services or of one, their visits, and their times in order."""
+    """Cases of all services, of one or of a channel, their visits, and their times in order."""
 
     cases: Cases
     wait: Sample
@@ -79,8 +80,10 @@ def measure_together(
     samples, tickets, visits, cases = seen.samples, seen.tickets, seen.visits, seen.cases
     tally = Tallies(runs.n)
     _tally_cases(tally, model, seen.everyone, "all", "")
+    _tally_distributions(tally, seen.everyone, "all", "")
     for k, (name, group) in enumerate(seen.by_service.items()):
         _tally_cases(tally, model, group, "service", name)
+        _tally_distributions(tally, group, "service", name)
         tally_promise(tally, world, k, group.cases, group.completion_time)
     tally_speed_up(tally, world, cases)
     tally_compensation(tally, model, world, cases)
@@ -90,6 +93,7 @@ def measure_together(
         if world.walked[k]:
             came = (tickets.activity == k) & ~tickets.refused
             tally.times("wait", "activity", name, samples.of(tickets.wait[came], tickets.run[came]))
+    _tally_channels(tally, model, world, runs, seen)
     tally_queues(tally, model, world, tickets, samples, runs)
     _tally_targets(tally, model, world, seen)
     if model.experience is not None:
@@ -126,6 +130,27 @@ def _see(world: World, runs: Runs, measured: Flags) -> _Seen:
             for k, name in enumerate(world.services)
         },
     )
+
+
+def _tally_channels(
+    tally: Tallies, model: ServiceModel, world: World, runs: Runs, seen: _Seen
+) -> None:
+    """Measures of the channels of services that have several, such as of each rank of callers."""
+    cases, tickets, visits = seen.cases, seen.tickets, seen.visits
+    for k, channels in enumerate(world.channels):
+        for c, channel in enumerate(channels if len(channels) > 1 else ()):
+            service = world.services[k]
+            name = channel_name(service, channel)
+            comes = (runs.service == k) & (runs.channel == c)
+            group = _group(
+                seen.samples,
+                cases.of((cases.service == k) & (cases.channel == c)),
+                visits.of(comes[visits.case]),
+                runs.n,
+            )
+            _tally_cases(tally, model, group, "channel", name)
+            own = comes[tickets.case]
+            tally_callers(tally, model, world, tickets, service, name, own)
 
 
 def _tally_quarter(
@@ -169,8 +194,6 @@ def _tally_cases(tally: Tallies, model: ServiceModel, group: _Group, scope: str,
     tally.times("hall_time", scope, of, group.hall_time)
     tally.times("completion_time", scope, of, group.completion_time)
     tally_citizen_time(tally, model, scope, of, group.present)
-    for name, times in (("wait_cdf", group.wait), ("hall_time_cdf", group.hall_time)):
-        tally.profile(name, scope, of, _CDF_PLACES, times.at_most(CDF_TIMES), times.size[:, None])
     touch = total(cases.touch)
     tally.level("touch_time_mean", scope, of, touch, finished)
     tally.level("value_added_fraction", scope, of, touch, total(cases.elapsed))
@@ -184,6 +207,12 @@ def _tally_cases(tally: Tallies, model: ServiceModel, group: _Group, scope: str,
     tally.level("returns_mean", scope, of, total(cases.returns), finished)
     tally.level("on_time_fraction", scope, of, count(cases.on_time), count(cases.due))
     tally.level("early_fraction", scope, of, count(cases.early), count(cases.promised))
+
+
+def _tally_distributions(tally: Tallies, group: _Group, scope: str, of: str) -> None:
+    """How many keep within each of some times."""
+    for name, times in (("wait_cdf", group.wait), ("hall_time_cdf", group.hall_time)):
+        tally.profile(name, scope, of, _CDF_PLACES, times.at_most(CDF_TIMES), times.size[:, None])
 
 
 def _tally_experience(

@@ -1,4 +1,4 @@
-"""What a queue gives its callers: levels by four formulas, by interval, and targets kept."""
+"""What a queue gives its callers, and those of a channel: counts, and levels by four formulas."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.arrivals import Counts, Rates
+from scenarios.calls import lines_of
 from scenarios.model import ServiceModel
 from scenarios.targets import ServiceLevelTarget
 from scenarios.units import SECONDS
@@ -66,42 +67,82 @@ def tally_queues(
 ) -> None:
     """Counts, waits, levels and lengths of each queue."""
     interval, n = shortest_interval(model), runs.n
-    days = _days_on_duty(world, runs)
+    places = tuple(b * interval for b in range(math.ceil(DAY / interval)))
+    days, acceptable = _days_on_duty(world, runs), _acceptable(model, world)
     lines = {world.activity_queue[k] for k, walked in enumerate(world.walked) if walked}
     queue = np.array(world.activity_queue)[tickets.activity]
     for k in sorted(lines):
         name = world.queues[k]
         at = np.flatnonzero(queue == k)
-        outcome, answered, wait = tickets.outcome[at], tickets.served[at], tickets.wait[at]
-        run, joined = tickets.run[at], ~tickets.refused[at]
-        _tally_counts(tally, name, tickets.case[at], outcome, answered, run)
+        wait, run, joined = tickets.wait[at], tickets.run[at], ~tickets.refused[at]
+        _tally_counts(tally, "queue", name, tickets, at)
         tally.times("wait", "queue", name, samples.of(wait[joined], run[joined]))
-        times = {"asa": wait, "aht": tickets.touch[at] + tickets.after_work[at]}
-        calls = totals(answered, run, n)
-        for measure, time in times.items():
-            total = totals(np.where(answered, time, 0.0), run, n)
-            tally.level(measure, "queue", name, total, calls)
+        _tally_answered(tally, "queue", name, tickets, at)
         since = tickets.enable_time[at]
-        within = _within(model, world, k)
-        if within is not None:
-            kinds = kinds_of(wait, outcome, answered, within)
-            _tally_formulas(tally, name, kinds, since, interval, run)
+        if acceptable[k] < math.inf:
+            kinds = kinds_of(wait, tickets.outcome[at], tickets.served[at], acceptable[k])
+            bins = np.floor(since % DAY / interval).astype(np.int64)
+            counts = _by_kind(kinds, run, n, bins, len(places))
+            _tally_formulas(tally, "queue", name, counts, places)
         _tally_length(tally, name, since, wait, run, world, runs, days)
 
 
-def _tally_formulas(
-    tally: Tallies, queue: str, kinds: Codes, since: Floats, interval: float, run: Ints
+def tally_callers(
+    tally: Tallies,
+    model: ServiceModel,
+    world: World,
+    tickets: Tickets,
+    service: str,
+    channel: str,
+    own: Flags,
 ) -> None:
-    """Each formula over all and by interval of the day in which the tickets joined."""
-    n = math.ceil(DAY / interval)
-    bins = run * n + np.floor(since % DAY / interval).astype(np.int64)
-    shape = tally.runs, n, KINDS
-    counts = np.bincount(bins * KINDS + kinds, minlength=math.prod(shape)).reshape(shape)
-    places = tuple(b * interval for b in range(n))
+    """Counts and levels of the callers of a channel, at all lines in which they wait together.
+
+    Parameters
+    ----------
+    service
+        The service of which it is one.
+    channel
+        The channel, by its name over all services.
+    own
+        Which tickets are those of the channel; back offices have no callers.
+    """
+    at = np.flatnonzero(own & tickets.front)
+    _tally_counts(tally, "channel", channel, tickets, at)
+    _tally_answered(tally, "channel", channel, tickets, at)
+    acceptable = _acceptable(model, world)
+    if any(acceptable[world.queues.index(line)] < math.inf for line in lines_of(model, service)):
+        # Each by what is acceptable in its own line, where that is known.
+        within = acceptable[np.array(world.activity_queue)[tickets.activity[at]]]
+        at, within = at[within < math.inf], within[within < math.inf]
+        kinds = kinds_of(tickets.wait[at], tickets.outcome[at], tickets.served[at], within)
+        counts = _by_kind(kinds, tickets.run[at], tally.runs)
+        _tally_formulas(tally, "channel", channel, counts)
+
+
+def _tally_formulas(
+    tally: Tallies, scope: str, of: str, counts: Ints, places: tuple[float, ...] = ()
+) -> None:
+    """Each formula over all, and at each of some places.
+
+    Parameters
+    ----------
+    counts
+        Tickets of each kind, shape (replications, places, KINDS), or (replications, 1, KINDS) when
+        there are no places.
+    """
     for formula, (part, whole) in FORMULAS.items():
         parts, wholes = counts[:, :, part].sum(axis=2), counts[:, :, whole].sum(axis=2)
-        tally.level(formula, "queue", queue, parts.sum(axis=1), wholes.sum(axis=1))
-        tally.profile(formula, "queue", queue, places, parts, wholes)
+        tally.level(formula, scope, of, parts.sum(axis=1), wholes.sum(axis=1))
+        if places:
+            tally.profile(formula, scope, of, places, parts, wholes)
+
+
+def _by_kind(kinds: Codes, run: Ints, runs: int, bins: Ints | int = 0, n: int = 1) -> Ints:
+    """Tickets of each kind in each of ``n`` bins, shape (replications, n, KINDS)."""
+    shape = runs, n, KINDS
+    cells = (run * n + bins) * KINDS + kinds
+    return np.bincount(cells, minlength=math.prod(shape)).reshape(shape)
 
 
 def shortest_interval(model: ServiceModel) -> float:
@@ -123,17 +164,17 @@ def target_activities(world: World, queue: str) -> list[int]:
     ]
 
 
-def _within(model: ServiceModel, world: World, queue: int) -> float | None:
-    """Acceptable wait of the first target about a queue [s]."""
-    for target in model.targets.values():
+def _acceptable(model: ServiceModel, world: World) -> Floats:
+    """Acceptable wait of the first target about each queue [s], infinite without one."""
+    found = np.full(len(world.queues), math.inf)
+    for target in reversed(model.targets.values()):
         if isinstance(target, ServiceLevelTarget):
             about = target_activities(world, target.queue)
-            if queue in (world.activity_queue[k] for k in about):
-                return target.within
-    return None
+            found[[world.activity_queue[k] for k in about]] = target.within
+    return found
 
 
-def kinds_of(wait: Floats, outcome: Codes, answered: Flags, within: float) -> Codes:
+def kinds_of(wait: Floats, outcome: Codes, answered: Flags, within: float | Floats) -> Codes:
     """Kind of each ticket, by which all formulas count it: flags added up.
 
     A balk is an abandonment at 0 s.
@@ -143,23 +184,33 @@ def kinds_of(wait: Floats, outcome: Codes, answered: Flags, within: float) -> Co
     return kinds + _BY_OUTCOME[outcome]
 
 
-def _tally_counts(
-    tally: Tallies, queue: str, case: Ints, outcome: Codes, answered: Flags, run: Ints
-) -> None:
+def _tally_counts(tally: Tallies, scope: str, of: str, tickets: Tickets, at: Ints) -> None:
+    """How many of some tickets, which are in order of their cases, became what."""
+    case, outcome, answered = tickets.case[at], tickets.outcome[at], tickets.served[at]
+    run = tickets.run[at]
+
     def count(flags: Flags) -> Floats:
         return totals(flags, run, tally.runs)
 
-    first = np.ones(case.size, np.bool_)
-    # Tickets are in order of their cases.
+    first = np.ones(at.size, np.bool_)
     np.not_equal(case[1:], case[:-1], out=first[1:])
     offered, heard = count(answered | (outcome != UNFINISHED)), count(answered)
     lost = count((outcome == ABANDONED) | (outcome == BALKED))
-    tally.number("offered", "queue", queue, offered)
-    tally.number("unique_callers", "queue", queue, count(first))
-    tally.number("answered", "queue", queue, heard)
-    tally.level("answered_fraction", "queue", queue, heard, offered)
-    tally.level("abandoned_fraction", "queue", queue, lost, offered)
-    tally.level("blocked_fraction", "queue", queue, count(outcome == BLOCKED), offered)
+    tally.number("offered", scope, of, offered)
+    tally.number("unique_callers", scope, of, count(first))
+    tally.number("answered", scope, of, heard)
+    tally.level("answered_fraction", scope, of, heard, offered)
+    tally.level("abandoned_fraction", scope, of, lost, offered)
+    tally.level("blocked_fraction", scope, of, count(outcome == BLOCKED), offered)
+
+
+def _tally_answered(tally: Tallies, scope: str, of: str, tickets: Tickets, at: Ints) -> None:
+    """Means over those of some tickets whose service began."""
+    answered, run = tickets.served[at], tickets.run[at]
+    times = {"asa": tickets.wait[at], "aht": tickets.touch[at] + tickets.after_work[at]}
+    for measure, time in times.items():
+        total = totals(np.where(answered, time, 0.0), run, tally.runs)
+        tally.level(measure, scope, of, total, totals(answered, run, tally.runs))
 
 
 def _tally_length(
@@ -236,7 +287,6 @@ def tally_targets(tally: Tallies, model: ServiceModel, world: World, tickets: Ti
             kinds = kinds_of(
                 tickets.wait[at], tickets.outcome[at], tickets.served[at], target.within
             )
-            cells = tickets.run[at] * KINDS + kinds
-            counts = np.bincount(cells, minlength=tally.runs * KINDS).reshape(-1, KINDS)
+            counts = _by_kind(kinds, tickets.run[at], tally.runs)[:, 0]
             part, whole = (counts[:, of].sum(axis=1) for of in FORMULAS[target.formula])
             tally.level("within_target_fraction", "target", name, part, whole)

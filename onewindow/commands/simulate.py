@@ -44,7 +44,7 @@ Until = Annotated[
         "--precision",
         help="Run until half of this measure's interval is so narrow, --replications at most. "
         "MEASURE is a name as in --json or in the table, in either language; MEASURE@NAME is that "
-        f"of a service, target, queue, activity or pool. Names: {', '.join(NUMBERS)}.",
+        f"of a service, target, queue, activity, pool or channel. Names: {', '.join(NUMBERS)}.",
         metavar="MEASURE=SHARE",
         show_default=False,
     ),

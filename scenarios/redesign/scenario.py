@@ -70,9 +70,9 @@ class Published(Frozen):
     measure: str | None = None
     """Measure that is simulated for it, such as ``hall_time_mean``."""
     scope: str = "all"
-    """What the measure is about: all, service, activity, queue, pool or target."""
+    """What the measure is about: all, service, channel, activity, queue, pool or target."""
     of: str = ""
-    """Name within the scope; empty for all."""
+    """Name within the scope, of a channel ``SERVICE: CHANNEL``; empty for all."""
     tolerance: Fraction | None = None
     """How far the baseline may lie from ``before``, as a share of it."""
 

@@ -60,6 +60,16 @@ def priority_waits(rates: Sequence[float], means: Sequence[float]) -> list[float
     return [residual / ((1 - a) * (1 - b)) for a, b in itertools.pairwise(loads)]
 
 
+def priority_waits_of_many(rates: Sequence[float], mean: float, servers: int) -> list[float]:
+    """Mean wait of each class in non-pre-emptive M/M/s, first class first (Cobham 1954).
+
+    Work is alike in all classes: only so is the wait of the classes together that of M/M/s.
+    """
+    of_first = erlang_c(servers, sum(rates) * mean) * mean / servers
+    loads = [0.0, *itertools.accumulate(rate * mean / servers for rate in rates)]
+    return [of_first / ((1 - a) * (1 - b)) for a, b in itertools.pairwise(loads)]
+
+
 def appointments_wait(every: float, mean: float, no_show: float) -> float:
     """Mean wait when one is booked every so often, some stay away, and work is exponential.
 

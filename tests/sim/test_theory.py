@@ -263,6 +263,36 @@ def test_priorities(case, half):
     check(case.model(case.customers), case.known, REPLICATIONS, half)
 
 
+def ranks_case(servers: int, rates: list[float], customers: float) -> Case:
+    """Ranks of callers as channels of one service; rates per minute, talks of three minutes."""
+    total, mean = sum(rates), 3.0
+    channels = {f"rank {k}": {"share": rate / total, "priority": k} for k, rate in enumerate(rates)}
+    waits = theory.priority_waits_of_many(rates, mean, servers)
+    # Whoever goes first, somebody does: the waits together are those without ranks.
+    together = sum(rate * wait for rate, wait in zip(rates, waits, strict=True)) / total
+    assert together == pytest.approx(theory.mm_s_wait(total, mean, servers))
+    return queue(
+        f"{len(rates)} ranks before {servers}",
+        total,
+        mean,
+        servers,
+        [
+            Known(Key("wait_mean", "channel", f"matter: rank {k}"), wait * MINUTE)
+            for k, wait in enumerate(waits)
+        ],
+        customers,
+        service={"channels": channels},
+    )
+
+
+@cases(
+    ranks_case(1, [0.06, 0.18], 3600),
+    ranks_case(4, [0.2, 0.3, 0.6], 6400),
+)
+def test_ranks_of_one_service(case, half):
+    check(case.model(case.customers), case.known, REPLICATIONS, half)
+
+
 def halls(rate: float, windows: int, number: int, customers: float) -> ServiceModel:
     """So many like halls, each with its own visitors and windows; rate per minute in each."""
     names = [f"hall {k}" for k in range(number)]
