@@ -18,7 +18,7 @@ def heading(row: Row, models: Iterable[ServiceModel], lang: Lang, everything: bo
         measure = measure_title(row.measure, lang)
         if row.scope == "channel":
             # Services stand in a list under the same measure.
-            return say(lang, f"{measure}（分渠道）", f"{measure}, by channel")
+            return say(lang, f"分渠道：{measure}", f"{measure}, by channel")
         return measure
     title = title_in(models, row.scope, row.of, lang)
     return {

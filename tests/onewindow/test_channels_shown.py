@@ -64,7 +64,7 @@ def test_channels_stand_below_the_services():
 @pytest.mark.parametrize(
     ("lang", "chief", "alone"),
     [
-        ("zh", ("平均等待时间（分渠道）", "老年人"), ("渠道：老年人", "平均等待时间")),
+        ("zh", ("分渠道：平均等待时间", "老年人"), ("渠道：老年人", "平均等待时间")),
         ("en", ("Mean wait, by channel", "Elderly"), ("Channel: Elderly", "Mean wait")),
     ],
 )
