@@ -8,7 +8,11 @@ cost less than one who is two above, and nobody's row has to be known to judge a
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 
+import numpy as np
+
+from optimize.fair_division import divide_evenly
 from optimize.roster_contract import nights_worked
 from optimize.roster_law import working_time
 from optimize.roster_limits import Limit, Linear
@@ -97,73 +101,120 @@ def days_worked(name: str, days: Iterable[int]) -> Linear:
 
 def night_shares(case: RosterCase) -> dict[str, float]:
     """By person who can work nights, the nights that would be fair, those before counted in."""
-    needed = sum(need.required for need in case.needs if case.kinds[need.kind].is_night)
-    able = {name: one for name, one in case.people.items() if _works_nights(case, one)}
-    before = {name: nights_before(case, name) for name in able}
-    return _with_before(case, able, needed, before)
+    kinds = [kind for kind, one in case.kinds.items() if one.is_night]
+    return _with_before(case, _divided(case, kinds), nights_before)
 
 
 def weekend_shares(case: RosterCase) -> dict[str, float]:
     """By person who can work on a weekend, the days that would be fair, those before counted in."""
-    return _day_shares(case, weekend_days(case), weekend_days_before)
+    return _with_before(case, _divided(case, case.kinds, weekend_days(case)), weekend_days_before)
 
 
 def holiday_shares(case: RosterCase) -> dict[str, float]:
     """By person who can work on a holiday, the days that would be fair, those before counted in."""
-    return _day_shares(case, holidays(case), holidays_before)
+    return _with_before(case, _divided(case, case.kinds, holidays(case)), holidays_before)
 
 
 def hour_shares(case: RosterCase) -> dict[str, float]:
-    """By person the hours that would be fair."""
-    needed = sum(need.required * case.kinds[need.kind].hours for need in case.needs)
-    return _shared(case, case.people, needed)
+    """By person who can work any kind, the hours that would be fair."""
+    hours = {kind: one.hours for kind, one in case.kinds.items()}
+    return _divided(case, case.kinds, size=hours)
 
 
-def _day_shares(
-    case: RosterCase, days: Collection[int], before: Callable[[RosterCase, str], int]
+def _divided(
+    case: RosterCase,
+    kinds: Iterable[str],
+    days: Collection[int] | None = None,
+    size: Mapping[str, float] | None = None,
 ) -> dict[str, float]:
-    """By person who can work on some days, their share of what those need and of what was."""
-    needed = sum(need.required for need in case.needs if need.day in days)
-    able = {name: one for name, one in case.people.items() if _works_on(case, one, days)}
-    return _with_before(case, able, needed, {name: before(case, name) for name in able})
+    """What some kinds need on some days, divided among those who can do them.
+
+    In proportion to the days on which people are there and the hours that they may work, as far as
+    skills allow: who can do what few can has more of it, and less of what many can do.
+
+    Parameters
+    ----------
+    case
+        Says who can do what.
+    kinds, days
+        What is divided; without days all of the roster, whether people are there or not: who is
+        never there has a share of nothing.
+    size
+        What a shift of a kind counts; 1 when left out.
+    """
+    some, inside = tuple(kinds), set(range(case.days) if days is None else days)
+    when = {kind: {n.day for n in case.needs if n.kind == kind} & inside for kind in some}
+    needed = dict.fromkeys(some, 0.0)
+    for need in case.needs:
+        if need.kind in needed and need.day in inside:
+            needed[need.kind] += need.required * (1.0 if size is None else size[need.kind])
+    able = {
+        name: [
+            _can_do(case, person, kind)
+            and (days is None or _is_free(person, kind, when[kind] or inside))
+            for kind in some
+        ]
+        for name, person in case.people.items()
+    }
+    able = {name: each for name, each in able.items() if any(each)}
+    if not able:
+        return {}
+    shares = _evenly(
+        tuple(needed[kind] for kind in some),
+        tuple(map(tuple, able.values())),
+        tuple(_weight(case, case.people[name]) for name in able),
+    )
+    return dict(zip(able, shares, strict=True))
+
+
+@lru_cache(maxsize=16)
+def _evenly(
+    needed: tuple[float, ...], able: tuple[tuple[bool, ...], ...], weights: tuple[float, ...]
+) -> tuple[float, ...]:
+    # Each person's limits ask for it: worked out once for all of them.
+    return tuple(divide_evenly(np.array(needed), np.array(able), np.array(weights)).tolist())
 
 
 def _with_before(
-    case: RosterCase, people: Mapping[str, Person], needed: float, before: Mapping[str, float]
+    case: RosterCase, shares: Mapping[str, float], count: Callable[[RosterCase, str], int]
 ) -> dict[str, float]:
-    """Shares of what is needed, for all, and of what was before, for those who were there."""
-    old = {name: one for name, one in people.items() if not one.new or before[name]}
-    was = _shared(case, old, sum(before.values()))
-    return {
-        name: share + was.get(name, 0.0) for name, share in _shared(case, people, needed).items()
-    }
+    """Shares of what is needed, for all, and of what was before, for those who were there.
+
+    What was before is divided as what is needed now: of people who work nights by trade and others
+    who seldom do, each are to have had as much as they are to have.
+    """
+    before = {name: count(case, name) for name in shares}
+    old = [name for name in shares if not case.people[name].new or before[name]]
+    parts = {name: shares[name] for name in old}
+    if not any(parts.values()):
+        parts = {name: _weight(case, case.people[name]) for name in old}
+    each = sum(before.values()) / (sum(parts.values()) or 1.0)
+    return {name: share + each * parts.get(name, 0.0) for name, share in shares.items()}
 
 
-def _shared(case: RosterCase, people: Mapping[str, Person], total: float) -> dict[str, float]:
-    """A total in proportion to the days on which people are there and the hours they may work."""
+def _weight(case: RosterCase, person: Person) -> float:
+    """Days on which somebody is there, less where the contract has fewer hours than usual."""
     usual = case.law.week_hours * case.days / 7
-    weights: dict[str, float] = {}
-    for name, one in people.items():
-        most = one.contract.most_hours
-        part = 1.0 if most is None or usual == 0 else min(1.0, most / 3600 / usual)
-        weights[name] = part * (case.days - len(set(one.leave)))
-    whole = sum(weights.values())
-    return {name: total * weight / whole for name, weight in weights.items()} if whole else {}
+    most = person.contract.most_hours
+    part = 1.0 if most is None or usual == 0 else min(1.0, most / 3600 / usual)
+    return part * (case.days - len(set(person.leave)))
 
 
-def _works_nights(case: RosterCase, person: Person) -> bool:
-    return person.protected is None and any(
-        one.is_night
-        and (one.skill is None or one.skill in person.skills)
-        and person.contract.most_of_kind.get(kind) != 0
-        for kind, one in case.kinds.items()
-    )
+def _can_do(case: RosterCase, person: Person, kind: str) -> bool:
+    """Whether somebody can do a kind at all."""
+    one = case.kinds[kind]
+    if one.skill is not None and one.skill not in person.skills:
+        return False
+    if person.contract.most_of_kind.get(kind) == 0:
+        return False
+    spared = one.is_night or one.at_night or one.hours > case.law.day_hours
+    return person.protected is None or not spared
 
 
-def _works_on(case: RosterCase, person: Person, days: Iterable[int]) -> bool:
+def _is_free(person: Person, kind: str, days: Iterable[int]) -> bool:
+    """Whether somebody is free for a kind on one of some days at the least."""
     return any(
-        day not in person.leave and not set(case.kinds) <= set(person.unavailable.get(day, ()))
-        for day in days
+        day not in person.leave and kind not in person.unavailable.get(day, ()) for day in days
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from itertools import groupby, product
+from itertools import combinations, groupby, product
 
 from scenarios.roster_kinds import RosterKind
 from scenarios.rosters import RosterCase, RuleName
@@ -57,15 +57,6 @@ def cost(case: RosterCase, roster: dict[str, Row]) -> float:
     return total
 
 
-def _of_past(case, name, able, past, there) -> float:
-    """Somebody's part of what those who can worked before, if they were there themselves."""
-    old = [n for n in able if past[n] or not case.people[n].new]
-    whole = sum(there[n] for n in old)
-    if name not in old or not whole:
-        return 0.0
-    return sum(past[n] for n in old) * there[name] / whole
-
-
 def _extra(case: RosterCase, name: str, roster: dict[str, Row]) -> Iterator[tuple[RuleName, float]]:
     """Rules that only cost, with the units that a person's row has of each."""
     person, law, row = case.people[name], case.law, roster[name]
@@ -93,62 +84,44 @@ def _extra(case: RosterCase, name: str, roster: dict[str, Row]) -> Iterator[tupl
         if most is not None:
             there[n] *= min(1.0, most / 3600 / (law.week_hours * case.days / 7))
     nights = {k for k, one in case.kinds.items() if counts_as_night(one)}
-    able = [
-        n for n, one in case.people.items()
-        if not one.protected
-        and any(case.kinds[k].skill in (None, *one.skills)
-                and one.contract.most_of_kind.get(k, 1) > 0 for k in nights)
-    ]  # fmt: skip
-    before = {
-        n: max(one.nights_before, sum(kind in nights for kind in one.history))
-        for n, one in case.people.items()
-    }
-    wanted = sum(need.required for need in case.needs if need.kind in nights)
-    whole = sum(there[n] for n in able)
-    worked = sum(kind in nights for kind in row) + before[name]
-    if name in able and whole:
-        share = wanted * there[name] / whole + _of_past(case, name, able, before, there)
-        yield "even_nights", _steps(worked - share, 1.0)
-    days = [day for day in range(case.days) if _is_weekend(case, day)]
-    free = _free(case, days)
-    whole = sum(there[n] for n in free)
-    if name in free and whole:
-        wanted = sum(need.required for need in case.needs if need.day in days)
-        # Days ago from the Monday after next: a week of them is a week of the calendar.
-        off = 6 - (case.first_day.isoweekday() - 1)
-        past = {
-            n: len(ago) + 2 * max(0, one.weekends_before - len({(a + off) // 7 for a in ago}))
-            for n, one in case.people.items()
-            for ago in [_weekend_days(case, one.history)]
-        }
-        share = wanted * there[name] / whole + _of_past(case, name, free, past, there)
-        worked = sum(row[day] is not None for day in days) + past[name]
-        yield "even_weekends", _steps(worked - share, 1.0)
-    days = [day for day in range(case.days) if _mark(case, day) in ("statutory", "rest")]
-    free = _free(case, days)
-    whole = sum(there[n] for n in free)
-    if name in free and whole:
-        wanted = sum(need.required for need in case.needs if need.day in days)
-        past = {
-            n: max(
-                one.holidays_before,
-                sum(
-                    kind is not None and _mark(case, -ago) in ("statutory", "rest")
-                    for ago, kind in enumerate(reversed(one.history), start=1)
-                ),
-            )
-            for n, one in case.people.items()
-        }
-        share = wanted * there[name] / whole + _of_past(case, name, free, past, there)
-        worked = sum(row[day] is not None for day in days) + past[name]
-        yield "even_holidays", _steps(worked - share, 1.0)
-    whole = sum(there.values())
-    if not whole:
-        return
-    part = there[name] / whole
-    needed = sum(need.required * case.kinds[need.kind].hours for need in case.needs)
-    hours = sum(case.kinds[kind].hours for kind in row if kind)
-    yield "even_hours", _steps(hours - needed * part, law.day_hours)
+    every = set(range(case.days))
+    weekends = {day for day in every if _is_weekend(case, day)}
+    feasts = {day for day in every if _mark(case, day) in ("statutory", "rest")}
+    # Days ago from the Monday after next: a week of them is a week of the calendar.
+    off = 6 - (case.first_day.isoweekday() - 1)
+    before: dict[str, dict[str, float]] = {"nights": {}, "weekends": {}, "holidays": {}}
+    for n, one in case.people.items():
+        before["nights"][n] = max(one.nights_before, sum(kind in nights for kind in one.history))
+        ago = _weekend_days(case, one.history)
+        weeks_seen = len({(a + off) // 7 for a in ago})
+        before["weekends"][n] = len(ago) + 2 * max(0, one.weekends_before - weeks_seen)
+        past_feasts = sum(
+            kind is not None and _mark(case, -ago) in ("statutory", "rest")
+            for ago, kind in enumerate(reversed(one.history), start=1)
+        )
+        before["holidays"][n] = max(one.holidays_before, past_feasts)
+    for rule, what, kinds, days, worked in (
+        ("even_nights", "nights", nights, every, sum(kind in nights for kind in row)),
+        ("even_weekends", "weekends", set(case.kinds), weekends,
+         sum(row[day] is not None for day in weekends)),
+        ("even_holidays", "holidays", set(case.kinds), feasts,
+         sum(row[day] is not None for day in feasts)),
+    ):  # fmt: skip
+        ones, asked = dict.fromkeys(case.kinds, 1.0), what != "nights"
+        shares = _even(case, kinds, days, ones, there, present=asked)
+        if name in shares and days:
+            old = [n for n in shares if not case.people[n].new or before[what][n]]
+            parts = {n: shares[n] for n in old}
+            if sum(parts.values()) == 0:
+                parts = {n: there[n] for n in old}
+            was = sum(before[what][n] for n in shares)
+            share = shares[name] + was * parts.get(name, 0.0) / (sum(parts.values()) or 1.0)
+            yield rule, _steps(worked + before[what][name] - share, 1.0)
+    sizes = {kind: one.hours for kind, one in case.kinds.items()}
+    shares = _even(case, set(case.kinds), every, sizes, there, present=False)
+    if name in shares:
+        hours = sum(case.kinds[kind].hours for kind in row if kind)
+        yield "even_hours", _steps(hours - shares[name], law.day_hours)
     unmet = 0
     for wish in person.wishes:
         works = row[wish.day] is not None if wish.kind is None else row[wish.day] == wish.kind
@@ -166,13 +139,61 @@ def _is_weekend(case: RosterCase, day: int) -> bool:
     return case.date(day).isoweekday() > 5 and _mark(case, day) != "work"
 
 
-def _free(case: RosterCase, days: list[int]) -> list[str]:
-    """Who may work any kind on one of some days."""
-    return [
-        n for n, one in case.people.items()
-        if any(set(case.kinds) - set(one.unavailable.get(day, ())) for day in days
-               if day not in one.leave)
-    ]  # fmt: skip
+def _even(
+    case: RosterCase, kinds: set[str], days: set[int], sizes: dict[str, float],
+    there: dict[str, float], present: bool,
+) -> dict[str, float]:  # fmt: skip
+    """What kinds need on some days, as even as can be.
+
+    Of all sets of kinds left, those with most work for the people who can do any of them are done
+    by these, and so on with the others. Who can is ``present`` on one of the days, where asked.
+    """
+    wanted = dict.fromkeys(kinds, 0.0)
+    for need in case.needs:
+        if need.kind in kinds and need.day in days:
+            wanted[need.kind] += need.required * sizes[need.kind]
+    able: dict[str, set[str]] = {}
+    for n, one in case.people.items():
+        for kind in kinds:
+            this = case.kinds[kind]
+            dark = counts_as_night(this) or this.at_night or this.hours > case.law.day_hours
+            when = {x.day for x in case.needs if x.kind == kind and x.day in days} or days
+            if (
+                this.skill in (None, *one.skills)
+                and one.contract.most_of_kind.get(kind, 1) > 0
+                and not (one.protected and dark)
+                and (
+                    not present
+                    or any(
+                        d not in one.leave and kind not in one.unavailable.get(d, ()) for d in when
+                    )
+                )
+            ):
+                able.setdefault(n, set()).add(kind)
+    shares = dict.fromkeys(able, 0.0)
+    left = {
+        k
+        for k, work in wanted.items()
+        if work and any(k in a and there[n] for n, a in able.items())
+    }
+    free = {n for n in able if there[n]}
+    while left:
+        sets = [
+            set(some)
+            for size in range(1, len(left) + 1)
+            for some in combinations(sorted(left), size)
+        ]
+
+        weight = [sum(there[n] for n in free if able[n] & some) for some in sets]
+        burden = [
+            sum(wanted[kind] for kind in some) / w for some, w in zip(sets, weight, strict=True)
+        ]
+        k = max(range(len(sets)), key=lambda k: (round(burden[k], 9), len(sets[k])))
+        most = sets[k]
+        theirs, each = {n for n in free if able[n] & most}, burden[k]
+        shares |= {n: each * there[n] for n in theirs}
+        free, left = free - theirs, left - most
+    return shares
 
 
 def counts_as_night(kind: RosterKind) -> bool:

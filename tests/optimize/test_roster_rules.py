@@ -73,6 +73,7 @@ WEEKEND = tuple(CoverNeed(day=day, kind="D", required=1) for day in (5, 6))
 SUNDAYS = tuple(CoverNeed(day=day, kind="D", required=1) for day in (6, 13))
 TWO_HOLIDAYS = {"needs": tuple(CoverNeed(day=day, kind="D", required=1) for day in (3, 4)),
                 "holidays": marked(statutory=(3,), rest=(4,))}  # fmt: skip
+ENGLISH = tuple(CoverNeed(day=day, kind="E", required=1) for day in (5, 6))
 WISHES = (Wish(day=0, works=True), Wish(day=1, works=False), Wish(day=2, works=False))
 AVERAGED = {"contract": Contract(averaged_over=2)}
 OVERTIME = {"contract": Contract(overtime=True)}
@@ -213,6 +214,12 @@ EXAMPLES: list[Example] = [
     # Who is away has no share of them: both are the other's, which cost one above that otherwise.
     ("even_holidays", {"leave": (3, 4)}, TWO_HOLIDAYS, ("DDD..DD", "...DD.."),
      (".......", "...DD.."), 0),
+    # Only the first knows English: both days are theirs, and the other has a share of none.
+    ("even_weekends", {"skills": ("English",)}, {"needs": ENGLISH}, (".....EE", "......."),
+     (".....E.", "......D"), 1),
+    # What was before is divided as what is needed now: who has all of these had all of those.
+    ("even_weekends", {"skills": ("English",), "weekends_before": 1}, {"needs": ENGLISH},
+     (".....EE", "......."), (".....EE", "......D"), 1),
     ("even_hours", {}, {"needs": TWO_DAYS}, ("D.", ".D"), ("DD", ".."), 8),
     ("even_wishes", {"wishes": WISHES}, {}, ("D.D",), ("DDD",), 1),
     ("apart", {}, {"apart": (("A", "B"),)}, ("D", "L"), ("D", "D"), 1),
