@@ -14,6 +14,7 @@ _REASONS = {
     "left before the arrival": "离开早于到达", "end before the service": "结束早于开始",
     "service before the arrival": "服务早于到达", "served, without its times": "已办结但缺时间",
     "no arrival time": "没有到达时间", "time that cannot be read": "时间无法读取",
+    "time a year or more away from the others": "时间与其余各行相差一年以上",
     "unknown outcome": "结果不明", "more cells than the head": "列数多于表头",
     "same row twice": "重复的行",
     "begun after its end": "开始晚于完成", "no activity": "没有环节名", "no case": "没有件号",

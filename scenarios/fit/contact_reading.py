@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed, wrong_name
 from scenarios.fit.contacts import DAY, Contacts, Flags, Floats, Quality
+from scenarios.fit.far_off import FAR_OFF, far_off
 from scenarios.fit.heads import Heads, heads_of
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import ROLES, Mapping, Role
@@ -58,6 +59,7 @@ def read_contacts(
     clipped = _clip(times, ~apart)
     checks = _never_true(times, served, mapping.longest) | {
         "time that cannot be read": unread,
+        FAR_OFF: far_off(times["arrival"]),
         "unknown outcome": outcome.isna().to_numpy(dtype=np.bool_),
         "more cells than the head": table.too_long.to_numpy(dtype=np.bool_),
         "same row twice": table.rows.duplicated().to_numpy(dtype=np.bool_),

@@ -10,9 +10,10 @@ import numpy as np
 
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed, wrong_name
-from scenarios.fit.contacts import Flags, Floats, Ints, Quality
+from scenarios.fit.contacts import DAY, Flags, Floats, Ints, Quality
 from scenarios.fit.event_mapping import ISO, EventMapping
 from scenarios.fit.events import Events
+from scenarios.fit.far_off import FAR_OFF, far_off
 from scenarios.fit.heads import heads_of
 from scenarios.fit.log_table import LogTable, read_log
 from scenarios.fit.time_formats import formats_text, read_times
@@ -50,6 +51,9 @@ def read_events(table: LogTable, mapping: EventMapping) -> tuple[Events, Quality
     rows = table.rows
     first, times, unread = _times(rows, mapping)
     enable, start, end = (times[role] for role in ("enable", "start", "end"))
+    apart = np.zeros(len(rows), dtype=np.bool_)
+    if mapping.lifecycle is not None:
+        apart, start = _joined(rows, mapping, start, end)
     clipped = (start > end) & (start <= end + _SLACK)
     start[clipped] = end[clipped]
     checks: dict[str, Flags] = {
@@ -58,12 +62,10 @@ def read_events(table: LogTable, mapping: EventMapping) -> tuple[Events, Quality
         "no case": _empty(rows[mapping.case]),
         "no time of completion": np.isnan(end),
         "time that cannot be read": unread,
+        FAR_OFF: far_off(enable) | far_off(start) | far_off(end),
         "same row twice": rows.duplicated().to_numpy(dtype=np.bool_),
         "more cells than the head": table.too_long.to_numpy(dtype=np.bool_),
     }
-    apart = np.zeros(len(rows), dtype=np.bool_)
-    if mapping.lifecycle is not None:
-        apart, start = _joined(rows, mapping, start, end)
     reason = np.full(len(rows), "", dtype=object)
     for name, holds in checks.items():  # the last one that holds is told
         reason[holds & ~apart] = name
@@ -151,6 +153,9 @@ def _events(
 
     rows = rows[kept]
     enable, start, end = enable[kept], start[kept], end[kept]
+    # The log begins with what is kept of it, not with a row that was set aside.
+    late = int(min(np.nanmin(at) for at in (enable, start, end) if np.isfinite(at).any()) // DAY)
+    enable, start, end = (at - late * DAY for at in (enable, start, end))
     case, _ = pd.factorize(rows[mapping.case].str.strip())
     sign = np.fmin(np.fmin(enable, start), end)
     came = np.full(case.max() + 1, np.inf)
@@ -167,7 +172,7 @@ def _events(
     if NOBODY in resources:
         resource = np.where(resource == resources.index(NOBODY), -1, resource)
     return Events(
-        first_day=first,
+        first_day=first + dt.timedelta(days=late),
         case=number[order].astype(np.int64),
         activity=activity[order],
         group=group[order],

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed, near, wrong_name
 from scenarios.fit.called_numbers import count_calls, own_letter
-from scenarios.fit.contacts import Flags, Floats, Ints, Quality
+from scenarios.fit.contacts import DAY, Flags, Floats, Ints, Quality
+from scenarios.fit.far_off import FAR_OFF, far_off
 from scenarios.fit.heads import heads_of
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.snapshot_mapping import SnapshotMapping
@@ -96,6 +97,7 @@ def read_snapshots(
         "no queue": queue.isna().to_numpy(dtype=np.bool_),
         "same queue and moment twice": keys.duplicated().to_numpy(dtype=np.bool_),
         "time that cannot be read": np.isnan(clock) | np.isnan(day),
+        FAR_OFF: far_off(day * DAY),
         "no office": unnamed,
         "more cells than the head": table.too_long.to_numpy(dtype=np.bool_)[mine],
     }
