@@ -34,8 +34,9 @@ def unknown_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
         )
         yield say(
             lang,
-            "忙碌程度与需要的人数：由此只能得到下限，不能据此定岗",
-            "how busy people are, and how many are needed: only a lower bound follows from this",
+            "忙碌程度与需要的人数：由此只能得到下限，不能据此定岗；加人能带来什么，没有答案",
+            "how busy people are, and how many are needed: only a lower bound follows from this; "
+            "what more people would bring has no answer",
         )
         yield say(
             lang,

@@ -19,9 +19,10 @@ from onewindow.shared_findings import unknown_block
 from plots.calendar_words import days_words
 from plots.day_kinds import weekday_runs
 from plots.language import Lang, say
-from scenarios.fit.contacts import DAY, Quality
+from scenarios.fit.contacts import DAY, Flags, Quality
 from scenarios.fit.drift import Change
 from scenarios.fit.event_fit import EventFit
+from scenarios.fit.event_times import EventTimes
 from scenarios.fit.midday_break import Spans
 from scenarios.units import clock_text
 
@@ -111,9 +112,10 @@ def found_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
         )
     for matter in fit.matters:
         routes = matter.routes
+        of = "" if len(fit.matters) == 1 else f"（{matter.name}）"
         yield say(
             lang,
-            f"走法：{routes.steps} 步的树，"
+            f"走法{of}：{routes.steps} 步的树，"
             f"{routes.stood_for:.1%} 的件的罕见走法由相近的走法代表；"
             f"来件日间波动 cv {matter.busyness.cv:.2f}",
             f"routes of {matter.name}: a tree of {routes.steps} steps, rare ways of "
@@ -172,17 +174,49 @@ def times_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
                 f" (at most {np.nanmean(most):.1f} on the mean of {bounded.mean():.0%})",
             )
         )
+        busy = _busy_words(times, own, lang) if events.has_starts else ""
         yield say(
             lang,
             f"  {events.activities[k]}：{counts[k]:,} 次，工时 {work.mean():.1f} 分钟{upper}，"
-            f"之前等待均值 {wait.mean():.1f} 个工作小时，{(wait >= 0.5).mean():.0%} 搁置超过半小时",
+            f"之前等待均值 {wait.mean():.1f} 个工作小时{busy}，"
+            f"{(wait >= 0.5).mean():.0%} 等待超过半小时",
             f"  {events.activities[k]}: {counts[k]:,} times, work {work.mean():.1f} min{upper}, "
-            f"waits {wait.mean():.1f} working hours before it on the mean, "
+            f"waits {wait.mean():.1f} working hours before it on the mean{busy}, "
             f"{(wait >= 0.5).mean():.0%} more than half an hour",
         )
-    total = float((times.delay + times.busy).sum())
-    busy = float(times.busy.sum()) / total if total else 0.0
-    yield say(
+    yield _more_people(fit, lang)
+
+
+def _busy_words(times: EventTimes, own: Flags, lang: Lang) -> str:
+    """How much of some events' waiting was for the one who did them; nothing without waiting."""
+    share = _busy_share(times, own)
+    if share is None:
+        return ""
+    return say(
+        lang,
+        f"（其中 {share:.0%} 是经办人正在办别的件）",
+        f" ({share:.0%} of that while whoever did it was busy with other cases)",
+    )
+
+
+def _busy_share(times: EventTimes, own: Flags) -> float | None:
+    total = float((times.delay + times.busy)[own].sum())
+    return float(times.busy[own].sum()) / total if total else None
+
+
+def _more_people(fit: EventFit, lang: Lang) -> str:
+    """Which waiting more people would shorten, where the log can tell."""
+    if not fit.events.has_starts:
+        return say(
+            lang,
+            "  加人能缩短多少等待：这份日志没有答案。只有完成时间，"
+            "分不清一件是在等正忙的人，还是没人去动；模型里增减人员前后的差别没有意义",
+            "  how much waiting more people would save: this log has no answer. Completions alone "
+            "do not tell whether a case waited for somebody busy or lay about; what the model "
+            "makes of more or fewer people means nothing",
+        )
+    busy = _busy_share(fit.times, np.ones(len(fit.events.end), dtype=np.bool_)) or 0.0
+    return say(
         lang,
         f"  等待中 {busy:.1%} 是经办人正在办别的件，模型里加人能缩短的只有这部分；"
         "其余算作搁置、成批或等人，加人不变",

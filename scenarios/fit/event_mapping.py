@@ -26,11 +26,15 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "start": ("start_timestamp", "start_time", "start", "开始时间", "受理时间"),
     "enable": ("enable_time", "enabled", "queued", "到达时间", "分派时间"),
     "resource": ("org:resource", "resource", "user", "employee", "经办人", "办理人", "人员"),
-    "group": ("org:group", "group", "department", "pool", "role", "科室", "部门", "岗位"),
+    "group": ("org:group", "group", "department", "pool", "role", "科室", "处室", "承办单位",
+              "承办部门", "办理部门", "部门", "岗位"),
     "lifecycle": ("lifecycle:transition", "lifecycle", "transition", "状态"),
+    "service": ("事项名称",),
 }  # fmt: skip
 _CASE = "case:concept:name"
 _SAMPLE = 5000
+_CASES_OF_A_MATTER = 50
+"""Cases that a matter needs on the mean for matters to be told apart unasked."""
 
 
 class EventMapping(Frozen):
@@ -105,6 +109,8 @@ def guess_events(table: LogTable) -> EventMapping:
         raise DataError(Problem("time_format", what, table.file))
     if "lifecycle" in found and not _pairs(table, found["lifecycle"]):
         found.pop("lifecycle")
+    if "service" in found and not _often(table, found["service"], found["case"]):
+        found.pop("service")
     given = {"kind": "events", "separator": table.separator, "time_format": moments}
     return EventMapping.model_validate({**given, **found})
 
@@ -122,3 +128,9 @@ def _pairs(table: LogTable, column: str) -> bool:
     """Whether transitions tell starts from completions."""
     texts = {str(text).strip().lower() for text in table.rows[column].dropna().unique()[:50]}
     return {"start", "complete"} <= texts
+
+
+def _often(table: LogTable, matter: str, case: str) -> bool:
+    """Whether matters have cases enough for ways of their own."""
+    matters, cases = (table.rows[column].str.strip().nunique() for column in (matter, case))
+    return bool(matters * _CASES_OF_A_MATTER <= cases)

@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from onewindow.fit_events_words import times_lines
+from plots.language import Lang
 from scenarios.fit.event_fit import EventFit, fit_events
 from scenarios.fit.event_mapping import guess_events
 from scenarios.fit.event_reading import read_events, read_table
@@ -103,3 +105,31 @@ def test_a_delay_of_its_own_is_told_from_waiting_for_people(tmp_path: Path) -> N
     # Those who decide are hardly ever busy: what a case waits for them is next to nothing.
     assert fit.times.delay[decided].mean() == pytest.approx(LYING, rel=0.1)
     assert fit.times.delay[~decided].mean() < 0.05 * LYING
+
+
+def _times_told(fit: EventFit, lang: Lang) -> list[str]:
+    return list(times_lines(fit, lang))
+
+
+def test_waiting_for_somebody_busy_is_told_by_activity(fit: EventFit) -> None:
+    *each, of_all = _times_told(fit, "en")
+    times = fit.times
+    for line in each:
+        name = line.split(":")[0].strip()
+        own = fit.events.activity == fit.events.activities.index(name)
+        waited = (times.busy + times.delay)[own].sum()
+        told = f"({times.busy[own].sum() / waited if waited else 0:.0%} of that while whoever did"
+        assert (told in line) == (waited > 0)
+    assert "more people shorten this part alone" in of_all
+    assert sum("of that while" in line for line in each) >= 3
+    chinese = _times_told(fit, "zh")
+    assert ["正在办别的件" in line for line in chinese[:-1]] == ["of that" in line for line in each]
+
+
+def test_without_starts_nothing_is_told_of_what_more_people_bring(tmp_path: Path) -> None:
+    bare = _fit(written(log_of(run(), starts=False), tmp_path / "events.csv"))
+    told = _times_told(bare, "en")
+    assert not any("busy with other cases" in line for line in told)
+    assert not any("shorten this part alone" in line for line in told)
+    assert "this log has no answer" in told[-1]
+    assert "没有答案" in _times_told(bare, "zh")[-1]

@@ -122,6 +122,7 @@ def test_work_without_starts_is_assumed_and_staffing_by_it_is_warned_of(
         )
         told = [str(problem) for problem in in_both(warnings_for(model))]
         assert sum("occupancy and staffed hours" in text for text in told) == warned
+        assert sum("more or fewer of these" in text for text in told) == warned
     known = known_frame(bare)
     work = known[known["what_en"].str.startswith("Work")]
     assert (work["low"] == 0).all()

@@ -68,6 +68,27 @@ def test_rows_come_by_case_in_the_time_of_the_place(tmp_path: Path) -> None:
     assert not events.has_starts
 
 
+@pytest.mark.parametrize("head", ["科室", "处室", "承办单位", "承办部门", "办理部门"])
+def test_the_group_is_guessed_by_what_offices_call_it(tmp_path: Path, head: str) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(
+        f"业务编号,事项名称,环节,完成时间,经办人,{head}\na,许可,受理,2026-03-02 10:05:00,李,一科\n"
+    )
+    mapping = guess_events(read_table(path))
+    assert (mapping.case, mapping.activity, mapping.end) == ("业务编号", "环节", "完成时间")
+    assert (mapping.resource, mapping.group) == ("经办人", head)
+
+
+@pytest.mark.parametrize(("matters", "guessed"), [(2, "事项名称"), (3, None)])
+def test_matters_are_told_apart_where_they_have_cases_enough(
+    tmp_path: Path, matters: int, guessed: str | None
+) -> None:
+    path = tmp_path / "log.csv"
+    rows = [f"c{k},m{k % matters},受理,2026-03-02 10:05:00" for k in range(100)]
+    path.write_text("\n".join(["编号,事项名称,环节,完成时间", *rows]))
+    assert guess_events(read_table(path)).service == guessed
+
+
 def test_starts_and_completions_of_xes_are_put_together(tmp_path: Path) -> None:
     path = tmp_path / "log.xes"
     path.write_text(XES)
