@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from onewindow.event_contention import with_contention
 from onewindow.event_distances import traces_of
 from onewindow.event_judgement import EventJudgement, judge_events
 from onewindow.event_runs import Fold
@@ -101,7 +102,7 @@ def fit_cases(
         except KeyboardInterrupt:  # what is done is kept: the judgement on cases
             later, interrupted = None, True
         judged += [later] if later is not None else []
-    fit = fit_events(events, given)
+    fit = with_contention(fit_events(events, given), source)
     change = find_change(events.cycle_time) if events.cases > 1 else None
     tables = {"judgement": pd.concat([j.table for j in judged])} if judged else {}
     model = model_of_events(fit, name, source)
@@ -130,10 +131,14 @@ def _on_cases(
 ) -> EventJudgement:
     """Each fifth of the cases held out in turn; as many as all are simulated, on the same days."""
     part = np.arange(events.cases) % _FIFTH
+    whole = fit_events(events, mapping)
     folds = []
     for k in range(_FIFTH):
-        fit = fit_events(events.of_cases(part != k), mapping)
+        # People were busy with the cases held out, too.
+        times = whole.times.of_events((part != k)[events.case])
+        fit = fit_events(events.of_cases(part != k), mapping, whole.hours, times)
         more = events.cases / fit.events.cases
+        fit = with_contention(fit, source, more)
         model = model_of_events(fit, "judged", source, events.first_day, events.days, more)
         folds.append(Fold(fit, model, traces_of(events.of_cases(part == k))))
     return judge_events(
@@ -164,7 +169,7 @@ def _on_days(
     late = events.came >= (events.days - held) * DAY
     if not late.any() or late.all():
         return None
-    fit = fit_events(events.of_cases(~late), mapping)
+    fit = with_contention(fit_events(events.of_cases(~late), mapping), source)
     model = model_of_events(fit, "judged", source, first, held)
     fold = Fold(fit, model, traces_of(events.since(first)))
     return judge_events(

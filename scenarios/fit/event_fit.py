@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -69,7 +69,12 @@ class EventFit:
     """Whether people of a group finish after closing what they began, shape (groups,)."""
 
 
-def fit_events(events: Events, mapping: EventMapping, hours: WorkingTime | None = None) -> EventFit:
+def fit_events(
+    events: Events,
+    mapping: EventMapping,
+    hours: WorkingTime | None = None,
+    times: EventTimes | None = None,
+) -> EventFit:
     """Fit arrivals, routes, delays, work and people.
 
     Parameters
@@ -80,9 +85,12 @@ def fit_events(events: Events, mapping: EventMapping, hours: WorkingTime | None 
         Says what bounds work, and how many steps routes may have.
     hours
         Working time, where it is known from more of the log; found when left out.
+    times
+        Work and waiting of these events, where they are known from more of the log: who was busy
+        with what other cases. Worked out when left out.
     """
     hours = hours or find_working_time(events)
-    times = time_events(events, hours, mapping.longest_work * 60)
+    times = times or time_events(events, hours, mapping.longest_work * 60)
     grouped = groups_hang_together(events.case, events.activity, events.group)
     return EventFit(
         events=events,
@@ -96,6 +104,12 @@ def fit_events(events: Events, mapping: EventMapping, hours: WorkingTime | None 
         people=_people(events, hours),
         finishing=finishing_groups(events, hours),
     )
+
+
+def with_times(fit: EventFit, times: EventTimes) -> EventFit:
+    """The fit with other work and waiting, and the ways of the cases by these."""
+    matters = _matters(fit.events, fit.mapping, fit.hours, times, fit.grouped)
+    return replace(fit, times=times, matters=matters)
 
 
 def _matters(

@@ -36,6 +36,19 @@ class EventTimes:
     overlap: float
     """Share of the events begun before the one before them in their case had ended."""
 
+    def of_events(self, kept: Flags) -> EventTimes:
+        """Those of some events, with the overlap of all.
+
+        Parameters
+        ----------
+        kept
+            Shape (events,).
+        """
+        return EventTimes(
+            self.arrival[kept], self.work[kept], self.delay[kept], self.busy[kept],
+            self.work_most[kept], self.overlap,
+        )  # fmt: skip
+
 
 def time_events(events: Events, hours: WorkingTime, longest_work: float) -> EventTimes:
     """Take each event's time apart.
