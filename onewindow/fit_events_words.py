@@ -19,11 +19,13 @@ from onewindow.shared_findings import unknown_block
 from plots.calendar_words import days_words
 from plots.day_kinds import weekday_runs
 from plots.language import Lang, say
+from scenarios.findings import listed, listed_zh
 from scenarios.fit.contacts import DAY, Flags, Quality
 from scenarios.fit.drift import Change
 from scenarios.fit.event_fit import EventFit
 from scenarios.fit.event_times import EventTimes
 from scenarios.fit.midday_break import Spans
+from scenarios.how_many import HowMany
 from scenarios.units import clock_text
 
 _MOST = 8
@@ -103,6 +105,15 @@ def found_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
         f"  {fit.hours.inside:.1%} of the completions lie within; nothing was done on "
         f"{len(fit.hours.closed)} days of the working week, taken as shut",
     )
+    if fit.hours.opened:
+        some = (listed_zh if lang == "zh" else listed)(map(str, fit.hours.opened))
+        yield say(
+            lang,
+            f"  平常不上班的日子里有 {len(fit.hours.opened)} 天上班（如调休）：{some}；"
+            "等待按上班计，模型里这几天不开门",
+            f"  worked on {HowMany(len(fit.hours.opened)):day|days} that usually are not, such as "
+            f"make-up workdays: {some}; waiting counts their hours, the model is shut on them",
+        )
     if fit.finishing.any():
         who = [name for name, late in zip(fit.events.groups, fit.finishing, strict=True) if late]
         yield say(

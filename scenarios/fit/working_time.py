@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -21,8 +21,12 @@ _SOME = 0.05
 """Share of the busiest weekday's completions from which on a weekday is worked."""
 _ROUND_THE_CLOCK = 20 * 3600.0
 """Hours longer than this are a day without end [s]."""
+_OFTEN = 0.25
+"""Part of the busiest weekday's share of dates with completions from which on a weekday is worked,
+and of a usual day's completions from which on a single date of another weekday is."""
 _SURE = 6.0
-"""Completions that the weeks around lead to expect of a day that is shut when it has none."""
+"""Completions that the weeks around lead to expect of a day that is shut when it has none, and
+that a single date has at the least on which people worked."""
 _WEEKS = 4
 
 
@@ -37,6 +41,9 @@ class WorkingTime:
     """Days of the week worked on which nothing was done."""
     inside: float
     """Share of the completions within these hours."""
+    opened: tuple[dt.date, ...] = ()
+    """Dates worked though their weekday is not, such as make-up workdays; they have the hours that
+    most weekdays have."""
 
     @property
     def a_day(self) -> float:
@@ -62,13 +69,22 @@ class WorkingTime:
         until_midnight = float(whole[np.searchsorted(begin, 0.0)])
         return np.asarray(passed - until_midnight, dtype=np.float64)
 
+    @property
+    def usual(self) -> Spans:
+        """The hours that most of the weekdays worked have."""
+        worked = [spans for spans in self.hours if spans]
+        return max(worked, key=worked.count) if worked else ()
+
     def _spans(self, days: Ints) -> tuple[Floats, Floats]:
         shut = {(date - self.first_day).days for date in self.closed}
+        opened = {(date - self.first_day).days for date in self.opened}
         each = [
             (day * DAY + begin, day * DAY + end)
             for day in days.tolist()
             if day not in shut
-            for begin, end in self.hours[(self.first_day.weekday() + day) % 7]
+            for begin, end in (
+                self.usual if day in opened else self.hours[(self.first_day.weekday() + day) % 7]
+            )
         ]
         begin, end = np.array(each, dtype=np.float64).reshape(-1, 2).T
         return begin, end
@@ -81,12 +97,17 @@ def find_working_time(events: Events) -> WorkingTime:
     end before the half hours in which pieces are completed and hardly any begun: who finishes one
     after closing does not lengthen them. Half of the people's days have ended then at the least.
     A day of a week worked is shut when it has no completion although the same weekday has six or
-    more on the mean of the four weeks before and after.
+    more on the mean of the four weeks before and after. A weekday is worked when it has a twentieth
+    of the completions of the busiest, on a quarter as many of its dates; of other weekdays single
+    dates with a quarter of a usual day's are, such as make-up workdays (调休).
     """
     day, clock = (events.end // DAY).astype(np.int64), events.end % DAY
     weekday = (events.first_day.weekday() + day) % 7
     counts = np.bincount(weekday, minlength=7)
-    worked: Flags = counts >= _SOME * counts.max()
+    by_day = np.bincount(day, minlength=events.days)
+    dates = (events.first_day.weekday() + np.arange(len(by_day))) % 7
+    share = np.bincount(dates[by_day > 0], minlength=7) / np.bincount(dates, minlength=7).clip(1)
+    worked: Flags = (counts >= _SOME * counts.max()) & (share >= _OFTEN * share.max())
     begun = events.start[np.isfinite(events.start)] if events.has_starts else events.end
     of_begun = (events.first_day.weekday() + (begun // DAY).astype(np.int64)) % 7
     gone, of_gone = _gone(events)
@@ -98,17 +119,18 @@ def find_working_time(events: Events) -> WorkingTime:
     ]
     midday = find_break(begun % DAY, *_in_all(hours))
     hours = [without_break(spans, midday) for spans in hours]
-    by_day = np.bincount(day, minlength=events.days)
     closed = [
         events.first_day + dt.timedelta(days=int(d))
         for d in np.flatnonzero(by_day == 0)
         if worked[(events.first_day.weekday() + d) % 7] and _expected(by_day, int(d)) >= _SURE
     ]
-    within = [
-        any(begin <= at < end for begin, end in hours[k])
-        for k, at in zip(weekday.tolist(), clock.tolist(), strict=True)
-    ]
-    return WorkingTime(events.first_day, tuple(hours), tuple(closed), float(np.mean(within)))
+    usual = float(by_day[worked[dates] & (by_day > 0)].mean())
+    some = (by_day >= max(_SURE, _OFTEN * usual)) & ~worked[dates]
+    opened = [events.first_day + dt.timedelta(days=int(d)) for d in np.flatnonzero(some)]
+    made = WorkingTime(events.first_day, tuple(hours), tuple(closed), 1.0, tuple(opened))
+    ends = events.end
+    inside = float((made.open_before(ends + 1.0) > made.open_before(ends)).mean())
+    return replace(made, inside=inside)
 
 
 def _span(begun: Floats, ended: Floats, gone: Floats) -> tuple[float, float]:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from onewindow.event_contention import with_contention
 from scenarios.fit.event_fit import EventFit, fit_events
 from scenarios.fit.event_mapping import guess_events
 from scenarios.fit.event_model import model_of_events
@@ -142,3 +143,56 @@ def test_an_office_that_takes_its_break_in_turns_has_none(tmp_path: Path) -> Non
     # Every fifth case is begun at noon all the same.
     kept = log[~log["case_id"].isin(log.loc[noon & (log["case_id"] % 5 > 0), "case_id"])]
     assert _fit(kept, tmp_path).hours.hours[0] == WHOLE
+
+
+def test_one_saturday_worked_for_a_holiday_makes_no_working_week_of_six_days(
+    tmp_path: Path,
+) -> None:
+    log = _log(WHOLE, 1, 5)
+    tuesday = log["start_time"].str.startswith("2026-04-14") & (log["activity"] == "accept")
+    moved = log["case_id"].isin(log.loc[tuesday, "case_id"])
+    # What came on a Tuesday comes on the Saturday after it instead.
+    for name in ("start_time", "end_time"):
+        times = pd.to_datetime(log.loc[moved, name]) + pd.Timedelta(days=4)
+        log.loc[moved, name] = times.dt.strftime("%Y-%m-%d %H:%M:%S")
+    fit = _fit(log, tmp_path)
+    assert fit.hours.hours == (WHOLE,) * 5 + ((), ())
+    assert dt.date(2026, 4, 18) in fit.hours.opened
+    # Its hours count: what waits from the Friday before to the Monday after waits a day longer.
+    friday, monday = (fit.hours.open_before(np.array([d * 86400.0]))[0] for d in (47, 49))
+    assert monday - friday == WHOLE[0][1] - WHOLE[0][0]
+
+
+def test_cases_that_would_not_have_been_begun_wait_in_no_queue(tmp_path: Path) -> None:
+    """Each case is looked into by others for about a day before the deputy may decide it."""
+    random = np.random.default_rng(3)
+    rows, free = [], 0.0
+    accepted = sorted(
+        (at + random.gamma(2.0, 7 * HOUR / 2), at, case)
+        for case, at in enumerate(_arrivals(random, WHOLE))
+        if random.random() < 0.8
+    )
+    for ready, at, case in accepted:
+        came = _opening(at, WHOLE)
+        rows.append((case, "accept", f"clerk {case}", "clerks", came, came + 60))
+        start = _opening(max(ready, free), WHOLE)
+        free = start + random.gamma(2.0, DECIDE / 2)
+        rows.append((case, "decide", "head", "heads", start, free))
+    log = pd.DataFrame(
+        rows, columns=["case_id", "activity", "user", "pool", "start_time", "end_time"]
+    )
+    for name in ("start_time", "end_time"):
+        stamps = pd.Timestamp(MONDAY) + pd.to_timedelta(log[name].round(), unit="s")
+        log[name] = stamps.dt.strftime("%Y-%m-%d %H:%M:%S")
+    source = TextPair(zh="日志", en="log")
+    plain = _fit(log, tmp_path)
+    fit = with_contention(plain, source)
+    decided = fit.events.activity == fit.events.activities.index("decide")
+    total = (plain.times.busy + plain.times.delay)[decided].mean()
+    assert (fit.times.busy + fit.times.delay)[decided].mean() == pytest.approx(total)
+    assert fit.times.delay[decided].mean() > plain.times.delay[decided].mean()
+    # The model waits as the log does; before, it waited less than half as long.
+    seen = _mean_hours(log)
+    before, after = (_simulated_hours(model_of_events(f, "o", source)) for f in (plain, fit))
+    assert after == pytest.approx(seen, rel=0.2)
+    assert abs(after - seen) < abs(before - seen)
