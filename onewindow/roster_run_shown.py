@@ -150,7 +150,7 @@ def _columns(counts: tuple[Floats, Floats], promise: Promise, of: str) -> dict[s
 
 
 def _people(found: RosterSimulation) -> pd.DataFrame:
-    people = found.case.people
+    people = found.people
     shares = np.ones(len(people), np.bool_)
     told = estimate(found.full.busy, found.full.present, CONFIDENCE, shares)
     beyond = beyond_rows(found).groupby("person")["hours"].sum()
@@ -162,8 +162,8 @@ def _people(found: RosterSimulation) -> pd.DataFrame:
     )
     return pd.DataFrame(
         {
-            "person": list(people),
-            "speed": [person.speed for person in people.values()],
+            "person": people,
+            "speed": [found.case.people[name].speed for name in people],
             "hours": found.full.present.mean(axis=0) / 3600,
             "beyond": [beyond.get(name, 0.0) for name in people],
             "occupancy": told.value,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,7 +35,7 @@ class Side:
     """What is counted, shape (replications, days, intervals of a day, queues)."""
     whole: Floats
     busy: Floats
-    """Time at work of each person [s], shape (replications, people)."""
+    """Time at work of each person simulated [s], shape (replications, people)."""
     present: Floats
     """Time on duty, likewise."""
     missing: Floats
@@ -53,8 +53,10 @@ class RosterSimulation:
     queues: tuple[str, ...]
     interval: float
     """Length of an interval [s]."""
+    people: tuple[str, ...]
+    """Those of the roster but who works nothing that a pool of the model takes."""
     shifts: int
-    """Shifts in the days planned."""
+    """Shifts in the days planned that are worked in pools of the model."""
     rate: float
     """Probability with which a shift is not worked, within [0, 1]."""
     full: Side
@@ -92,7 +94,7 @@ def simulate_roster(
     asked: Asked,
     *,
     rate: float = 0.0,
-    pool: str | None = None,
+    pools: Sequence[str] = (),
     replications: int = 30,
     seed: int = 1,
     progress: Progress | None = None,
@@ -109,8 +111,8 @@ def simulate_roster(
         What is promised, for which queues, and how long an interval is.
     rate
         Probability with which each shift is not worked; nobody comes instead.
-    pool
-        Pool of kinds of shift that name none.
+    pools
+        Pools of kinds of shift that name none, see `scenarios.roster_homes`.
     replications, seed
         Which random numbers.
     progress
@@ -133,8 +135,11 @@ def simulate_roster(
         raise DataError(
             f"--interval: expected a part of a day, got {interval / 60:g} min. Take 15 min or 1 h."
         )
-    shifts = presence(case, roster)
-    staffed = staffed_model(model, case, shifts, pool)
+    every = presence(case, roster)
+    staffed = staffed_model(model, case, every, pools)
+    shifts = staffed.shifts
+    elsewhere = {one.person for one in every} - {one.person for one in shifts}
+    people = tuple(name for name in case.people if name not in elsewhere)
     queues = queues_of(staffed, named)
     starts = np.arange(case.days * slots, dtype=np.float64) * interval
     counted = Counted(promise.measure, promise.within, promise.formula)
@@ -162,13 +167,13 @@ def simulate_roster(
     planned = sum(one.day >= 0 for one in shifts)
     others = [one for _, one in done if one is not None]
     return RosterSimulation(
-        case, roster, staffed, promise, queues, interval, planned, rate,
-        _side([full for full, _ in done], case, shape),
-        _side(others, case, shape) if others else None,
+        case, roster, staffed, promise, queues, interval, people, planned, rate,
+        _side([full for full, _ in done], people, shape),
+        _side(others, people, shape) if others else None,
         _hours_of_pools([full.run for full, _ in done]),
         float(np.mean([full.run.waiting for full, _ in done])),
         _mean_stays([full.run.stays for full, _ in done]),
-        dates_apart(staffed, case, shifts),
+        dates_apart(staffed, case),
         any(one.assumed for one in shifts), seed, replications,
     )  # fmt: skip
 
@@ -198,9 +203,7 @@ class _Ran:
     missing: int
 
 
-def _side(runs: list[_Ran], case: RosterCase, shape: tuple[int, ...]) -> Side:
-    people = list(case.people)
-
+def _side(runs: list[_Ran], people: Sequence[str], shape: tuple[int, ...]) -> Side:
     def of_people(times: Iterable[Mapping[tuple[str, str], float]]) -> Floats:
         """By person over all pools."""
         rows = []

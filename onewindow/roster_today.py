@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,6 +18,7 @@ from scenarios.errors import DataError, Interrupted, Problem
 from scenarios.model import ServiceModel
 from scenarios.rest_of_day import GRID, rest_of_day
 from scenarios.roster_capacity import Staffed, seat_notes, staffed_model
+from scenarios.roster_homes import homes_of
 from scenarios.roster_presence import Presence, presence
 from scenarios.rosters import RosterCase
 from sim.experiment import Progress
@@ -83,7 +84,7 @@ def today(
     day: int,
     now: float,
     waiting: Mapping[str, int],
-    pool: str | None = None,
+    pools: Sequence[str] = (),
     notice: float = 3600.0,
     most: int = 3,
     replications: int = 100,
@@ -108,8 +109,8 @@ def today(
         Day of the roster, and time since its midnight [s], rounded down to minutes.
     waiting
         People by queue.
-    pool
-        Pool of kinds of shift that name none.
+    pools
+        Pools of kinds of shift that name none, see `scenarios.roster_homes`.
     notice, most
         Time until somebody called is there [s], and how many may be called.
     replications, seed
@@ -126,17 +127,19 @@ def today(
     """
     promise, named = promise_asked(model, asked)
     now = now // GRID * GRID
-    shifts = [
+    homes = homes_of(model, case, pools)
+    posted = [
         one
         for one in presence(case, roster)
         if one.day == day or (one.day == day - 1 and one.end > DAY)
     ]
-    moves = moves_of(case, roster, shifts, day, now, notice=notice, most=most)
+    shifts = [one for one in posted if one.kind in homes]
+    moves = moves_of(case, roster, shifts, day, now, kinds=homes, notice=notice, most=most)
     every = [one for move in moves for one in move.shifts]
     if not every:
         what = f"expected somebody on the roster of {case.date(day)}, got nobody. Take another day."
         raise DataError(Problem("--now", what))
-    staffed = staffed_model(model, case, shifts, pool, others=every)
+    staffed = staffed_model(model, case, posted, pools, others=every)
     of_day = staffed.model.replace(start_date=case.date(day), horizon=DAY)
     rest = rest_of_day(of_day, now, _with_served(staffed, shifts, day, now, waiting))
     # Who waits now comes at this very time, and is not counted.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -56,6 +56,7 @@ def moves_of(
     day: int,
     now: float,
     *,
+    kinds: Collection[str] | None = None,
     notice: float = HOUR,
     most: int = 3,
 ) -> list[Move]:
@@ -69,6 +70,8 @@ def moves_of(
         Its shifts of the day and of the eve.
     day, now
         The day, and the time since its midnight [s].
+    kinds
+        Kinds of shift that may be worked longer or by who is called; all when left out.
     notice
         Time until somebody called can be there [s].
     most
@@ -82,7 +85,8 @@ def moves_of(
             made = tuple(late.get(one, one) for one in posted)
             moves.append(Move("breaks", hours, None, _names(late), made, 0.0))
     judge = _Judge(case, roster, day, now + notice)
-    for kind in case.kinds:
+    changed = [kind for kind in case.kinds if kinds is None or kind in kinds]
+    for kind in changed:
         going = [one for one in posted if (one.day, one.kind) == (day, kind) and one.end > now]
         for hours in LATER:
             stay = {
@@ -94,7 +98,7 @@ def moves_of(
                 made = tuple(stay.get(one, one) for one in posted)
                 extra = hours * len(stay)
                 moves.append(Move("longer", hours, kind, _names(stay), made, extra))
-    for kind in case.kinds:
+    for kind in changed:
         called = judge.callable(kind)
         for number in sorted({1, min(most, len(called))} if called and most else ()):
             come = called[:number]

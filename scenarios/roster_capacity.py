@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scenarios import rosters
-from scenarios.activities import Activity
 from scenarios.calendar_days import DAY
 from scenarios.errors import DataError, Problem
-from scenarios.findings import listed, wrong_name
+from scenarios.findings import listed, listed_zh
 from scenarios.model import ServiceModel
 from scenarios.pools import Person, Pool, Shift
 from scenarios.roster_cells import Names
+from scenarios.roster_homes import homes_of, left_out, sections_named
 from scenarios.roster_presence import Presence
 from scenarios.roster_seats import short_of_seats
 from scenarios.rosters import RosterCase
@@ -25,6 +25,8 @@ class Staffed:
 
     model: ServiceModel
     """It begins on the first day of the roster and lasts as long; its people have no shifts."""
+    shifts: tuple[Presence, ...]
+    """The shifts that are worked in its pools."""
     pool_of: Mapping[tuple[str, str], str]
     """Pool in which a person works a kind of shift."""
     home_of: Mapping[str, str]
@@ -39,14 +41,14 @@ def staffed_model(
     model: ServiceModel,
     case: RosterCase,
     shifts: Sequence[Presence],
-    pool: str | None = None,
+    asked: Sequence[str] = (),
     *,
     others: Sequence[Presence] = (),
 ) -> Staffed:
     """Put the people of a roster in the pools of a model.
 
-    A kind of shift is worked in the pool that its ``post`` or ``skill`` names, by name or title, or
-    else in ``pool``, or in the only pool with staff. Who has skills that are activities of the
+    A kind of shift is worked in its pool, see `scenarios.roster_homes`, and shifts of kinds that no
+    pool takes are left out. Who has skills that are activities of the
     pool does only those, and others do all of them. A pool whose people differ in that becomes one
     for each group, the ones who can do least before the others, so that who can do more stays free
     longer; they share its seats, see `scenarios.roster_seats`.
@@ -59,23 +61,24 @@ def staffed_model(
         What the roster was made from.
     shifts
         Its shifts with times of day.
-    pool
-        The pool for kinds of shift that name none.
+    asked
+        Pools of kinds of shift that name none.
     others
-        Shifts that may be worked in the place of these: their people have a pool too, and are not
-        counted where it is told what is to be known of the roster.
+        Shifts that may be worked in the place of these: their kinds and people have a pool too, and
+        are not counted where it is told what is to be known of the roster.
 
     Raises
     ------
     DataError
-        Kinds of shift have no pool or no start, arrivals do not repeat, or nobody is left who does
-        an activity.
+        No kind of shift has a pool, one has no start, what is asked for is not known, arrivals do
+        not repeat, or nobody is left who does an activity.
     """
-    homes = _homes(model, case, pool)
+    homes = homes_of(model, case, asked)
+    worked = tuple(one for one in shifts if one.kind in homes)
     working: dict[str, dict[str, None]] = {name: {} for name in homes.values()}
-    for one in (*shifts, *others):
+    for one in (*worked, *others):
         working[homes[one.kind]].setdefault(one.person)
-    known = _named(model.activities)
+    known = sections_named(model.activities)
     pools: dict[str, Pool] = {}
     place: dict[tuple[str, str], str] = {}
     home_of: dict[str, str] = {}
@@ -91,7 +94,8 @@ def staffed_model(
                 f"expected somebody on the roster who does {listed(nobody)}, got nobody. Give the "
                 "skill to a person, or leave skills out."
             )
-            raise DataError(Problem(f"pools.{name}", what))
+            zh = f"排班表里应有人能办 {listed_zh(nobody)}，没有人。请给人员加上技能，或不写技能。"
+            raise DataError(Problem(f"pools.{name}", what, zh=zh))
         for number, (serves, people) in enumerate(groups.items(), 1):
             made = name if len(groups) == 1 else f"{name}_{number}"
             pools[made] = own.replace(
@@ -113,10 +117,10 @@ def staffed_model(
         for name, own in model.pools.items()
         if name in working and isinstance(own.seats, int)
     }
-    staffed = Staffed(made_model, place, home_of, seats, ())
-    first = _first_night(case, shifts)
-    told = (*([] if first is None else [first]), *seat_notes(staffed, case, shifts))
-    return replace(staffed, notes=told)
+    staffed = Staffed(made_model, worked, place, home_of, seats, ())
+    told = (left_out(model, case, homes, shifts), _first_night(case, worked))
+    notes = (*(one for one in told if one is not None), *seat_notes(staffed, case, worked))
+    return replace(staffed, notes=notes)
 
 
 def seat_notes(
@@ -148,48 +152,6 @@ def _first_night(case: RosterCase, shifts: Sequence[Presence]) -> Problem | None
     )
 
 
-def _homes(model: ServiceModel, case: RosterCase, pool: str | None) -> dict[str, str]:
-    """The pool in which each kind of shift is worked."""
-    named = _named(model.pools)
-    asked = None if pool is None else named.find(pool)
-    if pool is not None and asked is None:
-        what = wrong_name("a pool of the model", pool, model.pools, "Name one of them.")
-        raise DataError(Problem("--pool", what))
-    staffed = [name for name, own in model.pools.items() if not own.machines and _has_staff(own)]
-    only = asked or (staffed[0] if len(staffed) == 1 else None)
-    homes: dict[str, str] = {}
-    problems = []
-    for name, kind in case.kinds.items():
-        if kind.start is None:
-            what = "expected a start, got none. Give it, such as start: 08:00."
-            problems.append(Problem(f"kinds.{name}.start", what))
-        words = (word for word in (kind.post, kind.skill) if word is not None)
-        home = next((at for word in words if (at := named.find(word)) is not None), only)
-        if home is None:
-            what = (
-                f"expected a pool of the model ({listed(staffed)}) as post or skill, got none. Add "
-                "post: POOL, or give --pool."
-            )
-            problems.append(Problem(f"kinds.{name}", what))
-        else:
-            homes[name] = home
-    if problems:
-        raise DataError(problems)
-    return homes
-
-
-def _has_staff(pool: Pool) -> bool:
-    return bool(pool.people) or (pool.seats if pool.staff is None else pool.staff) != "unlimited"
-
-
-def _named(sections: Mapping[str, Pool] | Mapping[str, Activity]) -> Names:
-    """Pools or activities by their names and their titles in both languages."""
-    titles = {name: one.title for name, one in sections.items() if one.title is not None}
-    return Names(
-        sections, ((word, name) for name, one in titles.items() for word in (one.zh, one.en))
-    )
-
-
 def _groups(
     pool: Pool, people: Mapping[str, rosters.Person], activities: Names
 ) -> dict[tuple[str, ...], list[str]]:
@@ -213,6 +175,8 @@ def _check_arrivals(model: ServiceModel) -> None:
             f"services.{name}.arrivals",
             f"expected arrivals that repeat from day to day, got {service.arrivals.pattern}. Fit "
             "rates to them first: onewindow fit.",
+            zh=f"应为逐日重复的到达，实为 {service.arrivals.pattern}。请先由它拟合出到达率："
+            "onewindow fit。",
         )
         for name, service in model.services.items()
         if service.arrivals.pattern in ("trace", "times")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -31,9 +31,7 @@ class _Apart:
     shifts: int = 0
 
 
-def dates_apart(
-    staffed: Staffed, case: RosterCase, shifts: Sequence[Presence]
-) -> tuple[Problem, ...]:
+def dates_apart(staffed: Staffed, case: RosterCase) -> tuple[Problem, ...]:
     """What to say of dates on which a roster and its model do not fit each other.
 
     Parameters
@@ -42,8 +40,6 @@ def dates_apart(
         The model with the people of the roster.
     case
         What the roster was made from.
-    shifts
-        Its shifts with times of day.
 
     Returns
     -------
@@ -60,7 +56,7 @@ def dates_apart(
     }
     for home in dict.fromkeys(homes.values()):
         pools = [pool for pool, of in homes.items() if of == home]
-        own = [one for one in shifts if staffed.pool_of[one.kind, one.person] in pools]
+        own = [one for one in staffed.shifts if staffed.pool_of[one.kind, one.person] in pools]
         there = {day for one in own for day in _touched(one)}
         begun = [one.day for one in own if one.day >= 0]
         services = _coming_to(model, {name for pool in pools for name in model.pools[pool].serves})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from scenarios.calendar_days import DAY
 from scenarios.roster_breaks import Taken, within
 from scenarios.roster_kinds import RosterKind
 from scenarios.rosters import RosterCase
@@ -35,7 +36,9 @@ class Presence:
 
 
 def presence(case: RosterCase, roster: Mapping[str, Sequence[str | None]]) -> list[Presence]:
-    """Shifts of a roster whose kind has a start, and those of the eve, by day and kind.
+    """Shifts of a roster whose kind has a start, by day and kind.
+
+    Of the eve there are those that end after its midnight, on the first day of the roster.
 
     Who works a kind on a day takes its breaks in the order of the case: the first those that are
     named first, and round. Where only the length of an unpaid break is known, it is taken one
@@ -46,7 +49,7 @@ def presence(case: RosterCase, roster: Mapping[str, Sequence[str | None]]) -> li
     of_day = {(need.day, need.kind): need.breaks for need in case.needs if need.breaks}
     for day in range(-1, case.days):
         for kind, one in case.kinds.items():
-            if one.start is None:
+            if one.start is None or day * DAY + one.start + one.length <= 0:
                 continue
             names = [name for name in case.people if _worked(case, roster, name, day) == kind]
             for number, name in enumerate(names):

@@ -53,13 +53,19 @@ def seated(there: Mapping[str, Spans], seats: int) -> dict[str, list[tuple[float
 def short_of_seats(
     pool: str, seats: int, shifts: Sequence[Presence], case: RosterCase
 ) -> Problem | None:
-    """What to say of people for whom there is no seat at times; None where all have one."""
+    """What to say of people for whom there is no seat at times; None where all have one.
+
+    Of shifts of the eve only what is after midnight counts, on the first day of the roster.
+    """
     there: dict[str, list[tuple[float, float]]] = {}
     for one in shifts:
         since = one.day * DAY
         there.setdefault(one.person, []).extend((since + b, since + e) for b, e in one.spans)
     edges = sorted(
-        (at, step) for spans in there.values() for b, e in spans for at, step in ((b, 1), (e, -1))
+        (at, step)
+        for spans in there.values()
+        for begin, end in _of_roster(spans)
+        for at, step in ((begin, 1), (end, -1))
     )
     most, now, when = 0, 0, 0.0
     for at, step in edges:
@@ -81,5 +87,9 @@ def short_of_seats(
     )
 
 
+def _of_roster(spans: Spans) -> Spans:
+    return [(max(begin, 0.0), end) for begin, end in spans if end > 0]
+
+
 def _length(there: Mapping[str, Spans]) -> float:
-    return sum(end - begin for spans in there.values() for begin, end in spans)
+    return sum(end - begin for spans in there.values() for begin, end in _of_roster(spans))

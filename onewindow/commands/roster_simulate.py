@@ -19,12 +19,13 @@ Absent = Annotated[
         help="Share of shifts that nobody comes for, such as 5%: drawn for each person and day.",
     ),
 ]  # fmt: skip
-Pool = Annotated[
-    str | None,
+Pools = Annotated[
+    list[str] | None,
     typer.Option(
-        "--pool", metavar="NAME",
-        help="Pool of the model for kinds of shift whose post and skill name none.",
-        show_default="the only one with staff",
+        "--pool", metavar="[KIND=]POOL",
+        help="Pool of the model for a kind of shift whose post and skill name none; without KIND "
+        "for all of them. Kinds that name a pool stay there. May be given again.",
+        show_default="none if a kind names one, else the only one with staff",
     ),
 ]  # fmt: skip
 Folder = Annotated[
@@ -45,7 +46,7 @@ def simulate(
     interval: Interval = "1h",
     formula: Counted = None,
     queue: Queues = None,
-    pool: Pool = None,
+    pool: Pools = None,
     replications: Replicated = 30,
     seed: Seed = 1,
     out: Folder = None,
@@ -56,13 +57,15 @@ def simulate(
 
     Says the level of each interval on random numbers that made no roster, how busy each person is,
     and with --absent what is left when some do not come: over the same calls, nobody filling in.
-    A kind of shift is worked in the pool that its `post` or `skill` names. Who has skills that are
+    A kind of shift is worked in the pool that its `post` or `skill` names; kinds that no pool
+    takes are left out, with a warning. Who has skills that are
     activities of the pool does only those.
 
     For example:
 
     - `onewindow roster simulate march.yaml march/roster.xlsx hotline_12345 --absent 5%`
     - `onewindow roster simulate march.yaml roster.csv my_hall.yaml --target "80% in 15 min"`
+    - `onewindow roster simulate 排班.xlsx out/roster.xlsx my_hall.yaml --pool 早,晚,夜=hotline`
     """
     from onewindow import files as written
     from onewindow.finishing import leave, tell_files
@@ -91,7 +94,7 @@ def simulate(
     asked = Asked(target, interval=interval, formula=formula, queues=tuple(queue or ()))
     with Bar(f"roster simulate {model}") as bar:
         found = simulate_roster(
-            subject, given.case, given.roster, asked, rate=rate, pool=pool,
+            subject, given.case, given.roster, asked, rate=rate, pools=pool or (),
             replications=replications, seed=seed, progress=bar,
         )  # fmt: skip
     data = shown_run(found, given.file.title)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onewindow.commands.roster import File, Grid
-from onewindow.commands.roster_simulate import Pool
+from onewindow.commands.roster_simulate import Pools
 from onewindow.options import AsJson, Language, Model, Seed, chosen_lang
 from onewindow.promise_options import Counted, Queues, Target
 from scenarios.how_many import HowMany
@@ -52,7 +52,7 @@ def today(
     target: Target = None,
     formula: Counted = None,
     queue: Queues = None,
-    pool: Pool = None,
+    pool: Pools = None,
     notice: Notice = "1h",
     call_most: Most = 3,
     replications: Runs = 100,
@@ -99,7 +99,7 @@ def today(
     with Bar(f"roster today {model}") as bar:
         found = looked_at(
             subject, case, given.roster, asked, day=day, now=seconds,
-            waiting=_people(waiting, subject), pool=pool, notice=ready, most=call_most,
+            waiting=_people(waiting, subject), pools=pool or (), notice=ready, most=call_most,
             replications=replications, seed=seed, progress=bar,
         )  # fmt: skip
     tell(found.staffed.notes, language)

@@ -100,6 +100,31 @@ def test_mistakes_are_one_sentence(call, march, options: str, says: str) -> None
     assert says in result.stderr
 
 
+def test_people_of_kinds_that_no_pool_takes_are_not_simulated() -> None:
+    kinds = {
+        name: RosterKind(start=9 * 3600.0, length=8 * 3600.0, post=post)
+        for name, post in (("A", "first"), ("B", "second"), ("C", "hotline"))
+    }
+    case = case_of(days=2, kinds=kinds, Ann={}, Bob={}, Cho={}, Dee={})
+    roster = {"Ann": ("A", "C"), "Bob": ("B", "B"), "Cho": ("C", "C"), "Dee": (None, None)}
+    asked = Asked("80% in 20 min", interval="1 h")
+
+    def run(*pools: str):
+        return simulate_roster(
+            two_counters(cases=20), case, roster, asked, rate=0.9, pools=pools, replications=2
+        )
+
+    left = run()
+    assert list(shown_run(left).people["person"]) == ["Ann", "Bob", "Dee"]
+    assert (left.shifts, len(left.staffed.notes)) == (3, 1)
+    assert left.absent is not None
+    assert left.absent.missing.max() <= 3
+    # Now all six shifts are worked at a counter.
+    with_all = run("C=second")
+    assert list(shown_run(with_all).people["person"]) == list(case.people)
+    assert (with_all.shifts, with_all.staffed.notes) == (6, ())
+
+
 @pytest.fixture(scope="module")
 def data():
     case = case_of(days=2, **{"=Ann": {}, "Bob": {"speed": 1.5}})

@@ -82,6 +82,12 @@ def test_who_is_called_comes_after_the_notice_and_extra_hours_are_counted() -> N
                 and m.way == "called"]  # fmt: skip
 
 
+def test_kinds_that_are_left_out_are_worked_by_nobody() -> None:
+    case = case_of(1, KINDS, A=Person(contract=LONG), B=Person(contract=LONG), C=Person())
+    found = moves(case, {"A": ("E",), "B": ("L",), "C": (None,)}, 10 * HOUR, kinds=["E"])
+    assert {m.kind for m in found} == {None, "E"}
+
+
 def test_breaks_are_put_off_while_they_have_not_begun() -> None:
     kinds = {"E": RosterKind(start=8 * HOUR, length=9 * HOUR, unpaid_break=HOUR)}
     case = case_of(1, kinds, A=Person(), B=Person())

@@ -55,7 +55,7 @@ def notes(model: ServiceModel, days: tuple[int, ...] = WORK) -> tuple[Problem, .
     )
     roster = {name: tuple(name if day in days else None for day in range(14)) for name in kinds}
     shifts = presence(case, roster)
-    return dates_apart(staffed_model(model, case, shifts), case, shifts)
+    return dates_apart(staffed_model(model, case, shifts), case)
 
 
 @pytest.mark.parametrize("per_hour", [9.0, 2.5])
@@ -108,7 +108,7 @@ def test_a_counter_that_nobody_works_at_is_told_of_all_days() -> None:
     }  # fmt: skip
     case = RosterCase(first_day=MONDAY, days=3, kinds=kinds, people={"Ann": Person()})
     shifts = presence(case, {"Ann": ("A",) * 3})
-    (alone,) = dates_apart(staffed_model(model, case, shifts), case, shifts)
+    (alone,) = dates_apart(staffed_model(model, case, shifts), case)
     assert "2026-09-28..2026-09-30 (3 days)" in alone.what
     assert "nobody of second is on the roster" in alone.what
 
@@ -124,4 +124,4 @@ def test_a_night_shift_is_there_on_the_next_day_too() -> None:
     )
     shifts = presence(case, {"Ann": ("first", None), "Cho": ("second", None)})
     assert max(one.end for one in shifts) > DAY
-    assert dates_apart(staffed_model(model, case, shifts), case, shifts) == ()
+    assert dates_apart(staffed_model(model, case, shifts), case) == ()

@@ -58,3 +58,36 @@ def test_it_is_said_when_most_are_there_and_what_is_lost() -> None:
     assert "at most 3 people are there at once (2026-03-02 12:00) for 2 seats" in told.what
     assert "4 h are spent without a seat" in told.what
     assert "同时最多 3 人在岗" in told.zh
+
+
+def test_what_was_before_the_roster_is_none_of_its_seats() -> None:
+    kinds = {
+        "D": RosterKind(start=8 * HOUR, length=8 * HOUR),
+        "N": RosterKind(start=22 * HOUR, length=8 * HOUR),
+    }
+
+    def told(eve: str, first: tuple[str | None, ...]):
+        case = RosterCase(
+            first_day=dt.date(2026, 3, 2), days=1, kinds=kinds,
+            people={name: Person(history=(eve,)) for name in "ABC"},
+        )  # fmt: skip
+        shifts = presence(case, {name: (kind,) for name, kind in zip("ABC", first, strict=True)})
+        return short_of_seats("windows", 2, shifts, case)
+
+    assert told("D", ("D", "D", None)) is None
+    # The night goes on until 6:00 of the first day; the 2 h before midnight are not of the roster.
+    night = told("N", (None, None, None))
+    assert night is not None
+    assert "at most 3 people are there at once (2026-03-02 00:00) for 2 seats" in night.what
+    assert "6 h are spent without a seat" in night.what
+
+
+def test_a_shift_of_the_eve_is_there_if_it_ends_on_the_first_day() -> None:
+    starts = {"until midnight": 16 * HOUR, "over midnight": 16.5 * HOUR}
+    case = RosterCase(
+        first_day=dt.date(2026, 3, 2), days=1,
+        kinds={name: RosterKind(start=at, length=8 * HOUR) for name, at in starts.items()},
+        people={name: Person(history=(name,)) for name in starts},
+    )  # fmt: skip
+    shifts = presence(case, dict.fromkeys(starts, (None,)))
+    assert [(one.person, one.day) for one in shifts] == [("over midnight", -1)]
