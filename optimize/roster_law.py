@@ -140,6 +140,11 @@ def _span_hours(case: RosterCase, name: str, rule: RuleName, together: int) -> I
         days = tuple(day for week in some for day in week)
         most = case.law.week_hours * len(some) + hours_moved_in(case, days)
         yield Limit(rule, (name,), days, working_time(case, name, days), "<=", most)
+        # Beside a holiday fewer hours are owed, and more than those is overtime, which is not
+        # agreed; work on the holiday itself is paid as such, and is none.
+        if (owed := standard_hours(case, *some)) < most:
+            plain = working_time(case, name, plain_days(case, days))
+            yield Limit(rule, (name,), days, plain, "<=", owed)
 
 
 def hours_moved_in(case: RosterCase, days: tuple[int, ...]) -> float:

@@ -297,6 +297,12 @@ def _alone(case: RosterCase, name: str, row: Row) -> Iterator[RuleName]:
         > max(law.week_hours + _moved_in(case, known_in[w]), sum(hours[day] for day in before[w]))
         for w, one in total.items()
     )
+    plain = {day: hours[day] for day in hours if _mark(case, day) != "statutory"}
+    long_week = long_week or any(
+        sum(plain.get(day, 0.0) for day in days)
+        > max(_owed(case, w, past), sum(plain.get(day, 0.0) for day in before[w]))
+        for w, days in weeks.items()
+    )
     if not contract.overtime and long_week:
         yield "week_hours"
     if any(len(days) > max(7 - law.rest_days, len(before[w])) for w, days in weeks.items()):

@@ -84,6 +84,12 @@ EXAMPLES: list[Example] = [
     ("day_hours", OVERTIME, {}, ("X",), ("X",), 0),
     ("week_hours", {}, {}, ("DDDDD..",), ("DDDDX..",), 1),
     ("week_hours", {}, {}, (".DDDDD.D",), ("DDDDDD..",), 8),
+    # Friday is a holiday: 32 h are owed beside it, and it may be worked as what it is.
+    ("week_hours", {}, {"holidays": marked(statutory=(4,))}, ("DDDDD..",), ("DDDD.D.",), 8),
+    ("week_hours", AVERAGED, {"holidays": marked(statutory=(4,))},
+     ("DDDD.D.DDDD...",), ("DDDD.D.DDDDD..",), 8),
+    ("protected", {"protected": "pregnant"}, {"holidays": marked(statutory=(4,))}, ("DDDD...",),
+     ("DDDD.D.",), 8),
     # Saturday is a make-up workday: offices work six days.
     ("week_hours", {}, {"holidays": marked(work=(5,))}, ("DDDDDD.",), ("DDDDDX.",), 1),
     # The day that it was made up for is in the same week, or in the same weeks taken together.
