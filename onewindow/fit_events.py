@@ -103,7 +103,8 @@ def fit_cases(
             later, interrupted = None, True
         judged += [later] if later is not None else []
     fit = with_contention(fit_events(events, given), source)
-    change = find_change(events.cycle_time) if events.cases > 1 else None
+    came_on = (events.came // DAY).astype(np.int64)
+    change = find_change(events.cycle_time, came_on) if events.cases > 1 else None
     tables = {"judgement": pd.concat([j.table for j in judged])} if judged else {}
     model = model_of_events(fit, name, source)
     return FoundLog(

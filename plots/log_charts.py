@@ -56,8 +56,8 @@ LOG_CHARTS = (
     ),
     calibration_chart(
         "course", "办理时长的变化", "Cycle times over the log", plot_course,
-        "每两周来的件的中位数与 P90，纵轴为对数刻度；竖线：变化点（Pettitt 检验）。",
+        "每两周来的件的中位数与 P90，纵轴为对数刻度；竖线：变化点（位置按 Pettitt 统计量）。",
         "Median and P90 of the cases that came in two weeks each, on a logarithmic axis; line: "
-        "change point (Pettitt's test).",
+        "change point (placed by Pettitt's statistic).",
     ),
 )  # fmt: skip
