@@ -140,7 +140,7 @@ def simulate_roster(
     shifts = staffed.shifts
     elsewhere = {one.person for one in every} - {one.person for one in shifts}
     people = tuple(name for name in case.people if name not in elsewhere)
-    queues = queues_of(staffed, named)
+    queues = queues_of(staffed.model, staffed.pool_of.values(), named)
     starts = np.arange(case.days * slots, dtype=np.float64) * interval
     counted = Counted(promise.measure, promise.within, promise.formula)
     runs = RosteredRuns(staffed.model, queues, starts, interval, counted)
@@ -257,13 +257,10 @@ def hours_there(
     }
 
 
-def queues_of(staffed: Staffed, named: tuple[str, ...]) -> tuple[str, ...]:
-    """Queues that are asked for, or those of all that the people on the roster do."""
-    model = staffed.model
+def queues_of(model: ServiceModel, pools: Iterable[str], named: tuple[str, ...]) -> tuple[str, ...]:
+    """Queues that are asked for, or those of all that the people of some pools do."""
     activities = named or tuple(
-        activity
-        for pool in dict.fromkeys(staffed.pool_of.values())
-        for activity in model.pools[pool].serves
+        activity for pool in dict.fromkeys(pools) for activity in model.pools[pool].serves
     )
     return tuple(
         dict.fromkeys(

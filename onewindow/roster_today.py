@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from onewindow.requiring import Asked, promise_asked
+from onewindow.roster_quiet import Quiet, quiet
 from onewindow.roster_simulating import hours_there, queues_of
 from optimize.promise import Promise
 from optimize.roster_limits import Roster
@@ -90,7 +91,7 @@ def today(
     replications: int = 100,
     seed: int = 1,
     progress: Progress | None = None,
-) -> Today:
+) -> Today | Quiet:
     """Simulate the rest of a day from a queue, for each thing that may still be done.
 
     Whoever is on duty where people wait has somebody at the window, whose remaining time is drawn
@@ -118,6 +119,11 @@ def today(
     progress
         Told (replications done, asked for); Ctrl-C keeps those that are done.
 
+    Returns
+    -------
+    Today or Quiet
+        The latter where nobody comes any more that day, and nothing is simulated.
+
     Raises
     ------
     DataError
@@ -128,6 +134,9 @@ def today(
     promise, named = promise_asked(model, asked)
     now = now // GRID * GRID
     homes = homes_of(model, case, pools)
+    asked_for = queues_of(model, homes.values(), named)
+    if (none := quiet(model, promise, asked_for, case.date(day), now)) is not None:
+        return none
     posted = [
         one
         for one in presence(case, roster)
@@ -145,7 +154,7 @@ def today(
     # Who waits now comes at this very time, and is not counted.
     starts = np.array([now + 1.0])
     counted = Counted(promise.measure, promise.within, promise.formula)
-    queues = queues_of(staffed, named)
+    queues = queues_of(staffed.model, staffed.pool_of.values(), named)
     runs = RosteredRuns(rest, queues, starts, DAY - now - 1.0, counted)
     hours = [
         hours_there(staffed, [replace(one, day=one.day - day) for one in move.shifts])

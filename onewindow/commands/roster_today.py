@@ -75,8 +75,10 @@ def today(
     from onewindow.finishing import leave
     from onewindow.machine import print_json
     from onewindow.progress import Bar
+    from onewindow.quiet_words import quiet_record, quiet_told
     from onewindow.requiring import Asked
     from onewindow.roster_posted import posted, print_parts
+    from onewindow.roster_quiet import Quiet
     from onewindow.roster_today import today as looked_at
     from onewindow.subjects import model_of
     from onewindow.today_words import today_record, today_told
@@ -102,9 +104,15 @@ def today(
             waiting=_people(waiting, subject), pools=pool or (), notice=ready, most=call_most,
             replications=replications, seed=seed, progress=bar,
         )  # fmt: skip
+    document = {"command": "roster today", "file": file, "model": model, "seed": seed}
+    if isinstance(found, Quiet):
+        if as_json:
+            print_json({**document, "interrupted": False, **quiet_record(found)})
+        else:
+            print_parts([quiet_told(found, language)])
+        return
     tell(found.staffed.notes, language)
     if as_json:
-        document = {"command": "roster today", "file": file, "model": model, "seed": seed}
         print_json({**document, "interrupted": found.interrupted, **today_record(found)})
     else:
         print_parts(today_told(found, language))
