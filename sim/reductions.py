@@ -77,6 +77,7 @@ def reductions(comparison: Comparison, confidence: float = 0.95) -> pd.DataFrame
                         & (simulated["measure"] == _SIMULATED[item])
                         & (simulated["scope"] == "service")
                         & (simulated["of"] == service)
+                        & simulated["at"].isna()
                     ]
                     rows += [
                         {**head, **{str(name): value for name, value in row.items()}}

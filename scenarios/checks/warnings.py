@@ -110,9 +110,10 @@ def _outside_hours(model: ServiceModel) -> Iterator[Finding]:
         pools = {n: pool for n, pool in model.pools.items() if first.serve in pool.serves}
         if any(pool.calendar is None for pool in pools.values()):
             continue
-        share = _share_outside(
-            model, service, {str(p.calendar) for p in pools.values()}, early=_seen(service)
-        )
+        calendars, seen = {str(p.calendar) for p in pools.values()}, _seen(service)
+        if seen and service.calendar is not None and service.calendar not in calendars:
+            continue  # as was seen, cases come by a calendar of their own: while nobody works, too
+        share = _share_outside(model, service, calendars, early=seen)
         if share > _SHARE:
             booked = isinstance(service.arrivals, Appointments)
             mend, mend_zh = _OTHER_HOURS if booked else _OTHER_TIMES

@@ -101,3 +101,17 @@ def test_simulated_rows_have_intervals(table):
     assert visits["before"] == visits["after"] == 1
     taken = table.loc[("limit_simulated", "s")]
     assert taken["before_low"] <= taken["before"] <= taken["before_high"]
+
+
+def test_every_item_stands_once_however_long_the_run_is():
+    text = MODEL.format(
+        flow="[{serve: a}, {delay: post, time: 2 days}]", limits="{}", documents="{}"
+    )
+    long = read_model(text.replace("horizon: 1 day", "horizon: 62 days"))
+    runs = replicate(long, replications=2, processes=1)
+    comparison = Comparison(runs, {"same": runs})
+    # Measures by weeks or months are rows of their own, and none of the four reductions.
+    assert comparison.table()["at"].notna().any()
+    table = reductions(comparison)
+    assert not table.duplicated(["redesign", "service", "item", "unit"]).any()
+    assert set(table["item"]) == {"steps", "documents", "limit_simulated", "visits"}

@@ -85,6 +85,23 @@ def test_people_who_were_seen_before_the_opening_need_no_correction() -> None:
     assert "got 14% outside opening hours" in texts[0]
 
 
+def test_cases_seen_to_come_by_a_calendar_of_their_own_need_no_correction() -> None:
+    calendars = {"hall": HALL, "web": {"open": {"daily": ["00:00-24:00"]}}}
+    late = {"pattern": "rates", "start": "09:00", "end": "19:00", "per_hour": 7}
+    for calendar, kind, is_told in (
+        ("web", "measured", False),
+        ("hall", "measured", True),
+        ("web", "assumed", True),  # nobody saw it: it may be a slip
+    ):
+        service = {
+            "calendar": calendar,
+            "arrivals": {**late, "provenance": kind},
+            "flow": [{"serve": "accept"}],
+        }
+        found = told({"provenance": "measured"}, calendars=calendars, services={"pension": service})
+        assert any("outside opening hours" in text for text in found) == is_told
+
+
 @pytest.mark.parametrize(("per_hour", "is_told"), [(9.9, False), (10.1, True)])
 def test_more_work_than_staff_is_told(per_hour: float, is_told: bool) -> None:
     # One window does ten pieces of six minutes an hour: 56 h of work in 56 h of seven days.
