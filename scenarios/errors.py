@@ -40,6 +40,14 @@ class Problem:
         return f"{self.file}:{self.line}: " if self.line else f"{self.file}: "
 
 
+class WrongText(ValueError):
+    """A text cannot be read; ``zh`` says so in Chinese."""
+
+    def __init__(self, en: str, zh: str) -> None:
+        super().__init__(en)
+        self.zh = zh
+
+
 class OneWindowError(Exception):
     """Anything the user can mend; the command line prints it and exits 2."""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from scenarios.errors import WrongText
 from scenarios.findings import Finding, Path
 from scenarios.flows import KINDS, step_kind
 from scenarios.key_names import near_key
@@ -46,8 +47,16 @@ def findings_of(error: ValidationError, data: object, schema: Node | None = None
             continue
         if errors[0]["type"] == "missing" and _misspelt(path, told, at):
             continue
-        found[path] = (str(errors[0]["type"]), Finding(path, sentence(path, errors, data, schema)))
+        what = sentence(path, errors, data, schema)
+        found[path] = (str(errors[0]["type"]), Finding(path, what, _in_chinese(errors, what)))
     return _once_per_list(found)
+
+
+def _in_chinese(errors: Iterable[Error], what: str) -> str:
+    """The sentence in Chinese where what was raised says it; empty where it does not."""
+    raised = (each.get("ctx", {}).get("error") for each in errors)
+    told = (one for one in raised if isinstance(one, WrongText))
+    return next((one.zh for one in told if str(one) == what), "")
 
 
 def path_in(data: object, loc: Iterable[str | int], kind: str) -> Path:
@@ -99,5 +108,7 @@ def _once_per_list(found: Mapping[Path, tuple[str, Finding]]) -> list[Finding]:
     told: list[Finding] = []
     for first, *others in again.values():
         more = f" ({len(others)} more like it in this list.)" if others else ""
-        told.append(Finding(first.path, first.what + more))
+        more_zh = f"（这一列表里另有 {len(others)} 处类似。）" if others else ""
+        zh = first.zh + more_zh if first.zh else ""
+        told.append(Finding(first.path, first.what + more, zh))
     return told

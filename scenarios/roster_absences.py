@@ -42,6 +42,8 @@ _BEHIND = re.compile(
     r"(?P<dates>.*\d(?:[日号]| [日号](?!\w))?)\s*[(（]?(?P<word>[^\d()（）]+)[)）]?"
 )
 """Dates with a word behind them: 3月5日 培训, 3月5日（培训）."""
+_BEFORE = re.compile(r"(?P<word>[^\d()（）]+?)\s*[(（]?(?P<dates>\d[^()（）]*)[)）]?")
+"""Dates with a word before them: 婚假 10月12日, 婚假（10月12日）."""
 _COLON = re.compile(r"\s*[:：=]\s*")
 _LONGEST = 20
 """Most letters of a reason: it stands in a cell."""
@@ -70,8 +72,8 @@ def unspread(text: str) -> str:
 def parse_absences(value: object, period: Span | None = None) -> tuple[Absence, ...]:
     """Read dates as `parse_spans` does, each with what it is for if that is said.
 
-    In a text or a list, one of the words of `AWAY` may stand behind the dates, ``3月5日 培训``, and
-    any other behind a colon, ``3月5日：参加婚礼``; a map goes from dates to words.
+    In a text or a list, one of the words of `AWAY` may stand behind the dates, ``3月5日 培训``, or
+    before them, and any other behind a colon, ``3月5日：参加婚礼``; a map goes from dates to words.
 
     Parameters
     ----------
@@ -135,9 +137,9 @@ def _parted(part: str) -> tuple[str, str]:
     dates, *said = _COLON.split(part, maxsplit=1)
     if said:
         return dates, _reason(said[0])
-    behind = _BEHIND.fullmatch(part)
-    if behind and (word := unspread(behind["word"])).casefold() in AWAY | IN_LIEU:
-        return behind["dates"], _reason(word)
+    for found in (_BEHIND.fullmatch(part), _BEFORE.fullmatch(part)):
+        if found and (word := unspread(found["word"])).casefold() in AWAY | IN_LIEU:
+            return found["dates"], _reason(word)
     return part, ""
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, TypeGuard
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 
 from scenarios.calendars import CHINESE_DAYS, WEEKDAYS, days_in_english, parse_days
+from scenarios.errors import WrongText
 from scenarios.written_cells import date_in, plain
 
 Span = tuple[dt.date, dt.date]
@@ -17,22 +18,24 @@ Span = tuple[dt.date, dt.date]
 PERIOD = "period"
 """In the context of a validation, the first and last day to which dates without a year belong."""
 _TO = re.compile(r"\s*(?:\.\.|至|到|~|～|—|–|\bto\b)\s*")
+_HYPHEN = re.compile(
+    r"(?P<first>(?:(?:19|20)\d\d ?[./年] ?)?\d{1,2} ?[./月] ?\d{1,2} ?[日号]?) ?- ?"
+    r"(?P<last>(?:(?:(?:19|20)\d\d ?[./年] ?)?\d{1,2} ?[./月] ?)?\d{1,2} ?[日号]?)"
+)
+"""A span with a hyphen that is no sign within its dates: 10.8-10.9, 10月8日-9日."""
 _NEXT = re.compile(r"\s*[,，、;；\n]\s*")
 _REST = re.compile(r"(?:(?P<month>\d{1,2}) ?[月/.-] ?)?(?P<day>\d{1,2}) ?[日号]?")
 _TURNED = re.compile(r"(\d{1,2})( ?[/.-] ?)(\d{1,2})")
-_CHINESE = {**CHINESE_DAYS, "休息日": "restdays", "节假日": "holidays"}
+_CHINESE = {**CHINESE_DAYS, "上班日": "workdays", "休息日": "restdays", "节假日": "holidays"}
 _IN_CHINESE = {name: word for word, name in reversed(_CHINESE.items())}
 """By name the first of its words."""
 _MOST_DAYS = 10_000
+_EXAMPLE = dt.date(2026, 3, 5), dt.date(2026, 3, 9)
 KINDS_OF_DAY = ("workdays", "restdays", "holidays")
 
 
-class WrongDates(ValueError):
-    """A text names no dates that can be used; ``zh`` says so in Chinese."""
-
-    def __init__(self, en: str, zh: str) -> None:
-        super().__init__(en)
-        self.zh = zh
+class WrongDates(WrongText):
+    """A text names no dates that can be used."""
 
 
 class UnsureDates(WrongDates):
@@ -76,19 +79,15 @@ def _spans_in(value: object, period: Span | None) -> Iterable[Span]:
     last: dt.date | None = None
     for part in _NEXT.split(str(value).strip()) if isinstance(value, str) else [""]:
         ends: list[dt.date | None] = []
-        texts = _TO.split(part)
+        hyphened = _HYPHEN.fullmatch(plain(part))
+        texts = _TO.split(part) if hyphened is None else list(hyphened.groups())
         if last is None and period is not None and (yearless := _yearless(texts, period)):
             last = yearless
         for end in texts:
             last = date_in(end) or _later(end, last)
             ends.append(last)
         if not 1 <= len(ends) <= 2 or None in ends:
-            raise WrongDates(
-                f"expected dates such as 2026-03-05 or 2026-03-05..2026-03-09, got {value!r}. "
-                "Write year, month and day.",
-                "应为日期，例如 2026-03-05、2026-03-05..2026-03-09 或 2026年3月5日至3月9日，"
-                f"得到“{value}”。请写明年、月、日。",
-            )
+            raise _no_dates(value, period or _EXAMPLE)
         first = ends[0]
         assert first is not None
         assert last is not None
@@ -102,6 +101,19 @@ def _spans_in(value: object, period: Span | None) -> Iterable[Span]:
                 f"应为先开始、后结束的一段日期，得到“{part}”。请对调：{last}..{first}。",
             )
         yield first, last
+
+
+def _no_dates(value: object, period: Span) -> WrongDates:
+    """That a text names no dates, with some of a period as an example."""
+    first = period[0]
+    last = min(first + dt.timedelta(days=4), period[1])
+    month = month_day(last) if last.year == first.year else f"{last.year}年{month_day(last)}"
+    return WrongDates(
+        f"expected dates such as {first} or {first}..{last}, got {value!r}. Write year, month and "
+        "day.",
+        f"应为日期，例如 {first}、{first}..{last} 或 {first.year}年{month_day(first)}至{month}，"
+        f"得到“{value}”。请写明年、月、日。",
+    )
 
 
 def _yearless(ends: list[str], period: Span) -> dt.date | None:
@@ -215,9 +227,10 @@ def parse_roster_days(value: object) -> str:
         if known:
             parse_days(",".join(known))
     except ValueError as error:
-        raise ValueError(
+        raise WrongText(
             f"expected days such as mon-fri, sat, daily, workdays, restdays or holidays, got "
-            f"{value!r}. Use {', '.join(WEEKDAYS)}, a range, or one of these words."
+            f"{value!r}. Use {', '.join(WEEKDAYS)}, a range, or one of these words.",
+            f"应为周一至周五、周六、每天、工作日、休息日或节假日等，得到“{value}”。请用其中的说法。",
         ) from error
     return text
 

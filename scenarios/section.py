@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 from frozendict import frozendict
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from scenarios.errors import WrongText
 from scenarios.written_cells import date_in, plain
 
 K = TypeVar("K")
@@ -27,19 +28,22 @@ Named = Annotated[dict[str, T], AfterValidator(_freeze)]
 
 def _number(value: object) -> object:
     if isinstance(value, bool | str):
-        raise ValueError(f"expected a number, got {value!r}. {_as_number(value)}")
+        en, zh = _as_number(value)
+        raise WrongText(f"expected a number, got {value!r}. {en}", f"应为数字，得到“{value}”。{zh}")
     return value
 
 
-def _as_number(value: bool | str) -> str:
-    """How to write what was written as a text."""
+def _as_number(value: bool | str) -> tuple[str, str]:
+    """How to write what was written as a text, in English and in Chinese."""
     text = str(value).strip()
     percent = text.endswith(("%", "％"))
     try:
         number = float(text[:-1] if percent else text)
     except ValueError:
-        return "Write a number alone, without a unit or words."
-    return f"Write {number / 100:g} for {text}." if percent else "Write a number without quotes."
+        return "Write a number alone, without a unit or words.", "请只写数字，不带单位和文字。"
+    if percent:
+        return f"Write {number / 100:g} for {text}.", f"{text} 请写成 {number / 100:g}。"
+    return "Write a number without quotes.", "请写成数字，不加引号。"
 
 
 NUMBER = BeforeValidator(_number)

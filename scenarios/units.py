@@ -19,6 +19,8 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
+from scenarios.errors import WrongText
+
 SECONDS = {"s": 1.0, "min": 60.0, "h": 3600.0, "day": 86400.0, "week": 604800.0}
 """Seconds in each unit that a file may use."""
 _ALIASES = {
@@ -32,6 +34,8 @@ _ALIASES = {
 _EXAMPLES = {"min": '"6 min"', "h": '"8 h"'}
 _QUANTITY = re.compile(r"^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([^\W\d_]+)\s*$")
 _CLOCK = re.compile(r"^(\d{1,2}):([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?$")
+_HOUR = re.compile(r"^(\d{1,2}) ?[点时](?:整| ?([0-5]?\d) ?分?| ?(半))?$")
+"""A clock time in Chinese on the clock of 24 hours: 9点, 9点半, 13时30分."""
 NO_COMMA = "Take the comma out: one and a half is 1.5, a thousand 1000."
 """How to mend a number with a comma."""
 IN_FILE = {"in_file": True}
@@ -186,9 +190,14 @@ def parse_clock(value: object, info: ValidationInfo | None) -> float:
         seconds = int(match[1]) * 3600.0 + int(match[2]) * 60.0 + float(match[3] or 0)
         if seconds <= 172800:
             return seconds
-    raise ValueError(
+    elif isinstance(value, str) and (match := _HOUR.match(value.strip())):
+        seconds = int(match[1]) * 3600.0 + (30 if match[3] else int(match[2] or 0)) * 60.0
+        if seconds <= 172800:
+            return seconds
+    raise WrongText(
         f'expected a clock time "HH:MM", got {value!r}. Write hours and minutes in quotes, '
-        'such as "08:30".'
+        'such as "08:30".',
+        f"应为时刻“时:分”，得到“{value}”。请写成如 08:30。",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from hypothesis import given
@@ -97,3 +98,31 @@ def test_a_span_the_wrong_way_round_is_not_taken_for_one_of_a_year() -> None:
     assert parse_spans("12月30日至1月2日", winter) == (
         (dt.date(2026, 12, 30), dt.date(2027, 1, 2)),
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["10.8-10.9", "10/8-10/9", "10月8日-10月9日", "10月8日-9日", "10月8-9日",
+             "2026.10.8-2026.10.9", "2026年10月8日-9日", "10.8至10.9"],
+)  # fmt: skip
+def test_a_hyphen_between_dates_that_have_other_signs_is_a_span(text: str) -> None:
+    october = dt.date(2026, 10, 1), dt.date(2026, 10, 31)
+    assert parse_spans(text, october) == ((dt.date(2026, 10, 8), dt.date(2026, 10, 9)),)
+
+
+def test_a_date_with_hyphens_is_one_date() -> None:
+    october = dt.date(2026, 10, 1), dt.date(2026, 10, 31)
+    day = dt.date(2026, 10, 8)
+    for text in ("10-8", "2026-10-08", "2026.10.8"):
+        assert parse_spans(text, october) == ((day, day),)
+
+
+@pytest.mark.parametrize("days", [1, 3, 28])
+def test_examples_are_days_of_the_roster(days: int) -> None:
+    first = dt.date(2026, 12, 20)
+    period = first, first + dt.timedelta(days=days - 1)
+    with pytest.raises(WrongDates) as told:
+        parse_spans("soon", period)
+    for text in (str(told.value), told.value.zh):
+        named = [dt.date.fromisoformat(one) for one in re.findall(r"\d{4}-\d\d-\d\d", text)]
+        assert named
+        assert all(period[0] <= one <= period[1] for one in named)
