@@ -9,6 +9,7 @@ from onewindow.grid import Grid
 from onewindow.roster_shown import shown_result
 from onewindow.rostering import RosterResult
 from optimize.roster_changes import Change, Why
+from optimize.roster_hours import hours_of
 from optimize.roster_repair import Repair
 from plots.language import Lang, say
 from plots.roster_data import RosterData
@@ -30,6 +31,8 @@ def repair_told(found: Repair, judged: RosterResult, lang: Lang) -> Iterator[Gri
     if found.changes:
         yield _table(found, data, lang)
     yield _count(found, lang)
+    if rises := overtime_rises(found):
+        yield _overtime(rises, lang)
     for one in judged.unmet:
         if one.person is None and (one.day, one.kind) in found.uncovered:
             yield "✗ " + getattr(one.sentence, lang)
@@ -41,6 +44,13 @@ def repair_told(found: Repair, judged: RosterResult, lang: Lang) -> Iterator[Gri
         )
     for violation in judged.broken:
         yield "✗ " + getattr(violation.sentence, lang)
+
+
+def overtime_rises(found: Repair) -> dict[str, tuple[float, float]]:
+    """Overtime [h] as posted and now, by person, of those who have more of it."""
+    before, after = (hours_of(found.case, roster) for roster in (found.before, found.roster))
+    both = {name: (before[name].overtime, one.overtime) for name, one in after.items()}
+    return {name: (was, now) for name, (was, now) in both.items() if now > was + 1e-9}
 
 
 def why_changed(found: Repair) -> dict[tuple[str, int], TextPair]:
@@ -63,6 +73,10 @@ def repair_record(found: Repair) -> dict[str, Any]:
                 "after": one.after, "why": one.why,
             }
             for one in found.changes
+        ],
+        "overtime": [
+            {"person": name, "before": was, "after": now}
+            for name, (was, now) in overtime_rises(found).items()
         ],
         "uncovered": [
             {"date": found.case.date(day), "kind": kind, "missing": missing}
@@ -98,3 +112,14 @@ def _count(found: Repair, lang: Lang) -> str:
     zh += f"比公布时多缺 {missing} 人次" if missing else "没有新的空缺"
     en += f"{missing} more missing than as posted" if missing else "nobody missing who was not"
     return say(lang, zh + "。", en + ".")
+
+
+def _overtime(rises: dict[str, tuple[float, float]], lang: Lang) -> str:
+    """Whose overtime rises, by how much and from what: somebody has to agree to it and pay it."""
+    zh = "、".join(
+        f"{name} 多 {now - was:g} 小时（{was:g} → {now:g}）" for name, (was, now) in rises.items()
+    )
+    en = ", ".join(
+        f"{name} by {now - was:g} h ({was:g} to {now:g})" for name, (was, now) in rises.items()
+    )
+    return say(lang, f"加班增加：{zh}。", f"Overtime rises: {en}.")

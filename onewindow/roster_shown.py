@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from onewindow.rostering import RosterResult
 from optimize.roster_audit import audit, roster_cost
+from optimize.roster_extra import extra, extra_sentence
 from optimize.roster_hours import hours_of
 from optimize.roster_limits import Roster
 from optimize.roster_unmet import Unmet
@@ -82,6 +83,8 @@ def shown_roster(
     own = title or TextPair(zh="排班表", en="Roster")
     hard = sum(case.strength(one.rule) == "hard" for one in violations)
     priced = len(violations) - hard
+    beyond = extra(case, roster)
+    too_many = sum(one.people for one in beyond)
     return RosterData(
         case=case,
         roster=roster,
@@ -90,31 +93,34 @@ def shown_roster(
         cost=cost,
         hours=hours_of(case, roster),
         presence=tuple(presence(case, roster)),
-        sentences={lang: _sentences(case, roster, hard, priced, lang) for lang in LANGS},
+        sentences={lang: _sentences(case, roster, too_many, hard, priced, lang) for lang in LANGS},
         version=__version__,
         written=(written or dt.datetime.now(dt.UTC)).astimezone(dt.UTC),
         before=before,
         why_open=why_open,
         unmet=unmet,
+        beyond=extra_sentence(case, beyond),
         why=why or {},
     )
 
 
 def _sentences(
-    case: RosterCase, roster: Roster, hard: int, priced: int, lang: Lang
+    case: RosterCase, roster: Roster, too_many: int, hard: int, priced: int, lang: Lang
 ) -> tuple[str, ...]:
-    """How many people and shifts, how many missing, how many breaches, hard and priced."""
+    """How many people, shifts, missing and too many, and breaches, hard and priced."""
     shifts = sum(kind is not None for row in roster.values() for kind in row)
     missing = 0
     for need in case.needs:
         on = sum(row[need.day] == need.kind for row in roster.values())
         missing += max(need.required - on, 0)
     zh = f"{len(case.people)} 人，{case.days} 天，{shifts} 个班；"
-    zh += f"缺 {missing} 人次；" if missing else "需要的人数全部排满；"
+    zh += f"缺 {missing} 人次" if missing else "需要的人数全部排满"
+    zh += f"，比需要多 {too_many} 人次；" if too_many else "；"
     zh += f"违反硬性规则 {hard} 处" if hard else "不违反任何硬性规则"
     en = f"{HowMany(len(case.people)):person|people}, {HowMany(case.days):day|days}, "
     en += f"{HowMany(shifts):shift|shifts}; "
-    en += f"{missing} missing; " if missing else "every need is covered; "
+    en += f"{missing} missing" if missing else "every need is covered"
+    en += f", {too_many} more than needed; " if too_many else "; "
     en += f"{HowMany(hard):breach|breaches} of hard rules" if hard else "no hard rule is broken"
     if priced:
         zh += f"；违反计价规则（允许违反，按价计入成本）{priced} 处"

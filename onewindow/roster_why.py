@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from optimize.roster_arithmetic import arithmetic
 from optimize.roster_clash import Clash, clashing_needs, clashing_rows
-from optimize.roster_clash_weeks import told_once
+from optimize.roster_clash_alike import told_once
 from optimize.roster_limits import Roster
 from scenarios.errors import InfeasibleError, Problem
 from scenarios.how_many import HowMany

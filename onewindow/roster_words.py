@@ -13,6 +13,7 @@ from onewindow.roster_carried import carried_lines
 from onewindow.roster_why import WhyNot
 from onewindow.rostering import RosterResult
 from optimize.roster_audit import Violation
+from optimize.roster_extra import extra_sentence
 from optimize.roster_plan import SMALL_PARTS
 from optimize.solved import Status, relative_gap
 from plots.language import Lang, say
@@ -94,6 +95,8 @@ def summary(found: RosterResult, lang: Lang) -> Iterator[Grid | str]:
     told = [m + getattr(v.sentence, lang) for m, v in zip(marks, found.violations, strict=True)]
     yield from _first(told, lang)
     yield from _first(["· " + getattr(one.sentence, lang) for one in found.unmet], lang)
+    if (beyond := extra_sentence(found.case, found.extra)) is not None:
+        yield "· " + getattr(beyond, lang)
 
 
 def why_lines(why: WhyNot, lang: Lang) -> Iterator[str]:
@@ -205,6 +208,16 @@ def roster_record(found: RosterResult) -> dict[str, Any]:
                 ],
             }
             for one in found.unmet
+        ],
+        "extra": [
+            {
+                "date": case.date(one.day),
+                "kind": one.kind,
+                "people": one.people,
+                "required": one.required,
+                "reasons": [h.reason for h in one.hindrances],
+            }
+            for one in found.extra
         ],
     }  # fmt: skip
 

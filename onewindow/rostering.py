@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from onewindow.roster_why import ImpossibleRoster, WhyNot, counted, why_impossible, why_open
 from optimize.roster_arithmetic import hours_out_of_reach
 from optimize.roster_audit import RosterCost, Violation, audit, charges, roster_cost
+from optimize.roster_extra import Extra, extra
 from optimize.roster_limits import Roster
 from optimize.roster_plan import RosterPlan, ToldRoster, plan_roster
 from optimize.roster_unmet import Unmet, unmet
@@ -33,6 +34,8 @@ class RosterResult:
     """What is not wrong and yet has a price: extra pay, unfair shares."""
     unmet: tuple[Unmet, ...] = ()
     """Needs and wishes left open, the dearest first, with what stands in the way of each."""
+    extra: tuple[Extra, ...] = ()
+    """Shifts with more people than they need, with what keeps them from being off."""
     why: WhyNot | None = None
     """Why needs are left open; None where none are. Of a roster that was not made here only what
     counting shows, and None where that is nothing."""
@@ -147,5 +150,6 @@ def judged(
         violations=tuple(hard_first),
         charges=charges(case, roster),
         unmet=unmet(case, roster),
+        extra=extra(case, roster),
         plan=plan,
     )

@@ -136,17 +136,23 @@ class _Counting:
         skills = sorted({one.skill for one in case.kinds.values() if one.skill is not None})
         for span in spans:
             days = [day for day in span if day >= 0]
+            said: dict[frozenset[tuple[int, str]], tuple[int, TextPair]] = {}
             for skill in (None, *skills):
                 kinds = {k for k, one in case.kinds.items() if skill in (None, one.skill)}
                 needs = [
                     n for n in case.needs
-                    if n.day in days and n.kind in kinds and (n.day, n.kind) not in told
+                    if n.day in days and n.kind in kinds and n.required
+                    and (n.day, n.kind) not in told
                 ]  # fmt: skip
                 needed = sum(need.required for need in needs)
                 offered = {name: self._most_shifts(name, days, kinds) for name in case.people}
                 most = sum(offered.values())
-                if most < needed:
-                    yield self._week_sentence(days, skill, needed, most, offered)
+                # Where all that is needed has one skill it is told once, by the lower count.
+                places = frozenset((need.day, need.kind) for need in needs)
+                if most < said.get(places, (needed, None))[0]:
+                    says = self._week_sentence(days, skill, needed, most, offered)
+                    said[places] = most, says
+            yield from (says for _, says in said.values())
 
     def all_days(self, told: set[tuple[int, str]]) -> Iterator[TextPair]:
         """What all days together need more of than contracts let people work.

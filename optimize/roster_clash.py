@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -63,9 +62,10 @@ def clashing_rows(case: RosterCase) -> Iterator[Clash]:
 def clashing_needs(case: RosterCase, roster: Roster) -> tuple[tuple[Clash, ...], int]:
     """Why places that a roster leaves open have to be, and how many have to be at least.
 
-    For each week the smallest reason: one place, else one day, else the week, as the smaller is the
-    clearer. Where all days together leave more open than their weeks alone, the reason for that
-    too. Nothing is said of places of which it is not proved that they have to stay open.
+    For each week the smallest reason: places of one kind, else single days, else the week, as the
+    smaller is the clearer. Where all days together leave more open than their weeks alone, the
+    reason for that too. Nothing is said of places of which it is not proved that they have to stay
+    open.
     """
     short = [
         need
@@ -79,7 +79,7 @@ def clashing_needs(case: RosterCase, roster: Roster) -> tuple[tuple[Clash, ...],
         days = [day for day in week if day >= 0]
         here = [need for need in short if need.day in days]
         if here:
-            found += itertools.islice(_in_week(case, limits, days, here), 1)
+            found += _in_week(case, limits, days, here)
             part = Part(case, limits, everybody, days)
             missing += int(part.least_missing(part.rules, _of_days(case, days)))
     if len(everybody) * case.days * len(case.kinds) <= LARGE:
@@ -95,16 +95,30 @@ def _in_week(
     case: RosterCase, limits: LimitIndex, days: Sequence[int], short: Sequence[CoverNeed]
 ) -> Iterator[Clash]:
     everybody = tuple(case.people)
+    clashing: set[str] = set()
     for need in short:
-        yield from _of_needs(case, Part(case, limits, everybody, [need.day]), [[need]])
-    for day in sorted({need.day for need in short}):
-        needs = [[need] for need in case.needs if need.day == day]
-        yield from _of_needs(case, Part(case, limits, everybody, [day]), needs)
+        # Of the first kind that clashes all days are told: they tend to be alike.
+        if not clashing or need.kind in clashing:
+            for clash in _of_needs(case, Part(case, limits, everybody, [need.day]), [[need]]):
+                clashing.add(need.kind)
+                yield clash
+    if clashing:
+        return
+    found = [
+        clash
+        for day in sorted({need.day for need in short})
+        for clash in _of_needs(
+            case, Part(case, limits, everybody, [day]), [[need] for need in _of_days(case, [day])]
+        )
+    ]
+    if found:
+        yield from found
+        return
     yield from _of_needs(case, Part(case, limits, everybody, days), _by_kind(case, days))
 
 
 def _of_days(case: RosterCase, days: Sequence[int]) -> list[CoverNeed]:
-    return [need for need in case.needs if need.day in days]
+    return [need for need in case.needs if need.day in days and need.required]
 
 
 def _by_kind(case: RosterCase, days: Sequence[int]) -> list[list[CoverNeed]]:

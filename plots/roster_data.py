@@ -42,6 +42,8 @@ class RosterData:
     """Why not all needs are covered: counted, the rules that clash, and what would mend it."""
     unmet: tuple[Unmet, ...] = ()
     """Needs and wishes left open, the dearest first, each with what stands in its way."""
+    beyond: TextPair | None = None
+    """Which shifts have more people than they need, and what keeps them there."""
     why: Mapping[tuple[str, int], TextPair] = field(default_factory=dict)
     """Why cells are not as they were posted, by person and day."""
 

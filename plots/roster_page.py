@@ -71,7 +71,10 @@ def _sections(data: RosterData, lang: Lang) -> tuple[Section, ...]:
     contents = (
         (
             "grid", say(lang, "排班表", "Roster"),
-            (colour_rules(data), _kinds(data, lang), roster_grid(data, lang)),
+            (
+                colour_rules(data), _beyond(data, lang), _kinds(data, lang),
+                roster_grid(data, lang),
+            ),
         ),
         (
             "changes", say(lang, "改动", "Changes"),
@@ -108,6 +111,11 @@ def _reading(data: RosterData, lang: Lang) -> str:
     if any(one.end > DAY for one in data.presence):
         told.append(say(lang, "浅色为前一天的夜班。", "Pale: nights of the day before."))
     return say(lang, "", " ").join(told)
+
+
+def _beyond(data: RosterData, lang: Lang) -> Markup:
+    """Which shifts have too many people; nothing where none has."""
+    return paragraphs([] if data.beyond is None else [getattr(data.beyond, lang)])
 
 
 def _kinds(data: RosterData, lang: Lang) -> Markup:

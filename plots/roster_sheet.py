@@ -117,9 +117,11 @@ def _person(sheet: Any, data: RosterData, row: int, number: int, name: str, lang
 
 
 def _totals(sheet: Any, data: RosterData, row: int, lang: Lang) -> int:
-    """A row for each kind that is needed: people on the roster of people required."""
+    """A row for each kind that is needed or worked: people rostered of people required."""
     needs = {(need.day, need.kind): need.required for need in data.case.needs}
-    for kind in (k for k in data.case.kinds if any(k == needed for _, needed in needs)):
+    of_days = (*(place for place, required in needs.items() if required), *data.at_work)
+    shown = {kind for _, kind in of_days} if needs else set()
+    for kind in (k for k in data.case.kinds if k in shown):
         words = data.words.kind(kind, lang)
         text = say(lang, f"{words} 在岗/需要", f"{words} rostered/required")
         _boxed(put_text(sheet, row, 2, text)).alignment = _LEFT
@@ -127,7 +129,7 @@ def _totals(sheet: Any, data: RosterData, row: int, lang: Lang) -> int:
             on, required = data.at_work[day, kind], needs.get((day, kind), 0)
             cell = _boxed(put_text(sheet, row, _FIRST + day, f"{on}/{required}"))
             cell.font = Font(size=8, color=WRONG[1:] if on < required else "5D6875",
-                             bold=on < required)  # fmt: skip
+                             bold=on != required)  # fmt: skip
         row += 1
     return row
 

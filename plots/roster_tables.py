@@ -41,7 +41,9 @@ def violation_table(data: RosterData, lang: Lang) -> pd.DataFrame:
 
 
 def why_table(data: RosterData, lang: Lang) -> pd.DataFrame:
-    """A row for each reason why not all is covered, and for each need and wish left open."""
+    """A row for each reason why not all is covered, for each need and wish left open, and for
+    shifts with too many people.
+    """
     whole = why_title(lang)
     rows: list[tuple[object, ...]] = [
         (whole, None, "", "", None, getattr(one, lang)) for one in data.why_open
@@ -52,6 +54,9 @@ def why_table(data: RosterData, lang: Lang) -> pd.DataFrame:
             lang, "缺人", "People missing")  # fmt: skip
         rows.append((what, data.case.date(one.day), kind, one.person or "", one.missing or None,
                      getattr(one.sentence, lang)))  # fmt: skip
+    if data.beyond is not None:
+        too_many = say(lang, "多排", "Too many people")
+        rows.append((too_many, None, "", "", None, getattr(data.beyond, lang)))
     names = say(
         lang, "事项|日期|班次|姓名|缺（人）|原因和办法",
         "About|Date|Shift|Name|Missing (people)|Why, and what would mend it",
@@ -96,10 +101,12 @@ def _moment(data: RosterData, day: int, seconds: float) -> dt.datetime:
 
 
 def cover_table(data: RosterData, lang: Lang) -> pd.DataFrame:
-    """A row for each need: people required, on the roster, missing and too many."""
+    """A row for each shift that is needed or worked: people required, there, missing, too many."""
     rows = []
     for need in sorted(data.case.needs, key=lambda one: one.day):
         on = data.at_work[need.day, need.kind]
+        if not on and not need.required:
+            continue
         reason = data.reasons.get((need.day, need.kind))
         rows.append(
             (

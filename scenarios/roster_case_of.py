@@ -104,7 +104,17 @@ def _unavailable(
 
 
 def _needs(file: RosterFile, calendar: DayCalendar) -> tuple[CoverNeed, ...]:
-    found: dict[tuple[int, str], CoverNeed] = {}
+    """What each day needs of each kind: nobody where no line asks for it.
+
+    A file without any line, such as one by which a grid is only checked, says nothing of needs.
+    """
+    if not file.needs:
+        return ()
+    found = {
+        (day, kind): CoverNeed(day=day, kind=kind, required=0)
+        for day in range(file.days)
+        for kind in file.kinds
+    }
     for line in file.needs:
         days = calendar.named(line.days)
         if line.dates:

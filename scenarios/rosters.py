@@ -182,7 +182,8 @@ class RosterCase(Section):
     people: Annotated[Named[Person], Field(min_length=1)]
     """People by name."""
     needs: tuple[CoverNeed, ...] = ()
-    """What each day needs; a kind that no need names may be worked at no price."""
+    """What each day needs; what no need names is not known, and may be worked at no price. Those of
+    a file name every kind on every day."""
     holidays: Map[dt.date, DayKind] = Field(default_factory=frozendict)
     """What dates are that are not as their weekday is, those before the first day too: statutory
     holidays, other days off, make-up workdays."""

@@ -216,3 +216,33 @@ def test_a_search_that_is_ended_has_the_best_so_far(call, march) -> None:
     assert found["gap"] is None
     zh = call("roster", "big.yaml", "--iterations", "0", "--lang", "zh").stdout
     assert "目前最好" in zh
+
+
+def test_people_too_many_are_told_on_the_screen_the_page_and_in_the_workbook(call, march) -> None:
+    """A hall that is shut at the weekend, and one who comes all the same, in a grid by hand."""
+    text = FILE.replace("{kind: day, people: 1}", "{kind: day, people: 1, days: mon-fri}")
+    (march / "march.yaml").write_text(text, encoding="utf-8")
+    rows = [
+        "name," + ",".join(f"2026-03-0{day}" for day in range(2, 9)),
+        "Ann,day,day,day,off,off,day,off", "Bob,off,off,off,day,day,off,off",
+        "Cho,night,night,night,off,off,off,night", "Dee,off,off,off,night,night,night,off",
+    ]  # fmt: skip
+    (march / "hand.csv").write_text("\n".join(rows), encoding="utf-8")
+    says = {
+        "zh": "比需要多排 1 人次：day 3 月 7 日 1 人。其中 1 人次可以撤下（Ann）。",
+        "en": "1 more on duty than needed: day on 2026-03-07 (1). "
+        "Of them 1 free to be taken off (Ann).",
+    }
+    for lang, said in says.items():
+        done = call("roster", "check", "march.yaml", "hand.csv", "--lang", lang, "--out", lang)
+        assert done.exit_code == 0, done.output
+        assert said in done.stdout
+        page = html.unescape((march / lang / "roster.html").read_text(encoding="utf-8"))
+        assert all(one in page for one in says.values())
+        book = openpyxl.load_workbook(march / lang / "roster.xlsx")
+        cells = [cell for sheet in book for row in sheet.values for cell in row]
+        assert said in cells
+    found = json.loads(call("roster", "check", "march.yaml", "hand.csv", "--json").stdout)
+    (one,) = found["extra"]
+    assert (one["date"], one["kind"], one["people"], one["required"]) == ("2026-03-07", "day", 1, 0)
+    assert (one["reasons"], found["cost"]["over"]) == (["free"], 1)

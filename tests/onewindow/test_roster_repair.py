@@ -114,6 +114,27 @@ def test_it_says_who_changes_what_and_why(call, march) -> None:
     assert "要求的改动 1 处，另外改动 1 处，已证明最少；没有新的空缺。" in zh.stdout
 
 
+def test_whose_overtime_rises_is_told(call, march) -> None:
+    """Five days of eight hours are the week; the sixth, of who is ill, is eight hours above it."""
+    text = FILE.replace("days: mon-fri}", "days: mon-sat}").replace(
+        "  desk: {people", "  desk: {contract: more, people"
+    )
+    text = text.replace("groups:", "contracts:\n  more: {overtime: true}\ngroups:")
+    text = text.replace("Bob: {leave: [2026-03-05]}", "Bob: {leave: [2026-03-07]}")
+    (march / "march.yaml").write_text(text, encoding="utf-8")
+    rows = ["name," + ",".join(f"2026-03-0{day}" for day in range(2, 9))]
+    rows += ["Ann,day,day,day,day,day,,", "Bob,,,,,,,", "'=Cho,,,,,,day,"]
+    (march / "posted.csv").write_text("\n".join(rows), encoding="utf-8")
+    asked = ("roster", "repair", "march.yaml", "posted.csv", "--sick", "=Cho=2026-03-07")
+    assert "Overtime rises: Ann by 8 h (0 to 8)." in call(*asked, "--lang", "en").stdout
+    assert "加班增加：Ann 多 8 小时（0 → 8）。" in call(*asked, "--lang", "zh").stdout
+    told = json.loads(call(*asked, "--json").stdout)
+    assert told["overtime"] == [{"person": "Ann", "before": 0, "after": 8}]
+    # Bob, who was off, takes over Monday: nobody works more than 40 h.
+    other = call(*asked[:4], "--sick", "Ann=2026-03-02", "--lang", "en").stdout
+    assert "Overtime" not in other
+
+
 def test_a_need_that_nobody_may_cover_is_told_with_its_reason(call, march) -> None:
     sick = ("--sick", "Ann=2026-03-05", "--sick", "=Cho=2026-03-05")
     done = call("roster", "repair", "march.yaml", "posted.csv", *sick)

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from optimize.roster_arithmetic import arithmetic
 from optimize.roster_clash import clashing_needs, clashing_rows
-from optimize.roster_clash_weeks import told_once
+from optimize.roster_clash_alike import told_once
 from optimize.roster_rules import RULES
 from optimize.roster_whole import plan_whole
 from scenarios.roster_kinds import RosterKind
@@ -82,7 +82,7 @@ def test_a_place_says_the_rule_that_forbids_it_with_its_article() -> None:
     assert few_people.en == "D on 2026-03-02 needs 2, only 1 can work it."
 
 
-def test_clashes_that_are_alike_in_several_weeks_are_told_once_with_the_weeks() -> None:
+def test_clashes_that_are_alike_on_a_day_of_several_weeks_are_told_once() -> None:
     made = case(
         {"A": Person(leave=(23,))},
         tuple(CoverNeed(day=day, kind="N", required=1) for day in (2, 9, 16, 23)),
@@ -92,15 +92,75 @@ def test_clashes_that_are_alike_in_several_weeks_are_told_once_with_the_weeks() 
     assert (len(found), least) == (4, 4)
     told = [one.en for one in told_once(made, found)]
     (clash,) = (one for one in told if "cannot be kept together" in one)
-    weeks = "2026-03-11, 2026-03-18, 2026-03-25, 4 weeks in all."
-    assert clash == f"{found[0].sentence.en} So it is on {weeks}"
-    assert "Each week: Others for at least 1 shift would mend it." in told
+    days = "2026-03-11, 2026-03-18, 2026-03-25, 4 days in all."
+    assert clash == f"{found[0].sentence.en} So it is on {days}"
+    assert "Each of these days: Others for at least 1 shift would mend it." in told
     # On the last of the days A is away as well, so that the skill alone mends nothing.
     alone = "Loosening skill in 1 place would mend it (A)."
     assert f"2026-03-04, 2026-03-11, 2026-03-18: {alone}" in told
     assert [one for one in told if one.startswith("2026-03-25: Loosening both ")]
     (zh, *_) = (one.zh for one in told_once(made, found))
-    assert zh.endswith("。3 月 11 日、3 月 18 日、3 月 25 日也是如此，共 4 周。")
+    assert zh.endswith("。3 月 11 日、3 月 18 日、3 月 25 日也是如此，共 4 天。")
+
+
+@pytest.mark.parametrize(
+    ("away", "alike"),
+    [
+        ((2, 3, 4), "2026-03-05, 2026-03-06, 3 days in all."),
+        ((1, 2, 3, 4), "2026-03-04 to 2026-03-06, 4 days in all."),
+    ],
+)
+def test_clashes_that_are_alike_on_several_days_of_a_week_are_told_once(away, alike: str) -> None:
+    """Two are needed, of whom one is away: as many clashes as days, and one sentence."""
+    people = {"A": Person(leave=away), "B": Person()}
+    made = case(people, every_day("D", 2, 5))
+    posted = dict.fromkeys(people, ("D",) * 5 + (None,) * 2)
+    posted["A"] = tuple("D" if day < 5 and day not in away else None for day in range(7))
+    found, least = clashing_needs(made, posted)
+    assert len(found) == least == len(away)
+    told = list(told_once(made, found))
+    assert told[0].en == f"{found[0].sentence.en} So it is on {alike}"
+    assert told[0].zh.endswith(f"也是如此，共 {len(away)} 天。")
+    # What mends one of them mends each, and nothing is told twice.
+    assert [one.en for one in told[1:]] == [
+        f"Each of these days: {one.en}" for one in found[0].repairs
+    ]
+
+
+def test_weeks_that_are_alike_are_still_told_once_with_the_weeks() -> None:
+    made = case({"A": Person()}, tuple(
+        CoverNeed(day=day, kind="D", required=1) for day in range(14)), days=14)  # fmt: skip
+    found, _ = clashing_needs(made, nobody(made))
+    assert len(found) == 2
+    (first, *others) = (one.en for one in told_once(made, found))
+    assert first.endswith("So it is on 2026-03-09, 2 weeks in all.")
+    assert all(one.startswith("Each week: ") for one in others)
+
+
+def test_days_on_which_nobody_is_needed_are_no_part_of_a_clash() -> None:
+    """The clash of a week spans the days that need somebody, whether or not others say 0."""
+    needs = every_day("D", 2, 6)
+    made = case({"A": Person(), "B": Person()}, needs, strengths={"rest_day": "off"})
+    (plain,), least = clashing_needs(made, nobody(made))
+    zeros = tuple(CoverNeed(day=d, kind=k, required=0) for d in range(7) for k in "DN"
+                  if k == "N" or d > 5)  # fmt: skip
+    also = made.replace(needs=(*needs, *zeros))
+    (clash,), same = clashing_needs(also, nobody(also))
+    assert (clash.sentence, clash.repairs, same) == (plain.sentence, plain.repairs, least)
+    assert arithmetic(also) == arithmetic(made)
+
+
+def test_a_count_of_a_week_is_told_once_where_all_that_is_needed_has_one_skill() -> None:
+    people = {name: Person(skills=("nights",)) for name in "AB"}
+    made = case(people, every_day("N", 2), strengths={"rest_day": "off"})
+    (says,) = arithmetic(made)
+    assert "14 shifts are needed, 2 people may work 10" in says.en
+    # Who lacks the skill helps nobody here: the lower count is the one that is told.
+    (says,) = arithmetic(made.replace(people={**people, "C": Person()}))
+    assert "14 shifts with skill nights are needed, 2 people may work 10" in says.en
+    # Where others are needed besides, the counts differ, and both are told.
+    both = arithmetic(made.replace(needs=(*made.needs, CoverNeed(day=0, kind="D", required=2))))
+    assert [one.en.count("with skill nights") for one in both if "at least" in one.en] == [0, 1]
 
 
 def test_clashes_that_differ_in_more_than_the_week_are_told_each() -> None:

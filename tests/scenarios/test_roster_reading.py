@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import product
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +15,7 @@ from scenarios.errors import DataError, ModelError
 from scenarios.roster_calendar import DayCalendar
 from scenarios.roster_case_of import case_of
 from scenarios.roster_days import parse_roster_days, parse_spans
+from scenarios.roster_file import NeedLine, RosterFile
 from scenarios.roster_grid import read_grid
 from scenarios.roster_reading import roster_in
 from scenarios.rosters import Wish
@@ -73,7 +75,19 @@ def test_a_file_becomes_days_with_what_groups_and_holidays_say() -> None:
     )
     assert liu.unavailable == dict.fromkeys((1, 2, 3, 4, 5), ("夜",))
     assert [need.required for need in case.needs if need.kind == "早"] == [1, 2, 2, 2, 2, 2, 1]
-    assert [need.day for need in case.needs if need.kind == "夜"] == [3]
+    assert [need.day for need in case.needs if need.kind == "夜" and need.required] == [3]
+    # What no line asks for is needed by nobody, at the price of any other that is too many.
+    places = [(need.day, need.kind) for need in case.needs]
+    assert places == list(product(range(case.days), case.kinds))
+    said = NeedLine(kind="夜", people=0)
+    unasked = {(need.under, need.over) for need in case.needs if not need.required}
+    assert unasked == {(said.under, said.over)}
+
+
+def test_a_file_without_needs_says_nothing_of_who_is_too_many() -> None:
+    file = RosterFile(first_day=dt.date(2026, 3, 2), days=2, kinds={"D": {"length": "8 h"}},
+                      people={"A": {}})  # fmt: skip
+    assert case_of(file).needs == ()
 
 
 def test_everything_wrong_is_told_at_once_with_its_line() -> None:
