@@ -168,7 +168,7 @@ def roster_cost(case: RosterCase, roster: Roster) -> RosterCost:
     )
     under: list[float] = []
     over: list[float] = []
-    for need in case.needs:
+    for need in case.cover:
         short = need.required - at_work[need.day, need.kind]
         under.append(max(short, 0) * need.under)
         over.append(max(-short, 0) * need.over)

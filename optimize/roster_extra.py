@@ -49,7 +49,7 @@ def extra(case: RosterCase, roster: Roster) -> tuple[Extra, ...]:
     for name, row in roster.items():
         for day, kind in enumerate(row):
             there[day, kind].append(name)
-    beyond = [need for need in case.needs if len(there[need.day, need.kind]) > need.required]
+    beyond = [need for need in case.cover if len(there[need.day, need.kind]) > need.required]
     if not beyond:
         return ()
     looking = Hindrances(case, grid)

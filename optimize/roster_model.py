@@ -184,7 +184,7 @@ def _cover(model: RosterModel) -> None:
     for place, kind in model.grid.items():
         if kind is not None and place not in model.places:
             fixed[place[1], kind] = fixed.get((place[1], kind), 0) + 1
-    for k, need in enumerate(model.case.needs):
+    for k, need in enumerate(model.case.cover):
         people = free.get((need.day, need.kind), [])
         short = need.required - fixed.get((need.day, need.kind), 0)
         if not people:

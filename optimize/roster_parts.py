@@ -73,7 +73,7 @@ class Part:
         small, that of ``whole`` ones.
         """
         wanted = tuple(one.model_copy(update={"under": 1.0, "over": 0.0}) for one in needs)
-        case = self.case.model_copy(update={"needs": wanted})
+        case = self.case.model_copy(update={"needs": wanted, "unasked": 0.0})
         limits = [limit for limit in self._limits if limit.rule in rules]
         problem, _ = roster_model(case, limits, self._grid, self._places)
         relaxed = solve(problem, "HiGHS", time_limit=60.0, mip=False)
@@ -97,7 +97,8 @@ class Part:
         """
         wanted = tuple(one.model_copy(update={"under": _MISSING, "over": 0.0}) for one in needs)
         strengths = {**self.case.strengths, **dict.fromkeys(loosened, 1.0)}
-        case = self.case.model_copy(update={"needs": wanted, "strengths": strengths})
+        bare = {"needs": wanted, "unasked": 0.0, "strengths": strengths}
+        case = self.case.model_copy(update=bare)
         limits = [limit for limit in self._limits if limit.rule in rules]
         problem, model = roster_model(case, limits, self._grid, self._places)
         relaxed = solve(problem, "HiGHS", time_limit=20.0, mip=False)

@@ -171,7 +171,7 @@ def _levels(case: RosterCase) -> npt.NDArray[np.float64]:
     levels = np.zeros((case.days, len(case.kinds) + 1, people + 1))
     numbers = {kind: k + 1 for k, kind in enumerate(case.kinds)}
     there = np.arange(people + 1)
-    for need in case.needs:
+    for need in case.cover:
         short = need.required - there
         cost = np.where(short > 0, short * need.under, -short * need.over)
         levels[need.day, numbers[need.kind]] += cost

@@ -260,7 +260,7 @@ def step_of(case: RosterCase) -> float:
     """All costs are multiples of this; 0 when nothing is known of it."""
     if any(isinstance(strength, float) for strength in case.strengths.values()):
         return 0.0
-    prices = {price for need in case.needs for price in (need.under, need.over)}
+    prices = {price for need in case.cover for price in (need.under, need.over)}
     prices |= {wish.weight for person in case.people.values() for wish in person.wishes}
     parts = {price: Fraction(price).limit_denominator(1000) for price in prices if price}
     if not parts or any(abs(float(one) - price) > 1e-12 for price, one in parts.items()):

@@ -36,7 +36,7 @@ class Statement:
         case = rows.case
         self._fixed = rows.counts.copy()
         numbers = {kind: k + 1 for k, kind in enumerate(case.kinds)}
-        self._needs = [need for need in case.needs if need.day in days]
+        self._needs = [need for need in case.cover if need.day in days]
         self._need_cells = np.array(
             [(need.day, numbers[need.kind]) for need in self._needs], np.int64
         ).reshape(-1, 2)

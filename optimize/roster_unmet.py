@@ -86,7 +86,7 @@ def _needs(case: RosterCase, grid: Grid, looking: Hindrances) -> Iterator[Unmet]
 
 def _wishes(case: RosterCase, grid: Grid, looking: Hindrances) -> Iterator[Unmet]:
     there = _at_work(grid)
-    prices = {(need.day, need.kind): need for need in case.needs}
+    prices = {(need.day, need.kind): need for need in case.cover}
     wishes = [
         (name, wish)
         for name, person in case.people.items()

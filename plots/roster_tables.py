@@ -103,7 +103,7 @@ def _moment(data: RosterData, day: int, seconds: float) -> dt.datetime:
 def cover_table(data: RosterData, lang: Lang) -> pd.DataFrame:
     """A row for each shift that is needed or worked: people required, there, missing, too many."""
     rows = []
-    for need in sorted(data.case.needs, key=lambda one: one.day):
+    for need in sorted(data.case.cover, key=lambda one: one.day):
         on = data.at_work[need.day, need.kind]
         if not on and not need.required:
             continue

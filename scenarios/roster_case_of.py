@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scenarios.roster_calendar import DayCalendar
-from scenarios.roster_file import ANY, OFF, PersonLine, RosterFile, UnavailableLine, WishLine
+from scenarios.roster_file import (
+    ANY,
+    OFF,
+    NeedLine,
+    PersonLine,
+    RosterFile,
+    UnavailableLine,
+    WishLine,
+)
 from scenarios.rosters import Contract, CoverNeed, Person, RosterCase, Wish
 
 
@@ -20,6 +28,8 @@ def case_of(file: RosterFile) -> RosterCase:
         kinds=file.kinds,
         people={name: _person(file, line, calendar) for name, line in lines.items()},
         needs=_needs(file, calendar),
+        # A file without any line, such as one by which grids are only checked, says nothing of it.
+        unasked=NeedLine.model_fields["over"].default if file.needs else 0.0,
         holidays=calendar.drawn(before),
         law=file.law,
         apart=file.apart,
@@ -104,17 +114,7 @@ def _unavailable(
 
 
 def _needs(file: RosterFile, calendar: DayCalendar) -> tuple[CoverNeed, ...]:
-    """What each day needs of each kind: nobody where no line asks for it.
-
-    A file without any line, such as one by which a grid is only checked, says nothing of needs.
-    """
-    if not file.needs:
-        return ()
-    found = {
-        (day, kind): CoverNeed(day=day, kind=kind, required=0)
-        for day in range(file.days)
-        for kind in file.kinds
-    }
+    found: dict[tuple[int, str], CoverNeed] = {}
     for line in file.needs:
         days = calendar.named(line.days)
         if line.dates:

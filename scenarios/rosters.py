@@ -182,8 +182,9 @@ class RosterCase(Section):
     people: Annotated[Named[Person], Field(min_length=1)]
     """People by name."""
     needs: tuple[CoverNeed, ...] = ()
-    """What each day needs; what no need names is not known, and may be worked at no price. Those of
-    a file name every kind on every day."""
+    """What each day needs."""
+    unasked: Factor = 0.0
+    """Price of each person on a shift that no need names; 0 where such shifts are as welcome."""
     holidays: Map[dt.date, DayKind] = Field(default_factory=frozendict)
     """What dates are that are not as their weekday is, those before the first day too: statutory
     holidays, other days off, make-up workdays."""
@@ -199,6 +200,24 @@ class RosterCase(Section):
     def date(self, day: int) -> dt.date:
         """Date of a day; those before the first are negative."""
         return self.first_day + dt.timedelta(days=day)
+
+    @property
+    def cover(self) -> tuple[CoverNeed, ...]:
+        """What people on shifts cost: the needs, and nobody needed where none names a shift.
+
+        The auditor, the solver and all that is told of people too many read this; who asks what is
+        needed reads ``needs``.
+        """
+        if not self.unasked:
+            return self.needs
+        named = {(need.day, need.kind) for need in self.needs}
+        nobody = (
+            CoverNeed(day=day, kind=kind, required=0, over=self.unasked)
+            for day in range(self.days)
+            for kind in self.kinds
+            if (day, kind) not in named
+        )
+        return (*self.needs, *nobody)
 
     @property
     def calendar(self) -> DayCalendar:

@@ -43,7 +43,7 @@ def _tied(case: RosterCase, roster: dict[str, Row]) -> set[tuple[str, RuleName]]
 def cost(case: RosterCase, roster: dict[str, Row]) -> float:
     """Cover, wishes, and what only costs."""
     total = 0.0
-    for need in case.needs:
+    for need in case.cover:
         there = sum(row[need.day] == need.kind for row in roster.values())
         total += need.under * max(0, need.required - there)
         total += need.over * max(0, there - need.required)

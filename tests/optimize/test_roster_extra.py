@@ -14,7 +14,7 @@ from scenarios.roster_case_of import case_of
 from scenarios.roster_file import RosterFile
 from scenarios.rosters import RosterCase
 from tests.optimize.rosters_by_force import broken, cost, least_cost, legal
-from tests.optimize.test_rosters_against_all import cases, few
+from tests.optimize.test_rosters_against_all import cases, few, unasked
 
 FILE = {
     "first_day": dt.date(2026, 3, 2),
@@ -67,14 +67,17 @@ def test_who_is_free_to_go_is_named() -> None:
 
 
 @few
-@given(cases)
-def test_everybody_too_many_is_counted_and_what_keeps_them_is_so(case: RosterCase) -> None:
+@given(cases, unasked)
+def test_everybody_too_many_is_counted_and_what_keeps_them_is_so(
+    case: RosterCase, price: float
+) -> None:
+    case = case.replace(unasked=price)
     for roster in itertools.islice(legal(case), 3):
         there = Counter((day, kind) for row in roster.values() for day, kind in enumerate(row))
         found = extra(case, roster)
         assert {(one.day, one.kind): one.people for one in found} == {
             (n.day, n.kind): there[n.day, n.kind] - n.required
-            for n in case.needs
+            for n in case.cover
             if there[n.day, n.kind] > n.required
         }
         for one in found:

@@ -348,10 +348,9 @@ def test_needs_are_taken_from_planned_shifts(tmp_path) -> None:
         "night 22:00": (22 * HOUR, 10 * HOUR, 10.0),
     }
     # Day 0 is a Sunday: Mondays are 1, Tuesdays 2; the line of the file wins.
-    needed = [n for n in case.needs if n.required]
-    early = [(n.day, n.required) for n in needed if n.kind == "early 08:00-16:30"]
+    early = [(n.day, n.required) for n in case.needs if n.kind == "early 08:00-16:30"]
     assert early == [(1, 2), (2, 1)]
-    assert [n.required for n in needed if n.kind == "night 22:00"] == [3] * 8
+    assert [n.required for n in case.needs if n.kind == "night 22:00"] == [3] * 8
 
 
 def test_planned_shifts_are_called_as_their_kinds_are(tmp_path) -> None:
@@ -396,14 +395,14 @@ WIDE = [
 def test_needs_with_days_across_are_read(tmp_path, heads, rows, titled: bool) -> None:
     path = _book(tmp_path, [*([["三月需求表"], []] if titled else []), heads, *rows])
     case = case_of(load_roster(path))
-    assert [(n.day, n.kind, n.required) for n in case.needs if n.required] == [
+    assert [(n.day, n.kind, n.required) for n in case.needs] == [
         (0, "D", 2), (1, "D", 1), (2, "N", 1),
     ]  # fmt: skip
 
 
 def test_prices_go_with_days_across_and_workdays_are_days(tmp_path) -> None:
     path = _book(tmp_path, [["班次", "工作日", "周末", "缺一人的代价"], ["D", 2, 1, 50]], days=7)
-    needs = [one for one in case_of(load_roster(path)).needs if one.required]
+    needs = case_of(load_roster(path)).needs
     assert [need.required for need in needs] == [2] * 5 + [1] * 2
     assert {need.under for need in needs} == {50}
 
@@ -450,7 +449,7 @@ def test_needs_with_days_across_may_stand_in_a_file_of_their_own(tmp_path, endin
     text = f"first_day: 2026-03-02\ndays: 3\nneeds_from: needs.{ending}\npeople: {{A: {{}}}}\n"
     kinds = 'kinds: {D: {start: "08:00", length: 8 h}}\n'
     (tmp_path / "r.yaml").write_text(f"{text}{kinds}needs: [{{kind: D, people: 4, days: tue}}]\n")
-    needs = [one for one in case_of(load_roster(tmp_path / "r.yaml")).needs if one.required]
+    needs = case_of(load_roster(tmp_path / "r.yaml")).needs
     # What the file itself says wins.
     assert [(need.day, need.required) for need in needs] == [(0, 2), (1, 4)]
 

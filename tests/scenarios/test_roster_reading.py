@@ -75,19 +75,19 @@ def test_a_file_becomes_days_with_what_groups_and_holidays_say() -> None:
     )
     assert liu.unavailable == dict.fromkeys((1, 2, 3, 4, 5), ("夜",))
     assert [need.required for need in case.needs if need.kind == "早"] == [1, 2, 2, 2, 2, 2, 1]
-    assert [need.day for need in case.needs if need.kind == "夜" and need.required] == [3]
+    assert [need.day for need in case.needs if need.kind == "夜"] == [3]
     # What no line asks for is needed by nobody, at the price of any other that is too many.
-    places = [(need.day, need.kind) for need in case.needs]
-    assert places == list(product(range(case.days), case.kinds))
+    places = sorted((need.day, need.kind) for need in case.cover)
+    assert places == sorted(product(range(case.days), case.kinds))
     said = NeedLine(kind="夜", people=0)
-    unasked = {(need.under, need.over) for need in case.needs if not need.required}
+    unasked = {(need.under, need.over) for need in case.cover if not need.required}
     assert unasked == {(said.under, said.over)}
 
 
 def test_a_file_without_needs_says_nothing_of_who_is_too_many() -> None:
     file = RosterFile(first_day=dt.date(2026, 3, 2), days=2, kinds={"D": {"length": "8 h"}},
                       people={"A": {}})  # fmt: skip
-    assert case_of(file).needs == ()
+    assert case_of(file).cover == ()
 
 
 def test_everything_wrong_is_told_at_once_with_its_line() -> None:
