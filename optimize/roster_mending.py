@@ -86,6 +86,14 @@ class Mending:
             interrupted=done.interrupted,
         )
 
+    def breaks(self, grid: Grid, days: Collection[int]) -> bool:
+        """Whether a roster breaks a hard rule that speaks of one of some days."""
+        places = frozenset((name, day) for name in self.case.people for day in days)
+        return any(
+            self.case.strength(limit.rule) == "hard" and limit.broken_by(grid)
+            for limit in LimitIndex(limits_of(self.case)).touching(places)
+        )
+
     def _changes(self, model: RosterModel) -> tuple[Terms, int]:
         """Cells that are not as posted, less those that cannot be."""
         terms: Terms = []

@@ -98,15 +98,19 @@ def repair_roster(
     # Each place that is open takes a change, or stays open: with no more nothing is left to prove,
     # and every change is on a day that was named.
     least = min(1.0, worth) * open_places(targets, grid)
-    if found is None or found.weight > least + 1e-6:
-        days = range(asked.now, case.days)
+    days = range(asked.now, case.days)
+    # Other days may have been posted against the rules: those of no day named were not looked at.
+    if found is None or found.weight > least + 1e-6 or mending.breaks(found.grid, days):
         around = {day for one in named for day in range(one - _NEAR, one + _NEAR + 1)}
         near = mending.solve(found.grid if found else grid, around & set(days), costs=False)
-        found = near or found
-        found = mending.solve(found.grid if found else grid, days) or found
+        first = near or found
+        found = mending.solve(first.grid if first else grid, days)
+        if first is not None and found is None and not mending.breaks(first.grid, days):
+            found = first
         for kept in (NEVER, frozenset[RuleName]()):
             # Something is broken whatever is done: by what is over, or by the absence itself.
             found = found or mending.solve(grid, days, kept=kept)
+        found = found or first
     if found is None:
         raise SolverError("repair: expected a roster in time, got none. Raise --time-limit.")
     return _repair(after, posted, found, asked, targets)

@@ -84,6 +84,16 @@ def week(**people: Person) -> RosterCase:
     return RosterCase(first_day=MONDAY, days=5, kinds=KINDS, people=people, needs=needs)
 
 
+def test_what_a_later_day_breaks_is_mended_too() -> None:
+    case = week(Ann=Person(), Bob=Person(), Cho=Person())
+    posted = {"Ann": (None,) * 3 + ("L", "E"), "Bob": ("L",) * 3 + (None, "L"), "Cho": ("E",) * 5}
+    assert breaks(case, posted)
+    found = repair_roster(case, posted, Asked({"Ann": frozenset({0})}, now=0))
+    assert not breaks(found.case, dict(found.roster))
+    # Ann may not work from 08:00 after 22:00: one day off, and Cho is there already.
+    assert (found.fewest, found.count) == (True, 1)
+
+
 def test_who_is_free_steps_in() -> None:
     case = week(Ann=Person(), Bob=Person(), Cho=Person())
     posted = {"Ann": ("E",) * 5, "Bob": ("L",) * 5, "Cho": (None,) * 5}
