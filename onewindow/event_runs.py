@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -27,17 +28,26 @@ class Fold:
     model: ServiceModel
     seen: Traces
     """Those held out."""
+    until: float = math.inf
+    """When those of the model are cut off [s since midnight of its first day]: cases of the last
+    days are in the log as far as they had come when it ended. A fit to all days has such cases
+    among those that it was shown, and is not cut off again."""
 
 
-def run_traces(fit: EventFit, model: ServiceModel, seed: int, replication: int) -> Traces:
-    """Completions of one replication, with the activities and groups of the log."""
+def run_traces(
+    fit: EventFit, model: ServiceModel, seed: int, replication: int, until: float = math.inf
+) -> Traces:
+    """Completions of one replication up to a moment, with the activities and groups of the log."""
     result = simulate(model, seed=seed, replication=replication)
     rows, names = result.log.services, result.world.activities
     symbols = {key: symbol for symbol, key in activity_keys(fit).items()}
     of_name = np.array([symbols[name] for name in names], dtype=np.int64).reshape(-1, 2)
-    done = (rows.activity >= 0) & np.isfinite(rows.end_time) & (rows.outcome == 0)
+    done = (rows.activity >= 0) & (rows.end_time <= until) & (rows.outcome == 0)
+    done &= np.isfinite(rows.end_time)
     order = np.lexsort((rows.end_time[done], rows.case[done]))
-    case, activity = rows.case[done][order], rows.activity[done][order]
+    # Numbered anew: of some nothing is done by then.
+    case = np.unique(rows.case[done][order], return_inverse=True)[1]
+    activity = rows.activity[done][order]
     assert model.start_date is not None
     end = rows.end_time[done][order] + model.start_date.weekday() * DAY
     return Traces(case, of_name[activity, 0], of_name[activity, 1], end)
@@ -46,4 +56,4 @@ def run_traces(fit: EventFit, model: ServiceModel, seed: int, replication: int) 
 def run_in_turn(folds: Sequence[Fold], seed: int, number: int) -> Traces:
     """The replication of a number: folds take turns."""
     fold, replication = folds[number % len(folds)], number // len(folds)
-    return run_traces(fold.fit, fold.model, seed, replication)
+    return run_traces(fold.fit, fold.model, seed, replication, fold.until)

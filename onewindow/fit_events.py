@@ -172,7 +172,8 @@ def _on_days(
         return None
     fit = with_contention(fit_events(events.of_cases(~late), mapping), source)
     model = model_of_events(fit, "judged", source, first, held)
-    fold = Fold(fit, model, traces_of(events.since(first)))
+    later = events.since(first)
+    fold = Fold(fit, model, traces_of(later), float(later.end.max()))
     return judge_events(
         [fold],
         "days",

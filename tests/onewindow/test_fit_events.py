@@ -84,6 +84,13 @@ def test_waiting_in_line_is_no_delay_of_its_own(fit: EventFit) -> None:
 def test_the_model_behaves_as_the_office(fit: EventFit, result: SimResult) -> None:
     model = model_of_events(fit, "again", SOURCE)
     again, seen = run_traces(fit, model, 3, 0), traces_of(fit.events)
+    # Cut off when the log ends there is what it would have had by then: no more, and whole cases
+    # that were done before as they are.
+    until = float(np.median(again.end)) - fit.events.first_day.weekday() * 86400
+    cut = run_traces(fit, model, 3, 0, until)
+    assert len(cut.end) == (again.end <= np.median(again.end)).sum()
+    assert cut.case.tolist() == np.unique(cut.case, return_inverse=True)[1].tolist()
+    assert cut.cases < again.cases
     assert two_gram_distance(seen, again) < 0.05
     assert handovers_per_case(again) == pytest.approx(handovers_per_case(seen), rel=0.05)
     median, p90 = (
