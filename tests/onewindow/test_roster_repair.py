@@ -181,7 +181,7 @@ def week(*names: str) -> RosterCase:
     [
         ("--sick Anne=2026-03-05", "Did you mean 'Ann'?"),
         ("--sick Ann=2026-04-05", "expected dates from 2026-03-02 to 2026-03-08, got 2026-04-05"),
-        ("--sick Ann=tomorrow", "expected dates such as 2026-03-05"),
+        ("--sick Ann=tomorrow", "expected dates such as 2026-03-02 or 2026-03-02..2026-03-06"),
         ("--swap Ann=2026-03-05", "expected two people with a comma between, got 'Ann'"),
         ("--sick Ann=2026-03-03 --now 2026-03-04", "What is over cannot be changed"),
         ("", "expected somebody who is ill or swaps"),
