@@ -26,7 +26,7 @@ def verdict_finding(
     Parameters
     ----------
     verdicts
-        Name of each measure in the language, and its verdict; ``too_little`` counts on no side.
+        Name of each measure in the language, and its verdict.
     lang
         Language of the sentence.
     limited
@@ -34,11 +34,11 @@ def verdict_finding(
     """
     told = {
         kind: [name for name, verdict in verdicts if verdict == kind]
-        for kind in ("trust", "trust_between", "do_not_trust")
+        for kind in ("trust", "trust_between", "do_not_trust", "too_little")
     }
-    if not any(told.values()):
+    if len(told["too_little"]) == len(verdicts):
         return say(lang, "留出的日子太少，无法判断", "Too little was held out to judge it")
-    if not limited and not told["trust_between"] and not told["do_not_trust"]:
+    if not limited and len(told["trust"]) == len(verdicts):
         return say(lang, "各项预测都可信", "Its forecasts can be trusted throughout")
     if not told["trust"] and told["trust_between"]:
         return say(
@@ -52,6 +52,7 @@ def verdict_finding(
         "trust": ("可信", "To be trusted"),
         "trust_between": ("部分钟点可信", "At some hours only"),
         "do_not_trust": ("不可信", "Not to be trusted"),
+        "too_little": ("数据太少，无法判断", "Too little to judge"),
     }
     return say(lang, "；", ". ").join(
         say(lang, *heads[kind]) + say(lang, "：", ": ") + _listed(names, lang)

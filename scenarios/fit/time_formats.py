@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
@@ -14,11 +15,13 @@ Formats = str | Annotated[tuple[str, ...], Field(min_length=1)]
 _HALVES = {"上午": "AM", "下午": "PM"}
 """Halves of the day as a Chinese spreadsheet writes them: 上午 9:15:03."""
 
+_BESIDE = re.compile(r"\s*%p\s*")
+
 
 def read_times(texts: pd.Series, formats: Formats | None) -> pd.Series:
     """Texts as moments, missing where no format reads them; without one, as pandas guesses.
 
-    ``%p`` reads 上午 and 下午 too.
+    ``%p`` reads 上午 and 下午 too, with a blank beside it or without.
     """
     first, *others = formats if isinstance(formats, tuple) else (formats,)
     read = _read_as(texts, first)
@@ -30,9 +33,10 @@ def read_times(texts: pd.Series, formats: Formats | None) -> pd.Series:
 def _read_as(texts: pd.Series, written: str | None) -> pd.Series:
     import pandas as pd
 
-    if "%p" in (written or ""):
+    if written is not None and "%p" in written:
         for half, english in _HALVES.items():
-            texts = texts.str.replace(rf"{half}\s*", f"{english} ", regex=True)
+            texts = texts.str.replace(rf"\s*{half}\s*", f" {english} ", regex=True).str.strip()
+        written = _BESIDE.sub(" %p ", written).strip()
     return pd.to_datetime(texts, format=written, errors="coerce")
 
 

@@ -17,7 +17,7 @@ ALL = (
             slice(None),
             (
                 "To be trusted: arrivals, people waiting and throughput. At some hours only: mean "
-                "wait. Not to be trusted: abandoned"
+                "wait. Not to be trusted: abandoned. Too little to judge: cash"
             ),
         ),
         (slice(0, 3), "Its forecasts can be trusted throughout"),
@@ -28,6 +28,12 @@ ALL = (
 )
 def test_what_can_be_trusted_is_told_apart(of: slice, said: str) -> None:
     assert verdict_finding(ALL[of], "en") == said
+
+
+def test_what_is_too_little_to_judge_is_not_called_trusted_throughout() -> None:
+    verdicts = [("到达量", "trust"), ("平均等待", "too_little"), ("队列长度", "too_little")]
+    told = verdict_finding(verdicts, "zh")
+    assert told == "可信：到达量；数据太少，无法判断：平均等待、队列长度"
 
 
 def test_chinese_tells_the_same_apart() -> None:

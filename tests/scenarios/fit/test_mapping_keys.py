@@ -56,6 +56,21 @@ def test_halves_of_the_day_in_chinese_are_guessed_and_read(written: str, tmp_pat
     assert read_times(pd.Series(texts), mapping.time_format).tolist() == every.tolist()
 
 
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("%Y/%m/%d %p%I:%M:%S", "2025/11/3 下午9:01:43"),
+        ("%Y/%m/%d %p %I:%M:%S", "2025/11/3 下午9:01:43"),
+        ("%Y/%m/%d %I:%M:%S %p", "2025/11/3 9:01:43 下午"),
+        ("%Y/%m/%d %I:%M:%S%p", "2025/11/3 9:01:43下午"),
+        ("%Y年%m月%d日 %p%I:%M:%S", "2025年11月3日 下午9:01:43"),
+        ("%Y/%m/%d %I:%M:%S %p", "2025/11/3 9:01:43 PM"),
+    ],
+)
+def test_halves_of_the_day_are_read_wherever_they_stand(written: str, text: str) -> None:
+    assert read_times(pd.Series([text]), written)[0] == pd.Timestamp("2025-11-03 21:01:43")
+
+
 def test_weekdays_that_are_shut_may_be_said_in_chinese(tmp_path: Path) -> None:
     file = tmp_path / "mapping.yaml"
     file.write_text(
