@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from scenarios.fit.contacts import Flags, Floats
 from scenarios.fit.events import Events
-from scenarios.fit.working_time import HALF_HOUR, WorkingTime
+from scenarios.fit.midday_break import HALF_HOUR
+from scenarios.fit.working_time import WorkingTime
 
 _STRAIGHT_ON = 300.0
 """Who begins so soon after the last piece went straight on [s]."""

@@ -6,8 +6,8 @@ import numpy as np
 
 from scenarios.fit.contacts import DAY, Flags
 from scenarios.fit.events import Events
-from scenarios.fit.midday_break import Spans
-from scenarios.fit.working_time import HALF_HOUR, WorkingTime
+from scenarios.fit.midday_break import HALF_HOUR, Spans
+from scenarios.fit.working_time import WorkingTime
 
 _STAMPS = 60.0
 """Stamps may be as coarse as a minute [s]."""

@@ -6,16 +6,16 @@ import numpy as np
 
 from scenarios.fit.contacts import Floats
 
-_STEP = 1800.0
-"""A break begins and ends on half hours [s]."""
+HALF_HOUR = 1800.0
+"""Hours and breaks begin and end on half hours [s]: no nearer are they known."""
 _LEAST = 2
 """Half hours that it lasts at the least: shorter ones are taken in turns."""
 _HARDLY = 0.05
 """Share of the usual half hour's events below which hardly anything is done."""
 _SURE = 20.0
 """Events that would be due in a break at the least, or chance alone may have kept it empty."""
-_ROUND_THE_CLOCK = 20 * 3600.0
-"""A day as long as this has a night, and no break."""
+ROUND_THE_CLOCK = 20 * 3600.0
+"""Hours longer than this are a day without end [s], which has a night and no break."""
 
 Spans = tuple[tuple[float, float], ...]
 """From when until when a day is worked [s since midnight], in order; none for a day that is not."""
@@ -35,10 +35,10 @@ def find_break(moments: Floats, begin: float, end: float) -> tuple[float, float]
     -------
     Begin and end [s since midnight]; None where nothing is worked less, or too little is seen.
     """
-    n = int((end - begin) // _STEP)
-    if n < _LEAST + 2 or end - begin > _ROUND_THE_CLOCK:
+    n = int((end - begin) // HALF_HOUR)
+    if n < _LEAST + 2 or end - begin > ROUND_THE_CLOCK:
         return None
-    edges = begin + _STEP * np.arange(n + 1)
+    edges = begin + HALF_HOUR * np.arange(n + 1)
     counts = np.histogram(moments, edges)[0]
     usual = float(np.median(counts))
     quiet = (counts < _HARDLY * usual).tolist()

@@ -9,18 +9,20 @@ import numpy as np
 
 from scenarios.fit.contacts import DAY, Flags, Floats, Ints
 from scenarios.fit.events import Events
-from scenarios.fit.midday_break import Spans, find_break, without_break
+from scenarios.fit.midday_break import (
+    HALF_HOUR,
+    ROUND_THE_CLOCK,
+    Spans,
+    find_break,
+    without_break,
+)
 
-HALF_HOUR = 1800.0
-"""Hours begin and end on half hours [s]: no nearer are they known."""
 _INSIDE = (0.01, 0.99)
 """Share of a weekday's events before its hours, and before their end."""
 _BEGUN = 0.1
 """Share of the completions of a half hour below which its starts are hardly any."""
 _SOME = 0.05
 """Share of the busiest weekday's completions from which on a weekday is worked."""
-_ROUND_THE_CLOCK = 20 * 3600.0
-"""Hours longer than this are a day without end [s]."""
 _OFTEN = 0.25
 """Part of the busiest weekday's share of dates with completions from which on a weekday is worked,
 and of a usual day's completions from which on a single date of another weekday is."""
@@ -150,7 +152,7 @@ def _span(begun: Floats, ended: Floats, gone: Floats) -> tuple[float, float]:
         end -= HALF_HOUR
     if len(gone):
         end = max(end, float(np.round(np.median(gone) / HALF_HOUR) * HALF_HOUR))
-    return (0.0, DAY) if end - begin > _ROUND_THE_CLOCK else (begin, min(DAY, end))
+    return (0.0, DAY) if end - begin > ROUND_THE_CLOCK else (begin, min(DAY, end))
 
 
 def _only_ended(begun: Floats, ended: Floats, end: float) -> bool:

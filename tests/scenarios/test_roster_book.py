@@ -198,16 +198,21 @@ def test_the_word_of_a_column_means_yes(tmp_path, written, new) -> None:
     assert case_of(load_roster(book_of(tmp_path, change))).people["王芳"].new is new
 
 
+def _misspell(book) -> None:
+    """The slips that schedulers make most."""
+    book["人员"]["B2"] = "在遍"
+    book["人员"]["H1"] = "夜班数"
+    book["需求"]["A3"] = "综窗口"
+    book["意愿"]["A2"] = "李那"
+    book["规则"]["A3"] = "每周公时"
+    book["搭档"].append(["王芳", "李娜", "同班"])
+    book["合同"].title = "合同表"
+
+
 def test_everything_wrong_in_a_workbook_is_told_with_sheet_and_row(tmp_path) -> None:
     def change(book) -> None:
-        book["人员"]["B2"] = "在遍"
+        _misspell(book)
         book["人员"]["F4"] = -1
-        book["人员"]["H1"] = "夜班数"
-        book["需求"]["A3"] = "综窗口"
-        book["意愿"]["A2"] = "李那"
-        book["规则"]["A3"] = "每周公时"
-        book["搭档"].append(["王芳", "李娜", "同班"])
-        book["合同"].title = "合同表"
 
     with pytest.raises(ModelError) as error:
         load_roster(book_of(tmp_path, change))
@@ -221,14 +226,8 @@ def test_everything_wrong_in_a_workbook_is_told_with_sheet_and_row(tmp_path) -> 
 
 def test_common_mistakes_of_a_workbook_are_told_in_chinese_too(tmp_path) -> None:
     def change(book) -> None:
-        book["人员"]["B2"] = "在遍"
-        book["人员"]["H1"] = "夜班数"
-        book["需求"]["A3"] = "综窗口"
-        book["意愿"]["A2"] = "李那"
+        _misspell(book)
         book["意愿"]["B3"] = "2027-03-13"
-        book["规则"]["A3"] = "每周公时"
-        book["搭档"].append(["王芳", "李娜", "同班"])
-        book["合同"].title = "合同表"
 
     with pytest.raises(ModelError) as error:
         load_roster(book_of(tmp_path, change))
