@@ -159,7 +159,7 @@ def _arrivals(fit: EventFit, lang: Lang) -> str:
 def _times(fit: EventFit, lang: Lang) -> str:
     n = sum(times.n for times in fit.work.values())
     mean = sum(times.mean * times.n for times in fit.work.values()) / max(1, n) / 60
-    kept = sum(times.family is not None for times in fit.work.values())
+    kept = sum(times.kept_as is not None for times in fit.work.values())
     if fit.events.has_starts:
         return say(
             lang,

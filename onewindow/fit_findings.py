@@ -202,7 +202,7 @@ def _staff(fit: Fit, lang: Lang) -> str:
 def _times(fit: Fit, lang: Lang) -> str:
     served = sum(one.times.n for one in fit.matters)
     mean = sum(one.times.mean * one.times.n for one in fit.matters) / served
-    kept = sum(one.times.family is not None for one in fit.matters)
+    kept = sum(one.times.kept_as is not None for one in fit.matters)
     if not kept:
         return say(
             lang,

@@ -69,7 +69,7 @@ def times_document(times: TimesFit) -> dict[str, Any]:
         "n": times.n,
         "mean": times.mean,
         "cv": times.cv,
-        "family": None if times.family is None else times.family.name,
+        "family": times.kept_as,
         "two_kinds": None
         if times.mixture is None
         else {"shares": times.mixture.share, "means": times.mixture.mean},

@@ -25,7 +25,7 @@ from scenarios.fit.service_times import TimesFit
 
 _FAMILIES = {
     "exponential": "指数分布", "gamma": "伽马分布", "lognormal": "对数正态分布",
-    "weibull": "韦布尔分布",
+    "weibull": "韦布尔分布", "constant": "几乎不变，取常数",
 }  # fmt: skip
 
 _ALIKE = 0.02
@@ -224,7 +224,7 @@ def _rare_lines(fit: Fit, lang: Lang) -> Iterator[str]:
 
 def _times(times: TimesFit, lang: Lang) -> str:
     kept = say(lang, "无合适分布，保留实测", "no family fits, observed values kept")
-    name = kept if times.family is None else family_words(times.family.name, lang)
+    name = kept if times.kept_as is None else family_words(times.kept_as, lang)
     short = say(
         lang,
         f"；{times.short_fraction:.1%} 短于 10 秒，多于分布所示，可能是误接",

@@ -1,4 +1,4 @@
-"""Service times of an activity: a family where one fits, what was observed where none does."""
+"""Service times of an activity: a family or a constant where one fits, else what was observed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenarios.distributions import Empirical, Exponential, Family, Gamma, Lognormal, Weibull
+from scenarios.distributions import (
+    Constant,
+    Empirical,
+    Exponential,
+    Family,
+    Gamma,
+    Lognormal,
+    Weibull,
+)
 from scenarios.fit.contacts import Floats
 from scenarios.fit.families import FittedFamily, fit_families, ks_distance
 from scenarios.fit.mixtures import Mixture, fit_mixture
@@ -14,6 +22,9 @@ from scenarios.section import ProvenanceNote, TextPair
 
 _NO_SPREAD = 1e-4
 """Times whose cv is smaller are all alike, but for rounding: no family has them."""
+_HARDLY = 0.05
+"""Times whose cv is smaller wait as a constant does: waits go by 1 + cv^2 (Pollaczek-Khinchine),
+which a quarter of a percent is added to."""
 _CLOSE = 0.03
 """Largest gap in the distribution function that does not matter to a planner."""
 _MEAN_KEPT = 0.03
@@ -57,6 +68,13 @@ class TimesFit:
     """Every family, the likeliest first; none where all times are alike."""
 
     @property
+    def kept_as(self) -> str | None:
+        """Family that a model has them as, ``constant`` among them; None for what was observed."""
+        if self.family is not None:
+            return self.family.name
+        return "constant" if self.cv <= _HARDLY else None
+
+    @property
     def short_artefact(self) -> bool:
         """Whether there are more short ones than the shape of the others explains.
 
@@ -71,6 +89,9 @@ class TimesFit:
         note = ProvenanceNote(kind="measured", source=source, sample_size=self.n)
         if bounded:
             note = ProvenanceNote(kind="assumed", source=source)
+        if self.kept_as == "constant":
+            value = round(float(self.observed.mean()), 2)
+            return Constant(value=value, provenance=note)
         if self.family is None:
             values = tuple(round(value, 1) for value in self.observed.tolist())
             return Empirical(distribution="empirical", values=values, provenance=note)
@@ -81,7 +102,8 @@ def fit_times(times: Floats) -> TimesFit:
     """Fit a family, and keep it when it cannot be told from what was seen, or hardly.
 
     A family fits when its Kolmogorov distance is at most 1.36 / sqrt(n), the 5 % point, or 0.03,
-    and its mean is within 3 % of the observed.
+    and its mean is within 3 % of the observed. Where none fits, times that hardly differ (cv up to
+    0.05) are a constant.
 
     Parameters
     ----------
@@ -94,13 +116,15 @@ def fit_times(times: Floats) -> TimesFit:
     mean = float(times.mean())
     close = distance <= max(_CLOSE, 1.36 / len(times) ** 0.5)
     kept = close and abs(best.mean - mean) <= _MEAN_KEPT * mean
-    two = fit_mixture(times) if tried and not kept and len(times) >= _MANY else None
+    cv = float(times.std() / mean) if mean else 0.0
+    told = not kept and cv > _HARDLY and len(times) >= _MANY
+    two = fit_mixture(times) if told else None
     if two is not None and two.distance > max(_CLOSE, 1.36 / len(times) ** 0.5):
         two = None
     return TimesFit(
         n=len(times),
         mean=mean,
-        cv=float(times.std() / mean) if mean else 0.0,
+        cv=cv,
         best=best,
         distance=distance,
         family=best if kept else None,

@@ -122,6 +122,27 @@ def test_two_humps_are_kept_as_observed_with_their_mean() -> None:
     assert thinned(np.arange(7.0)).tolist() == list(range(7))
 
 
+@pytest.mark.parametrize("cv", [0.0, 0.01, 0.04])
+def test_times_that_hardly_differ_are_a_constant_with_their_mean(cv: float) -> None:
+    # Two values in equal parts: the cv is half their distance over the mean, and no family fits.
+    times = np.repeat([60 * (1 - cv), 60 * (1 + cv)], 200)
+    fit = fit_times(times)
+    made = fit.distribution(LOG)
+    assert (fit.kept_as, made.distribution) == ("constant", "constant")
+    assert made.amount("value") == pytest.approx(times.mean())
+    assert fit.mixture is None
+
+
+def test_times_that_differ_more_are_no_constant() -> None:
+    times = np.repeat([54.0, 66.0], 200)
+    fit = fit_times(times)
+    assert fit.kept_as is None
+    assert fit.distribution(LOG).distribution == "empirical"
+    family = fit_times(np.random.default_rng(1).gamma(400, 5, 2000))
+    assert family.kept_as in {"gamma", "lognormal", "weibull"}
+    assert family.cv == pytest.approx(0.05, rel=0.1)
+
+
 def test_short_calls_are_told() -> None:
     rng = np.random.default_rng(9)
     times = np.concatenate([rng.gamma(4, 50, 1860), rng.uniform(0, 5, 140)])
