@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import itertools
 import os
 import sys
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from onewindow.interrupts import INTERRUPTED
+from onewindow.lang_asked import lang_in
 from onewindow.machine import print_json
 from onewindow.option_order import command_first
 from onewindow.options import chosen_lang
@@ -26,7 +26,11 @@ TRACEBACK = "ONEWINDOW_TRACEBACK"
 """Set to 1 to see where in the program a defect is."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """Writing was refused because there is no room; the system names no file then."""
-_UNFINISHED = "interrupted before there was a result. Start it again."
+_UNFINISHED = Problem(
+    "",
+    "interrupted before there was a result. Start it again.",
+    zh="已中断：还没有结果。请重新运行。",
+)
 
 
 class Front(TyperGroup):
@@ -95,7 +99,13 @@ def _told(error: Exception, given: Sequence[str]) -> int:
 def _say(problems: Sequence[Problem], code: int, given: Sequence[str]) -> int:
     if "--json" in given:
         print_json({"problems": [as_data(problem) for problem in problems]})
-    note_problems(problems, _lang_of(given))
+    lang = _lang_of(given)
+    if code != INTERRUPTED:
+        note_problems(problems, lang)
+        return code
+    if lang == "zh" and not all(problem.zh for problem in problems):
+        typer.echo("已中断，说明是英文：", err=True)
+    _say_each(problems, lang)
     return code
 
 
@@ -106,16 +116,18 @@ def note_problems(problems: Sequence[Problem], lang: Lang) -> None:
         some = "部分" if english < len(problems) else ""
         which = f"，{some}说明是英文" if english else ""
         typer.echo(f"有 {len(problems)} 个问题{which}：", err=True)
+    _say_each(problems, lang)
+
+
+def _say_each(problems: Sequence[Problem], lang: Lang) -> None:
     for problem in problems:
         typer.echo(problem.told(lang), err=True)
 
 
 def _lang_of(given: Sequence[str]) -> Lang:
     """The language of a command line that may be wrong."""
-    asked = [value for option, value in itertools.pairwise([*given, ""]) if option == "--lang"]
-    asked += [one.removeprefix("--lang=") for one in given if one.startswith("--lang=")]
     try:
-        return chosen_lang(asked[-1] if asked else None)
+        return chosen_lang(lang_in(given))
     except OneWindowError:
         return chosen_lang(None)
 

@@ -12,6 +12,8 @@ import signal
 import sys
 from types import FrameType
 
+from onewindow.lang_asked import lang_in, lang_of_environment
+
 INTERRUPTED = 130
 """Exit code of what Ctrl-C ended: 128 and the number of the signal."""
 _SHOW_CURSOR = "\x1b[?25h"
@@ -43,9 +45,14 @@ def _leave(number: int, frame: FrameType | None) -> None:
     finally:
         cursor = _SHOW_CURSOR if os.isatty(2) else ""
         try:
-            os.write(2, f"{cursor}\ninterrupted: stopped at once.\n".encode())
+            os.write(2, f"{cursor}\n{_stopped()}\n".encode())
         finally:
             os._exit(INTERRUPTED)
+
+
+def _stopped() -> str:
+    chinese = (lang_in(sys.argv) or lang_of_environment()) == "zh"
+    return "已中断：立即停止。" if chinese else "interrupted: stopped at once."
 
 
 def _end_workers() -> None:

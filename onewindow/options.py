@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from onewindow.choices import one_of
+from onewindow.lang_asked import lang_of_environment
 from plots.language import LANGS, Lang
 
 
@@ -22,10 +22,7 @@ def chosen_lang(lang: str | None) -> Lang:
     """
     if lang is not None:
         return one_of("--lang", lang, LANGS)
-    # Empty variables count as not set (POSIX, XBD 8.2).
-    names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    said = next((os.environ[name] for name in names if os.environ.get(name)), "")
-    return "zh" if said.lower().startswith("zh") else "en"
+    return lang_of_environment()
 
 
 Model = Annotated[

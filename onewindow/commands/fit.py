@@ -95,7 +95,7 @@ def fit(
     fitted to all days; what is judged is a fit to all but the last ones, simulated on these.
     Beside MODEL.yaml are written MODEL.mapping.yaml, to be corrected and given back with
     `--mapping`, MODEL.set_aside.csv and MODEL.judgement.csv. Ctrl-C during the judgement or the
-    report keeps the model (exit code 130).
+    report keeps the model, and says so where there is none yet (exit code 130).
 
     For example:
 
@@ -107,6 +107,7 @@ def fit(
     """
     from onewindow.files import Target, gone_again, ready, ready_folder
     from onewindow.fit_any import fit_any
+    from onewindow.fit_unfinished import told_if_unfinished
     from onewindow.found_log import tell_and_write
     from onewindow.kind_asked import kind_asked
     from onewindow.progress import Bar
@@ -121,7 +122,7 @@ def fit(
         # Seen before the fit, and there only with its files: a log may be refused.
         with gone_again([report, *report.parents]):
             ready_folder(report, "--report")
-    with Bar("fit") as bar:
+    with Bar("fit") as bar, told_if_unfinished(known):
         found = fit_any(
             log, known, office=office, name=out.stem, mapping=mapping, hold_out=hold_out,
             weekdays=looked_at, replications=replications, seed=seed, progress=bar,

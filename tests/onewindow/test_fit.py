@@ -209,6 +209,30 @@ def test_ctrl_c_in_the_judgement_keeps_the_model(
     assert (f"{kept} replications" in result.stdout) is (kept is not None)
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "interrupted before there was a model: nothing was written."),
+        ("zh", "已中断：还没有拟合出模型，没有写入任何文件。"),
+    ],
+)
+def test_ctrl_c_before_there_is_a_model_says_so(
+    call, log: Path, tmp_path: Path, monkeypatch, lang: str, said: str
+) -> None:
+    def press(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("onewindow.fit.fit_contacts", press)
+    before = set(tmp_path.iterdir())
+    words = ("--out", tmp_path / "a.yaml", "--report", tmp_path / "page", "--lang", lang)
+    result = call("fit", log, "--kind", "calls", *words)
+    assert (result.exit_code, result.stdout) == (130, "")
+    assert result.stderr.startswith(said)
+    assert len(result.stderr.splitlines()) == 1
+    assert "-n 10" not in result.stderr  # the judgement had not begun
+    assert set(tmp_path.iterdir()) == before
+
+
 def test_in_time_of_the_mapping_is_judged_and_promised(log: Path, tmp_path: Path) -> None:
     mapping = fit_log(log, "calls", replications=1).mapping.replace(in_time=8.0)
     given = tmp_path / "mapping.yaml"

@@ -88,6 +88,18 @@ def test_ctrl_c_while_files_are_read_or_written_says_so(call, folder, monkeypatc
         assert text in result.stderr
 
 
+def test_what_is_interrupted_is_no_problem_in_either_language(call, folder, monkeypatch):
+    def interrupt(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("onewindow.subjects.study_of", interrupt)
+    for lang, begin in (("en", "interrupted before"), ("zh", "已中断：还没有结果")):
+        result = call("compare", "more.yaml", "-n", "2", "--lang", lang)
+        assert result.exit_code == 130
+        assert result.stderr.startswith(begin)
+        assert "问题" not in result.stderr
+
+
 @pytest.fixture
 def press_in(monkeypatch):
     """Press Ctrl-C so many times, by real signals, when something is called for the first time."""
@@ -330,10 +342,17 @@ def in_a_process(*command):
     )  # fmt: skip
 
 
-def test_ctrl_c_while_the_program_loads_is_no_traceback(folder):
-    with in_a_process("-c", AT_START, "packs") as process:
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("--lang=en", "interrupted: stopped at once."),
+        ("--lang=zh", "已中断：立即停止。"),
+    ],
+)
+def test_ctrl_c_while_the_program_loads_is_no_traceback(folder, asked, words):
+    with in_a_process("-c", AT_START, "packs", asked) as process:
         _, said = process.communicate()
-    assert (process.returncode, said) == (130, "\ninterrupted: stopped at once.\n")
+    assert (process.returncode, said) == (130, f"\n{words}\n")
 
 
 def processes_of(group):
