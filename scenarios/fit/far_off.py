@@ -8,19 +8,19 @@ from scenarios.fit.contacts import DAY, Flags, Floats
 
 FAR_OFF = "time a year or more away from the others"
 """Why such rows are set aside."""
-_ODD = 0.005
-"""Share of the moments at either end that may be wrong: more are no slips of the pen."""
+_ODD = 0.05
+"""Share of the moments that may be wrong: more are no slips of the pen."""
 _LEAST = 20
 """With fewer moments nothing says which of them are the usual ones."""
 _YEAR = 365 * DAY
 
 
 def far_off(moments: Floats) -> Flags:
-    """Which moments lie farther from the bulk than a year, and than the bulk is long.
+    """Which moments lie apart from the others by a year or more, where these are a small minority.
 
-    The bulk is what is left without the first and the last 0.5 % (one moment at the least): what
-    lies so far from it is so little that it cannot be part of what the log is about, and a log of
-    several years with rare cases has a bulk of several years.
+    The others are the most moments without an empty year between two of them: a log that is truly
+    about years has rows in each. None is far off where more than 5 % would be, because then the
+    log is about several times.
 
     Parameters
     ----------
@@ -30,7 +30,8 @@ def far_off(moments: Floats) -> Flags:
     known = np.sort(moments[np.isfinite(moments)])
     if len(known) < _LEAST:
         return np.zeros(len(moments), dtype=np.bool_)
-    odd = max(1, int(_ODD * len(known)))
-    first, last = known[odd], known[-1 - odd]
-    far = max(_YEAR, last - first)
-    return np.asarray((moments < first - far) | (moments > last + far), dtype=np.bool_)
+    edges = np.concatenate([[0], np.flatnonzero(np.diff(known) >= _YEAR) + 1, [len(known)]])
+    usual = int(np.argmax(np.diff(edges)))
+    first, last = known[edges[usual]], known[edges[usual + 1] - 1]
+    far = (moments < first) | (moments > last)
+    return np.asarray(far & (far.sum() <= _ODD * len(known)), dtype=np.bool_)

@@ -29,7 +29,7 @@ def _moments(n: int = 1000) -> list[dt.datetime]:
 
 
 def _with_wrong_years(texts: list[str]) -> list[str]:
-    """Four rows of a thousand with another year: within the half percent of each end."""
+    """Four rows of a thousand with another year, at both ends."""
     for row, year in ((100, "2062"), (400, "2062"), (500, "1970"), (700, "1900")):
         texts[row] = texts[row].replace("2026", year)
     return texts
@@ -107,9 +107,30 @@ def test_a_log_of_years_with_rare_cases_loses_none() -> None:
     assert not far_off(np.append(np.arange(120) * 30 * DAY, -180 * DAY)).any()
     # A year after the bulk of twelve weeks is the limit.
     weeks = np.arange(1000) * WEEKS * 7 * DAY / 1000
-    last = weeks[-6]
+    last = weeks[-1]
     for beyond, is_far in ((364 * DAY, False), (366 * DAY, True)):
         assert far_off(np.append(weeks, last + beyond))[-1] == is_far
+
+
+@pytest.mark.parametrize("years", [(36,), (-26,), (36, 37, 100), (-126, -26, 36), (2,)])
+def test_a_small_minority_is_set_aside_whichever_end_it_stands_at(years: tuple[int, ...]) -> None:
+    """Of a thousand rows 5 % have a wrong year, whether they are of one year or of several."""
+    weeks = np.arange(1000) * WEEKS * 7 * DAY / 1000
+    wrong = np.zeros(1000, dtype=np.bool_)
+    wrong[np.random.default_rng(2).permutation(1000)[:50]] = True
+    typed = weeks.copy()
+    typed[wrong] += np.resize(years, 50) * 365.25 * DAY
+    assert (far_off(typed) == wrong).all()
+    # One more is no slip of the pen: nothing says which times the log is about.
+    typed[np.flatnonzero(~wrong)[0]] += years[0] * 365.25 * DAY
+    assert not far_off(typed).any()
+
+
+def test_a_log_of_years_loses_only_what_an_empty_year_parts_from_it() -> None:
+    often = np.random.default_rng(3).uniform(0, 5 * 365 * DAY, 500)
+    late = often.max() + 364 * DAY
+    assert not far_off(np.append(often, [late, late + 364 * DAY])).any()
+    assert far_off(np.append(often, [late + 366 * DAY]))[-1]
 
 
 def test_few_moments_say_nothing_of_what_is_usual() -> None:
