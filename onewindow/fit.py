@@ -27,7 +27,12 @@ from scenarios.fit.fitting import Fit, fit_contacts
 from scenarios.fit.guessing import guess_mapping
 from scenarios.fit.log_table import read_log
 from scenarios.fit.mapping import Kind, Mapping, read_mapping, weekdays_in
-from scenarios.fit.shut_days import ShutDays, weekday_kept, with_empty_weekdays
+from scenarios.fit.shut_days import (
+    ShutDays,
+    weekday_kept,
+    with_empty_weekdays,
+    with_single_dates,
+)
 from scenarios.model import ServiceModel
 from scenarios.section import TextPair
 
@@ -103,9 +108,11 @@ def fit_log(
     known = one_of("--kind", kind_asked(kind, mapping), KINDS)
     given, contacts, quality = _read(log, known, mapping, progress)
     days = int(contacts.day.max()) + 1
-    came = np.bincount(contacts.day, minlength=days) > 0
+    cases = np.bincount(contacts.day, minlength=days)
+    came = cases > 0
     told = ShutDays(given.holidays, given.closed_dates, weekdays_in(given.closed_weekdays))
     shut = with_empty_weekdays(told, contacts.first_day, came)
+    shut = with_single_dates(shut, contacts.first_day, cases)
     kept = weekday_kept(contacts.first_day, days, shut)
     if not (came & (kept >= 0)).any():
         what = "expected days with rows that are not shut, got none. Leave some open."

@@ -89,6 +89,7 @@ def _fit(fit: Fit) -> dict[str, Any]:
             "per_hour": fit.rates.per_hour.tolist(),
             "day_types": fit.rates.day_types,
             "closed_weekdays": [WEEKDAYS[day] for day in sorted(fit.shut.weekdays)],
+            "open_dates": fit.shut.worked,
             "busyness_cv": fit.busyness.cv,
             "busyness_p": fit.busyness.p_value,
         },

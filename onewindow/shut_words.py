@@ -44,6 +44,39 @@ def shut_lines(fit: Fit, lang: Lang) -> Iterator[str]:
             f"the {rows:,} rows of these days",
         )
     yield from never_seen_lines(fit.shut, first, fit.days, lang)
+    yield from _rarely_lines(fit, lang)
+
+
+def _rarely_lines(fit: Fit, lang: Lang) -> Iterator[str]:
+    """Weekdays of which few dates have rows, and what became of these."""
+    if not fit.shut.rarely:
+        return
+    weekday = (fit.contacts.first_day.weekday() + np.arange(fit.days)) % 7
+    cases = np.bincount(fit.contacts.day, minlength=fit.days)[: fit.days]
+    of_them = np.isin(weekday, fit.shut.rarely)
+    words = weekday_words(fit.shut.rarely, lang)
+    like = weekday_words((fit.shut.makeup_as,), lang)
+    n, seen = int(of_them.sum()), int((of_them & (cases > 0)).sum())
+    text = say(
+        lang,
+        f"{words}：记录期间 {n} 天中只有 {seen} 天有行，模型在{words}不开门",
+        f"{words}: {seen} of {n} such days within the log {'has' if seen == 1 else 'have'} rows: "
+        "the model is shut then",
+    )
+    if fit.shut.worked:
+        dates = ", ".join(map(str, fit.shut.worked))
+        text += say(
+            lang,
+            f"，但 {dates.replace(', ', '、')} 照{like}开门（如调休上班），拟合也按{like}",
+            f", but open as on a {like} on {dates}, fitted as one (a make-up workday, say)",
+        )
+    if rows := int(cases[of_them & (fit.weekday < 0)].sum()):
+        text += say(
+            lang,
+            f"；其余 {rows:,} 行未参与到达和人员的拟合",
+            f"; arrivals and staff leave out the other {rows:,} rows",
+        )
+    yield text
 
 
 def never_seen_lines(shut: ShutDays, first: dt.date, days: int, lang: Lang) -> Iterator[str]:

@@ -43,6 +43,8 @@ def _text(model: ServiceModel, folder: FilePath | None) -> str:
     yaml.allow_unicode = True
     yaml.brace_single_entry_mapping_in_flow_sequence = True
     yaml.width = WIDTH
+    # A date that stands in two calendars is written out in both: readers know no anchors.
+    yaml.representer.ignore_aliases = lambda _: True
     yaml.indent(mapping=2, sequence=4, offset=2)
     out = io.StringIO()
     yaml.dump(laid_out(file_values(model, folder)), out)

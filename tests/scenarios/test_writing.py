@@ -1,3 +1,4 @@
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,18 @@ def test_a_written_model_reads_back_as_the_same_model(model: ServiceModel) -> No
     again = read_model(dump_model(model))
     assert again == model
     assert dump_model(again) == dump_model(model)
+
+
+def test_dates_that_stand_in_two_calendars_are_written_out_in_both() -> None:
+    model = load_model(SAMPLE)
+    date = dt.date(2026, 3, 7)
+    calendars = {
+        name: model.calendars["hall"].replace(open_dates={date: ((9 * 3600.0, 12 * 3600.0),)})
+        for name in ("hall", "other")
+    }
+    with_two = model.replace(calendars={**model.calendars, **calendars})
+    assert read_model(dump_model(with_two)) == with_two
+    assert "&" not in dump_model(with_two)
 
 
 def test_the_sample_reads_back_as_the_same_model() -> None:

@@ -9,13 +9,19 @@ import numpy as np
 import pytest
 
 from onewindow.shut_words import never_seen_lines, shut_lines
+from scenarios.calendar_days import day_type, spans_of_day
 from scenarios.errors import DataError
 from scenarios.fit.contacts import DAY, Contacts
 from scenarios.fit.fitted_model import hours_a_day, model_of_fit, usual_week
 from scenarios.fit.fitting import fit_contacts
 from scenarios.fit.mapping import Mapping, read_mapping, weekdays_in
 from scenarios.fit.redrawn import with_other_means
-from scenarios.fit.shut_days import ShutDays, weekday_kept, with_empty_weekdays
+from scenarios.fit.shut_days import (
+    ShutDays,
+    weekday_kept,
+    with_empty_weekdays,
+    with_single_dates,
+)
 from scenarios.fit.snapshot_fit import fit_snapshots
 from scenarios.fit.snapshot_model import model_of_snapshots
 from scenarios.fit.snapshots import Queue, Snapshots
@@ -165,3 +171,63 @@ def test_a_sunday_worked_for_a_holiday_is_none_of_the_sundays_without_a_row() ->
     assert shut.never_seen == (6,)
     (told,) = never_seen_lines(shut, first, 21, "en")
     assert told.startswith("Sun: 2 such days within the log")
+
+
+WORKDAYS = [day for day in range(35) if day % 7 < 5]
+
+
+def _single(days: list[int], each: int = 120):
+    """A fit of five weeks from Monday 2 March 2026, on these days."""
+    contacts = _days_of(days, each)
+    cases = np.bincount(contacts.day, minlength=35)
+    shut = with_empty_weekdays(ShutDays(), MONDAY, cases > 0)
+    return fit_contacts(contacts, 35, SOURCE, with_single_dates(shut, MONDAY, cases))
+
+
+def test_a_single_saturday_that_was_worked_is_open_on_its_date_alone() -> None:
+    worked = 19  # the Saturday of the third week
+    fit = _single(sorted([*WORKDAYS, worked]))
+    model = model_of_fit(fit, "tickets", "made_up", SOURCE)
+    for calendar in model.calendars.values():
+        open_ = [day for day in range(35) if spans_of_day(calendar, MONDAY, day)]
+        assert open_ == sorted([*WORKDAYS, worked])
+        # It has the hours, and by the weekday that it keeps the arrivals and staff, of Mondays.
+        assert day_type(calendar, MONDAY, worked) == 0
+        assert spans_of_day(calendar, MONDAY, worked) == spans_of_day(calendar, MONDAY, 0)
+    assert fit.rates.days.tolist() == [6, 5, 5, 5, 5, 0, 0]
+    _, told = shut_lines(fit, "en")
+    assert told.startswith("Sat: 1 of 5 such days within the log has rows: the model is shut then")
+    assert "2026-03-21" in told
+
+
+def test_a_stray_row_on_a_saturday_opens_none() -> None:
+    contacts = _days_of(sorted([*WORKDAYS, 19]))
+    stray = contacts.only((contacts.day != 19) | (np.arange(len(contacts.day)) % 60 == 0))
+    cases = np.bincount(stray.day, minlength=35)
+    assert 0 < cases[19] < 30
+    shut = with_single_dates(ShutDays(never_seen=(6,)), MONDAY, cases)
+    assert (shut.rarely, shut.worked) == ((5,), ())
+    fit = fit_contacts(stray, 35, SOURCE, shut)
+    assert not fit.rates.per_hour[5].any()
+    *_, told = shut_lines(fit, "en")
+    assert told.endswith(f"leave out the other {cases[19]} rows")
+
+
+def test_saturdays_that_are_worked_more_often_are_open_every_week() -> None:
+    for saturdays in ([5, 19], [5, 12, 19, 26, 33]):
+        assert not _single(sorted([*WORKDAYS, *saturdays])).shut.rarely
+    # Two Saturdays in all say nothing, whichever of them was worked.
+    cases = np.array([100] * 6 + [0] + [100] * 5 + [0, 0])
+    assert with_single_dates(ShutDays(), MONDAY, cases) == ShutDays()
+
+
+def test_where_mondays_are_shut_a_make_up_day_is_like_a_tuesday() -> None:
+    tuesdays_on = [day for day in WORKDAYS if day % 7]
+    fit = _single(sorted([*tuesdays_on, 19]))
+    assert (fit.shut.makeup_as, fit.weekday[19]) == (1, 1)
+    model = model_of_fit(fit, "tickets", "made_up", SOURCE)
+    assert {one.makeup_as for one in model.calendars.values()} == {"tue"}
+    assert spans_of_day(model.calendars["hours"], MONDAY, 19)
+    # A public holiday's make-up day is like it too: Saturday 14 February 2026.
+    kept = weekday_kept(dt.date(2026, 2, 14), 1, ShutDays("CN", closed=(0,)))
+    assert kept.tolist() == [1]
