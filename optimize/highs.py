@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
 import pulp
 
 Told = Callable[[int, int], None]
@@ -42,6 +43,31 @@ class Highs(pulp.HiGHS):
             lp.solverModel.setCallback(self._look_up, None)
             lp.solverModel.startCallback(highspy.cb.HighsCallbackType.kCallbackMipInterrupt)
 
+    def buildSolverModel(self, lp: Any) -> None:
+        """Called by PuLP, which would add whole columns one by one, each slower than the last."""
+        import highspy
+
+        columns, rows = lp.variables(), list(lp.constraints.values())
+        for k, one in [*enumerate(columns), *enumerate(rows)]:
+            one.index = k  # PuLP reads the solution by it
+        given = highspy.HighsLp()
+        given.num_col_, given.num_row_ = len(columns), len(rows)
+        given.col_cost_ = [lp.sense * lp.objective.get(v, 0.0) for v in columns]
+        given.col_lower_ = _bounds([v.lowBound for v in columns], -highspy.kHighsInf)
+        given.col_upper_ = _bounds([v.upBound for v in columns], highspy.kHighsInf)
+        given.row_lower_ = _bounds([row.getLb() for row in rows], -highspy.kHighsInf)
+        given.row_upper_ = _bounds([row.getUb() for row in rows], highspy.kHighsInf)
+        terms = [[(v.index, factor) for v, factor in row.items() if factor] for row in rows]
+        matrix = given.a_matrix_
+        matrix.format_ = highspy.MatrixFormat.kRowwise
+        matrix.start_ = np.cumsum([0, *map(len, terms)])
+        matrix.index_ = [k for row in terms for k, _ in row]
+        matrix.value_ = [factor for row in terms for _, factor in row]
+        if self.mip:
+            kinds = {True: highspy.HighsVarType.kInteger, False: highspy.HighsVarType.kContinuous}
+            given.integrality_ = [kinds[v.cat == pulp.LpInteger] for v in columns]
+        lp.solverModel.passModel(given)
+
     def callSolver(self, lp: Any) -> None:
         """Called by PuLP."""
         import highspy
@@ -74,6 +100,10 @@ class Highs(pulp.HiGHS):
             self.interrupted = True
         if self.interrupted:
             back.user_interrupt = True
+
+
+def _bounds(given: list[float | None], none: float) -> list[float]:
+    return [none if one is None else one for one in given]
 
 
 def bound_of(lp: Any) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pulp
@@ -12,19 +12,23 @@ TOLERANCE = 1e-5
 """How far off a value or a row may be, against its own size; solvers promise 1e-6."""
 
 
-def nonsense_in(problem: Any, values: Mapping[str, float | None], mip: bool) -> str:
+def nonsense_in(
+    problem: Any, columns: Sequence[Any], values: Mapping[str, float | None], mip: bool
+) -> str:
     """What is wrong with a solution, in a sentence; empty when nothing is.
 
     Parameters
     ----------
     problem
         The PuLP problem that was solved.
+    columns
+        Its variables.
     values
         Value of each variable by name.
     mip
         Whether whole numbers were asked for.
     """
-    for variable in problem.variables():
+    for variable in columns:
         value = values.get(variable.name)
         if value is None or not math.isfinite(value):
             return f"{variable.name}: expected a number, got {value}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pulp
@@ -57,7 +57,9 @@ def solve(
     """
     engine = _engine(solver, time_limit, gap, mip, start, progress, nodes)
     begun = time.monotonic()
-    for variable in problem.variables():
+    # Asked once: PuLP goes through all rows each time.
+    columns = problem.variables()
+    for variable in columns:
         variable.varValue = None
     try:
         problem.solve(engine)
@@ -72,7 +74,7 @@ def solve(
         if progress is None:
             raise
         return Solved("nothing_found", "interrupted", solver, time.monotonic() - begun)
-    return _read(problem, engine, solver, time.monotonic() - begun, time_limit, gap, mip)
+    return _read(problem, columns, engine, solver, time.monotonic() - begun, time_limit, gap, mip)
 
 
 def _engine(
@@ -98,7 +100,14 @@ def _engine(
 
 
 def _read(
-    problem: Any, engine: Any, solver: str, seconds: float, limit: float, gap: float, mip: bool
+    problem: Any,
+    columns: Sequence[Any],
+    engine: Any,
+    solver: str,
+    seconds: float,
+    limit: float,
+    gap: float,
+    mip: bool,
 ) -> Solved:
     """The answer in our words."""
     if problem.sol_status == pulp.LpSolutionInfeasible:
@@ -114,10 +123,10 @@ def _read(
     bound = bound_of(problem) if ours and mip else -math.inf
     if not claimed or (ours and not has_solution(problem)):
         return Solved("nothing_found", ended, solver, seconds, bound=bound)
-    values = {variable.name: variable.varValue for variable in problem.variables()}
-    if why := nonsense_in(problem, values, mip):
+    values = {variable.name: variable.varValue for variable in columns}
+    if why := nonsense_in(problem, columns, values, mip):
         return Solved("failed", "nonsense", solver, seconds, why=f"{solver} gave {why}")
-    clean = _clean(problem, values, mip)
+    clean = _clean(columns, values, mip)
     objective = _cost(problem, clean)
     done = problem.sol_status == pulp.LpSolutionOptimal
     if done and not ours:
@@ -138,10 +147,12 @@ def _read(
     return Solved(status, ended, solver, seconds, objective, min(bound, objective), clean)
 
 
-def _clean(problem: Any, values: Mapping[str, float | None], mip: bool) -> dict[str, float]:
+def _clean(
+    columns: Sequence[Any], values: Mapping[str, float | None], mip: bool
+) -> dict[str, float]:
     """Values with whole numbers whole."""
     found: dict[str, float] = {}
-    for variable in problem.variables():
+    for variable in columns:
         value = values[variable.name] or 0.0
         is_whole = mip and variable.cat == pulp.LpInteger
         found[variable.name] = float(round(value)) if is_whole else float(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import os
 import re
@@ -15,6 +16,7 @@ import pytest
 
 from optimize import near_relaxation, solver_names
 from optimize import solver as calls
+from optimize.highs import Highs
 from optimize.near_relaxation import solve_near
 from optimize.shifts import plan_shifts
 from optimize.solved import relative_gap
@@ -287,3 +289,38 @@ def test_a_search_that_may_see_no_more_nodes_keeps_what_it_has() -> None:
     proved = solve(problem, "HiGHS", time_limit=60)
     assert (stopped.status, stopped.termination) == ("feasible", "stopped")
     assert stopped.bound <= proved.objective <= stopped.objective
+
+
+@pytest.mark.parametrize("mip", [True, False])
+def test_a_problem_reaches_highs_as_pulp_would_have_put_it_there(mip: bool) -> None:
+    problem = pulp.LpProblem("mixed", pulp.LpMinimize)
+    whole = pulp.LpVariable("whole", 0, 9, pulp.LpInteger)
+    free = pulp.LpVariable("free", None, None)
+    least = pulp.LpVariable("least", 2.5)
+    problem.setObjective(3 * whole - 2 * least + 7)
+    for row in (whole + free >= 4, whole - least == 1, 2 * free + 0 * least <= 8.5):
+        problem.addConstraint(row)
+    given = []
+    for engine in (Highs(mip=mip, threads=1), pulp.HiGHS(mip=mip, msg=False, threads=1)):
+        engine.createAndConfigureSolver(problem)
+        engine.buildSolverModel(problem)
+        given.append(problem.solverModel.getLp())
+    ours, theirs = given
+    for name in ("col_cost_", "col_lower_", "col_upper_", "row_lower_", "row_upper_"):
+        assert list(getattr(ours, name)) == list(getattr(theirs, name))
+    whole_ones = [[str(kind) for kind in one.integrality_] for one in given]
+    continuous = ["HighsVarType.kContinuous"] * 3
+    assert (whole_ones[0] or continuous) == (whole_ones[1] or continuous)
+    assert _entries(ours) == _entries(theirs)
+
+
+def _entries(lp) -> set[tuple[int, int, float]]:
+    """Row, column and factor of what is not 0, however the matrix is kept."""
+    matrix, by_row = lp.a_matrix_, "Row" in str(lp.a_matrix_.format_)
+    found = set()
+    for outer, (begin, end) in enumerate(itertools.pairwise(matrix.start_)):
+        for k in range(begin, end):
+            inner = matrix.index_[k]
+            row, column = (outer, inner) if by_row else (inner, outer)
+            found.add((int(row), int(column), float(matrix.value_[k])))
+    return found
