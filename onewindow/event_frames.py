@@ -10,13 +10,14 @@ import pandas as pd
 
 from onewindow.event_judgement import DISTANCES, EventJudgement, unit_of
 from onewindow.event_judgement_words import name_of
+from onewindow.event_ways import case_counts
 from onewindow.fit_figures import figure, off_by, span
 from onewindow.fit_frames import days_about_weekday, rate_frame, time_panel
 from plots.amounts import NONE
 from plots.language import LANGS
-from scenarios.fit.contacts import DAY
+from scenarios.fit.contacts import DAY, Floats
 from scenarios.fit.drift import Change
-from scenarios.fit.event_fit import EventFit, cases_by_day, work_seen
+from scenarios.fit.event_fit import EventFit, cases_by_day, early_cases, work_seen
 
 _HOUR, _MINUTE = 3600.0, 60.0
 _MOST = 5
@@ -84,7 +85,7 @@ def _cut(name: str) -> str:
 
 def course_frame(fit: EventFit, change: Change | None) -> pd.DataFrame:
     """Median and P90 of the cycle times [h] of the cases that came in each two weeks."""
-    events = fit.events
+    events = early_cases(fit)
     came, hours = events.came // DAY, events.cycle_time / _HOUR
     changed = -1.0
     if change is not None and change.told:
@@ -104,7 +105,7 @@ def course_frame(fit: EventFit, change: Change | None) -> pd.DataFrame:
 
 def case_days(fit: EventFit) -> pd.DataFrame:
     """Cases of each day against the mean of its weekday."""
-    cases = cases_by_day(fit.events, fit.times)
+    cases = cases_by_day(fit.events, fit.times, fit.whole)
     shut = {(date - fit.events.first_day).days for date in fit.hours.closed}
     days = np.arange(len(cases))
     kept = ~np.isin(days, list(shut))
@@ -144,16 +145,17 @@ def known_frame(fit: EventFit) -> pd.DataFrame:
 
 def _known(fit: EventFit) -> Iterator[dict[str, object]]:
     events = fit.events
-    daily = cases_by_day(events, fit.times)
+    daily = cases_by_day(events, fit.times, fit.whole)
     worked = daily[daily > 0].astype(np.float64)
     yield _number(
         ("来件，有来件的日子", "Cases on a day with any"), "", worked, ("件", "cases"), 1.0
     )
-    number = np.bincount(events.case).astype(np.float64)
-    yield _number(("每件的环节数", "Events of a case"), "", number, ("个", "events"), 1.0)
-    changed = (np.diff(events.case) == 0) & (np.diff(events.group) != 0)
-    moves = np.bincount(events.case[1:][changed], minlength=events.cases).astype(np.float64)
-    yield _number(("每件转手", "Hand-overs of a case"), "", moves, ("次", "times"), 1.0)
+    counts = case_counts(fit)
+    for what, each, unit in (
+        (("每件的环节数", "Events of a case"), counts.events, ("个", "events")),
+        (("每件转手", "Hand-overs of a case"), counts.handovers, ("次", "times")),
+    ):
+        yield _number(what, "", each, unit, 1.0, counts.weight)
     for symbol in _often(fit)[:_TOLD]:
         seen = work_seen(events, fit.times, symbol)
         row = _number(("工时", "Work"), _title(fit, symbol), seen, ("分", "min"), _MINUTE)
@@ -161,9 +163,14 @@ def _known(fit: EventFit) -> Iterator[dict[str, object]]:
 
 
 def _number(
-    what: tuple[str, str], of: str, seen: np.ndarray, unit: tuple[str, str], scale: float
+    what: tuple[str, str],
+    of: str,
+    seen: Floats,
+    unit: tuple[str, str],
+    scale: float,
+    weight: Floats | None = None,
 ) -> dict[str, object]:
-    mean = float(seen.mean()) / scale
+    mean = float(np.average(seen, weights=weight)) / scale
     half = 1.96 * float(seen.std()) / scale / max(1, len(seen)) ** 0.5
     return {
         "what_zh": what[0], "what_en": what[1], "of_zh": of, "of_en": of, "value": mean,
@@ -182,6 +189,18 @@ def _bounds_of_work(fit: EventFit, symbol: tuple[int, int]) -> dict[str, object]
         "low": 0.0, "high": float(most[own].mean()) / _MINUTE if own.any() else float("nan"),
         "n": int(own.sum()),
     }  # fmt: skip
+
+
+def not_whole_frame(fit: EventFit) -> pd.DataFrame:
+    """Cases that are not seen from their beginning to their end."""
+    return pd.DataFrame(
+        [
+            {"zh": "日志结束时还没办完", "en": "Open when the log ends",
+             "cases": int(fit.whole.open.sum())},
+            {"zh": "日志开始时已在办", "en": "Under way when the log begins",
+             "cases": int(fit.whole.under_way.sum())},
+        ]
+    )  # fmt: skip
 
 
 def people_frame(fit: EventFit) -> pd.DataFrame:

@@ -29,9 +29,8 @@ class Fold:
     seen: Traces
     """Those held out."""
     until: float = math.inf
-    """When those of the model are cut off [s since midnight of its first day]: cases of the last
-    days are in the log as far as they had come when it ended. A fit to all days has such cases
-    among those that it was shown, and is not cut off again."""
+    """When those of the model are cut off [s since midnight of its first day]: cases are in the log
+    as far as they had come when it ended."""
 
 
 def run_traces(

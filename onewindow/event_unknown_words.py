@@ -89,10 +89,25 @@ def unknown_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
             "which of an activity's groups takes a case: each has its share, which gives the "
             "hand-overs seen within a tenth",
         )
+    yield from _not_whole(fit, lang)
+
+
+def _not_whole(fit: EventFit, lang: Lang) -> Iterator[str]:
+    """Cases of which it is not known for certain whether the log has all of them."""
+    opened, begun = int(fit.whole.open.sum()), int(fit.whole.under_way.sum())
     yield say(
         lang,
-        "日志结束时未办完的件：与已办完的分不开",
-        "cases open when the log ends: they look like finished ones",
+        f"日志结束时哪些件没办完：日志不写，只能按同类的件停多久后还有下一步来推断"
+        f"（{opened:,} 件）；刚办完、而同类多半还有下一步的件，会被当作没办完",
+        "which cases are open when the log ends: nothing says so; it is inferred from how long "
+        f"others like them were silent before they went on ({opened:,} by this). One that has just "
+        "ended where most go on is taken for open",
+    )
+    yield say(
+        lang,
+        f"日志开始时哪些件已在办：同样只能推断（{begun:,} 件），它们此前的环节看不见",
+        "which cases were under way when it begins: inferred likewise "
+        f"({begun:,} by this); what had been done for them is unseen",
     )
 
 

@@ -6,13 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from onewindow.event_distances import (
-    repeated_at_once_fraction,
-    repeated_fraction,
-    traces_of,
-)
 from onewindow.event_judgement import EventJudgement
 from onewindow.event_judgement_words import name_of
+from onewindow.event_ways import case_counts
 from onewindow.fit_figures import figures
 from onewindow.fit_words import peak_words
 from onewindow.shared_findings import days_finding, unjudged_finding
@@ -77,8 +73,8 @@ def page_finding(judged: tuple[EventJudgement, ...], lang: Lang) -> str:
 
 def rework_words(fit: EventFit, lang: Lang) -> str:
     """What of the steps done again is no rework in the model, where that is worth a word."""
-    traces = traces_of(fit.events)
-    again, at_once = repeated_fraction(traces), repeated_at_once_fraction(traces)
+    counts = case_counts(fit)
+    again, at_once = counts.mean(counts.repeated), counts.mean(counts.repeated_at_once)
     if again - at_once <= _SHARE:
         return ""
     return say(

@@ -31,6 +31,13 @@ def events_document(
             "first_day": events.first_day,
             "days": events.days,
             "cases": events.cases,
+            "cases_open_at_the_end": int(fit.whole.open.sum()),
+            "cases_under_way_at_the_beginning": int(fit.whole.under_way.sum()),
+            "cycle_time": {
+                "mean": fit.mean_cycle_time,
+                "p50": fit.cycle_time_quantile(0.5),
+                "p90": fit.cycle_time_quantile(0.9),
+            },
             "events": len(events.end),
             "activities": events.activities,
             "groups": events.groups,

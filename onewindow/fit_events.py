@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -24,7 +25,7 @@ from plots.log_files import LOG_FILES
 from scenarios.errors import DataError, Problem
 from scenarios.fit.contacts import DAY
 from scenarios.fit.drift import find_change
-from scenarios.fit.event_fit import fit_events, last_day
+from scenarios.fit.event_fit import early_cases, fit_events, last_day
 from scenarios.fit.event_mapping import EventMapping, guess_events
 from scenarios.fit.event_model import model_of_events
 from scenarios.fit.event_reading import read_events, read_table
@@ -103,8 +104,9 @@ def fit_cases(
             later, interrupted = None, True
         judged += [later] if later is not None else []
     fit = with_contention(fit_events(events, given), source)
-    came_on = (events.came // DAY).astype(np.int64)
-    change = find_change(events.cycle_time, came_on) if events.cases > 1 else None
+    early = early_cases(fit)
+    came_on = (early.came // DAY).astype(np.int64)
+    change = find_change(early.cycle_time, came_on) if early.cases > 1 else None
     tables = {"judgement": pd.concat([j.table for j in judged])} if judged else {}
     model = model_of_events(fit, name, source)
     return FoundLog(
@@ -133,6 +135,8 @@ def _on_cases(
     """Each fifth of the cases held out in turn; as many as all are simulated, on the same days."""
     part = np.arange(events.cases) % _FIFTH
     whole = fit_events(events, mapping)
+    # Where the log ends with open cases, those of the model are looked at as far as they come.
+    until = float(events.end.max()) if whole.whole.open.any() else math.inf
     folds = []
     for k in range(_FIFTH):
         # People were busy with the cases held out, too.
@@ -141,7 +145,8 @@ def _on_cases(
         more = events.cases / fit.events.cases
         fit = with_contention(fit, source, more)
         model = model_of_events(fit, "judged", source, events.first_day, events.days, more)
-        folds.append(Fold(fit, model, traces_of(events.of_cases(part == k))))
+        held = events.of_cases((part == k) & whole.whole.came)
+        folds.append(Fold(fit, model, traces_of(held), until))
     return judge_events(
         folds,
         "cases",
@@ -163,14 +168,18 @@ def _on_days(
     progress: Progress | None,
     processes: int | None,
 ) -> EventJudgement | None:
-    """The cases that came on the last days held out; None where there are too few days."""
+    """The cases that came on the last days held out; None where there are too few days.
+
+    The fit is shown what had been done by then: cases that were open are open to it.
+    """
     if events.days < _LEAST_DAYS:
         return None
     first = events.first_day + dt.timedelta(days=events.days - held)
-    late = events.came >= (events.days - held) * DAY
-    if not late.any() or late.all():
+    midnight = (events.days - held) * DAY
+    late = events.came >= midnight
+    if not late.any() or not (events.end < midnight).any():
         return None
-    fit = with_contention(fit_events(events.of_cases(~late), mapping), source)
+    fit = with_contention(fit_events(events.before(midnight), mapping), source)
     model = model_of_events(fit, "judged", source, first, held)
     later = events.since(first)
     fold = Fold(fit, model, traces_of(later), float(later.end.max()))

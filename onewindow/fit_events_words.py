@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from onewindow.course_words import trend_lines
-from onewindow.event_distances import handovers_per_case, repeated_fraction, traces_of
 from onewindow.event_judgement import EventJudgement
 from onewindow.event_judgement_words import judged_lines
 from onewindow.event_unknown_words import unknown_lines
+from onewindow.event_ways import case_counts
 from onewindow.fit_figures import figures
 from onewindow.heads_words import heads_lines
 from onewindow.reason_words import reason_words
@@ -22,7 +22,7 @@ from plots.language import Lang, say
 from scenarios.findings import listed, listed_zh
 from scenarios.fit.contacts import DAY, Flags, Quality
 from scenarios.fit.drift import Change
-from scenarios.fit.event_fit import EventFit
+from scenarios.fit.event_fit import EventFit, early_cases
 from scenarios.fit.event_times import EventTimes
 from scenarios.fit.midday_break import Spans
 from scenarios.how_many import HowMany
@@ -67,22 +67,22 @@ def quality_lines(q: Quality, lang: Lang) -> Iterator[str]:
 
 def found_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
     """What was found, one line for each part."""
-    events, traces = fit.events, traces_of(fit.events)
-    hours = np.quantile(events.cycle_time / 3600, [0.5, 0.9])
-    mean = float(events.cycle_time.mean()) / 3600
-    times = figures((mean, *hours), "h", lang)
+    events, counts = fit.events, case_counts(fit)
+    each, handed = counts.mean(counts.events), counts.mean(counts.handovers)
+    again = counts.mean(counts.repeated)
+    seconds = (fit.mean_cycle_time, fit.cycle_time_quantile(0.5), fit.cycle_time_quantile(0.9))
+    times = figures([one / 3600 for one in seconds], "h", lang)
     yield say(
         lang,
         f"{events.cases:,} 件、{len(events.end):,} 个环节、{len(events.activities)} 种环节、"
         f"{len(events.groups)} 个科室、{len(events.resources)} 人；每件 "
-        f"{len(events.end) / events.cases:.2f} 个环节，转手 {handovers_per_case(traces):.2f} 次，"
-        f"{repeated_fraction(traces):.1%} 的件有环节重做",
+        f"{each:.2f} 个环节，转手 {handed:.2f} 次，{again:.1%} 的件有环节重做",
         f"{events.cases:,} cases, {len(events.end):,} events, {len(events.activities)} activities, "
         f"{len(events.groups)} groups, {len(events.resources)} people; per case "
-        f"{len(events.end) / events.cases:.2f} events and {handovers_per_case(traces):.2f} "
-        f"hand-overs between groups, {repeated_fraction(traces):.1%} of the cases have a step done "
-        "again",
+        f"{each:.2f} events and {handed:.2f} hand-overs between groups, {again:.1%} of the cases "
+        "have a step done again",
     )
+    yield from _not_whole_lines(fit, lang)
     yield say(
         lang,
         f"办理时长：均值 {times[0]}，中位数 {times[1]}，P90 {times[2]}",
@@ -93,11 +93,11 @@ def found_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
             lang, f"  最常见的重做：{text}（{first} 次）", f"  done again most: {text} ({first})"
         )
     alike = Counter(spans for spans in fit.hours.hours if spans)
-    each = [
+    open_hours = [
         _hours_words([k for k, one in enumerate(fit.hours.hours) if one == spans], spans, lang)
         for spans, _ in alike.most_common()
     ]
-    yield say(lang, "工作时间：" + "，".join(each), "working hours: " + ", ".join(each))
+    yield say(lang, "工作时间：" + "，".join(open_hours), "working hours: " + ", ".join(open_hours))
     yield say(
         lang,
         f"  {fit.hours.inside:.1%} 的办结在工作时间内；"
@@ -135,6 +135,31 @@ def found_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
         )
     yield from trend_lines(fit.course, fit.events.first_day, lang)
     yield from times_lines(fit, lang)
+
+
+def _not_whole_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
+    """How many cases are not seen from their beginning to their end, where there are any."""
+    whole = fit.whole
+    if n := int(whole.open.sum()):
+        yield say(
+            lang,
+            f"日志结束时还没办完：{n:,} 件（同类的件在这一步之后多半还有下一步）。"
+            "计入来件和各环节，不计入走法和办理时长；"
+            "办完的件按被看到办完的机会加权，慢的件不因此少算",
+            f"open when the log ends: {HowMany(n):case|cases}, most of whose like go on after the "
+            "step that was their last. They count as cases that came and in the steps done, not in "
+            "ways and cycle times; the finished are weighted by their chance of being seen to "
+            "their end, so that slow ones do not count for too little",
+        )
+    if n := int(whole.under_way.sum()):
+        yield say(
+            lang,
+            f"日志开始时已在办：{n:,} 件（同类的件在这一步之前多半还有别的步骤）。"
+            "计入各环节，不计入来件、走法和办理时长",
+            f"under way already when the log begins: {HowMany(n):case|cases}, most of whose like "
+            "had steps before the one that is their first. They count in the steps done, not as "
+            "cases that came, nor in ways and cycle times",
+        )
 
 
 def _hours_words(days: list[int], spans: Spans, lang: Lang) -> str:
@@ -241,12 +266,13 @@ def change_lines(fit: EventFit, change: Change | None, lang: Lang) -> Iterator[s
     """The change point of the cycle times, where there is one."""
     if change is None or not change.told:
         return
-    first = np.flatnonzero(fit.events.first)[change.at]
-    when = fit.events.first_day.toordinal() + int(fit.events.end[first] // DAY)
+    early = early_cases(fit)
+    first = np.flatnonzero(early.first)[change.at]
+    when = early.first_day.toordinal() + int(early.end[first] // DAY)
     before, after = figures((change.before, change.after), "s", lang)
     date = type(fit.events.first_day).fromordinal(when)
     if fit.mapping.since is not None:
-        left = fit.events.cases - change.at
+        left = early.cases - change.at
         yield say(
             lang,
             f"{fit.mapping.since} 之后 {date} 前后又有变化"

@@ -27,6 +27,8 @@ from scenarios.fit.routes import (
     visits_of,
 )
 from scenarios.fit.service_times import TimesFit, fit_times
+from scenarios.fit.weighted import equal_parts, weighted_quantile
+from scenarios.fit.whole_cases import WholeCases, find_whole_cases
 from scenarios.fit.working_time import WorkingTime, find_working_time
 
 INTERVAL = 3600.0
@@ -42,6 +44,7 @@ class Matter:
 
     name: str
     cases: int
+    """That came while the log ran."""
     rates: ArrivalFit
     busyness: Busyness
     routes: Routes
@@ -55,6 +58,8 @@ class EventFit:
     mapping: EventMapping
     hours: WorkingTime
     times: EventTimes
+    whole: WholeCases
+    """Which cases are seen from their beginning to their end."""
     matters: tuple[Matter, ...]
     course: Course
     """Whether the number of cases drifts or jumps."""
@@ -67,6 +72,20 @@ class EventFit:
     (groups, 7); NaN where nobody is named."""
     finishing: Flags
     """Whether people of a group finish after closing what they began, shape (groups,)."""
+
+    @property
+    def event_weight(self) -> Floats:
+        """How many of the cases that came the case of each event stands for, shape (events,)."""
+        return self.whole.weight[self.events.case]
+
+    @property
+    def mean_cycle_time(self) -> float:
+        """Of all cases that came, from those seen as a whole [s]."""
+        return float(np.average(self.events.cycle_time, weights=self.whole.weight))
+
+    def cycle_time_quantile(self, q: float) -> float:
+        """Of all cases that came, from those seen as a whole [s]."""
+        return weighted_quantile(self.events.cycle_time, self.whole.weight, q)
 
 
 def fit_events(
@@ -91,14 +110,16 @@ def fit_events(
     """
     hours = hours or find_working_time(events)
     times = times or time_events(events, hours, mapping.longest_work * 60)
+    whole = find_whole_cases(events, hours)
     grouped = groups_hang_together(events.case, events.activity, events.group)
     return EventFit(
         events=events,
         mapping=mapping,
         hours=hours,
         times=times,
-        matters=_matters(events, mapping, hours, times, grouped),
-        course=_course(events, times),
+        whole=whole,
+        matters=_matters(events, mapping, hours, times, whole, grouped),
+        course=_course(events, times, whole),
         work=_work(events, times),
         grouped=grouped,
         people=_people(events, hours),
@@ -108,25 +129,31 @@ def fit_events(
 
 def with_times(fit: EventFit, times: EventTimes) -> EventFit:
     """The fit with other work and waiting, and the ways of the cases by these."""
-    matters = _matters(fit.events, fit.mapping, fit.hours, times, fit.grouped)
+    matters = _matters(fit.events, fit.mapping, fit.hours, times, fit.whole, fit.grouped)
     return replace(fit, times=times, matters=matters)
 
 
 def _matters(
-    events: Events, mapping: EventMapping, hours: WorkingTime, times: EventTimes, grouped: bool
+    events: Events,
+    mapping: EventMapping,
+    hours: WorkingTime,
+    times: EventTimes,
+    whole: WholeCases,
+    grouped: bool,
 ) -> tuple[Matter, ...]:
     ways = ways_of(events, times, grouped)
     of_case, came = events.service[events.first], times.arrival[events.first]
     # Cases come until the last one does; what is done for them goes on.
-    days = int(came.max() // DAY) + 1
+    days = whole.days
     shut = [(date - events.first_day).days for date in hours.closed]
     worked = ~np.isin(np.arange(days), shut)
     weekday = (events.first_day.weekday() + np.arange(days)) % 7
     made = []
     for k, name in enumerate(events.services):
-        own = np.flatnonzero(of_case == k)
+        own = np.flatnonzero((of_case == k) & whole.came)
         if not len(own):
             continue
+        seen = own[whole.weight[own] > 0]
         daily = count_by_day(np.maximum(0.0, came[own]), days, INTERVAL)
         steps = max(10, round(mapping.steps_at_most * len(own) / len(of_case)))
         made.append(
@@ -135,15 +162,15 @@ def _matters(
                 cases=len(own),
                 rates=fit_rates(daily[worked], weekday[worked], INTERVAL),
                 busyness=fit_busyness(daily.sum(axis=1)[worked], weekday[worked]),
-                routes=grow(tuple(ways[case] for case in own), steps),
+                routes=grow(tuple(ways[case] for case in seen), whole.weight[seen], steps),
             )
         )
     return tuple(made)
 
 
-def _course(events: Events, times: EventTimes) -> Course:
+def _course(events: Events, times: EventTimes, whole: WholeCases) -> Course:
     """Of the days on which any case came."""
-    cases = cases_by_day(events, times)
+    cases = cases_by_day(events, times, whole)
     day = np.flatnonzero(cases)
     return course_of(cases[day], (events.first_day.weekday() + day) % 7, day)
 
@@ -172,10 +199,10 @@ def work_seen(events: Events, times: EventTimes, symbol: Symbol) -> Floats:
     return np.asarray(np.maximum(seen, LEAST), dtype=np.float64)
 
 
-def cases_by_day(events: Events, times: EventTimes) -> Ints:
-    """Cases that came on each day until the last one did, shape (days,)."""
-    came = np.maximum(0.0, times.arrival[events.first]) // DAY
-    return np.bincount(came.astype(np.int64))
+def cases_by_day(events: Events, times: EventTimes, whole: WholeCases) -> Ints:
+    """Cases that came on each day of which they are seen, shape (days,)."""
+    came = np.maximum(0.0, times.arrival[events.first][whole.came]) // DAY
+    return np.bincount(came.astype(np.int64), minlength=whole.days)[: whole.days]
 
 
 def _people(events: Events, hours: WorkingTime) -> Floats:
@@ -197,13 +224,17 @@ def _people(events: Events, hours: WorkingTime) -> Floats:
     return made
 
 
+def early_cases(fit: EventFit) -> Events:
+    """Cases seen as a whole that came early enough for slow ones to be among them."""
+    return fit.events.of_cases(fit.whole.early)
+
+
 def last_day(events: Events) -> dt.date:
     """The day of the last event."""
     return events.first_day + dt.timedelta(days=events.days - 1)
 
 
-def thinned_delays(delays: Floats, pace: int | None) -> tuple[float, ...]:
+def thinned_delays(delays: Floats, weight: Floats, pace: int | None) -> tuple[float, ...]:
     """A delay's values as a model has them, in whole seconds: the means of equal parts."""
     most = _VALUES if pace in (None, LEFT) else _SHORT_VALUES
-    parts = np.array_split(np.sort(delays), min(most, len(delays)))
-    return tuple(float(round(part.mean())) for part in parts)
+    return tuple(float(round(mean)) for mean in equal_parts(delays, weight, most))

@@ -15,22 +15,22 @@ _FEW = 3
 mix the waits of cases that have little in common."""
 _FEW_GROUPS = 10
 """Events that tell which groups do a step at a place; with fewer those of its activity do."""
-Delays = dict[tuple[Any, ...], list[float]]
+Delays = dict[tuple[Any, ...], list[int]]
+"""Events whose delays they are."""
 
 
 def delays_of(fit: EventFit) -> Delays:
-    """Delays of events by the step before, the step and the pace, and by less of these."""
+    """Events of whole cases by the step before, the step and the pace, and by less of these."""
     made: Delays = defaultdict(list)
-    events, delay = fit.events, fit.times.delay
-    for way in ways_of(events, fit.times, fit.grouped):
+    ways = ways_of(fit.events, fit.times, fit.grouped)
+    for case in np.flatnonzero(fit.whole.weight).tolist():
         before: Symbol | None = None
-        for visit in way:
-            own = [float(delay[k]) for k in visit.events]
+        for visit in ways[case]:
             for key in (
                 (before, visit.symbol, visit.pace), (before, visit.symbol, None),
                 (visit.symbol, visit.pace), (visit.symbol, None),
             ):  # fmt: skip
-                made[key] += own
+                made[key] += visit.events
             before = visit.symbol
     return made
 
@@ -115,10 +115,11 @@ class Flow:
         """Delays before a place; none before the first, and where all go straight on."""
         if before is None:
             return ()
-        own = self._fit.times.delay[place.events]
+        own = place.events
         for key in ((before, place.symbol, place.pace), (place.symbol, place.pace)):
             if len(own) >= _FEW:
                 break
-            own = np.array(self._delays[key], dtype=np.float64)
-        values = thinned_delays(own, place.pace)
+            own = self._delays[key]
+        fit = self._fit
+        values = thinned_delays(fit.times.delay[own], fit.event_weight[own], place.pace)
         return values if any(values) else ()

@@ -70,7 +70,7 @@ def model_of_events(
     }
     used = set().union(*(flow.used for flow in flows))
     keys = {symbol: key for symbol, key in keys.items() if key in used}
-    longest = float(events.cycle_time.max())
+    longest = float(events.cycle_time[fit.whole.weight > 0].max())
     return ServiceModel.model_validate(
         {
             "name": name,
@@ -87,7 +87,7 @@ def model_of_events(
                 "done": {
                     "measure": "completion_time",
                     "fraction": 0.8,
-                    "within": max(60.0, round(float(np.quantile(events.cycle_time, 0.8)), -1)),
+                    "within": max(60.0, round(fit.cycle_time_quantile(0.8), -1)),
                     "provenance": measured.replace(
                         source=_with(source, "八成办件做到的时限", "Kept by 80% of the cases")
                     ),

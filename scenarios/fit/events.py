@@ -88,6 +88,13 @@ class Events:
             end=kept.end - moved,
         )
 
+    def before(self, moment: float) -> Events:
+        """What had been done before a moment [s since the first day's midnight]."""
+        done = self.end < moment
+        made = {name: getattr(self, name)[done] for name in _COLUMNS}
+        made["case"] = np.unique(made["case"], return_inverse=True)[1].astype(np.int64)
+        return replace(self, **made)
+
     def of_cases(self, kept: Flags) -> Events:
         """Some of the cases, numbered anew.
 

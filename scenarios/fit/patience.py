@@ -11,6 +11,7 @@ from scipy.stats import chi2
 from scenarios.distributions import Empirical, Exponential, Family
 from scenarios.fit.contacts import Flags, Floats
 from scenarios.fit.families import FittedFamily, fit_families
+from scenarios.fit.kaplan_meier import kaplan_meier
 from scenarios.fit.service_times import as_distribution
 from scenarios.section import ProvenanceNote, TextPair
 
@@ -60,25 +61,6 @@ class PatienceFit:
         values = np.where(inside, self.times[np.minimum(at, len(seen) - 1)], beyond)
         rounded = tuple(round(value, 1) for value in values.tolist())
         return Empirical(distribution="empirical", values=rounded, provenance=note)
-
-
-def kaplan_meier(wait: Floats, gave_up: Flags) -> tuple[Floats, Floats]:
-    """Moments at which somebody gave up, and the share with more patience right after them.
-
-    Kaplan & Meier (1958): the product of 1 - d / n over these moments, with d who gave up of n
-    who had waited so long. Those served tell only that their patience was longer.
-
-    Parameters
-    ----------
-    wait
-        Time waited [s], shape (people,).
-    gave_up
-        Whether the wait ended by giving up, shape (people,).
-    """
-    times, d = np.unique(wait[gave_up], return_counts=True)
-    at_risk = len(wait) - np.searchsorted(np.sort(wait), times, side="left")
-    survival: Floats = np.cumprod(1 - d / at_risk).astype(np.float64)
-    return times, survival
 
 
 def fit_patience(wait: Floats, gave_up: Flags) -> PatienceFit:

@@ -133,8 +133,17 @@ def groups_hang_together(case: Ints, activity: Ints, group: Ints) -> bool:
     return abs(expected - handovers(case, group)) > _CLOSE * max(expected, 0.1)
 
 
-def grow(ways: tuple[tuple[Visit, ...], ...], steps_at_most: int) -> Routes:
+def grow(ways: tuple[tuple[Visit, ...], ...], weight: Floats, steps_at_most: int) -> Routes:
     """A tree of the ways with as few left out as the steps allow.
+
+    Parameters
+    ----------
+    ways
+        The steps of each case.
+    weight
+        How many cases each stands for, above 0, shape (ways,).
+    steps_at_most
+        Steps that the tree may have.
 
     Cases that come to a place part by what they do next; where there are enough of them, also by
     whether it was left lying, and by how brisk the case is: waits of one case hang together. Ways
@@ -147,17 +156,20 @@ def grow(ways: tuple[tuple[Visit, ...], ...], steps_at_most: int) -> Routes:
     ``least`` is the smallest number with which the tree has no more steps than allowed.
     """
     for least in _LEAST:
-        tree = _Tree(ways, least, steps_at_most if least < _LEAST[-1] else math.inf)
+        tree = _Tree(ways, weight, least, steps_at_most if least < _LEAST[-1] else math.inf)
         places = tree.below(list(range(len(ways))), 0, 1.0)
         if tree.steps <= steps_at_most:
             break
-    return Routes(tuple(places), tree.steps, least, tree.stood_for / max(1, len(ways)))
+    return Routes(tuple(places), tree.steps, least, tree.stood_for / max(1.0, float(weight.sum())))
 
 
 class _Tree:
-    def __init__(self, ways: tuple[tuple[Visit, ...], ...], least: int, most: float) -> None:
+    def __init__(
+        self, ways: tuple[tuple[Visit, ...], ...], weight: Floats, least: int, most: float
+    ) -> None:
         self._most = most
         self._ways = ways
+        self._weight = weight
         self._least = least
         self._ahead = [_sums_from_the_end([v.delay for v in way]) for way in ways]
         self.steps = 0
@@ -174,24 +186,25 @@ class _Tree:
             if depth < len(self._ways[case]):
                 visit = self._ways[case][depth]
                 parted[visit.symbol, visit.pace if fine else 0].append(case)
+        mass = {key: float(self._weight[mine].sum()) for key, mine in parted.items()}
         rare = [key for key, mine in parted.items() if len(mine) < self._least]
         weight = {key: 1.0 for key, mine in parted.items() if len(mine) >= self._least}
-        total = sum(len(parted[key]) for key in rare)
-        parts = _rounded(total, self._least)
+        total = sum(mass[key] for key in rare)
+        parts = _rounded(sum(len(parted[key]) for key in rare), self._least)
         if rare and not parts and not weight:
             parts = 1  # those who go on do so, whatever they stand for
-        common = sum(len(parted[key]) for key in weight)
+        common = sum(mass[key] for key in weight)
         if parts:
             # What was too rare elsewhere counts here, so that rare ways do not get rarer.
             extra = min(self._owed, common / 2)
             self._owed -= extra
-            weight = dict.fromkeys(weight, 1.0 - extra / max(1, common))
-            for key, mass in self._middles(rare, parted, depth, parts):
-                weight[key] = mass * (1 + extra / total) / len(parted[key])
+            weight = dict.fromkeys(weight, 1.0 - extra / max(1.0, common))
+            for key, often in self._middles(rare, parted, mass, depth, parts):
+                weight[key] = often * (1 + extra / total) / mass[key]
         else:
             self._owed += total
-            weight = dict.fromkeys(weight, 1.0 + total / max(1, common))
-        self.stood_for += sum(len(parted[key]) for key in rare if key not in weight)
+            weight = dict.fromkeys(weight, 1.0 + total / max(1.0, common))
+        self.stood_for += sum(mass[key] for key in rare if key not in weight)
         weight = {k: weight[k] for k in sorted(weight, key=lambda k: (-len(parted[k]), k))}
         return [
             self._place(parted[key], depth, scale * weight[key], key[1] if fine else None)
@@ -202,6 +215,7 @@ class _Tree:
         self,
         rare: list[tuple[Symbol, int]],
         parted: dict[tuple[Symbol, int], list[int]],
+        mass: dict[tuple[Symbol, int], float],
         depth: int,
         parts: int,
     ) -> Iterator[tuple[tuple[Symbol, int], float]]:
@@ -209,22 +223,24 @@ class _Tree:
         ahead = {key: np.mean([self._ahead[case][depth] for case in parted[key]]) for key in rare}
         steps = {key: round(np.mean([len(self._ways[c]) for c in parted[key]])) for key in rare}
         order = sorted(rare, key=lambda key: (steps[key], ahead[key], key))
-        until = np.cumsum([len(parted[key]) for key in order])
-        mass = float(until[-1]) / parts
-        at = np.searchsorted(until, (np.arange(parts) + 0.5) * mass)
+        until = np.cumsum([mass[key] for key in order])
+        part = float(until[-1]) / parts
+        at = np.searchsorted(until, (np.arange(parts) + 0.5) * part)
         for k, often in zip(*np.unique(at, return_counts=True), strict=True):
-            yield order[int(k)], float(often) * mass
+            yield order[int(k)], float(often) * part
 
     def _place(self, cases: list[int], depth: int, scale: float, pace: int | None) -> Place:
         self.steps += 1
         visits = [self._ways[case][depth] for case in cases]
         events = [k for visit in visits for k in visit.events]
+        came = self._weight[cases]
+        done = float((came * [len(visit.events) for visit in visits]).sum())
         return Place(
             symbol=visits[0].symbol,
             pace=pace,
-            weight=scale * len(cases),
+            weight=scale * float(came.sum()),
             events=events,
-            again=1 - len(cases) / len(events),
+            again=1 - float(came.sum()) / done,
             next=self.below(cases, depth + 1, scale),
         )
 

@@ -161,7 +161,7 @@ def _ways(*texts: str) -> tuple[tuple[Visit, ...], ...]:
 
 
 def test_routes_are_counted() -> None:
-    routes = grow(_ways(*["abc"] * 6, *["abd"] * 3, "ab"), 10)
+    routes = grow(_ways(*["abc"] * 6, *["abd"] * 3, "ab"), np.ones(10), 10)
     (a,) = routes.places
     (b,) = a.next
     assert (routes.steps, routes.least, routes.stood_for) == (4, 1, 0)
@@ -173,7 +173,7 @@ def test_routes_are_counted() -> None:
     st.integers(10, 40),
 )
 def test_rare_ways_stand_for_each_other_and_nobody_is_lost(texts: list[str], most: int) -> None:
-    routes = grow(_ways(*texts), most)
+    routes = grow(_ways(*texts), np.ones(len(texts)), most)
     assert sum(place.weight for place in routes.places) == pytest.approx(len(texts))
     for place in places_in(routes.places):
         assert sum(p.weight for p in place.next) <= place.weight + 1e-9

@@ -9,7 +9,8 @@ from scipy import stats
 from scenarios.fit.arrival_rates import count_by_day, fit_rates
 from scenarios.fit.busyness import fit_busyness
 from scenarios.fit.families import fit_families
-from scenarios.fit.patience import fit_patience, kaplan_meier, log_rank, patience_from_share
+from scenarios.fit.kaplan_meier import kaplan_meier
+from scenarios.fit.patience import fit_patience, log_rank, patience_from_share
 from scenarios.fit.service_times import fit_times, thinned
 from scenarios.section import TextPair
 
