@@ -60,9 +60,11 @@ def unknown_lines(found: Fitted, lang: Lang) -> Iterator[str]:
         )
     yield say(
         lang,
-        "没人等候时，两次服务之间是空闲、后处理还是离开：短的算在岗",
+        "没人等候时，两次服务之间是空闲、后处理还是离开：短的算在岗；开门后第一次服务之前、关门前最后一次服务之后，"
+        "按各天互相印证推断",
         "whether a gap while nobody waits was idle time, after-work or an absence: short ones "
-        "count as on duty",
+        "count as on duty; before the first service of an opening and after the last one, days "
+        "tell of each other",
     )
     if not fit.on_duty.named:
         yield say(

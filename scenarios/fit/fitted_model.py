@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -14,8 +15,9 @@ from scenarios.fit.arrival_rates import ArrivalFit
 from scenarios.fit.contacts import DAY, Floats, Ints
 from scenarios.fit.fitting import Fit, Matter
 from scenarios.fit.mapping import Kind
+from scenarios.fit.midday_break import Spans
 from scenarios.fit.on_duty import STEP, whole_levels
-from scenarios.fit.open_hours import Span, open_hours, within_hours
+from scenarios.fit.open_hours import QUARTER, within_hours
 from scenarios.fit.ranks import By, Ranks
 from scenarios.fit.service_times import TimesFit
 from scenarios.fit.unseen_weekdays import days_like
@@ -75,10 +77,10 @@ def model_of_fit(
         one: _activity(fit, matter, words["queue"], source, titled=matter.title.en != one)
         for one, matter in zip(names, fit.matters, strict=True)
     }
-    staff = staff_blocks(fit)
-    hours = open_hours(fit.rates, staff)
-    services, calendars = _services(fit, names, hours, measured)
-    calendars["hours"] = fit.shut.calendar({day: (span,) for day, span in hours.items()})
+    services, calendars = _services(fit, names, measured)
+    calendars["hours"] = fit.shut.calendar(
+        {WEEKDAYS[day]: spans for day in range(7) if (spans := staffed_hours(fit, day))}
+    )
     n = days or fit.days
     present = (
         _with(source, "由前后两件的间隔推断在岗", "Presence from gaps between services")
@@ -104,7 +106,7 @@ def model_of_fit(
                     "title": words["pool_title"],
                     "serves": tuple(names),
                     "calendar": "hours",
-                    "staff": staff,
+                    "staff": staff_blocks(fit),
                     "provenance": {"kind": "measured", "source": present},
                 }
             },
@@ -168,14 +170,28 @@ def _block(day: int, first: int, until: int, level: int) -> StaffBlock:
 
 
 def levels_on(fit: Fit, weekday: int) -> Ints:
-    """Staff of the model on a weekday (Monday 0), in whole people by step, shape (steps,)."""
+    """Staff of the model on a weekday (Monday 0), in whole people by step, shape (steps,).
+
+    Nobody is planned for the time after closing: who is there then stays until the line is empty.
+    """
     present = fit.on_duty.present
     seen = present[days_like(fit.weekday, weekday, fit.shut.weekdays) & (present.sum(axis=1) > 0)]
     if not len(seen):
         return np.zeros(present.shape[1], dtype=np.int64)
-    wanted = np.asarray(fit.steady * seen.mean(axis=0), dtype=np.float64)
+    open_ = within_hours(staffed_hours(fit, weekday), STEP)
+    wanted = np.asarray(fit.steady * seen.mean(axis=0) * open_, dtype=np.float64)
     # No more than were there at once on such a day: a Saturday has the windows of Saturdays.
     return whole_levels(wanted, np.ceil(seen.max()))
+
+
+def staffed_hours(fit: Fit, weekday: int) -> Spans:
+    """When people are served on a weekday (Monday 0) [s since midnight].
+
+    Where those in line at midday wait until the afternoon, it is no closing, at which all who are
+    in line are served.
+    """
+    spans = fit.hours[weekday]
+    return spans if fit.stays or not spans else ((spans[0][0], spans[-1][1]),)
 
 
 def staff_hours(fit: Fit) -> float:
@@ -231,14 +247,15 @@ def _with(source: TextPair, zh: str, en: str) -> TextPair:
 
 
 def _services(
-    fit: Fit, names: list[str], hours: dict[str, Span], measured: ProvenanceNote
+    fit: Fit, names: list[str], measured: ProvenanceNote
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """A service for each type of day; and for each matter, where matters come at hours of their
     own.
 
-    Days of a type have one shape, and may be open at other hours: nobody comes outside them.
+    Days of a type have one shape; those of them that are open at other hours are a service by
+    themselves, as nobody comes outside its hours.
     """
-    always = set(hours.values()) == {(0.0, DAY)} and not fit.shut.any
+    always = all(spans in ((), ((0.0, DAY),)) for spans in fit.hours) and not fit.shut.any
     services: dict[str, Any] = {}
     calendars: dict[str, Any] = {}
     parts: dict[str, list[tuple[str, Matter]]] = {}
@@ -248,29 +265,30 @@ def _services(
         rates = members[0][1].rates or fit.rates
         flow, order = _flow(members), _order(fit.ranks, members)
         one = members[0][0] if len(members) == 1 and comes else comes
-        for group in rates.day_types:
-            on = "daily" if len(group) == 7 else "_".join(WEEKDAYS[day] for day in group)
+        for group, days in _days_alike(rates, fit.hours):
+            on = "daily" if len(days) == 7 else "_".join(WEEKDAYS[day] for day in days)
             name = f"{one}_{on}" if one else on
-            title = day_title(group)
+            title = day_title(days)
             if comes:
                 own = len(members) == 1
                 zh, en = (members[0][1].name,) * 2 if own else ("其他", "Others")
                 title = {"zh": f"{zh} · {title['zh']}", "en": f"{en} · {title['en']}"}
-            arrivals = _arrivals(rates, group, fit, hours, measured)
+            arrivals = _arrivals(rates, group, days, fit, measured)
             services[name] = {"title": title, "arrivals": arrivals, "flow": flow, **order}
             if on != "daily" or not always:
-                calendars[on] = fit.shut.calendar(_days_of(hours, group))
+                of_days = ",".join(WEEKDAYS[day] for day in days)
+                calendars[on] = fit.shut.calendar({of_days: fit.hours[days[0]]})
                 services[name]["calendar"] = on
     return services, calendars
 
 
-def _days_of(hours: dict[str, Span], group: tuple[int, ...]) -> dict[str, tuple[Span, ...]]:
-    """The hours of some weekdays, those that have the same together."""
-    spans = sorted({hours[WEEKDAYS[day]] for day in group})
-    return {
-        ",".join(WEEKDAYS[day] for day in group if hours[WEEKDAYS[day]] == span): (span,)
-        for span in spans
-    }
+def _days_alike(
+    rates: ArrivalFit, hours: tuple[Spans, ...]
+) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Each type of day, and the weekdays of it that are open at the same hours."""
+    for group in rates.day_types:
+        for spans in dict.fromkeys(hours[day] for day in group):
+            yield group, tuple(day for day in group if hours[day] == spans)
 
 
 def _flow(members: list[tuple[str, Matter]], rank: int | None = None) -> list[dict[str, Any]]:
@@ -320,23 +338,31 @@ def class_words(by: By, names: tuple[str, ...]) -> TextPair:
 def _arrivals(
     rates: ArrivalFit,
     group: tuple[int, ...],
+    days: tuple[int, ...],
     fit: Fit,
-    hours: dict[str, Span],
     measured: ProvenanceNote,
 ) -> dict[str, Any]:
-    """Rates of one type of day: each weekday has all of its cases within its hours."""
-    of_days = rates.per_hour[list(group)]
-    mean: Floats = of_days.mean(axis=0)
-    inside = np.array([within_hours(hours[WEEKDAYS[day]], rates.interval) @ mean for day in group])
-    factors = np.where(inside > 0, of_days.sum(axis=1) / np.where(inside > 0, inside, 1.0), 0.0)
+    """Rates of some days of a type: each weekday has all of its cases within its hours."""
+    of_days, interval = rates.per_hour[list(days)], rates.interval
+    shares = np.array([within_hours(fit.hours[day], interval) for day in group])
+    # A half hour that is open for a quarter has its people in this quarter.
+    open_for = shares.sum(axis=0)
+    shape = np.where(shares > 0, rates.per_hour[list(group)], 0.0).sum(axis=0)
+    shape = np.divide(shape, open_for, out=np.zeros_like(shape), where=open_for > 0)
+    inside = within_hours(fit.hours[days[0]], interval)
+    if not set(inside.tolist()) <= {0.0, 1.0}:
+        shape, interval = np.repeat(shape, round(interval / QUARTER)), QUARTER
+        inside = within_hours(fit.hours[days[0]], interval)
+    mean: Floats = shape * inside
+    factors = of_days.sum(axis=1) * (rates.interval / interval) / mean.sum()
     arrivals: dict[str, Any] = {
         "pattern": "rates",
-        "interval": rates.interval,
+        "interval": interval,
         "per_hour": tuple(np.round(mean, 2).tolist()),
         "weekday_factors": {
-            WEEKDAYS[day]: round(float(f), 4) for day, f in zip(group, factors, strict=True)
+            WEEKDAYS[day]: round(float(f), 4) for day, f in zip(days, factors, strict=True)
         },
-        "provenance": measured.replace(sample_size=int(rates.counts[list(group)].sum())),
+        "provenance": measured.replace(sample_size=int(rates.counts[list(days)].sum())),
     }
     if fit.busyness.told:
         arrivals["busyness_cv"] = round(fit.busyness.cv, 4)

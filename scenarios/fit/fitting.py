@@ -13,7 +13,9 @@ from scenarios.fit.busyness import Busyness, fit_busyness
 from scenarios.fit.contacts import Contacts, Flags, Floats, Ints
 from scenarios.fit.course import Course, course_of
 from scenarios.fit.matter_mix import changes
+from scenarios.fit.midday_break import Spans
 from scenarios.fit.on_duty import OnDuty, find_on_duty
+from scenarios.fit.open_hours import QUARTER, hours_of_days, open_hours, stays_at_midday
 from scenarios.fit.patience import PatienceFit, fit_patience, log_rank, patience_from_share
 from scenarios.fit.ranks import Ranks, rank_shares, ranks_of
 from scenarios.fit.service_days import ServiceDays, fit_service_days
@@ -79,6 +81,10 @@ class Fit:
     """That each day is like, Monday 0, shape (days,); -1 for days left out, such as holidays."""
     shut: ShutDays
     rates: ArrivalFit
+    hours: tuple[Spans, ...]
+    """When people come, Monday first [s since midnight]."""
+    stays: bool
+    """Whether staff serves all who are in line at midday before it goes (`stays_at_midday`)."""
     course: Course
     """Drift and jump of the number of cases over the days."""
     busyness: Busyness
@@ -153,7 +159,10 @@ def fit_contacts(
             contacts.arrival, contacts.arrival[~gave_up], contacts.wait[~gave_up]
         )  # the wait of those who came just before and after
         unseen = patience_from_share(met, float(gave_up.mean()), source)
-    on_duty = find_on_duty(contacts, days)
+    rates = of.rates(daily)
+    quarters = count_by_day(contacts.arrival, days, QUARTER)
+    hours = open_hours(rates, np.array([quarters[weekday == day].sum(axis=0) for day in range(7)]))
+    on_duty = find_on_duty(contacts, days, hours_of_days(hours, weekday))
     matters = _with_rates(_matters(contacts), contacts, of, apart)
     matter = matter_of_each(matters, contacts)
     ranks = ranks_of(contacts, matter, tuple(one.name for one in matters))
@@ -164,7 +173,9 @@ def fit_contacts(
         days=days,
         weekday=weekday,
         shut=shut,
-        rates=of.rates(daily),
+        rates=rates,
+        hours=hours,
+        stays=stays_at_midday(contacts, hours_of_days(hours, weekday)),
         course=course_of(daily.sum(axis=1)[open_], weekday[open_], np.flatnonzero(open_)),
         busyness=fit_busyness(daily.sum(axis=1)[open_], weekday[open_]),
         matters=tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenarios.fit.contacts import Floats
+from scenarios.fit.contacts import Floats, Ints
 
 HALF_HOUR = 1800.0
 """Hours and breaks begin and end on half hours [s]: no nearer are they known."""
@@ -35,11 +35,24 @@ def find_break(moments: Floats, begin: float, end: float) -> tuple[float, float]
     -------
     Begin and end [s since midnight]; None where nothing is worked less, or too little is seen.
     """
-    n = int((end - begin) // HALF_HOUR)
-    if n < _LEAST + 2 or end - begin > ROUND_THE_CLOCK:
-        return None
+    n = max(0, int((end - begin) // HALF_HOUR))
     edges = begin + HALF_HOUR * np.arange(n + 1)
-    counts = np.histogram(moments, edges)[0]
+    return break_among(np.histogram(moments, edges)[0], begin)
+
+
+def break_among(counts: Ints, begin: float) -> tuple[float, float] | None:
+    """The break of `find_break` from events counted by half hours.
+
+    Parameters
+    ----------
+    counts
+        Events of all days by half hour, from opening to closing, shape (half hours,).
+    begin
+        Opening [s since midnight].
+    """
+    n = len(counts)
+    if n < _LEAST + 2 or n * HALF_HOUR > ROUND_THE_CLOCK:
+        return None
     usual = float(np.median(counts))
     quiet = (counts < _HARDLY * usual).tolist()
     longest = (0, 0)
@@ -52,11 +65,16 @@ def find_break(moments: Floats, begin: float, end: float) -> tuple[float, float]
     low, high = longest
     if high - low < _LEAST or low == 0 or high == n or usual * (high - low) < _SURE:
         return None
-    return float(edges[low]), float(edges[high])
+    return begin + low * HALF_HOUR, begin + high * HALF_HOUR
 
 
 def without_break(spans: Spans, midday: tuple[float, float] | None) -> Spans:
-    """Hours in one piece, less a break that lies within them."""
-    if midday is None or not spans:
+    """Hours less a break; those of a day that ends before it, or begins after it, stay."""
+    if midday is None:
         return spans
-    return ((spans[0][0], midday[0]), (midday[1], spans[-1][1]))
+    pieces = [
+        piece
+        for begin, end in spans
+        for piece in ((begin, min(end, midday[0])), (max(begin, midday[1]), end))
+    ]
+    return tuple((begin, end) for begin, end in pieces if begin < end)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from scenarios.fit.contacts import DAY, Contacts, Flags, Floats, Ints
+from scenarios.fit.contacts import Contacts, Flags, Floats, Ints
+from scenarios.fit.midday_break import Spans
 from scenarios.fit.number_present import mean_present
+from scenarios.fit.services_in_order import ServicesInOrder
+from scenarios.fit.waiting_clock import WaitingClock
 
 STEP = 900.0
 """Length of an interval of staff [s]."""
@@ -18,7 +22,10 @@ _LONG = 120.0
 _IGNORED = 0.25
 """Whoever has a long gap, and lets people wait for so much of it, was away."""
 _GONE = 3600.0
-"""A gap longer than this is a break whoever waits [s]."""
+"""A gap longer than this is a break whoever waits [s], unless hardly anybody comes."""
+_TURNS = 3.0
+"""Nobody is gone in fewer times the time until each server has had one: by chance alone one in
+exp(3) of such gaps is as long."""
 _AFTER = 300.0
 """A gap longer than this is no work after a service [s]."""
 
@@ -33,20 +40,31 @@ class OnDuty:
     """Those who served: nobody else need have been there."""
     most: Floats
     """From a quarter of an hour before everybody's first service of the day to one after the last,
-    breaks and all."""
+    breaks and all, and no fewer than the estimate."""
     after_work: Floats
     """Gaps before the next service while somebody waited all along [s], shape (gaps,)."""
     named: bool
     """Whether the log says who served."""
 
 
-def find_on_duty(contacts: Contacts, days: int) -> OnDuty:
+def find_on_duty(contacts: Contacts, days: int, hours: Sequence[Spans] = ()) -> OnDuty:
     """Presence from gaps between services.
 
     Where servers are named, whoever has a gap is taken as present, unless it is longer than an
-    hour, or longer than two minutes while somebody waited for a quarter of it. Where they are not,
-    the estimate is the largest number served at once within the hour: all who are on duty are
-    busy while somebody waits, but in a quiet hour there may have been more.
+    hour, or longer than two minutes while somebody waited for a quarter of it; and before the first
+    service after an opening and after the last before a closing as `there_before` tells. Where they
+    are not, the estimate is the largest number served at once within the hour: all who are on duty
+    are busy while somebody waits, but in a quiet hour there may have been more.
+
+    Parameters
+    ----------
+    contacts
+        Those who came.
+    days
+        Days of the log.
+    hours
+        When each day was open [s since its midnight], shape (days,); without them, nobody is taken
+        as present before the first service or after the last.
     """
     served = contacts.only(contacts.served)
     busy = mean_present(served.start, served.end, days, STEP)
@@ -54,26 +72,30 @@ def find_on_duty(contacts: Contacts, days: int) -> OnDuty:
     if len(named.start) < len(served.start) / 2:
         at_once = _most_at_once(served, days)
         return OnDuty(at_once, busy, at_once.max(axis=0) + 0 * busy, np.zeros(0), named=False)
-    order = np.lexsort((named.start, named.server))
-    start, end, who = named.start[order], named.end[order], named.server[order]
-    same = (who[1:] == who[:-1]) & (start[1:] // DAY == start[:-1] // DAY)
-    gap = np.maximum(0.0, start[1:] - end[:-1])
-    clock = _waiting_clock(contacts)
-    wanted = np.interp(start[1:], *clock) - np.interp(end[:-1], *clock)
-    away = (gap > _GONE) | ((gap > _LONG) & (wanted > _IGNORED * gap))
+    services = ServicesInOrder.of(named, hours)
+    clock = WaitingClock.of(*_waits(contacts))
+    gap, wanted = services.gaps, clock.at(services.start[1:]) - clock.at(services.end[:-1])
+    gone = np.maximum(_GONE, _TURNS * services.turns()[:-1])
+    away = (gap > gone) | ((gap > _LONG) & (wanted > _IGNORED * gap))
     kept = (
-        same
+        services.same_day
         & (gap <= _AFTER)
         & (wanted >= 0.95 * gap)
-        & (np.interp(end[:-1] + 1, *clock) > np.interp(end[:-1], *clock))
+        & (clock.at(services.end[:-1] + 1) > clock.at(services.end[:-1]))
     )
     # Those without a name served as well: the named ones stand for all.
     scale = len(served.start) / len(named.start)
+    cut = ~services.same_opening | away
+    idle = services.idle(~cut & (gap > 0) & (wanted <= _IGNORED * gap))
+    seen = _spans(services.start, services.end, cut, days)
+    at_ends = services.idle_at_ends(clock, idle, days, STEP)
+    # A window that the log has serving two at once counts as two.
+    present = np.maximum(busy, scale * (seen + at_ends))
+    whole = _spans(services.start, services.end, ~services.same_day, days, beyond=STEP)
     return OnDuty(
-        # A window that the log has serving two at once counts as two.
-        present=np.maximum(busy, scale * _spans(start, end, ~same | away, days)),
+        present=present,
         least=busy,
-        most=np.maximum(busy, scale * _spans(start, end, ~same, days, beyond=STEP)),
+        most=np.maximum(present, scale * whole),
         after_work=gap[kept],
         named=True,
     )
@@ -117,18 +139,6 @@ def _waits(contacts: Contacts) -> tuple[Floats, Floats]:
     until = contacts.arrival + np.nan_to_num(contacts.wait)
     long = until > contacts.arrival + _NOTICED
     return contacts.arrival[long], until[long]
-
-
-def _waiting_clock(contacts: Contacts) -> tuple[Floats, Floats]:
-    """Moments, and the time until each during which somebody waited."""
-    begin, until = _waits(contacts)
-    times = np.concatenate([begin, until])
-    change = np.concatenate([np.ones(len(begin)), -np.ones(len(until))])
-    order = np.argsort(times, kind="stable")
-    times, number = times[order], np.cumsum(change[order])
-    if not len(times):
-        return np.zeros(1), np.zeros(1)
-    return times, np.concatenate([[0.0], np.cumsum(np.diff(times) * (number[:-1] > 0))])
 
 
 def _most_at_once(served: Contacts, days: int) -> Floats:

@@ -1,51 +1,133 @@
-"""When the line or the hall of a log is open on each weekday: while it has staff or people come."""
+"""When the line or the hall of a log is open on each weekday: while people come."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 
-from scenarios.calendars import WEEKDAYS
 from scenarios.fit.arrival_rates import ArrivalFit
-from scenarios.fit.contacts import DAY, Floats, Ints
-from scenarios.pools import StaffBlock
+from scenarios.fit.contacts import DAY, Contacts, Floats, Ints
+from scenarios.fit.midday_break import Spans, break_among, without_break
 
-Span = tuple[float, float]
-"""Begin and end [s since midnight]."""
 _STRAY = 0.0025
 """Share of the cases of a weekday that may come before, and after: single ones at odd hours."""
 _STRAY_APART = 0.02
 """The same, where nobody comes for an hour between them and the others: of a small hall a single
 ticket that was printed at night is more than a quarter of a percent."""
+QUARTER = 900.0
+"""No nearer are hours known [s]."""
+_SURE = 7
+"""So many in one of two quarters alone: by chance once in 2^7 times."""
+_HARDLY = 0.05
+"""Share of those in the one quarter below which hardly anybody comes in the other."""
 _APART = 3600.0
 """Time without anybody that sets strays apart [s]."""
 
 
-def open_hours(rates: ArrivalFit, staff: Iterable[StaffBlock]) -> dict[str, Span]:
-    """The hours of each weekday, by its name; those on which nobody comes or serves are left out.
+def open_hours(rates: ArrivalFit, quarters: Ints) -> tuple[Spans, ...]:
+    """The hours of each weekday, Monday first: while people come, but for strays.
+
+    A break at midday, in which hardly anybody comes, is left out. Hours begin and end on half
+    hours, or on quarters where a half hour has people in its one quarter alone. Whoever stays
+    after closing until the line is empty is not told by hours: staff does so in a model by itself.
 
     Parameters
     ----------
     rates
-        Of all cases.
-    staff
-        Blocks of the weekdays.
+        Of all cases, by half hours.
+    quarters
+        Cases by weekday (Monday 0) and quarter of an hour, shape (7, 96).
+
+    Returns
+    -------
+    Spans of each weekday [s since midnight]; none of one on which nobody comes.
     """
-    spans: dict[str, Span] = {}
-    for day, name in enumerate(WEEKDAYS):
+    spans: list[Spans] = []
+    for day in range(7):
         counts = rates.counts[day]
         if not counts.sum():
             # Never seen: it has the hours of the type of day that it was given, if any.
             group = next((group for group in rates.day_types if day in group), ())
             counts = rates.counts[list(group)].sum(axis=0)
-        found = [block.span for block in staff if block.days == name]
-        if counts.sum():
-            first, last = without_strays(counts, rates.interval)
-            found.append((first * rates.interval, (last + 1) * rates.interval))
-        if found:
-            spans[name] = (min(begin for begin, _ in found), max(end for _, end in found))
-    return spans
+        if not counts.sum():
+            spans.append(())
+            continue
+        first, last = without_strays(counts, rates.interval)
+        spans.append(((first * rates.interval, (last + 1) * rates.interval),))
+    midday = _midday(rates, [day for day in spans if day])
+    hours = [without_break(day, midday) for day in spans]
+    found = {span for day in hours for span in day}
+    to_quarters = {
+        span: _to_quarters(span, quarters[[span in day for day in hours]].sum(axis=0))
+        for span in found
+    }
+    return tuple(tuple(to_quarters[span] for span in day) for day in hours)
+
+
+def _to_quarters(span: tuple[float, float], counts: Ints) -> tuple[float, float]:
+    """The hours without the first and the last quarter, where nobody comes in these.
+
+    Parameters
+    ----------
+    span
+        Hours, in half hours.
+    counts
+        Cases by quarter of an hour of all days that have them, shape (96,).
+    """
+    first, last = round(span[0] / QUARTER), round(span[1] / QUARTER) - 1
+    late = _nobody(counts[first], counts[first + 1])
+    early = _nobody(counts[last], counts[last - 1])
+    return span[0] + QUARTER * late, span[1] - QUARTER * early
+
+
+def _nobody(outer: int, inner: int) -> bool:
+    """Whether a quarter has hardly anybody, and not by chance, of a half hour that has people."""
+    return bool(inner >= _SURE and outer <= _HARDLY * inner)
+
+
+def _midday(rates: ArrivalFit, spans: list[Spans]) -> tuple[float, float] | None:
+    """The break of all weekdays, within the hours that they have in common."""
+    begin = max((day[0][0] for day in spans), default=0.0)
+    end = min((day[-1][1] for day in spans), default=0.0)
+    return break_among(rates.counts.sum(axis=0)[_cells(begin, end, rates.interval)], begin)
+
+
+def _cells(begin: float, end: float, interval: float) -> slice:
+    return slice(round(begin / interval), round(end / interval))
+
+
+def hours_of_days(hours: Sequence[Spans], weekday: Ints) -> tuple[Spans, ...]:
+    """When each day is open, shape (days,).
+
+    Parameters
+    ----------
+    hours
+        Of each weekday, Monday first.
+    weekday
+        That each day is like, Monday 0, shape (days,); -1 for days left out, which have no hours.
+    """
+    return tuple(hours[day] if day >= 0 else () for day in weekday.tolist())
+
+
+def stays_at_midday(contacts: Contacts, hours: Sequence[Spans]) -> bool:
+    """Whether those in line when a break begins are served before it rather than after it.
+
+    Parameters
+    ----------
+    contacts
+        Those who came.
+    hours
+        When each day was open [s since its midnight], shape (days,).
+    """
+    first = rest = 0
+    for day, spans in enumerate(hours):
+        for (_, closing), (opening, _) in zip(spans[:-1], spans[1:], strict=True):
+            closed, opened = day * DAY + closing, day * DAY + opening
+            waiting = contacts.start[(contacts.arrival < closed) & (contacts.start > closed)]
+            first += int((waiting < opened).sum())
+            rest += int(((waiting >= opened) & (waiting < (day + 1) * DAY)).sum())
+    return first >= rest
 
 
 def without_strays(counts: Ints | Floats, interval: float) -> tuple[int, int]:
@@ -70,8 +152,12 @@ def _first(counts: Ints | Floats, interval: float) -> int:
     return max(first, int(apart.max(initial=0)))
 
 
-def within_hours(span: Span, interval: float) -> Floats:
+def within_hours(spans: Spans, interval: float) -> Floats:
     """The share of each interval of the day that lies within the hours, shape (intervals,)."""
     begin = np.arange(round(DAY / interval)) * interval
-    inside = np.minimum(begin + interval, span[1]) - np.maximum(begin, span[0])
-    return np.asarray(np.clip(inside / interval, 0.0, 1.0), dtype=np.float64)
+    inside = np.zeros(len(begin))
+    for opening, closing in spans:
+        inside += np.clip(
+            np.minimum(begin + interval, closing) - np.maximum(begin, opening), 0, None
+        )
+    return inside / interval

@@ -1,0 +1,95 @@
+"""When people came on duty and left, where a log shows only their first and their last service.
+
+Who has nothing to do before the first service, or after the last, is not seen. She came no earlier
+than the place opened, nor than the last moment at which people waited while she served nobody; and
+days tell of each other: where people waited at nine on most days, and all windows served them, the
+windows were there at nine on the other days too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenarios.fit.contacts import DAY, Flags, Floats, Ints
+
+CELL = 100.0
+"""Length of the cells of the day in which people may come and go [s]; divides a quarter hour."""
+_ROUNDS = 200
+"""Rounds of the EM algorithm, at most."""
+_STILL = 1e-5
+"""It is at its end when no probability changes more."""
+_TOLD = 2000
+"""So many spells tell when people come and go; more say the same."""
+_LEAST = 1e-12
+"""No cell has a smaller probability: a spell that did not tell may lie in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Time before first services in which the people may have been there; shape (spells,) each."""
+
+    earliest: Floats
+    """Nobody was there before [s since midnight]."""
+    first: Floats
+    """Moment of the first service [s since midnight], not before ``earliest``."""
+    idle: Floats
+    """Mean time that each of them waits for somebody to come [s], more than 0."""
+
+    def mirrored(self) -> Unseen:
+        """The same with time running backwards: what was first is last."""
+        return Unseen(DAY - self.earliest, DAY - self.first, self.idle)
+
+
+def there_before(unseen: Unseen) -> Floats:
+    """Probability of having come, by cell of the day before the first service.
+
+    The moments of coming are known within intervals: their distribution over the cells of the day
+    is that of maximum likelihood (Turnbull 1976, "The empirical distribution function with
+    arbitrarily grouped, censored and truncated data", by its EM algorithm), where a spell that
+    came x before its first service had nobody to serve for so long with the probability
+    exp(-x / idle). The probabilities of a spell are those given its own interval.
+
+    Returns
+    -------
+    Mean share of each cell in which the spell's person was there and idle, shape
+    (spells, DAY / CELL).
+    """
+    told = np.unique(np.linspace(0, len(unseen.first) - 1, _TOLD).astype(np.int64))
+    likely = _likely(unseen, told)
+    came = np.full(likely.shape[1], 1 / likely.shape[1])
+    for _ in range(_ROUNDS):
+        of_each = likely * came
+        shares = (of_each / of_each.sum(axis=1, keepdims=True)).mean(axis=0)
+        before, came = came, np.maximum(shares, _LEAST)
+        if np.abs(came - before).max() < _STILL:
+            break
+    made = np.empty((len(unseen.first), len(came)))
+    for rows in np.array_split(np.arange(len(made)), max(1, len(made) // _TOLD)):
+        of_each = _likely(unseen, rows) * came
+        made[rows] = _there(unseen, rows, of_each / of_each.sum(axis=1, keepdims=True))
+    return made
+
+
+def _there(unseen: Unseen, rows: Ints, of_each: Floats) -> Floats:
+    """Mean share of each cell before the first service in which a person was there."""
+    begin = np.arange(of_each.shape[1]) * CELL
+    earliest, first = unseen.earliest[rows, None], unseen.first[rows, None]
+    inside = np.minimum(begin + CELL, first) - np.maximum(begin, earliest)
+    last = (begin <= first) & (first < begin + CELL)
+    come = np.cumsum(of_each, axis=1) - np.where(last, of_each, 0.0)
+    return np.asarray(come * np.clip(inside / CELL, 0.0, 1.0), dtype=np.float64)
+
+
+def _likely(unseen: Unseen, rows: Ints) -> Floats:
+    """Likelihood of each spell by the cell in which it came, shape (rows, cells).
+
+    Who came in the cell of the first service came with it; in an earlier cell, at its begin.
+    """
+    begin = np.arange(round(DAY / CELL)) * CELL
+    earliest, first = unseen.earliest[rows, None], unseen.first[rows, None]
+    came = np.maximum(begin, earliest)
+    possible: Flags = (begin + CELL > earliest) & (begin <= first)
+    idle = np.where(begin + CELL > first, 0.0, first - came)
+    return np.where(possible, np.exp(-idle / unseen.idle[rows, None]), 0.0)

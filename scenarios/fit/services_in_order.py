@@ -1,0 +1,139 @@
+"""Services server by server, and the openings that they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenarios.fit.contacts import DAY, Contacts, Flags, Floats, Ints
+from scenarios.fit.idle_ends import CELL, Unseen, there_before
+from scenarios.fit.midday_break import Spans
+from scenarios.fit.waiting_clock import WaitingClock
+
+_AWAY = 120.0
+"""Whoever lets people wait for so long was not there [s]."""
+_SHRUNK = 5.0
+"""The mean of all stands for so many gaps of each server."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesInOrder:
+    """Services by server and start; shape (services,) each."""
+
+    start: Floats
+    end: Floats
+    server: Ints
+    opening: Floats
+    """Begin of the hours that each belongs to: those it began in, the last ones before, or the
+    first of its day [s]; NaN on a day without hours."""
+    closing: Floats
+    """End of these hours [s]; NaN on a day without hours."""
+
+    @classmethod
+    def of(cls, served: Contacts, hours: Sequence[Spans]) -> ServicesInOrder:
+        """Services of those who were served by somebody with a name.
+
+        Parameters
+        ----------
+        served
+            They.
+        hours
+            When each day was open [s since its midnight], shape (days,), or of no day.
+        """
+        order = np.lexsort((served.start, served.server))
+        start = served.start[order]
+        spans = [(d * DAY + a, d * DAY + b) for d, day in enumerate(hours) for a, b in day]
+        opens, closes = np.array([*spans, (np.nan, np.nan)]).T
+        midnight = np.floor(start / DAY) * DAY
+        first, past = (np.searchsorted(opens[:-1], each) for each in (midnight, midnight + DAY))
+        begun = np.searchsorted(opens[:-1], start, side="right") - 1
+        # The last entry stands for no hours.
+        of = np.where(first < past, np.maximum(first, begun), len(spans))
+        return cls(start, served.end[order], served.server[order], opens[of], closes[of])
+
+    @property
+    def gaps(self) -> Floats:
+        """From each service to the next one in order [s], shape (services - 1,)."""
+        return np.maximum(0.0, self.start[1:] - self.end[:-1])
+
+    @property
+    def same_day(self) -> Flags:
+        """Whether the next one is of the same server and day, shape (services - 1,)."""
+        same: Flags = (self.server[1:] == self.server[:-1]) & (
+            self.start[1:] // DAY == self.start[:-1] // DAY
+        )
+        return same
+
+    @property
+    def same_opening(self) -> Flags:
+        """Whether it is of the same server, day and hours too, shape (services - 1,)."""
+        other: Flags = self.opening[1:] != self.opening[:-1]
+        other &= np.isfinite(self.opening[1:])
+        return self.same_day & ~other
+
+    def idle(self, quiet: Flags) -> Floats:
+        """Mean time that the server of each has nobody to serve [s], shape (services,).
+
+        Parameters
+        ----------
+        quiet
+            Gaps in which nobody waited and the server was there, shape (services - 1,).
+        """
+        who, gaps = self.server[1:][quiet], self.gaps[quiet]
+        usual = float(gaps.mean()) if len(gaps) else _AWAY
+        servers = int(self.server.max(initial=0)) + 1
+        n = np.bincount(who, minlength=servers) + _SHRUNK
+        mean = (np.bincount(who, weights=gaps, minlength=servers) + _SHRUNK * usual) / n
+        return np.asarray(np.maximum(mean[self.server], self.turns()), dtype=np.float64)
+
+    def turns(self) -> Floats:
+        """Time until each server has had one, if all were idle [s], shape (services,)."""
+        hour = (self.start // 3600).astype(np.int64)
+        number = np.bincount(hour)
+        people = np.unique(np.column_stack([hour, self.server]), axis=0)[:, 0]
+        each = 3600.0 * np.bincount(people, minlength=len(number)) / number.clip(1)
+        return np.asarray(each[hour], dtype=np.float64)
+
+    def idle_at_ends(self, clock: WaitingClock, idle: Floats, days: int, step: float) -> Floats:
+        """Mean number there before the first services of their hours and after the last ones.
+
+        Parameters
+        ----------
+        clock
+            Runs while somebody waits.
+        idle
+            As `idle` says.
+        days, step
+            Days of the log, and length of an interval [s].
+
+        Returns
+        -------
+        Shape (days, intervals).
+        """
+        first = np.concatenate([[True], ~self.same_opening])
+        last = np.concatenate([~self.same_opening, [True]])
+        there = np.zeros((days, round(DAY / CELL)))
+        before = np.concatenate([[-np.inf], np.where(self.same_day, self.end[:-1], -np.inf)])
+        earliest = np.maximum(before, clock.last_with(_AWAY, self.start))
+        earliest = np.maximum(earliest, self.opening)
+        _add(there, self.start, earliest, idle, first & (earliest < self.start))
+        after = np.concatenate([np.where(self.same_day, self.start[1:], np.inf), [np.inf]])
+        latest = np.minimum(after, clock.first_with(_AWAY, self.end))
+        latest = np.minimum(latest, self.closing)
+        _add(there, self.end, latest, idle, last & (latest > self.end))
+        made = there.reshape(days, -1, round(step / CELL)).mean(axis=2)
+        return np.asarray(made, dtype=np.float64)
+
+
+def _add(there: Floats, at: Floats, bound: Floats, idle: Floats, kept: Flags) -> None:
+    """Add to the cells of each day those who were there from the bounds, or until them."""
+    if not kept.any():
+        return
+    at, bound, idle = at[kept], bound[kept], idle[kept]
+    day = np.floor(at / DAY)
+    unseen = Unseen(bound - day * DAY, at - day * DAY, idle)
+    ends = bool((bound > at).all())
+    shares = there_before(unseen.mirrored())[:, ::-1] if ends else there_before(unseen)
+    np.add.at(there, day.astype(np.int64), shares)

@@ -1,0 +1,145 @@
+"""Halls of known staff: who is idle at opening, at midday and at closing is there all the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from scenarios.fit.contacts import DAY, Contacts
+from scenarios.fit.fitted_model import levels_on, model_of_fit, staffed_hours
+from scenarios.fit.fitting import Fit, fit_contacts
+from scenarios.section import TextPair
+from sim.drawing import draw
+
+HOUR = 3600.0
+DAYS = 20
+SOURCE = TextPair(zh="虚构的记录", en="a made-up log")
+Span = tuple[float, float]
+MORNING_AND_AFTERNOON = ((9.0, 12.0), (13.5, 17.0))
+
+
+def _hall(
+    shifts: Sequence[Span],
+    per_hour: float,
+    hours: Sequence[Span] = MORNING_AND_AFTERNOON,
+    *,
+    last_ticket: float = 0.0,
+    finish: bool = True,
+    in_turn: bool = True,
+    seed: int = 1,
+) -> Contacts:
+    """Windows with shifts [h], first come, first served, services of 5 min in the mean.
+
+    Whoever is there at closing stays until the line is empty, or, without ``finish``, leaves, and
+    those in line wait for the afternoon. Without ``in_turn`` the first free window calls.
+    """
+    rng = np.random.default_rng(seed)
+    rows: list[tuple[float, float, float, int]] = []
+    for day in range(DAYS):
+        free = [a * HOUR for a, _ in shifts]
+        for k, (opens, closes) in enumerate(hours):
+            until = (closes - last_ticket) * HOUR
+            n = rng.poisson(per_hour * (closes - opens - last_ticket))
+            for came in np.sort(rng.uniform(opens * HOUR, until, n)).tolist():
+                open_now, best = opens, (np.inf, 0.0, 0)
+                for w, (begin, end) in enumerate(shifts):
+                    start = max(came, free[w], open_now * HOUR, begin * HOUR)
+                    gone = closes if end >= closes else end
+                    if start >= gone * HOUR and not (finish and end >= closes):
+                        again = [a for a, b in hours[k + 1 :] if end >= b]
+                        if not again:
+                            continue
+                        start = again[0] * HOUR
+                    best = min(best, (start, free[w] if in_turn else float(w), w))
+                start, _, w = best
+                free[w] = start + float(rng.gamma(2, 150))
+                rows.append((came + day * DAY, start + day * DAY, free[w] + day * DAY, w))
+    rows = [row for row in sorted(rows) if np.isfinite(row[1])]
+    arrival, start, end, who = (np.array(column) for column in zip(*rows, strict=True))
+    n = len(arrival)
+    return Contacts(
+        first_day=dt.date(2026, 3, 2),
+        arrival=arrival,
+        start=start,
+        end=end,
+        left=np.full(n, np.nan),
+        activity=np.full(n, -1),
+        server=who.astype(np.int64),
+        activities=(),
+        servers=tuple(map(str, range(len(shifts)))),
+    )
+
+
+def _fit(contacts: Contacts) -> Fit:
+    return fit_contacts(contacts, DAYS, SOURCE)
+
+
+def _level(fit: Fit, begin: float, end: float) -> list[int]:
+    """Levels of a Monday that occur between two hours."""
+    return np.unique(levels_on(fit, 0)[round(begin * 4) : round(end * 4)]).tolist()
+
+
+@pytest.mark.parametrize("load", [0.55, 0.75, 0.95])
+def test_all_windows_are_there_from_opening_to_closing(load: float) -> None:
+    fit = _fit(_hall([(9, 17)] * 4, 4 * 12 * load))
+    assert _level(fit, 9, 12) == [4]
+    assert _level(fit, 13.5, 17) == [4]
+    # Who serves on after closing is no staff that is planned.
+    assert _level(fit, 12, 13.5) == [0]
+    assert _level(fit, 17, 24) == [0]
+    assert fit.hours[0] == tuple((a * HOUR, b * HOUR) for a, b in MORNING_AND_AFTERNOON)
+    assert fit.stays
+
+
+@pytest.mark.parametrize("load", [0.55, 0.75, 0.95])
+def test_a_window_that_is_called_last_is_there_too(load: float) -> None:
+    # The fourth window waits for a line of its own for half an hour at times.
+    fit = _fit(_hall([(9, 17)] * 4, 4 * 12 * load, in_turn=False))
+    assert levels_on(fit, 0).sum() / 4 == pytest.approx(4 * 6.5, rel=0.04)
+
+
+def test_windows_that_open_for_the_peak_alone_come_and_go_in_the_model() -> None:
+    fit = _fit(_hall([(9, 17), (9, 17), (10, 16), (10, 16)], 30, [(9, 17)]))
+    assert _level(fit, 9, 9.75) == [2]
+    assert _level(fit, 10.25, 15.75) == [4]
+    assert _level(fit, 16.25, 17) == [2]
+
+
+def test_who_waits_over_midday_waits_in_the_model_too() -> None:
+    fit = _fit(_hall([(9, 17)] * 3, 3 * 12 * 1.05, finish=False))
+    assert not fit.stays
+    assert staffed_hours(fit, 0) == ((9 * HOUR, 17 * HOUR),)
+    # Those who finish what they do are gone within a quarter of an hour.
+    assert _level(fit, 12.25, 13.5) == [0]
+
+
+def test_hours_end_with_the_last_ticket() -> None:
+    fit = _fit(_hall([(9, 17)] * 4, 36, last_ticket=0.25))
+    assert fit.hours[0] == ((9 * HOUR, 11.75 * HOUR), (13.5 * HOUR, 16.75 * HOUR))
+
+
+def test_nobody_comes_outside_the_hours_and_as_many_as_came() -> None:
+    came = _hall([(9, 17)] * 4, 36, last_ticket=0.25)
+    model = model_of_fit(_fit(came), "tickets", "hall", SOURCE)
+    days = 7 * 8
+    script = draw(model.replace(horizon=days * DAY), seed=1)
+    clock = script.arrival % DAY / HOUR
+    assert (((clock >= 9) & (clock < 11.75)) | ((clock >= 13.5) & (clock < 16.75))).all()
+    a_day = len(came.arrival) / DAYS
+    # Poisson both: three standard errors of the difference.
+    bound = 3 * (a_day / DAYS + a_day / days) ** 0.5
+    assert len(clock) / days == pytest.approx(a_day, abs=bound)
+
+
+@pytest.mark.parametrize("load", [0.2, 0.5, 0.8])
+def test_shifts_that_begin_at_all_hours_come_back_in_sum(load: float) -> None:
+    rng = np.random.default_rng(3)
+    begin = rng.choice(np.arange(8, 14.01, 0.5), 12)
+    begin[:3], shifts = 8, [(float(a), float(min(a + 8, 22))) for a in begin]
+    shifts[-3:] = [(14.0, 22.0)] * 3
+    hours = sum(b - a for a, b in shifts)
+    fit = _fit(_hall(shifts, load * hours / 14 * 12, [(8, 22)], finish=False))
+    assert levels_on(fit, 0).sum() / 4 == pytest.approx(hours, rel=0.05)
