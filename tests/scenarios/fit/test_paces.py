@@ -19,7 +19,7 @@ def _ways(brisk: int, slow: int) -> tuple[np.ndarray, ...]:
 
 def test_brisk_and_slow_cases_go_ways_of_their_own() -> None:
     case, activity, group, delay = _ways(40, 60)
-    routes = grow(visits_of(case, activity, group, delay), 400)
+    routes = grow(visits_of(case, activity, group, delay), np.ones(100), 400)
     for place in places_in(routes.places):
         own = delay[place.events]
         # Waits of one place are all short or all long: none mixes both kinds of cases.
