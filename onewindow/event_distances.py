@@ -27,6 +27,9 @@ class Traces:
     case: Ints
     activity: Ints
     group: Ints
+    came: Floats
+    """First sign of each event: when it came into its queue, was begun, or was completed, by what
+    the log says [s since the midnight of a Monday]."""
     end: Floats
     """[s] since the midnight of a Monday."""
 
@@ -39,7 +42,9 @@ class Traces:
 def traces_of(events: Events) -> Traces:
     """The completions of a log."""
     since_monday = events.first_day.weekday() * DAY
-    return Traces(events.case, events.activity, events.group, events.end + since_monday)
+    sign = np.fmin(np.fmin(events.enable, events.start), events.end)
+    end = events.end + since_monday
+    return Traces(events.case, events.activity, events.group, sign + since_monday, end)
 
 
 def joined(logs: Sequence[Traces]) -> Traces:
@@ -49,14 +54,15 @@ def joined(logs: Sequence[Traces]) -> Traces:
         np.concatenate([log.case + n for log, n in zip(logs, number[:-1], strict=True)]),
         np.concatenate([log.activity for log in logs]),
         np.concatenate([log.group for log in logs]),
+        np.concatenate([log.came for log in logs]),
         np.concatenate([log.end for log in logs]),
     )
 
 
 def cycle_times(log: Traces) -> Floats:
-    """From the first completion of each case to its last [h]."""
+    """From the first sign of each case to its last completion [h]."""
     first, last = _ends(log)
-    return np.asarray((log.end[last] - log.end[first]) / HOUR, dtype=np.float64)
+    return np.asarray((log.end[last] - log.came[first]) / HOUR, dtype=np.float64)
 
 
 def handovers_per_case(log: Traces) -> float:
@@ -70,12 +76,6 @@ def repeated_fraction(log: Traces) -> float:
     pairs = np.column_stack([log.case, log.activity])
     kinds, often = np.unique(pairs, axis=0, return_counts=True)
     return len(np.unique(kinds[often > 1, 0])) / max(1, log.cases)
-
-
-def repeated_at_once_fraction(log: Traces) -> float:
-    """Share of the cases in which some activity is done over at once, with nothing in between."""
-    over = (np.diff(log.case) == 0) & (np.diff(log.activity) == 0)
-    return len(np.unique(log.case[1:][over])) / max(1, log.cases)
 
 
 def two_gram_distance(one: Traces, other: Traces) -> float:

@@ -28,6 +28,7 @@ from onewindow.fit_figures import Unit
 from onewindow.fit_judgement import Verdict
 from onewindow.kept_runs import kept_runs
 from onewindow.runs_band import band_of
+from scenarios.fit.events import FirstSign
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +61,7 @@ _UNITS: dict[str, Unit] = {
     **dict.fromkeys((*DONE_WITHIN, "repeated", "two_gram"), "share"),
     "handovers": "per case",
     "events": "per case",
-    "cases": "cases per day",
+    "cases": "cases per working day",
 }
 
 
@@ -71,6 +72,8 @@ class EventJudgement:
     split: Split
     cases: int
     """Held out."""
+    first_sign: FirstSign
+    """What cycle times are counted from."""
     replications: int
     table: pd.DataFrame
     """Columns ``split, measure, unit, observed, predicted, low, high, allowed, fitted_cases,
@@ -99,7 +102,8 @@ def unit_of(measure: str) -> Unit:
 def judge_events(
     folds: Sequence[Fold],
     split: Split,
-    days: float,
+    days: int,
+    days_before: int,
     *,
     replications: int = 100,
     seed: int = 1,
@@ -117,8 +121,8 @@ def judge_events(
         day held out.
     split
         How they were chosen.
-    days
-        Days on which the cases held out came.
+    days, days_before
+        Working days on which the cases held out came, and those fitted.
     replications, seed
         Runs of the models, in turn.
     progress
@@ -138,7 +142,7 @@ def judge_events(
     before = traces_of(folds[0].fit.events) if split == "days" else None
     rows = [
         *_quantile_rows(runs, seen, before),
-        *_count_rows(runs, seen, before, days, folds[0].fit.events.days),
+        *_count_rows(runs, seen, before, max(1, days), max(1, days_before)),
         *_distance_rows(runs, seen, before, absolute=split == "days"),
     ]
     table = pd.DataFrame(rows)
@@ -149,6 +153,7 @@ def judge_events(
     return EventJudgement(
         split=split,
         cases=seen.cases,
+        first_sign=folds[0].fit.events.first_sign,
         replications=len(runs),
         table=table[list(_COLUMNS)],
         by_fold=fold_errors(folds, runs, QUANTILES),

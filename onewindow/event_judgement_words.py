@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onewindow.cycle_time_words import cycle_time_words
 from onewindow.event_judgement import DISTANCES, QUANTILES, WITHIN, EventJudgement, unit_of
 from onewindow.fit_figures import figure, figures, off_by, span
 from onewindow.runs_band import replications_words
@@ -24,7 +25,7 @@ _NAMES: dict[str, tuple[str, str]] = {
     "handovers": ("每件在科室间转手次数", "hand-overs between groups per case"),
     "events": ("每件的环节数", "events per case"),
     "repeated": ("有环节重做的件的比例", "share of cases with a step done again"),
-    "cases": ("每天来件数", "cases a day"),
+    "cases": ("每个工作日来件数", "cases per working day"),
     "done_within_1h": ("1 小时内办完的比例", "done within 1 h"),
     "done_within_1d": ("1 天内办完的比例", "done within 1 day"),
     "done_within_7d": ("7 天内办完的比例", "done within 7 days"),
@@ -50,11 +51,18 @@ def judged_lines(judgement: EventJudgement, lang: Lang) -> Iterator[str]:
             "process stay as it was?",
         )
     yield "  " + rule_line(lang)
+    yield "  " + meant_line(judgement, lang)
     rows = judgement.table.set_index("measure")
     for measure in rows.index:
         yield "  " + verdict_line(str(measure), rows.loc[measure], lang)
     if judgement.split == "cases":
         yield "  " + fold_line(judgement, lang)
+
+
+def meant_line(judgement: EventJudgement, lang: Lang) -> str:
+    """What its cycle times are."""
+    meant = cycle_time_words(judgement.first_sign, lang)
+    return say(lang, f"办理时长：{meant}", f"cycle times: {meant}")
 
 
 def rule_line(lang: Lang) -> str:

@@ -29,8 +29,8 @@ class Fold:
     seen: Traces
     """Those held out."""
     until: float = math.inf
-    """When those of the model are cut off [s since midnight of its first day]: cases are in the log
-    as far as they had come when it ended."""
+    """When those of the model are cut off [s since midnight of its first day]: a log has its open
+    cases as far as they had come when it ended."""
 
 
 def run_traces(
@@ -48,8 +48,12 @@ def run_traces(
     case = np.unique(rows.case[done][order], return_inverse=True)[1]
     activity = rows.activity[done][order]
     assert model.start_date is not None
-    end = rows.end_time[done][order] + model.start_date.weekday() * DAY
-    return Traces(case, of_name[activity, 0], of_name[activity, 1], end)
+    since_monday = model.start_date.weekday() * DAY
+    # Seen as the log sees its own.
+    sign = {"enable": rows.enable_time, "start": rows.start_time, "end": rows.end_time}
+    came = sign[fit.events.first_sign][done][order] + since_monday
+    end = rows.end_time[done][order] + since_monday
+    return Traces(case, of_name[activity, 0], of_name[activity, 1], came, end)
 
 
 def run_in_turn(folds: Sequence[Fold], seed: int, number: int) -> Traces:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onewindow.event_distances import traces_of
+from onewindow.event_distances import Traces, traces_of
 from scenarios.fit.contacts import Floats
 from scenarios.fit.event_fit import EventFit
 
@@ -34,13 +34,25 @@ class CaseCounts:
 def case_counts(fit: EventFit) -> CaseCounts:
     """Counts of each case seen as a whole."""
     kept = fit.whole.weight > 0
-    log = traces_of(fit.events.of_cases(kept))
-    n = int(kept.sum())
+    return counts_of(traces_of(fit.events.of_cases(kept)), fit.whole.weight[kept])
+
+
+def counts_of(log: Traces, weight: Floats) -> CaseCounts:
+    """Counts of each case of a log.
+
+    Parameters
+    ----------
+    log
+        Its cases, numbered from 0.
+    weight
+        How many cases each stands for, shape (cases,).
+    """
+    n = len(weight)
     same = np.diff(log.case) == 0
     over = same & (np.diff(log.activity) == 0)
     kinds, often = np.unique(np.column_stack([log.case, log.activity]), axis=0, return_counts=True)
     return CaseCounts(
-        weight=fit.whole.weight[kept],
+        weight=weight,
         events=_number(log.case, n),
         handovers=_number(log.case[1:][same & (np.diff(log.group) != 0)], n),
         repeated=np.minimum(1.0, _number(kinds[often > 1, 0], n)),

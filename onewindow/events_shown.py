@@ -22,7 +22,13 @@ from onewindow.event_frames import (
     verdict_frame,
 )
 from onewindow.event_judgement import EventJudgement
-from onewindow.event_judgement_words import fold_line, judged_lines, rule_line, verdict_words
+from onewindow.event_judgement_words import (
+    fold_line,
+    judged_lines,
+    meant_line,
+    rule_line,
+    verdict_words,
+)
 from onewindow.event_runs import Split
 from onewindow.event_unknown_words import unknown_lines
 from onewindow.events_findings import findings_of
@@ -117,8 +123,11 @@ def _judged_told(judged: tuple[EventJudgement, ...], lang: Lang) -> list[str]:
         return [
             say(lang, "件数太少，没有留出检验", "Too few cases: nothing was held out to judge on")
         ]
-    rule = rule_line(lang)
-    return [*(next(iter(judged_lines(one, lang))) for one in judged), rule[:1].upper() + rule[1:]]
+    said = (rule_line(lang), meant_line(judged[0], lang))
+    return [
+        *(next(iter(judged_lines(one, lang))) for one in judged),
+        *(line[:1].upper() + line[1:] for line in said),
+    ]
 
 
 _HEADS = (

@@ -25,7 +25,7 @@ from plots.log_files import LOG_FILES
 from scenarios.errors import DataError, Problem
 from scenarios.fit.contacts import DAY
 from scenarios.fit.drift import find_change
-from scenarios.fit.event_fit import early_cases, fit_events, last_day
+from scenarios.fit.event_fit import EventFit, early_cases, fit_events, last_day
 from scenarios.fit.event_mapping import EventMapping, guess_events
 from scenarios.fit.event_model import model_of_events
 from scenarios.fit.event_reading import read_events, read_table
@@ -85,7 +85,8 @@ def fit_cases(
     if given.since is not None:
         events = events.since(given.since)
         _check_cases(events, given, str(log))
-    days = events.days
+    whole = fit_events(events, given)
+    days = whole.whole.days
     held = max(1, round(days / _FIFTH)) if hold_out is None else hold_out
     if hold_out is not None and not 1 <= hold_out < days:
         what = f"expected 1 to {days - 1} of the {days} days, got {hold_out}. Hold out fewer."
@@ -97,13 +98,13 @@ def fit_cases(
     judged: list[EventJudgement] = []
     interrupted = False
     if events.cases >= _LEAST_CASES:
-        judged.append(_on_cases(events, given, source, replications, seed, progress, processes))
+        judged.append(_on_cases(whole, source, replications, seed, progress, processes))
         try:
-            later = _on_days(events, given, held, source, replications, seed, progress, processes)
+            later = _on_days(whole, held, source, replications, seed, progress, processes)
         except KeyboardInterrupt:  # what is done is kept: the judgement on cases
             later, interrupted = None, True
         judged += [later] if later is not None else []
-    fit = with_contention(fit_events(events, given), source)
+    fit = with_contention(whole, source)
     early = early_cases(fit)
     came_on = (early.came // DAY).astype(np.int64)
     change = find_change(early.cycle_time, came_on) if early.cases > 1 else None
@@ -124,8 +125,7 @@ def fit_cases(
 
 
 def _on_cases(
-    events: Events,
-    mapping: EventMapping,
+    whole: EventFit,
     source: TextPair,
     replications: int,
     seed: int,
@@ -133,10 +133,10 @@ def _on_cases(
     processes: int | None,
 ) -> EventJudgement:
     """Each fifth of the cases held out in turn; as many as all are simulated, on the same days."""
+    events, mapping = whole.events, whole.mapping
     part = np.arange(events.cases) % _FIFTH
-    whole = fit_events(events, mapping)
-    # Where the log ends with open cases, those of the model are looked at as far as they come.
-    until = float(events.end.max()) if whole.whole.open.any() else math.inf
+    first, days = events.first_day, whole.whole.days
+    until = _until(whole)
     folds = []
     for k in range(_FIFTH):
         # People were busy with the cases held out, too.
@@ -144,13 +144,15 @@ def _on_cases(
         fit = fit_events(events.of_cases(part != k), mapping, whole.hours, times)
         more = events.cases / fit.events.cases
         fit = with_contention(fit, source, more)
-        model = model_of_events(fit, "judged", source, events.first_day, events.days, more)
+        model = model_of_events(fit, "judged", source, first, days, more)
         held = events.of_cases((part == k) & whole.whole.came)
         folds.append(Fold(fit, model, traces_of(held), until))
+    worked = whole.hours.worked_days(first, days)
     return judge_events(
         folds,
         "cases",
-        events.days,
+        worked,
+        worked,
         replications=replications,
         seed=seed,
         progress=progress,
@@ -159,8 +161,7 @@ def _on_cases(
 
 
 def _on_days(
-    events: Events,
-    mapping: EventMapping,
+    whole: EventFit,
     held: int,
     source: TextPair,
     replications: int,
@@ -172,26 +173,31 @@ def _on_days(
 
     The fit is shown what had been done by then: cases that were open are open to it.
     """
-    if events.days < _LEAST_DAYS:
+    events, days = whole.events, whole.whole.days
+    if days < _LEAST_DAYS:
         return None
-    first = events.first_day + dt.timedelta(days=events.days - held)
-    midnight = (events.days - held) * DAY
+    first, midnight = events.first_day + dt.timedelta(days=days - held), (days - held) * DAY
     late = events.came >= midnight
     if not late.any() or not (events.end < midnight).any():
         return None
-    fit = with_contention(fit_events(events.before(midnight), mapping), source)
+    fit = with_contention(fit_events(events.before(midnight), whole.mapping), source)
     model = model_of_events(fit, "judged", source, first, held)
-    later = events.since(first)
-    fold = Fold(fit, model, traces_of(later), float(later.end.max()))
+    fold = Fold(fit, model, traces_of(events.since(first)), _until(whole) - midnight)
     return judge_events(
         [fold],
         "days",
-        held,
+        whole.hours.worked_days(first, held),
+        whole.hours.worked_days(events.first_day, days - held),
         replications=replications,
         seed=seed,
         progress=progress,
         processes=processes,
     )
+
+
+def _until(whole: EventFit) -> float:
+    """When cases of the model are cut off: where a log ends with open cases, with the log [s]."""
+    return float(whole.events.end.max()) if whole.whole.open.any() else math.inf
 
 
 def _check_cases(events: Events, mapping: EventMapping, file: str) -> None:

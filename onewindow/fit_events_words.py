@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from onewindow.course_words import trend_lines
+from onewindow.cycle_time_words import cycle_time_words
 from onewindow.event_judgement import EventJudgement
 from onewindow.event_judgement_words import judged_lines
 from onewindow.event_unknown_words import unknown_lines
@@ -83,10 +84,11 @@ def found_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
         "have a step done again",
     )
     yield from _not_whole_lines(fit, lang)
+    meant = cycle_time_words(events.first_sign, lang)
     yield say(
         lang,
-        f"办理时长：均值 {times[0]}，中位数 {times[1]}，P90 {times[2]}",
-        f"cycle time: mean {times[0]}, median {times[1]}, P90 {times[2]}",
+        f"办理时长（{meant}）：均值 {times[0]}，中位数 {times[1]}，P90 {times[2]}",
+        f"cycle time ({meant}): mean {times[0]}, median {times[1]}, P90 {times[2]}",
     )
     for first, text in _loops(fit):
         yield say(

@@ -10,7 +10,16 @@ from plots.amounts import NONE, Amounts, amounts
 from plots.language import Lang, say
 
 Unit = Literal[
-    "s", "min", "h", "share", "points", "relative", "people", "cases per day", "per case"
+    "s",
+    "min",
+    "h",
+    "share",
+    "points",
+    "relative",
+    "people",
+    "cases per day",
+    "cases per working day",
+    "per case",
 ]
 """Times in seconds, minutes or hours, shares of all, differences of shares, errors as shares of
 what was observed, and counts."""
@@ -19,6 +28,7 @@ _UNITS: dict[Unit, tuple[float, str, str, int]] = {
     "points": (0.01, "个百分点", "points", 1),
     "people": (1.0, "人", "people", 2),
     "cases per day": (1.0, "件/天", "a day", 2),
+    "cases per working day": (1.0, "件/工作日", "a working day", 2),
     "per case": (1.0, "次/件", "per case", 2),
 }
 """What a unit is worth, its names, and the most digits after the point."""

@@ -28,7 +28,8 @@ class EventTimes:
     work: Floats
     """Time at work: as logged, or as the quicker half was where only completions are."""
     delay: Floats
-    """Waiting that nobody's being busy with other cases explains."""
+    """Waiting that nobody's being busy with other cases explains, since the event before it in
+    its case."""
     busy: Floats
     """Waiting while the one who did it went through other cases without a pause."""
     work_most: Floats
@@ -103,7 +104,9 @@ def time_events(events: Events, hours: WorkingTime, longest_work: float) -> Even
     # Within a run the case waits for its turn from when it came, or from when the run began.
     queued = np.clip(opened(free) - opened(np.fmax(enabled, run)), 0, None)
     busy = np.where(on, queued, 0.0)
-    delay = np.maximum(0.0, total - busy - work)
+    # What lies between the event before in the case and its coming into the queue is delay as well.
+    unqueued = np.maximum(0.0, opened(enabled) - opened(np.fmin(enabled, before)))
+    delay = np.maximum(0.0, total - busy - work) + unqueued
     return EventTimes(enabled, work, delay, busy, most, overlap)
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
 from scenarios.fit.contacts import Flags, Floats, Ints
 
+FirstSign = Literal["enable", "start", "end"]
+"""When an event came into its queue, was begun, or was completed."""
 _COLUMNS = ("case", "activity", "group", "resource", "service", "enable", "start", "end")
 
 
@@ -60,6 +63,13 @@ class Events:
     def has_starts(self) -> bool:
         """Whether most events say when they began."""
         return bool(np.isfinite(self.start).mean() > 0.5)
+
+    @property
+    def first_sign(self) -> FirstSign:
+        """What most events say of when they came: the first sign of a case is that of its first."""
+        if np.isfinite(self.enable).mean() > 0.5:
+            return "enable"
+        return "start" if self.has_starts else "end"
 
     @property
     def days(self) -> int:

@@ -71,6 +71,14 @@ class WorkingTime:
         until_midnight = float(whole[np.searchsorted(begin, 0.0)])
         return np.asarray(passed - until_midnight, dtype=np.float64)
 
+    def worked_days(self, first: dt.date, days: int) -> int:
+        """How many of so many days from a first one on are worked."""
+        dates = [first + dt.timedelta(days=k) for k in range(days)]
+        return sum(
+            date in self.opened or (bool(self.hours[date.weekday()]) and date not in self.closed)
+            for date in dates
+        )
+
     @property
     def usual(self) -> Spans:
         """The hours that most of the weekdays worked have."""

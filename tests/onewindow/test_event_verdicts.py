@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from onewindow.event_distances import Traces, repeated_at_once_fraction, repeated_fraction
+from onewindow.event_distances import Traces, repeated_fraction
 from onewindow.event_judgement import EventJudgement
 from onewindow.event_judgement_words import verdict_line
+from onewindow.event_ways import counts_of
 from onewindow.events_findings import page_finding
 from plots.language import LANGS
 
@@ -16,7 +17,7 @@ MEASURES = ("cycle_time_p50", "cycle_time_p75", "cases", "two_gram")
 def judged(*verdicts: str) -> EventJudgement:
     table = pd.DataFrame({"measure": MEASURES, "verdict": verdicts})
     nothing = pd.DataFrame()
-    return EventJudgement("cases", 100, 10, table, nothing, nothing, nothing)
+    return EventJudgement("cases", 100, "start", 10, table, nothing, nothing, nothing)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +60,10 @@ def test_what_is_done_again_after_others_is_not_done_over_at_once() -> None:
     # By hand: A B A; A A B; A B; B B, B of one case and B of the next are no pair.
     case = np.array([0, 0, 0, 1, 1, 1, 2, 2, 3, 3])
     activity = np.array([0, 1, 0, 0, 0, 1, 0, 1, 1, 1])
-    log = Traces(case, activity, np.zeros(10, dtype=np.int64), np.arange(10.0))
-    assert repeated_fraction(log) == 3 / 4
-    assert repeated_at_once_fraction(log) == 2 / 4
+    log = Traces(case, activity, np.zeros(10, dtype=np.int64), np.arange(10.0), np.arange(10.0))
+    counts = counts_of(log, np.ones(4))
+    assert repeated_fraction(log) == counts.mean(counts.repeated) == 3 / 4
+    assert counts.mean(counts.repeated_at_once) == 2 / 4
+    # A case that stands for three counts three times.
+    weighted = counts_of(log, np.array([3.0, 1.0, 1.0, 1.0]))
+    assert weighted.mean(weighted.repeated) == 5 / 6

@@ -241,6 +241,30 @@ def test_how_many_are_not_seen_whole_is_told(tmp_path: Path) -> None:
         assert table.loc[(split, "two_gram"), "verdict"] == "trust"
 
 
+def test_cycle_times_are_the_same_in_the_headline_and_in_the_judgement(tmp_path: Path) -> None:
+    log = _log(1)
+    with_enable = log_of(simulate(_office(), seed=1))
+    bare = log.drop(columns="start_time")
+    for one, begin in ((with_enable, "enable_time"), (log, "start_time"), (bare, "end_time")):
+        found = fit_cases(written(one, tmp_path / "events.csv"), replications=10)
+        first, last = (
+            pd.to_datetime(one.groupby("case_id")[column].agg(how))
+            for column, how in ((begin, "min"), ("end_time", "max"))
+        )
+        truth = (last - first).dt.total_seconds() / HOUR
+        assert found.document()["fit"]["cycle_time"]["mean"] == pytest.approx(truth.mean() * HOUR)
+        table = found.tables["judgement"].set_index(["split", "measure"])
+        for q in (10, 50, 95):
+            observed = table.loc[("cases", f"cycle_time_p{q}"), "observed"]
+            assert observed == pytest.approx(truth.quantile(q / 100))
+        # Runs are measured by the same sign.
+        assert table.loc[("cases", "cycle_time_p10"), "verdict"] == "trust"
+        told = list(found.lines("en"))
+        (headline,) = (line for line in told if line.startswith("cycle time ("))
+        meant = headline[headline.index("(") + 1 : headline.index(")")]
+        assert sum(line.strip() == f"cycle times: {meant}" for line in told) == 2
+
+
 def test_a_log_that_is_not_cut_says_nothing_of_open_cases(tmp_path: Path) -> None:
     fit = _fit(_log(1), tmp_path)
     assert not any("open when the log" in line for line in found_lines(fit, "en"))

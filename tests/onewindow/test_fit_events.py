@@ -224,7 +224,7 @@ def test_the_document_for_machines_is_of_the_same_shape(
         one["measure"]: one for one in found["judgement"]["measures"] if one["split"] == "cases"
     }
     assert measures["cycle_time_p50"]["unit"] == "h"
-    assert measures["cases"]["unit"] == "cases per day"
+    assert measures["cases"]["unit"] == "cases per working day"
     assert measures["handovers"]["verdict"] == "trust"
     assert {Path(name).name for name in found["files"]} == {
         path.name for path in tmp_path.iterdir() if path != file
