@@ -19,6 +19,7 @@ from scenarios.fit.event_fit import EventFit, fit_events
 from scenarios.fit.event_mapping import guess_events
 from scenarios.fit.event_model import model_of_events
 from scenarios.fit.event_reading import read_events, read_table
+from scenarios.fit.far_off import FAR_OFF
 from scenarios.provenance import numbers
 from scenarios.reading import load_model
 from scenarios.section import TextPair
@@ -160,7 +161,7 @@ def test_dirty_rows_are_set_aside_and_the_fit_stays(
     events, quality = read_events(table, mapping)
     assert quality.set_aside["line"].tolist() == sorted((rows + 2).tolist())
     assert set(quality.reasons) == {
-        "time that cannot be read", "begun after its end", "no activity", "no case"
+        "time that cannot be read", FAR_OFF, "no activity", "no case"
     }  # fmt: skip
     again = _work(fit_events(events, mapping))
     for name, mean in again.items():
