@@ -69,6 +69,8 @@ A longer one, with published figures to stand beside the simulated, is
   others go as before at the same windows. Changes that all cases share (seats, hours,
   calendars) cannot be tried on some of them, and say so. What a step costs once or a year is
   paid in full.
+- **Names** are those of the model. Its titles stand for them, in Chinese or in English
+  (`pool: 窗口`), where no other has the same.
 - **All services**, unless a step has `services` or `service` and names some. Factors on an
   activity's time and on rework hold wherever it is done.
 - **The same people.** Every case keeps the random numbers that it had, so differences between

@@ -16,7 +16,7 @@ class StepTrace:
     """One step of a redesign and what it changed."""
 
     operator: Operator
-    """The step."""
+    """The step, with the names of the model where it had their titles."""
     changes: tuple[Change, ...]
     """What it changed in the model that the step before it made."""
     one_off_cost: float
@@ -68,5 +68,7 @@ def apply_redesign(model: ServiceModel, steps: Sequence[Operator]) -> Redesigned
                 Problem(f"redesign[{k}] {p.where}", p.what) for p in error.problems
             ) from error
         model = applied.model
-        traces.append(StepTrace(step, applied.changes, applied.one_off_cost, applied.staff_hours))
+        traces.append(
+            StepTrace(applied.step, applied.changes, applied.one_off_cost, applied.staff_hours)
+        )
     return Redesigned(model, tuple(traces))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Self
 
 from pydantic import ValidationError
 
@@ -15,7 +16,7 @@ from scenarios.model import ServiceModel
 from scenarios.pydantic_errors import findings_of
 from scenarios.redesign.open_cases import follow_open_cases
 from scenarios.redesign.pilot import piloted
-from scenarios.redesign.refusals import free_name, refusal, require_names
+from scenarios.redesign.refusals import TitleGiven, free_name, refusal, require_names
 from scenarios.redesign.trace import Change, changes
 from scenarios.section import Factor, Fraction, Frozen, Provenance, ProvenanceNote, TextPair
 
@@ -29,6 +30,8 @@ class Applied:
     model: ServiceModel
     changes: tuple[Change, ...]
     """Differences from the model before, in the order of the file."""
+    step: Operator
+    """The step, with the names of the model where it had their titles."""
     one_off_cost: float = 0.0
     """What the step costs once, the hours of staff included, in the currency of ``costs``."""
     staff_hours: float = 0.0
@@ -88,6 +91,8 @@ class Operator(Frozen, ABC):
     def apply(self, model: ServiceModel) -> Applied:
         """Make the model after this step, and the trace of what changed.
 
+        Titles of the model, in Chinese or in English, stand for its names.
+
         Raises
         ------
         RedesignError
@@ -95,10 +100,10 @@ class Operator(Frozen, ABC):
             problem, beginning with the operator and the field.
         """
         try:
-            whole = checked(follow_open_cases(model, self.rewritten(model)))
-            tried = piloted(model, whole, self.pilot)
-            after = whole if tried is whole else checked(tried)
-            hours = self.hours_once(model)
+            try:
+                return self._applied(model)
+            except TitleGiven as titles:
+                named = self._named(titles)
         except (ModelError, RedesignError) as error:
             raise RedesignError(
                 Problem(self._at(p.where), p.what) for p in error.problems
@@ -107,10 +112,27 @@ class Operator(Frozen, ABC):
             raise RedesignError(
                 Problem(self._at(dotted(f.path)), f.what) for f in findings_of(error, {})
             ) from error
+        return named.apply(model)
+
+    def _applied(self, model: ServiceModel) -> Applied:
+        whole = checked(follow_open_cases(model, self.rewritten(model)))
+        tried = piloted(model, whole, self.pilot)
+        after = whole if tried is whole else checked(tried)
+        hours = self.hours_once(model)
         paid = sum(h * (model.pools[pool].staff_cost or 0.0) for pool, h in hours.items())
-        return Applied(
-            after, changes(model, after), self.one_off_cost + paid, float(sum(hours.values()))
-        )
+        cost = self.one_off_cost + paid
+        return Applied(after, changes(model, after), self, cost, float(sum(hours.values())))
+
+    def _named(self, titles: TitleGiven) -> Self:
+        """The step with names where it had titles; each name stands once."""
+        given = getattr(self, titles.field, None)
+        names: Collection[str] = [given] if isinstance(given, str) else given or ()
+        put = [titles.names.get(name, name) for name in names]
+        if put == list(names) or len(set(put)) < len(put):
+            raise titles
+        if isinstance(given, Mapping):
+            return self.replace(**{titles.field: dict(zip(put, given.values(), strict=True))})
+        return self.replace(**{titles.field: put[0] if isinstance(given, str) else tuple(put)})
 
     def _at(self, where: str) -> str:
         return f"{self.title_of_kind}: {where}" if where else self.title_of_kind

@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import ABC
 from typing import Any, ClassVar
 
-from scenarios.findings import wrong_name
 from scenarios.model import ServiceModel
 from scenarios.pools import Level, Pool
 from scenarios.redesign.base import refusal, require_names
@@ -44,7 +43,7 @@ class DoneByPool(InServices, ABC):
             return {**model.pools, self.pool: old.replace(serves=(*old.serves, *new))}
         if self.seats is None:
             mend = "Use one of these names, or give a new pool its seats."
-            raise refusal("pool", wrong_name("a pool", self.pool, model.pools, mend))
+            require_names("pool", "a pool", [self.pool], model.pools, mend=mend)
         if self.calendar is not None:
             require_names("calendar", "a calendar", [self.calendar], model.calendars)
         given: dict[str, Any] = {

@@ -1,10 +1,19 @@
-"""Names that a redesign gets wrong are told with the titles that a log has for them."""
+"""Titles of a model stand for its names in redesigns; names that are wrong are told with them."""
+
+from collections import Counter
+from collections.abc import Mapping
 
 import pytest
 
 from scenarios.activities import Activity
 from scenarios.errors import RedesignError
+from scenarios.library.packs import load_pack, pack_names
+from scenarios.model import ServiceModel
+from scenarios.redesign.base import Operator
+from scenarios.redesign.capacity import SetCapacity
+from scenarios.redesign.extend_hours import ExtendHours
 from scenarios.redesign.refusals import require_names
+from scenarios.redesign.scenario_reading import load_redesigned
 
 MATTERS = {
     "matter_1": Activity.model_validate({"title": "不动产登记", "service_time": "5 min"}),
@@ -27,3 +36,79 @@ def test_titles_stand_beside_the_names() -> None:
         require_names("replaces", "a step", ["shebao"], MATTERS, MATTERS)
     listed = "matter_1: 不动产登记, matter_2: Social security / 社保缴费, other"
     assert f"expected a step ({listed}), got 'shebao'." in str(told.value)
+
+
+def test_a_title_that_several_have_is_told_with_their_names() -> None:
+    copies = dict.fromkeys(("step_1", "step_1_4"), MATTERS["matter_1"])
+    with pytest.raises(RedesignError, match=r"several have: step_1, step_1_4\. Write the name"):
+        require_names("steps", "a step", ["不动产登记"], copies)
+
+
+_NAMING = ("pool", "pools", "activities", "steps", "replaces", "spares", "services", "service")
+"""Fields of operators that name what a model has."""
+
+
+def _titles(model: ServiceModel, field: str) -> dict[str, str]:
+    """Names with a Chinese title that nothing else of their kind has."""
+    of = {"pool": model.pools, "service": model.services}.get(field.rstrip("s"), model.activities)
+    titles = {name: one.title.zh for name, one in of.items() if one.title is not None}
+    often = Counter(titles.values())
+    return {name: title for name, title in titles.items() if often[title] == 1 and title not in of}
+
+
+def _by_title(step: Operator, model: ServiceModel) -> Operator:
+    """The step with titles wherever there is one of its own."""
+    changed: dict[str, object] = {}
+    for field in _NAMING:
+        given = getattr(step, field, None)
+        titles = _titles(model, field)
+        if isinstance(given, str) and given in titles:
+            changed[field] = titles[given]
+        elif isinstance(given, tuple) and set(given) & set(titles):
+            changed[field] = tuple(titles.get(name, name) for name in given)
+    return step.replace(**changed) if changed else step
+
+
+def test_every_redesign_of_the_library_can_be_written_with_titles() -> None:
+    written = 0
+    for name in pack_names():
+        for path in load_pack(name).scenarios:
+            found = load_redesigned(path)
+            model = found.before
+            for step in found.scenario.steps:
+                by_title, by_name = _by_title(step, model), step.apply(model)
+                written += by_title != step
+                applied = by_title.apply(model)
+                assert applied.model == by_name.model
+                # Who looks at the step afterwards finds the names of the model.
+                assert applied.step == step
+                model = by_name.model
+    assert written > 20
+
+
+def _hall(**title: Mapping[str, str]) -> ServiceModel:
+    model = load_redesigned(load_pack("social_security").scenarios[0]).before
+    name = next(iter(model.pools))
+    return model.replace(pools={**model.pools, name: model.pools[name].replace(**title)})
+
+
+def test_a_title_with_its_name_beside_it_is_named_twice() -> None:
+    model = _hall(title={"zh": "一号窗口", "en": "Window one"})
+    name = next(iter(model.pools))
+    step = ExtendHours.model_validate(
+        {"operator": "extend_hours", "lunch": "12:00-13:00", "lunch_pools": [name, "一号窗口"]}
+    )
+    with pytest.raises(RedesignError, match=f"lunch_pools: .*got the title of '{name}'"):
+        step.apply(model)
+
+
+@pytest.mark.parametrize("title", ["一号窗口", "Window one"])
+def test_pools_are_found_by_either_title(title: str) -> None:
+    model = _hall(title={"zh": "一号窗口", "en": "Window one"})
+    name = next(iter(model.pools))
+    seats = {"operator": "set_capacity", "seats": 99}
+    by_name, by_title = (
+        SetCapacity.model_validate({**seats, "pool": one}).apply(model) for one in (name, title)
+    )
+    assert by_title.model == by_name.model
+    assert by_title.model.pools[name].seats == 99
