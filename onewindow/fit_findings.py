@@ -58,14 +58,15 @@ def unknown_lines(found: Fitted, lang: Lang) -> Iterator[str]:
             "whether a matter goes first or has windows of its own: nobody is named, and both look "
             "alike",
         )
-    yield say(
-        lang,
-        "没人等候时，两次服务之间是空闲、后处理还是离开：短的算在岗；开门后第一次服务之前、关门前最后一次服务之后，"
-        "按各天互相印证推断",
-        "whether a gap while nobody waits was idle time, after-work or an absence: short ones "
-        "count as on duty; before the first service of an opening and after the last one, days "
-        "tell of each other",
-    )
+    if fit.on_duty.named:
+        yield say(
+            lang,
+            "没人等候时，两次服务之间是空闲、后处理还是离开：短的算在岗；开门后第一次服务之前、关门前最后一次服务之后，"
+            "按各天互相印证推断",
+            "whether a gap while nobody waits was idle time, after-work or an absence: short ones "
+            "count as on duty; before the first service of an opening and after the last one, days "
+            "tell of each other",
+        )
     if not fit.on_duty.named:
         yield say(
             lang,

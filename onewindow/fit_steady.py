@@ -20,8 +20,8 @@ _FURTHEST = 0.3
 """Staff is moved by no more than this share, and never out of the range that the log allows."""
 _CLOSE = 0.005
 """A share answered in time so close to the one seen is right."""
-_KNOWN = 0.01
-"""Presence is no better known than this share by gaps between services."""
+_KNOWN = {True: 0.01, False: 0.05}
+"""Presence is no better known than this share: of people with names, and of the most at once."""
 _WEEK = 7
 _STEPS = 5
 _PEOPLE = 50_000
@@ -92,7 +92,7 @@ def steady_staff(
     if slope <= 0:
         return fit
     chance = _chance(by_day(1.0, changing=False), fit.days) / slope
-    differs = max(_KNOWN, _days_differ(fit))
+    differs = max(_KNOWN[fit.on_duty.named], _days_differ(fit))
     goal = as_seen + (goal - as_seen) * differs**2 / (differs**2 + chance**2)
     for _ in range(_STEPS):
         if abs(share - goal) <= _CLOSE:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenarios.fit.contacts import Contacts, Flags, Floats, Ints
+from scenarios.fit.contacts import DAY, Contacts, Flags, Floats, Ints
 from scenarios.fit.midday_break import Spans
 from scenarios.fit.number_present import mean_present
+from scenarios.fit.open_hours import within_hours
 from scenarios.fit.services_in_order import ServicesInOrder
 from scenarios.fit.waiting_clock import WaitingClock
 
@@ -71,7 +72,10 @@ def find_on_duty(contacts: Contacts, days: int, hours: Sequence[Spans] = ()) -> 
     named = served.only(served.server >= 0)
     if len(named.start) < len(served.start) / 2:
         at_once = _most_at_once(served, days)
-        return OnDuty(at_once, busy, at_once.max(axis=0) + 0 * busy, np.zeros(0), named=False)
+        # Of the hour of a closing some quarters are open: later ones have those who serve on.
+        at_once = np.maximum(busy, np.where(_shut(hours, days), 0.0, at_once))
+        most = np.maximum(at_once, at_once.max(axis=0))
+        return OnDuty(at_once, busy, most, _changeovers(served), named=False)
     services = ServicesInOrder.of(named, hours)
     clock = WaitingClock.of(*_waits(contacts))
     gap, wanted = services.gaps, clock.at(services.start[1:]) - clock.at(services.end[:-1])
@@ -139,6 +143,33 @@ def _waits(contacts: Contacts) -> tuple[Floats, Floats]:
     until = contacts.arrival + np.nan_to_num(contacts.wait)
     long = until > contacts.arrival + _NOTICED
     return contacts.arrival[long], until[long]
+
+
+def _shut(hours: Sequence[Spans], days: int) -> Flags:
+    """Intervals of days with hours that lie outside them, shape (days, 96)."""
+    shut: Flags = np.zeros((days, round(DAY / STEP)), dtype=np.bool_)
+    for day, spans in enumerate(hours):
+        if spans:
+            shut[day] = within_hours(spans, STEP) == 0
+    return shut
+
+
+def _changeovers(served: Contacts) -> Floats:
+    """Times from one end to the next start, of somebody who had waited for long [s], shape (gaps,).
+
+    Nobody is named: of two ends before a start nobody knows which server starts. Where this is so
+    of more than half of the starts, there are none.
+    """
+    order = np.argsort(served.start, kind="stable")
+    starts, ends = served.start[order], np.sort(served.end)
+    k = np.searchsorted(starts, ends)
+    ends, k = ends[k < len(starts)], k[k < len(starts)]
+    gap = starts[k] - ends
+    seen = (gap <= _AFTER) & (served.arrival[order][k] <= ends - _LONG)
+    alone = np.bincount(k, minlength=len(starts))[k] == 1
+    if 2 * (seen & alone).sum() <= seen.sum():
+        return np.zeros(0)
+    return np.asarray(gap[seen & alone], dtype=np.float64)
 
 
 def _most_at_once(served: Contacts, days: int) -> Floats:

@@ -29,12 +29,15 @@ def _hall(
     last_ticket: float = 0.0,
     finish: bool = True,
     in_turn: bool = True,
+    between: float = 0.0,
+    named: bool = True,
     seed: int = 1,
 ) -> Contacts:
     """Windows with shifts [h], first come, first served, services of 5 min in the mean.
 
     Whoever is there at closing stays until the line is empty, or, without ``finish``, leaves, and
-    those in line wait for the afternoon. Without ``in_turn`` the first free window calls.
+    those in line wait for the afternoon. Without ``in_turn`` the first free window calls. There
+    are ``between`` seconds between two services of a window.
     """
     rng = np.random.default_rng(seed)
     rows: list[tuple[float, float, float, int]] = []
@@ -55,8 +58,9 @@ def _hall(
                         start = again[0] * HOUR
                     best = min(best, (start, free[w] if in_turn else float(w), w))
                 start, _, w = best
-                free[w] = start + float(rng.gamma(2, 150))
-                rows.append((came + day * DAY, start + day * DAY, free[w] + day * DAY, w))
+                end = start + float(rng.gamma(2, 150))
+                free[w] = end + between
+                rows.append((came + day * DAY, start + day * DAY, end + day * DAY, w))
     rows = [row for row in sorted(rows) if np.isfinite(row[1])]
     arrival, start, end, who = (np.array(column) for column in zip(*rows, strict=True))
     n = len(arrival)
@@ -67,7 +71,7 @@ def _hall(
         end=end,
         left=np.full(n, np.nan),
         activity=np.full(n, -1),
-        server=who.astype(np.int64),
+        server=who.astype(np.int64) if named else np.full(n, -1),
         activities=(),
         servers=tuple(map(str, range(len(shifts)))),
     )
@@ -99,6 +103,16 @@ def test_a_window_that_is_called_last_is_there_too(load: float) -> None:
     # The fourth window waits for a line of its own for half an hour at times.
     fit = _fit(_hall([(9, 17)] * 4, 4 * 12 * load, in_turn=False))
     assert levels_on(fit, 0).sum() / 4 == pytest.approx(4 * 6.5, rel=0.04)
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_time_between_services_shows_where_people_wait(*, named: bool) -> None:
+    fit = _fit(_hall([(9, 17)] * 4, 4 * 12 * 0.85, between=20, named=named))
+    assert fit.after_work is not None
+    assert fit.after_work.mean == pytest.approx(20, rel=0.1)
+    assert levels_on(fit, 0).sum() / 4 == pytest.approx(4 * 6.5, rel=0.04)
+    without = _fit(_hall([(9, 17)] * 4, 4 * 12 * 0.85, named=named))
+    assert without.after_work is None
 
 
 def test_windows_that_open_for_the_peak_alone_come_and_go_in_the_model() -> None:
