@@ -14,6 +14,7 @@ _FIELDS = {
     "calendar": "日历", "calendars": "日历", "callback": "回拨",
     "cause": "原因", "channel": "渠道", "channels": "渠道", "citizen_hour": "群众每小时价值",
     "closed_dates": "休息日期", "closing": "关门方式", "costs": "价格", "counts": "来访人数",
+    "counts_as_step": "计为环节",
     "crew": "外勤", "currency": "货币", "cv": "变异系数", "days": "日子", "delay": "等候",
     "dispatch": "派单", "distribution": "分布", "documents": "材料", "down": "维修",
     "drain": "收尾时间", "early": "早到", "early_share": "早到比例", "east": "东", "end": "结束",

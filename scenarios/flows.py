@@ -35,6 +35,9 @@ class Delay(Section):
     """Calendar whose open time it uses up; round the clock when left out."""
     go_home: bool = False
     """True when the applicant leaves for it and comes back after it: one more visit."""
+    counts_as_step: bool = True
+    """False when the case only lies about until the next step, as in models fitted to event logs:
+    none of the steps (环节) of the four reductions."""
 
 
 class Arm(Section):

@@ -101,14 +101,14 @@ def reductions(comparison: Comparison, confidence: float = 0.95) -> pd.DataFrame
 def steps_of(flow: Flow) -> int:
     """Steps that every case must go through (环节).
 
-    An activity or a delay is one step, also when a merged activity does the work of several.
-    Every branch of a parallel counts. Of a ``branch`` that all cases enter the shortest arm
-    counts; where some cases go straight on, nothing does. Rework is not counted.
+    An activity is one step, also when a merged one does the work of several, and so is a delay
+    that counts as one. Every branch of a parallel counts. Of a ``branch`` that all cases enter the
+    shortest arm counts; where some cases go straight on, nothing does. Rework is not counted.
     """
     count = 0
     for step in flow:
         if isinstance(step, Serve | Delay):
-            count += 1
+            count += isinstance(step, Serve) or step.counts_as_step
             continue
         inner = [steps_of(steps) for steps in inner_flows(step)]
         if isinstance(step, Branch):

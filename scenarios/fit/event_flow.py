@@ -76,6 +76,7 @@ class Flow:
                     "title": {"zh": f"等待：{title}", "en": f"Waiting: {title}"},
                     "time": {"distribution": "empirical", "values": values},
                     "calendar": "office",
+                    "counts_as_step": False,
                 }
             )
             name = wait

@@ -17,9 +17,11 @@ from scenarios.fit.event_fit import EventFit, fit_events
 from scenarios.fit.event_mapping import guess_events
 from scenarios.fit.event_model import model_of_events
 from scenarios.fit.event_reading import read_events, read_table
+from scenarios.flows import Delay, every_step
 from scenarios.model import ServiceModel
 from scenarios.section import TextPair
 from sim.experiment import replicate, simulate
+from sim.reductions import steps_of
 from tests.onewindow.event_files import FIRST, log_of, written
 
 DAYS = 40
@@ -263,6 +265,14 @@ def test_cycle_times_are_the_same_in_the_headline_and_in_the_judgement(tmp_path:
         (headline,) = (line for line in told if line.startswith("cycle time ("))
         meant = headline[headline.index("(") + 1 : headline.index(")")]
         assert sum(line.strip() == f"cycle times: {meant}" for line in told) == 2
+
+
+def test_waits_of_a_fitted_model_are_none_of_its_steps(tmp_path: Path) -> None:
+    model = model_of_events(_fit(_log(1), tmp_path), "office", SOURCE)
+    (service,) = model.services.values()
+    assert any(isinstance(step, Delay) for step in every_step(service.flow))
+    # Accept, review, decide: as many as the office itself has, without its lying about.
+    assert steps_of(service.flow) == 3
 
 
 def test_a_log_that_is_not_cut_says_nothing_of_open_cases(tmp_path: Path) -> None:

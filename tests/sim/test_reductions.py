@@ -47,6 +47,7 @@ def model(flow, limits="{statutory: 20 workdays, promised: 5 workdays}", documen
         ("[{serve: a}, {serve: b}]", 2),
         ("[{serve: both}]", 1),
         ("[{serve: a}, {delay: post, time: 1 h}]", 2),
+        ("[{serve: a}, {delay: lying, time: 1 h, counts_as_step: false}, {serve: b}]", 2),
         ("[{serve: a}, {parallel: [[{serve: b}], [{delay: post, time: 1 h}]]}]", 3),
         ("[{serve: a}, {branch: [{probability: 0.5, steps: [{serve: b}]}]}]", 1),
         (EVERYONE_PARTS, 1),
