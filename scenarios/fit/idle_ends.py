@@ -20,7 +20,7 @@ _ROUNDS = 200
 """Rounds of the EM algorithm, at most."""
 _STILL = 1e-5
 """It is at its end when no probability changes more."""
-_TOLD = 2000
+_TOLD = 1000
 """So many spells tell when people come and go; more say the same."""
 _LEAST = 1e-12
 """No cell has a smaller probability: a spell that did not tell may lie in it."""

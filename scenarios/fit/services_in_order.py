@@ -92,7 +92,8 @@ class ServicesInOrder:
         """Time until each server has had one, if all were idle [s], shape (services,)."""
         hour = (self.start // 3600).astype(np.int64)
         number = np.bincount(hour)
-        people = np.unique(np.column_stack([hour, self.server]), axis=0)[:, 0]
+        servers = int(self.server.max(initial=0)) + 1
+        people = np.unique(hour * servers + self.server) // servers
         each = 3600.0 * np.bincount(people, minlength=len(number)) / number.clip(1)
         return np.asarray(each[hour], dtype=np.float64)
 
