@@ -11,6 +11,7 @@ import numpy as np
 from scipy import optimize, special, stats
 
 from scenarios.fit.contacts import Flags, Floats, Ints
+from scenarios.fit.grid import grid_of
 
 LEAST = 0.5
 """Of times up to half a second is only known that they are no longer [s]: stamps are whole seconds,
@@ -70,7 +71,9 @@ FAMILIES = tuple(_FROZEN)
 def fit_families(times: Floats, ended: Flags | None = None) -> tuple[FittedFamily, ...]:
     """Every family by maximum likelihood, the best first.
 
-    A time that has not ended tells only that it is longer: it counts with log P(T > t).
+    A time that has not ended tells only that it is longer: it counts with log P(T > t). Times that
+    are rounded to a grid coarser than seconds (`grid_of`) count with the log of the probability of
+    lying within half a step of it (Heitjan 1989, "Inference from grouped continuous data").
 
     Parameters
     ----------
@@ -161,6 +164,9 @@ def _interval(sample: _Sample, family: FittedFamily) -> Floats:
 class _Sample:
     """Times as values and how often each was seen: whole seconds repeat."""
 
+    grid: float
+    """What they are rounded to [s]."""
+
     seen: Floats
     often: Ints
     open: Floats
@@ -171,6 +177,7 @@ class _Sample:
     def of(cls, times: Floats, ended: Flags | None) -> _Sample:
         done = np.ones(len(times), dtype=np.bool_) if ended is None else ended
         return cls(
+            grid_of(times[done]),
             *np.unique(np.maximum(times[done], LEAST), return_counts=True),
             *np.unique(times[~done], return_counts=True),
         )
@@ -181,14 +188,23 @@ class _Sample:
             return float("inf")
         shape, scale = np.exp(logs)
         with np.errstate(all="ignore"):
+            if self.grid > 2 * LEAST:
+                low, high = self.seen - self.grid / 2, self.seen + self.grid / 2
+                within = _log_within(name, shape, scale, np.maximum(low, 0.0), high)
+                return self._loss(float(self.often @ within), name, shape, scale)
             # The first is LEAST where there are such: all that is known is that it is no longer.
             short = int(self.seen[0] <= LEAST)
             found = self.often[short:] @ _log_density(name, shape, scale, self.seen[short:])
             if short:
                 found += self.often[0] * _log_no_longer(name, shape, scale)
-            if len(self.open):
-                found += self.open_often @ _log_longer(name, shape, scale, self.open)
-        return -float(found) if np.isfinite(found) else float("inf")
+            return self._loss(float(found), name, shape, scale)
+
+    def _loss(self, seen: float, name: str, shape: float, scale: float) -> float:
+        """With the log-likelihood of those that had not ended added to that of the others."""
+        found = seen
+        if len(self.open):
+            found += float(self.open_often @ _log_longer(name, shape, scale, self.open))
+        return -found if np.isfinite(found) else float("inf")
 
 
 def _log_density(name: str, shape: float, scale: float, t: Floats) -> Floats:
@@ -217,6 +233,13 @@ def _log_longer(name: str, shape: float, scale: float, t: Floats) -> Floats:
     return log
 
 
+def _log_within(name: str, shape: float, scale: float, low: Floats, high: Floats) -> Floats:
+    """Log of P(low < T <= high)."""
+    after = np.where(low > 0, _log_longer(name, shape, scale, np.maximum(low, 1e-12)), 0.0)
+    log: Floats = after + np.log(-np.expm1(_log_longer(name, shape, scale, high) - after))
+    return log
+
+
 def _log_no_longer(name: str, shape: float, scale: float) -> float:
     """Log of P(T <= LEAST)."""
     return float(np.log(-np.expm1(_log_longer(name, shape, scale, np.array([LEAST]))[0])))
@@ -225,8 +248,10 @@ def _log_no_longer(name: str, shape: float, scale: float) -> float:
 def ks_distance(family: FittedFamily, times: Floats) -> float:
     """Kolmogorov's distance: the largest gap between the fitted and the observed shares.
 
-    Looked at half a second later than each value, because stamps are whole seconds.
+    Looked at half a step of their grid later than each value: half a second, where stamps are whole
+    seconds.
     """
+    half = grid_of(times) / 2
     seen, often = np.unique(np.maximum(times, LEAST), return_counts=True)
     observed = np.cumsum(often) / often.sum()
-    return float(np.abs(family.frozen.cdf(seen + 0.5) - observed).max())
+    return float(np.abs(family.frozen.cdf(seen + half) - observed).max())

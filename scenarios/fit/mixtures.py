@@ -9,6 +9,7 @@ from scipy.stats import norm
 
 from scenarios.fit.contacts import Floats
 from scenarios.fit.families import LEAST
+from scenarios.fit.grid import grid_of
 
 _ROUNDS = 500
 _STILL = 1e-5
@@ -57,8 +58,8 @@ def fit_mixture(times: Floats) -> Mixture:
             break
     order = np.argsort(np.exp(mu + sigma**2 / 2))
     mean = np.exp(mu + sigma**2 / 2)[order]
-    # Half a second later than each value, because stamps are whole seconds.
-    made = share @ norm.cdf((np.log(seen + 0.5) - mu[:, None]) / sigma[:, None])
+    # Half a step of the grid later than each value: half a second, where stamps are whole seconds.
+    made = share @ norm.cdf((np.log(seen + grid_of(times) / 2) - mu[:, None]) / sigma[:, None])
     distance = float(np.abs(made - np.cumsum(weight)).max())
     first, second = share[order].tolist()
     return Mixture((first, second), (float(mean[0]), float(mean[1])), distance)

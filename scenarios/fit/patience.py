@@ -11,6 +11,7 @@ from scipy.stats import chi2
 from scenarios.distributions import Empirical, Exponential, Family
 from scenarios.fit.contacts import Flags, Floats
 from scenarios.fit.families import FittedFamily, fit_families
+from scenarios.fit.grid import grid_of
 from scenarios.fit.kaplan_meier import kaplan_meier
 from scenarios.fit.service_times import as_distribution
 from scenarios.section import ProvenanceNote, TextPair
@@ -81,7 +82,9 @@ def fit_patience(wait: Floats, gave_up: Flags) -> PatienceFit:
     # Greenwood's standard error of the curve: its end hangs on few people.
     with np.errstate(divide="ignore", invalid="ignore"):
         error = survival * np.sqrt(np.cumsum(d / (at_risk * (at_risk - d))))
-    gap = (np.abs(family.frozen.sf(times + 0.5) - survival) - 2 * error)[at_risk >= _MANY]
+    gap = (np.abs(family.frozen.sf(times + grid_of(wait[gave_up]) / 2) - survival) - 2 * error)[
+        at_risk >= _MANY
+    ]
     distance = max(0.0, float(gap.max(initial=0.0)))
     return PatienceFit(
         int(gave_up.sum()), len(wait), times, survival, error, family, distance, tried

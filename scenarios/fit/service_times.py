@@ -17,6 +17,7 @@ from scenarios.distributions import (
 )
 from scenarios.fit.contacts import Floats
 from scenarios.fit.families import FittedFamily, fit_families, ks_distance
+from scenarios.fit.grid import grid_of
 from scenarios.fit.mixtures import Mixture, fit_mixture
 from scenarios.section import ProvenanceNote, TextPair
 
@@ -130,7 +131,8 @@ def fit_times(times: Floats) -> TimesFit:
         family=best if kept else None,
         observed=thinned(times),
         short_fraction=float((times < SHORT).mean()),
-        short_expected=float(best.frozen.cdf(SHORT)),
+        # On a coarse grid those under 10 s are all that were rounded to nothing.
+        short_expected=float(best.frozen.cdf(max(SHORT, grid_of(times) / 2))),
         mixture=two,
         tried=tried,
     )
