@@ -44,7 +44,7 @@ def plot_course(numbers: pd.DataFrame, *, lang: Lang = "zh", title: str | None =
         ax.axvline(float(x[changed][0]), color=TARGET, linewidth=1.1, linestyle=(0, (4, 2)),
                    label=say(lang, "变化点", "Change point"))  # fmt: skip
     ends = np.concatenate([median, p90])
-    hour_axis(ax, np.array([ends.min() / 1.3, ends.max() * 1.3]), lang, along="y")
+    hour_axis(ax, np.array([ends.min() / 1.65, ends.max() * 1.65]), lang, along="y")
     ax.set_ylabel(say(lang, "办理时长", "Cycle time"))
     over_dates(ax, numbers["date"], lang)
     put_title(fig, title)

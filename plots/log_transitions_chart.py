@@ -51,7 +51,7 @@ def plot_transitions(
     ax.set_yticks(y, names)
     ax.tick_params(axis="y", length=0)
     ends = np.concatenate([low, high, observed, predicted])
-    hour_axis(ax, np.array([ends.min() / 1.5, ends.max() * 1.5]), lang)
+    hour_axis(ax, np.array([ends.min() / 1.65, ends.max() * 1.65]), lang)
     ax.set_xlabel(
         say(lang, "到下一步办完的平均时间", "Mean time to the completion of the next step")
     )
