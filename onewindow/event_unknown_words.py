@@ -98,10 +98,12 @@ def _not_whole(fit: EventFit, lang: Lang) -> Iterator[str]:
     yield say(
         lang,
         f"日志结束时哪些件没办完：日志不写，只能按同类的件停多久后还有下一步来推断"
-        f"（{opened:,} 件）；刚办完、而同类多半还有下一步的件，会被当作没办完",
+        f"（{opened:,} 件）；刚办完、而同类多半还有下一步的件，会被当作没办完；"
+        "同类的件若多半停得比日志还长，会被当作办完",
         "which cases are open when the log ends: nothing says so; it is inferred from how long "
         f"others like them were silent before they went on ({opened:,} by this). One that has just "
-        "ended where most go on is taken for open",
+        "ended where most go on is taken for open; where most rest for longer than the log lasts, "
+        "they are taken for finished",
     )
     yield say(
         lang,
