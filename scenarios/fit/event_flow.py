@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 import numpy as np
 
 from scenarios.fit.event_fit import EventFit, thinned_delays, ways_of
-from scenarios.fit.routes import ANY, Place, Symbol
+from scenarios.fit.routes import ANY, Place, Symbol, places_in
 
 _FEW = 3
 """Delays that a place has of its own; with fewer it takes those of the same two steps. More would
@@ -35,13 +35,41 @@ def delays_of(fit: EventFit) -> Delays:
     return made
 
 
+def at_several_places(fit: EventFit) -> set[Symbol]:
+    """Activities and groups that stand more than once in the steps of a matter."""
+    found: set[Symbol] = set()
+    for matter in fit.matters:
+        symbols = (
+            (place.symbol[0], group)
+            for place in places_in(matter.routes.places)
+            for group, _ in groups_at(fit, place)
+        )
+        found |= {symbol for symbol, n in Counter(symbols).items() if n > 1}
+    return found
+
+
+def groups_at(fit: EventFit, place: Place) -> list[tuple[int, float]]:
+    """The groups that do a step, with their shares: one, or each of its activity's."""
+    activity, group = place.symbol
+    if group != ANY:
+        return [(group, 1.0)]
+    own = fit.events.group[place.events]
+    if len(own) < _FEW_GROUPS:
+        own = fit.events.group[fit.events.activity == activity]
+    groups, often = np.unique(own, return_counts=True)
+    return [(int(g), float(n) / len(own)) for g, n in zip(groups, often, strict=True)]
+
+
 class Flow:
     """The steps of one matter, written down from its tree."""
 
-    def __init__(self, fit: EventFit, keys: dict[Symbol, str], delays: Delays) -> None:
+    def __init__(
+        self, fit: EventFit, keys: dict[Symbol, str], delays: Delays, several: set[Symbol]
+    ) -> None:
         self._fit = fit
         self._keys = keys
         self._delays = delays
+        self._several = several
         self.used: set[str] = set()
         self._number = 0
 
@@ -87,30 +115,27 @@ class Flow:
 
     def _serve(self, place: Place) -> dict[str, Any]:
         """The step itself: by one group, or by each of its activity's groups for a share."""
-        activity, group = place.symbol
-        if group != ANY:
-            return self._named({"serve": self._keys[place.symbol]})
-        own = self._fit.events.group[place.events]
-        if len(own) < _FEW_GROUPS:
-            own = self._fit.events.group[self._fit.events.activity == activity]
-        groups, often = np.unique(own, return_counts=True)
+        activity, _ = place.symbol
+        groups = groups_at(self._fit, place)
         if len(groups) == 1:
-            return self._named({"serve": self._keys[activity, int(groups[0])]})
-        shares = [round(float(n) / len(own), 5) for n in often]
+            return self._named((activity, groups[0][0]))
+        shares = [round(share, 5) for _, share in groups]
         shares[0] = round(1 - sum(shares[1:]), 5)
         arms = [
-            {"probability": p, "steps": [self._named({"serve": self._keys[activity, int(g)]})]}
-            for g, p in zip(groups, shares, strict=True)
+            {"probability": p, "steps": [self._named((activity, group))]}
+            for (group, _), p in zip(groups, shares, strict=True)
         ]
         return {"branch": arms, "name": f"who_{self._number}"}
 
-    def _named(self, step: dict[str, Any]) -> dict[str, Any]:
-        """A step with a name of its own where its activity stands in the flow already."""
-        key = step["serve"]
-        if key in self.used:
-            step = {**step, "name": f"{key}_{self._number}"}
+    def _named(self, symbol: Symbol) -> dict[str, Any]:
+        """A step, with a name of its own where its activity stands at several places.
+
+        The name of the activity is that of no step then, and means all of them in redesigns.
+        """
+        key = self._keys[symbol]
         self.used.add(key)
-        return step
+        step = {"serve": key}
+        return {**step, "name": f"{key}_{self._number}"} if symbol in self._several else step
 
     def _values(self, place: Place, before: Symbol | None) -> tuple[float, ...]:
         """Delays before a place; none before the first, and where all go straight on."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from scenarios.calendars import WEEKDAYS
 from scenarios.fit.event_fit import EventFit, Matter
-from scenarios.fit.event_flow import Flow, delays_of
+from scenarios.fit.event_flow import Flow, at_several_places, delays_of
 from scenarios.fit.event_keys import activity_keys, key_of, unique
 from scenarios.fit.finishing import until_gone
 from scenarios.fit.midday_break import Spans
@@ -63,7 +63,8 @@ def model_of_events(
         calendars["until_gone"] = {**calendar, "open": _by_weekday(late)}
     delays = delays_of(fit)
     names = unique([key_of(m.name, f"matter_{k + 1}") for k, m in enumerate(fit.matters)])
-    flows = [Flow(fit, keys, delays) for _ in fit.matters]
+    several = at_several_places(fit)
+    flows = [Flow(fit, keys, delays, several) for _ in fit.matters]
     services = {
         name: _service(matter, flow, measured, cases)
         for name, matter, flow in zip(names, fit.matters, flows, strict=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -123,16 +123,35 @@ class Operator(Frozen, ABC):
         cost = self.one_off_cost + paid
         return Applied(after, changes(model, after), self, cost, float(sum(hours.values())))
 
+    def with_names(self, given: object, names: Mapping[str, tuple[str, ...]]) -> object:
+        """The value of a field with names of the model where it has titles.
+
+        Parameters
+        ----------
+        given
+            A name, names, or a map by name.
+        names
+            Those that each title stands for; where several do, only of a list of names.
+        """
+        if isinstance(given, str):
+            return names[given][0] if len(names.get(given, ())) == 1 else given
+        if isinstance(given, Mapping):
+            return {self.with_names(name, names): value for name, value in given.items()}
+        if isinstance(given, tuple):
+            return tuple(put for name in given for put in names.get(name, (name,)))
+        return given
+
     def _named(self, titles: TitleGiven) -> Self:
         """The step with names where it had titles; each name stands once."""
         given = getattr(self, titles.field, None)
-        names: Collection[str] = [given] if isinstance(given, str) else given or ()
-        put = [titles.names.get(name, name) for name in names]
-        if put == list(names) or len(set(put)) < len(put):
+        put = self.with_names(given, titles.names)
+        if put == given:
             raise titles
-        if isinstance(given, Mapping):
-            return self.replace(**{titles.field: dict(zip(put, given.values(), strict=True))})
-        return self.replace(**{titles.field: put[0] if isinstance(given, str) else tuple(put)})
+        if isinstance(put, tuple) and len(set(put)) < len(put):
+            raise titles
+        if isinstance(put, Mapping) and len(put) < len(given or ()):
+            raise titles
+        return self.replace(**{titles.field: put})
 
     def _at(self, where: str) -> str:
         return f"{self.title_of_kind}: {where}" if where else self.title_of_kind

@@ -5,11 +5,11 @@ from __future__ import annotations
 from abc import ABC
 from collections.abc import Callable, Iterable, Iterator
 
-from scenarios.flows import Flow
+from scenarios.flows import Flow, Serve, Step, every_step, step_name
 from scenarios.model import ServiceModel
 from scenarios.redesign.base import Operator, require_names
-from scenarios.redesign.flow_lists import step_names
 from scenarios.redesign.flow_rewriting import map_flows
+from scenarios.redesign.refusals import titles_of
 
 
 class InServices(Operator, ABC):
@@ -35,16 +35,29 @@ class InServices(Operator, ABC):
     def require_steps(self, model: ServiceModel, field: str, names: Iterable[str]) -> None:
         """Refuse names that no step of the services has.
 
+        An activity that stands at several places, and a title, stand for all steps that have them.
+
         Raises
         ------
         RedesignError
             For the first unknown name.
         """
-        known = dict.fromkeys(name for flow in self.flows(model) for name in step_names(flow))
-        require_names(field, "a step", names, known, model.activities)
+        titles: dict[str, set[str]] = {}
+        for flow in self.flows(model):
+            for step in every_step(flow):
+                if (name := step_name(step)) is not None:
+                    titles.setdefault(name, set()).update(_called(step, model))
+        require_names(field, "a step", names, list(titles), titles)
 
     def with_flows(
         self, model: ServiceModel, change: Callable[[Flow], Flow], field: str
     ) -> ServiceModel:
         """The model with every flow of the services rewritten; see `map_flows`."""
         return map_flows(model, change, field, self.services)
+
+
+def _called(step: Step, model: ServiceModel) -> set[str]:
+    """What else a step is called: its activity, and the titles."""
+    if isinstance(step, Serve):
+        return titles_of(model.activities).get(step.serve, set()) | {step.serve}
+    return titles_of({"step": step}).get("step", set())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -44,14 +45,32 @@ class Parallelize(InServices):
             raise ValueError(f"expected each step once, got '{again[0]}' again. Take it out.")
         return self
 
+    def with_names(self, given: object, names: Mapping[str, tuple[str, ...]]) -> object:
+        """Branches, where an activity that stands at several places is one branch."""
+        if given != self.steps:
+            return super().with_names(given, names)
+        branches = []
+        for branch in self._branches():
+            put = tuple(name for one in branch for name in names.get(one, (one,)))
+            branches.append(put if len(put) > 1 else put[0])
+        return tuple(branches)
+
     def rewritten(self, model: ServiceModel) -> ServiceModel:
         """The model with the steps side by side; see the class."""
         names = [name for branch in self._branches() for name in branch]
         self.require_steps(model, "steps", names)
 
         def fork(flow: Flow) -> Flow:
-            name = free_name(self.name, set(step_names(flow)))
-            return map_lists(flow, lambda steps: self._forked(steps, name))
+            taken = set(step_names(flow))
+
+            def forked(steps: Flow) -> Flow:
+                name = free_name(self.name, taken)
+                made = self._forked(steps, name)
+                if made != steps:
+                    taken.add(name)
+                return made
+
+            return map_lists(flow, forked)
 
         after = self.with_flows(model, fork, "steps")
         if after == model:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 
 from scenarios.errors import Problem, RedesignError
 from scenarios.findings import listed, shown, wrong_name
@@ -23,21 +23,15 @@ def refusal(field: str, what: str) -> RedesignError:
 
 
 class TitleGiven(RedesignError):
-    """What a step names are titles of the model, each of one name alone.
+    """What a step names are titles of the model.
 
     Whoever applies the step begins it again with the names; the sentence is for a field whose
-    names cannot be put in.
+    names cannot be put in, such as one name where several have the title.
     """
 
-    def __init__(self, field: str, kind: str, names: Mapping[str, str]) -> None:
+    def __init__(self, field: str, kind: str, names: Mapping[str, tuple[str, ...]]) -> None:
         self.field, self.names = field, names
-        super().__init__(
-            Problem(
-                field,
-                f"expected the name of {kind}, got the title of {shown(name)}. Write {name}.",
-            )
-            for name in names.values()
-        )
+        super().__init__(Problem(field, _title_of(kind, each)) for each in names.values())
 
 
 def require_names(
@@ -45,7 +39,7 @@ def require_names(
     kind: str,
     given: Iterable[str],
     known: Iterable[str],
-    titled: Mapping[str, object] | None = None,
+    titles: Mapping[str, Collection[str]] | None = None,
     mend: str = "Use one of these names.",
 ) -> None:
     """Refuse names that the model does not have.
@@ -58,40 +52,52 @@ def require_names(
         What they should be, such as ``a pool``.
     given, known
         Names of the step, and names of the model, such as one of its maps.
-    titled
-        What has some of these names, that map when left out; its titles stand beside them, as a
-        log's own words do.
+    titles
+        What else some of these names are called, where a word may stand for all names that have
+        it. When left out, the titles of that map, each for one name alone.
     mend
         How to mend it when no known name looks alike.
 
     Raises
     ------
     TitleGiven
-        All that are unknown are titles, in Chinese or in English, of one name each.
+        All that are unknown are titles, in Chinese or in English.
     RedesignError
         One sentence for each unknown name.
     """
-    if titled is None:
-        titled = known if isinstance(known, Mapping) else {}
+    alone = titles is None
+    if titles is None:
+        titles = titles_of(known) if isinstance(known, Mapping) else {}
     known = list(known)
     unknown = [name for name in dict.fromkeys(given) if name not in known]
     if not unknown:
         return
-    titles = {
-        name: {title.zh, title.en}
-        for name, one in titled.items()
-        if name in known and isinstance(title := getattr(one, "title", None), TextPair)
-    }
-    called = {got: [name for name in titles if got in titles[name]] for got in unknown}
-    if all(len(names) == 1 for names in called.values()):
-        raise TitleGiven(field, kind, {got: names[0] for got, names in called.items()})
+    called = {got: [name for name in known if got in titles.get(name, ())] for got in unknown}
+    wrong = [got for got, of in called.items() if not of or (alone and len(of) > 1)]
+    if not wrong:
+        raise TitleGiven(field, kind, {got: tuple(names) for got, names in called.items()})
     if not known:
         mend = "Leave it out: the model has none."
     raise RedesignError(
-        Problem(field, _wrong(kind, got, called[got], known, titles, mend))
-        for got in unknown
-        if len(called[got]) != 1
+        Problem(field, _wrong(kind, got, called[got], known, titles, mend)) for got in wrong
     )
+
+
+def titles_of(titled: Mapping[str, object]) -> dict[str, set[str]]:
+    """Titles in Chinese and in English of all that have any, by name."""
+    return {
+        name: {title.zh, title.en}
+        for name, one in titled.items()
+        if isinstance(title := getattr(one, "title", None), TextPair)
+    }
+
+
+def _title_of(kind: str, names: tuple[str, ...]) -> str:
+    if len(names) == 1:
+        (name,) = names
+        return f"expected the name of {kind}, got the title of {shown(name)}. Write {name}."
+    have = f"a title that several have: {listed(names)}"
+    return f"expected the name of {kind}, got {have}. Write the name of one."
 
 
 def _wrong(
@@ -99,16 +105,15 @@ def _wrong(
     got: str,
     called: list[str],
     known: list[str],
-    titles: Mapping[str, set[str]],
+    titles: Mapping[str, Collection[str]],
     mend: str,
 ) -> str:
     """The sentence for an unknown name; of a title it says who have it."""
     if called:
-        have = f"a title that several have: {listed(called)}"
-        return f"expected the name of {kind}, got {have}. Write the name of one."
+        return _title_of(kind, tuple(called))
     both = [
-        f"{name}: {' / '.join(sorted(titles[name]))}"
-        if titles.get(name, {name}) != {name}
+        f"{name}: {' / '.join(sorted(others))}"
+        if (others := set(titles.get(name, ())) - {name})
         else name
         for name in known
     ]

@@ -7,11 +7,17 @@ import pytest
 
 from scenarios.activities import Activity
 from scenarios.errors import RedesignError
+from scenarios.flows import Parallel, every_step
 from scenarios.library.packs import load_pack, pack_names
 from scenarios.model import ServiceModel
+from scenarios.reading import read_model
 from scenarios.redesign.base import Operator
 from scenarios.redesign.capacity import SetCapacity
+from scenarios.redesign.eliminate import Eliminate
+from scenarios.redesign.empower import Empower
 from scenarios.redesign.extend_hours import ExtendHours
+from scenarios.redesign.flow_lists import step_names
+from scenarios.redesign.parallelize import Parallelize
 from scenarios.redesign.refusals import require_names
 from scenarios.redesign.scenario_reading import load_redesigned
 
@@ -27,13 +33,13 @@ MATTERS = {
 @pytest.mark.parametrize("title", ["社保缴费", "Social security"])
 def test_a_title_is_told_its_name(title: str) -> None:
     with pytest.raises(RedesignError) as told:
-        require_names("replaces", "a step", [title], MATTERS, MATTERS)
+        require_names("replaces", "a step", [title], MATTERS)
     assert "got the title of 'matter_2'. Write matter_2." in str(told.value)
 
 
 def test_titles_stand_beside_the_names() -> None:
     with pytest.raises(RedesignError) as told:
-        require_names("replaces", "a step", ["shebao"], MATTERS, MATTERS)
+        require_names("replaces", "a step", ["shebao"], MATTERS)
     listed = "matter_1: 不动产登记, matter_2: Social security / 社保缴费, other"
     assert f"expected a step ({listed}), got 'shebao'." in str(told.value)
 
@@ -112,3 +118,70 @@ def test_pools_are_found_by_either_title(title: str) -> None:
     )
     assert by_title.model == by_name.model
     assert by_title.model.pools[name].seats == 99
+
+
+TWICE = """
+name: office
+title: {zh: 科室, en: Office}
+provenance: assumed
+start_date: 2026-03-02
+horizon: 1 day
+calendars: {hours: {open: {daily: ["09:00-17:00"]}}}
+activities:
+  accept: {title: {zh: 收件, en: Accept}, service_time: 5 min}
+  review: {title: {zh: 审查, en: Review}, service_time: 5 min}
+  decide: {title: {zh: 审批, en: Decide}, service_time: 5 min}
+pools: {desk: {serves: [accept, review, decide], staff: 3, calendar: hours}}
+services:
+  cases:
+    arrivals: {pattern: rates, per_hour: 6, start: "09:00", end: "17:00"}
+    flow:
+      - serve: accept
+      - branch:
+          - probability: 0.5
+            steps:
+              - {delay: wait_1, title: {zh: 等待：审查, en: "Waiting: Review"}, time: 1 h}
+              - {serve: review, name: review_1}
+              - {serve: decide, name: decide_1}
+          - probability: 0.5
+            steps:
+              - {delay: wait_2, title: {zh: 等待：审查, en: "Waiting: Review"}, time: 2 h}
+              - {serve: review, name: review_2}
+              - {serve: decide, name: decide_2}
+"""
+
+
+def _office() -> ServiceModel:
+    return read_model(TWICE)
+
+
+@pytest.mark.parametrize("names", [["review"], ["审查"], ["Review"], ["review_1", "review_2"]])
+def test_an_activity_at_several_places_stands_for_all_of_them(names: list[str]) -> None:
+    step = Eliminate.model_validate({"operator": "eliminate", "steps": [*names, "等待：审查"]})
+    after = step.apply(_office())
+    flow = after.model.services["cases"].flow
+    assert sorted(step_names(flow)) == ["accept", "decide_1", "decide_2"]
+    assert "review" not in after.model.activities
+    # The step that was applied names what went.
+    assert set(after.step.steps) == {"review_1", "review_2", "wait_1", "wait_2"}
+
+
+def test_places_of_an_activity_are_one_branch_side_by_side() -> None:
+    given = {"operator": "parallelize", "steps": ["审查", "审批"], "name": "both"}
+    by_name = {**given, "steps": [["review_1", "review_2"], ["decide_1", "decide_2"]]}
+    after, wanted = (Parallelize.model_validate(g).apply(_office()).model for g in (given, by_name))
+    assert after == wanted
+    forks = [s for s in every_step(after.services["cases"].flow) if isinstance(s, Parallel)]
+    assert len(forks) == 2
+    assert all(len(fork.parallel) == 2 for fork in forks)
+
+
+def test_of_one_step_a_title_of_several_is_refused_and_a_wrong_name_is_told_alone() -> None:
+    back = {"operator": "empower", "steps": ["decide"], "errors": 0.1, "back_to": "审查"}
+    with pytest.raises(RedesignError, match="several have: review_1, review_2"):
+        Empower.model_validate(back).apply(_office())
+    wrong = Eliminate.model_validate({"operator": "eliminate", "steps": ["审查", "审茶"]})
+    with pytest.raises(RedesignError) as told:
+        wrong.apply(_office())
+    assert len(told.value.problems) == 1
+    assert "review_1: Review / review / 审查" in str(told.value)
