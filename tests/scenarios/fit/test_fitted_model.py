@@ -20,6 +20,7 @@ from scenarios.reading import read_model
 from scenarios.section import TextPair
 from scenarios.services import Service
 from scenarios.writing import dump_model
+from tests.scenarios.fit.served import served
 
 DAYS = 14
 SOURCE = TextPair(zh="虚构", en="made up")
@@ -39,19 +40,9 @@ def _office(servers: int, *, named: bool = True, seed: int = 1) -> Contacts:
             end = start + float(rng.gamma(2, 150))
             free[who] = end + 10
             rows.append((arrival, start, end, who))
-    arrival, start, end, who = (np.array(column) for column in zip(*rows, strict=True))
-    n = len(arrival)
-    return Contacts(
-        first_day=dt.date(2026, 3, 2),
-        arrival=arrival,
-        start=start,
-        end=end,
-        left=np.full(n, np.nan),
-        activity=(rng.random(n) < 0.3).astype(np.int64),
-        server=who.astype(np.int64) if named else np.full(n, -1),
-        activities=("社保", "pension"),
-        servers=tuple(map(str, range(servers))) if named else (),
-    )
+    made = served(rows, servers, named=named)
+    matter = (rng.random(len(rows)) < 0.3).astype(np.int64)
+    return replace(made, activity=matter, activities=("社保", "pension"))
 
 
 def _midday(level: Floats) -> float:

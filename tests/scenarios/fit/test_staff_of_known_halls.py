@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,6 +12,7 @@ from scenarios.fit.fitted_model import levels_on, model_of_fit, staffed_hours
 from scenarios.fit.fitting import Fit, fit_contacts
 from scenarios.section import TextPair
 from sim.drawing import draw
+from tests.scenarios.fit.served import served
 
 HOUR = 3600.0
 DAYS = 20
@@ -62,19 +62,7 @@ def _hall(
                 free[w] = end + between
                 rows.append((came + day * DAY, start + day * DAY, end + day * DAY, w))
     rows = [row for row in sorted(rows) if np.isfinite(row[1])]
-    arrival, start, end, who = (np.array(column) for column in zip(*rows, strict=True))
-    n = len(arrival)
-    return Contacts(
-        first_day=dt.date(2026, 3, 2),
-        arrival=arrival,
-        start=start,
-        end=end,
-        left=np.full(n, np.nan),
-        activity=np.full(n, -1),
-        server=who.astype(np.int64) if named else np.full(n, -1),
-        activities=(),
-        servers=tuple(map(str, range(len(shifts)))),
-    )
+    return served(rows, len(shifts), named=named)
 
 
 def _fit(contacts: Contacts) -> Fit:
