@@ -112,9 +112,10 @@ def found_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
         yield say(
             lang,
             f"  平常不上班的日子里有 {len(fit.hours.opened)} 天上班（如调休）：{some}；"
-            "等待按上班计，模型里这几天不开门",
+            "等待按上班计，模型里这几天同平常的工作日",
             f"  worked on {HowMany(len(fit.hours.opened)):day|days} that usually are not, such as "
-            f"make-up workdays: {some}; waiting counts their hours, the model is shut on them",
+            f"make-up workdays: {some}; waiting counts their hours, and in the model they are like "
+            "usual working days",
         )
     if fit.finishing.any():
         who = [name for name, late in zip(fit.events.groups, fit.finishing, strict=True) if late]

@@ -147,7 +147,7 @@ def _matters(
     days = whole.days
     shut = [(date - events.first_day).days for date in hours.closed]
     worked = ~np.isin(np.arange(days), shut)
-    weekday = (events.first_day.weekday() + np.arange(days)) % 7
+    weekday = hours.weekdays(days)
     made = []
     for k, name in enumerate(events.services):
         own = np.flatnonzero((of_case == k) & whole.came)
@@ -211,7 +211,7 @@ def _people(events: Events, hours: WorkingTime) -> Floats:
     day = (events.end // DAY).astype(np.int64)
     shut = {(date - events.first_day).days for date in hours.closed}
     days = np.array([d for d in range(events.days) if d not in shut])
-    weekday = (events.first_day.weekday() + days) % 7
+    weekday = hours.weekdays(events.days)[days]
     for group in range(len(events.groups)):
         own = (events.group == group) & (events.resource >= 0)
         if not own.any():

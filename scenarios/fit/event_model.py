@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from scenarios.calendars import WEEKDAYS
+from scenarios.fit.contacts import DAY
 from scenarios.fit.event_fit import EventFit, Matter
 from scenarios.fit.event_flow import Flow, at_several_places, delays_of
 from scenarios.fit.event_keys import activity_keys, key_of, unique
@@ -47,20 +48,24 @@ def model_of_events(
     events = fit.events
     measured = ProvenanceNote(kind="measured", source=source, sample_size=events.cases)
     keys = activity_keys(fit)
-    calendar: dict[str, Any] = {
-        "open": _by_weekday(fit.hours.hours),
-    }
+    calendar: dict[str, Any] = {}
     first = start or events.first_day
     n = days or events.days
     last = first + dt.timedelta(days=n + 400)
     if shut := tuple(day for day in fit.hours.closed if first <= day <= last):
         calendar["closed_dates"] = shut
-    # Cases come when nobody works, too, but not on days on which nothing was done at all.
-    arrivals = {**calendar, "open": {"daily": ((0.0, 86400.0),)}}
-    calendars = {"office": calendar, "arrivals": arrivals}
+    opened = tuple(day for day in fit.hours.opened if first <= day <= last)
+    # Cases come when nobody works, too, but not on days on which nothing was done at all, nor on
+    # weekdays on which none comes but on single dates that were worked.
+    comes = np.any([matter.rates.per_hour.sum(axis=1) > 0 for matter in fit.matters], axis=0)
+    always = tuple(((0.0, DAY),) if comes[day] or not opened else () for day in range(7))
+    hours = {"office": fit.hours.hours, "arrivals": always}
     if fit.finishing.any():
-        late = until_gone(events, fit.hours)
-        calendars["until_gone"] = {**calendar, "open": _by_weekday(late)}
+        hours["until_gone"] = until_gone(events, fit.hours)
+    calendars = {
+        name: {**calendar, **_open(spans, opened, fit.hours.makeup_as)}
+        for name, spans in hours.items()
+    }
     delays = delays_of(fit)
     names = unique([key_of(m.name, f"matter_{k + 1}") for k, m in enumerate(fit.matters)])
     several = at_several_places(fit)
@@ -98,8 +103,15 @@ def model_of_events(
     )
 
 
-def _by_weekday(hours: tuple[Spans, ...]) -> dict[str, Spans]:
-    return {WEEKDAYS[k]: spans for k, spans in enumerate(hours) if spans}
+def _open(hours: tuple[Spans, ...], opened: tuple[dt.date, ...], makeup_as: int) -> dict[str, Any]:
+    """Hours of each weekday, and dates of other weekdays that are like one of them."""
+    by_weekday = {WEEKDAYS[k]: spans for k, spans in enumerate(hours) if spans}
+    alike = len(by_weekday) == len(hours) and len(set(hours)) == 1
+    made: dict[str, Any] = {"open": {"daily": hours[0]} if alike else by_weekday}
+    if opened:
+        made["open_dates"] = dict.fromkeys(opened, hours[makeup_as])
+        made["makeup_as"] = WEEKDAYS[makeup_as]
+    return made
 
 
 def _pools(fit: EventFit, keys: dict[Symbol, str], source: TextPair) -> dict[str, Any]:

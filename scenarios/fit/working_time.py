@@ -85,6 +85,18 @@ class WorkingTime:
         worked = [spans for spans in self.hours if spans]
         return max(worked, key=worked.count) if worked else ()
 
+    @property
+    def makeup_as(self) -> int:
+        """Weekday (Monday 0) that dates worked on another are like: the first with usual hours."""
+        return self.hours.index(self.usual) if self.usual else 0
+
+    def weekdays(self, days: int) -> Ints:
+        """Weekday (Monday 0) that each day from the first one on is like, shape (days,)."""
+        weekday = (self.first_day.weekday() + np.arange(days)) % 7
+        at = [(date - self.first_day).days for date in self.opened]
+        weekday[[day for day in at if 0 <= day < days]] = self.makeup_as
+        return np.asarray(weekday, dtype=np.int64)
+
     def _spans(self, days: Ints) -> tuple[Floats, Floats]:
         shut = {(date - self.first_day).days for date in self.closed}
         opened = {(date - self.first_day).days for date in self.opened}

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from onewindow.api import simulate
 from onewindow.event_contention import with_contention
 from scenarios.fit.event_fit import EventFit, fit_events
 from scenarios.fit.event_mapping import guess_events
@@ -161,6 +162,15 @@ def test_one_saturday_worked_for_a_holiday_makes_no_working_week_of_six_days(
     # Its hours count: what waits from the Friday before to the Monday after waits a day longer.
     friday, monday = (fit.hours.open_before(np.array([d * 86400.0]))[0] for d in (47, 49))
     assert monday - friday == WHOLE[0][1] - WHOLE[0][0]
+    # In the model, too, cases come and are served on this Saturday as on a Monday, and on no other.
+    result = simulate(model_of_events(fit, "office", TextPair(zh="日志", en="log")), seed=1)
+    came = (result.script.arrival // 86400).astype(int)
+    rows = result.log.services
+    begun = rows.start_time[np.isfinite(rows.start_time)] // 86400
+    for day in range(5, 7 * WEEKS, 7):
+        assert (came == day).any() == (begun == day).any() == (day == 47)
+    expected = PER_HOUR * 8
+    assert (came == 47).sum() == pytest.approx(expected, abs=3 * expected**0.5)
 
 
 def test_cases_that_would_not_have_been_begun_wait_in_no_queue(tmp_path: Path) -> None:
