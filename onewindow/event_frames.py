@@ -12,7 +12,8 @@ from onewindow.event_judgement import DISTANCES, EventJudgement, unit_of
 from onewindow.event_judgement_words import name_of
 from onewindow.event_ways import case_counts
 from onewindow.fit_figures import figure, off_by, span
-from onewindow.fit_frames import days_about_weekday, rate_frame, time_panel
+from onewindow.fit_frames import days_about_weekday, time_panel
+from onewindow.rate_frames import rate_frame
 from plots.amounts import NONE
 from plots.language import LANGS
 from scenarios.fit.contacts import DAY, Floats

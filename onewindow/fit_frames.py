@@ -6,18 +6,16 @@ import datetime as dt
 
 import numpy as np
 import pandas as pd
-from scipy.stats import chi2
 
 from onewindow.fit_figures import in_one_unit
 from onewindow.fit_judgement import Judgement
 from onewindow.fit_judgement_words import too_good, verdict_words
 from onewindow.fit_measure_names import measure_name
 from onewindow.fit_runs import TOLD
+from onewindow.rate_frames import HARDLY, day_type_panel
 from onewindow.reason_words import reason_words
 from onewindow.runs_band import band_columns
-from onewindow.shut_words import weekday_words
 from plots.language import LANGS, say
-from scenarios.fit.arrival_rates import ArrivalFit
 from scenarios.fit.contacts import Flags, Floats, Ints, Quality
 from scenarios.fit.fitted_model import levels_on
 from scenarios.fit.fitting import Fit, matter_of_each
@@ -34,8 +32,6 @@ _MATTERS = 5
 """Matters whose times are drawn, those with most services."""
 _BINS = 40
 _QUANTILES = 60
-_HARDLY = 0.01
-"""Times of day with no more than this share of the busiest are not drawn."""
 _FEW_COME = 0.05
 """Hours with no more than this share of the busiest are not drawn: their shares and waits jump."""
 _FEW_LEFT = 0.1
@@ -114,7 +110,7 @@ def verdict_frame(judgement: Judgement | None, kind: Kind) -> pd.DataFrame:
 
 def day_frame(fit: Fit) -> pd.DataFrame:
     """Cases of each day against the mean of its weekday."""
-    cases = np.bincount(fit.contacts.day, minlength=fit.days)[: fit.days]
+    cases = fit.cases_by_day
     kept = (cases > 0) & (fit.weekday >= 0)
     cv = fit.busyness.cv if fit.busyness.told else 0.0
     return days_about_weekday(fit.contacts.first_day, cases, fit.weekday, kept, cv)
@@ -151,49 +147,11 @@ def days_about_weekday(
     )[cases > 0].reset_index(drop=True)
 
 
-def arrival_frame(fit: Fit) -> pd.DataFrame:
-    """Rates of the mean day of each type, counted with Poisson intervals and fitted [1/h]."""
-    return rate_frame(fit.rates)
-
-
-def rate_frame(rates: ArrivalFit) -> pd.DataFrame:
-    """The same, of any rates."""
-    every = rates.counts.sum(axis=0)
-    open_ = np.flatnonzero(every > _HARDLY * every.max())
-    at = np.arange(open_[0], open_[-1] + 1)
-    made = []
-    for group in rates.day_types:
-        rows, days = list(group), rates.days[list(group)]
-        count = rates.counts[rows].sum(axis=0)[at]
-        hours = days.sum() * rates.interval / _HOUR
-        fitted = days @ rates.per_hour[rows][:, at] / days.sum()
-        made.append(
-            day_type_panel(group).merge(
-                pd.DataFrame(
-                    {
-                        "at": at * rates.interval,
-                        "length": rates.interval,
-                        "counted": count / hours,
-                        # Garwood's exact interval of a Poisson mean.
-                        "low": chi2.ppf(0.025, 2 * np.maximum(count, 0.5))
-                        / 2
-                        / hours
-                        * (count > 0),
-                        "high": chi2.ppf(0.975, 2 * (count + 1)) / 2 / hours,
-                        "fitted": fitted,
-                    }
-                ),
-                how="cross",
-            )
-        )
-    return pd.concat(made, ignore_index=True)
-
-
 def staff_frame(fit: Fit) -> pd.DataFrame:
     """People on duty on the mean day of each type."""
     duty, made = fit.on_duty, []
     every = duty.present.sum(axis=0)
-    open_ = np.flatnonzero(every > _HARDLY * every.max())
+    open_ = np.flatnonzero(every > HARDLY * every.max())
     at = np.arange(open_[0], open_[-1] + 1)
     for group in fit.rates.day_types:
         days = np.isin(fit.weekday, group) & (duty.present.sum(axis=1) > 0)
@@ -207,11 +165,6 @@ def staff_frame(fit: Fit) -> pd.DataFrame:
         shown = pd.DataFrame({"at": at * STEP, "length": STEP, **columns, "model": model[at]})
         made.append(day_type_panel(group).merge(shown, how="cross"))
     return pd.concat(made, ignore_index=True)
-
-
-def day_type_panel(group: tuple[int, ...]) -> pd.DataFrame:
-    """The name of a type of day, as the panel of a chart."""
-    return pd.DataFrame({lang: [weekday_words(group, lang)] for lang in LANGS})
 
 
 def times_frame(fit: Fit) -> pd.DataFrame:

@@ -32,6 +32,7 @@ def fit_document(found: Fitted) -> dict[str, Any]:
         else {
             "first_day": judged.first_day,
             "days": judged.days,
+            "days_judged": judged.days_judged,
             "within": judged.within,
             "replications": judged.replications,
             "measures": [measure_document(one) for one in judged.measures],
@@ -83,6 +84,7 @@ def _fit(fit: Fit) -> dict[str, Any]:
     return {
         "first_day": fit.contacts.first_day,
         "days": fit.days,
+        "open_days": int(fit.open_.sum()),
         "arrivals": {
             "cases": len(fit.contacts.arrival),
             "interval": fit.rates.interval,
@@ -90,6 +92,7 @@ def _fit(fit: Fit) -> dict[str, Any]:
             "day_types": fit.rates.day_types,
             "closed_weekdays": [WEEKDAYS[day] for day in sorted(fit.shut.weekdays)],
             "open_dates": fit.shut.worked,
+            "makeup_workdays": fit.makeup_dates,
             "busyness_cv": fit.busyness.cv,
             "busyness_p": fit.busyness.p_value,
         },

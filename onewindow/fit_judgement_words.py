@@ -68,13 +68,17 @@ def judgement_lines(found: Fitted, lang: Lang) -> Iterator[str]:
 def judged_lines(judgement: Judgement, kind: Kind, lang: Lang) -> Iterator[str]:
     """The days held out, the verdict on each measure, and the distances."""
     runs = replications_words(judgement.replications, lang)
-    last = "day" if judgement.days == 1 else f"{judgement.days} days"
+    days, open_ = judgement.days, judgement.days_judged
+    last = "day" if days == 1 else f"{days} days"
+    of_them = 0 < open_ < days
     yield say(
         lang,
-        f"留出最后 {judgement.days} 天（{judgement.first_day} 起）检验，"
+        f"留出最后 {days} 天（{judgement.first_day} 起"
+        f"{f'，其中 {open_} 天开门' if of_them else ''}）检验，"
         f"{runs}，时限 {judgement.within:g} 秒"
         f"{_not_fitted(judgement, lang)}：",
-        f"judged on the last {last} (from {judgement.first_day}), "
+        f"judged on {f'{open_} open days of ' if of_them else ''}the last {last} "
+        f"(from {judgement.first_day}), "
         f"{runs}, in time is within {judgement.within:g} s"
         f"{_not_fitted(judgement, lang)}:",
     )

@@ -10,7 +10,6 @@ from onewindow.fit import Fitted
 from onewindow.fit_against_words import against_frame
 from onewindow.fit_findings import findings_of, unknown_lines
 from onewindow.fit_frames import (
-    arrival_frame,
     day_frame,
     judged_frame,
     known_frame,
@@ -26,6 +25,7 @@ from onewindow.fit_words import arrival_lines, quality_lines, service_lines, sta
 from onewindow.heads_words import heads_lines
 from onewindow.model_origin import origin_table
 from onewindow.page_words import table_in_both
+from onewindow.rate_frames import arrival_frame
 from onewindow.warnings_told import in_both, warnings_in
 from plots.fit_data import FitData
 from plots.language import LANGS, Lang, say

@@ -44,6 +44,8 @@ def quality_lines(fitted: Fitted, lang: Lang) -> Iterator[str]:
     )
     for reason, count in q.reasons.items():
         yield f"  {reason_words(reason, lang)}: {count:,}"
+    for look in q.looks:
+        yield "  " + getattr(look.told, lang)
     yield from heads_lines(q.heads, lang)
 
 
@@ -72,12 +74,15 @@ def arrival_lines(fit: Fit, lang: Lang) -> Iterator[str]:
             f"忙闲系数 cv {busy.cv:.3f}（{p}，{told if busy.told else not_told}）",
             f"busyness cv {busy.cv:.3f} ({p}, {told if busy.told else not_told})",
         )
-    types = len(fit.rates.day_types)
+    types, days = len(fit.rates.day_types), int(fit.open_.sum())
+    cases = int(fit.cases_by_day[fit.open_].sum())
+    of = days < fit.days
     yield say(
         lang,
-        f"到达：{fit.days} 天 {len(fit.contacts.arrival):,} 个，日型 {types} 种，{differ}",
-        f"arrivals: {len(fit.contacts.arrival):,} on {fit.days} "
-        f"{'day' if fit.days == 1 else 'days'}, "
+        f"到达：{days} 天{f'开门（记录跨 {fit.days} 天）' if of else ''} {cases:,} 个，"
+        f"日型 {types} 种，{differ}",
+        f"arrivals: {cases:,} on {days} {'open ' if of else ''}{'day' if days == 1 else 'days'}"
+        f"{f' (of {fit.days} by the calendar)' if of else ''}, "
         f"{types} {'type' if types == 1 else 'types'} of day, {differ}",
     )
     yield from course_lines(fit, lang)

@@ -19,7 +19,7 @@ def shut_lines(fit: Fit, lang: Lang) -> Iterator[str]:
     """Holidays, weekdays that somebody said are shut, and weekdays that never had a row."""
     first, left_out = fit.contacts.first_day, fit.weekday < 0
     weekday = (first.weekday() + np.arange(fit.days)) % 7
-    cases = np.bincount(fit.contacts.day, minlength=fit.days)[: fit.days]
+    cases = fit.cases_by_day
     named = _by_date(fit.shut, first, fit.days) & ~np.isin(weekday, fit.shut.closed)
     if dates := int(named.sum()):
         came = int(cases[named].sum())
@@ -43,8 +43,29 @@ def shut_lines(fit: Fit, lang: Lang) -> Iterator[str]:
             f"{days}: shut, as closed_weekdays of the mapping says; arrivals and staff leave out "
             f"the {rows:,} rows of these days",
         )
+    yield from _makeup_lines(fit, lang)
     yield from never_seen_lines(fit.shut, first, fit.days, lang)
     yield from _rarely_lines(fit, lang)
+
+
+def _makeup_lines(fit: Fit, lang: Lang) -> Iterator[str]:
+    """Which dates are taken as another weekday, how many rows they have, and as what."""
+    if not (dates := fit.makeup_dates):
+        return
+    first = fit.contacts.first_day
+    rows = sum(int(fit.cases_by_day[(date - first).days]) for date in dates)
+    like = weekday_words((fit.shut.makeup_as,), lang)
+    named = [f"{date}{say(lang, '（', ' (')}{weekday_words((date.weekday(),), lang)}"
+             f"{say(lang, '）', ')')}" for date in dates]  # fmt: skip
+    one = len(dates) == 1
+    yield say(
+        lang,
+        f"调休上班日 {'、'.join(named)}：{rows:,} 行按{like}参与拟合，"
+        f"模型在这样的日子也照{like}开门",
+        f"{', '.join(named)}: {'a make-up workday' if one else 'make-up workdays'} with {rows:,} "
+        f"rows, fitted as {'a ' if one else ''}{like}; in the model such days are open as on a "
+        f"{like} too",
+    )
 
 
 def _rarely_lines(fit: Fit, lang: Lang) -> Iterator[str]:
@@ -52,7 +73,7 @@ def _rarely_lines(fit: Fit, lang: Lang) -> Iterator[str]:
     if not fit.shut.rarely:
         return
     weekday = (fit.contacts.first_day.weekday() + np.arange(fit.days)) % 7
-    cases = np.bincount(fit.contacts.day, minlength=fit.days)[: fit.days]
+    cases = fit.cases_by_day
     of_them = np.isin(weekday, fit.shut.rarely)
     words = weekday_words(fit.shut.rarely, lang)
     like = weekday_words((fit.shut.makeup_as,), lang)
@@ -85,14 +106,17 @@ def never_seen_lines(shut: ShutDays, first: dt.date, days: int, lang: Lang) -> I
         return
     weekday = (first.weekday() + np.arange(days)) % 7
     # A make-up workday is none of them, and so may have rows.
-    shut_then = np.isin(weekday, shut.never_seen) & (weekday_kept(first, days, shut) < 0)
-    shut_then &= ~_by_date(shut, first, days)
+    of_them = np.isin(weekday, shut.never_seen) & ~_by_date(shut, first, days)
+    shut_then = of_them & (weekday_kept(first, days, shut) < 0)
     n, words = int(shut_then.sum()), weekday_words(shut.never_seen, lang)
+    others = n < int(of_them.sum())
     yield say(
         lang,
-        f"{words}：记录期间有 {n} 天，没有一行：模型在{words}不开门。若是节假日，"
-        "请在映射文件的 closed_dates 中写明日期；若当天有人来，请把这些天也导出到记录中",
-        f"{words}: {n} such {'day' if n == 1 else 'days'} within the log, without any row: the "
+        f"{words}：记录期间{'除调休上班日外' if others else ''}有 {n} 天，没有一行："
+        f"模型在{words}不开门。若是节假日，请在映射文件的 closed_dates 中写明日期；"
+        "若当天有人来，请把这些天也导出到记录中",
+        f"{words}: {n} such {'day' if n == 1 else 'days'} within the log"
+        f"{' beside make-up workdays' if others else ''}, without any row: the "
         "model is shut then. If holidays, name their dates in closed_dates of the mapping; if "
         "people did come, export those days too",
     )

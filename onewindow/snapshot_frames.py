@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import chi2
 
-from onewindow.fit_frames import day_type_panel
+from onewindow.rate_frames import day_type_panel
 from onewindow.runs_band import band_columns
 from onewindow.snapshot_judgement import SnapshotJudgement
 from scenarios.fit.contacts import DAY

@@ -57,22 +57,24 @@ class ClockAxis:
         return sorted(kept)
 
 
-def clock_axis(starts: Iterable[float], length: float) -> ClockAxis:
+def clock_axis(starts: Iterable[float], lengths: Iterable[float] | float) -> ClockAxis:
     """Lay out an axis of the spans of the day that are shown.
 
     Parameters
     ----------
     starts
         Their starts [s since midnight].
-    length
-        Length of each [s].
+    lengths
+        Length of each, or of all [s].
     """
     runs: list[tuple[float, float]] = []
-    for start in sorted(set(starts)):
+    begin = np.array(list(starts), dtype=np.float64)
+    spans = np.column_stack([begin, begin + np.broadcast_to(np.asarray(lengths), begin.shape)])
+    for start, end in sorted(set(map(tuple, spans.tolist()))):
         if runs and start <= runs[-1][1] + 1.0:
-            runs[-1] = runs[-1][0], start + length
+            runs[-1] = runs[-1][0], max(end, runs[-1][1])
         else:
-            runs.append((start, start + length))
+            runs.append((start, end))
     shown = float(np.sum([end - begin for begin, end in runs]))
     return ClockAxis(tuple(runs), max(_GAP * shown, _LEAST_GAP) if len(runs) > 1 else 0.0)
 

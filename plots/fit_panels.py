@@ -116,7 +116,7 @@ def _by_clock(
     rows = -(-len(names) // columns)
     fig = blank(0.75 + _HIGH * (1.3 if columns == 1 else 1.0) * rows + (0.4 if title else 0.0))
     panels = fig.subplots(rows, columns, sharex=True, squeeze=False).ravel()
-    axis = clock_axis(numbers["at"], float(numbers["length"].min()))
+    axis = clock_axis(numbers["at"], numbers["length"])
     for panel, name in zip(panels, names, strict=False):
         own = numbers[numbers[lang] == name]
         x, source = corners(own["at"], own["length"], axis)

@@ -44,7 +44,7 @@ def plot_level(
     queues = list(dict.fromkeys(zip(numbers["of"], numbers["measure"], strict=True)))
     fig = blank(0.55 + 2.75 * len(queues) + (0.4 if title else 0.0), fig)
     panels = fig.subplots(len(queues), 1, sharex=True, squeeze=False)[:, 0]
-    axis = clock_axis(numbers["at"], float(numbers["length"].min()))
+    axis = clock_axis(numbers["at"], numbers["length"])
     for panel, (of, measure) in zip(panels, queues, strict=True):
         rows = numbers[(numbers["of"] == of) & (numbers["measure"] == measure)]
         _draw_panel(panel, rows, axis, lang)

@@ -10,12 +10,20 @@ from numpy.typing import NDArray
 
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed, wrong_name
-from scenarios.fit.contacts import DAY, Contacts, Flags, Floats, Quality
+from scenarios.fit.contacts import DAY, Contacts, Flags, Floats, Ints, Quality
 from scenarios.fit.far_off import FAR_OFF, far_off
 from scenarios.fit.heads import Heads, heads_of
 from scenarios.fit.log_table import LogTable
+from scenarios.fit.looks_alike import Look, looks_alike
 from scenarios.fit.mapping import ROLES, Mapping, Role
-from scenarios.fit.moments import codes_of, days_of, moments_of, outcomes_of, over_midnight
+from scenarios.fit.moments import (
+    codes_of,
+    days_of,
+    moments_of,
+    outcomes_of,
+    over_midnight,
+    servers_of,
+)
 
 _SLACK = 2.0
 """Moments that are so little out of order are set equal [s]: stamps are whole seconds."""
@@ -68,7 +76,8 @@ def read_contacts(
     for name, holds in checks.items():  # the last one that holds is told
         reason[holds & ~apart] = name
     heads = heads_of(table, mapping, mapping.kind)
-    quality = _quality(table, reason, apart, clipped, heads)
+    looks = looks_alike(table, mapping, reason, times["start"], times["end"])
+    quality = _quality(table, reason, apart, clipped, heads, looks)
     _check_quality(table, mapping, quality)
     return _contacts(table, mapping, times, served, (reason == "") & ~apart, first), quality
 
@@ -81,11 +90,11 @@ def _contacts(
     kept: Flags,
     first: dt.date,
 ) -> Contacts:
-    activity, activities = codes_of(table, mapping.activity)
-    server, servers = codes_of(table, mapping.server, mapping.nobody_is)
-    priority, priorities = codes_of(table, mapping.priority)
     arrival = times["arrival"]
     order = np.flatnonzero(kept)[np.argsort(arrival[kept], kind="stable")]
+    activity, activities = _named_in(order, *codes_of(table, mapping.activity))
+    server, servers = _named_in(order, *servers_of(table, mapping))
+    priority, priorities = _named_in(order, *codes_of(table, mapping.priority))
     days = int(arrival[order[0]] // DAY)
     known = {"start": served, "end": served, "left": ~served}
     at = {
@@ -98,13 +107,20 @@ def _contacts(
         start=at["start"],
         end=at["end"],
         left=at["left"],
-        activity=activity[order],
-        server=server[order],
+        activity=activity,
+        server=server,
         activities=activities,
         servers=servers,
-        priority=priority[order] if mapping.priority else None,
+        priority=priority if mapping.priority else None,
         priorities=priorities,
     )
+
+
+def _named_in(rows: Ints, codes: Ints, names: tuple[str, ...]) -> tuple[Ints, tuple[str, ...]]:
+    """The codes of some rows and their names alone: a total below a log is no matter of it."""
+    seen, own = np.unique(codes[rows], return_inverse=True)
+    nobody = int(np.searchsorted(seen, 0))
+    return own.astype(np.int64) - nobody, tuple(names[k] for k in seen[nobody:])
 
 
 def _clip(times: dict[Role, Floats], looked_at: Flags) -> int:
@@ -138,7 +154,12 @@ def _never_true(times: dict[Role, Floats], served: Flags, hours: float) -> dict[
 
 
 def _quality(
-    table: LogTable, reason: NDArray[np.object_], apart: Flags, clipped: int, heads: Heads
+    table: LogTable,
+    reason: NDArray[np.object_],
+    apart: Flags,
+    clipped: int,
+    heads: Heads,
+    looks: tuple[Look, ...],
 ) -> Quality:
     dirty = reason != ""
     aside = table.rows[dirty].copy()
@@ -152,6 +173,7 @@ def _quality(
         reasons={str(k): int(n) for k, n in aside["reason"].value_counts().items()},
         set_aside=aside,
         heads=heads,
+        looks=looks,
     )
 
 
@@ -188,4 +210,5 @@ def _check_quality(table: LogTable, mapping: Mapping, quality: Quality) -> None:
         f"{quality.dirty_fraction:.1%} ({why}). Correct the mapping or the log, "
         "or raise most_dirty."
     )
+    what = " ".join([what, *(f"{look.told.en}." for look in quality.looks)])
     raise DataError(Problem("", what, table.file))

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.fit.heads import Heads
+from scenarios.fit.looks_alike import Look
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,6 +111,8 @@ class Quality:
     """These rows as they stand in the file, with ``line`` and ``reason`` before."""
     heads: Heads
     """What is said of the columns."""
+    looks: tuple[Look, ...] = ()
+    """Many rows set aside that look alike, where something mends them all."""
 
     @property
     def dirty_fraction(self) -> float:

@@ -140,7 +140,7 @@ def usual_week(fit: Fit) -> tuple[dt.date, int]:
     usual one.
     """
     length = min(_WEEK, fit.days)
-    cases = np.bincount(fit.contacts.day, minlength=fit.days)[: fit.days]
+    cases = fit.cases_by_day
     by_date = (fit.contacts.first_day.weekday() + np.arange(fit.days)) % 7
     came = (fit.weekday >= 0) & (cases > 0)
     worth = np.where(came, np.where(fit.weekday == by_date, 1, -1), 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
@@ -105,6 +106,24 @@ class Fit:
     steady: float = 1.0
     """Share of the mean staff that, at the same level on each such day, does as well as the staff
     seen, which changes from day to day."""
+
+    @property
+    def open_(self) -> Flags:
+        """Days that rates are fitted to: those not left out on which somebody came, (days,)."""
+        return (self.weekday >= 0) & (self.cases_by_day > 0)
+
+    @property
+    def cases_by_day(self) -> Ints:
+        """Those who came on each day, shape (days,)."""
+        return np.bincount(self.contacts.day, minlength=self.days)[: self.days].astype(np.int64)
+
+    @property
+    def makeup_dates(self) -> tuple[dt.date, ...]:
+        """Make-up workdays (调休) with rows, which count as another weekday than they are."""
+        first, days = self.contacts.first_day, np.arange(self.days)
+        as_another = self.open_ & (self.weekday != (first.weekday() + days) % 7)
+        dates = (first + dt.timedelta(days=day) for day in days[as_another].tolist())
+        return tuple(date for date in dates if date not in self.shut.worked)
 
     @property
     def rank_shares(self) -> tuple[float, ...]:

@@ -12,6 +12,7 @@ from scenarios.fit.contacts import DAY, Flags, Floats, Ints
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import ROLES, Mapping, Role
 from scenarios.fit.time_formats import formats_text, read_times
+from scenarios.written_cells import is_missing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +61,7 @@ def moments_of(
     texts = table.rows[mapping.columns[role]].str.strip()
     texts = texts.mask(texts.isin(mapping.none_is))
     stamps = read_times(texts, mapping.time_format)
-    wrong = (texts.notna() & stamps.isna()).to_numpy(dtype=np.bool_)
+    wrong = stamps.isna().to_numpy(dtype=np.bool_) & ~_blank(texts)
     if mapping.date is None:
         return _seconds(stamps - pd.Timestamp(first)), wrong
     return _seconds(stamps - stamps.dt.normalize()) + midnight, wrong
@@ -79,16 +80,38 @@ def over_midnight(times: dict[Role, Floats]) -> None:
 def outcomes_of(table: LogTable, mapping: Mapping, start: Floats, end: Floats) -> pd.Series:
     """What became of each row; missing where the text says nothing known.
 
-    Without a column that says it, those were served whose service began, and those with an end and
-    with somebody named who served them: a time that was not written down is nobody who gave up.
+    Where nothing says it, neither a column nor, of one row, its cell, those were served whose
+    service began, and those with an end and with somebody named who served them: a time that was
+    not written down is nobody who gave up.
     """
     import pandas as pd
 
+    named = servers_of(table, mapping)[0] >= 0
+    served = np.isfinite(start) | (np.isfinite(end) & named)
+    by_times = pd.Series(np.where(served, "served", "abandoned"))
     if mapping.outcome is None:
-        named = codes_of(table, mapping.server, mapping.nobody_is)[0] >= 0
-        served = np.isfinite(start) | (np.isfinite(end) & named)
-        return pd.Series(np.where(served, "served", "abandoned"))
-    return table.rows[mapping.outcome].str.strip().map(dict(mapping.outcomes))
+        return by_times
+    texts = table.rows[mapping.outcome].str.strip()
+    told = texts.fillna("").map(dict(mapping.outcomes))
+    return told.where(told.notna() | ~_blank(texts), by_times)
+
+
+def servers_of(table: LogTable, mapping: Mapping) -> tuple[Ints, tuple[str, ...]]:
+    """Who served each row, as `codes_of`; nobody where the cell is as good as blank."""
+    if mapping.server is None:
+        return codes_of(table, None)
+    blank = (text for text in table.rows[mapping.server].dropna().unique() if is_missing(text))
+    return codes_of(table, mapping.server, (*mapping.nobody_is, *(text.strip() for text in blank)))
+
+
+def _blank(texts: pd.Series) -> Flags:
+    """Whether nothing stands in each cell, or what people write for nothing, shape (rows,)."""
+    import pandas as pd
+
+    # A text is written thousands of times, and looked at once.
+    codes, found = pd.factorize(texts)
+    blank = [is_missing(str(text)) for text in found]
+    return np.array([*blank, True], dtype=np.bool_)[codes]
 
 
 def codes_of(

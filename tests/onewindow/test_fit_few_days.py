@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -11,11 +12,13 @@ import pytest
 
 from onewindow.fit import Fitted, fit_log
 from onewindow.fit_hold_out import usual_hold_out
-from onewindow.fit_judgement_words import judgement_lines
+from onewindow.fit_judgement import Judgement
+from onewindow.fit_judgement_words import judged_lines, judgement_lines
 from onewindow.fit_shown import shown
 from onewindow.fit_words import staff_lines
 from plots.file_set import FileSet
 from plots.fit_page import fit_html
+from plots.language import LANGS
 
 
 def _hall(path: Path, days: int) -> Path:
@@ -105,3 +108,15 @@ def test_ctrl_c_in_the_report_says_that_the_model_is_whole(
     assert out.exists()
     assert "a.yaml" in result.stderr
     assert "the model and what belongs to it are whole" in result.stderr
+
+
+@pytest.mark.parametrize(("days", "open_"), [(6, 4), (4, 4)])
+def test_held_out_days_that_were_open_are_told_beside_those_of_the_calendar(
+    days: int, open_: int
+) -> None:
+    judgement = Judgement(
+        dt.date(2026, 5, 28), days, 600.0, 10, pd.DataFrame(), (), (), days_judged=open_
+    )
+    zh, en = (next(judged_lines(judgement, "tickets", lang)) for lang in LANGS)
+    assert zh.startswith(f"留出最后 {days} 天（2026-05-28 起")
+    assert ("其中 4 天开门" in zh) == ("4 open days of the last 6 days" in en) == (days == 6)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from onewindow.fit_words import arrival_lines
 from onewindow.shut_words import never_seen_lines, shut_lines
 from scenarios.calendar_days import day_type, spans_of_day
 from scenarios.errors import DataError
@@ -231,3 +232,34 @@ def test_where_mondays_are_shut_a_make_up_day_is_like_a_tuesday() -> None:
     # A public holiday's make-up day is like it too: Saturday 14 February 2026.
     kept = weekday_kept(dt.date(2026, 2, 14), 1, ShutDays("CN", closed=(0,)))
     assert kept.tolist() == [1]
+
+
+def test_a_make_up_workday_is_told_with_its_rows_and_as_what_it_counts() -> None:
+    """Sunday 7 April 2024 was worked for a holiday; the other two Sundays have no row."""
+    came = np.bincount(_days_of(WORKED).day, minlength=21) > 0
+    shut = with_empty_weekdays(ShutDays(holidays="CN"), dt.date(2024, 4, 1), came)
+    fit = _april(shut, WORKED)
+    assert fit.makeup_dates == (dt.date(2024, 4, 7),)
+    assert fit.weekday[6] == 0
+    _, makeup, sundays = shut_lines(fit, "en")
+    assert makeup.startswith("2024-04-07 (Sun): a make-up workday with 120 rows, fitted as a Mon;")
+    assert sundays.startswith("Sun: 2 such days within the log beside make-up workdays, without")
+    _, makeup, sundays = shut_lines(fit, "zh")
+    assert makeup.startswith("调休上班日 2024-04-07（周日）：120 行按周一参与拟合")
+    assert sundays.startswith("周日：记录期间除调休上班日外有 2 天，没有一行")
+    # Without holidays kept nothing counts as another day than it is.
+    assert _april(ShutDays(), list(range(21))).makeup_dates == ()
+
+
+def test_days_told_are_those_that_are_open_and_their_arrivals() -> None:
+    fit = _single(WORKDAYS)
+    assert next(arrival_lines(fit, "en")).startswith(
+        f"arrivals: {25 * 120:,} on 25 open days (of 35 by the calendar), "
+    )
+    assert next(arrival_lines(fit, "zh")).startswith("到达：25 天开门（记录跨 35 天） 3,000 个")
+    # Rows on days that are left out are told with these days, and are none of those fitted.
+    saturdays = fit_contacts(_days_of(list(range(6))), 6, SOURCE, ShutDays(closed=(5,)))
+    assert "600 on 5 open days (of 6 by" in next(arrival_lines(saturdays, "en"))
+    assert "840 on 7 days," in next(
+        arrival_lines(fit_contacts(_days_of(list(range(7))), 7, SOURCE), "en")
+    )
