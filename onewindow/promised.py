@@ -11,14 +11,15 @@ from optimize.promise import Per, Promise
 from scenarios.errors import DataError
 from scenarios.model import ServiceModel
 from scenarios.targets import Formula, ServiceLevelTarget
-from scenarios.units import parse_span, parse_time, time_text
+from scenarios.units import parse_span, parse_time, time_text, words_of
 
 _FORMULAS: tuple[Formula, ...] = get_args(Formula)
 _PERS: tuple[Per, ...] = get_args(Per)
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
 _RANK = re.compile(r"\bP\s*(\d+(?:\.\d+)?)\b", re.IGNORECASE)
-_TIME = re.compile(r"(\d+(?:\.\d+)?\s*(?:seconds?|sec|s|minutes?|min|hours?|hr|h|秒|分钟|小时))",
-                   re.IGNORECASE)  # fmt: skip
+_TIME = re.compile(
+    rf"(\d+(?:\.\d+)?\s*(?:{'|'.join(words_of('s', 'min', 'h'))}))(?![a-z])", re.IGNORECASE
+)
 _MEAN = re.compile(r"mean|average|asa|平均", re.IGNORECASE)
 _DONE = re.compile(r"done|completed|finished|over|办结|办完|完成", re.IGNORECASE)
 _ANSWERED = re.compile(r"answered|接通", re.IGNORECASE)

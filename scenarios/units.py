@@ -24,9 +24,9 @@ from scenarios.errors import WrongText
 SECONDS = {"s": 1.0, "min": 60.0, "h": 3600.0, "day": 86400.0, "week": 604800.0}
 """Seconds in each unit that a file may use."""
 _ALIASES = {
-    "sec": "s", "second": "s", "seconds": "s", "秒": "s",
-    "minute": "min", "minutes": "min", "分钟": "min",
-    "hr": "h", "hour": "h", "hours": "h", "小时": "h",
+    "sec": "s", "secs": "s", "second": "s", "seconds": "s", "秒": "s", "秒钟": "s",
+    "mins": "min", "minute": "min", "minutes": "min", "分钟": "min", "分": "min",
+    "hr": "h", "hrs": "h", "hour": "h", "hours": "h", "小时": "h", "个小时": "h",
     "d": "day", "days": "day", "天": "day",
     "weeks": "week", "周": "week",
     "workdays": "workday", "工作日": "workday",
@@ -57,6 +57,12 @@ class Workdays:
     @classmethod
     def __get_pydantic_core_schema__(cls, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.is_instance_schema(cls)
+
+
+def words_of(*units: str) -> tuple[str, ...]:
+    """All words that a time may have for these units of `SECONDS`, the longest first."""
+    words = (*units, *(word for word, unit in _ALIASES.items() if unit in units))
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def number_text(x: float) -> str:

@@ -35,6 +35,11 @@ LEVEL = Promise("service_level", 0.9, 30.0)
         ("80% done in 1 h", Promise("completion", 0.8, 3600.0)),
         ("60分钟内办结80%", Promise("completion", 0.8, 3600.0)),
         ("平均 1 分钟", Promise("mean_wait", 60.0)),
+        ("80% in 15 mins", replace(LEVEL, goal=0.8, within=900.0)),
+        ("90% within 30secs", LEVEL),
+        ("80% done in 1.5 hrs", Promise("completion", 0.8, 5400.0)),
+        ("15分内80%", replace(LEVEL, goal=0.8, within=900.0)),
+        ("1个小时内办结80%", Promise("completion", 0.8, 3600.0)),
     ],
 )
 def test_promises_in_words(text, promise):
@@ -43,7 +48,14 @@ def test_promises_in_words(text, promise):
 
 @pytest.mark.parametrize(
     "text",
-    ["三十秒内接通90%", "-5% in 30 s", "90% in 30 s or so", "90% in 30 s 5", "at 3 90% in 30 s"],
+    [
+        "三十秒内接通90%",
+        "-5% in 30 s",
+        "90% in 30 s or so",
+        "90% in 30 s 5",
+        "at 3 90% in 30 s",
+        "90% in 30 sx",
+    ],
 )
 def test_what_is_not_understood_is_not_passed_over(text):
     with pytest.raises(DataError, match="says nothing here"):
