@@ -76,7 +76,7 @@ def demand_of(model: ServiceModel, interval: float, queues: Sequence[str] = ()) 
         [sum(calls_of[name] for name in served if _line(model, name) == line) for line in lines],
         axis=-1,
     )
-    is_open = np.stack([_open(model, pool, *amount.shape[:2]) for pool in pools], axis=-1)
+    is_open = np.stack([open_in(model, pool, *amount.shape[:2]) for pool in pools], axis=-1)
     amount = _moved(amount, is_open[..., list(group_of)])
     asked = (amount > 0).any(axis=-1) | _kept_open(model, pools, is_open)
     alike = _kinds(amount, asked, math.floor(model.warm_up / DAY))
@@ -174,8 +174,8 @@ def _calls(model: ServiceModel, served: Sequence[str], per_day: int) -> dict[str
     return {name: one.reshape(days, per_day) for name, one in found.items()}
 
 
-def _open(model: ServiceModel, pool: str, days: int, per_day: int) -> NDArray[np.bool_]:
-    """Which intervals a pool is open in, if only for a part."""
+def open_in(model: ServiceModel, pool: str, days: int, per_day: int) -> NDArray[np.bool_]:
+    """Which intervals a pool is open in, if only for a part, shape (days, intervals a day)."""
     name = model.pools[pool].calendar
     if name is None:
         return np.ones((days, per_day), dtype=np.bool_)

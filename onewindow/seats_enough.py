@@ -2,41 +2,57 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
 import numpy as np
 
+from onewindow.demand import Days
+from onewindow.open_words import open_words
 from onewindow.simulated import SimulatedEvaluation
-from optimize.evaluation import Floats
-from optimize.judging import judge
+from optimize.evaluation import Floats, Ints
+from optimize.judging import Judgement, joined, judge
+from optimize.proof import Effort
 from optimize.requirement import Requirement
+from optimize.staffed_plan import PlanGrid
+from plots.language import LANGS
 from scenarios.calendar_days import DAY
 from scenarios.errors import InfeasibleError, Problem
+from scenarios.model import ServiceModel
 from scenarios.units import clock_text
 
 
 def check_seats(
+    model: ServiceModel,
     evaluation: SimulatedEvaluation,
     made: Requirement,
+    days: Days,
+    grids: Sequence[PlanGrid],
     seats: Floats,
-    replications: int,
+    effort: Effort,
     seed: int,
-    confidence: float,
 ) -> None:
     """See that no scope misses its promise with every seat taken all the time.
 
-    Only where the formula asks for more than there are seats: elsewhere nothing is simulated.
+    Only where the formula asks for more than there are seats: elsewhere nothing is simulated. More
+    replications are run until it is clear, as in a check.
 
     Parameters
     ----------
+    model
+        The model.
     evaluation
         What simulates.
     made
         The requirement by formula.
+    days, grids
+        The days its intervals stand for, and when each group is open.
     seats
         Of each group, infinity for no limit, shape (groups,).
-    replications, seed
-        Which replications.
-    confidence
-        With which it is said that a promise cannot be kept.
+    effort
+        How many replications, and with which confidence it is said that a promise cannot be kept.
+    seed
+        Names the random numbers.
 
     Raises
     ------
@@ -49,32 +65,63 @@ def check_seats(
     # Where there is no limit, twice what the formula says stands for any number.
     taken = np.where(np.isfinite(seats), seats, 2 * made.required + 10).astype(np.int64)
     full = np.broadcast_to(taken, made.required.shape)
-    counts = evaluation.evaluate(full, replications=range(replications), seed=seed)
-    scopes = made.promise.scopes(made.starts)
-    doubt = (1 - confidence) / (len(scopes) * len(made.queues))
-    judged = judge(counts, made.promise, scopes, doubt)
-    problems = []
-    for queue, name in enumerate(made.queues):
-        missed = judged.missed[:, queue]
-        if not missed.any():
-            continue
-        worst = int(np.argmax(np.where(missed, judged.short[:, queue], -1.0)))
-        at, group = np.flatnonzero(scopes[worst]), made.group_of[queue]
-        most = at[np.argmax(made.required[at, group])]
-        more = int(made.required[most, group] - full[most, group])
-        unit = " s" if made.promise.is_time else " %"
-        scale = 1 if made.promise.is_time else 100
-        goal, level = (
-            f"{scale * one:.3g}{unit}" for one in (made.promise.goal, judged.level[worst, queue])
-        )
-        begin, end = made.starts[at[0]] % DAY, (made.starts[at[-1]] + made.interval) % DAY or DAY
-        problems.append(
-            Problem(
-                f"{name} {clock_text(float(begin))}-{clock_text(float(end))}",
-                f"expected {goal}, got {level} with all {int(full[most, group])} seats of "
-                f"{made.groups[group]} taken; {int(missed.sum())} of {len(scopes)} are missed. Add "
-                f"at least {max(more, 1)} (see --free-seats), or lower the target.",
-            )
-        )
+    judged = _judged(evaluation, made, full, effort, seed)
+    problems = [
+        _problem(model, made, days, grids, full, judged, queue)
+        for queue in range(len(made.queues))
+        if judged.missed[:, queue].any()
+    ]
     if problems:
         raise InfeasibleError(problems)
+
+
+def _judged(
+    evaluation: SimulatedEvaluation, made: Requirement, full: Ints, effort: Effort, seed: int
+) -> Judgement:
+    """The scopes with all seats taken; more replications until one is missed or all are met."""
+    scopes = made.promise.scopes(made.starts)
+    looks = 1 + max(0, math.ceil(math.log2(effort.most_check / effort.replications)))
+    doubt = (1 - effort.confidence) / (len(scopes) * len(made.queues) * looks)
+    counts, done, wanted = None, 0, effort.replications
+    while True:
+        more = evaluation.evaluate(full, replications=range(done, wanted), seed=seed)
+        counts, done = joined(counts, more), wanted
+        judged = judge(counts, made.promise, scopes, doubt)
+        if judged.missed.any() or judged.is_clear or done >= effort.most_check:
+            return judged
+        wanted = min(2 * done, effort.most_check)
+
+
+def _problem(
+    model: ServiceModel,
+    made: Requirement,
+    days: Days,
+    grids: Sequence[PlanGrid],
+    full: Ints,
+    judged: Judgement,
+    queue: int,
+) -> Problem:
+    """The worst scope of a queue that is missed."""
+    missed, group = judged.missed[:, queue], made.group_of[queue]
+    worst = int(np.argmax(np.where(missed, judged.short[:, queue], -1.0)))
+    scope = made.promise.scopes(made.starts)[worst]
+    at = np.flatnonzero(scope)
+    most = at[np.argmax(made.required[at, group])]
+    needed, there = int(made.required[most, group]), int(full[most, group])
+    unit, scale = (" s", 1) if made.promise.is_time else (" %", 100)
+    goal, level = (
+        f"{scale * one:.3g}{unit}" for one in (made.promise.goal, judged.level[worst, queue])
+    )
+    hours, day = grids[group].hours(scope), int(made.starts[at[0]] // DAY)
+    zh, en = (open_words(days, model.start_date, day, hours, lang) for lang in LANGS)
+    peak, pool = clock_text(float(made.starts[most]) % DAY), made.groups[group]
+    add = max(needed - there, 1)
+    return Problem(
+        made.queues[queue],
+        f"{en}: expected {goal}, got {level} with all {there} seats of {pool} taken; "
+        f"{int(missed.sum())} of {missed.size} are missed. The formula asks for {needed} at "
+        f"{peak}. Add at least {add} (see --free-seats), or lower the target.",
+        zh=f"{zh}：要求 {goal}，{pool} 的 {there} 个席位全程坐满也只有 {level}；"
+        f"{missed.size} 处中有 {int(missed.sum())} 处做不到。{peak} 公式需 {needed} 人。"
+        f"请至少增加 {add} 个席位（参见 --free-seats），或降低目标。",
+    )

@@ -10,7 +10,6 @@ import pandas as pd
 from onewindow.requirement_words import METHOD_WORDS
 from onewindow.staff_words import verdict
 from onewindow.staffing import Staffing
-from onewindow.usual_shifts import rules_of
 from onewindow.warnings_told import in_both, warnings_in
 from plots.language import LANGS
 from plots.staff_data import Goal, Level, StaffData
@@ -89,8 +88,10 @@ def _scopes(found: Staffing) -> pd.DataFrame:
 
 def _shifts(found: Staffing) -> pd.DataFrame:
     rows = []
-    for group, plan in zip(found.requirement.groups, found.plan.shifts, strict=True):
-        kinds = rules_of(found.model, group).kinds
+    for group, rules, plan in zip(
+        found.requirement.groups, found.rules, found.plan.shifts, strict=True
+    ):
+        kinds = rules.kinds
         for shift in plan.shifts:
             since = shift.day * DAY
             title = kinds[shift.kind].title

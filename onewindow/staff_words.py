@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onewindow.more_at_once import more_at_once
+from onewindow.open_words import open_words
 from onewindow.requirement_words import METHOD_WORDS, promise_words
 from onewindow.staffing import Staffing
 from optimize.proof import Round
@@ -212,16 +213,25 @@ def _scopes(found: Staffing, lang: Lang) -> list[str]:
     promise = found.requirement.promise
     if promise.per == "interval":
         return []
-    lines = []
-    for row in found.scopes().to_dict("records"):
-        begin, end = (clock_text(row[k] % DAY or (DAY if k == "end" else 0.0))
-                      for k in ("start", "end"))  # fmt: skip
+    lines, queues = [], found.requirement.queues
+    for place, row in enumerate(found.scopes().to_dict("records")):
+        scope, queue = divmod(place, len(queues))
         level, low, high = (bare_level(promise, row[k]) for k in ("level", "low", "high"))
         unit = say(lang, " 秒", " s") if promise.is_time else " %"
         name = title_in([found.model], "queue", row["queue"], lang)
         word = say(lang, *VERDICTS[row["verdict"]])
-        lines.append(f"{name} {begin}–{end}: {level}{unit} ({low}–{high}) {word}")
+        when = scope_words(found, scope, queue, lang)
+        lines.append(f"{name} {when}: {level}{unit} ({low}–{high}) {word}")
     return lines
+
+
+def scope_words(found: Staffing, scope: int, queue: int, lang: Lang) -> str:
+    """When a promise is kept over a scope: its kind of day, and the hours that are open in it."""
+    made = found.requirement
+    at = made.promise.scopes(made.starts)[scope]
+    hours = found.grids[made.group_of[queue]].hours(at)
+    day = int(made.starts[at][0] // DAY)
+    return open_words(found.days, found.model.start_date, day, hours, lang)
 
 
 def misses(found: Staffing, lang: Lang) -> list[str]:
@@ -235,7 +245,7 @@ def misses(found: Staffing, lang: Lang) -> list[str]:
     staffed, wanted = found.plan.staffed[at, group], made.required[at, group]
     worst = int(np.argmax(wanted - staffed))
     here = made.starts[at]
-    span = f"{clock_text(here[0] % DAY)}–{clock_text((here[-1] + made.interval) % DAY or DAY)}"
+    span = scope_words(found, int(scope), int(queue), lang)
     level = bare_level(promise, float(check.level[scope, queue]))
     goal = f"{promise.goal:g}" if promise.is_time else f"{100 * promise.goal:g}"
     unit = say(lang, " 秒", " s") if promise.is_time else " %"

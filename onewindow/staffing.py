@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 
 from onewindow.demand import Days
+from onewindow.plan_hours import in_hours
 from onewindow.requiring import Answer, Asked, answer
 from onewindow.seats_enough import check_seats
 from onewindow.simulated import SimulatedEvaluation
-from onewindow.usual_shifts import rules_of
+from onewindow.usual_shifts import usual_shifts
 from optimize.evaluation import Counts, Ints
 from optimize.iterate import Iteration
 from optimize.judging import Judgement, judge
@@ -29,7 +30,7 @@ from scenarios.calendars import WEEKDAYS
 from scenarios.errors import SolverError
 from scenarios.model import ServiceModel
 from scenarios.pools import level_number
-from scenarios.shifts import ShiftKind
+from scenarios.shifts import ShiftKind, ShiftRules
 from scenarios.units import clock_text
 
 Told = Callable[[Round], None]
@@ -56,9 +57,17 @@ class Staffing:
     model: ServiceModel
     answer: Answer
     """The requirement by formula that the search began with."""
-    grid: PlanGrid
+    grids: tuple[PlanGrid, ...]
+    """The days planned, of each group with its hours."""
+    rules: tuple[ShiftRules, ...]
+    """What shifts there may be, of each group."""
     proven: Proven[StaffedPlan]
     confidence: float
+
+    @property
+    def grid(self) -> PlanGrid:
+        """The days planned."""
+        return self.grids[0]
 
     @property
     def requirement(self) -> Requirement:
@@ -171,8 +180,10 @@ class Staffing:
         """
         rows = [
             (group, shift.kind, _day(plan, shift.day), *_clocks(shift), shift.paid_hours,
-             shift.person, *_titles(rules_of(self.model, group).kinds[shift.kind], shift.kind))
-            for group, plan in zip(self.requirement.groups, self.plan.shifts, strict=True)
+             shift.person, *_titles(rules.kinds[shift.kind], shift.kind))
+            for group, rules, plan in zip(
+                self.requirement.groups, self.rules, self.plan.shifts, strict=True
+            )
             for shift in plan.shifts
         ]  # fmt: skip
         names = ["group", "kind", "day", "start", "end", "breaks", "paid_hours", "person",
@@ -238,11 +249,16 @@ def staff(
         model = _with_seats(model, made.groups)
     weekday = 0 if model.start_date is None else model.start_date.weekday()
     grid = plan_grid(made.starts, made.interval, days.alike, weekday)
+    grids = tuple(in_hours(model, name, days, grid) for name in made.groups)
+    rules = tuple(
+        model.pools[name].shifts or usual_shifts(its.hours())
+        for name, its in zip(made.groups, grids, strict=True)
+    )
     evaluation = SimulatedEvaluation(model, days, made.promise)
     seats = np.array([level_number(model.pools[name].seats) for name in made.groups])
-    check_seats(evaluation, made, seats, effort.replications, seed, effort.confidence)
+    check_seats(model, evaluation, made, days, grids, seats, effort, seed)
     proving = Proving(
-        solve=_Solver(model, made, grid, seats, solving),
+        solve=_Solver(rules, grids, seats, solving),
         simulate=lambda plan, replications, seed: _simulated(
             evaluation, made, plan, replications, seed
         ),
@@ -254,7 +270,7 @@ def staff(
     # More than there are seats cannot be on position; the simulation knows whether that is enough.
     need = np.minimum(made.required, proving.most).astype(np.int64)
     proven = prove(proving, need, effort=effort, seed=seed, told=told)
-    return Staffing(model, found, grid, proven, effort.confidence)
+    return Staffing(model, found, grids, rules, proven, effort.confidence)
 
 
 def _with_seats(model: ServiceModel, pools: Sequence[str]) -> ServiceModel:
@@ -294,23 +310,23 @@ class _Solver:
 
     def __init__(
         self,
-        model: ServiceModel,
-        made: Requirement,
-        grid: PlanGrid,
+        rules: Sequence[ShiftRules],
+        grids: Sequence[PlanGrid],
         seats: np.ndarray,
         solving: Solving,
     ) -> None:
-        self._rules = [rules_of(model, name) for name in made.groups]
-        self._grid, self._seats, self._solving = grid, seats, solving
+        self._rules, self._grids, self._seats, self._solving = rules, grids, seats, solving
         self._known: dict[tuple[int, bytes], ShiftPlan] = {}
 
     def __call__(self, need: Ints) -> StaffedPlan:
         plans = tuple(self._plan(g, need[:, g]) for g in range(need.shape[1]))
-        staffed = np.stack([self._grid.staffed(plan) for plan in plans], axis=1)
+        staffed = np.stack(
+            [grid.staffed(plan) for grid, plan in zip(self._grids, plans, strict=True)], axis=1
+        )
         return StaffedPlan(plans, staffed)
 
     def _plan(self, group: int, need: Ints) -> ShiftPlan:
-        wanted = self._grid.need(need)
+        wanted = self._grids[group].need(need)
         known = self._known.get((group, wanted.required.tobytes()))
         if known is not None:
             return known

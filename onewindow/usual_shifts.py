@@ -2,37 +2,63 @@
 
 from __future__ import annotations
 
-from scenarios.model import ServiceModel
+import math
+from typing import Any
+
 from scenarios.shifts import ShiftRules
+from scenarios.units import SECONDS
 
-USUAL = ShiftRules.model_validate(
-    {
-        "kinds": {
-            "full": {
-                "title": {"zh": "全班", "en": "Full"},
-                "first_start": "00:00",
-                "last_start": "23:30",
-                "lengths": ["8 h"],
-                "breaks": {
-                    "first": {"length": "15 min", "between": ["1 h", "3 h"]},
-                    "lunch": {"length": "30 min", "between": ["3 h", "6 h"], "paid": False},
-                    "second": {"length": "15 min", "between": ["5 h", "7.5 h"]},
-                },
-            },
-            "short": {
-                "title": {"zh": "短班", "en": "Short"},
-                "first_start": "00:00",
-                "last_start": "23:30",
-                "lengths": ["4 h"],
-                "breaks": {"first": {"length": "15 min", "between": ["1 h", "3 h"]}},
-                "share_at_most": 0.5,
-            },
-        }
-    }
-)
-"""Eight hours from any half hour with lunch and two breaks, and four for half the staff at most."""
+DAY, HALF_HOUR = SECONDS["day"], 1800.0
+FULL: dict[str, Any] = {
+    "title": {"zh": "全班", "en": "Full"},
+    "lengths": [28800.0],
+    "breaks": {
+        "first": {"length": "15 min", "between": ["1 h", "3 h"]},
+        "lunch": {"length": "30 min", "between": ["3 h", "6 h"], "paid": False},
+        "second": {"length": "15 min", "between": ["5 h", "7.5 h"]},
+    },
+}
+"""Eight hours with lunch and two breaks."""
+SHORT: dict[str, Any] = {
+    "title": {"zh": "短班", "en": "Short"},
+    "lengths": [14400.0],
+    "breaks": {"first": {"length": "15 min", "between": ["1 h", "3 h"]}},
+}
+"""Four hours with a break."""
+HALF = {"share_at_most": 0.5}
+"""Of those who could work longer, half at most are called for so little."""
 
 
-def rules_of(model: ServiceModel, pool: str) -> ShiftRules:
-    """The rules of a pool, or the usual ones."""
-    return model.pools[pool].shifts or USUAL
+def usual_shifts(hours: tuple[float, float]) -> ShiftRules:
+    """Shifts within the hours of a day: eight hours from any half hour, and four for half of them.
+
+    Where the last of them would end before the hours do they start every quarter-hour, or as often
+    as it takes for one to end with them. Hours shorter than eight have those of four alone, from
+    any half hour; hours shorter than four have one from their beginning. Round the clock, and for
+    hours over midnight, they start at any half hour of the day.
+
+    Parameters
+    ----------
+    hours
+        From when to when of the day anybody is required [s since midnight].
+    """
+    begin, end = hours
+    if end - begin >= DAY:
+        every = _starts(0.0, DAY - HALF_HOUR)
+        return _rules(full=FULL | every, short=SHORT | every | HALF)
+    full, short = (end - kind["lengths"][0] for kind in (FULL, SHORT))
+    if full >= begin:
+        return _rules(full=FULL | _starts(begin, full), short=SHORT | _starts(begin, short) | HALF)
+    # A shift longer than the hours begins with them, if that leaves it in the day.
+    first = min(begin, DAY - SHORT["lengths"][0])
+    return _rules(short=SHORT | _starts(first, max(first, short)))
+
+
+def _starts(first: float, last: float) -> dict[str, float]:
+    """From half hour to half hour, or from part to part of it such that the last is one of them."""
+    every = math.gcd(round(last - first), round(HALF_HOUR))
+    return {"first_start": first, "last_start": last, "every": float(every)}
+
+
+def _rules(**kinds: dict[str, Any]) -> ShiftRules:
+    return ShiftRules.model_validate({"kinds": kinds})

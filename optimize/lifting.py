@@ -50,13 +50,20 @@ def lifted(
         Most people who can be on position, shape (intervals, groups).
     """
     more = need.copy()
-    missing = -promise.margin(counts.part.sum(axis=0), counts.whole.sum(axis=0))
+    part, whole = counts.part.sum(axis=0), counts.whole.sum(axis=0)
+    missing = -promise.margin(part, whole)
+    late = part > 0 if promise.is_time else part < whole
     for scope, queue in np.argwhere(judged.short > 0):
         group, short = group_of[queue], float(judged.short[scope, queue])
         at = np.flatnonzero(scopes[scope])
+        # Where all there is room for are asked for already, others of the scope can still help.
+        room = at[need[at, group] < most[at, group]]
+        at = room if room.size else at
         at = at[np.argsort(-missing[at, queue], kind="stable")][: 1 + (at.size - 1) // WORST]
         if short > FAR:
-            at = np.unique(np.concatenate([at, np.maximum(at - 1, 0)]))
+            before = np.maximum(at - 1, 0)
+            # Where nobody was late, more people before would find no line to serve.
+            at = np.unique(np.concatenate([at, before[late[before, queue]]]))
         step = np.ceil(STEEP * short * np.sqrt(staffed[at, group])).astype(np.int64)
         asked = staffed[at, group] + np.maximum(step, 1)
         more[at, group] = np.maximum(more[at, group], np.minimum(asked, most[at, group]))

@@ -22,7 +22,7 @@ from optimize.evaluation import Counts, Floats, Ints
 from optimize.judging import Flags, Judgement, joined, judge
 from optimize.lifting import lifted, lowered, to_blame
 from optimize.promise import Promise
-from scenarios.errors import Interrupted
+from scenarios.errors import InfeasibleError, Interrupted, SolverError
 
 
 class Plan(Protocol):
@@ -153,11 +153,12 @@ def prove(
     Raises
     ------
     InfeasibleError
-        Whatever ``proving.solve`` raises for the first requirement.
+        Whatever ``proving.solve`` raises for the first requirement, also with one person fewer
+        wherever it asks for all that there is room for.
     """
     search = _Search(proving, effort, seed, told)
     try:
-        search.lift(need)
+        search.lift(search.begun(need))
         search.trim()
         judged, counts = search.check()
         # What luck alone had met is lifted, and looked at again on numbers as fresh.
@@ -186,6 +187,53 @@ class _Search(Generic[P]):
         self.checks = 0
         self.best: Candidate[P] | None = None
         """The cheapest one that keeps the promise; until there is one, the latest."""
+        self.most = proving.most.astype(np.float64)
+        """Most that can be asked for: no more than there is room for, and than shifts cover."""
+        self.plans: dict[bytes, P] = {}
+        """What was solved for once is not solved for again."""
+
+    def planned(self, need: Ints) -> P:
+        """The plan for a requirement; raises when there is none."""
+        known = need.tobytes()
+        if known not in self.plans:
+            self.plans[known] = self.proving.solve(need)
+        return self.plans[known]
+
+    def begun(self, need: Ints) -> Ints:
+        """The requirement to begin with, as far as shifts cover it.
+
+        With all seats asked for nobody can stand in for those on a break: there it may be one less.
+        """
+        try:
+            self.planned(need)
+        except InfeasibleError as error:
+            less = np.where((need >= self.most) & (need > 0), need - 1, need)
+            try:
+                self.planned(less)
+            except InfeasibleError:
+                raise error from None
+            return self.covered(less, need)
+        return need
+
+    def covered(self, need: Ints, more: Ints) -> Ints:
+        """Of what is more than a requirement that has shifts, as much as shifts cover with it.
+
+        It is tried by halves; what they do not cover by itself is not asked for again.
+        """
+        try:
+            self.planned(more)
+        except (InfeasibleError, SolverError) as error:
+            at = np.flatnonzero(more > need)
+            if at.size <= 1 or isinstance(error, SolverError):
+                # What took too long as a whole is not tried in parts, which would take longer.
+                self.most.flat[at] = need.flat[at]
+                return need
+            for half in np.array_split(at, 2):
+                part = need.copy()
+                part.flat[half] = more.flat[half]
+                need = self.covered(need, part)
+            return need
+        return more
 
     def lift(self, need: Ints) -> None:
         """Lift a requirement until every scope is met, or there is no more room."""
@@ -194,7 +242,9 @@ class _Search(Generic[P]):
             more = self._lifted(found, found.judged, found.counts)
             if (more == found.need).all():
                 return
-            found = self.best = self.tried("lift", more)
+            more = self.covered(found.need, more)
+            if (more > found.need).any():
+                found = self.best = self.tried("lift", more)
 
     def lift_again(self, judged: Judgement, counts: Counts) -> bool:
         """Lift what a check found short; False when there is no more room."""
@@ -202,7 +252,7 @@ class _Search(Generic[P]):
         more = self._lifted(self.best, judged, counts)
         if (more == self.best.need).all():
             return False
-        self.lift(more)
+        self.lift(self.covered(self.best.need, more))
         return True
 
     def trim(self) -> None:
@@ -256,7 +306,7 @@ class _Search(Generic[P]):
     def tried(self, stage: Stage, need: Ints) -> Candidate[P]:
         """A plan for a requirement, simulated."""
         proving = self.proving
-        plan = proving.solve(need)
+        plan = self.planned(need)
         counts = proving.simulate(plan, range(self.effort.replications), self.seed)
         # Each scope by itself: the check is what has to hold for all together.
         judged = judge(counts, proving.promise, proving.scopes, 1 - self.effort.confidence)
@@ -274,7 +324,7 @@ class _Search(Generic[P]):
         proving = self.proving
         return lifted(
             found.need, found.plan.staffed, counts, judged, proving.promise, proving.scopes,
-            proving.group_of, proving.most,
+            proving.group_of, self.most,
         )  # fmt: skip
 
     def _tell(self, stage: Stage, plan: P, judged: Judgement) -> None:

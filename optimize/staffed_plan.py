@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,17 +28,39 @@ class PlanGrid:
     place: NDArray[np.bool_]
     """Intervals of the plan that each interval of the requirement is about, shape (intervals,
     days × intervals a day)."""
+    is_open: NDArray[np.bool_]
+    """Parts of the plan's intervals in which anybody can be required, shape (days × intervals a
+    day, parts); an interval that is open for a part is required for that part alone."""
+
+    def opened(self, is_open: NDArray[np.bool_]) -> PlanGrid:
+        """The same days for a group with hours of its own, as `PlanGrid.is_open`."""
+        return replace(self, is_open=is_open)
+
+    def hours(self, of: NDArray[np.bool_] | None = None) -> tuple[float, float]:
+        """From when to when of the day some intervals are open, or all [s since midnight].
+
+        ``of`` says which intervals of the requirement, shape (intervals,).
+        """
+        asked = self.is_open.copy()
+        asked[~(self.place if of is None else self.place[of]).any(axis=0)] = False
+        at = np.flatnonzero(asked.reshape(self.days, -1).any(axis=0))
+        part = DAY * self.days / asked.size
+        return (float(at[0] * part), float((at[-1] + 1) * part)) if at.size else (0.0, DAY)
 
     def need(self, required: Ints) -> Need:
-        """People required of one group by day and interval; nobody in closed time."""
+        """People required of one group by day and part of an interval; nobody in closed time."""
         table: Ints = np.where(self.place, required[:, None], 0).max(axis=0)
-        return Need(table.reshape(self.days, -1), self.first_weekday)
+        parts: Ints = np.where(self.is_open, table[:, None], 0)
+        return Need(parts.reshape(self.days, -1), self.first_weekday)
 
     def staffed(self, plan: ShiftPlan) -> Ints:
-        """People of a plan on position throughout each interval, shape (intervals,)."""
-        slots = plan.staffed.size // self.place.shape[1]
-        least = plan.staffed.reshape(-1, slots).min(axis=1)
-        most = int(least.max(initial=0))
+        """People of a plan on position while each interval is open, shape (intervals,)."""
+        slots = plan.staffed.size // self.is_open.size
+        there = plan.staffed.reshape(*self.is_open.shape, slots).min(axis=2)
+        most = int(there.max(initial=0))
+        # An interval that is never open has whoever is there all the same.
+        counts = self.is_open | ~self.is_open.any(axis=1, keepdims=True)
+        least = np.where(counts, there, most).min(axis=1)
         staffed: Ints = np.where(self.place, least, most).min(axis=1)
         return staffed
 
@@ -49,7 +71,7 @@ def plan_grid(
     """The days to plan for a requirement by kinds of day.
 
     Where all days are of one kind, one day is planned, and else a week; a weekday that is now of
-    one kind and now of another is planned for both.
+    one kind and now of another is planned for both. All of each interval is open.
 
     Parameters
     ----------
@@ -81,7 +103,8 @@ def plan_grid(
         kind = next(one for one in alike if one[0] == day)
         for at in {0} if alone else {(first_weekday + one) % WEEK for one in kind}:
             place[row, at * per_day + slot] = True
-    return PlanGrid(days, (first_weekday + alike[0][0]) % WEEK if alone else 0, place)
+    always = np.ones((days * per_day, 1), dtype=np.bool_)
+    return PlanGrid(days, (first_weekday + alike[0][0]) % WEEK if alone else 0, place, always)
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,8 +120,9 @@ def staff(
     Begins with what a formula requires, solves for shifts with their breaks, simulates those very
     shifts, asks for more where the promise is missed and for less where there is slack, and ends
     with a check on fresh random numbers. Which shifts people may work is said by `shifts` of the
-    pool, see docs/model.md; without it there are shifts of 8 h and 4 h. With --explore it is done
-    for other goals too. Ctrl-C keeps the best plan so far, and the goals that are done.
+    pool, see docs/model.md; without it there are shifts of 8 h and 4 h within its hours. With
+    --explore it is done for other goals too. Ctrl-C keeps the best plan so far, and the goals that
+    are done.
 
     For example:
 

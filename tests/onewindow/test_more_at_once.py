@@ -72,7 +72,7 @@ def test_hours_a_day_are_of_the_days_that_are_open(found: Staffing) -> None:
     week = replace(found.grid, days=7, place=np.zeros((8, 7 * 24), dtype=np.bool_))
     for day in range(6):
         week.place[np.arange(8), day * 24 + 9 + np.arange(8)] = True
-    six = replace(found, grid=week)
+    six = replace(found, grids=(week,))
     assert six.open_days == 6
     assert six.hours_a_day == pytest.approx(found.plan.paid_hours / 6)
     row = key_rows(shown(six, 1), "en").rows[1]

@@ -11,7 +11,7 @@ from optimize.judging import judge
 from optimize.lifting import lifted, lowered
 from optimize.promise import Promise
 from optimize.proof import Effort, Proving, prove
-from scenarios.errors import Interrupted
+from scenarios.errors import InfeasibleError, Interrupted
 
 LEVEL = Promise("service_level", 0.9, within=30.0)
 LOAD = np.array([3.0, 8.0, 20.0, 45.0, 30.0, 12.0])
@@ -116,6 +116,44 @@ def test_without_room_it_says_where_the_promise_is_missed():
     assert (found.plan.need <= 20).all()
 
 
+def covers(**most):
+    """A solver that has no shifts for more than so many in some intervals, as seats and breaks."""
+    room = np.full((LOAD.size, 1), np.inf)
+    for interval, people in most.items():
+        room[int(interval.removeprefix("at_"))] = people
+
+    def solve(need):
+        if (need > room).any():
+            raise InfeasibleError("no shifts for so many")
+        return Plan(need)
+
+    return solve
+
+
+def test_what_no_shifts_cover_ends_only_its_own_lifting():
+    problem = replace(proving(), solve=covers(at_3=45))
+    found = run(problem, LOAD.astype(np.int64))
+    # The fourth of the loads needs more than its 45, all others get what they need.
+    assert found.check.met[:, 0].tolist() == [True, True, True, False, True, True]
+    assert found.plan.need[3] == 45
+    free = run(proving(), LOAD.astype(np.int64))
+    others = [0, 1, 4, 5]
+    assert abs(found.plan.need[others] - free.plan.need[others]).max() <= 1
+    # The one before is lifted until nobody is late there: of 24,000 calls none is beyond 4 sigma,
+    # which are 38 people, and the last step was one of less than 2 sqrt(38).
+    assert found.plan.need[2] <= 20 + 4 * np.sqrt(20) + 2 * np.sqrt(38) + 1
+
+
+def test_it_begins_with_one_less_where_all_the_room_is_asked_for_and_breaks_leave_none():
+    begin = np.minimum(LOAD, 20).astype(np.int64)
+    found = run(replace(proving(most=20.0), solve=covers(at_3=19)), begin)
+    assert found.plan.need[3] == 19
+    assert found.plan.need[4] == 20
+    # What nobody could work either way is refused in the words of the solver.
+    with pytest.raises(InfeasibleError, match="no shifts for so many"):
+        run(replace(proving(most=20.0), solve=covers(at_3=18)), begin)
+
+
 def test_the_check_has_random_numbers_of_its_own():
     seen = set()
     inner = simulator()
@@ -170,6 +208,15 @@ def test_only_what_is_short_is_lifted_and_never_beyond_the_room():
     assert (more > need)[:, 0].tolist() == [False, True, False]
     full = lifted(need, need, counts, judged, LEVEL, eye, (0,), need.astype(float))
     assert (full == need).all()
+
+
+def test_where_the_worst_have_all_the_room_the_next_are_lifted():
+    counts, judged = judged_of([0.80, 0.85, 0.89, 0.89])
+    need, day = np.array([[10], [10], [10], [10]]), np.ones((1, 4), dtype=bool)
+    judged = judge(counts, LEVEL, day, 0.05)
+    most = np.array([[10.0], [np.inf], [np.inf], [np.inf]])
+    more = lifted(need, need, counts, judged, LEVEL, day, (0,), most)
+    assert (more > need)[:, 0].tolist() == [False, True, False, False]
 
 
 def test_a_line_that_was_there_already_lifts_the_interval_before():
