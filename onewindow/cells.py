@@ -12,7 +12,14 @@ from rich.text import Text
 from onewindow.chosen import Row
 from plots.amounts import NONE, Amounts, percent
 from plots.language import Lang
-from plots.pair_amounts import CASES, noise_of, side_amounts, verdict_for_digits
+from plots.pair_amounts import (
+    CASES,
+    After,
+    half_of_difference,
+    noise_of,
+    side_amounts,
+    verdict_for_digits,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,7 +56,10 @@ def records_amounts(records: Sequence[Record]) -> list[Amounts]:
     """How the same row of some redesigns is written, with one number before for all."""
     first = records[0]
     what, unit = str(first.get("measure") or first["item"]), str(first["unit"])
-    afters = [(float(one["after"]), verdict_for_digits(one)) for one in records]
+    afters = [
+        After(float(one["after"]), verdict_for_digits(one), half_of_difference(one))
+        for one in records
+    ]
     noise = max(map(noise_of, records))
     return side_amounts(what, unit, float(first["before"]), afters, noise=noise)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -18,12 +18,29 @@ CASES = ("arrivals", "finished")
 """Measures that count cases (件); most others count visits and calls (次)."""
 _NOISE = 100
 """Units of the last digit to either side of a number from which its interval takes the digit."""
+_DECIDED = ("better", "worse")
 _COUNTERS = {"steps": "个", "documents": "份", "visits": "次", "windows": "个", "machines": "台"}
 """What is counted with in Chinese, of things and of the items of the four reductions."""
 
 
+class After(NamedTuple):
+    """What a redesign makes of a number."""
+
+    value: float
+    verdict: str = ""
+    half: float = math.inf
+    """Half the interval of the difference, as `half_of_difference` has it; inf where none is."""
+
+
 def pair_amounts(
-    what: str, unit: str, before: float, after: float, *, verdict: str = "", noise: float = 0.0
+    what: str,
+    unit: str,
+    before: float,
+    after: float,
+    *,
+    verdict: str = "",
+    noise: float = 0.0,
+    half: float = math.inf,
 ) -> Amounts:
     """Unit and digits of a row of before and after, of which one may be missing.
 
@@ -44,8 +61,11 @@ def pair_amounts(
     noise
         Half the widest interval of the numbers, as `noise_of` has it: a number that may as well be
         4 more has no digits after the point, unless a change can only be told by them.
+    half
+        Half the interval of the difference: what is better or worse has two significant figures,
+        but none beyond the first of this.
     """
-    return side_amounts(what, unit, before, [(after, verdict)], noise=noise)[0]
+    return side_amounts(what, unit, before, [After(after, verdict, half)], noise=noise)[0]
 
 
 def verdict_for_digits(row: Mapping[str, Any] | pd.Series) -> str:
@@ -64,6 +84,12 @@ def noise_of(row: Mapping[Any, Any] | pd.Series) -> float:
     return max((width / 2 for width in widths if width < math.inf), default=0.0)
 
 
+def half_of_difference(row: Mapping[Any, Any] | pd.Series) -> float:
+    """Half the interval of the difference; inf where there is none."""
+    half = (float(row.get("high", math.nan)) - float(row.get("low", math.nan))) / 2
+    return half if math.isfinite(half) else math.inf
+
+
 def within_noise(written: Amounts, noise: float) -> Amounts:
     """The same way of writing without the digits that an interval takes, ``noise`` to a side."""
     digits = written.digits
@@ -76,15 +102,12 @@ def side_amounts(
     what: str,
     unit: str,
     before: float,
-    afters: Sequence[tuple[float, str]],
+    afters: Sequence[After],
     *,
     noise: float = 0.0,
 ) -> list[Amounts]:
-    """As `pair_amounts` for several redesigns beside one number before, in the same digits.
-
-    ``afters`` holds the number after and the verdict of each redesign.
-    """
-    values = [before, *(after for after, _ in afters)]
+    """As `pair_amounts` for several redesigns beside one number before, in the same digits."""
+    values = [before, *(after.value for after in afters)]
     in_hall = what.startswith(("wait_", "hall_time_"))
     written = amounts(unit, values, minutes_to=HALL_DAY if in_hall else 0.0, apart=())
     if unit == "workdays":
@@ -97,15 +120,19 @@ def side_amounts(
         counter = "件" if what in CASES else _COUNTERS.get(what, written.zh)
         written = replace(written, zh=counter)
     scaled = written.scaled
-    least = within_noise(written, noise).digits
+    known = [
+        _known_digits(scaled(one.value - before), scaled(one.half))
+        for one in afters if one.verdict in _DECIDED
+    ]  # fmt: skip
+    least = max(within_noise(written, noise).digits, *known, 0)
     rows = [
         Triple(
             scaled(before), scaled(after), scaled(after - before),
-            must_tell=verdict in ("better", "worse")
+            must_tell=verdict in _DECIDED
             or (verdict != SAME and 0 < LEAST * abs(before) <= abs(after - before)),
             may_be_nothing=verdict == SAME,
         )
-        for after, verdict in afters if math.isfinite(after - before)
+        for after, verdict, _ in afters if math.isfinite(after - before)
     ]  # fmt: skip
     digits, of_difference = agreeing_digits(rows, least)
     told = iter(of_difference)
@@ -113,7 +140,19 @@ def side_amounts(
         replace(
             written,
             digits=digits,
-            difference_digits=next(told) if math.isfinite(after - before) else None,
+            difference_digits=next(told) if math.isfinite(one.value - before) else None,
         )
-        for after, _ in afters
+        for one in afters
     ]
+
+
+def _known_digits(difference: float, half: float) -> int:
+    """Digits after the point that two significant figures of a difference take.
+
+    There are none beyond the first figure of half its interval, which says where it is not known.
+    """
+    if not (math.isfinite(half) and math.isfinite(difference)) or difference == 0:
+        return 0
+    two = 1 - math.floor(math.log10(abs(difference)))
+    known = -math.floor(math.log10(half)) if half > 0 else two
+    return max(0, min(two, known))

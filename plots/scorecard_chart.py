@@ -11,7 +11,7 @@ from plots.amounts import join
 from plots.canvas import blank, put_title, two_lines
 from plots.kept import TONES, kept_word
 from plots.language import Lang, say
-from plots.pair_amounts import noise_of, pair_amounts
+from plots.pair_amounts import half_of_difference, noise_of, pair_amounts
 from plots.palette import AFTER, INK, LINE, QUIET, TARGET
 from plots.scorecard_points import ENDS, GROUPS
 from plots.sentences import sides
@@ -132,7 +132,7 @@ def _line(
     ax.text(places[0], middle, wanted, ha="right", va="center", fontsize=_SIZE, color=color)
     written = pair_amounts(
         str(row["measure"]), str(row["unit"]), float(row["before"]), float(row["after"]),
-        verdict=str(row["verdict"]), noise=noise_of(row),
+        verdict=str(row["verdict"]), noise=noise_of(row), half=half_of_difference(row),
     )  # fmt: skip
     for x, (side, period) in zip(places[1:], columns, strict=True):
         found = same[same["period"] == period]

@@ -11,7 +11,12 @@ import pandas as pd
 from plots.amounts import NONE, Amounts, join, percent
 from plots.language import Lang, lower_first, say
 from plots.naming import measure_title
-from plots.pair_amounts import noise_of, pair_amounts, verdict_for_digits
+from plots.pair_amounts import (
+    half_of_difference,
+    noise_of,
+    pair_amounts,
+    verdict_for_digits,
+)
 from plots.pairs import SAME
 from sim.comparison import LEAST
 
@@ -25,7 +30,7 @@ def row_amounts(row: Row) -> Amounts:
     """How the numbers of a row are written; as `plots.pair_amounts.pair_amounts`."""
     return pair_amounts(
         str(row["measure"]), str(row["unit"]), float(row["before"]), float(row["after"]),
-        verdict=verdict_for_digits(row), noise=noise_of(row),
+        verdict=verdict_for_digits(row), noise=noise_of(row), half=half_of_difference(row),
     )  # fmt: skip
 
 

@@ -146,10 +146,11 @@ _ALL = [
         "人员在岗的小时数（含加班）；自助机等机器不计。",
         "Hours on duty, overtime included; machines have none."),
     Measure("overtime_hours", "加班工时", "Overtime", "h", "lower",
-        "关门或班次（含午休前一段）结束后仍在岗的人时：办完手上的件；关门方式为办完已取号的，还要"
-        "办完排队的。",
+        "关门或班次（含午休前一段）结束后仍在岗的人时：办完手上的件；关门方式为办完已取号的，关门时"
+        "在岗的人都留到厅内再没有人要用这个岗位（最后一位办完），没有活的人也计。",
         "Person-hours on duty after closing or the end of a shift, also before a lunch break: the "
-        "case in hand is finished and, where the line is served at closing, the line too."),
+        "case in hand is finished; where the line is served at closing, all on duty then stay "
+        "until no visit inside needs their pool (its last visitor is done), also those with no work."),
     Measure("staff_cost", "人员成本", "Cost of staff", "money", "lower",
         "在岗工时（含加班）× 每小时单价；只计给出单价的人员。",
         "Hours on duty, overtime included, at the price of an hour; of pools with a price."),

@@ -172,7 +172,8 @@ def _block(day: int, first: int, until: int, level: int) -> StaffBlock:
 def levels_on(fit: Fit, weekday: int) -> Ints:
     """Staff of the model on a weekday (Monday 0), in whole people by step, shape (steps,).
 
-    Nobody is planned for the time after closing: who is there then stays until the line is empty.
+    Nobody is planned for the time after closing: who is there then stays until no visit
+    inside needs the pool.
     """
     present = fit.on_duty.present
     seen = present[days_like(fit.weekday, weekday, fit.shut.weekdays) & (present.sum(axis=1) > 0)]

@@ -30,7 +30,8 @@ def open_hours(rates: ArrivalFit, quarters: Ints) -> tuple[Spans, ...]:
 
     A break at midday, in which hardly anybody comes, is left out. Hours begin and end on half
     hours, or on quarters where a half hour has people in its one quarter alone. Whoever stays
-    after closing until the line is empty is not told by hours: staff does so in a model by itself.
+    after closing until the last visitor is served is not told by hours: staff does so in a model by
+    itself.
 
     Parameters
     ----------

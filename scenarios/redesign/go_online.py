@@ -8,12 +8,19 @@ from pydantic import Field, model_validator
 
 from scenarios.distributions import Distribution, Positive
 from scenarios.findings import listed
+from scenarios.flows import Flow
 from scenarios.model import ServiceModel
 from scenarios.redesign.base import refusal
 from scenarios.redesign.channel_split import Split, split_service
 from scenarios.redesign.doing_pool import DoneByPool
-from scenarios.redesign.made_titles import ONLINE, ONLINE_CHANNEL, of_part
-from scenarios.redesign.online_flow import OnlineSteps, has_steps, online_flow, replaced_in
+from scenarios.redesign.made_titles import ONLINE, ONLINE_CHANNEL, of_part, partly_online
+from scenarios.redesign.online_flow import (
+    OnlineSteps,
+    all_take,
+    has_steps,
+    online_flow,
+    replaced_in,
+)
 from scenarios.redesign.online_work import OnlineWork
 from scenarios.section import Fraction, Text, TextPair
 from scenarios.services import Channel, Service
@@ -31,7 +38,8 @@ class GoOnline(DoneByPool):
       flow that has all of them they may stand in several lists, such as arms of a branch, one for
       each matter: each list gets an online step of its own, with the work of what it replaces.
     - Of the cases of such a flow the ``share`` is of channel ``online``; those among them whose
-      way leads past the steps go to the windows as before.
+      way leads past the steps go to the windows as before. Where there are such ways, the title of
+      the channel says whom it is about: its cases and waits are not of people online alone.
     - Online cases are sent back like those at the windows, by the rework among the replaced steps,
       times ``rework_factor``; they correct from home.
     - Those who fail come in and walk the replaced steps too, with the draws that they had.
@@ -96,7 +104,7 @@ class GoOnline(DoneByPool):
         names = work.names(model, [p for flow in found for p in replaced_in(flow, self.replaces)])
         steps = OnlineSteps(self.replaces, names, self.rework_factor, self.fails, self.fails_after)
         services = {
-            name: self._split(service, steps)
+            name: self._split(service, steps, model)
             if self.services is None or name in self.services
             else service
             for name, service in model.services.items()
@@ -107,11 +115,12 @@ class GoOnline(DoneByPool):
             services=services,
         )
 
-    def _split(self, service: Service, steps: OnlineSteps) -> Service:
+    def _split(self, service: Service, steps: OnlineSteps, model: ServiceModel) -> Service:
         def online(channel: Channel) -> Channel:
-            flow = online_flow(channel.flow or service.flow, steps)
+            old = channel.flow or service.flow
+            title = of_part(channel.title, self._whom(old, model))
             return channel.replace(
-                title=of_part(channel.title, ONLINE_CHANNEL), flow=flow, provenance=self.source
+                title=title, flow=online_flow(old, steps), provenance=self.source
             )
 
         def concerns(channel: Channel) -> bool:
@@ -120,3 +129,11 @@ class GoOnline(DoneByPool):
         if not any(map(concerns, service.channels.values() or [Channel(share=1.0)])):
             return service
         return split_service(service, Split(self.share, self.channel), online, concerns)
+
+    def _whom(self, flow: Flow, model: ServiceModel) -> TextPair:
+        """What to call the cases of a flow that are of the channel."""
+        if all_take(flow, self.replaces):
+            return ONLINE_CHANNEL
+        done = dict.fromkeys(name for parts in replaced_in(flow, self.replaces) for name in parts)
+        titles = (model.activities[name].title or TextPair(zh=name, en=name) for name in done)
+        return partly_online(self.share, tuple(titles))

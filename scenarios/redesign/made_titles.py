@@ -29,6 +29,16 @@ def elsewhere(name: str, title: TextPair | None, zh: str, en: str) -> TextPair:
     return TextPair(zh=f"{old.zh}（{zh}）", en=f"{old.en} ({en})")
 
 
+def partly_online(share: float, done: tuple[TextPair, ...]) -> TextPair:
+    """The title of a channel whose cases go online with some matters, and else as before."""
+    percent = f"{100 * share:.3g}%"
+    zh, en = "、".join(one.zh for one in done), ", ".join(one.en for one in done)
+    return TextPair(
+        zh=f"{percent}的人（其中{zh}网上办，其余照旧）",
+        en=f"{percent} of all ({en} online, the rest as before)",
+    )
+
+
 def of_part(old: TextPair | None, new: TextPair) -> TextPair:
     """The title of a channel split off another: its own, after that of the other if it has one."""
     if old is None or old == OTHERS:

@@ -25,6 +25,8 @@ from scenarios.redesign.flow_rewriting import retargeted
 from scenarios.redesign.made_titles import COMES_IN
 from scenarios.visits import served_in
 
+_ROUNDING = 1e-9
+"""Probabilities that sum to less than 1 by no more leave no way past a branch."""
 Parts = tuple[str, ...]
 """Activities in the order of the file."""
 
@@ -48,6 +50,20 @@ class OnlineSteps:
 def has_steps(flow: Flow, names: Collection[str]) -> bool:
     """True when the steps stand in this flow, wherever in its branches."""
     return set(names) <= set(step_names(flow))
+
+
+def all_take(flow: Flow, names: Collection[str]) -> bool:
+    """True when every way through the flow has one of the steps at least."""
+    return any(_takes(step, names) for step in flow)
+
+
+def _takes(step: Step, names: Collection[str]) -> bool:
+    if step_name(step) in names:
+        return True
+    ways = [all_take(inner, names) for inner in inner_flows(step)]
+    if isinstance(step, Branch):
+        return all(ways) and sum(arm.probability for arm in step.branch) > 1 - _ROUNDING
+    return any(ways)
 
 
 def replaced_in(flow: Flow, names: Collection[str]) -> Iterator[Parts]:

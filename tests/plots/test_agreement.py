@@ -154,3 +154,37 @@ def test_a_measure_without_good_and_bad_goes_by_its_interval(low, told):
     row = row | ({"high": -0.0001} if told == "68.94" else {})
     assert change_cells(row, "en", compares=True)[0].text.startswith(told + "\N{NO-BREAK SPACE}")
     assert console_cells(row, "en")[0].plain.startswith(told)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.floats(1, 900), st.floats(0.005, 0.9), st.floats(0.01, 0.45), st.sampled_from(UNITS))
+def test_a_decided_difference_has_two_figures_unless_its_interval_takes_the_second(
+    before, share, of_it, kind
+):
+    change = -share * before
+    half = -change * of_it
+    written = pair_amounts(*kind, before, before + change, verdict="better", half=half)
+    told, unit = read(written.bare_difference(change))
+    figures = len(str(abs(told)).replace(".", "").lstrip("0"))
+    assert figures >= 2 or 2 * unit <= written.scaled(half)
+    # Wide intervals buy no digits: beside none, the difference is written as without one.
+    wide = pair_amounts(*kind, before, before + change, verdict="better", half=math.inf)
+    assert wide == pair_amounts(*kind, before, before + change, verdict="better")
+
+
+def test_two_redesigns_that_differ_by_a_fifth_do_not_read_alike():
+    """15 to 13.77 and to 14.025 min: 1.23 and 0.98 min less, each known to 0.16 min."""
+    rows = [
+        row_of("wait_mean", "s", 15 * MINUTE, after * MINUTE, "better")
+        | {"low": (after - 15.16) * MINUTE, "high": (after - 14.84) * MINUTE}
+        for after in (13.77, 14.025)
+    ]
+    told = [
+        [cell.plain.splitlines() for cell in console_cells(row, "zh", way)]
+        for row, way in zip(rows, records_amounts(rows), strict=True)
+    ]
+    assert told[0][0] == told[1][0] == ["15.0\N{NO-BREAK SPACE}分钟"]
+    (first, between), (second, _) = (cells[2] for cells in told)
+    assert first.startswith("−1.2")
+    assert second.startswith("−1.0")
+    assert between == "−1.4 至 −1.1"

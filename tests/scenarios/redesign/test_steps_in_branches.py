@@ -18,6 +18,8 @@ from scenarios.flows import Arm, Branch, Flow
 from scenarios.model import ServiceModel
 from scenarios.redesign.base import Operator
 from scenarios.redesign.flow_rewriting import map_flows, map_steps
+from scenarios.redesign.made_titles import ONLINE_CHANNEL
+from scenarios.section import TextPair
 from sim.engines import Engine
 from sim.event_log import Services
 from sim.experiment import simulate
@@ -156,6 +158,29 @@ def test_one_matter_of_a_hall_goes_online() -> None:
     assert all(before[address] == drawn for address, drawn in kept.items())
     comes_online = {address[:3] for address in online}
     assert {a for a in before if a[:3] not in comes_online} <= set(kept)
+
+
+def test_the_title_of_a_channel_says_whom_it_is_about() -> None:
+    """All of a flow that passes the steps on every way are online; else some come as before."""
+
+    def title(*steps: object, replaces: list[str]) -> TextPair | None:
+        new = applied(hall(*steps), ONLINE, replaces=replaces)
+        return new.services["long"].channels["online"].title
+
+    assert title(*short("w1", "w2"), replaces=["w2"]) == ONLINE_CHANNEL
+    assert title(MATTERS, replaces=["w1", "w2", "w3", "pay"]) == ONLINE_CHANNEL
+    fork = {"parallel": [short("w1"), short("w2")], "name": "fork"}
+    assert title(fork, replaces=["w2"]) == ONLINE_CHANNEL
+    # Three tenths of all go another way, and so do those who take no arm of a branch.
+    for steps, replaces, done in (
+        (MATTERS, ["w2"], "w2"),
+        (MATTERS, ["w2", "w3", "pay"], "w2, w3, pay"),
+        ({"branch": [{"probability": 0.7, "steps": short("w2")}]}, ["w2"], "w2"),
+    ):
+        found = title(steps, replaces=replaces)
+        assert found is not None
+        assert found.en == f"50% of all ({done} online, the rest as before)"
+        assert found.zh.startswith("50%的人（其中")
 
 
 def test_the_share_is_that_of_the_matter() -> None:
