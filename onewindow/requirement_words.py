@@ -14,6 +14,7 @@ from plots.language import LANGS, Lang, say
 from plots.naming import title_in
 from plots.promise_words import goal_words
 from scenarios.calendar_days import DAY
+from scenarios.calls import is_calls
 from scenarios.model import ServiceModel
 from scenarios.units import clock_text, span_text
 
@@ -99,7 +100,7 @@ def _table(
     ]  # fmt: skip
     heads = [
         say(lang, "时段起", "start"),
-        say(lang, "来电/人次", "calls"),
+        coming_words(model, lang),
         say(lang, "业务量\n（爱尔兰）", "offered load\n(erlang)"),
         say(lang, "需在岗\n（人）", "required\n(people)"),
     ]
@@ -163,3 +164,11 @@ def _days(model: ServiceModel, days: tuple[int, ...], lang: Lang) -> str:
         return first
     more = len(days) - 1
     return say(lang, f"{first} 及同样的 {more} 天", f"{first} and {more} more like it")
+
+
+def coming_words(model: ServiceModel, lang: Lang) -> str:
+    """What is counted of those who come: calls, or people in a hall."""
+    calls = {is_calls(model, service) for service in model.services}
+    if len(calls) > 1:
+        return say(lang, "来电/人次", "calls, people")
+    return say(lang, "来电", "calls") if True in calls else say(lang, "人次", "people")

@@ -8,7 +8,7 @@ import numpy as np
 
 from onewindow.more_at_once import more_at_once
 from onewindow.open_words import open_words
-from onewindow.requirement_words import METHOD_WORDS, promise_words
+from onewindow.requirement_words import METHOD_WORDS, coming_words, promise_words
 from onewindow.staffing import Staffing
 from optimize.proof import Round
 from plots.language import Lang, say
@@ -67,7 +67,7 @@ def interval_table(found: Staffing, group: str, lang: Lang) -> Table:
     )  # fmt: skip
     table.add_column(say(lang, "时段起", "start"))
     heads = [
-        say(lang, "来电/人次", "calls"),
+        coming_words(found.model, lang),
         say(lang, "公式需\n（人）", "formula\n(people)"),
         say(lang, "在岗\n（人）", "staffed\n(people)"),
         f"{level}{unit}",

@@ -150,7 +150,8 @@ _ALL = [
         "在岗的人都留到厅内再没有人要用这个岗位（最后一位办完），没有活的人也计。",
         "Person-hours on duty after closing or the end of a shift, also before a lunch break: the "
         "case in hand is finished; where the line is served at closing, all on duty then stay "
-        "until no visit inside needs their pool (its last visitor is done), also those with no work."),
+        "until no visit inside needs their pool (its last visitor is done), also those with no "
+        "work."),
     Measure("staff_cost", "人员成本", "Cost of staff", "money", "lower",
         "在岗工时（含加班）× 每小时单价；只计给出单价的人员。",
         "Hours on duty, overtime included, at the price of an hour; of pools with a price."),

@@ -30,12 +30,14 @@ _WORDS: dict[Kind, dict[str, Any]] = {
         "queue": "callers", "queue_title": {"zh": "来电排队", "en": "Callers waiting"},
         "pool": "agents", "pool_title": {"zh": "坐席", "en": "Agents"},
         "title": {"zh": "由通话记录拟合的热线", "en": "Hotline fitted to a call log"},
+        "promise": {"zh": "限时内接通", "en": "Answered in time"},
         "within": 30.0,
     },
     "tickets": {
         "queue": "hall", "queue_title": {"zh": "大厅等候", "en": "People waiting"},
         "pool": "windows", "pool_title": {"zh": "窗口", "en": "Windows"},
         "title": {"zh": "由取号记录拟合的大厅", "en": "Hall fitted to a ticket log"},
+        "promise": {"zh": "限时内开始办理", "en": "Served in time"},
         "within": 600.0,
     },
 }  # fmt: skip
@@ -114,6 +116,7 @@ def model_of_fit(
             "targets": {
                 "answered": {
                     "measure": "service_level",
+                    "title": words["promise"],
                     "queue": words["queue"],
                     "fraction": 0.8,
                     "within": acceptable_wait(fit, kind),

@@ -9,11 +9,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from onewindow.requirement_words import coming_words
 from scenarios.checks.warnings import warnings_for
 from scenarios.checks.workload import expected_arrivals
 from scenarios.fit.contacts import DAY, Contacts, Floats
 from scenarios.fit.fitted_model import levels_on, model_of_fit, staff_blocks, staff_hours
 from scenarios.fit.fitting import fit_contacts
+from scenarios.fit.mapping import Kind
 from scenarios.fit.on_duty import find_on_duty, whole_levels
 from scenarios.flows import Branch, Serve
 from scenarios.reading import read_model
@@ -168,3 +170,18 @@ def _per_week(services: Mapping[str, Service]) -> float:
         if s.arrivals.pattern == "rates"
         for f in s.arrivals.weekday_factors.values()
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "coming", "promise", "title"),
+    [
+        ("tickets", ("人次", "people"), "限时内开始办理", "Served in time"),
+        ("calls", ("来电", "calls"), "限时内接通", "Answered in time"),
+    ],
+)
+def test_halls_have_people_who_are_served_and_hotlines_calls_that_are_answered(
+    kind: Kind, coming: tuple[str, str], promise: str, title: str
+) -> None:
+    model = model_of_fit(fit_contacts(_office(2), DAYS, SOURCE), kind, "office", SOURCE)
+    assert (coming_words(model, "zh"), coming_words(model, "en")) == coming
+    assert model.targets["answered"].title == TextPair(zh=promise, en=title)
