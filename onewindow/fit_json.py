@@ -53,6 +53,7 @@ def rows_document(quality: Quality) -> dict[str, Any]:
         "clipped": quality.clipped,
         "set_aside": len(quality.set_aside),
         "reasons": quality.reasons,
+        "alike": [{"rows": look.rows, **look.told.model_dump()} for look in quality.looks],
         "lines_above_the_heads": quality.heads.rows_above,
         "columns_not_used": quality.heads.not_used,
         "looks_like": quality.heads.looks_like or None,

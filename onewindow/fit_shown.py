@@ -72,8 +72,9 @@ def _upper(lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def _rows(found: Fitted, lang: Lang) -> Iterable[str]:
-    """Rows and columns; reasons have a table."""
+    """Rows and columns; reasons have a table, but what mends many rows at once does not."""
     yield from islice(quality_lines(found, lang), 1)
+    yield from (getattr(look.told, lang) for look in found.quality.looks)
     yield from heads_lines(found.quality.heads, lang)
 
 

@@ -134,6 +134,10 @@ class GoOnline(DoneByPool):
         """What to call the cases of a flow that are of the channel."""
         if all_take(flow, self.replaces):
             return ONLINE_CHANNEL
-        done = dict.fromkeys(name for parts in replaced_in(flow, self.replaces) for name in parts)
-        titles = (model.activities[name].title or TextPair(zh=name, en=name) for name in done)
+        done = [name for parts in replaced_in(flow, self.replaces) for name in parts]
+        titles = []
+        for name in dict.fromkeys(done or self.replaces):  # nobody serves what only waits
+            activity = model.activities.get(name)
+            own = None if activity is None else activity.title
+            titles.append(own or TextPair(zh=name, en=name))
         return partly_online(self.share, tuple(titles))

@@ -12,10 +12,11 @@ import pytest
 
 from onewindow.fit import Fitted, fit_log
 from onewindow.fit_hold_out import usual_hold_out
+from onewindow.fit_json import fit_document
 from onewindow.fit_judgement import Judgement
 from onewindow.fit_judgement_words import judged_lines, judgement_lines
 from onewindow.fit_shown import shown
-from onewindow.fit_words import staff_lines
+from onewindow.fit_words import quality_lines, staff_lines
 from plots.file_set import FileSet
 from plots.fit_page import fit_html
 from plots.language import LANGS
@@ -108,6 +109,23 @@ def test_ctrl_c_in_the_report_says_that_the_model_is_whole(
     assert out.exists()
     assert "a.yaml" in result.stderr
     assert "the model and what belongs to it are whole" in result.stderr
+
+
+def test_what_mends_many_rows_is_said_on_screen_page_and_for_programs(tmp_path: Path) -> None:
+    log = _hall(tmp_path / "week.csv", 3)
+    table = pd.read_csv(log, dtype=str)
+    table["outcome"] = "done"
+    left = table.index % 12 == 0
+    table.loc[left, ["called", "done", "counter"]] = None
+    table.loc[left, "outcome"] = "未到"
+    table.to_csv(log, index=False)
+    found = fit_log(log, "tickets", replications=10)
+    said = "outcomes of the mapping does not have: write 未到: served, abandoned"
+    assert any(said in line for line in quality_lines(found, "en"))
+    assert any(said in line for line in shown(found).lines["rows"]["en"])
+    (alike,) = fit_document(found)["rows"]["alike"]
+    assert alike["rows"] == left.sum()
+    assert said in alike["en"]
 
 
 @pytest.mark.parametrize(("days", "open_"), [(6, 4), (4, 4)])

@@ -183,6 +183,16 @@ def test_the_title_of_a_channel_says_whom_it_is_about() -> None:
         assert found.zh.startswith("50%的人（其中")
 
 
+def test_where_nobody_serves_what_goes_online_its_steps_are_named() -> None:
+    notice = {"branch": [{"probability": 0.7, "steps": [{"delay": "notice", "time": 60.0}]}]}
+    new = applied(
+        hall(notice, *short("w1")), ONLINE, replaces=["notice"], time_factor=None, service_time=60.0
+    )
+    title = new.services["long"].channels["online"].title
+    assert title is not None
+    assert title.en == "50% of all (notice online, the rest as before)"
+
+
 def test_the_share_is_that_of_the_matter() -> None:
     new = applied(hall(MATTERS, horizon=200 * 86400.0), ONLINE, fails=0)
     came = [address for address in draws(new) if address[0] == "long"]
