@@ -61,7 +61,8 @@ def moments_of(
     texts = table.rows[mapping.columns[role]].str.strip()
     texts = texts.mask(texts.isin(mapping.none_is))
     stamps = read_times(texts, mapping.time_format)
-    wrong = stamps.isna().to_numpy(dtype=np.bool_) & ~_blank(texts)
+    wrong = stamps.isna().to_numpy(dtype=np.bool_, copy=True)
+    wrong[wrong] = ~_blank(texts[wrong])  # of a million times hardly any is looked at
     if mapping.date is None:
         return _seconds(stamps - pd.Timestamp(first)), wrong
     return _seconds(stamps - stamps.dt.normalize()) + midnight, wrong
