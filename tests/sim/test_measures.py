@@ -214,6 +214,13 @@ def test_overtime():
     assert of(given, "all", "", "overtime_hours") == pytest.approx([20 / HOUR])
 
 
+def test_at_closing_all_stay_until_the_last_visitor_is_done():
+    # Two windows shut at 200, and nobody waits: the one at work till 220 keeps the other.
+    shut = {"calendar": "office", "seats": 2}
+    given = desk(at(190), 30.0, pool=shut, calendars=hours(100.0, 200.0), horizon=DAY)
+    assert of(given, "pool", "desk", "overtime_hours") == pytest.approx([2 * 20 / HOUR])
+
+
 def test_suspended_work_is_done_in_open_time_only():
     # 150 to the third day: 50 + 100 + 100 s of work, on duty for 100 s a day on four days.
     given = desk(
