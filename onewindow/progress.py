@@ -1,4 +1,4 @@
-"""A progress bar on stderr for what takes longer than two seconds."""
+"""A progress bar on stderr for what takes longer than two seconds; into a file, a line at times."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import time
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from onewindow.console import note
 from onewindow.interrupts import leave_on_interrupt
 
 if TYPE_CHECKING:
@@ -16,10 +17,14 @@ if TYPE_CHECKING:
 
 PATIENCE = 2.0
 """Time without a word [s]."""
+EVERY = 20.0
+"""Least time between two lines where there is no screen to draw a bar on [s]."""
 
 
 class Bar:
     """Told (done, asked for) by a run; shows a bar once the run has taken two seconds.
+
+    Where stderr is no screen but a file or a pipe, it writes a line every 20 s at most.
 
     While it is there the first Ctrl-C is an exception, so that what is done can be kept.
 
@@ -29,10 +34,11 @@ class Bar:
 
     def __init__(self, title: str) -> None:
         self._title = title
-        self._begun = time.monotonic()
+        self._begun = self._told = time.monotonic()
+        self._on_screen = sys.stderr.isatty()
         self._lock = threading.Lock()
         self._shown: tuple[Progress, TaskID] | None = None
-        self._ended = not sys.stderr.isatty()
+        self._ended = False
         self._timer = threading.Timer(PATIENCE, self._show)
         self._timer.daemon = True
         self._presses = 0
@@ -41,7 +47,7 @@ class Bar:
     def __enter__(self) -> Self:
         if threading.current_thread() is threading.main_thread():
             self._before = signal.signal(signal.SIGINT, self._answer)
-        if not self._ended:
+        if self._on_screen:
             self._timer.start()
         return self
 
@@ -65,15 +71,18 @@ class Bar:
         leave_on_interrupt()
         raise KeyboardInterrupt
 
-    def __call__(self, done: int, asked: int) -> None:
-        """Note that ``done`` of ``asked`` replications are done."""
+    def __call__(self, done: int, asked: int | None) -> None:
+        """Note that ``done`` of ``asked`` replications are done, None where that is not known."""
         if self._presses:  # still running: compiled code has lost the exception
             raise KeyboardInterrupt
         self._note(done, asked)
 
-    def _note(self, done: int, asked: int) -> None:
+    def _note(self, done: int, asked: int | None) -> None:
         with self._lock:
             if self._ended:
+                return
+            if not self._on_screen:
+                self._line(done, asked)
                 return
             waited = time.monotonic() - self._begun
             if self._shown is None and waited > PATIENCE:
@@ -81,6 +90,15 @@ class Bar:
             if self._shown is not None:
                 progress, task = self._shown
                 progress.update(task, completed=done, total=asked, refresh=True)
+
+    def _line(self, done: int, asked: int | None) -> None:
+        """How far it is, where a line is due."""
+        now = time.monotonic()
+        if now - self._told < EVERY:
+            return
+        self._told = now
+        far = f"{done}/{'?' if asked is None else asked}"
+        note(f"{self._title} {far} ({now - self._begun:.0f} s)")
 
     def title(self, title: str) -> None:
         """What is being run from now on."""

@@ -59,7 +59,7 @@ class Writing(Bar):
         kept = f"kept, whole, are {', '.join(whole)}; others were not" if whole else "no file was"
         return f"interrupted while results were being written: {kept} written. Start it again."
 
-    def __call__(self, done: int, asked: int) -> None:
+    def __call__(self, done: int, asked: int | None) -> None:
         """Note that ``done`` of ``asked`` pictures are done."""
         if self._presses > 1:
             raise KeyboardInterrupt

@@ -184,7 +184,7 @@ def staff(
                 nonlocal done
                 done += 1
                 bar.title(round_words(name, one, language))
-                bar(done, done + 1)
+                bar(done, None)
 
             return told
 
@@ -296,7 +296,7 @@ def _compare(
             nonlocal done
             done += 1
             bar.title(round_words(name, one, lang))
-            bar(done, done + 1)
+            bar(done, None)
 
         compared = staff_compared(study, asked, solving, effort, seed, told)
     if not compared.found:
