@@ -63,7 +63,7 @@ def shift_model(
     started = {kind.name: _started(kind, shifts, grid) for kind in kinds}
     breaks = {kind.name: break_columns(kind, started[kind.name], grid) for kind in kinds}
     costs: Terms = [
-        (variable, sum(pay[t] for t in _slots(template, day, grid)))
+        (variable, sum(pay[t] for t in slots_of(template, day, grid)))
         for (template, day), variable in shifts.items()
     ]
     for one in (one for columns in breaks.values() for one in columns if not one.pause.paid):
@@ -118,7 +118,8 @@ def _started(kind: Kind, shifts: Shifts, grid: SlotGrid) -> dict[int, Terms]:
     return found
 
 
-def _slots(template: Template, day: int, grid: SlotGrid) -> list[int]:
+def slots_of(template: Template, day: int, grid: SlotGrid) -> list[int]:
+    """Slots of the circle that a shift lasts over, breaks included."""
     start = day * grid.per_day + template.start
     return [(start + k) % grid.around for k in range(template.length)]
 
@@ -129,7 +130,7 @@ def _on_position(
     """People on position in each slot: on a shift and not on a break."""
     found: list[Terms] = [[] for _ in range(grid.around)]
     for (template, day), variable in shifts.items():
-        for t in _slots(template, day, grid):
+        for t in slots_of(template, day, grid):
             found[t].append((variable, 1.0))
     for one in (one for columns in breaks.values() for one in columns):
         for t, taken in one.taken.items():

@@ -11,6 +11,7 @@ from optimize.break_assignment import planned_shifts
 from optimize.cover import Cover, cover_of
 from optimize.highs import Told
 from optimize.least_missing import least_missing
+from optimize.least_outside import least_outside
 from optimize.near_relaxation import solve_near
 from optimize.need import Ints, Need
 from optimize.shift_model import shift_model
@@ -27,6 +28,8 @@ from scenarios.shifts import ShiftRules
 
 GAP = 0.002
 """Relative gap that is good enough: a fifth of a percent of the cost."""
+ON_TIES = 0.25
+"""Share of the time limit that may be spent after it on choosing among plans of equal cost."""
 
 
 def plan_shifts(
@@ -42,7 +45,8 @@ def plan_shifts(
     """Plan shifts that cover a requirement at least cost.
 
     Cost is paid hours at their rates, people missing and people too many at their prices, and
-    a price for each different shift; see `ShiftRules`.
+    a price for each different shift; see `ShiftRules`. Of plans that cost the same it is one with
+    little time at which nobody is required.
 
     Parameters
     ----------
@@ -57,7 +61,7 @@ def plan_shifts(
         A solver that PuLP knows: ``highs``, ``cbc``, or any name of ``pulp.listSolvers()``; HiGHS
         when left out, or CBC where HiGHS is missing.
     time_limit
-        Most seconds of search.
+        Most seconds of search; choosing among plans of equal cost may take a quarter more.
     gap
         Relative gap between cost and bound at which the search ends; 0 proves the optimum.
     progress
@@ -90,6 +94,11 @@ def plan_shifts(
         raise Interrupted("stopped before there was a plan to keep.")
     if solved.values is None:
         raise SolverError(_nothing(solved, time_limit))
+    if solved.termination != "interrupted":
+        solved = least_outside(
+            model, solved, cover, grid, time_limit=ON_TIES * time_limit, progress=progress
+        )
+    assert solved.values is not None
     shifts = planned_shifts(kinds, model, solved.values, grid)
     if model.tours is not None:
         shifts = with_persons(shifts, model.tours, solved.values, grid)

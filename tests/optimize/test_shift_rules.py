@@ -283,3 +283,40 @@ def test_what_no_arithmetic_sees_is_told_by_the_plan_that_misses_least() -> None
     some = rules(day=kind(8, length=6, breaks={"tea": pause(2, 4)}, at_most=3))
     refused(need, some, "expected 2 on position, got 1 in the plan that misses least: 1 too few")
     assert plan(need, some.replace(kinds={"day": some.kinds["day"].replace(at_most=4)})).cost == 24
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_of_equal_cost_is_the_plan_with_the_least_time_at_which_nobody_is_required(
+    seed: int,
+) -> None:
+    wanted = np.zeros((1, 24), dtype=np.int64)
+    wanted[0, 9:17] = np.random.default_rng(seed).integers(1, 4, 8)
+    some = rules(day=kind(2, 20, 5, breaks={"rest": pause(1, 4)}))
+    # Another way to the same: hours outside are dearer, by less than any two plans differ.
+    more = 1e-4
+    dearer = some.replace(
+        rates=(
+            {"between": ("00:00", "09:00"), "factor": 1 + more},
+            {"between": ("17:00", "24:00"), "factor": 1 + more},
+        )
+    )
+
+    def outside(found: ShiftPlan) -> float:
+        inside = sum(
+            max(0.0, min(one.end, 17 * HOUR) - max(one.start, 9 * HOUR)) for one in found.shifts
+        )
+        return (sum(one.end - one.start for one in found.shifts) - inside) / HOUR
+
+    found, priced = plan(Need(wanted), some), plan(Need(wanted), dearer)
+    assert outside(found) == outside(priced)
+    assert priced.cost == pytest.approx(found.cost + more * outside(found), abs=more / 10)
+
+
+def test_what_is_cheaper_has_people_where_nobody_is_required_all_the_same() -> None:
+    # 8-12 has one hour before the need and pays four; 6-12 has three, and does not pay them.
+    unpaid = kind(6, length=6, breaks={"late": pause(0, 3, 3, paid=False)})
+    need = hours({(9, 12): 1})
+    found = plan(need, rules(straight=kind(8), late=unpaid))
+    assert [(one.start / HOUR, one.end / HOUR) for one in found.shifts] == [(6, 12)]
+    assert found.cost == 3
+    assert plan(need, rules(straight=kind(8))).cost == 4
