@@ -152,7 +152,7 @@ def prove(
 
     Raises
     ------
-    InfeasibleError
+    InfeasibleError, SolverError
         Whatever ``proving.solve`` raises for the first requirement, also with one person fewer
         wherever it asks for all that there is room for.
     """
@@ -191,26 +191,35 @@ class _Search(Generic[P]):
         """Most that can be asked for: no more than there is room for, and than shifts cover."""
         self.plans: dict[bytes, P] = {}
         """What was solved for once is not solved for again."""
+        self.refused: dict[bytes, InfeasibleError | SolverError] = {}
+        """Nor is what has no plan, or none in its time."""
 
     def planned(self, need: Ints) -> P:
         """The plan for a requirement; raises when there is none."""
         known = need.tobytes()
+        if known in self.refused:
+            raise self.refused[known]
         if known not in self.plans:
-            self.plans[known] = self.proving.solve(need)
+            try:
+                self.plans[known] = self.proving.solve(need)
+            except (InfeasibleError, SolverError) as error:
+                self.refused[known] = error
+                raise
         return self.plans[known]
 
     def begun(self, need: Ints) -> Ints:
         """The requirement to begin with, as far as shifts cover it.
 
         With all seats asked for nobody can stand in for those on a break: there it may be one less.
+        That may also be what keeps a solver from finding shifts in its time.
         """
         try:
             self.planned(need)
-        except InfeasibleError as error:
+        except (InfeasibleError, SolverError) as error:
             less = np.where((need >= self.most) & (need > 0), need - 1, need)
             try:
                 self.planned(less)
-            except InfeasibleError:
+            except (InfeasibleError, SolverError):
                 raise error from None
             return self.covered(less, need)
         return need

@@ -112,7 +112,7 @@ def _nothing(solved: Solved, time_limit: float) -> str:
     if solved.termination == "time_limit":
         return (
             f"solver: expected a plan within {time_limit:g} s, got none yet. Give it more time, or "
-            "allow fewer different shifts."
+            "allow fewer starts and lengths of shifts, such as those within the opening hours."
         )
     return f"solver: expected a plan, got nothing from {solved.solver}. Try another solver."
 

@@ -11,7 +11,7 @@ from optimize.judging import judge
 from optimize.lifting import lifted, lowered
 from optimize.promise import Promise
 from optimize.proof import Effort, Proving, prove
-from scenarios.errors import InfeasibleError, Interrupted
+from scenarios.errors import InfeasibleError, Interrupted, SolverError
 
 LEVEL = Promise("service_level", 0.9, within=30.0)
 LOAD = np.array([3.0, 8.0, 20.0, 45.0, 30.0, 12.0])
@@ -116,7 +116,7 @@ def test_without_room_it_says_where_the_promise_is_missed():
     assert (found.plan.need <= 20).all()
 
 
-def covers(**most):
+def covers(error=InfeasibleError, **most):
     """A solver that has no shifts for more than so many in some intervals, as seats and breaks."""
     room = np.full((LOAD.size, 1), np.inf)
     for interval, people in most.items():
@@ -124,7 +124,7 @@ def covers(**most):
 
     def solve(need):
         if (need > room).any():
-            raise InfeasibleError("no shifts for so many")
+            raise error("no shifts for so many")
         return Plan(need)
 
     return solve
@@ -152,6 +152,20 @@ def test_it_begins_with_one_less_where_all_the_room_is_asked_for_and_breaks_leav
     # What nobody could work either way is refused in the words of the solver.
     with pytest.raises(InfeasibleError, match="no shifts for so many"):
         run(replace(proving(most=20.0), solve=covers(at_3=18)), begin)
+
+
+def test_what_takes_a_solver_too_long_is_tried_once_and_not_in_parts():
+    begin, asked = np.minimum(LOAD, 20).astype(np.int64), []
+    slow = covers(SolverError, at_3=19)
+
+    def solve(need):
+        asked.append(need[:, 0].tolist())
+        return slow(need)
+
+    found = run(replace(proving(most=20.0), solve=solve), begin)
+    assert found.plan.need[3] == 19
+    too_long = [need for need in asked if need[3] > 19]
+    assert too_long == [begin.tolist()]
 
 
 def test_the_check_has_random_numbers_of_its_own():
