@@ -41,6 +41,18 @@ def heads_lines(heads: Heads, lang: Lang) -> Iterator[str]:
     if heads.not_used:
         names = comma.join(heads.not_used)
         yield say(lang, f"未使用的列：{names}", f"columns not used: {names}")
+    if heads.matters:
+        named = say(lang, "、", " or ").join(
+            say(lang, f"{name}（{n} 种）", f"{name} ({n})") for name, n in heads.matters
+        )
+        column = heads.matters[0][0]
+        yield say(
+            lang,
+            f"可用来分开事项的列：{named}，每件的各行写的都一样；"
+            f"要按它分开，在映射文件写 service: {column}",
+            f"matters could be told apart by {named}, the same in all rows of a case: to do so, "
+            f"write service: {column} in the mapping",
+        )
     if heads.of_menu:
         names = comma.join(heads.of_menu)
         yield say(

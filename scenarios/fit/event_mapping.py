@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed
+from scenarios.fit.event_matters import tells_matters
 from scenarios.fit.guessing import FORMATS, best_format, by_name
 from scenarios.fit.heads import kind_problems
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import BY_HAND
-from scenarios.fit.time_formats import Formats
+from scenarios.fit.time_formats import Formats, forms_of
 from scenarios.section import Date, Fraction, Frozen
 
 ISO = "iso8601"
@@ -29,12 +32,10 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "group": ("org:group", "group", "department", "pool", "role", "科室", "处室", "承办单位",
               "承办部门", "办理部门", "部门", "岗位"),
     "lifecycle": ("lifecycle:transition", "lifecycle", "transition", "状态"),
-    "service": ("事项名称",),
+    "service": ("事项名称", "事项类别", "业务类型", "业务名称", "事项"),
 }  # fmt: skip
 _CASE = "case:concept:name"
 _SAMPLE = 5000
-_CASES_OF_A_MATTER = 50
-"""Cases that a matter needs on the mean for matters to be told apart unasked."""
 
 
 class EventMapping(Frozen):
@@ -98,21 +99,33 @@ def guess_events(table: LogTable) -> EventMapping:
     ]
     if problems:
         raise DataError([*problems, *kind_problems(table.head, table.file, "events")])
-    sample = table.rows[found["end"]].iloc[:: max(1, len(table.rows) // _SAMPLE)]
-    if _has_iso(sample):
-        moments: str | None = ISO
-    else:
-        moments = best_format(sample, FORMATS)
-    if moments is None or ("%d" not in moments and moments != ISO):
-        got = listed(map(str, sample.dropna().head(3)))
-        what = f"expected dates with times such as 2026-03-02 09:15:00, got {got}. {BY_HAND}"
-        raise DataError(Problem("time_format", what, table.file))
     if "lifecycle" in found and not _pairs(table, found["lifecycle"]):
         found.pop("lifecycle")
-    if "service" in found and not _often(table, found["service"], found["case"]):
+    if "service" in found and not tells_matters(table, found["service"], found["case"]):
         found.pop("service")
-    given = {"kind": "events", "separator": table.separator, "time_format": moments}
-    return EventMapping.model_validate({**given, **found})
+    given = {"kind": "events", "separator": table.separator, **found}
+    sample = table.rows[found["end"]].iloc[:: max(1, len(table.rows) // _SAMPLE)]
+    moments = ISO if _has_iso(sample) else best_format(sample, FORMATS)
+    if moments is None or ("%d" not in moments and moments != ISO):
+        got = listed(map(str, sample.dropna().head(3)))
+        what = f"expected dates with times such as 2026-03-02 09:15:00, got {got}"
+        forms = forms_of(sample, FORMATS)
+        how = _whole_mapping({**given, "time_format": forms}) if len(forms) > 1 else BY_HAND
+        raise DataError(Problem("time_format", f"{what}. {how}", table.file))
+    return EventMapping.model_validate({**given, "time_format": moments})
+
+
+def _whole_mapping(given: Mapping[str, object]) -> str:
+    """How to mend a guess in which the times alone are missing: a file of one line."""
+    keys = ", ".join(
+        f"{key}: {json.dumps(value, ensure_ascii=False)}"
+        for key, value in given.items()
+        if value != EventMapping.model_fields[key].default
+    )
+    return (
+        "They are written in several forms: save this line as a file and give it as --mapping "
+        f"(docs/fit.md): {{{keys}}}"
+    )
 
 
 def _has_iso(sample: object) -> bool:
@@ -128,9 +141,3 @@ def _pairs(table: LogTable, column: str) -> bool:
     """Whether transitions tell starts from completions."""
     texts = {str(text).strip().lower() for text in table.rows[column].dropna().unique()[:50]}
     return {"start", "complete"} <= texts
-
-
-def _often(table: LogTable, matter: str, case: str) -> bool:
-    """Whether matters have cases enough for ways of their own."""
-    matters, cases = (table.rows[column].str.strip().nunique() for column in (matter, case))
-    return bool(matters * _CASES_OF_A_MATTER <= cases)

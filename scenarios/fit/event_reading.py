@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,18 +14,23 @@ from scenarios.errors import DataError, Problem
 from scenarios.findings import listed, wrong_name
 from scenarios.fit.contacts import DAY, Flags, Floats, Ints, Quality
 from scenarios.fit.event_mapping import ISO, EventMapping
+from scenarios.fit.event_matters import could_tell_matters
 from scenarios.fit.events import Events
 from scenarios.fit.far_off import FAR_OFF, far_off
-from scenarios.fit.heads import heads_of
+from scenarios.fit.guessing import FORMATS
+from scenarios.fit.heads import Heads, heads_of
 from scenarios.fit.log_table import LogTable, read_log
-from scenarios.fit.time_formats import formats_text, read_times
+from scenarios.fit.time_formats import formats_text, forms_of, read_times
 from scenarios.fit.xes_reading import is_xes, read_xes
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_ROLES = ("enable", "start", "end")
 _SLACK = 2.0
 """Moments that are so little out of order are set equal [s]."""
+_SAMPLE = 5000
+"""Rows that tell in how many forms moments are written."""
 _OFFSET = r"(?:Z|[+-]\d\d:?\d\d)$"
 NOBODY = "-"
 """Name of the group where none is named."""
@@ -49,8 +56,9 @@ def read_events(table: LogTable, mapping: EventMapping) -> tuple[Events, Quality
     """
     _check_columns(table, mapping)
     rows = table.rows
-    first, times, unread = _times(rows, mapping)
-    enable, start, end = (times[role] for role in ("enable", "start", "end"))
+    stamps, unread = _stamps(rows, mapping)
+    first, times = _times(stamps)
+    enable, start, end = (times[role] for role in _ROLES)
     apart = np.zeros(len(rows), dtype=np.bool_)
     if mapping.lifecycle is not None:
         apart, start = _joined(rows, mapping, start, end)
@@ -63,7 +71,7 @@ def read_events(table: LogTable, mapping: EventMapping) -> tuple[Events, Quality
         "no time of completion": np.isnan(end),
         "time that cannot be read": unread,
         FAR_OFF: far_off(enable) | far_off(start) | far_off(end),
-        "same row twice": rows.duplicated().to_numpy(dtype=np.bool_),
+        "same row twice": _twice(rows, mapping, stamps),
         "more cells than the head": table.too_long.to_numpy(dtype=np.bool_),
     }
     reason = np.full(len(rows), "", dtype=object)
@@ -80,19 +88,19 @@ def read_events(table: LogTable, mapping: EventMapping) -> tuple[Events, Quality
         clipped=int(clipped.sum()),
         reasons={str(k): int(n) for k, n in aside["reason"].value_counts().items()},
         set_aside=aside,
-        heads=heads_of(table, mapping, "events"),
+        heads=_heads(table, mapping),
     )
     _check_share(table, mapping, quality)
     return _events(rows, mapping, first, enable, start, end, ~dirty & ~apart), quality
 
 
-def _times(rows: pd.DataFrame, mapping: EventMapping) -> tuple[dt.date, dict[str, Floats], Flags]:
-    """Moments [s since the first day's midnight], and rows with one that cannot be read."""
+def _stamps(rows: pd.DataFrame, mapping: EventMapping) -> tuple[dict[str, pd.Series], Flags]:
+    """Moments of each role as they are written, and rows with one that cannot be read."""
     import pandas as pd
 
     stamps: dict[str, pd.Series] = {}
     unread = np.zeros(len(rows), dtype=np.bool_)
-    for role in ("enable", "start", "end"):
+    for role in _ROLES:
         column = getattr(mapping, role)
         if column is None:
             stamps[role] = pd.Series(pd.NaT, index=rows.index, dtype="datetime64[ns]")
@@ -109,13 +117,30 @@ def _times(rows: pd.DataFrame, mapping: EventMapping) -> tuple[dt.date, dict[str
         how = formats_text(mapping.time_format)
         what = f"expected times like {how}, got {got}. Correct the mapping."
         raise DataError(Problem(mapping.end, what))
+    return stamps, unread
+
+
+def _times(stamps: dict[str, pd.Series]) -> tuple[dt.date, dict[str, Floats]]:
+    """The first day, and moments [s since its midnight]."""
+    import pandas as pd
+
     first = min(s.min() for s in stamps.values() if s.notna().any()).date()
     since = pd.Timestamp(first)
     made = {
         role: np.array((s - since).dt.total_seconds(), dtype=np.float64)
         for role, s in stamps.items()
     }
-    return first, made, unread
+    return first, made
+
+
+def _twice(rows: pd.DataFrame, mapping: EventMapping, stamps: dict[str, pd.Series]) -> Flags:
+    """Whether a row says what one before it said, however its moments are written."""
+    said = rows.apply(lambda cells: cells.str.strip())
+    for role in _ROLES:
+        column = getattr(mapping, role)
+        if column is not None:
+            said[column] = stamps[role].astype(object).where(stamps[role].notna(), said[column])
+    return np.asarray(said.duplicated(), dtype=np.bool_)
 
 
 def _joined(
@@ -221,7 +246,29 @@ def _check_share(table: LogTable, mapping: EventMapping, quality: Quality) -> No
     why = ", ".join(f"{name}: {count}" for name, count in quality.reasons.items())
     what = (
         f"expected at most {mapping.most_dirty:.0%} of the rows to be set aside, got "
-        f"{quality.dirty_fraction:.1%} ({why}). Correct the mapping or the log, "
-        "or raise most_dirty."
+        f"{quality.dirty_fraction:.1%} ({why}). {_several_forms(table, mapping)}"
+        "Correct the mapping or the log, or raise most_dirty."
     )
     raise DataError(Problem("", what, table.file))
+
+
+def _several_forms(table: LogTable, mapping: EventMapping) -> str:
+    """What to write where the moments are in more forms than the mapping reads."""
+    import pandas as pd
+
+    columns = [name for role in _ROLES if (name := getattr(mapping, role)) is not None]
+    cells = [table.rows[name].iloc[:: max(1, len(table.rows) // _SAMPLE)] for name in columns]
+    forms = forms_of(pd.concat(cells), FORMATS)
+    known = mapping.time_format
+    if len(forms) < 2 or (isinstance(known, tuple) and set(forms) <= set(known)):
+        return ""
+    written = json.dumps(forms)
+    return f"The times are in several forms: write time_format: {written} in the mapping. "
+
+
+def _heads(table: LogTable, mapping: EventMapping) -> Heads:
+    """What is said of the columns; where no matters are told apart, by which they could be."""
+    heads = heads_of(table, mapping, "events")
+    if mapping.service is not None:
+        return heads
+    return replace(heads, matters=could_tell_matters(table, heads.not_used, mapping.case))

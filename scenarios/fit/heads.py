@@ -50,6 +50,8 @@ class Heads:
     """Rows above the heads, which were passed over."""
     above: tuple[str, ...] = ()
     """What they say, blank ones left out."""
+    matters: tuple[tuple[str, int], ...] = ()
+    """Columns not used that could tell matters apart, with how many, where nothing does."""
 
     @property
     def of_menu(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
@@ -14,7 +15,8 @@ Formats = str | Annotated[tuple[str, ...], Field(min_length=1)]
 """How times are written, in strptime codes; of several each cell is read by the first that can."""
 _HALVES = {"上午": "AM", "下午": "PM"}
 """Halves of the day as a Chinese spreadsheet writes them: 上午 9:15:03."""
-
+_SLIPS = 0.01
+"""Share of the cells above which what they are written in is a form."""
 _BESIDE = re.compile(r"\s*%p\s*")
 
 
@@ -38,6 +40,31 @@ def _read_as(texts: pd.Series, written: str | None) -> pd.Series:
             texts = texts.str.replace(rf"\s*{half}\s*", f" {english} ", regex=True).str.strip()
         written = _BESIDE.sub(" %p ", written).strip()
     return pd.to_datetime(texts, format=written, errors="coerce")
+
+
+def forms_of(cells: pd.Series, formats: Sequence[str]) -> tuple[str, ...]:
+    """The formats that together read the cells, the one that reads most first.
+
+    What less than one in a hundred is written in is a slip; empty where the others are more.
+
+    Parameters
+    ----------
+    cells
+        Texts of moments; missing ones say nothing.
+    formats
+        To choose from.
+    """
+    left = cells.dropna().str.strip()
+    few = _SLIPS * len(left)
+    found: list[str] = []
+    while len(left) > few:
+        reads = {one: read_times(left, one).notna() for one in formats}
+        best = max(reads, key=lambda one: int(reads[one].sum()))
+        if reads[best].sum() <= few:
+            return ()
+        found.append(best)
+        left = left[~reads[best]]
+    return tuple(found)
 
 
 def formats_text(formats: Formats | None) -> str:

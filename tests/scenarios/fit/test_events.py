@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onewindow.heads_words import heads_lines
+from plots.language import LANGS
 from scenarios.errors import DataError
 from scenarios.fit.drift import find_change
-from scenarios.fit.event_mapping import guess_events
+from scenarios.fit.event_mapping import EventMapping, guess_events
 from scenarios.fit.event_reading import read_events, read_table
 from scenarios.fit.event_times import time_events
 from scenarios.fit.events import Events
+from scenarios.fit.mapping import read_mapping_as
 from scenarios.fit.routes import Visit, groups_hang_together, grow, places_in
 from scenarios.fit.working_time import WorkingTime
 
@@ -79,14 +83,84 @@ def test_the_group_is_guessed_by_what_offices_call_it(tmp_path: Path, head: str)
     assert (mapping.resource, mapping.group) == ("经办人", head)
 
 
-@pytest.mark.parametrize(("matters", "guessed"), [(2, "事项名称"), (3, None)])
+HEADS_OF_MATTERS = ["事项", "事项名称", "事项类别", "业务类型", "业务名称"]
+
+
+def log_of_matters(path: Path, head: str, matters: int, mixed: int = 0) -> Path:
+    """A hundred cases of two rows; some of the cases have another matter in the second."""
+    rows = [
+        f"c{k},m{(k + (k < mixed) * again) % matters},{step},2026-03-02 1{again}:05:00"
+        for k in range(100)
+        for again, step in enumerate(("受理", "审查"))
+    ]
+    path.write_text("\n".join([f"编号,{head},环节,完成时间", *rows]))
+    return path
+
+
+@pytest.mark.parametrize("head", HEADS_OF_MATTERS)
+@pytest.mark.parametrize(
+    ("matters", "mixed", "guessed"), [(2, 0, True), (3, 0, False), (2, 5, True), (2, 6, False)]
+)
 def test_matters_are_told_apart_where_they_have_cases_enough(
-    tmp_path: Path, matters: int, guessed: str | None
+    tmp_path: Path, head: str, matters: int, mixed: int, guessed: bool
+) -> None:
+    path = log_of_matters(tmp_path / "log.csv", head, matters, mixed)
+    assert guess_events(read_table(path)).service == (head if guessed else None)
+
+
+@pytest.mark.parametrize(("matters", "told"), [(2, (("渠道", 2),)), (3, ()), (1, ())])
+def test_a_column_that_could_tell_matters_is_named(
+    tmp_path: Path, matters: int, told: tuple[tuple[str, int], ...]
+) -> None:
+    table = read_table(log_of_matters(tmp_path / "log.csv", "渠道", matters))
+    mapping = guess_events(table)
+    heads = read_events(table, mapping)[1].heads
+    assert (mapping.service, heads.matters) == (None, told)
+    for lang in LANGS:
+        assert any("service: 渠道" in line for line in heads_lines(heads, lang)) == bool(told)
+    chosen = read_events(table, mapping.replace(service="渠道"))[1].heads
+    assert chosen.matters == ()
+
+
+TWO_FORMS = """编号,环节,完成时间
+a,受理,2026-03-02 10:05:00
+b,受理,2026/03/02 10:05
+a,审查,2026-03-02 11:05:00
+b,审查,2026/03/02 11:05
+"""
+
+
+def test_times_in_two_forms_are_told_with_the_mapping_that_reads_them(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(TWO_FORMS)
+    table = read_table(path)
+    with pytest.raises(DataError, match="several forms") as stopped:
+        guess_events(table)
+    (line,) = re.findall(r"\{.*\}", str(stopped.value))
+    (tmp_path / "log.mapping.yaml").write_text(line)
+    mapping = read_mapping_as(tmp_path / "log.mapping.yaml", EventMapping)
+    assert mapping.time_format == ("%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M")
+    assert read_events(table, mapping)[1].used == 4
+    with pytest.raises(DataError) as stopped:
+        read_events(table, mapping.replace(time_format="%Y/%m/%d %H:%M"))
+    assert 'time_format: ["%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M"]' in str(stopped.value)
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["a,受理,2026/03/02 10:05", "a,受理,2026-03-02 10:05:00", "a, 受理 ,2026/03/02 10:05"],
+)
+def test_a_row_that_says_the_same_is_the_same_however_it_is_written(
+    tmp_path: Path, row: str
 ) -> None:
     path = tmp_path / "log.csv"
-    rows = [f"c{k},m{k % matters},受理,2026-03-02 10:05:00" for k in range(100)]
-    path.write_text("\n".join(["编号,事项名称,环节,完成时间", *rows]))
-    assert guess_events(read_table(path)).service == guessed
+    path.write_text(TWO_FORMS + row + "\na,受理,2026/03/02 10:06\n")
+    mapping = EventMapping(
+        kind="events", case="编号", activity="环节", end="完成时间", most_dirty=0.5,
+        time_format=("%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M"),
+    )  # fmt: skip
+    quality = read_events(read_table(path), mapping)[1]
+    assert (quality.reasons, quality.used) == ({"same row twice": 1}, 5)
 
 
 def test_starts_and_completions_of_xes_are_put_together(tmp_path: Path) -> None:
