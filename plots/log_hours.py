@@ -29,10 +29,15 @@ _STEPS = ((1, 2, 5), (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8))
 """How many of a unit are marked where those above are too few, and as many tens and hundreds."""
 _FEWEST = 3
 """Marks that an axis needs to be read."""
+_APART = 1.5
+"""Factor between two marks whose labels do not touch, on an axis to 17 times its least or more."""
 
 
 def time_marks(least: float, most: float) -> tuple[Mark, ...]:
     """Marks between two times, in units that people count them in: the fewest that will do.
+
+    Neighbours are apart by a factor of 1.5 or more, or by a seventh of a shorter axis, so that
+    their labels do not touch.
 
     Parameters
     ----------
@@ -49,11 +54,21 @@ def time_marks(least: float, most: float) -> tuple[Mark, ...]:
         )
         for steps in _STEPS
     ]
+    apart = min(_APART, (most / least) ** (1 / 7))
     for marks in (_MARKS, *finer):
-        inside = tuple(mark for mark in marks if least <= mark[0] <= most)
+        inside = _thinned([mark for mark in marks if least <= mark[0] <= most], apart)
         if len(inside) >= _FEWEST:
             break
     return inside
+
+
+def _thinned(marks: list[Mark], apart: float) -> tuple[Mark, ...]:
+    """Marks that are apart by a factor; one of a unit goes before many of a smaller one."""
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: (not mark[2].startswith("1 "), mark[0])):
+        if all(max(mark[0] / one[0], one[0] / mark[0]) >= apart for one in kept):
+            kept.append(mark)
+    return tuple(sorted(kept))
 
 
 def hour_axis(ax: Axes, hours: NDArray[np.float64], lang: Lang, *, along: str = "x") -> None:

@@ -69,6 +69,16 @@ def line_titles(data: ReportData, lines: Iterable[str], lang: Lang) -> dict[str,
     return titles
 
 
+def service_titles(model: ServiceModel, lang: Lang) -> dict[str, str]:
+    """Titles of the services by name; those of one title have their names in brackets."""
+    titles = {name: title_in((model,), "service", name, lang) for name in model.services}
+    often = Counter(titles.values())
+    return {
+        name: title if often[title] == 1 else of_whom(title, name, lang)
+        for name, title in titles.items()
+    }
+
+
 def measure_title(measure: str, lang: Lang) -> str:
     """Title of a measure of the catalogue."""
     return CATALOGUE[measure].zh if lang == "zh" else CATALOGUE[measure].en

@@ -44,7 +44,7 @@ def check(files: Files, lang: Language = None, as_json: AsJson = False) -> None:
     screen = console()
     for file in files:
         try:
-            contents = _contents(file, "en" if as_json else language)
+            contents, titles = _contents(file, "en" if as_json else language)
         except OneWindowError as error:
             problems = [as_data(problem) for problem in error.problems]
             found.append({"file": file, "ok": False, "problems": problems, "contents": None})
@@ -52,26 +52,29 @@ def check(files: Files, lang: Language = None, as_json: AsJson = False) -> None:
             continue
         found.append({"file": file, "ok": True, "problems": [], "contents": contents})
         if not as_json:
-            screen.print(_described(file, contents, language), markup=False, soft_wrap=True)
+            screen.print(_described(file, contents, titles, language), markup=False, soft_wrap=True)
     if as_json:
         print_json({"command": "check", "files": found})
     if not all(one["ok"] for one in found):
         raise typer.Exit(MISTAKE)
 
 
-def _contents(file: str, lang: Lang) -> dict[str, Any]:
-    """What is in a file that can be run; its warnings are in the language."""
+def _contents(file: str, lang: Lang) -> tuple[dict[str, Any], dict[str, str]]:
+    """What is in a file that can be run, and titles of its services, both in the language."""
     from onewindow.study import Study
     from onewindow.subjects import found_in, model_of
+    from plots.naming import service_titles
 
     found = found_in(file)
     if not isinstance(found, Study):
-        return {"kind": "model", **_model(found, found, lang)}
+        return {"kind": "model", **_model(found, found, lang)}, service_titles(found, lang)
     changes = {
         name: {step.operator.title_of_kind: len(step.changes) for step in redesign.steps}
         for name, redesign in found.redesigns.items()
     }
-    return {"kind": "scenario", **_model(model_of(file), found, lang), "redesigns": changes}
+    model = model_of(file)
+    contents = {"kind": "scenario", **_model(model, found, lang), "redesigns": changes}
+    return contents, service_titles(model, lang)
 
 
 def _model(model: ServiceModel, found: Study | ServiceModel, lang: Lang) -> dict[str, Any]:
@@ -117,7 +120,7 @@ _KINDS = {
 }
 
 
-def _described(file: str, contents: dict[str, Any], lang: Lang) -> str:
+def _described(file: str, contents: dict[str, Any], titles: dict[str, str], lang: Lang) -> str:
     from plots.language import say
 
     comma = say(lang, "，", ", ")
@@ -127,7 +130,7 @@ def _described(file: str, contents: dict[str, Any], lang: Lang) -> str:
         f"{file}: {say(lang, '没有问题', 'fine')}",
         f"  {say(lang, '模型：', 'model: ')}{comma.join(parts)}",
         f"  {say(lang, '数字：', 'numbers: ')}{comma.join(kinds)}",
-        *(f"  {line}" for line in _expected(contents, lang)),
+        *(f"  {line}" for line in _expected(contents, titles, lang)),
     ]
     # A close before the opening may be meant, or be two times the wrong way round.
     for name, spans in contents["over_midnight"].items():
@@ -147,14 +150,14 @@ def _described(file: str, contents: dict[str, Any], lang: Lang) -> str:
     return "\n".join(lines)
 
 
-def _expected(contents: dict[str, Any], lang: Lang) -> Iterator[str]:
+def _expected(contents: dict[str, Any], titles: dict[str, str], lang: Lang) -> Iterator[str]:
     """The cases to be expected, in one line for services that are open on as many days."""
     from plots.language import say
 
     alike: dict[tuple[int, int], list[str]] = {}
     for name, n in contents["cases_per_day"].items():
         counted = (contents["open_days"][name], contents["days_counted"][name])
-        alike.setdefault(counted, []).append(f"{name} {n:,.1f}")
+        alike.setdefault(counted, []).append(f"{titles[name]} {n:,.1f}")
     for (open_, days), cases in alike.items():
         of = (
             say(lang, "预计每天件数：", "expected cases a day: ")

@@ -38,6 +38,16 @@ def test_check_counts_cases_on_open_days(call, folder):
     assert "前 7 天中开放 5 天" in call("check", "week.yaml", "--lang", "zh").stdout
 
 
+def test_check_calls_services_by_their_titles(call, folder):
+    text = (folder / "desk.yaml").read_text(encoding="utf-8")
+    titled = text.replace("question:", "question:\n    title: {zh: 咨询, en: Questions}")
+    (folder / "titled.yaml").write_text(titled, encoding="utf-8")
+    for lang, told in (("en", "Questions 45.0"), ("zh", "咨询 45.0")):
+        assert told in call("check", "titled.yaml", "--lang", lang).stdout
+    document = json.loads(call("check", "titled.yaml", "--json").stdout)
+    assert document["files"][0]["contents"]["cases_per_day"] == {"question": 45.0}
+
+
 def test_check_tells_of_hours_over_midnight(call, folder):
     spans = "{mon-fri: ['09:00-12:00', '17:00-09:00'], sat: ['17:00-09:00']}"
     hours = f"calendars: {{night: {{open: {spans}}}}}"
