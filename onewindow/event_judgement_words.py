@@ -24,7 +24,7 @@ _NAMES: dict[str, tuple[str, str]] = {
     "absolute_events": ("绝对事件分布的距离", "absolute event distribution distance"),
     "handovers": ("每件在科室间转手次数", "hand-overs between groups per case"),
     "events": ("每件的环节数", "events per case"),
-    "repeated": ("有环节重做的件的比例", "share of cases with a step done again"),
+    "repeated": ("同一环节做了不止一次的件的比例", "share of cases with a step more than once"),
     "cases": ("每个工作日来件数", "cases per working day"),
     "done_within_1h": ("1 小时内办完的比例", "done within 1 h"),
     "done_within_1d": ("1 天内办完的比例", "done within 1 day"),
@@ -71,11 +71,14 @@ def rule_line(lang: Lang) -> str:
         lang,
         f"判定：误差不超过 {WITHIN:.0%} 为可信；超过时，实际值在区间之外为不可信，"
         "在区间之内为数据太少（模型全对时偶然也会差这么多）。距离不超过“允许”为可信，"
-        "允许值取偶然可到的值与规划可以容忍的值中较大者",
+        "允许值取偶然可到的值与规划可以容忍的值中较大者。实际与预测都照到日志结束为止看到的样子算："
+        "没办完的件也在内，各件不加权，所以与加权估计的办理时长和比例可以不同",
         f"the rule: trusted within {WITHIN:.0%}; farther off, not to be trusted where the observed "
         "lies outside the band, and too little to judge within it (chance alone may do as much "
         "to a true model). Distances are trusted up to what is allowed, the larger of what chance "
-        "makes and what planning can bear",
+        "makes and what planning can bear. Observed and predicted are of cases as they are seen "
+        "until the log ends, open ones among them and none weighted: they may differ from the "
+        "cycle times and shares that are told of all cases",
     )
 
 

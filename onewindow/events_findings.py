@@ -72,18 +72,18 @@ def page_finding(judged: tuple[EventJudgement, ...], lang: Lang) -> str:
 
 
 def rework_words(fit: EventFit, lang: Lang) -> str:
-    """What of the steps done again is no rework in the model, where that is worth a word."""
+    """How many steps more than once are no rework in the model, where that is worth a word."""
     counts = case_counts(fit)
     again, at_once = counts.mean(counts.repeated), counts.mean(counts.repeated_at_once)
     if again - at_once <= _SHARE:
         return ""
     return say(
         lang,
-        f"；{again:.1%} 的件有环节重做，模型的返工只含立即重做的（{at_once:.1%}），"
+        f"；{again:.1%} 的件同一环节做了不止一次，模型的返工只含紧接着再做的（{at_once:.1%}），"
         "其余是走法中的一步：它的一次办结率和返工次数不含这些",
-        f"; a step is done again in {again:.1%} of the cases, and only what is done over at once "
-        f"({at_once:.1%}) is rework in the model, the rest are steps of its ways: its first-time "
-        "fraction and returns leave these out",
+        f"; {again:.1%} of the cases have a step more than once, and only what is done over at "
+        f"once ({at_once:.1%}) is rework in the model, the rest are steps of its ways: its "
+        "first-time fraction and returns leave these out",
     )
 
 

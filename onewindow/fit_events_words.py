@@ -77,11 +77,11 @@ def found_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
         lang,
         f"{events.cases:,} 件、{len(events.end):,} 个环节、{len(events.activities)} 种环节、"
         f"{len(events.groups)} 个科室、{len(events.resources)} 人；每件 "
-        f"{each:.2f} 个环节，转手 {handed:.2f} 次，{again:.1%} 的件有环节重做",
+        f"{each:.2f} 个环节，转手 {handed:.2f} 次，{again:.1%} 的件同一环节做了不止一次",
         f"{events.cases:,} cases, {len(events.end):,} events, {len(events.activities)} activities, "
         f"{len(events.groups)} groups, {len(events.resources)} people; per case "
         f"{each:.2f} events and {handed:.2f} hand-overs between groups, {again:.1%} of the cases "
-        "have a step done again",
+        "have a step more than once",
     )
     yield from _not_whole_lines(fit, lang)
     meant = cycle_time_words(events.first_sign, lang)
@@ -92,7 +92,9 @@ def found_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
     )
     for first, text in _loops(fit):
         yield say(
-            lang, f"  最常见的重做：{text}（{first} 次）", f"  done again most: {text} ({first})"
+            lang,
+            f"  做了不止一次的环节，最常见：{text}（{first} 次）",
+            f"  a step more than once, most often: {text} ({first})",
         )
     alike = Counter(spans for spans in fit.hours.hours if spans)
     open_hours = [
@@ -176,7 +178,7 @@ def _hours_words(days: list[int], spans: Spans, lang: Lang) -> str:
 
 
 def _loops(fit: EventFit) -> Iterator[tuple[int, str]]:
-    """The step that is most often done again, with what lies between."""
+    """The step that most often stands more than once, with what lies between."""
     events = fit.events
     seen: Counter[tuple[int, ...]] = Counter()
     begin = 0
