@@ -110,21 +110,29 @@ def guess_events(table: LogTable) -> EventMapping:
         got = listed(map(str, sample.dropna().head(3)))
         what = f"expected dates with times such as 2026-03-02 09:15:00, got {got}"
         forms = forms_of(sample, FORMATS)
-        how = _whole_mapping({**given, "time_format": forms}) if len(forms) > 1 else BY_HAND
+        how = several_forms(given, forms) if len(forms) > 1 else BY_HAND
         raise DataError(Problem("time_format", f"{what}. {how}", table.file))
     return EventMapping.model_validate({**given, "time_format": moments})
 
 
-def _whole_mapping(given: Mapping[str, object]) -> str:
-    """How to mend a guess in which the times alone are missing: a file of one line."""
+def several_forms(given: Mapping[str, object], forms: tuple[str, ...]) -> str:
+    """How to mend times that are written in several forms: a mapping file of one line.
+
+    Parameters
+    ----------
+    given
+        Keys of the mapping as they are otherwise.
+    forms
+        That together read the times.
+    """
     keys = ", ".join(
         f"{key}: {json.dumps(value, ensure_ascii=False)}"
-        for key, value in given.items()
+        for key, value in {**given, "time_format": forms}.items()
         if value != EventMapping.model_fields[key].default
     )
     return (
-        "They are written in several forms: save this line as a file and give it as --mapping "
-        f"(docs/fit.md): {{{keys}}}"
+        "The times are written in several forms: save this line as a file and give it as "
+        f"--mapping (docs/fit.md): {{{keys}}}"
     )
 
 

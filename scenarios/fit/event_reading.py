@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ import numpy as np
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed, wrong_name
 from scenarios.fit.contacts import DAY, Flags, Floats, Ints, Quality
-from scenarios.fit.event_mapping import ISO, EventMapping
+from scenarios.fit.event_mapping import ISO, EventMapping, several_forms
 from scenarios.fit.event_matters import could_tell_matters
 from scenarios.fit.events import Events
 from scenarios.fit.far_off import FAR_OFF, far_off
@@ -246,13 +245,12 @@ def _check_share(table: LogTable, mapping: EventMapping, quality: Quality) -> No
     why = ", ".join(f"{name}: {count}" for name, count in quality.reasons.items())
     what = (
         f"expected at most {mapping.most_dirty:.0%} of the rows to be set aside, got "
-        f"{quality.dirty_fraction:.1%} ({why}). {_several_forms(table, mapping)}"
-        "Correct the mapping or the log, or raise most_dirty."
+        f"{quality.dirty_fraction:.1%} ({why}). {_how_to_mend(table, mapping)}"
     )
     raise DataError(Problem("", what, table.file))
 
 
-def _several_forms(table: LogTable, mapping: EventMapping) -> str:
+def _how_to_mend(table: LogTable, mapping: EventMapping) -> str:
     """What to write where the moments are in more forms than the mapping reads."""
     import pandas as pd
 
@@ -261,9 +259,8 @@ def _several_forms(table: LogTable, mapping: EventMapping) -> str:
     forms = forms_of(pd.concat(cells), FORMATS)
     known = mapping.time_format
     if len(forms) < 2 or (isinstance(known, tuple) and set(forms) <= set(known)):
-        return ""
-    written = json.dumps(forms)
-    return f"The times are in several forms: write time_format: {written} in the mapping. "
+        return "Correct the mapping or the log, or raise most_dirty."
+    return several_forms(mapping.model_dump(mode="json", exclude_defaults=True), forms)
 
 
 def _heads(table: LogTable, mapping: EventMapping) -> Heads:
