@@ -12,6 +12,7 @@ from onewindow.machine import records
 from scenarios.fit.contacts import Quality
 from scenarios.fit.drift import Change
 from scenarios.fit.event_fit import EventFit
+from scenarios.fit.work_by_matter import work_by_matter
 
 
 def events_document(
@@ -62,6 +63,15 @@ def events_document(
                     **times_document(times),
                 }
                 for (activity, group), times in fit.work.items()
+            ],
+            "work_by_matter": [
+                {
+                    "activity": events.activities[one.symbol[0]],
+                    "group": events.groups[one.symbol[1]],
+                    "means": one.means,
+                    "modelled": one.modelled,
+                }
+                for one in work_by_matter(fit)
             ],
             "people_at_work": records(people_frame(fit)),
             "change_point": None

@@ -211,12 +211,15 @@ def test_the_document_for_machines_is_of_the_same_shape(
 ) -> None:
     log = log_of(result)
     log.iloc[3, log.columns.get_loc("end_time")] = "?"
+    log["way in"] = [("desk", "post")[number % 2] for number in pd.factorize(log["case_id"])[0]]
     file, out = written(log, tmp_path / "events.csv"), tmp_path / "office.yaml"
     found = json.loads(
         call("fit", file, "--kind", "events", "--out", out, "-n", 10, "--json").stdout
     )
     assert found["rows"]["set_aside"] == 1
     assert found["rows"]["reasons"] == {"time that cannot be read": 1}
+    assert found["rows"]["columns_that_could_tell_matters"] == {"way in": 2}
+    assert found["fit"]["work_by_matter"] == []
     assert found["fit"]["events"] == found["rows"]["used"]
     assert set(found["fit"]["activities"]) == {one["activity"] for one in found["fit"]["work"]}
     assert found["fit"]["open"]["1"] == [[8 * 3600, 17 * 3600]]
