@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from scipy.stats import t
 
 from onewindow.api import simulate
 from scenarios.fit.contacts import Floats
@@ -18,8 +19,8 @@ from scenarios.section import TextPair
 _RUNS = 8
 _FEW = 20
 """Events below which an activity's mean wait says too little."""
-_SURE = 2.0
-"""Standard deviations beyond which waits differ by more than chance."""
+_SURE = float(t.ppf(0.975, _RUNS - 1))
+"""Standard deviations of so many runs beyond which waits differ by more than chance (5 %)."""
 
 
 def with_contention(fit: EventFit, source: TextPair, cases: float = 1.0, seed: int = 1) -> EventFit:

@@ -31,7 +31,7 @@ from scenarios.fit.weighted import equal_parts, weighted_quantile
 from scenarios.fit.whole_cases import WholeCases, find_whole_cases
 from scenarios.fit.working_time import WorkingTime, find_working_time
 
-INTERVAL = 3600.0
+INTERVAL = 1800.0
 """Length of an interval of arrivals [s]."""
 
 _VALUES, _SHORT_VALUES = 30, 10

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -56,9 +57,9 @@ def model_of_events(
         calendar["closed_dates"] = shut
     opened = tuple(day for day in fit.hours.opened if first <= day <= last)
     # Cases come when nobody works, too, but not on days on which nothing was done at all, nor on
-    # weekdays on which none comes but on single dates that were worked.
+    # weekdays on which none comes.
     comes = np.any([matter.rates.per_hour.sum(axis=1) > 0 for matter in fit.matters], axis=0)
-    always = tuple(((0.0, DAY),) if comes[day] or not opened else () for day in range(7))
+    always = tuple(((0.0, DAY),) if comes[day] else () for day in range(7))
     hours = {"office": fit.hours.hours, "arrivals": always}
     if fit.finishing.any():
         hours["until_gone"] = until_gone(events, fit.hours)
@@ -76,6 +77,7 @@ def model_of_events(
     }
     used = set().union(*(flow.used for flow in flows))
     keys = {symbol: key for symbol, key in keys.items() if key in used}
+    lines = _lines(fit, keys)
     longest = float(events.cycle_time[fit.whole.weight > 0].max())
     return ServiceModel.model_validate(
         {
@@ -86,7 +88,8 @@ def model_of_events(
             "horizon": n * 86400.0,
             "drain": max(_DRAIN, 1.5 * longest),
             "calendars": calendars,
-            "activities": {keys[s]: _activity(fit, s, source) for s in keys},
+            "queues": {name: {"title": title} for name, title in lines.values()},
+            "activities": {keys[s]: _activity(fit, s, source, lines) for s in keys},
             "pools": _pools(fit, keys, source),
             "services": services,
             "targets": {
@@ -112,6 +115,18 @@ def _open(hours: tuple[Spans, ...], opened: tuple[dt.date, ...], makeup_as: int)
         made["open_dates"] = dict.fromkeys(opened, hours[makeup_as])
         made["makeup_as"] = WEEKDAYS[makeup_as]
     return made
+
+
+def _lines(fit: EventFit, keys: dict[Symbol, str]) -> dict[int, tuple[str, str]]:
+    """Name and title of the line of each group that does several activities.
+
+    Who does several takes what came first, whichever it is: lines of their own would have an order
+    of preference among them.
+    """
+    several = [group for group, n in Counter(g for _, g in keys).items() if n > 1]
+    groups = fit.events.groups
+    names = unique([f"line_{key_of(groups[g], f'group_{g + 1}')}" for g in several])
+    return {g: (name, groups[g]) for g, name in zip(several, names, strict=True)}
 
 
 def _pools(fit: EventFit, keys: dict[Symbol, str], source: TextPair) -> dict[str, Any]:
@@ -146,7 +161,9 @@ def _pools(fit: EventFit, keys: dict[Symbol, str], source: TextPair) -> dict[str
     return made
 
 
-def _activity(fit: EventFit, symbol: Symbol, source: TextPair) -> dict[str, Any]:
+def _activity(
+    fit: EventFit, symbol: Symbol, source: TextPair, lines: dict[int, tuple[str, str]]
+) -> dict[str, Any]:
     events, times = fit.events, fit.work[symbol]
     name, group = events.activities[symbol[0]], events.groups[symbol[1]]
     shared = sum(one[0] == symbol[0] for one in fit.work) > 1
@@ -158,7 +175,8 @@ def _activity(fit: EventFit, symbol: Symbol, source: TextPair) -> dict[str, Any]
             "Completions only: the quicker half of the times from one completion to the next; true "
             "work is not known",
         )
-    return {
+    made: dict[str, Any] = {"queue": lines[symbol[1]][0]} if symbol[1] in lines else {}
+    return made | {
         "title": f"{name} ({group})" if shared else name,
         "service_time": times.distribution(said, bounded=not events.has_starts),
         "place": "front" if name in fit.mapping.front else "back",

@@ -67,7 +67,7 @@ def test_work_hours_and_people_come_back(fit: EventFit) -> None:
 
 def test_arrivals_and_routes_come_back(fit: EventFit) -> None:
     (matter,) = fit.matters
-    per_day = matter.rates.per_hour[:5].sum(axis=1)
+    per_day = matter.rates.per_hour[:5].sum(axis=1) * matter.rates.interval / 3600
     assert per_day.mean() == pytest.approx(8 * PER_HOUR, rel=0.1)
     events = fit.events
     site = events.activities.index("visit_site")
