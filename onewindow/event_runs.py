@@ -57,6 +57,6 @@ def run_traces(
 
 
 def run_in_turn(folds: Sequence[Fold], seed: int, number: int) -> Traces:
-    """The replication of a number: folds take turns."""
-    fold, replication = folds[number % len(folds)], number // len(folds)
-    return run_traces(fold.fit, fold.model, seed, replication, fold.until)
+    """The replication of a number: folds take turns, and none has the random numbers of another."""
+    fold = folds[number % len(folds)]
+    return run_traces(fold.fit, fold.model, seed, number, fold.until)
