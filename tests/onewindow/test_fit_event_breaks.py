@@ -53,6 +53,17 @@ def _arrivals(
                 yield from day * 86400 + np.sort(random.uniform(begin, end, n))
 
 
+def _as_log(rows: list[tuple[int, str, str, str, float, float]]) -> pd.DataFrame:
+    """Rows of case, activity, person, group, start and end [s since the Monday] as a log."""
+    log = pd.DataFrame(
+        rows, columns=["case_id", "activity", "user", "pool", "start_time", "end_time"]
+    )
+    for name in ("start_time", "end_time"):
+        stamps = pd.Timestamp(MONDAY) + pd.to_timedelta(log[name].round(), unit="s")
+        log[name] = stamps.dt.strftime("%Y-%m-%d %H:%M:%S")
+    return log
+
+
 def _log(spans: tuple[tuple[float, float], ...], heads: int, seed: int) -> pd.DataFrame:
     """Two clerks accept, heads decide, first come, first served; nobody drops what he began."""
     random = np.random.default_rng(seed)
@@ -71,13 +82,7 @@ def _log(spans: tuple[tuple[float, float], ...], heads: int, seed: int) -> pd.Da
         rows.append((case, activity, who, who.split()[0] + "s", start, end))
         if step == 0:
             heapq.heappush(waiting, (end, 1, case))
-    log = pd.DataFrame(
-        rows, columns=["case_id", "activity", "user", "pool", "start_time", "end_time"]
-    )
-    for name in ("start_time", "end_time"):
-        stamps = pd.Timestamp(MONDAY) + pd.to_timedelta(log[name].round(), unit="s")
-        log[name] = stamps.dt.strftime("%Y-%m-%d %H:%M:%S")
-    return log
+    return _as_log(rows)
 
 
 def _fit(log: pd.DataFrame, path: Path) -> EventFit:
@@ -188,12 +193,7 @@ def test_cases_that_would_not_have_been_begun_wait_in_no_queue(tmp_path: Path) -
         start = _opening(max(ready, free), WHOLE)
         free = start + random.gamma(2.0, DECIDE / 2)
         rows.append((case, "decide", "head", "heads", start, free))
-    log = pd.DataFrame(
-        rows, columns=["case_id", "activity", "user", "pool", "start_time", "end_time"]
-    )
-    for name in ("start_time", "end_time"):
-        stamps = pd.Timestamp(MONDAY) + pd.to_timedelta(log[name].round(), unit="s")
-        log[name] = stamps.dt.strftime("%Y-%m-%d %H:%M:%S")
+    log = _as_log(rows)
     source = TextPair(zh="日志", en="log")
     plain = _fit(log, tmp_path)
     fit = with_contention(plain, source)
@@ -221,12 +221,7 @@ def test_who_does_two_activities_takes_what_came_first(tmp_path: Path) -> None:
         rows.append((case, ("decide", "sign")[step], "head", "heads", start, free))
         if step == 0 and case % 3 == 0:
             heapq.heappush(waiting, (free, 1, case))
-    log = pd.DataFrame(
-        rows, columns=["case_id", "activity", "user", "pool", "start_time", "end_time"]
-    )
-    for name in ("start_time", "end_time"):
-        stamps = pd.Timestamp(MONDAY) + pd.to_timedelta(log[name].round(), unit="s")
-        log[name] = stamps.dt.strftime("%Y-%m-%d %H:%M:%S")
+    log = _as_log(rows)
     model = model_of_events(_fit(log, tmp_path), "office", TextPair(zh="日志", en="log"))
     waits: dict[str, list[float]] = {"decide": [], "sign": []}
     for seed in range(6):
