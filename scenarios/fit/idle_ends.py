@@ -56,8 +56,9 @@ def there_before(unseen: Unseen) -> Floats:
     Mean share of each cell in which the spell's person was there and idle, shape
     (spells, DAY / CELL).
     """
+    cells = _cells(unseen)
     told = np.unique(np.linspace(0, len(unseen.first) - 1, _TOLD).astype(np.int64))
-    likely = _likely(unseen, told)
+    likely = _likely(unseen, told, cells)
     came = np.full(likely.shape[1], 1 / likely.shape[1])
     for _ in range(_ROUNDS):
         of_each = likely * came
@@ -65,16 +66,27 @@ def there_before(unseen: Unseen) -> Floats:
         before, came = came, np.maximum(shares, _LEAST)
         if np.abs(came - before).max() < _STILL:
             break
-    made = np.empty((len(unseen.first), len(came)))
+    made = np.zeros((len(unseen.first), round(DAY / CELL)))
     for rows in np.array_split(np.arange(len(made)), max(1, len(made) // _TOLD)):
-        of_each = _likely(unseen, rows) * came
-        made[rows] = _there(unseen, rows, of_each / of_each.sum(axis=1, keepdims=True))
+        of_each = _likely(unseen, rows, cells) * came
+        shares = of_each / of_each.sum(axis=1, keepdims=True)
+        made[rows[0] : rows[-1] + 1, cells] = _there(unseen, rows, cells, shares)
     return made
 
 
-def _there(unseen: Unseen, rows: Ints, of_each: Floats) -> Floats:
+def _cells(unseen: Unseen) -> slice:
+    """The cells of the day in which anybody may have come."""
+    low, high = unseen.earliest.min() // CELL, unseen.first.max() // CELL
+    return slice(max(0, int(low)), min(round(DAY / CELL), int(high) + 1))
+
+
+def _begins(cells: slice) -> Floats:
+    return np.arange(cells.start, cells.stop, dtype=np.float64) * CELL
+
+
+def _there(unseen: Unseen, rows: Ints, cells: slice, of_each: Floats) -> Floats:
     """Mean share of each cell before the first service in which a person was there."""
-    begin = np.arange(of_each.shape[1]) * CELL
+    begin = _begins(cells)
     earliest, first = unseen.earliest[rows, None], unseen.first[rows, None]
     inside = np.minimum(begin + CELL, first) - np.maximum(begin, earliest)
     last = (begin <= first) & (first < begin + CELL)
@@ -82,12 +94,12 @@ def _there(unseen: Unseen, rows: Ints, of_each: Floats) -> Floats:
     return np.asarray(come * np.clip(inside / CELL, 0.0, 1.0), dtype=np.float64)
 
 
-def _likely(unseen: Unseen, rows: Ints) -> Floats:
+def _likely(unseen: Unseen, rows: Ints, cells: slice) -> Floats:
     """Likelihood of each spell by the cell in which it came, shape (rows, cells).
 
     Who came in the cell of the first service came with it; in an earlier cell, at its begin.
     """
-    begin = np.arange(round(DAY / CELL)) * CELL
+    begin = _begins(cells)
     earliest, first = unseen.earliest[rows, None], unseen.first[rows, None]
     came = np.maximum(begin, earliest)
     possible: Flags = (begin + CELL > earliest) & (begin <= first)
