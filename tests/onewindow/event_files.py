@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -22,6 +23,27 @@ PER_HOUR = 5.0
 
 def office(days: int) -> ServiceModel:
     """Accept, review, visit the site for some, decide; 8 to 17 h from Monday to Friday."""
+    pools = {
+        "clerks": (["accept"], 2),
+        "experts": (["review", "visit_site"], 5),
+        "heads": (["decide"], 2),
+    }
+    flow = [
+        {"serve": "accept"},
+        {"serve": "review"},
+        {"branch": [{"probability": SITE, "steps": [{"serve": "visit_site"}]}]},
+        {"serve": "decide"},
+    ]
+    return office_of(WORK, pools, flow, days)
+
+
+def office_of(
+    work: dict[str, float],
+    pools: dict[str, tuple[list[str], int]],
+    flow: list[dict[str, Any]],
+    days: int,
+) -> ServiceModel:
+    """An office of some work [s], of pools that serve activities with so many people, and steps."""
     return ServiceModel.model_validate(
         {
             "name": "known",
@@ -35,27 +57,17 @@ def office(days: int) -> ServiceModel:
                     "service_time": {"distribution": "gamma", "mean": seconds, "cv": 0.7},
                     "place": "back",
                 }
-                for name, seconds in WORK.items()
+                for name, seconds in work.items()
             },
             "pools": {
-                "clerks": {"serves": ["accept"], "seats": 2, "calendar": "office"},
-                "experts": {"serves": ["review", "visit_site"], "seats": 5, "calendar": "office"},
-                "heads": {"serves": ["decide"], "seats": 2, "calendar": "office"},
+                name: {"serves": serves, "seats": n, "calendar": "office"}
+                for name, (serves, n) in pools.items()
             },
             "services": {
                 "permit": {
-                    "arrivals": {
-                        "pattern": "rates",
-                        "start": "8:00",
-                        "per_hour": [PER_HOUR] * 8,
-                    },
+                    "arrivals": {"pattern": "rates", "start": "8:00", "per_hour": [PER_HOUR] * 8},
                     "calendar": "office",
-                    "flow": [
-                        {"serve": "accept"},
-                        {"serve": "review"},
-                        {"branch": [{"probability": SITE, "steps": [{"serve": "visit_site"}]}]},
-                        {"serve": "decide"},
-                    ],
+                    "flow": flow,
                 }
             },
         }

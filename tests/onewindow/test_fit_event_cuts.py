@@ -22,7 +22,7 @@ from scenarios.model import ServiceModel
 from scenarios.section import TextPair
 from sim.experiment import replicate, simulate
 from sim.reductions import steps_of
-from tests.onewindow.event_files import FIRST, log_of, written
+from tests.onewindow.event_files import FIRST, log_of, office_of, written
 
 DAYS = 40
 HOUR, DAY = 3600.0, 86400.0
@@ -42,39 +42,9 @@ def _office(reviewers: int = 3, withdrawn: float = 0.0) -> ServiceModel:
     ]  # fmt: skip
     work = {"accept": 10 * 60.0, "review": 32 * 60.0, "decide": 15 * 60.0}
     people = {"accept": 2, "review": reviewers, "decide": 3}
-    return ServiceModel.model_validate(
-        {
-            "name": "known",
-            "title": "known",
-            "provenance": "assumed",
-            "start_date": FIRST,
-            "horizon": DAYS * DAY,
-            "calendars": {"office": {"open": {"mon-fri": ["08:00-17:00"]}}},
-            "activities": {
-                name: {
-                    "service_time": {"distribution": "gamma", "mean": seconds, "cv": 0.7},
-                    "place": "back",
-                }
-                for name, seconds in work.items()
-            },
-            "pools": {
-                f"{name}_people": {"serves": [name], "seats": n, "calendar": "office"}
-                for name, n in people.items()
-            },
-            "services": {
-                "permit": {
-                    "arrivals": {"pattern": "rates", "start": "8:00", "per_hour": [5.0] * 8},
-                    "calendar": "office",
-                    "flow": [
-                        {"serve": "accept"},
-                        {"serve": "review"},
-                        *([{"branch": [{"probability": 1 - withdrawn, "steps": rest}]}]
-                          if withdrawn else rest),
-                    ],
-                }
-            },
-        }
-    )  # fmt: skip
+    pools = {f"{name}_people": ([name], n) for name, n in people.items()}
+    some = [{"branch": [{"probability": 1 - withdrawn, "steps": rest}]}] if withdrawn else rest
+    return office_of(work, pools, [{"serve": "accept"}, {"serve": "review"}, *some], DAYS)
 
 
 @cache
