@@ -56,6 +56,8 @@ def there_before(unseen: Unseen) -> Floats:
     Mean share of each cell in which the spell's person was there and idle, shape
     (spells, DAY / CELL).
     """
+    if not len(unseen.first):
+        return np.zeros((0, round(DAY / CELL)))
     cells = _cells(unseen)
     told = np.unique(np.linspace(0, len(unseen.first) - 1, _TOLD).astype(np.int64))
     likely = _likely(unseen, told, cells)

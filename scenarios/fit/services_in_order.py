@@ -119,22 +119,20 @@ class ServicesInOrder:
         before = np.concatenate([[-np.inf], np.where(self.same_day, self.end[:-1], -np.inf)])
         earliest = np.maximum(before, clock.last_with(_AWAY, self.start))
         earliest = np.maximum(earliest, self.opening)
-        _add(there, self.start, earliest, idle, first & (earliest < self.start))
+        kept = first & (earliest < self.start)
+        day, unseen = _unseen(self.start[kept], earliest[kept], idle[kept])
+        np.add.at(there, day, there_before(unseen))
         after = np.concatenate([np.where(self.same_day, self.start[1:], np.inf), [np.inf]])
         latest = np.minimum(after, clock.first_with(_AWAY, self.end))
         latest = np.minimum(latest, self.closing)
-        _add(there, self.end, latest, idle, last & (latest > self.end))
+        kept = last & (latest > self.end)
+        day, unseen = _unseen(self.end[kept], latest[kept], idle[kept])
+        np.add.at(there, day, there_before(unseen.mirrored())[:, ::-1])
         made = there.reshape(days, -1, round(step / CELL)).mean(axis=2)
         return np.asarray(made, dtype=np.float64)
 
 
-def _add(there: Floats, at: Floats, bound: Floats, idle: Floats, kept: Flags) -> None:
-    """Add to the cells of each day those who were there from the bounds, or until them."""
-    if not kept.any():
-        return
-    at, bound, idle = at[kept], bound[kept], idle[kept]
-    day = np.floor(at / DAY)
-    unseen = Unseen(bound - day * DAY, at - day * DAY, idle)
-    ends = bool((bound > at).all())
-    shares = there_before(unseen.mirrored())[:, ::-1] if ends else there_before(unseen)
-    np.add.at(there, day.astype(np.int64), shares)
+def _unseen(at: Floats, bound: Floats, idle: Floats) -> tuple[Ints, Unseen]:
+    """Days of some services, and the time of these days between a bound and the services."""
+    day = np.floor(at / DAY).astype(np.int64)
+    return day, Unseen(bound - day * DAY, at - day * DAY, idle)
