@@ -12,7 +12,7 @@ from scenarios.fit.contacts import Floats
 from scenarios.fit.event_fit import EventFit, with_times
 from scenarios.fit.event_keys import activity_keys
 from scenarios.fit.event_model import model_of_events
-from scenarios.fit.routes import Symbol
+from scenarios.fit.work_kinds import WorkKind
 from scenarios.model import ServiceModel
 from scenarios.section import TextPair
 
@@ -47,9 +47,9 @@ def with_contention(fit: EventFit, source: TextPair, cases: float = 1.0, seed: i
     model = model_of_events(fit, "contention", source, cases=cases)
     runs = [_waits(fit, model, seed, r) for r in range(_RUNS)]
     busy, delay = fit.times.busy.copy(), fit.times.delay.copy()
-    for symbol in fit.work:
-        own = (fit.events.activity == symbol[0]) & (fit.events.group == symbol[1])
-        made = np.array([run[symbol] for run in runs if symbol in run])
+    for kind in fit.work:
+        own = kind.pieces(fit.events)
+        made = np.array([run[kind] for run in runs if kind in run])
         if own.sum() < _FEW or len(made) < _RUNS:
             continue
         seen, mean = float(busy[own].mean()), float(made.mean())
@@ -65,17 +65,19 @@ def with_contention(fit: EventFit, source: TextPair, cases: float = 1.0, seed: i
     return with_times(fit, replace(fit.times, busy=busy, delay=delay))
 
 
-def _waits(fit: EventFit, model: ServiceModel, seed: int, replication: int) -> dict[Symbol, float]:
-    """Mean wait of each activity and group in one run [s of open time]."""
+def _waits(
+    fit: EventFit, model: ServiceModel, seed: int, replication: int
+) -> dict[WorkKind, float]:
+    """Mean wait of each kind of work in one run [s of open time]."""
     result = simulate(model, seed=seed, replication=replication)
     rows, opened = result.log.services, fit.hours.open_before
-    symbols = {key: symbol for symbol, key in activity_keys(fit).items()}
+    kinds = {key: kind for kind, key in activity_keys(fit).items()}
     begun = (rows.activity >= 0) & np.isfinite(rows.start_time)
     wait: Floats = opened(rows.start_time[begun]) - opened(rows.enable_time[begun])
     number = np.bincount(rows.activity[begun], minlength=len(result.world.activities))
     total = np.bincount(rows.activity[begun], weights=wait, minlength=len(number))
     return {
-        symbols[name]: float(total[k] / number[k])
+        kinds[name]: float(total[k] / number[k])
         for k, name in enumerate(result.world.activities)
         if number[k]
     }

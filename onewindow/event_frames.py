@@ -19,6 +19,9 @@ from plots.language import LANGS
 from scenarios.fit.contacts import DAY, Floats
 from scenarios.fit.drift import Change
 from scenarios.fit.event_fit import EventFit, cases_by_day, early_cases, work_seen
+from scenarios.fit.event_keys import kind_title
+from scenarios.fit.work_kinds import WorkKind
+from scenarios.section import TextPair
 
 _HOUR, _MINUTE = 3600.0, 60.0
 _MOST = 5
@@ -131,11 +134,11 @@ def arrival_panels(fit: EventFit) -> pd.DataFrame:
 def activity_frame(fit: EventFit) -> pd.DataFrame:
     """Density and quantiles of the work of the activities done most."""
     panels: list[pd.DataFrame] = []
-    for symbol in _often(fit):
-        seen = work_seen(fit.events, fit.times, symbol)
+    for kind in _often(fit):
+        seen = work_seen(fit.events, fit.times, kind)
         if np.ptp(seen) > 0 and len(panels) < _MOST:
-            name = _title(fit, symbol)
-            panels.append(time_panel(name, name, seen, fit.work[symbol]))
+            title = _title(fit, kind)
+            panels.append(time_panel(title.zh, title.en, seen, fit.work[kind]))
     return pd.concat(panels, ignore_index=True) if panels else pd.DataFrame()
 
 
@@ -148,24 +151,25 @@ def _known(fit: EventFit) -> Iterator[dict[str, object]]:
     events = fit.events
     daily = cases_by_day(events, fit.times, fit.whole)
     worked = daily[daily > 0].astype(np.float64)
+    none = TextPair(zh="", en="")
     yield _number(
-        ("来件，有来件的日子", "Cases on a day with any"), "", worked, ("件", "cases"), 1.0
+        ("来件，有来件的日子", "Cases on a day with any"), none, worked, ("件", "cases"), 1.0
     )
     counts = case_counts(fit)
     for what, each, unit in (
         (("每件的环节数", "Events of a case"), counts.events, ("个", "events")),
         (("每件转手", "Hand-overs of a case"), counts.handovers, ("次", "times")),
     ):
-        yield _number(what, "", each, unit, 1.0, counts.weight)
-    for symbol in _often(fit)[:_TOLD]:
-        seen = work_seen(events, fit.times, symbol)
-        row = _number(("工时", "Work"), _title(fit, symbol), seen, ("分", "min"), _MINUTE)
-        yield row if events.has_starts else row | _bounds_of_work(fit, symbol)
+        yield _number(what, none, each, unit, 1.0, counts.weight)
+    for kind in _often(fit)[:_TOLD]:
+        seen = work_seen(events, fit.times, kind)
+        row = _number(("工时", "Work"), _title(fit, kind), seen, ("分", "min"), _MINUTE)
+        yield row if events.has_starts else row | _bounds_of_work(fit, kind)
 
 
 def _number(
     what: tuple[str, str],
-    of: str,
+    of: TextPair,
     seen: Floats,
     unit: tuple[str, str],
     scale: float,
@@ -174,16 +178,16 @@ def _number(
     mean = float(np.average(seen, weights=weight)) / scale
     half = 1.96 * float(seen.std()) / scale / max(1, len(seen)) ** 0.5
     return {
-        "what_zh": what[0], "what_en": what[1], "of_zh": of, "of_en": of, "value": mean,
+        "what_zh": what[0], "what_en": what[1], "of_zh": of.zh, "of_en": of.en, "value": mean,
         "low": max(0.0, mean - half), "high": mean + half, "unit_zh": unit[0], "unit_en": unit[1],
         "n": len(seen),
     }  # fmt: skip
 
 
-def _bounds_of_work(fit: EventFit, symbol: tuple[int, int]) -> dict[str, object]:
+def _bounds_of_work(fit: EventFit, kind: WorkKind) -> dict[str, object]:
     """What completions alone allow work to be: from nothing to the mean of the upper bounds."""
     events, most = fit.events, fit.times.work_most
-    own = (events.activity == symbol[0]) & (events.group == symbol[1]) & np.isfinite(most)
+    own = kind.pieces(events) & np.isfinite(most)
     return {
         "what_zh": "工时（假定；范围为可能的上下界）",
         "what_en": "Work (assumed; the range is what is possible)",
@@ -210,11 +214,9 @@ def people_frame(fit: EventFit) -> pd.DataFrame:
     return pd.DataFrame({"group": list(fit.events.groups), **columns})
 
 
-def _often(fit: EventFit) -> list[tuple[int, int]]:
-    return sorted(fit.work, key=lambda symbol: -fit.work[symbol].n)
+def _often(fit: EventFit) -> list[WorkKind]:
+    return sorted(fit.work, key=lambda kind: -fit.work[kind].n)
 
 
-def _title(fit: EventFit, symbol: tuple[int, int]) -> str:
-    name, group = fit.events.activities[symbol[0]], fit.events.groups[symbol[1]]
-    shared = sum(one[0] == symbol[0] for one in fit.work) > 1
-    return f"{_cut(name)} ({group})" if shared else _cut(name)
+def _title(fit: EventFit, kind: WorkKind) -> TextPair:
+    return kind_title(fit, kind, _cut(fit.events.activities[kind.activity]))

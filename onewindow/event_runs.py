@@ -39,7 +39,7 @@ def run_traces(
     """Completions of one replication up to a moment, with the activities and groups of the log."""
     result = simulate(model, seed=seed, replication=replication)
     rows, names = result.log.services, result.world.activities
-    symbols = {key: symbol for symbol, key in activity_keys(fit).items()}
+    symbols = {key: kind.symbol for kind, key in activity_keys(fit).items()}
     of_name = np.array([symbols[name] for name in names], dtype=np.int64).reshape(-1, 2)
     done = (rows.activity >= 0) & (rows.end_time <= until) & (rows.outcome == 0)
     done &= np.isfinite(rows.end_time)

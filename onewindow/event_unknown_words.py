@@ -6,15 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from onewindow.event_work_words import alike_lines
 from onewindow.fit_figures import figures
-from plots.language import Lang, of_whom, say
+from plots.language import Lang, say
 from scenarios.fit.event_fit import EventFit
-from scenarios.fit.routes import Symbol
-from scenarios.fit.work_by_matter import work_by_matter
-from scenarios.how_many import HowMany
-
-_MOST = 3
-"""Activities whose work differs by matter that are told, and matters of one."""
 
 
 def unknown_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
@@ -95,52 +90,8 @@ def unknown_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
             "which of an activity's groups takes a case: each has its share, which gives the "
             "hand-overs seen within a tenth",
         )
-    yield from _work_alike(fit, lang)
+    yield from alike_lines(fit, lang)
     yield from _not_whole(fit, lang)
-
-
-def _work_alike(fit: EventFit, lang: Lang) -> Iterator[str]:
-    """Work that differs between matters in the log, and not in the model."""
-    differing = work_by_matter(fit)
-    if not differing:
-        return
-    told = []
-    for one in differing[:_MOST]:
-        matters = list(one.means)
-        some = matters if len(matters) <= _MOST else [matters[0], matters[-1]]
-        *each, modelled = figures([*(one.means[name] for name in some), one.modelled], "s", lang)
-        named = [f"{name} {time}" for name, time in zip(some, each, strict=True)]
-        between = say(lang, "、", ", ") if some == matters else say(lang, " 至 ", " to ")
-        what = _with_group(fit, one.symbol, lang)
-        told.append(
-            say(
-                lang,
-                f"{what}：{between.join(named)}（模型都是 {modelled}）",
-                f"{what}: {between.join(named)} ({modelled} for all in the model)",
-            )
-        )
-    more = len(differing) - len(told)
-    yield say(
-        lang,
-        f"各事项的工时：模型按环节和科室拟合，不分事项；日志里有 {len(differing)} 处相差 10% 以上，"
-        f"且不是偶然（Welch 检验，0.1%）。{'；'.join(told)}"
-        + (f"；另有 {more} 处" if more else "")
-        + "。要分开，请在日志里给各事项的这一环节起不同的名字",
-        "work by matter: the model has it by step and group, the same for all matters; in "
-        f"{HowMany(len(differing)):place|places} the log differs by more than 10% and beyond "
-        f"chance (Welch's test, 0.1%). {'; '.join(told)}"
-        + (f"; and {more} more" if more else "")
-        + ". To tell them apart, give the step a name of its own for each matter in the log",
-    )
-
-
-def _with_group(fit: EventFit, symbol: Symbol, lang: Lang) -> str:
-    """An activity, with the group where several do it."""
-    activity, group = symbol
-    name = fit.events.activities[activity]
-    if sum(other == activity for other, _ in fit.work) == 1:
-        return name
-    return of_whom(name, fit.events.groups[group], lang)
 
 
 def _not_whole(fit: EventFit, lang: Lang) -> Iterator[str]:

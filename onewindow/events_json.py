@@ -12,7 +12,9 @@ from onewindow.machine import records
 from scenarios.fit.contacts import Quality
 from scenarios.fit.drift import Change
 from scenarios.fit.event_fit import EventFit
+from scenarios.fit.event_keys import told_apart
 from scenarios.fit.work_by_matter import work_by_matter
+from scenarios.fit.work_kinds import WorkKind
 
 
 def events_document(
@@ -58,16 +60,17 @@ def events_document(
             },
             "work": [
                 {
-                    "activity": events.activities[activity],
-                    "group": events.groups[group],
+                    **_kind_document(fit, kind),
+                    "matters": [events.services[k] for k in kind.matters]
+                    if told_apart(fit, kind)
+                    else None,
                     **times_document(times),
                 }
-                for (activity, group), times in fit.work.items()
+                for kind, times in fit.work.items()
             ],
             "work_by_matter": [
                 {
-                    "activity": events.activities[one.symbol[0]],
-                    "group": events.groups[one.symbol[1]],
+                    **_kind_document(fit, one.kind),
                     "means": one.means,
                     "modelled": one.modelled,
                 }
@@ -91,4 +94,11 @@ def events_document(
         }
         if judged
         else None,
+    }
+
+
+def _kind_document(fit: EventFit, kind: WorkKind) -> dict[str, str]:
+    return {
+        "activity": fit.events.activities[kind.activity],
+        "group": fit.events.groups[kind.group],
     }

@@ -13,6 +13,7 @@ from onewindow.event_judgement import EventJudgement
 from onewindow.event_judgement_words import judged_lines
 from onewindow.event_unknown_words import unknown_lines
 from onewindow.event_ways import case_counts
+from onewindow.event_work_words import apart_lines
 from onewindow.fit_figures import figures
 from onewindow.heads_words import heads_lines
 from onewindow.reason_words import reason_words
@@ -225,6 +226,7 @@ def times_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
             f"waits {wait.mean():.1f} working hours before it on the mean{busy}, "
             f"{(wait >= 0.5).mean():.0%} more than half an hour",
         )
+    yield from apart_lines(fit, lang)
     yield _more_people(fit, lang)
 
 

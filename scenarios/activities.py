@@ -36,6 +36,9 @@ class Activity(Section):
 
     title: Text | None = None
     """Name for people."""
+    also_called: tuple[str, ...] = ()
+    """Names that several activities may have, such as kinds of one: in redesigns, and as a skill on
+    a roster, each stands for all that have it."""
     service_time: ServiceTime
     """Work it takes."""
     place: Literal["front", "back"] = "front"

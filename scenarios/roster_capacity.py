@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scenarios import rosters
+from scenarios.activities import Activity
 from scenarios.calendar_days import DAY
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed, listed_zh
@@ -78,7 +79,6 @@ def staffed_model(
     working: dict[str, dict[str, None]] = {name: {} for name in homes.values()}
     for one in (*worked, *others):
         working[homes[one.kind]].setdefault(one.person)
-    known = sections_named(model.activities)
     pools: dict[str, Pool] = {}
     place: dict[tuple[str, str], str] = {}
     home_of: dict[str, str] = {}
@@ -87,7 +87,7 @@ def staffed_model(
             pools[name] = own
             continue
         here = {one: case.people[one] for one in working[name]}
-        groups = _groups(own, here, known)
+        groups = _groups(own, here, model.activities)
         served = {activity for serves in groups for activity in serves}
         if groups and (nobody := [one for one in own.serves if one not in served]):
             what = (
@@ -153,13 +153,20 @@ def _first_night(case: RosterCase, shifts: Sequence[Presence]) -> Problem | None
 
 
 def _groups(
-    pool: Pool, people: Mapping[str, rosters.Person], activities: Names
+    pool: Pool, people: Mapping[str, rosters.Person], activities: Mapping[str, Activity]
 ) -> dict[tuple[str, ...], list[str]]:
     """People of a pool by the activities they do, those who do fewest first."""
+    known = sections_named(activities)
+    alike = Names({word for one in activities.values() for word in one.also_called})
     found: dict[tuple[str, ...], list[str]] = {}
     for name, person in people.items():
-        can = {activities.find(skill) for skill in person.skills}
-        own = tuple(activity for activity in pool.serves if activity in can)
+        can = {known.find(skill) for skill in person.skills}
+        kinds = {alike.find(skill) for skill in person.skills}
+        own = tuple(
+            activity
+            for activity in pool.serves
+            if activity in can or kinds.intersection(activities[activity].also_called)
+        )
         found.setdefault(own or pool.serves, []).append(name)
     return dict(sorted(found.items(), key=lambda one: (len(one[0]), one[0])))
 

@@ -20,7 +20,6 @@ from scenarios.fit.routes import (
     ANY,
     LEFT,
     Routes,
-    Symbol,
     Visit,
     groups_hang_together,
     grow,
@@ -29,6 +28,7 @@ from scenarios.fit.routes import (
 from scenarios.fit.service_times import TimesFit, fit_times
 from scenarios.fit.weighted import equal_parts, weighted_quantile
 from scenarios.fit.whole_cases import WholeCases, find_whole_cases
+from scenarios.fit.work_kinds import WorkKind, kinds_of
 from scenarios.fit.working_time import WorkingTime, find_working_time
 
 INTERVAL = 1800.0
@@ -42,6 +42,8 @@ _VALUES, _SHORT_VALUES = 30, 10
 class Matter:
     """Cases of one matter."""
 
+    index: int
+    """Index into ``services``."""
     name: str
     cases: int
     """That came while the log ran."""
@@ -63,8 +65,8 @@ class EventFit:
     matters: tuple[Matter, ...]
     course: Course
     """Whether the number of cases drifts or jumps."""
-    work: dict[Symbol, TimesFit]
-    """Work of each activity and group [s]."""
+    work: dict[WorkKind, TimesFit]
+    """Work of each activity and group, and of matters for which it differs [s]."""
     grouped: bool
     """Whether groups are told apart along the way; else each activity's have their shares."""
     people: Floats
@@ -120,7 +122,7 @@ def fit_events(
         whole=whole,
         matters=_matters(events, mapping, hours, times, whole, grouped),
         course=_course(events, times, whole),
-        work=_work(events, times),
+        work={kind: fit_times(work_seen(events, times, kind)) for kind in kinds_of(events, times)},
         grouped=grouped,
         people=_people(events, hours),
         finishing=finishing_groups(events, hours),
@@ -158,6 +160,7 @@ def _matters(
         steps = max(10, round(mapping.steps_at_most * len(own) / len(of_case)))
         made.append(
             Matter(
+                index=k,
                 name=name,
                 cases=len(own),
                 rates=fit_rates(daily[worked], weekday[worked], INTERVAL),
@@ -181,18 +184,9 @@ def ways_of(events: Events, times: EventTimes, grouped: bool) -> tuple[tuple[Vis
     return visits_of(events.case, events.activity, group, times.delay)
 
 
-def _work(events: Events, times: EventTimes) -> dict[Symbol, TimesFit]:
-    made: dict[Symbol, TimesFit] = {}
-    code = events.activity * len(events.groups) + events.group
-    for one in np.unique(code).tolist():
-        symbol = (one // len(events.groups), one % len(events.groups))
-        made[symbol] = fit_times(work_seen(events, times, symbol))
-    return made
-
-
-def work_seen(events: Events, times: EventTimes, symbol: Symbol) -> Floats:
-    """Work of an activity and group that its distribution is fitted to [s]."""
-    own = (events.activity == symbol[0]) & (events.group == symbol[1])
+def work_seen(events: Events, times: EventTimes, kind: WorkKind) -> Floats:
+    """Work of a kind that its distribution is fitted to [s]."""
+    own = kind.pieces(events)
     # Where only completions are, those done at once say how work varies.
     at_once = own & (times.work_most == times.work)
     seen = times.work[at_once if at_once.any() else own]

@@ -7,19 +7,96 @@ from collections import Counter
 
 from scenarios.fit.event_fit import EventFit
 from scenarios.fit.routes import Symbol
+from scenarios.fit.work_kinds import WorkKind
+from scenarios.section import TextPair
+
+_OTHERS = TextPair(zh="其余事项", en="other matters")
+"""Matters that share the work of an activity which some have by themselves."""
 
 
-def activity_keys(fit: EventFit) -> dict[Symbol, str]:
-    """Name of each activity and group in the model."""
-    events = fit.events
-    groups = Counter(activity for activity, _ in fit.work)
+def activity_keys(fit: EventFit) -> dict[WorkKind, str]:
+    """Name of each kind of work in the model."""
+    plain, matters = symbol_keys(fit), matter_keys(fit)
     made = []
-    for activity, group in fit.work:
+    for kind in fit.work:
+        key = plain[kind.symbol]
+        if told_apart(fit, kind):
+            key += f"_{matters[kind.matters[0]] if len(kind.matters) == 1 else 'others'}"
+        made.append(key)
+    return dict(zip(fit.work, unique(made), strict=True))
+
+
+def symbol_keys(fit: EventFit) -> dict[Symbol, str]:
+    """Name of each activity and group: where its work differs by matter, that of no activity."""
+    events = fit.events
+    symbols = list(dict.fromkeys(kind.symbol for kind in fit.work))
+    made = []
+    for activity, group in symbols:
         plain = key_of(events.activities[activity], f"activity_{activity + 1}")
-        if groups[activity] > 1:
+        if in_several_groups(fit, activity):
             plain += f"_{key_of(events.groups[group], f'group_{group + 1}')}"
         made.append(plain)
-    return dict(zip(fit.work, unique(made), strict=True))
+    return dict(zip(symbols, unique(made), strict=True))
+
+
+def matter_keys(fit: EventFit) -> list[str]:
+    """Name of each matter."""
+    return unique([key_of(m, f"matter_{k + 1}") for k, m in enumerate(fit.events.services)])
+
+
+def keys_for(matter: int, keys: dict[WorkKind, str]) -> dict[Symbol, str]:
+    """Which of the kinds of each activity and group cases of a matter have."""
+    made: dict[Symbol, str] = {}
+    for kind, key in keys.items():
+        # The first kind is the one shared, which matters have of which none was seen.
+        if kind.symbol not in made or matter in kind.matters:
+            made[kind.symbol] = key
+    return made
+
+
+def in_several_groups(fit: EventFit, activity: int) -> bool:
+    """Whether more than one group does an activity."""
+    return len({kind.group for kind in fit.work if kind.activity == activity}) > 1
+
+
+def told_apart(fit: EventFit, kind: WorkKind) -> bool:
+    """Whether the same activity and group has work of another kind, too."""
+    return Counter(one.symbol for one in fit.work)[kind.symbol] > 1
+
+
+def symbol_title(fit: EventFit, symbol: Symbol, name: str) -> str:
+    """What an activity of some name is called: with its group where several do it."""
+    activity, group = symbol
+    return f"{name} ({fit.events.groups[group]})" if in_several_groups(fit, activity) else name
+
+
+def kind_title(fit: EventFit, kind: WorkKind, name: str) -> TextPair:
+    """What a kind of work is called: with its matter where these are told apart.
+
+    Parameters
+    ----------
+    fit, kind
+        The work.
+    name
+        That of its activity, such as one cut to some length.
+    """
+    if not told_apart(fit, kind):
+        title = symbol_title(fit, kind.symbol, name)
+        return TextPair(zh=title, en=title)
+    group = [fit.events.groups[kind.group]] if in_several_groups(fit, kind.activity) else []
+    matter = matter_title(fit, kind)
+    return TextPair(
+        zh=f"{name}（{'，'.join([matter.zh, *group])}）",
+        en=f"{name} ({', '.join([matter.en, *group])})",
+    )
+
+
+def matter_title(fit: EventFit, kind: WorkKind) -> TextPair:
+    """The matter that a kind of work is told apart by, or the others."""
+    if len(kind.matters) > 1:
+        return _OTHERS
+    only = fit.events.services[kind.matters[0]]
+    return TextPair(zh=only, en=only)
 
 
 def unique(names: list[str]) -> list[str]:

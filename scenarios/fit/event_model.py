@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -12,10 +13,20 @@ from scenarios.calendars import WEEKDAYS
 from scenarios.fit.contacts import DAY
 from scenarios.fit.event_fit import EventFit, Matter
 from scenarios.fit.event_flow import Flow, at_several_places, delays_of
-from scenarios.fit.event_keys import activity_keys, key_of, unique
+from scenarios.fit.event_keys import (
+    activity_keys,
+    key_of,
+    keys_for,
+    kind_title,
+    matter_keys,
+    symbol_keys,
+    symbol_title,
+    told_apart,
+    unique,
+)
 from scenarios.fit.finishing import until_gone
 from scenarios.fit.midday_break import Spans
-from scenarios.fit.routes import Symbol
+from scenarios.fit.work_kinds import WorkKind
 from scenarios.model import ServiceModel
 from scenarios.section import ProvenanceNote, TextPair
 
@@ -68,15 +79,14 @@ def model_of_events(
         for name, spans in hours.items()
     }
     delays = delays_of(fit)
-    names = unique([key_of(m.name, f"matter_{k + 1}") for k, m in enumerate(fit.matters)])
-    several = at_several_places(fit)
-    flows = [Flow(fit, keys, delays, several) for _ in fit.matters]
+    names, several = matter_keys(fit), at_several_places(fit)
+    flows = [Flow(fit, keys_for(m.index, keys), delays, several) for m in fit.matters]
     services = {
-        name: _service(matter, flow, measured, cases)
-        for name, matter, flow in zip(names, fit.matters, flows, strict=True)
+        names[matter.index]: _service(matter, flow, measured, cases)
+        for matter, flow in zip(fit.matters, flows, strict=True)
     }
     used = set().union(*(flow.used for flow in flows))
-    keys = {symbol: key for symbol, key in keys.items() if key in used}
+    keys = {kind: key for kind, key in keys.items() if key in used}
     lines = _lines(fit, keys)
     longest = float(events.cycle_time[fit.whole.weight > 0].max())
     return ServiceModel.model_validate(
@@ -89,7 +99,7 @@ def model_of_events(
             "drain": max(_DRAIN, 1.5 * longest),
             "calendars": calendars,
             "queues": {name: {"title": title} for name, title in lines.values()},
-            "activities": {keys[s]: _activity(fit, s, source, lines) for s in keys},
+            "activities": {keys[k]: _activity(fit, k, source, lines) for k in keys},
             "pools": _pools(fit, keys, source),
             "services": services,
             "targets": {
@@ -117,24 +127,24 @@ def _open(hours: tuple[Spans, ...], opened: tuple[dt.date, ...], makeup_as: int)
     return made
 
 
-def _lines(fit: EventFit, keys: dict[Symbol, str]) -> dict[int, tuple[str, str]]:
-    """Name and title of the line of each group that does several activities.
+def _lines(fit: EventFit, keys: Mapping[WorkKind, str]) -> dict[int, tuple[str, str]]:
+    """Name and title of the line of each group that does several kinds of work.
 
     Who does several takes what came first, whichever it is: lines of their own would have an order
     of preference among them.
     """
-    several = [group for group, n in Counter(g for _, g in keys).items() if n > 1]
+    several = [group for group, n in Counter(kind.group for kind in keys).items() if n > 1]
     groups = fit.events.groups
     names = unique([f"line_{key_of(groups[g], f'group_{g + 1}')}" for g in several])
     return {g: (name, groups[g]) for g, name in zip(several, names, strict=True)}
 
 
-def _pools(fit: EventFit, keys: dict[Symbol, str], source: TextPair) -> dict[str, Any]:
+def _pools(fit: EventFit, keys: Mapping[WorkKind, str], source: TextPair) -> dict[str, Any]:
     made: dict[str, Any] = {}
     groups = fit.events.groups
     names = unique([f"pool_{key_of(group, f'group_{g + 1}')}" for g, group in enumerate(groups)])
     for g, group in enumerate(groups):
-        serves = tuple(keys[s] for s in keys if s[1] == g)
+        serves = tuple(keys[kind] for kind in keys if kind.group == g)
         if not serves:
             continue
         staff: Any = "unlimited"
@@ -162,11 +172,10 @@ def _pools(fit: EventFit, keys: dict[Symbol, str], source: TextPair) -> dict[str
 
 
 def _activity(
-    fit: EventFit, symbol: Symbol, source: TextPair, lines: dict[int, tuple[str, str]]
+    fit: EventFit, kind: WorkKind, source: TextPair, lines: dict[int, tuple[str, str]]
 ) -> dict[str, Any]:
-    events, times = fit.events, fit.work[symbol]
-    name, group = events.activities[symbol[0]], events.groups[symbol[1]]
-    shared = sum(one[0] == symbol[0] for one in fit.work) > 1
+    events, times = fit.events, fit.work[kind]
+    name = events.activities[kind.activity]
     said = source
     if not events.has_starts:
         said = _with(
@@ -175,9 +184,13 @@ def _activity(
             "Completions only: the quicker half of the times from one completion to the next; true "
             "work is not known",
         )
-    made: dict[str, Any] = {"queue": lines[symbol[1]][0]} if symbol[1] in lines else {}
+    made: dict[str, Any] = {"queue": lines[kind.group][0]} if kind.group in lines else {}
+    if told_apart(fit, kind):
+        # What all of them were called, were they not told apart, stands for all in redesigns.
+        alike = symbol_keys(fit)[kind.symbol], symbol_title(fit, kind.symbol, name)
+        made["also_called"] = tuple(dict.fromkeys(alike))
     return made | {
-        "title": f"{name} ({group})" if shared else name,
+        "title": kind_title(fit, kind, name),
         "service_time": times.distribution(said, bounded=not events.has_starts),
         "place": "front" if name in fit.mapping.front else "back",
     }

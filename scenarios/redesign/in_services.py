@@ -9,7 +9,7 @@ from scenarios.flows import Flow, Serve, Step, every_step, step_name
 from scenarios.model import ServiceModel
 from scenarios.redesign.base import Operator, require_names
 from scenarios.redesign.flow_rewriting import map_flows
-from scenarios.redesign.refusals import titles_of
+from scenarios.redesign.refusals import alike_in, titles_of
 
 
 class InServices(Operator, ABC):
@@ -59,5 +59,6 @@ class InServices(Operator, ABC):
 def _called(step: Step, model: ServiceModel) -> set[str]:
     """What else a step is called: its activity, and the titles."""
     if isinstance(step, Serve):
-        return titles_of(model.activities).get(step.serve, set()) | {step.serve}
+        served = {step.serve: model.activities.get(step.serve)}
+        return {step.serve}.union(*titles_of(served).values(), *alike_in(served).values())
     return titles_of({"step": step}).get("step", set())

@@ -54,7 +54,8 @@ def require_names(
         Names of the step, and names of the model, such as one of its maps.
     titles
         What else some of these names are called, where a word may stand for all names that have
-        it. When left out, the titles of that map, each for one name alone.
+        it. When left out, what ``also_called`` of that map says, and its titles, each for one name
+        alone.
     mend
         How to mend it when no known name looks alike.
 
@@ -65,21 +66,24 @@ def require_names(
     RedesignError
         One sentence for each unknown name.
     """
-    alone = titles is None
-    if titles is None:
-        titles = titles_of(known) if isinstance(known, Mapping) else {}
+    sections = known if isinstance(known, Mapping) and titles is None else {}
+    shared, own = titles or alike_in(sections), titles_of(sections)
     known = list(known)
     unknown = [name for name in dict.fromkeys(given) if name not in known]
     if not unknown:
         return
-    called = {got: [name for name in known if got in titles.get(name, ())] for got in unknown}
-    wrong = [got for got, of in called.items() if not of or (alone and len(of) > 1)]
+    all_of, one_of = (
+        {got: [name for name in known if got in words.get(name, ())] for got in unknown}
+        for words in (shared, own)
+    )
+    called = {got: all_of[got] or one_of[got] for got in unknown}
+    wrong = [got for got, of in called.items() if not of or (not all_of[got] and len(of) > 1)]
     if not wrong:
         raise TitleGiven(field, kind, {got: tuple(names) for got, names in called.items()})
     if not known:
         mend = "Leave it out: the model has none."
     raise RedesignError(
-        Problem(field, _wrong(kind, got, called[got], known, titles, mend)) for got in wrong
+        Problem(field, _wrong(kind, got, called[got], known, titles or own, mend)) for got in wrong
     )
 
 
@@ -90,6 +94,11 @@ def titles_of(titled: Mapping[str, object]) -> dict[str, set[str]]:
         for name, one in titled.items()
         if isinstance(title := getattr(one, "title", None), TextPair)
     }
+
+
+def alike_in(sections: Mapping[str, object]) -> dict[str, set[str]]:
+    """What some are called together with others (``also_called``), by name."""
+    return {name: set(getattr(one, "also_called", ())) for name, one in sections.items()}
 
 
 def _title_of(kind: str, names: tuple[str, ...]) -> str:

@@ -51,7 +51,7 @@ class ShareData(Operator):
             for asked in (service.documents, *(c.documents for c in service.channels.values()))
             for name in asked or ()
         }
-        known = dict.fromkeys([*model.activities, *delays, *documents])
+        known = {**dict.fromkeys([*model.activities, *delays, *documents]), **model.activities}
         require_names("remove", "an activity, a delay or a document", self.remove, known)
         model = rarer_rework(model, self.rework_factor, self.causes, self.source)
         gone = [name for name in self.remove if name in model.activities]

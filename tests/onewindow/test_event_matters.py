@@ -1,4 +1,4 @@
-"""Work that differs between matters is told, and only that."""
+"""Work that differs between matters is told where the model has it alike, and only that."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ def test_matters_of_chance_are_alike(fit: EventFit) -> None:
 def test_the_step_that_takes_longer_is_told_with_its_means(fit: EventFit) -> None:
     changed = longer(fit, "review", 1.6)
     (one,) = work_by_matter(changed)
-    assert changed.events.activities[one.symbol[0]] == "review"
-    own = changed.events.activity == one.symbol[0]
+    assert changed.events.activities[one.kind.activity] == "review"
+    own = changed.events.activity == one.kind.activity
     for k, name in enumerate(("plain", "hard")):
         mean = changed.times.work[own & (changed.events.service == k)].mean()
         assert one.means[name] == pytest.approx(mean)
@@ -70,8 +70,8 @@ def test_a_little_longer_is_not_worth_a_word_and_without_starts_nothing_is_known
 
 def _means(fit: EventFit) -> np.ndarray:
     made = np.empty(len(fit.events.end))
-    for (activity, group), times in fit.work.items():
-        made[(fit.events.activity == activity) & (fit.events.group == group)] = times.mean
+    for kind, times in fit.work.items():
+        made[kind.pieces(fit.events)] = times.mean
     return made
 
 

@@ -155,7 +155,7 @@ def test_cases_under_way_when_a_log_begins_are_none_that_came(tmp_path: Path) ->
     truth = _hours(log)[list(set(begun["case_id"]) - seen)]
     assert fit.mean_cycle_time / HOUR == pytest.approx(truth.mean())
     # What was done for them counts as work.
-    done = {fit.events.activities[a]: times.n for (a, _), times in fit.work.items()}
+    done = {fit.events.activities[kind.activity]: times.n for kind, times in fit.work.items()}
     assert done == begun["activity"].value_counts().to_dict()
 
 

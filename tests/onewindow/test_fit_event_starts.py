@@ -49,8 +49,8 @@ def test_starts_and_ends_alone_tell_work_people_and_that_waiting_is_for_people(
 ) -> None:
     assert fit.events.has_starts
     assert np.isnan(fit.events.enable).all()
-    for (activity, _), times in fit.work.items():
-        true = WORK[fit.events.activities[activity]]
+    for kind, times in fit.work.items():
+        true = WORK[fit.events.activities[kind.activity]]
         # Four standard errors of a mean with cv .7; stamps are whole seconds.
         assert abs(times.mean / true - 1) < 4 * 0.7 / times.n**0.5 + 0.02
         assert times.cv == pytest.approx(0.7, abs=0.15)

@@ -50,12 +50,12 @@ def fit(result: SimResult, tmp_path_factory: pytest.TempPathFactory) -> EventFit
 
 
 def _work(fit: EventFit) -> dict[str, float]:
-    return {fit.events.activities[a]: times.mean for (a, _), times in fit.work.items()}
+    return {fit.events.activities[kind.activity]: times.mean for kind, times in fit.work.items()}
 
 
 def test_work_hours_and_people_come_back(fit: EventFit) -> None:
     for name, mean in _work(fit).items():
-        n = next(t.n for (a, _), t in fit.work.items() if fit.events.activities[a] == name)
+        n = next(t.n for k, t in fit.work.items() if fit.events.activities[k.activity] == name)
         # Four standard errors of a mean with cv .7; work that crosses 17 h loses nothing.
         assert abs(mean / WORK[name] - 1) < 4 * 0.7 / n**0.5 + 0.02
     assert fit.hours.hours[0] == ((8 * 3600, 17 * 3600),)

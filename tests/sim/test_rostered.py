@@ -170,6 +170,20 @@ def test_people_do_what_they_can_and_who_can_less_is_asked_first() -> None:
     assert busy["Answers"] > 5 * busy["Both"]
 
 
+def test_a_skill_may_be_what_several_activities_are_called() -> None:
+    model = hotline()
+    kinds = {name: one.replace(also_called=("受理",)) for name, one in model.activities.items()}
+    other = model.activities["file"]
+    model = model.replace(
+        activities={**kinds, "other": other},
+        pools={"agents": model.pools["agents"].replace(serves=("answer", "file", "other"))},
+    )
+    case = case_of(1, A=Person(skills=("受理",)), B=Person())
+    staffed = staffed_model(model, case, presence(case, dict.fromkeys("AB", ("D",))))
+    serves = {name: one.serves for one in staffed.model.pools.values() for name in one.people}
+    assert serves == {"A": ("answer", "file"), "B": ("answer", "file", "other")}
+
+
 def test_posts_and_skills_may_be_titles_in_either_language() -> None:
     model = hotline(title={"zh": "综合窗口", "en": "Window"})
     kinds = {"D": ALL_DAY.replace(post="综合窗口"), "E": ALL_DAY.replace(skill="window")}

@@ -20,6 +20,8 @@ from scenarios.redesign.flow_lists import step_names
 from scenarios.redesign.parallelize import Parallelize
 from scenarios.redesign.refusals import require_names
 from scenarios.redesign.scenario_reading import load_redesigned
+from scenarios.redesign.share_data import ShareData
+from scenarios.redesign.smart_forms import SmartForms
 
 MATTERS = {
     "matter_1": Activity.model_validate({"title": "不动产登记", "service_time": "5 min"}),
@@ -185,3 +187,49 @@ def test_of_one_step_a_title_of_several_is_refused_and_a_wrong_name_is_told_alon
         wrong.apply(_office())
     assert len(told.value.problems) == 1
     assert "review_1: Review / review / 审查" in str(told.value)
+
+
+KINDS = """
+name: office
+title: {zh: 科室, en: Office}
+provenance: assumed
+start_date: 2026-03-02
+horizon: 1 day
+calendars: {hours: {open: {daily: ["09:00-17:00"]}}}
+activities:
+  accept_a: {title: 受理（个体）, also_called: [accept, 受理], service_time: 5 min}
+  accept_b: {title: 受理（公司）, also_called: [accept, 受理], service_time: 9 min}
+  review: {title: 审查, service_time: 5 min}
+pools: {desk: {serves: [accept_a, accept_b, review], staff: 3, calendar: hours}}
+services:
+  a:
+    arrivals: {pattern: rates, per_hour: 6, start: "09:00", end: "17:00"}
+    flow:
+      - {serve: accept_a, name: accept_a_1}
+      - {serve: review}
+      - {serve: accept_a, name: accept_a_2}
+  b:
+    arrivals: {pattern: rates, per_hour: 6, start: "09:00", end: "17:00"}
+    flow: [{serve: accept_b}, {serve: review}]
+"""
+
+
+@pytest.mark.parametrize("name", ["accept", "受理"])
+def test_what_several_activities_are_called_stands_for_all_of_them(name: str) -> None:
+    model = read_model(KINDS)
+    steps = {"operator": "eliminate", "steps": [name]}
+    after = Eliminate.model_validate(steps).apply(model)
+    assert set(after.model.activities) == {"review"}
+    assert set(after.step.steps) == {"accept_a_1", "accept_a_2", "accept_b"}
+    shared = {"operator": "share_data", "remove": [name]}
+    assert set(ShareData.model_validate(shared).apply(model).model.activities) == {"review"}
+    faster = {"operator": "smart_forms", "activities": [name], "time_factor": 0.5}
+    after = SmartForms.model_validate(faster).apply(model).model
+    means = {key: one.service_time.value for key, one in after.activities.items()}
+    assert means == {"accept_a": 150, "accept_b": 270, "review": 300}
+
+
+def test_one_of_several_activities_that_are_called_the_same_is_asked_for() -> None:
+    decides = {"operator": "empower", "steps": ["review"], "decides": "受理", "time_factor": 1.1}
+    with pytest.raises(RedesignError, match=r"decides: .* several have: accept_a, accept_b"):
+        Empower.model_validate(decides).apply(read_model(KINDS))
