@@ -35,6 +35,9 @@ lines; `onewindow schema > model.schema.json` gives editors the same rules.
 - **Text for people** is one string, or `{zh: 社保局, en: Social security office}`.
 - **Names** of services, pools, activities, ... are the keys of maps, and their order counts: it
   decides ties between pools, and the numbering of cases that come at the same instant.
+- **Calls.** A service is telephone calls when each line in which the applicant waits has a target
+  of a service level within two minutes at most, or a number of telephone `lines`. Its numbers have
+  the words of a hotline (服务水平, 接通率, ASA), all others and totals over both those of a hall.
 - **Provenance** says where numbers come from: `measured`, `published` or `assumed`, or a section
   with a source. It holds for everything inside the section, unless something inside says its own.
 - A distribution that is one bare time is constant: `service_time: 6 min`.

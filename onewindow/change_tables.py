@@ -101,7 +101,11 @@ def reductions_table(
 
 
 def side_by_side(
-    table: pd.DataFrame, titles: Mapping[str, str], measures: Sequence[Row], lang: Lang
+    table: pd.DataFrame,
+    titles: Mapping[str, str],
+    measures: Sequence[Row],
+    models: Sequence[ServiceModel],
+    lang: Lang,
 ) -> Grid:
     """A few measures of several redesigns, a column each.
 
@@ -113,6 +117,8 @@ def side_by_side(
         What to call each redesign, by name.
     measures
         The rows.
+    models
+        Models in whose words they are told.
     lang
         Language of the labels.
     """
@@ -128,7 +134,7 @@ def side_by_side(
                 _change_alone(record, lang, written)
                 for record, written in zip(records.values(), ways, strict=True)
             ]
-            shown.row(label(row, [], lang, False), before.split("\n")[0], *after)
+            shown.row(label(row, models, lang, False), before.split("\n")[0], *after)
     return shown
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from scenarios.calls import lines_of, only_calls
+from scenarios.calls import lines_of, told_as_calls
 from scenarios.channels import channels_in
 from scenarios.model import ServiceModel
-from sim.catalogue import OF_VISITS
+from sim.catalogue import CATALOGUE, OF_VISITS
+from sim.catalogue_of_calls import OF_CALLS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,7 +58,7 @@ def rows_of(
     Unless everything is asked for, services are shown when there are several; queues, and who
     gets through of a channel, when people can be lost in them or a target is about them. What no
     replication and no run changes is left out, unless there is one replication of one run, and so
-    is the time to completion where it is the time in the hall. Of calls alone the measures of
+    is the time to completion where it is the time in the hall. Of calls the measures of
     visits are left out.
 
     Parameters
@@ -70,7 +71,10 @@ def rows_of(
         Show all measures.
     """
     models = list(models)
-    calls = only_calls(models)
+
+    def of_calls(row: Row) -> bool:
+        return told_as_calls(models, row.scope, row.of)
+
     numbers: dict[Row, set[float]] = {}
     for table in tables:
         shown = table[table["at"].isna()]
@@ -84,18 +88,21 @@ def rows_of(
         # Of one replication nothing is known to change.
         lone = all(len(found) < 2 for found in numbers.values())
         rows = [row for row in rows if row.measure in _CHIEF.get(row.scope, ())]
-        rows = [row for row in rows if not (calls and row.measure in OF_VISITS)]
+        rows = [row for row in rows if not (row.measure in OF_VISITS and of_calls(row))]
         rows = [row for row in rows if lone or len(numbers[row]) > 1 or row.measure in _ALWAYS]
         rows = [row for row in rows if _tells(row, models) and not _repeats(row, numbers)]
     first = {(row.scope, row.of): k for k, row in reversed(list(enumerate(rows)))}
     place = {row: k for k, row in enumerate(rows)}
 
-    def order(row: Row) -> tuple[int, int, int]:
+    def order(row: Row) -> tuple[int, ...]:
         chief = _CHIEF.get(row.scope, ())
         within = place[row] if everything else chief.index(row.measure)
         about, scope = first[row.scope, row.of], _SCOPES.index(row.scope)
         if row.scope in LISTED and not everything:
-            return scope, within, about
+            # Those of one measure that are called differently stand under two headings.
+            own_words = CATALOGUE[row.measure] != OF_CALLS[row.measure]
+            hall = own_words and not of_calls(row)
+            return scope, within, int(hall), about
         return scope, about, within
 
     return sorted(rows, key=order)

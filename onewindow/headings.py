@@ -7,15 +7,17 @@ from collections.abc import Iterable
 from onewindow.chosen import LISTED, Row
 from plots.amounts import amounts
 from plots.language import Lang, say
-from plots.naming import measure_title, title_in
+from plots.measure_titles import measure_title
+from plots.naming import title_in
 from scenarios.model import ServiceModel
 from sim.tally import Key
 
 
 def heading(row: Row, models: Iterable[ServiceModel], lang: Lang, everything: bool) -> str:
     """What a row stands under: what it is about, or the measure where many have the same few."""
+    models = list(models)
     if _is_listed(row, everything):
-        measure = measure_title(row.measure, lang)
+        measure = measure_title(models, row, lang)
         if row.scope == "channel":
             # Services stand in a list under the same measure.
             return say(lang, f"分渠道：{measure}", f"{measure}, by channel")
@@ -41,7 +43,7 @@ def label(row: Row, models: Iterable[ServiceModel], lang: Lang, everything: bool
         return _target(row.of, models, lang)
     if _is_listed(row, everything) or row.scope == "flow":
         return title_in(models, row.scope, row.of, lang)
-    return measure_title(row.measure, lang)
+    return measure_title(models, row, lang)
 
 
 def _is_listed(row: Row, everything: bool) -> bool:
@@ -63,7 +65,8 @@ def _target(name: str, models: list[ServiceModel], lang: Lang) -> str:
 
 def key_title(key: Key, models: Iterable[ServiceModel], lang: Lang) -> str:
     """A measure with what it is of, where that is not everything."""
-    measure = measure_title(key.measure, lang)
+    models = list(models)
+    measure = measure_title(models, key[:3], lang)
     if not key.of:
         return measure
     name = title_in(models, key.scope, key.of, lang)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plots.naming import measure_title, title_in
+from plots.language import LANGS
+from plots.measure_titles import every_title, measure_title
+from plots.naming import title_in
 from scenarios.errors import Problem, SimulationError
 from scenarios.findings import near, plain_text, shown
 from scenarios.model import ServiceModel
@@ -51,10 +53,11 @@ def key_named(text: str, model: ServiceModel, where: str) -> Key:
 
 
 def _names(key: Key, model: ServiceModel) -> Iterator[str]:
-    measures = (key.measure, measure_title(key.measure, "zh"), measure_title(key.measure, "en"))
+    own = (measure_title([model], key[:3], lang) for lang in LANGS)
+    measures = tuple(dict.fromkeys((key.measure, *own, *every_title(key.measure))))
     yield from measures
     if key.scope != "all":
-        things = (key.of, *(title_in([model], key.scope, key.of, lang) for lang in ("zh", "en")))
+        things = (key.of, *(title_in([model], key.scope, key.of, lang) for lang in LANGS))
         yield from (f"{measure}@{thing}" for measure in measures for thing in things)
         if key.scope == "target":
             yield from things
@@ -72,7 +75,7 @@ def _written(key: Key) -> str:
 def _unknown(text: str, keys: list[Key], model: ServiceModel) -> str:
     """What to say of a name that fits nothing: everything that would, all of it."""
     measure, at, thing = text.partition("@")
-    same = [key for key in keys if _plain(measure) in map(_plain, list(_names(key, model))[:3])]
+    same = [key for key in keys if _plain(measure) in map(_plain, _names(key, model))]
     if at and same:
         known = [key.of for key in same if key.of]
         kind, got = f"a measure of the model, {same[0].measure}@NAME with NAME", thing

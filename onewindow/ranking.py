@@ -12,9 +12,8 @@ from onewindow.chosen import Row
 from onewindow.report_facts import facts_of
 from onewindow.step_costs import step_costs
 from onewindow.study import Compared
-from plots.headline import named
+from plots.headline import number_name
 from plots.language import Lang
-from plots.naming import measure_title
 from plots.rank_measure import criterion_words, rank_key
 from plots.report_data import Published, ReportData
 from sim.ranking import Standing, standings
@@ -64,7 +63,7 @@ def baseline_data(result: Compared) -> ReportData:
 def criterion(result: Compared, found: Sequence[Ranked], lang: Lang) -> tuple[str, str]:
     """What the number is called, and a few sentences on how redesigns are ranked by it."""
     key = found[0].standing.key
-    told = named(baseline_data(result), measure_title(key.measure, lang), key.scope, key.of, lang)
+    told = number_name(baseline_data(result), key[:3], lang)
     published = any(figure.measure == key.measure for figure in _published(result))
     return told, criterion_words(told, published, len(found), lang)
 

@@ -8,10 +8,9 @@ import numpy as np
 import pandas as pd
 
 from plots.amounts import NONE
-from plots.canvas import blank, put_title, wrap
-from plots.headline import headline, headline_name, named
+from plots.canvas import blank, put_title, wrap_evenly
+from plots.headline import headline, headline_name, number_name
 from plots.language import LANGS, Lang
-from plots.naming import measure_title
 from plots.pairs import SAME, Key, chosen, pairs
 from plots.palette import AFTER, INK, QUIET, SIDES, TARGET
 from plots.report_data import ReportData
@@ -38,7 +37,7 @@ def before_after_numbers(data: ReportData) -> pd.DataFrame:
     rows = rows.loc[some] if some.any() else rows
     for place, lang in enumerate(LANGS):
         names = [
-            named(data, measure_title(m, lang), scope, of, lang)
+            number_name(data, Key(m, scope, of), lang)
             for m, scope, of in zip(rows["measure"], rows["scope"], rows["of"], strict=True)
         ]
         rows.insert(3 + place, lang, names)
@@ -116,7 +115,7 @@ def _draw_panel(ax: Axes, row: pd.Series, lang: Lang) -> None:
     ax.set_ylabel(written.unit(lang) or "count")
     ax.grid(axis="y")
     # Titles begin at the axis: the last panel has room for this many ems up to the edge.
-    ax.set_title(wrap(str(row[lang]), 15.0), fontsize=9)
+    ax.set_title(wrap_evenly(str(row[lang]), 15.0), fontsize=9)
     _note(ax, row, lang)
 
 

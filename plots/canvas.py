@@ -74,6 +74,15 @@ def wrap(text: str, width: float = _TITLE_EMS) -> str:
     return "\n".join([*lines, line.rstrip()])
 
 
+def wrap_evenly(text: str, width: float) -> str:
+    """As `wrap`, in lines of about one length: no last line of a letter or two."""
+    most = wrap(text, width).count("\n")
+    room = ems(text) / (most + 1)
+    while wrap(text, room).count("\n") > most:
+        room += 1.0
+    return wrap(text, room)
+
+
 def two_lines(text: str, width: float) -> str:
     """A label of one line, or of two in smaller letters; what is longer still ends in "…".
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plots.amounts import NONE, amounts
 from plots.language import Lang, say
-from plots.naming import measure_definition, measure_title
+from plots.measure_titles import definition_told, title_told
 from plots.operator_words import operator_title
 from plots.pairs import Key, chosen, pairs
 from plots.report_data import ReportData
@@ -25,8 +25,9 @@ def cost_table(data: ReportData, lang: Lang) -> Table:
     """Hours and costs over the time measured; what has no price is said to have none."""
     table, rows = pairs(data), []
     for measure in _MEASURES:
-        name = Cell(measure_title(measure, lang), measure_definition(measure, lang))
-        found = chosen(table, [Key(measure)])
+        key = Key(measure)
+        name = Cell(title_told(data, key, lang), definition_told(data, key, lang))
+        found = chosen(table, [key])
         if len(found):
             # Nobody has to come, or no overtime on either side: a row of noughts says nothing.
             if not nothing(found.iloc[0]):

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from plots.amounts import HALL_DAY, Amounts, amounts, join
 from plots.canvas import on_axes, put_title
 from plots.language import Lang, say
-from plots.naming import measure_title
+from plots.measure_titles import measure_title
 from plots.palette import AFTER, QUIET, SIDES, TARGET
 from plots.sentences import sides
 
@@ -70,7 +70,7 @@ def plot_curve(
     _put_marks(ax, marks, names, written, lang)
     measure = numbers["measure"].iloc[0]
     unit = written.unit(lang)
-    name = measure_title(measure.replace("_cdf", "_mean"), lang)
+    name = measure_title((), (measure.replace("_cdf", "_mean"), "all", ""), lang)
     name = name.removeprefix("平均").removeprefix("Mean ")
     # Where nobody ever waits there is no length to show: one of the unit.
     ax.set_xlim(0, written.scaled(reach) or 1.0)
@@ -79,7 +79,7 @@ def plot_curve(
         _draw_target(ax, target, written, lang)
     ax.set_yticks(np.arange(0, 1.01, 0.25), ["0", "25", "50", "75", "100"])
     ax.set_xlabel(say(lang, f"{name} t（{unit}）", f"{name[0].upper()}{name[1:]} t ({unit})"))
-    ax.set_ylabel(measure_title(measure, lang) + say(lang, "（%）", " (%)"))
+    ax.set_ylabel(measure_title((), (measure, "all", ""), lang) + say(lang, "（%）", " (%)"))
     ax.grid(axis="y")
     put_title(fig, title)
     return fig

@@ -6,8 +6,8 @@ import pandas as pd
 
 from plots.headline import curve_scope, named
 from plots.language import Lang, say
-from plots.naming import measure_title
-from plots.pairs import Key, chosen, level_targets, pairs, profile, queue_of
+from plots.measure_titles import title_told
+from plots.pairs import Key, chosen, key_of, level_targets, pairs, profile, queue_of
 from plots.report_data import ReportData
 from plots.sentences import change
 from plots.shown_services import Services, known
@@ -39,11 +39,12 @@ def curve_numbers(
     Returns
     -------
     DataFrame
-        Columns ``kind, measure, at, at_unit, unit, before, before_low, before_high, after,
-        after_low, after_high``. ``kind`` is ``curve`` (share in [0, 1] at most ``at`` seconds),
-        ``mark`` (percentile in seconds, ``at`` its share) or ``target`` (``at`` seconds, its
-        share under ``before``). Empty when there is no curve, nobody has any such time,
-        or a redesign leaves the whole curve as it was.
+        Columns ``kind, measure, scope, of, at, at_unit, unit, before, before_low, before_high,
+        after, after_low, after_high``, with the scope and name of the cases whose curve it is.
+        ``kind`` is ``curve`` (share in [0, 1] at most ``at`` seconds), ``mark`` (percentile in
+        seconds, ``at`` its share) or ``target`` (``at`` seconds, its share under ``before``).
+        Empty when there is no curve, nobody has any such time, or a redesign leaves the whole
+        curve as it was.
 
     Raises
     ------
@@ -71,13 +72,11 @@ def curve_numbers(
         "mark": marks.assign(at_unit="fraction", unit="s"),
         "target": targets.assign(at_unit="s", unit="fraction"),
     }
-    columns = ["kind", "measure", "at", "at_unit", "unit", "before", "before_low", "before_high",
-               "after", "after_low", "after_high"]  # fmt: skip
-    return pd.concat(
-        [part.assign(kind=kind).reindex(columns=columns) for kind, part in parts.items()
-         if len(part)],
-        ignore_index=True,
-    )  # fmt: skip
+    columns = ["kind", "measure", "scope", "of", "at", "at_unit", "unit", "before", "before_low",
+               "before_high", "after", "after_low", "after_high"]  # fmt: skip
+    found = [part.assign(kind=kind) for kind, part in parts.items() if len(part)]
+    found = [part.assign(scope=scope, of=of).reindex(columns=columns) for part in found]
+    return pd.concat(found, ignore_index=True)
 
 
 def curve_finding(
@@ -97,7 +96,7 @@ def curve_finding(
     }.get(found["measure"])
     if calls and found["measure"] == "wait_p90":
         what = say(lang, "九成来电的等待上限（P90）", "The wait of nine calls in ten (P90)")
-    what = named(data, what or measure_title(str(found["measure"]), lang), scope, of, lang)
+    what = named(data, what or title_told(data, key_of(found), lang), scope, of, lang)
     return change(found, data.facts.title[lang], lang, what=what)
 
 

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from plots.language import Lang, of_whom
-from plots.naming import measure_title, title_of
-from plots.pairs import Key, chosen, pairs
+from plots.measure_titles import Number, title_told
+from plots.naming import title_of
+from plots.pairs import Key, chosen, key_of, pairs
 from plots.report_data import Published, ReportData
 from plots.subject import call_lines, headline_candidates, key_numbers, subject
 from scenarios.calls import lines_of
@@ -65,7 +66,13 @@ def largest_change(found: Sequence[pd.DataFrame]) -> pd.Series | None:
 
 def headline_name(data: ReportData, row: pd.Series, lang: Lang) -> str:
     """Name of a number with the service or line that it is about, where that must be said."""
-    return named(data, measure_title(str(row["measure"]), lang), row["scope"], row["of"], lang)
+    return number_name(data, key_of(row), lang)
+
+
+def number_name(data: ReportData, number: Number, lang: Lang) -> str:
+    """The same of a number by its measure, scope and name."""
+    _, scope, of = number
+    return named(data, title_told(data, number, lang), scope, of, lang)
 
 
 def named(data: ReportData, what: str, scope: str, of: str, lang: Lang) -> str:

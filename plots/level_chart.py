@@ -8,16 +8,18 @@ import numpy as np
 import pandas as pd
 
 from plots.amounts import amounts, clock
-from plots.canvas import blank, legend_columns, put_title
+from plots.canvas import blank, legend_columns, put_title, wrap_evenly
 from plots.clock_axis import ClockAxis, clock_axis, corners
 from plots.language import Lang, say
-from plots.naming import measure_title
 from plots.palette import AFTER, FAINT, SIDES, TARGET
 from plots.sentences import sides
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+_LABEL_EMS = 17.0
+"""Room for the label beside a panel, in units of the size of its letters."""
 
 
 def plot_level(
@@ -82,8 +84,8 @@ def _draw_panel(ax: Axes, rows: pd.DataFrame, axis: ClockAxis, lang: Lang) -> No
     for begin, end in axis.breaks:
         ax.axvspan(begin, end, color=FAINT, linewidth=0, zorder=0)
     ax.set_xlim(0, axis.end)
-    name = measure_title(str(rows["measure"].dropna().iloc[0]), lang)
-    ax.set_ylabel(name + say(lang, "（%）", " (%)"))
+    name = str(rows[f"measure_{lang}"].dropna().iloc[0])
+    ax.set_ylabel(wrap_evenly(name + say(lang, "（%）", " (%)"), _LABEL_EMS))
     ax.grid(axis="y")
     labels = ax.get_legend_handles_labels()[1]
     ax.legend(

@@ -7,7 +7,8 @@ import pandas as pd
 
 from plots.amounts import amounts
 from plots.hours_that_pay import hours_that_pay
-from plots.language import Lang, say
+from plots.language import LANGS, Lang, say
+from plots.measure_titles import title_told
 from plots.naming import title_of
 from plots.open_hours import open_at
 from plots.pairs import SAME, Key, chosen, level_targets, pairs, profile, queue_of
@@ -30,8 +31,9 @@ def level_numbers(data: ReportData, *, services: Services = None) -> pd.DataFram
     Returns
     -------
     DataFrame
-        Columns ``of, zh, en, measure, at, length, target, within, hours_zh, hours_en, unit,
-        before, before_low, before_high, after, after_low, after_high, p, verdict``. Shares in
+        Columns ``of, zh, en, measure, measure_zh, measure_en, at, length, target, within,
+        hours_zh, hours_en, unit, before, before_low, before_high, after, after_low, after_high,
+        p, verdict``. Shares in
         [0, 1], times in seconds; intervals in which the queue is shut are left out, those in which
         nobody came have no share, those for which no target holds no ``target``; ``hours_zh,
         hours_en`` are its times of day. Empty when no target is about a queue.
@@ -57,11 +59,13 @@ def level_numbers(data: ReportData, *, services: Services = None) -> pd.DataFram
                 length=length, target=np.where(judged, target.fraction, np.nan),
                 within=target.within, hours_zh=told_hours(target, "zh"),
                 hours_en=told_hours(target, "en"), unit="fraction",
+                **{f"measure_{lang}": title_told(data, (target.formula, "queue", of), lang)
+                   for lang in LANGS},
             )
         )  # fmt: skip
-    columns = ["of", "zh", "en", "measure", "at", "length", "target", "within", "hours_zh",
-               "hours_en", "unit", "before", "before_low", "before_high", "after", "after_low",
-               "after_high", "p", "verdict"]  # fmt: skip
+    columns = ["of", "zh", "en", "measure", "measure_zh", "measure_en", "at", "length", "target",
+               "within", "hours_zh", "hours_en", "unit", "before", "before_low", "before_high",
+               "after", "after_low", "after_high", "p", "verdict"]  # fmt: skip
     return pd.concat(parts)[columns].reset_index(drop=True) if parts else pd.DataFrame()
 
 

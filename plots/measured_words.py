@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from plots.agreement import Triple, agreeing_digits
 from plots.amounts import Amounts
 from plots.language import Lang, lower_first, say
+from plots.measure_titles import called
 from scenarios.measured import Measured
 from scenarios.written_cells import in_two_languages
 from sim.catalogue import CATALOGUE
+from sim.catalogue_of_calls import OF_CALLS
 from sim.control import Control
 
 _UNITS = (
@@ -87,8 +89,9 @@ def _names(measured: Measured) -> tuple[str, str]:
 def _known(name: str) -> tuple[str, str]:
     same = name.casefold()
     for measure in CATALOGUE.values():
-        if same in (measure.name, measure.zh, measure.en.casefold()):
-            return measure.zh, measure.en
+        for words in (measure, OF_CALLS[measure.name]):
+            if same in (measure.name, *(name.casefold() for name in called(words))):
+                return words.zh, words.en
     return in_two_languages(name)
 
 

@@ -1,10 +1,9 @@
-"""What pools, queues, services and measures are called in a language."""
+"""What pools, queues, services and delays are called in a language."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from plots.language import Lang, of_whom, say
@@ -12,10 +11,10 @@ from plots.report_data import ReportData
 from plots.titles import cause_title, channel_title, derived_title, given_title, pools_of
 from plots.way_titles import link_title
 from scenarios.flows import Delay, every_step
+from scenarios.itself import Itself
 from scenarios.model import ServiceModel
 from scenarios.section import TextPair
 from scenarios.services import Service
-from sim.catalogue import CATALOGUE
 
 _SECTIONS = {
     "service": ("services",),
@@ -79,34 +78,10 @@ def service_titles(model: ServiceModel, lang: Lang) -> dict[str, str]:
     }
 
 
-def measure_title(measure: str, lang: Lang) -> str:
-    """Title of a measure of the catalogue."""
-    return CATALOGUE[measure].zh if lang == "zh" else CATALOGUE[measure].en
-
-
-def measure_definition(measure: str, lang: Lang) -> str:
-    """Definition of a measure, numerator and denominator."""
-    known = CATALOGUE[measure]
-    return known.definition_zh if lang == "zh" else known.definition_en
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Itself:
-    """A service as a key: the same only as itself, since to compare flows is to walk them."""
-
-    service: Service
-
-    def __hash__(self) -> int:
-        return id(self.service)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Itself) and other.service is self.service
-
-
 @lru_cache(maxsize=256)
-def delay_titles(of: _Itself) -> dict[str, TextPair]:
+def delay_titles(of: Itself[Service]) -> dict[str, TextPair]:
     """Titles of the delays of a service by their names, looked up once for a page full of them."""
-    section = of.service
+    section = of.it
     titles: dict[str, TextPair] = {}
     for flow in (section.flow, *(c.flow for c in section.channels.values() if c.flow)):
         for step in every_step(flow):
@@ -118,7 +93,7 @@ def delay_titles(of: _Itself) -> dict[str, TextPair]:
 def delay_title(model: ServiceModel, service: str, step: str, lang: Lang) -> str:
     """Title of a delay in the flows of a service, or of the way back; its name when it has none."""
     if service in model.services:
-        title = delay_titles(_Itself(model.services[service])).get(step)
+        title = delay_titles(Itself(model.services[service])).get(step)
         if title is not None:
             return str(getattr(title, lang))
     if step in model.activities:

@@ -26,6 +26,11 @@ class Key(NamedTuple):
     of: str = ""
 
 
+def key_of(row: pd.Series) -> Key:
+    """Which number a row of such a table is."""
+    return Key(str(row["measure"]), str(row["scope"]), str(row["of"]))
+
+
 def pairs(data: ReportData) -> pd.DataFrame:
     """Before and after of each measure; one model alone stands under ``before``.
 

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from plots.headline import headline, headline_name, largest_change, named, published_key
+from plots.headline import headline, headline_name, largest_change, number_name, published_key
 from plots.language import Lang, lower_first, say
-from plots.naming import measure_title
 from plots.pairs import Key
 from plots.report_data import Published, ReportData
 from plots.subject import headline_candidates, key_numbers
@@ -91,7 +90,7 @@ def rank_told(data: ReportData, lang: Lang) -> tuple[str, ...]:
     if standing is None or standing.rank is None:
         return ()
     key, ties = standing.key, len(standing.tied)
-    what = named(data, measure_title(key.measure, lang), key.scope, key.of, lang)
+    what = number_name(data, key[:3], lang)
     shared = say(
         lang,
         f"，与另外 {ties} 个方案分不出高下" if ties else "",

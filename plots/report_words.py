@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pandas as pd
 
 from plots.few_runs import few_runs
-from plots.headline import headline_name, named
+from plots.headline import headline_name, number_name
 from plots.held_against import held_against
 from plots.hours_that_pay import hours_that_pay
 from plots.language import Lang, lower_first, say
 from plots.level_points import level_numbers
-from plots.naming import measure_title, model_title
+from plots.naming import model_title
 from plots.pairs import SAME, Key, chosen, pairs
 from plots.report_data import ReportData
 from plots.sensitivity_finding import sensitivity_method
@@ -70,7 +70,7 @@ def _at_hours(data: ReportData, lang: Lang) -> Iterator[str]:
     queues = numbers.groupby(["of", "measure"], sort=False) if len(numbers) else ()
     for (of, measure), rows in queues:
         if told := hours_that_pay(rows, lang):
-            name = named(data, measure_title(str(measure), lang), "queue", str(of), lang)
+            name = number_name(data, Key(str(measure), "queue", str(of)), lang)
             yield say(lang, f"{name}：{told}。", f"{name}: {told}.")
 
 

@@ -9,10 +9,11 @@ from plots.before_after import before_after_numbers
 from plots.headline import headline_name
 from plots.kept import TONES, kept_state, kept_word
 from plots.language import Lang, say
-from plots.naming import measure_definition, measure_title, title_of
+from plots.measure_titles import definition_told, title_told
+from plots.naming import title_of
 from plots.overtime_words import overtime_reason
 from plots.pair_amounts import noise_of, pair_amounts
-from plots.pairs import SAME, Key, chosen, pairs
+from plots.pairs import SAME, Key, chosen, key_of, pairs
 from plots.report_data import ReportData
 from plots.sentences import Row, relative_change, row_amounts, sides, verdict_word
 from plots.subject import calls_in, services_of, subject, visit_scopes
@@ -122,7 +123,7 @@ def indicator_table(data: ReportData, lang: Lang) -> Table:
     found = chosen(table, [Key(name, *scope) for scope in scopes for name in names])
     rows = [
         (
-            Cell(headline_name(data, row, lang), measure_definition(row["measure"], lang)),
+            Cell(headline_name(data, row, lang), definition_told(data, key_of(row), lang)),
             *change_cells(row, lang, compares=data.compares),
         )
         for _, row in found.iterrows()
@@ -156,7 +157,7 @@ def part_table(data: ReportData, scope: str, measures: tuple[str, ...], lang: La
         rows.append(
             (
                 Cell("" if name == last else name),
-                Cell(measure_title(row["measure"], lang), _why(data, row, lang)),
+                Cell(title_told(data, key_of(row), lang), _why(data, row, lang)),
                 *change_cells(row, lang, compares=data.compares),
             )
         )  # fmt: skip

@@ -12,9 +12,10 @@ from plots.amounts import join
 from plots.headline import headline_name
 from plots.kept import State, kept_state, kept_word
 from plots.language import LANGS, Lang, of_whom, say
-from plots.naming import measure_title, title_of
+from plots.measure_titles import title_told
+from plots.naming import title_of
 from plots.pair_amounts import noise_of, pair_amounts
-from plots.pairs import Key, pairs
+from plots.pairs import Key, key_of, pairs
 from plots.report_data import ReportData
 from plots.subject import call_lines, calls_in, services_of, subject
 from scenarios.targets import Target
@@ -160,7 +161,7 @@ def line_name(data: ReportData, row: pd.Series, lang: Lang) -> str:
         title = title_of(data, "service", str(row["of"]), lang)
         return of_whom(name, title, lang) if many else name
     if row["scope"] == "service" and len(services_of(data)) == 1:
-        return measure_title(str(row["measure"]), lang)
+        return title_told(data, key_of(row), lang)
     return headline_name(data, row, lang)
 
 

@@ -12,7 +12,6 @@ from matplotlib.patches import Patch
 from plots.amounts import Amounts
 from plots.canvas import blank, ems, put_title, two_lines
 from plots.language import Lang, lower_first, say
-from plots.naming import measure_title
 from plots.palette import AFTER, INK, QUIET, SEQUENCE, WIDTH
 from plots.sensitivity_numbers import sensitivity_amounts
 from plots.step_numbers import ENDS
@@ -70,7 +69,7 @@ def plot_sensitivity(
     ax.tick_params(axis="y", length=0, labelcolor=INK)
     for label in ax.get_yticklabels():
         label.set_linespacing(1.3)
-    name = measure_title(str(numbers["measure"].iloc[0]), lang)
+    name = str(numbers[f"measure_{lang}"].iloc[0])
     unit = written.difference_unit(lang) if compares else written.unit(lang)
     name = say(lang, f"{name}的变化", f"Change in {lower_first(name)}") if compares else name
     ax.set_xlabel(name + (say(lang, f"（{unit}）", f" ({unit})") if unit else ""))

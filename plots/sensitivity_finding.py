@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 
 from plots.amounts import Amounts, join
-from plots.headline import named
+from plots.headline import number_name
 from plots.language import Lang, lower_first, say
-from plots.naming import measure_title
 from plots.report_data import ReportData
 from plots.sensitivity_numbers import sensitivity_amounts, sensitivity_numbers
 from sim.comparison import LEAST
@@ -23,10 +22,8 @@ def sensitivity_finding(data: ReportData, lang: Lang) -> str:
     found, numbers = data.sensitivity, sensitivity_numbers(data)
     if found is None or numbers.empty:
         return ""
-    what = measure_title(found.key.measure, lang)
-    return sensitivity_in_words(
-        found, numbers, named(data, what, found.key.scope, found.key.of, lang), lang
-    )
+    what = number_name(data, found.key[:3], lang)
+    return sensitivity_in_words(found, numbers, what, lang)
 
 
 def sensitivity_in_words(found: Sensitivity, numbers: pd.DataFrame, what: str, lang: Lang) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 from plots.amounts import Amounts, clock
 from plots.flow_places import at_place, parts_of
 from plots.language import LANGS, Lang, say
+from plots.measure_titles import title_told
 from plots.model_words import last_field, place_words, value_words
 from plots.operator_words import number_word, operator_title
 from plots.pair_amounts import pair_amounts
@@ -26,10 +27,10 @@ def sensitivity_numbers(data: ReportData) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``measure, scope, of, unit, path, path_zh, path_en`` (which number), ``number_zh,
-        number_en, less_zh, less_en, more_zh, more_en`` (what it is and is set to, in words),
-        ``value, difference`` (the measure and its difference with all as it is), then those of
-        `sim.sensitivity.Sensitivity`.
+        Columns ``measure, measure_zh, measure_en, scope, of, unit, path, path_zh, path_en`` (which
+        number), ``number_zh, number_en, less_zh, less_en, more_zh, more_en`` (what it is and is set
+        to, in words), ``value, difference`` (the measure and its difference with all as it
+        is), then those of `sim.sensitivity.Sensitivity`.
     """
     found = data.sensitivity
     if found is None or found.table.empty:
@@ -38,6 +39,7 @@ def sensitivity_numbers(data: ReportData) -> pd.DataFrame:
     frame = pd.DataFrame(
         {
             "measure": found.key.measure,
+            **{f"measure_{lang}": title_told(data, found.key[:3], lang) for lang in LANGS},
             "scope": found.key.scope,
             "of": found.key.of,
             "unit": found.unit,

@@ -10,7 +10,6 @@ import pandas as pd
 
 from plots.amounts import NONE, Amounts, join, percent
 from plots.language import Lang, lower_first, say
-from plots.naming import measure_title
 from plots.pair_amounts import (
     half_of_difference,
     noise_of,
@@ -46,7 +45,7 @@ def relative_change(row: Row) -> str:
     )
 
 
-def change(row: Row, subject: str, lang: Lang, *, what: str | None = None) -> str:
+def change(row: Row, subject: str, lang: Lang, *, what: str) -> str:
     """What a redesign did to one number: both values and the relative change, or that it did none.
 
     Parameters
@@ -58,9 +57,8 @@ def change(row: Row, subject: str, lang: Lang, *, what: str | None = None) -> st
     lang
         Language of the sentence.
     what
-        Name of the number; the catalogue's when left out.
+        Name of the number.
     """
-    what = what or measure_title(str(row["measure"]), lang)
     before, after = float(row["before"]), float(row["after"])
     written = row_amounts(row)
     if math.isnan(after) or math.isnan(before):

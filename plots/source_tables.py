@@ -9,8 +9,8 @@ from typing import Any
 from plots.amounts import NONE
 from plots.flow_places import known_by
 from plots.language import Lang, say
+from plots.measure_titles import definition_told, title_told
 from plots.model_words import last_field, place_words, value_words
-from plots.naming import measure_definition, measure_title
 from plots.operator_words import operator_note, operator_title
 from plots.pairs import Key, chosen, pairs
 from plots.report_data import ReportData
@@ -197,14 +197,19 @@ def with_readme(source: str, data: ReportData) -> str:
 def definitions(data: ReportData, lang: Lang) -> list[tuple[str, str]]:
     """Name and definition of each measure the report shows, each definition once."""
     names: dict[str, list[str]] = {}
-    for measure in dict.fromkeys(pairs(data)["measure"]):
-        title = measure_title(measure, lang)
+    table = pairs(data)[["measure", "scope", "of"]].drop_duplicates()
+    for measure, scope, of in table.itertuples(index=False, name=None):
+        title = title_told(data, (measure, scope, of), lang)
         kind = measure.rpartition("_")[0]
         if f"{kind}_p90" in CATALOGUE and measure != f"{kind}_cdf":
             # One entry for a time, whether its mean, a percentile or the longest is shown.
-            title = measure_title(f"{kind}_mean", lang).removeprefix("平均").removeprefix("Mean ")
+            title = (
+                title_told(data, (f"{kind}_mean", scope, of), lang)
+                .removeprefix("平均")
+                .removeprefix("Mean ")
+            )
             title = title[:1].upper() + title[1:]
-        titles = names.setdefault(measure_definition(measure, lang), [])
+        titles = names.setdefault(definition_told(data, (measure, scope, of), lang), [])
         if title not in titles:
             titles.append(title)
     between = say(lang, "、", ", ")

@@ -10,7 +10,6 @@ import pandas as pd
 from plots.amounts import Amounts
 from plots.canvas import blank, put_title, two_lines
 from plots.language import Lang, say
-from plots.naming import measure_title
 from plots.palette import AFTER, BEFORE, INK, QUIET, SEQUENCE, TARGET, WORK_AWAY
 from plots.sentences import sides
 from plots.step_numbers import ENDS, step_amounts, step_title
@@ -96,7 +95,7 @@ def _waterfall(ax: Axes, numbers: pd.DataFrame, written: Amounts, lang: Lang) ->
     for label in ax.get_yticklabels():
         label.set_linespacing(1.35)
     ax.locator_params(axis="x", nbins=4)
-    what = measure_title(str(numbers["measure"].iloc[0]), lang)
+    what = str(numbers[f"measure_{lang}"].iloc[0])
     _name_axis(ax, what, written.unit(lang), lang)
     ax.set_title(say(lang, "按方案的次序，一步步累计", "Step by step, in the redesign's order"))
 

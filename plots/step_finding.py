@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 
 from plots.amounts import join
-from plots.headline import named
+from plots.headline import number_name
 from plots.language import Lang, lower_first, say
-from plots.naming import measure_title
 from plots.operator_words import operator_title
 from plots.report_data import ReportData
 from plots.step_numbers import step_amounts, step_numbers
@@ -23,10 +22,8 @@ def step_finding(data: ReportData, lang: Lang) -> str:
     numbers, effects = step_numbers(data), data.step_effects
     if effects is None or numbers.empty:
         return ""
-    what = measure_title(effects.key.measure, lang)
-    return steps_in_words(
-        effects, numbers, named(data, what, effects.key.scope, effects.key.of, lang), lang
-    )
+    what = number_name(data, effects.key[:3], lang)
+    return steps_in_words(effects, numbers, what, lang)
 
 
 def steps_in_words(effects: StepEffects, numbers: pd.DataFrame, what: str, lang: Lang) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from plots.amounts import Amounts
 from plots.language import LANGS, Lang, say
+from plots.measure_titles import title_told
 from plots.operator_words import operator_title
 from plots.pair_amounts import pair_amounts
 from plots.report_data import ReportData
@@ -29,12 +30,15 @@ def step_numbers(data: ReportData) -> pd.DataFrame:
     DataFrame
         Columns ``measure, scope, of, unit, step`` (1 for the first, as text), ``operator,
         needs_zh, needs_en`` (empty for most), ``step_before, step_after`` (the measure before and
-        after the step in the redesign's order), then those of `sim.step_effects.StepEffects`.
+        after the step in the redesign's order), those of `sim.step_effects.StepEffects`, then
+        ``measure_zh, measure_en``, what the measure is called.
     """
     effects = data.step_effects
     if effects is None or len(effects.table) < 2 or not np.isfinite(effects.after - effects.before):
         return pd.DataFrame()
-    return told_steps(effects, list(data.step_costs["operator"]))
+    frame = told_steps(effects, list(data.step_costs["operator"]))
+    titles = {f"measure_{lang}": title_told(data, effects.key[:3], lang) for lang in LANGS}
+    return frame.assign(**titles)
 
 
 def told_steps(effects: StepEffects, operators: Sequence[str]) -> pd.DataFrame:

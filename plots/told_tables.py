@@ -8,8 +8,9 @@ from typing import Any, Literal
 import pandas as pd
 
 from plots.language import LANGS, Lang, say
+from plots.measure_titles import title_told
 from plots.model_words import last_field, place_words, value_words
-from plots.naming import delay_title, measure_title, title_of
+from plots.naming import delay_title, title_of
 from plots.operator_words import operator_title
 from plots.pair_amounts import pair_amounts
 from plots.report_data import ReportData
@@ -99,7 +100,10 @@ def _word(row: _Row, value: Any, data: ReportData, lang: Lang) -> str:
 
 
 def _measure(row: _Row, value: Any, data: ReportData, lang: Lang) -> str:
-    return measure_title(value, lang) if value in CATALOGUE else say(lang, *_TIMES[value])
+    if value not in CATALOGUE:
+        return say(lang, *_TIMES[value])
+    number = (str(value), str(row.get("scope", "")), str(row.get("of", "")))
+    return title_told(data, number, lang)
 
 
 def _of(row: _Row, value: Any, data: ReportData, lang: Lang) -> str:

@@ -13,7 +13,7 @@ Better = Literal["lower", "higher", "neither"]
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A kind of number that the event log gives."""
+    """A kind of number that the event log gives, as people of a hall call it."""
 
     name: str
     zh: str
@@ -24,6 +24,9 @@ class Measure:
     definition_en: str
     of_visits: bool = False
     """Whether only those have it who come to a place: callers are in no hall."""
+    within_zh: str = ""
+    """Its name where the acceptable wait is known, which stands in the place of ``{Y}``."""
+    within_en: str = ""
 
 
 def _times(
@@ -99,36 +102,44 @@ _ALL = [
     Measure("windows_mean", "办结件平均到过窗口数", "Windows per finished case", "count", "lower",
         "每件办结事项申请人到过的窗口次数。",
         "Services at front-office windows, per finished case.", True),
-    Measure("offered", "来访（呼入）量", "Offered", "count", "neither",
-        "进入队列的次数，每次重拨单独计。", "Attempts to get service; each retry counts again."),
-    Measure("unique_callers", "来访（呼入）人数", "Unique visitors (callers)", "count", "neither",
-        "进入队列的事项件数，重拨只计一次。",
-        "Cases that tried to get service; retries count once."),
-    Measure("answered", "接通（受理）量", "Answered", "count", "neither",
-        "开始办理的次数。", "Attempts whose service began."),
-    Measure("answered_fraction", "接通率", "Answered fraction", "fraction", "higher",
-        "接通 / 呼入。", "Answered / offered."),
-    Measure("abandoned_fraction", "放弃率", "Abandoned fraction", "fraction", "lower",
-        "等待中放弃（含见队即走） / 呼入。", "Abandoned or balked / offered."),
-    Measure("blocked_fraction", "占线率", "Blocked fraction", "fraction", "lower",
-        "因线路占满未进入队列 / 呼入。", "Blocked because all lines were taken / offered."),
-    Measure("asa", "平均应答时间", "Average speed of answer", "s", "lower",
-        "只计已接通者的平均等待，不含放弃者。",
-        "Mean wait of the answered alone, without those who gave up."),
+    Measure("offered", "到队量", "Came to the line", "count", "neither",
+        "来到队列的次数（含见队即走、队满未进的），每次再来单独计。",
+        "Times that somebody came to the line, those who did not stay included; each time one "
+        "comes again counts again."),
+    Measure("unique_callers", "到队件数", "Cases that came to the line", "count", "neither",
+        "来到队列的事项件数，再来只计一次。",
+        "Cases that came to the line; who comes again counts once."),
+    Measure("answered", "开始办理量", "Services begun", "count", "neither",
+        "开始办理的次数。", "Times that service began."),
+    Measure("answered_fraction", "开始办理的比例", "Share served", "fraction", "higher",
+        "开始办理 / 到队。", "Services begun / times that somebody came to the line."),
+    Measure("abandoned_fraction", "未办先走的比例", "Share left without being served", "fraction",
+        "lower", "等待中离开（含见队即走） / 到队。",
+        "Left while waiting, or at the sight of the line / times that somebody came to the line."),
+    Measure("blocked_fraction", "队满未进的比例", "Share that found the line full", "fraction",
+        "lower", "因队列已满未进入 / 到队。",
+        "Not let into a full line / times that somebody came to the line."),
+    Measure("asa", "已办理者的平均等待", "Mean wait of the served", "s", "lower",
+        "只计已开始办理者的平均等待，不含先走的。",
+        "Mean wait of those alone whose service began, without those who left."),
     Measure("aht", "平均处理时长", "Average handling time", "s", "lower",
-        "通话（办理）加后处理。", "Service plus after-work, per answered."),
-    Measure("of_offered", "服务水平（按呼入）", "Service level (of offered)", "fraction",
-        "higher", "Y 内接通 / (接通 + 放弃)；最严。",
-        "Answered within Y / (answered + abandoned); strictest."),
-    Measure("of_answered", "服务水平（按接通）", "Service level (of answered)", "fraction",
-        "higher", "Y 内接通 / 接通。", "Answered within Y / answered."),
-    Measure("answered_or_quick_abandoned", "服务水平（接通或速弃）",
-        "Service level (answered or quick abandoned)", "fraction", "higher",
-        "(Y 内接通 + Y 内放弃) / (接通 + 放弃)。",
-        "(Answered within Y + abandoned within Y) / (answered + abandoned)."),
-    Measure("less_quick_abandoned", "服务水平（剔除速弃）",
-        "Service level (less quick abandoned)", "fraction", "higher",
-        "Y 内接通 / (接通 + Y 后放弃)。", "Answered within Y / (answered + abandoned after Y)."),
+        "办理加后处理。", "Service plus after-work, per service begun."),
+    Measure("of_offered", "限时内开始办理的比例（按到队）", "Served in time (of all who came)",
+        "fraction", "higher", "Y 内开始办理 / (开始办理 + 先走)；最严。",
+        "Served within Y / (served + left); strictest.", within_zh="{Y}内开始办理的比例（按到队）",
+        within_en="Served within {Y} (of all who came)"),
+    Measure("of_answered", "限时内开始办理的比例（按办理）", "Served in time (of the served)",
+        "fraction", "higher", "Y 内开始办理 / 开始办理。", "Served within Y / served.",
+        within_zh="{Y}内开始办理的比例（按办理）", within_en="Served within {Y} (of the served)"),
+    Measure("answered_or_quick_abandoned", "限时内开始办理或离开的比例", "Served or left in time",
+        "fraction", "higher", "(Y 内开始办理 + Y 内先走) / (开始办理 + 先走)。",
+        "(Served within Y + left within Y) / (served + left).",
+        within_zh="{Y}内开始办理或离开的比例", within_en="Served or left within {Y}"),
+    Measure("less_quick_abandoned", "限时内开始办理的比例（剔除速走）",
+        "Served in time (less who left early)", "fraction", "higher",
+        "Y 内开始办理 / (开始办理 + Y 后先走)。", "Served within Y / (served + left after Y).",
+        within_zh="{Y}内开始办理的比例（剔除速走）",
+        within_en="Served within {Y} (less who left early)"),
     Measure("occupancy", "忙碌率", "Occupancy", "fraction", "neither",
         "忙碌（含后处理）时间 / 在岗时间。", "Busy time, after-work included / staffed time."),
     Measure("worked_fraction", "工时利用率", "Use of paid time", "fraction", "neither",
@@ -238,6 +249,7 @@ _ALL = [
 
 CATALOGUE = {measure.name: measure for measure in _ALL}
 """Every measure by name."""
+
 _PROFILES = (
     "queue_length", "promise_cdf", "wait_cdf", "hall_time_cdf", "discontent", "flow_fraction",
 )  # fmt: skip

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.arrivals import Counts, Rates
-from scenarios.calls import lines_of
+from scenarios.calls import acceptable_waits, lines_of
 from scenarios.model import ServiceModel
 from scenarios.targets import ServiceLevelTarget
 from scenarios.units import SECONDS
@@ -166,12 +166,8 @@ def target_activities(world: World, queue: str) -> list[int]:
 
 def _acceptable(model: ServiceModel, world: World) -> Floats:
     """Acceptable wait of the first target about each queue [s], infinite without one."""
-    found = np.full(len(world.queues), math.inf)
-    for target in reversed(model.targets.values()):
-        if isinstance(target, ServiceLevelTarget):
-            about = target_activities(world, target.queue)
-            found[[world.activity_queue[k] for k in about]] = target.within
-    return found
+    known = acceptable_waits(model)
+    return np.array([known.get(queue, math.inf) for queue in world.queues])
 
 
 def kinds_of(wait: Floats, outcome: Codes, answered: Flags, within: float | Floats) -> Codes:

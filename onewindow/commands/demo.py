@@ -73,4 +73,5 @@ def _show(result: Compared, lang: Lang) -> None:
     screen.print(f"[dim]{period_words(result.study.baseline, lang)}[/dim]")
     titles = {n: getattr(result.study.redesigns[n].title, lang) for n in result.after}
     rows = [Row(measure, "all", "") for measure in MEASURES]
-    screen.print(side_by_side(result.table(), titles, rows, lang))
+    models = [result.study.baseline, *(one.model for one in result.study.redesigns.values())]
+    screen.print(side_by_side(result.table(), titles, rows, models, lang))

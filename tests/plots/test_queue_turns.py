@@ -66,7 +66,11 @@ def test_the_mean_wait_of_a_queue_is_named_where_it_says_something_else(lang):
     wait = data.comparison.query("measure == 'wait_mean' and scope == 'queue'").iloc[0]
     assert wait["verdict"] == "better"
     told = other_wait(data, rows, SAME, lang)
-    assert {"zh": "；但平均等待时间变好（", "en": "; yet mean wait is better ("}[lang] in told
+    words = {
+        "zh": "；但平均等待时间（含放弃）变好（",
+        "en": "; yet mean wait (abandoned included) is better (",
+    }
+    assert words[lang] in told
     assert other_wait(data, rows, "better", lang) == ""
 
 

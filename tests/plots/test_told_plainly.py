@@ -82,10 +82,10 @@ def test_a_change_too_small_to_be_judged_is_not_called_indistinguishable(lang, w
     shares = {"before": 0.9137, "after": 0.9133, "difference": -0.0004, "low": -0.0006}
     shares |= {"high": -0.0002, "relative": -0.00044}
     found = {**row(1.0, 1.0, 0.0, SAME), **shares, "measure": "on_time_fraction"}
-    told = change(found | {"unit": "fraction"}, "x", lang)
+    told = change(found | {"unit": "fraction"}, "x", lang, what="y")
     assert words in told
     assert "95" not in told
-    unsure = change(row(100.0, 103.0, 9.0, SAME, differs=5.0), "x", lang)
+    unsure = change(row(100.0, 103.0, 9.0, SAME, differs=5.0), "x", lang, what="y")
     assert words not in unsure
 
 
