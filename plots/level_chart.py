@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_LABEL_EMS = 17.0
+_LABEL_EMS = 21.0
 """Room for the label beside a panel, in units of the size of its letters."""
 
 

@@ -28,17 +28,18 @@ def step_numbers(data: ReportData) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``measure, scope, of, unit, step`` (1 for the first, as text), ``operator,
-        needs_zh, needs_en`` (empty for most), ``step_before, step_after`` (the measure before and
-        after the step in the redesign's order), those of `sim.step_effects.StepEffects`, then
-        ``measure_zh, measure_en``, what the measure is called.
+        Columns ``measure, measure_zh, measure_en`` (what the measure is called), ``scope, of,
+        unit, step`` (1 for the first, as text), ``operator, needs_zh, needs_en`` (empty for most),
+        ``step_before, step_after`` (the measure before and after the step in the redesign's
+        order), then those of `sim.step_effects.StepEffects`.
     """
     effects = data.step_effects
     if effects is None or len(effects.table) < 2 or not np.isfinite(effects.after - effects.before):
         return pd.DataFrame()
     frame = told_steps(effects, list(data.step_costs["operator"]))
-    titles = {f"measure_{lang}": title_told(data, effects.key[:3], lang) for lang in LANGS}
-    return frame.assign(**titles)
+    for place, lang in enumerate(LANGS, 1):
+        frame.insert(place, f"measure_{lang}", title_told(data, effects.key[:3], lang))
+    return frame
 
 
 def told_steps(effects: StepEffects, operators: Sequence[str]) -> pd.DataFrame:
