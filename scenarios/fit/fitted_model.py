@@ -185,7 +185,8 @@ def levels_on(fit: Fit, weekday: int) -> Ints:
     open_ = within_hours(staffed_hours(fit, weekday), STEP)
     wanted = np.asarray(fit.steady * seen.mean(axis=0) * open_, dtype=np.float64)
     # No more than were there at once on such a day: a Saturday has the windows of Saturdays.
-    return whole_levels(wanted, np.ceil(seen.max()))
+    # Sums of times are whole but for their last digits.
+    return whole_levels(wanted, np.ceil(seen.max() - 1e-6))
 
 
 def staffed_hours(fit: Fit, weekday: int) -> Spans:

@@ -3,7 +3,8 @@
 Who has nothing to do before the first service, or after the last, is not seen. She came no earlier
 than the place opened, nor than the last moment at which people waited while she served nobody; and
 days tell of each other: where people waited at nine on most days, and all windows served them, the
-windows were there at nine on the other days too.
+windows were there at nine on the other days too. Who is busy when the shift ends finishes the
+service: of the last one its start alone was on duty for certain.
 """
 
 from __future__ import annotations
@@ -28,18 +29,17 @@ _LEAST = 1e-12
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """Time before first services in which the people may have been there; shape (spells,) each."""
+    """Time before first services in which the people may have come; shape (spells,) each."""
 
     earliest: Floats
     """Nobody was there before [s since midnight]."""
     first: Floats
-    """Moment of the first service [s since midnight], not before ``earliest``."""
+    """Until when they had nobody to serve [s since midnight], not before ``earliest``."""
     idle: Floats
     """Mean time that each of them waits for somebody to come [s], more than 0."""
-
-    def mirrored(self) -> Unseen:
-        """The same with time running backwards: what was first is last."""
-        return Unseen(DAY - self.earliest, DAY - self.first, self.idle)
+    latest: Floats
+    """By when they had come [s since midnight], not before ``first``: who comes begins to serve
+    thereafter, but time running backwards, who leaves may do so within a service."""
 
 
 def there_before(unseen: Unseen) -> Floats:
@@ -53,7 +53,7 @@ def there_before(unseen: Unseen) -> Floats:
 
     Returns
     -------
-    Mean share of each cell in which the spell's person was there and idle, shape
+    Mean share of each cell before ``latest`` in which the spell's person was there, shape
     (spells, DAY / CELL).
     """
     if not len(unseen.first):
@@ -78,7 +78,7 @@ def there_before(unseen: Unseen) -> Floats:
 
 def _cells(unseen: Unseen) -> slice:
     """The cells of the day in which anybody may have come."""
-    low, high = unseen.earliest.min() // CELL, unseen.first.max() // CELL
+    low, high = unseen.earliest.min() // CELL, unseen.latest.max() // CELL
     return slice(max(0, int(low)), min(round(DAY / CELL), int(high) + 1))
 
 
@@ -87,11 +87,11 @@ def _begins(cells: slice) -> Floats:
 
 
 def _there(unseen: Unseen, rows: Ints, cells: slice, of_each: Floats) -> Floats:
-    """Mean share of each cell before the first service in which a person was there."""
+    """Mean share of each cell before the latest moment in which a person was there."""
     begin = _begins(cells)
-    earliest, first = unseen.earliest[rows, None], unseen.first[rows, None]
-    inside = np.minimum(begin + CELL, first) - np.maximum(begin, earliest)
-    last = (begin <= first) & (first < begin + CELL)
+    earliest, latest = unseen.earliest[rows, None], unseen.latest[rows, None]
+    inside = np.minimum(begin + CELL, latest) - np.maximum(begin, earliest)
+    last = (begin <= latest) & (latest < begin + CELL)
     come = np.cumsum(of_each, axis=1) - np.where(last, of_each, 0.0)
     return np.asarray(come * np.clip(inside / CELL, 0.0, 1.0), dtype=np.float64)
 
@@ -99,11 +99,12 @@ def _there(unseen: Unseen, rows: Ints, cells: slice, of_each: Floats) -> Floats:
 def _likely(unseen: Unseen, rows: Ints, cells: slice) -> Floats:
     """Likelihood of each spell by the cell in which it came, shape (rows, cells).
 
-    Who came in the cell of the first service came with it; in an earlier cell, at its begin.
+    Who came in the cell of the first service, or in a later one, did not wait; in an earlier cell
+    she came at its begin.
     """
     begin = _begins(cells)
     earliest, first = unseen.earliest[rows, None], unseen.first[rows, None]
     came = np.maximum(begin, earliest)
-    possible: Flags = (begin + CELL > earliest) & (begin <= first)
+    possible: Flags = (begin + CELL > earliest) & (begin <= unseen.latest[rows, None])
     idle = np.where(begin + CELL > first, 0.0, first - came)
     return np.where(possible, np.exp(-idle / unseen.idle[rows, None]), 0.0)

@@ -91,14 +91,20 @@ def find_on_duty(contacts: Contacts, days: int, hours: Sequence[Spans] = ()) -> 
     scale = len(served.start) / len(named.start)
     cut = ~services.same_opening | away
     idle = services.idle(~cut & (gap > 0) & (wanted <= _IGNORED * gap))
-    seen = _spans(services.start, services.end, cut, days)
-    at_ends = services.idle_at_ends(clock, idle, days, STEP)
+    leaving, _ = services.leaving(clock)
+    # Who leaves within a service finishes it; it is after the closing that all who are there stay.
+    taken = np.where(leaving, services.start, services.end)
+    stayed = leaving & (services.end > services.closing)
+    seen = _spans(services.start, taken, cut, days)
+    seen += mean_present(services.closing[stayed], services.end[stayed], days, STEP)
+    at_ends = services.present_at_ends(clock, idle, days, STEP)
     # A window that the log has serving two at once counts as two.
-    present = np.maximum(busy, scale * (seen + at_ends))
+    at_work = mean_present(services.start, taken, days, STEP)
+    present = scale * (np.maximum(seen, at_work) + at_ends)
     whole = _spans(services.start, services.end, ~services.same_day, days, beyond=STEP)
     return OnDuty(
         present=present,
-        least=busy,
+        least=np.minimum(busy, present),
         most=np.maximum(present, scale * whole),
         after_work=gap[kept],
         named=True,

@@ -97,8 +97,33 @@ class ServicesInOrder:
         each = 3600.0 * np.bincount(people, minlength=len(number)) / number.clip(1)
         return np.asarray(each[hour], dtype=np.float64)
 
-    def idle_at_ends(self, clock: WaitingClock, idle: Floats, days: int, step: float) -> Floats:
-        """Mean number there before the first services of their hours and after the last ones.
+    def _coming(self, clock: WaitingClock) -> tuple[Flags, Floats]:
+        """Whether coming before each service is unseen, and the earliest that it can be [s]."""
+        first = np.concatenate([[True], ~self.same_opening])
+        before = np.concatenate([[-np.inf], np.where(self.same_day, self.end[:-1], -np.inf)])
+        earliest = np.maximum(before, clock.last_with(_AWAY, self.start))
+        earliest = np.maximum(earliest, self.opening)
+        return first & (earliest < self.start), earliest
+
+    def leaving(self, clock: WaitingClock) -> tuple[Flags, Floats]:
+        """Whether the end of duty after each service is unseen, and the latest that it can be [s].
+
+        It is so after the last services of their hours, but for those that began after the closing:
+        who serves on was there until then. Shape (services,) each.
+
+        Parameters
+        ----------
+        clock
+            Runs while somebody waits.
+        """
+        last = np.concatenate([~self.same_opening, [True]])
+        after = np.concatenate([np.where(self.same_day, self.start[1:], np.inf), [np.inf]])
+        latest = np.minimum(after, clock.first_with(_AWAY, self.end))
+        latest = np.minimum(latest, self.closing)
+        return last & (latest > self.start), latest
+
+    def present_at_ends(self, clock: WaitingClock, idle: Floats, days: int, step: float) -> Floats:
+        """Mean number there before the first services of their hours and from the last ones on.
 
         Parameters
         ----------
@@ -113,26 +138,20 @@ class ServicesInOrder:
         -------
         Shape (days, intervals).
         """
-        first = np.concatenate([[True], ~self.same_opening])
-        last = np.concatenate([~self.same_opening, [True]])
         there = np.zeros((days, round(DAY / CELL)))
-        before = np.concatenate([[-np.inf], np.where(self.same_day, self.end[:-1], -np.inf)])
-        earliest = np.maximum(before, clock.last_with(_AWAY, self.start))
-        earliest = np.maximum(earliest, self.opening)
-        kept = first & (earliest < self.start)
-        day, unseen = _unseen(self.start[kept], earliest[kept], idle[kept])
-        np.add.at(there, day, there_before(unseen))
-        after = np.concatenate([np.where(self.same_day, self.start[1:], np.inf), [np.inf]])
-        latest = np.minimum(after, clock.first_with(_AWAY, self.end))
-        latest = np.minimum(latest, self.closing)
-        kept = last & (latest > self.end)
-        day, unseen = _unseen(self.end[kept], latest[kept], idle[kept])
-        np.add.at(there, day, there_before(unseen.mirrored())[:, ::-1])
+        kept, earliest = self._coming(clock)
+        day, (earliest, start) = _of_day(self.start[kept], earliest[kept], self.start[kept])
+        np.add.at(there, day, there_before(Unseen(earliest, start, idle[kept], start)))
+        kept, latest = self.leaving(clock)
+        free = np.minimum(self.end, latest)
+        day, moments = _of_day(self.start[kept], latest[kept], free[kept], self.start[kept])
+        latest, free, start = (DAY - each for each in moments)
+        np.add.at(there, day, there_before(Unseen(latest, free, idle[kept], start))[:, ::-1])
         made = there.reshape(days, -1, round(step / CELL)).mean(axis=2)
         return np.asarray(made, dtype=np.float64)
 
 
-def _unseen(at: Floats, bound: Floats, idle: Floats) -> tuple[Ints, Unseen]:
-    """Days of some services, and the time of these days between a bound and the services."""
-    day = np.floor(at / DAY).astype(np.int64)
-    return day, Unseen(bound - day * DAY, at - day * DAY, idle)
+def _of_day(of: Floats, *moments: Floats) -> tuple[Ints, tuple[Floats, ...]]:
+    """Days of some services, and moments from the midnights of these days [s]."""
+    day = np.floor(of / DAY).astype(np.int64)
+    return day, tuple(each - day * DAY for each in moments)

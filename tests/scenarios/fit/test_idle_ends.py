@@ -14,7 +14,7 @@ HOUR = 3600.0
 
 
 def _unseen(earliest: list[float], first: list[float], idle: float = 600.0) -> Unseen:
-    return Unseen(np.array(earliest), np.array(first), np.full(len(first), idle))
+    return Unseen(np.array(earliest), np.array(first), np.full(len(first), idle), np.array(first))
 
 
 def _hours(there: np.ndarray) -> np.ndarray:
@@ -34,7 +34,7 @@ def test_nobody_is_there_before_the_bound_or_after_the_first_service(
     drawn: list[tuple[float, float, float]],
 ) -> None:
     earliest, wait, idle = (np.array(column) for column in zip(*drawn, strict=True))
-    there = there_before(Unseen(earliest, earliest + wait, idle))
+    there = there_before(Unseen(earliest, earliest + wait, idle, earliest + wait))
     begin = np.arange(there.shape[1]) * CELL
     outside = (begin + CELL <= earliest[:, None]) | (begin >= (earliest + wait)[:, None])
     assert (there >= 0).all()
@@ -66,15 +66,30 @@ def test_idle_time_has_the_right_sum_where_people_come_at_random() -> None:
     n, idle = 1500, 900.0
     came = rng.choice(np.arange(8, 12.01, 0.5), n) * HOUR
     waited = rng.exponential(idle, n)
-    there = there_before(Unseen(np.full(n, 6 * HOUR), came + waited, np.full(n, idle)))
+    first = came + waited
+    there = there_before(Unseen(np.full(n, 6 * HOUR), first, np.full(n, idle), first))
     # Of the mean the standard error is idle / sqrt(n), 2.6 %; half a cell may be lost.
     assert _hours(there).mean() * HOUR == pytest.approx(idle, rel=0.12)
 
 
 def test_backwards_it_tells_who_stayed() -> None:
-    until = _unseen([17 * HOUR] * 4, [16.9 * HOUR, 17 * HOUR, 17 * HOUR, 17 * HOUR])
-    there = there_before(until.mirrored())[:, ::-1]
-    assert until.mirrored().mirrored().first == pytest.approx(until.first)
+    # Of four who were idle, or served, until five, one had her last service end six minutes before.
+    ends = np.array([16.9, 17, 17, 17]) * HOUR
+    backwards = Unseen(DAY - np.full(4, 17 * HOUR), DAY - ends, np.full(4, 600.0), DAY - ends)
+    there = there_before(backwards)[:, ::-1]
     assert _hours(there) == pytest.approx([0.1, 0, 0, 0], abs=CELL / HOUR)
     assert not there[:, round(17 * HOUR / CELL) :].any()
     assert there.shape == (4, DAY / CELL)
+
+
+def test_who_leaves_within_a_service_is_told_by_those_who_leave_between_two() -> None:
+    # Shifts end at two; everybody begins the last service by chance in the eight minutes before.
+    rng = np.random.default_rng(5)
+    n, idle, shift_end = 400, 120.0, 14 * HOUR
+    begun = shift_end - rng.uniform(0, 480, n)
+    ended = begun + rng.uniform(60, 900, n)
+    backwards = Unseen(np.full(n, DAY - 16 * HOUR), DAY - ended, np.full(n, idle), DAY - begun)
+    left = begun + there_before(backwards).sum(axis=1) * CELL
+    # Half of them serve on after two, by 200 s in the mean of all: none of it is time on duty.
+    assert (ended - shift_end).clip(0).mean() > 150
+    assert left.mean() == pytest.approx(shift_end, abs=CELL / 2)

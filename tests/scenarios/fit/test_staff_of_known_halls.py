@@ -110,6 +110,17 @@ def test_windows_that_open_for_the_peak_alone_come_and_go_in_the_model() -> None
     assert _level(fit, 16.25, 17) == [2]
 
 
+@pytest.mark.parametrize("load", [0.6, 0.85])
+def test_who_finishes_after_the_shift_is_no_staff_of_the_next_one(load: float) -> None:
+    shifts = [(8.0, 14.0)] * 12 + [(8.0, 20.0)] * 8 + [(14.0, 20.0)] * 4
+    fit = _fit(_hall(shifts, 12 * 12 * load, [(8, 20)]))
+    present = fit.on_duty.present[:, 8 * 4 : 20 * 4].mean(axis=0)
+    # Twenty until two, twelve then: eight fewer, of whom most serve on for some minutes.
+    assert present[:23] == pytest.approx(20, rel=0.04)
+    assert present[23:25] == pytest.approx([20, 12], rel=0.04)
+    assert present[25:] == pytest.approx(12, rel=0.04)
+
+
 def test_who_waits_over_midday_waits_in_the_model_too() -> None:
     fit = _fit(_hall([(9, 17)] * 3, 3 * 12 * 1.05, finish=False))
     assert not fit.stays
