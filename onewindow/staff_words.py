@@ -30,6 +30,13 @@ _DAYS = {
 }  # fmt: skip
 
 
+_VERDICT_OF = {
+    "interval": ("判定", "verdict"),
+    "peak": ("高峰的判定", "of the peak"),
+    "day": ("全天的判定", "of the day"),
+}
+
+
 def round_words(name: str, one: Round, lang: Lang) -> str:
     """One plan of the search, for the progress bar."""
     stage = say(lang, *STAGES[one.stage])
@@ -71,11 +78,11 @@ def interval_table(found: Staffing, group: str, lang: Lang) -> Table:
         say(lang, "公式需\n（人）", "formula\n(people)"),
         say(lang, "在岗\n（人）", "staffed\n(people)"),
         f"{level}{unit}",
-        say(lang, "区间", "interval"),
+        say(lang, "区间", "bounds"),
     ]
     for head in heads:
         table.add_column(head, justify="right")
-    table.add_column(say(lang, "判定", "verdict"))
+    table.add_column(say(lang, *_VERDICT_OF[promise.per]))
     rows = found.intervals()
     many = len(found.days.alike) > 1
     for row in rows[rows["group"] == group].to_dict("records"):
@@ -173,10 +180,14 @@ def verdict(found: Staffing, lang: Lang) -> list[str]:
             "confidence for all together."
         )
     elif found.status == "interrupted":
-        zh = f"已中断：这是目前最好的方案，按搜索时的 {n} 次仿真判断，没有用新的随机数复核。"
+        zh = (
+            f"已中断：这是目前最好的方案，按搜索时的 {n} 次仿真判断，没有用新的随机数复核；"
+            f"每处判定单独有 {sure} 的把握，合起来没有。"
+        )
         en = (
             f"Interrupted: the best plan so far, judged by the {n} replications of the search and "
-            "not checked on fresh ones."
+            f"not checked on fresh ones; each verdict holds with {sure} confidence by itself, not "
+            "all together."
         )
     else:
         missed, unclear = int(check.missed.sum()), int((~check.met & ~check.missed).sum())
@@ -185,6 +196,10 @@ def verdict(found: Staffing, lang: Lang) -> list[str]:
             f"Checked with {n} fresh replications: of {scopes} places {missed} are not met and "
             f"{unclear} unclear."
         )
+    if found.requirement.promise.per == "interval":
+        good = ("上", "upper") if found.requirement.promise.is_time else ("下", "lower")
+        zh += f"区间的{good[0]}端也守住目标才算达标。"
+        en += f" Met is where the {good[1]} bound keeps the goal, too."
     return [
         *lines, *more_at_once(found, lang), say(lang, zh, en), *_scopes(found, lang),
         *misses(found, lang),

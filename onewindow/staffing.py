@@ -143,15 +143,22 @@ class Staffing:
 
         Columns ``start`` [s from midnight of the first day], ``group, queue, calls,
         offered_load, required, planned_for, staffed, level, low, high, met, verdict``.
-        ``required`` is what the formula said, ``planned_for`` what the shifts had to cover in the
-        end; ``met`` and ``verdict`` are those of the scope it belongs to, None and empty where it
-        is in none.
+        ``low`` and ``high`` are the bounds by which
+        the verdict goes, where the promise is kept by interval, and else hold for all intervals
+        together. ``required`` is what the formula said, ``planned_for`` what the shifts had to
+        cover in the end; ``met`` and ``verdict`` are those of the scope it belongs to, None and
+        empty where it is in none.
         """
         made, check = self.requirement, self.proven.check
         scopes = made.promise.scopes(made.starts)
-        alone = judge(
-            self.proven.counts, made.promise, np.eye(made.starts.size, dtype=np.bool_),
-            (1 - self.confidence) / max(check.level.size, 1),
+        # Where each interval has a verdict of its own, its bounds are those of the verdict.
+        alone = (
+            check
+            if made.promise.per == "interval"
+            else judge(
+                self.proven.counts, made.promise, np.eye(made.starts.size, dtype=np.bool_),
+                (1 - self.confidence) / max(made.calls.size, 1),
+            )
         )  # fmt: skip
         rows = []
         for t, start in enumerate(made.starts):

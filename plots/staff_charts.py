@@ -23,10 +23,11 @@ STAFF_CHARTS = (
     Chart(
         "level", "各时段达到的水平", "Level by interval",
         reached_numbers, level_finding, plot_reached,
-        "用未参与搜索的随机数仿真这些班次所得。色带为各时段的区间，全部时段合起来达到规定的把握；"
-        "整条色带都在目标线好的一侧才算达标。",
-        "From simulating these very shifts on random numbers that the search has not seen. Band: "
-        "the interval of each level, all together with the confidence asked for; it is met where "
+        "用未参与搜索的随机数仿真这些班次所得（中断时为搜索所用的）。色带为各时段的区间，把握见图例；"
+        "每个时段都要达到时，整条色带都在目标线好的一侧才算达标。",
+        "From simulating these very shifts on random numbers that the search has not seen (those "
+        "of the search where it was interrupted). Band: the bounds of each level, with the "
+        "confidence that the legend has; where the promise is for each interval, it is met where "
         "the whole band is on the good side of the goal.",
     ),
     Chart(

@@ -53,7 +53,7 @@ class StaffData:
     status: str
     """``met``, ``not_met``, ``unclear``, or ``interrupted``: not checked on fresh numbers."""
     confidence: float
-    """With which all verdicts hold together, within (0, 1)."""
+    """With which verdicts hold, within (0, 1): all together, or each by itself (`together`)."""
     replications: int
     """Of the check."""
     seed: int
@@ -94,6 +94,11 @@ class StaffData:
     """Days of those planned that are open."""
     warnings: Mapping[Lang, tuple[str, ...]] = field(default_factory=no_warnings)
     """What the model may mean otherwise than it says, a sentence each."""
+
+    @property
+    def together(self) -> bool:
+        """Whether verdicts hold together: those of a search that was interrupted do not."""
+        return self.status != "interrupted"
 
     @property
     def compares(self) -> bool:

@@ -65,10 +65,11 @@ def _draw_intervals(ax: Axes, rows: pd.DataFrame, axis: ClockAxis, lang: Lang) -
     level, low, high = (
         np.append(rows[name].to_numpy(float), np.nan)[source] for name in ("level", "low", "high")
     )
+    of = ("合起来", "all together") if rows["together"].iloc[0] else ("每处单独", "each by itself")
     sure = f"{100 * rows['confidence'].iloc[0]:g} %"
     ax.fill_between(
         x, low, high, color=AFTER, alpha=0.25, linewidth=0, zorder=1.6,
-        label=say(lang, f"区间（合起来 {sure} 把握）", f"Intervals ({sure} for all together)"),
+        label=say(lang, f"区间（{of[0]} {sure} 把握）", f"Intervals ({sure} for {of[1]})"),
     )  # fmt: skip
     ax.plot(x, level, color=AFTER, linewidth=1.6, zorder=2.2,
             label=say(lang, "仿真达到的水平", "Level in simulation"))  # fmt: skip

@@ -37,8 +37,8 @@ def reached_numbers(data: StaffData) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``what, zh, en, queue, day, at, end, level, low, high, goal, verdict, axis_zh,
-        axis_en, goal_zh, goal_en, is_time, confidence``; ``what`` is ``interval`` or ``place``, and
-        levels are in percent, or seconds where ``is_time``.
+        axis_en, goal_zh, goal_en, is_time, confidence, together``; ``what`` is ``interval`` or
+        ``place``, and levels are in percent, or seconds where ``is_time``.
     """
     rows = data.intervals.assign(
         what="interval", end=data.intervals["at"] + data.intervals["length"]
@@ -49,6 +49,7 @@ def reached_numbers(data: StaffData) -> pd.DataFrame:
         rows[name] = scaled(data.promise, 1.0) * rows[name]
     rows["goal"] = scaled(data.promise, data.promise.goal)
     rows["is_time"], rows["confidence"] = data.promise.is_time, data.confidence
+    rows["together"] = data.together
     for lang in LANGS:
         unit = level_unit(data.promise, lang)
         words = measure_words(data.promise, lang)

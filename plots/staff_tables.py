@@ -152,7 +152,10 @@ def summary_table(data: StaffData, lang: Lang) -> pd.DataFrame:
         (say(lang, "95 % 区间下限", "95% interval, low end"), data.level.low, unit),
         (say(lang, "95 % 区间上限", "95% interval, high end"), data.level.high, unit),
         (
-            say(lang, "各处合起来的把握", "Confidence, all places together"), data.confidence,
+            say(lang, "各处合起来的把握", "Confidence, all places together")
+            if data.together
+            else say(lang, "每处单独的把握", "Confidence, each place by itself"),
+            data.confidence,
             say(lang, "占比，0 至 1", "share, 0 to 1"),
         ),
         (say(lang, "复核仿真次数", "Replications of the check"), data.replications, ""),

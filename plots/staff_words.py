@@ -37,6 +37,11 @@ def method_lines(data: StaffData, lang: Lang) -> list[str]:
             say(lang, f"口径：{zh}（{promise.formula}）。", f"Counted as {en} ({promise.formula}).")
         )
     begun = data.begun_with[lang]
+    of = (
+        ("全部判定合起来", "all verdicts hold together")
+        if data.together
+        else ("每处判定单独（合起来没有）", "each verdict holds by itself, not all together,")
+    )
     if data.status == "interrupted":
         checked = say(
             lang, "搜索被中断，没有用新的随机数复核",
@@ -60,9 +65,8 @@ def method_lines(data: StaffData, lang: Lang) -> list[str]:
         ),
         say(
             lang,
-            f"达标：全部判定合起来有 {sure} 的把握；未达标：同样的把握下做不到；说不准：两者都不能"
-            "判定。",
-            f"Met: all verdicts hold together with {sure} confidence. Not met: it is missed with "
+            f"达标：{of[0]}有 {sure} 的把握；未达标：同样的把握下做不到；说不准：两者都不能判定。",
+            f"Met: {of[1]} with {sure} confidence. Not met: it is missed with "
             "as much. Unclear: neither can be told.",
         ),
         say(

@@ -1,6 +1,7 @@
 """From a promise to shifts proven in simulation, on small models."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ import onewindow as ow
 from onewindow.cli import app
 from onewindow.requiring import Asked
 from onewindow.staffing import Solving, staff
+from optimize.judging import judge
 from optimize.proof import Effort
 from scenarios.model import ServiceModel
 from scenarios.writing import write_model
@@ -83,6 +85,24 @@ def test_the_promise_is_kept_in_every_interval_on_fresh_numbers(found):
     assert table["met"].all()
     assert (table["low"] >= 0.8).all()
     assert (table["level"].between(table["low"], table["high"])).all()
+
+
+def test_the_bounds_of_an_interval_are_those_that_its_verdict_goes_by(found):
+    # A search that was stopped: its verdicts hold each by itself, not together as a check's do.
+    made, counts = found.requirement, found.proven.counts
+    scopes = np.eye(made.starts.size, dtype=bool)
+    alone = judge(counts, made.promise, scopes, 0.05)
+    middle = float(np.median(alone.low))
+    for goal in (made.promise.goal, middle, 0.99):
+        promise = replace(made.promise, goal=goal)
+        judged = judge(counts, promise, scopes, 0.05)
+        proven = replace(found.proven, check=judged, interrupted=True)
+        answer = replace(found.answer, requirement=replace(made, promise=promise))
+        stopped = replace(found, proven=proven, answer=answer)
+        table = stopped.intervals()
+        assert ((table["verdict"] == "met") == (table["low"] >= goal)).all()
+        assert ((table["verdict"] == "not_met") == (table["high"] < goal)).all()
+    assert stopped.status == "interrupted"
 
 
 def test_who_is_staffed_is_who_the_shifts_put_on_position(found):
