@@ -56,6 +56,10 @@ def rows_document(quality: Quality) -> dict[str, Any]:
         "alike": [{"rows": look.rows, **look.told.model_dump()} for look in quality.looks],
         "lines_above_the_heads": quality.heads.rows_above,
         "columns_not_used": quality.heads.not_used,
+        "moments_not_used": {
+            "before_the_arrival": quality.heads.earlier,
+            "between_arrival_and_start": quality.heads.between,
+        },
         "columns_that_could_tell_matters": dict(quality.heads.matters),
         "looks_like": quality.heads.looks_like or None,
     }

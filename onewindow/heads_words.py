@@ -61,6 +61,31 @@ def heads_lines(heads: Heads, lang: Lang) -> Iterator[str]:
             f"time in the voice menu before the queue ({names}) is not in the model: people count "
             "from when they join the queue",
         )
+    yield from _other_arrivals(heads, lang)
+
+
+def _other_arrivals(heads: Heads, lang: Lang) -> Iterator[str]:
+    """Columns not used that could be the arrival, and what would take them for it."""
+    arrival = heads.arrival
+    for name in heads.earlier:
+        if name not in heads.of_menu:  # said above
+            yield say(
+                lang,
+                f"到达取“{arrival}”，没有取更早的“{name}”：等候从排队（取号）算起，此前的时间不算；"
+                f"若应从“{name}”算起，请在映射文件的 columns 写 arrival: {name}",
+                f"the arrival is {arrival}, not the earlier {name}: waiting counts from when "
+                "people join the queue or draw a ticket, and the time before does not; if it "
+                f"counts from {name}, write arrival: {name} in columns of the mapping",
+            )
+    for name in heads.between:
+        yield say(
+            lang,
+            f"“{name}”在到达（{arrival}）与开始之间，没有使用：若它是进入排队的时刻，"
+            f"此前的时间不应算作等候，请在映射文件的 columns 写 arrival: {name}",
+            f"{name} lies between the arrival ({arrival}) and the start, and is not used: if it is "
+            "when people join the queue, the time before is no waiting; write "
+            f"arrival: {name} in columns of the mapping",
+        )
 
 
 def _shortened(line: str) -> str:

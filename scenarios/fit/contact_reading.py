@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,8 @@ from scenarios.fit.far_off import FAR_OFF, far_off
 from scenarios.fit.heads import Heads, heads_of
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.looks_alike import Look, looks_alike
-from scenarios.fit.mapping import ROLES, Mapping, Role
+from scenarios.fit.mapping import NEEDED, ROLES, Mapping, Role
+from scenarios.fit.mapping_sketch import OPEN, to_fill_in
 from scenarios.fit.moments import (
     codes_of,
     days_of,
@@ -24,6 +26,7 @@ from scenarios.fit.moments import (
     over_midnight,
     servers_of,
 )
+from scenarios.fit.unused_moments import unused_moments
 
 _SLACK = 2.0
 """Moments that are so little out of order are set equal [s]: stamps are whole seconds."""
@@ -60,10 +63,12 @@ def read_contacts(
         over_midnight(times)
     outcome = outcomes_of(table, mapping, times["start"], times["end"])
     served = (outcome == "served").to_numpy(dtype=np.bool_)
-    # Whoever left without a time of leaving, where there are such times, never asked for anybody.
+    # Whoever left without a time of leaving, where a column has such times alone, never asked for
+    # anybody; where it has those of others too, the time was not written down.
     silent = (outcome == "abandoned").to_numpy(dtype=np.bool_) & np.isnan(times["left"])
+    silent &= _has_column_of_leaving(mapping)
     no_contact = (outcome == "not_a_contact").to_numpy(dtype=np.bool_)
-    apart = no_contact | (silent & ("left" in mapping.columns))
+    apart = no_contact | silent
     clipped = _clip(times, ~apart)
     checks = _never_true(times, served, mapping.longest) | {
         "time that cannot be read": unread,
@@ -75,7 +80,7 @@ def read_contacts(
     reason = np.full(len(midnight), "", dtype=object)
     for name, holds in checks.items():  # the last one that holds is told
         reason[holds & ~apart] = name
-    heads = heads_of(table, mapping, mapping.kind)
+    heads = _heads(table, mapping, times, served & (reason == "") & ~apart, first, midnight)
     looks = looks_alike(table, mapping, reason, times["start"], times["end"])
     quality = _quality(table, reason, apart, clipped, heads, looks)
     _check_quality(table, mapping, quality)
@@ -114,6 +119,26 @@ def _contacts(
         priority=priority if mapping.priority else None,
         priorities=priorities,
     )
+
+
+def _has_column_of_leaving(mapping: Mapping) -> bool:
+    others = [name for role, name in mapping.columns.items() if role != "left"]
+    return mapping.columns.get("left", others[0]) not in others
+
+
+def _heads(
+    table: LogTable,
+    mapping: Mapping,
+    times: dict[Role, Floats],
+    served: Flags,
+    first: dt.date,
+    midnight: Floats,
+) -> Heads:
+    """What is said of the columns, with those not used that could be the arrival."""
+    heads = heads_of(table, mapping, mapping.kind)
+    found = unused_moments(table, mapping, heads.not_used, times, served, first, midnight)
+    arrival = mapping.columns["arrival"]
+    return replace(heads, arrival=arrival, earlier=found.earlier, between=found.between)
 
 
 def _named_in(rows: Ints, codes: Ints, names: tuple[str, ...]) -> tuple[Ints, tuple[str, ...]]:
@@ -182,6 +207,7 @@ def _check_columns(table: LogTable, mapping: Mapping) -> None:
     for use in ("date", "outcome", "activity", "server", "priority"):
         if (name := getattr(mapping, use)) is not None:
             asked[use] = name
+    missing = [role for role in NEEDED if role not in mapping.columns]
     problems = [
         Problem(use, wrong_name("a column", name, table.head, "Correct the mapping."), table.file)
         for use, name in asked.items()
@@ -191,14 +217,21 @@ def _check_columns(table: LogTable, mapping: Mapping) -> None:
         Problem(
             f"columns.{role}",
             f"expected one of the columns {listed(table.head)}, got none. Name it in the mapping; "
-            "where these are no heads, delete the rows above the heads.",
+            "where these are no heads, delete the rows above the heads."
+            + (f" {_whole(mapping)}" if role == missing[-1] else ""),
             table.file,
         )
-        for role in ("arrival", "start", "end")
-        if role not in mapping.columns
+        for role in missing
     ]
     if problems:
         raise DataError(problems)
+
+
+def _whole(mapping: Mapping) -> str:
+    """The mapping with what it lacks."""
+    columns = {**dict.fromkeys(NEEDED, OPEN), **mapping.columns}
+    given = {**mapping.model_dump(mode="json", exclude_defaults=True), "columns": columns}
+    return to_fill_in(Mapping, given)
 
 
 def _check_quality(table: LogTable, mapping: Mapping, quality: Quality) -> None:

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed
+from scenarios.fit.column_names import by_name
 from scenarios.fit.event_matters import tells_matters
-from scenarios.fit.guessing import FORMATS, best_format, by_name
 from scenarios.fit.heads import kind_problems
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import BY_HAND
-from scenarios.fit.time_formats import Formats, forms_of
+from scenarios.fit.mapping_sketch import SAVE, missing_with_mend, sketch
+from scenarios.fit.time_formats import FORMATS, Formats, best_format, forms_of
 from scenarios.section import Date, Fraction, Frozen
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ISO = "iso8601"
 """Times as 2026-03-02T09:15:00.5+01:00; the offset is left aside: local time is what is written."""
 _NAMES: dict[str, tuple[str, ...]] = {
     "case": ("case:concept:name", "case_id", "caseid", "case", "案件号", "受理编号", "办件编号",
-             "编号"),
-    "activity": ("concept:name", "activity", "event", "task", "步骤", "环节", "活动"),
+             "办件号", "受理号", "工单编号", "工单号", "申请编号", "流水号", "编号"),
+    "activity": ("concept:name", "activity", "event", "task", "步骤", "环节", "活动", "节点"),
     "end": ("time:timestamp", "end_time", "complete", "completion_time", "timestamp", "end",
-            "办结时间", "完成时间", "结束时间"),
-    "start": ("start_timestamp", "start_time", "start", "开始时间", "受理时间"),
-    "enable": ("enable_time", "enabled", "queued", "到达时间", "分派时间"),
-    "resource": ("org:resource", "resource", "user", "employee", "经办人", "办理人", "人员"),
+            "办结时间", "完成时间", "结束时间", "办毕时间", "办理时间", "处理时间"),
+    "start": ("start_timestamp", "start_time", "start", "开始时间", "受理时间", "签收时间"),
+    "enable": ("enable_time", "enabled", "queued", "到达时间", "分派时间", "派单时间", "转办时间",
+               "接收时间"),
+    "resource": ("org:resource", "resource", "user", "employee", "经办人", "办理人", "处理人",
+                 "承办人", "操作人", "审批人", "人员"),
     "group": ("org:group", "group", "department", "pool", "role", "科室", "处室", "承办单位",
               "承办部门", "办理部门", "部门", "岗位"),
     "lifecycle": ("lifecycle:transition", "lifecycle", "transition", "状态"),
@@ -88,14 +93,20 @@ def guess_events(table: LogTable) -> EventMapping:
     # What a case has, such as a date it was promised for, is nothing of its events.
     of_events = [name for name in table.head if name == _CASE or not name.startswith("case:")]
     found = by_name(of_events, _NAMES)
+    needed = ("case", "activity", "end")
+    moments = (found[use] for use in ("end", "start", "enable") if use in found)
+    written = (_time_format(_sample(table, column)) for column in moments)
+    given = {
+        "kind": "events", "separator": table.separator, **found,
+        "time_format": next(filter(None, written), None),
+    }  # fmt: skip
     problems = [
         Problem(
             use,
-            f"expected a column for it, got {listed(table.head)}. {BY_HAND}",
+            f"expected a column for it, got {listed(table.head)}. {mend}",
             table.file,
         )
-        for use in ("case", "activity", "end")
-        if use not in found
+        for use, mend in missing_with_mend(EventMapping, needed, given)
     ]
     if problems:
         raise DataError([*problems, *kind_problems(table.head, table.file, "events")])
@@ -104,15 +115,24 @@ def guess_events(table: LogTable) -> EventMapping:
     if "service" in found and not tells_matters(table, found["service"], found["case"]):
         found.pop("service")
     given = {"kind": "events", "separator": table.separator, **found}
-    sample = table.rows[found["end"]].iloc[:: max(1, len(table.rows) // _SAMPLE)]
-    moments = ISO if _has_iso(sample) else best_format(sample, FORMATS)
-    if moments is None or ("%d" not in moments and moments != ISO):
+    sample = _sample(table, found["end"])
+    stamps = _time_format(sample)
+    if stamps is None or ("%d" not in stamps and stamps != ISO):
         got = listed(map(str, sample.dropna().head(3)))
         what = f"expected dates with times such as 2026-03-02 09:15:00, got {got}"
         forms = forms_of(sample, FORMATS)
         how = several_forms(given, forms) if len(forms) > 1 else BY_HAND
         raise DataError(Problem("time_format", f"{what}. {how}", table.file))
-    return EventMapping.model_validate({**given, "time_format": moments})
+    return EventMapping.model_validate({**given, "time_format": stamps})
+
+
+def _sample(table: LogTable, column: str) -> pd.Series:
+    return table.rows[column].iloc[:: max(1, len(table.rows) // _SAMPLE)]
+
+
+def _time_format(cells: pd.Series) -> str | None:
+    """How most of the cells are written; None where no format reads half of them."""
+    return ISO if _has_iso(cells) else best_format(cells, FORMATS)
 
 
 def several_forms(given: Mapping[str, object], forms: tuple[str, ...]) -> str:
@@ -125,21 +145,11 @@ def several_forms(given: Mapping[str, object], forms: tuple[str, ...]) -> str:
     forms
         That together read the times.
     """
-    keys = ", ".join(
-        f"{key}: {json.dumps(value, ensure_ascii=False)}"
-        for key, value in {**given, "time_format": forms}.items()
-        if value != EventMapping.model_fields[key].default
-    )
-    return (
-        "The times are written in several forms: save this line as a file and give it as "
-        f"--mapping (docs/fit.md): {{{keys}}}"
-    )
+    keys = sketch(EventMapping, {**given, "time_format": forms})
+    return f"The times are written in several forms: {SAVE}: {keys}"
 
 
-def _has_iso(sample: object) -> bool:
-    import pandas as pd
-
-    assert isinstance(sample, pd.Series)
+def _has_iso(sample: pd.Series) -> bool:
     texts = sample.dropna().str.strip()
     shaped = texts.str.match(r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?$")
     return bool(len(texts)) and float(shaped.mean()) > 0.5

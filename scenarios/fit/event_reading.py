@@ -16,10 +16,9 @@ from scenarios.fit.event_mapping import ISO, EventMapping, several_forms
 from scenarios.fit.event_matters import could_tell_matters
 from scenarios.fit.events import Events
 from scenarios.fit.far_off import FAR_OFF, far_off
-from scenarios.fit.guessing import FORMATS
 from scenarios.fit.heads import Heads, heads_of
 from scenarios.fit.log_table import LogTable, read_log
-from scenarios.fit.time_formats import formats_text, forms_of, read_times
+from scenarios.fit.time_formats import FORMATS, formats_text, forms_of, read_times
 from scenarios.fit.xes_reading import is_xes, read_xes
 
 if TYPE_CHECKING:

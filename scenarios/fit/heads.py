@@ -14,10 +14,12 @@ from scenarios.written_cells import plain
 _WORDS: dict[str, tuple[str, ...]] = {
     "calls": (
         "call_id", "caller", "vru", "ivr", "agent", "hang_up", "hangup", "pick_up", "pickup",
-        "answer", "phone", "来电", "呼入", "坐席", "话务", "接通", "接听", "挂机", "挂断", "主叫",
+        "answer", "phone", "来电", "呼入", "坐席", "座席", "话务", "接通", "接听", "应答", "挂机",
+        "挂断", "主叫",
     ),
     "tickets": (
-        "ticket", "called", "drawn", "counter", "取号", "叫号", "票号", "号票", "过号", "窗口",
+        "ticket", "called", "drawn", "counter", "取号", "抽号", "叫号", "呼号", "票号", "号票",
+        "过号", "弃号", "窗口",
     ),
     "queue-snapshots": (
         "waiting", "counters", "windows", "queue_id", "called_ticket", "ticket_letter",
@@ -31,7 +33,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
 """Words that heads of one kind of log have, and those of others seldom."""
 _SOME = 2
 """Heads that make a log look like another kind."""
-_MENU = ("vru", "ivr", "menu", "菜单", "导航")
+_MENU = ("vru", "ivr", "menu", "菜单", "导航", "自助")
 _NO_COLUMNS = ("kind", "separator", "sheet", "time_format", "date_format")
 """Keys of a mapping whose texts are no columns."""
 
@@ -53,10 +55,17 @@ class Heads:
     matters: tuple[tuple[str, int], ...] = ()
     """Columns not used that could tell matters apart, with how many, where nothing does."""
 
+    arrival: str = ""
+    """Column of the arrival, of calls and tickets."""
+    earlier: tuple[str, ...] = ()
+    """Columns not used with moments before the arrival."""
+    between: tuple[str, ...] = ()
+    """Columns not used with moments between the arrival and the start."""
+
     @property
     def of_menu(self) -> tuple[str, ...]:
         """Columns not used that are about the voice menu before the queue."""
-        return tuple(name for name in self.not_used if _has(name, _MENU))
+        return tuple(name for name in self.not_used if is_of_menu(name))
 
 
 def heads_of(table: LogTable, mapping: Frozen, kind: str) -> Heads:
@@ -92,6 +101,11 @@ def kind_problems(head: Sequence[str], file: str, kind: str) -> Iterator[Problem
             f"expected {other}, by the heads {listed(because)}, got {kind}. If a row is one of "
             f"these, run `onewindow fit {file} --kind {other}`.",
         )
+
+
+def is_of_menu(text: str) -> bool:
+    """Whether a text is about the voice menu before the queue."""
+    return _has(text, _MENU)
 
 
 def _has(head: str, words: Sequence[str]) -> bool:

@@ -27,6 +27,8 @@ Role = Literal["arrival", "start", "end", "left"]
 """Moments of a contact: it comes, its service begins and ends, or it goes without being served."""
 ROLES: tuple[Role, ...] = ("arrival", "start", "end", "left")
 """All moments, in the order in which they come."""
+NEEDED: tuple[Role, ...] = ("arrival", "start", "end")
+"""Moments without which a log says nothing of waits and services."""
 Outcome = Literal["served", "abandoned", "not_a_contact"]
 """What became of a row; ``not_a_contact`` for rows that are neither, such as test calls."""
 WeekdaysShut = Annotated[

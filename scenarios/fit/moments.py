@@ -54,18 +54,32 @@ def moments_of(
     table: LogTable, mapping: Mapping, role: Role, first: dt.date, midnight: Floats
 ) -> tuple[Floats, Flags]:
     """A column as seconds since the first day's midnight, and which texts are no times."""
-    import pandas as pd
-
     if role not in mapping.columns:
         return np.full(len(midnight), np.nan), np.zeros(len(midnight), dtype=np.bool_)
-    texts = table.rows[mapping.columns[role]].str.strip()
-    texts = texts.mask(texts.isin(mapping.none_is))
+    texts = _times_in(table.rows[mapping.columns[role]], mapping)
     stamps = read_times(texts, mapping.time_format)
     wrong = stamps.isna().to_numpy(dtype=np.bool_, copy=True)
     wrong[wrong] = ~_blank(texts[wrong])  # of a million times hardly any is looked at
+    return _since(stamps, mapping, first, midnight), wrong
+
+
+def seconds_of(cells: pd.Series, mapping: Mapping, first: dt.date, midnight: Floats) -> Floats:
+    """Cells as seconds since the first day's midnight, NaN for those that are no times."""
+    return _since(read_times(_times_in(cells, mapping), mapping.time_format), mapping, first,
+                  midnight)  # fmt: skip
+
+
+def _times_in(cells: pd.Series, mapping: Mapping) -> pd.Series:
+    texts = cells.str.strip()
+    return texts.mask(texts.isin(mapping.none_is))
+
+
+def _since(stamps: pd.Series, mapping: Mapping, first: dt.date, midnight: Floats) -> Floats:
+    import pandas as pd
+
     if mapping.date is None:
-        return _seconds(stamps - pd.Timestamp(first)), wrong
-    return _seconds(stamps - stamps.dt.normalize()) + midnight, wrong
+        return _seconds(stamps - pd.Timestamp(first))
+    return _seconds(stamps - stamps.dt.normalize()) + midnight
 
 
 def _seconds(since: pd.Series) -> Floats:

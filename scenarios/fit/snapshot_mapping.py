@@ -8,20 +8,48 @@ from pydantic import Field
 
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed
-from scenarios.fit.guessing import DATES, FORMATS, best_format, by_name
+from scenarios.fit.column_names import by_name
 from scenarios.fit.heads import kind_problems
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import BY_HAND, WeekdaysShut
-from scenarios.fit.time_formats import Formats
+from scenarios.fit.mapping_sketch import missing_with_mend
+from scenarios.fit.time_formats import DATES, FORMATS, Formats, best_format
 from scenarios.section import Fraction, Frozen
 
 _NAMES: dict[str, tuple[str, ...]] = {
-    "office": ("office", "hall", "branch", "site", "大厅", "网点", "中心", "地点"),
+    "office": ("office", "hall", "branch", "site", "大厅", "网点", "中心", "地点", "分厅"),
     "date": ("date", "day", "日期"),
-    "time": ("time", "timestamp", "moment", "时间", "时刻"),
-    "open_counters": ("open_counters", "counters", "windows", "开放窗口", "窗口数", "窗口"),
-    "waiting": ("waiting", "people_waiting", "queue_length", "等候人数", "排队人数", "等待人数"),
-    "called": ("called_ticket", "called", "current_ticket", "now_serving", "叫号", "当前号"),
+    "time": ("time", "timestamp", "moment", "采集时间", "时间", "时刻"),
+    "open_counters": (
+        "open_counters",
+        "counters",
+        "windows",
+        "开放窗口",
+        "开窗数",
+        "窗口数",
+        "窗口",
+    ),
+    "waiting": (
+        "waiting",
+        "people_waiting",
+        "queue_length",
+        "等候人数",
+        "排队人数",
+        "等待人数",
+        "等候数",
+        "等待数",
+        "排队数",
+    ),
+    "called": (
+        "called_ticket",
+        "called",
+        "current_ticket",
+        "now_serving",
+        "当前叫号",
+        "叫号",
+        "当前号",
+        "正在办理",
+    ),
     "queue": ("queue_id", "queue", "line", "队列", "队列编号"),
     "letter": ("ticket_letter", "letter", "prefix", "号段", "字母"),
     "service": ("service", "matter", "queue_name", "事项", "业务", "服务"),
@@ -79,19 +107,19 @@ def guess_snapshots(table: LogTable) -> SnapshotMapping:
     """
     found = by_name(table.head, _NAMES)
     needed = ("time", "queue", "open_counters", "waiting", "called")
+    sample = table.rows.iloc[:: max(1, len(table.rows) // _SAMPLE)]
+    moments = best_format(sample[found["time"]], FORMATS) if "time" in found else None
+    given = {"kind": "queue-snapshots", "separator": table.separator, "time_format": moments}
     problems = [
         Problem(
             use,
-            f"expected a column for it, got {listed(table.head)}. {BY_HAND}",
+            f"expected a column for it, got {listed(table.head)}. {mend}",
             table.file,
         )
-        for use in needed
-        if use not in found
+        for use, mend in missing_with_mend(SnapshotMapping, needed, {**given, **found})
     ]
     if problems:
         raise DataError([*problems, *kind_problems(table.head, table.file, "queue-snapshots")])
-    sample = table.rows.iloc[:: max(1, len(table.rows) // _SAMPLE)]
-    moments = best_format(sample[found["time"]], FORMATS)
     by_day = "%d" not in (moments or "%d")
     if moments is None or (by_day and "date" not in found):
         got = sample[found["time"]].dropna().head(3).tolist()
@@ -101,5 +129,4 @@ def guess_snapshots(table: LogTable) -> SnapshotMapping:
         found["date_format"] = best_format(sample[found["date"]], DATES) or DATES[0]
     else:
         found.pop("date", None)
-    given = {"kind": "queue-snapshots", "separator": table.separator, "time_format": moments}
     return SnapshotMapping.model_validate({**given, **found})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
@@ -18,6 +18,16 @@ _HALVES = {"上午": "AM", "下午": "PM"}
 _SLIPS = 0.01
 """Share of the cells above which what they are written in is a form."""
 _BESIDE = re.compile(r"\s*%p\s*")
+FORMATS = (
+    "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S", "%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S",
+    "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%d %H:%M",
+    "%Y/%m/%d %H:%M", "%d/%m/%Y %H:%M", "%Y年%m月%d日 %H:%M:%S", "%Y%m%d%H%M%S", "%H:%M:%S",
+    "%H:%M", "%Y/%m/%d %p %I:%M:%S", "%Y-%m-%d %p %I:%M:%S", "%Y/%m/%d %p %I:%M",
+    "%m/%d/%Y %I:%M:%S %p", "%p %I:%M:%S", "%I:%M:%S %p", "%Y年%m月%d日 %p %I:%M:%S",
+)  # fmt: skip
+"""How moments are written, the most usual first."""
+DATES = ("%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%Y%m%d", "%y%m%d", "%Y年%m月%d日")
+"""How days are written."""
 
 
 def read_times(texts: pd.Series, formats: Formats | None) -> pd.Series:
@@ -40,6 +50,14 @@ def _read_as(texts: pd.Series, written: str | None) -> pd.Series:
             texts = texts.str.replace(rf"\s*{half}\s*", f" {english} ", regex=True).str.strip()
         written = _BESIDE.sub(" %p ", written).strip()
     return pd.to_datetime(texts, format=written, errors="coerce")
+
+
+def best_format(cells: pd.Series, formats: Iterable[str]) -> str | None:
+    """The format that reads most of the cells; None where none reads half of them."""
+    texts = cells.dropna().str.strip()
+    reads = {f: float(read_times(texts, f).notna().mean()) for f in formats}
+    best = max(reads, key=lambda f: reads[f])
+    return best if reads[best] > 0.5 else None
 
 
 def forms_of(cells: pd.Series, formats: Sequence[str]) -> tuple[str, ...]:

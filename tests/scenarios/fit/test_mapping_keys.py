@@ -37,6 +37,16 @@ def test_the_docs_list_every_key_of_a_kind_and_no_other(kind: str) -> None:
     assert keys == set(KINDS[kind].model_fields)
 
 
+def test_the_whole_mappings_in_the_docs_are_read(tmp_path: Path) -> None:
+    blocks = re.findall(r"```yaml\n(kind: .*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+    kinds = []
+    for text in blocks:
+        file = tmp_path / "mapping.yaml"
+        file.write_text(text, encoding="utf-8")
+        kinds.append(read_mapping(file).kind)
+    assert kinds == ["calls", "tickets"]
+
+
 def test_each_cell_is_read_by_the_first_format_that_can() -> None:
     texts = pd.Series(["2026-03-02 09:00", "03/03/2026 10:00", "soon", None])
     read = read_times(texts, ("%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M"))
