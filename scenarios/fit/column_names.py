@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from scenarios.fit.mapping import Kind
+from scenarios.fit.mapping import NEEDED, Kind
 from scenarios.written_cells import plain
 
 QUEUED = "queued"
@@ -73,9 +73,8 @@ def moments_of_kind(kind: Kind) -> Words:
     no start and no end of a service.
     """
     queued = {QUEUED: _QUEUED} if kind == "calls" else {}
-    return {
-        **queued, "left": _LEFT, "arrival": _ARRIVAL[kind], "start": _START[kind], "end": _END
-    }  # fmt: skip
+    own = {"arrival": _ARRIVAL[kind], "start": _START[kind]}
+    return {**queued, "left": _LEFT, **own, "end": _END}
 
 
 def columns_found(head: Iterable[str], moments: Iterable[str], kind: Kind) -> dict[str, str]:
@@ -91,17 +90,22 @@ def columns_found(head: Iterable[str], moments: Iterable[str], kind: Kind) -> di
         What a row is.
     """
     every, timed = tuple(head), tuple(moments)
-    words = moments_of_kind(kind)
-    found = by_name(timed, words)
-    others = [name for name in every if name not in timed]
-    # A column of moments that none of the formats reads is told by its head alone.
-    missed = {use: words[use] for use in ("arrival", "start", "end") if use not in found}
-    if QUEUED in found:
-        missed.pop("arrival", None)
-    found |= by_name(others, missed)
-    rest = [name for name in others if name not in found.values()]
-    found |= by_name(rest, {"date": _DATE})
-    return found | by_name([name for name in rest if name not in found.values()], _TELLING)
+    others = tuple(name for name in every if name not in timed)
+    found = by_name(timed, moments_of_kind(kind))
+    # A hall may write as a hotline does; and what no format reads is told by its head alone.
+    other_kind: Kind = "tickets" if kind == "calls" else "calls"
+    for columns, of in ((timed, other_kind), (others, kind)):
+        if QUEUED in found:
+            found.setdefault("arrival", found[QUEUED])
+        words = moments_of_kind(of)
+        missed: dict[str, tuple[str, ...]] = {use: words[use] for use in NEEDED if use not in found}
+        found |= by_name(_free(columns, found), missed)
+    found |= by_name(_free(others, found), {"date": _DATE})
+    return found | by_name(_free(others, found), _TELLING)
+
+
+def _free(columns: Iterable[str], found: Mapping[str, str]) -> list[str]:
+    return [name for name in columns if name not in found.values()]
 
 
 def by_name(head: Iterable[str], words: Words) -> dict[str, str]:
