@@ -182,7 +182,13 @@ def times_frame(fit: Fit) -> pd.DataFrame:
     ):  # fmt: skip
         if times is not None:
             each.append((*name, times.observed, times))
-    return pd.concat([time_panel(*one) for one in each if np.ptp(one[2]) > 0], ignore_index=True)
+    drawn = [time_panel(*one) for one in each if _spread(one[2], one[3])]
+    return pd.concat(drawn, ignore_index=True) if drawn else pd.DataFrame()
+
+
+def _spread(times: Floats, fit: TimesFit) -> bool:
+    """Whether times have a shape to draw: a constant has none."""
+    return bool(np.ptp(times) > 0) and fit.constant is None
 
 
 def time_panel(zh: str, en: str, times: Floats, fit: TimesFit) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from scenarios.findings import listed, listed_zh
 from scenarios.fit.course import Peak, peaks_of
 from scenarios.fit.fitted_model import hours_a_day, staff_hours
 from scenarios.fit.fitting import ALL, FEW, REST, Fit
+from scenarios.fit.known_within import patience_mean_within
 from scenarios.fit.mixtures import Mixture
 from scenarios.fit.patience import PatienceFit
 from scenarios.fit.service_times import TimesFit
@@ -96,7 +97,7 @@ def service_lines(fit: Fit, lang: Lang) -> Iterator[str]:
         yield (
             getattr(matter.title, lang)
             + say(lang, "：", ": ")
-            + _times(matter.times, lang)
+            + _services(matter.times, lang)
             + ("" if own is None else say(lang, "；", "; ") + _patience(own, lang))
         )
     if fit.pickup is not None:
@@ -107,17 +108,12 @@ def service_lines(fit: Fit, lang: Lang) -> Iterator[str]:
         yield say(lang, "后处理：", "after-work: ") + _times(fit.after_work, lang)
     if fit.patience is not None:
         p = fit.patience
-        shape = (
-            family_words(p.family.name, lang)
-            if p.fits
-            else say(lang, "保留 Kaplan–Meier 曲线", "Kaplan-Meier kept")
-        )
+        shape = _patience_shape(fit, p, lang)
         yield say(
             lang,
             f"耐心：{p.abandoned:,} 人放弃（{fit.abandoned_fraction:.1%}），{shape}",
             f"patience: {p.abandoned:,} gave up ({fit.abandoned_fraction:.1%}), {shape}",
         )
-
     if fit.left_unseen is not None:
         gave_up, mean = int((~fit.contacts.served).sum()), fit.left_unseen.mean
         yield say(
@@ -212,6 +208,21 @@ def _patience(own: PatienceFit, lang: Lang) -> str:
     )
 
 
+def _patience_shape(fit: Fit, found: PatienceFit, lang: Lang) -> str:
+    """What the model has for the patience of all, with its mean and median."""
+    shape, within = say(lang, "保留 Kaplan–Meier 曲线", "Kaplan-Meier kept"), ""
+    if found.fits:
+        shape = family_words(found.family.name, lang)
+        low, high = (f"{one:,.0f}" for one in patience_mean_within(fit, found))
+        within = say(lang, f"（95% 区间 {low} 至 {high}）", f" (95% interval {low} to {high})")
+    mean, half = f"{found.mean:,.0f}", f"{found.median:,.0f}"
+    return say(
+        lang,
+        f"{shape}，均值 {mean} 秒{within}；若一直没有轮到，一半的人 {half} 秒内离开",
+        f"{shape}, mean {mean} s{within}; never served, half would be gone within {half} s",
+    )
+
+
 def _rare_lines(fit: Fit, lang: Lang) -> Iterator[str]:
     """That rare matters are one, of a log that has several."""
     apart = {matter.name for matter in fit.matters} - {REST, ALL}
@@ -229,11 +240,6 @@ def _rare_lines(fit: Fit, lang: Lang) -> Iterator[str]:
 def _times(times: TimesFit, lang: Lang) -> str:
     kept = say(lang, "无合适分布，保留实测", "no family fits, observed values kept")
     name = kept if times.kept_as is None else family_words(times.kept_as, lang)
-    short = say(
-        lang,
-        f"；{times.short_fraction:.1%} 短于 10 秒，多于分布所示，可能是误接",
-        f"; {times.short_fraction:.1%} shorter than 10 s, more than the shape explains",
-    )
     fitted = ""
     if times.family is not None:
         mean, cv = times.family.mean, times.family.cv
@@ -242,13 +248,30 @@ def _times(times: TimesFit, lang: Lang) -> str:
             f"，模型中均值 {mean:.1f} 秒、cv {cv:.2f}",
             f", in the model mean {mean:.1f} s, cv {cv:.2f}",
         )
+    elif times.constant is not None:
+        but = say(lang, "除少数外都相近，", "but for a few ") if times.has_strays else ""
+        fitted = say(
+            lang,
+            f"，{but}模型中 {times.constant:.1f} 秒",
+            f", {but}{times.constant:.1f} s in the model",
+        )
     text = say(
         lang,
         f"实测均值 {times.mean:.1f} 秒，cv {times.cv:.2f}，n {times.n:,}，{name}{fitted}",
         f"observed mean {times.mean:.1f} s, cv {times.cv:.2f}, n {times.n:,}, {name}{fitted}",
     )
     two = "" if times.mixture is None else _two_kinds(times.mixture, lang)
-    return text + two + (short if times.short_artefact else "")
+    return text + two
+
+
+def _services(times: TimesFit, lang: Lang) -> str:
+    """Of services; short ones are told, as pick-up and after-work may well be short."""
+    short = say(
+        lang,
+        f"；{times.short_fraction:.1%} 短于 10 秒，多于分布所示，可能是误接",
+        f"; {times.short_fraction:.1%} shorter than 10 s, more than the shape explains",
+    )
+    return _times(times, lang) + (short if times.short_artefact else "")
 
 
 def _two_kinds(mixture: Mixture, lang: Lang) -> str:

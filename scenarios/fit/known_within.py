@@ -12,6 +12,7 @@ from scenarios.fit.contacts import Floats
 from scenarios.fit.families import intervals
 from scenarios.fit.fitted_model import hours_a_day
 from scenarios.fit.fitting import Fit, matter_of_each
+from scenarios.fit.patience import PatienceFit
 from scenarios.fit.service_times import TimesFit
 
 What = Literal["arrivals_a_day", "service_mean", "service_cv", "patience_mean", "staff_hours"]
@@ -58,17 +59,20 @@ def known_within(fit: Fit) -> tuple[Known, ...]:
         cv = one.times.cv if one.times.family is None else one.times.family.cv
         found.append(Known("service_cv", one.name, cv, *_cv(one.times, times), one.times.n))
     if fit.patience is not None and fit.patience.fits:
-        seen = ~np.isnan(contacts.wait)
-        mean_within, _ = intervals(fit.patience.tried, contacts.wait[seen], ~contacts.served[seen])
-        patience = fit.patience
-        found.append(
-            Known("patience_mean", "", patience.family.mean, *mean_within, patience.abandoned)
-        )
+        patience, within = fit.patience, patience_mean_within(fit, fit.patience)
+        found.append(Known("patience_mean", "", patience.family.mean, *within, patience.abandoned))
     hours = [hours_a_day(fit, each) for each in (duty.present, duty.least, duty.most)]
     found.append(
         Known("staff_hours", "", hours[0], hours[1], hours[2], int((fit.weekday >= 0).sum()))
     )
     return tuple(found)
+
+
+def patience_mean_within(fit: Fit, patience: PatienceFit) -> tuple[float, float]:
+    """Interval of 95 % of the mean patience of all [s], from the families alike (`intervals`)."""
+    contacts = fit.contacts
+    seen = ~np.isnan(contacts.wait)
+    return intervals(patience.tried, contacts.wait[seen], ~contacts.served[seen])[0]
 
 
 def cv_interval(times: Floats) -> tuple[float, float]:

@@ -46,11 +46,27 @@ class PatienceFit:
         """Whether the family is as good as the curve."""
         return self.distance <= _CLOSE
 
+    @property
+    def mean(self) -> float:
+        """Mean patience as a model has it [s]."""
+        return self.family.mean if self.fits else float(self._kept.mean())
+
+    @property
+    def median(self) -> float:
+        """Time within which half would be gone, as a model has it [s]."""
+        return float(self.family.frozen.median() if self.fits else np.median(self._kept))
+
     def distribution(self, source: TextPair) -> Family:
         """As a model has it: the family, or the curve with the family behind its end."""
         note = ProvenanceNote(kind="measured", source=source, sample_size=self.abandoned)
         if self.fits:
             return as_distribution(self.family, note)
+        rounded = tuple(round(value, 1) for value in self._kept.tolist())
+        return Empirical(distribution="empirical", values=rounded, provenance=note)
+
+    @property
+    def _kept(self) -> Floats:
+        """Values of equal weight: the curve, with the family behind its end."""
         levels = (np.arange(_VALUES) + 0.5) / _VALUES
         seen = 1 - self.survival
         at = np.searchsorted(seen, levels)
@@ -59,9 +75,8 @@ class PatienceFit:
         beyond = self.family.frozen.isf(
             np.clip((1 - levels) / max(self.survival[-1], 1e-12), 0, 1) * tail
         )
-        values = np.where(inside, self.times[np.minimum(at, len(seen) - 1)], beyond)
-        rounded = tuple(round(value, 1) for value in values.tolist())
-        return Empirical(distribution="empirical", values=rounded, provenance=note)
+        kept: Floats = np.where(inside, self.times[np.minimum(at, len(seen) - 1)], beyond)
+        return kept
 
 
 def fit_patience(wait: Floats, gave_up: Flags) -> PatienceFit:

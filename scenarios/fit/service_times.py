@@ -26,6 +26,8 @@ _NO_SPREAD = 1e-4
 _HARDLY = 0.05
 """Times whose cv is smaller wait as a constant does: waits go by 1 + cv^2 (Pollaczek-Khinchine),
 which a quarter of a percent is added to."""
+_STRAYS = 0.005
+"""Share of the times at either end that may be strays of a constant."""
 _CLOSE = 0.03
 """Largest gap in the distribution function that does not matter to a planner."""
 _MEAN_KEPT = 0.03
@@ -34,6 +36,8 @@ _VALUES = 200
 """Values that an empirical distribution is kept as."""
 _FEW_SHORT = 0.2
 """Short services that are more are what the matter takes."""
+_LEAST_KIND = 0.005
+"""Share of a kind below which it is none: it is told as 0 %."""
 _MANY = 200
 """Of fewer times no two kinds are told."""
 SHORT = 10.0
@@ -65,6 +69,8 @@ class TimesFit:
     """Share that the likeliest family has so short."""
     mixture: Mixture | None = None
     """Two kinds in one, where these fit and no single family does; the model keeps the observed."""
+    constant: float | None = None
+    """The one time that a model has [s], where no family fits and they hardly differ."""
     tried: tuple[FittedFamily, ...] = ()
     """Every family, the likeliest first; none where all times are alike."""
 
@@ -73,7 +79,12 @@ class TimesFit:
         """Family that a model has them as, ``constant`` among them; None for what was observed."""
         if self.family is not None:
             return self.family.name
-        return "constant" if self.cv <= _HARDLY else None
+        return "constant" if self.constant is not None else None
+
+    @property
+    def has_strays(self) -> bool:
+        """Whether they are a constant but for a few that are far from it."""
+        return self.constant is not None and self.cv > _HARDLY
 
     @property
     def short_artefact(self) -> bool:
@@ -91,8 +102,8 @@ class TimesFit:
         if bounded:
             note = ProvenanceNote(kind="assumed", source=source)
         if self.kept_as == "constant":
-            value = round(float(self.observed.mean()), 2)
-            return Constant(value=value, provenance=note)
+            assert self.constant is not None
+            return Constant(value=round(self.constant, 2), provenance=note)
         if self.family is None:
             values = tuple(round(value, 1) for value in self.observed.tolist())
             return Empirical(distribution="empirical", values=values, provenance=note)
@@ -104,7 +115,8 @@ def fit_times(times: Floats) -> TimesFit:
 
     A family fits when its Kolmogorov distance is at most 1.36 / sqrt(n), the 5 % point, or 0.03,
     and its mean is within 3 % of the observed. Where none fits, times that hardly differ (cv up to
-    0.05) are a constant.
+    0.05) are a constant; so are those that do but for half a percent at either end, without which
+    the mean stays within 3 %.
 
     Parameters
     ----------
@@ -118,9 +130,12 @@ def fit_times(times: Floats) -> TimesFit:
     close = distance <= max(_CLOSE, 1.36 / len(times) ** 0.5)
     kept = close and abs(best.mean - mean) <= _MEAN_KEPT * mean
     cv = float(times.std() / mean) if mean else 0.0
-    told = not kept and cv > _HARDLY and len(times) >= _MANY
+    constant = None if kept else _constant(times, cv)
+    told = not kept and constant is None and len(times) >= _MANY
     two = fit_mixture(times) if told else None
-    if two is not None and two.distance > max(_CLOSE, 1.36 / len(times) ** 0.5):
+    if two is not None and (
+        two.distance > max(_CLOSE, 1.36 / len(times) ** 0.5) or min(two.share) < _LEAST_KIND
+    ):
         two = None
     return TimesFit(
         n=len(times),
@@ -134,8 +149,21 @@ def fit_times(times: Floats) -> TimesFit:
         # On a coarse grid those under 10 s are all that were rounded to nothing.
         short_expected=float(best.frozen.cdf(max(SHORT, grid_of(times) / 2))),
         mixture=two,
+        constant=constant,
         tried=tried,
     )
+
+
+def _constant(times: Floats, cv: float) -> float | None:
+    """The one time that all have, or all but a few strays [s]; None where they differ."""
+    mean = float(times.mean())
+    if cv <= _HARDLY:
+        return mean
+    low, high = np.quantile(times, (_STRAYS, 1 - _STRAYS))
+    most = times[(times >= low) & (times <= high)]
+    middle = float(most.mean())
+    alike = most.std() <= _HARDLY * middle and abs(middle - mean) <= _MEAN_KEPT * mean
+    return middle if alike else None
 
 
 def thinned(times: Floats) -> Floats:
