@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -69,6 +69,11 @@ def page_finding(judged: tuple[EventJudgement, ...], lang: Lang) -> str:
             )  # fmt: skip
     text = say(lang, "；", "; ").join(told)
     return text[:1].upper() + text[1:]
+
+
+def judged_well(judged: Sequence[EventJudgement]) -> bool:
+    """Whether all that was judged can be trusted."""
+    return bool(judged) and all((one.table["verdict"] == "trust").all() for one in judged)
 
 
 def rework_words(fit: EventFit, lang: Lang) -> str:

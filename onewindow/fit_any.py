@@ -10,7 +10,7 @@ from typing import Any
 from onewindow.fit import Fitted, fit_log
 from onewindow.fit_against_words import against_lines
 from onewindow.fit_events import fit_cases
-from onewindow.fit_findings import findings_of, unknown_lines
+from onewindow.fit_findings import findings_of, judged_well, unknown_lines
 from onewindow.fit_json import fit_document
 from onewindow.fit_judgement_words import judgement_lines
 from onewindow.fit_shown import shown
@@ -65,6 +65,7 @@ def _found(fitted: Fitted) -> FoundLog[FitData]:
         quality=fitted.quality,
         model=fitted.model,
         headline=findings_of(fitted)["page"],
+        judged_well=judged_well(fitted),
         lines=partial(_lines, fitted),
         tables={} if fitted.judgement is None else {"judgement": fitted.judgement.table},
         document=partial(fit_document, fitted),

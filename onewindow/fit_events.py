@@ -15,7 +15,7 @@ from onewindow.event_contention import with_contention
 from onewindow.event_distances import traces_of
 from onewindow.event_judgement import EventJudgement, judge_events
 from onewindow.event_runs import Fold
-from onewindow.events_findings import findings_of
+from onewindow.events_findings import findings_of, judged_well
 from onewindow.events_json import events_document
 from onewindow.events_shown import shown_events
 from onewindow.fit_events_words import event_lines
@@ -115,6 +115,7 @@ def fit_cases(
         quality=quality,
         model=model,
         headline=findings_of(fit, tuple(judged), change)["page"],
+        judged_well=judged_well(judged),
         lines=partial(event_lines, fit, quality, tuple(judged), change),
         tables=tables,
         document=partial(events_document, fit, quality, judged, change),

@@ -144,7 +144,17 @@ def _page(found: Fitted, lang: Lang) -> str:
             for one in measures
         ],
         lang,
+        ("（单日、按小时）", ", single days by hour,"),
+        limited=any(narrow_words(one, lang) for one in measures),
     )
+
+
+def judged_well(found: Fitted) -> bool:
+    """Whether all that was judged can be trusted, and no band is too narrow."""
+    judged = found.judgement
+    if judged is None or not judged.days_judged:
+        return False
+    return all(one.verdict == "trust" and not narrow_words(one, "en") for one in judged.measures)
 
 
 def _judged(found: Fitted, lang: Lang) -> str:

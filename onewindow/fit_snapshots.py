@@ -13,7 +13,7 @@ import pandas as pd
 from onewindow.fit_snapshots_words import snapshot_lines
 from onewindow.found_log import FoundLog
 from onewindow.queue_verdicts import queue_verdicts, with_queues
-from onewindow.snapshot_findings import findings_of
+from onewindow.snapshot_findings import findings_of, judged_well
 from onewindow.snapshot_judgement import SnapshotJudgement, judge_snapshots
 from onewindow.snapshot_waits import judge_waits
 from onewindow.snapshots_json import snapshots_document
@@ -128,6 +128,7 @@ def fit_office(
         quality=quality,
         model=fitted,
         headline=findings_of(fit, judged)["page"],
+        judged_well=judged_well(judged),
         lines=partial(snapshot_lines, fit, quality, judged),
         tables=tables,
         document=partial(snapshots_document, fit, quality, judged, tables),

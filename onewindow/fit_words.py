@@ -249,12 +249,10 @@ def _times(times: TimesFit, lang: Lang) -> str:
             f", in the model mean {mean:.1f} s, cv {cv:.2f}",
         )
     elif times.constant is not None:
-        but = say(lang, "除少数外都相近，", "but for a few ") if times.has_strays else ""
-        fitted = say(
-            lang,
-            f"，{but}模型中 {times.constant:.1f} 秒",
-            f", {but}{times.constant:.1f} s in the model",
-        )
+        value = times.constant
+        fitted = say(lang, f"，模型中 {value:.1f} 秒", f", {value:.1f} s in the model")
+    if times.has_strays:
+        name = say(lang, "除少数外几乎不变，取常数", "constant but for a few")
     text = say(
         lang,
         f"实测均值 {times.mean:.1f} 秒，cv {times.cv:.2f}，n {times.n:,}，{name}{fitted}",

@@ -51,6 +51,8 @@ class FoundLog(Generic[D]):
     """What the calibration page is made from."""
     files: FileSet[D]
     """How the page, its charts and its workbook are made."""
+    judged_well: bool = False
+    """Whether all that was judged can be trusted."""
     interrupted: bool = False
     """Whether Ctrl-C ended the judgement early; the model is whole."""
 
@@ -118,7 +120,7 @@ def tell_and_write(
 
 def _beside(found: FoundLog[D], path: Path, *, mapping_given: bool) -> Iterator[Path]:
     """Write the model, and the mapping and the tables beside it."""
-    write_model(with_verdict(found.model, found.headline), path)
+    write_model(with_verdict(found.model, found.headline, good=found.judged_well), path)
     yield path
     if not mapping_given:
         mapping = path.with_suffix(".mapping.yaml")

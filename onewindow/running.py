@@ -8,7 +8,7 @@ from onewindow.console import note
 from onewindow.precise import said
 from onewindow.progress import Bar
 from onewindow.study import Compared, Study, run_study
-from onewindow.warnings_told import tell, warnings_in
+from onewindow.warnings_told import tell_about
 from plots.language import Lang, say
 from scenarios.errors import Interrupted
 from scenarios.model import ServiceModel
@@ -28,7 +28,7 @@ def run_found(
     """Compare a baseline with its redesigns, or run a model that is alone."""
     if isinstance(found, Study):
         return compare_study(found, replications, seed, processes, lang)
-    tell(warnings_in(found), lang)
+    tell_about(found, lang)
     runs = run_models({"": found}, replications, seed, processes, lang)
     return runs[""]
 
@@ -37,7 +37,7 @@ def compare_study(
     study: Study, replications: int, seed: int, processes: int | None, lang: Lang
 ) -> Compared:
     """Compare a baseline with its redesigns."""
-    tell(warnings_in(study), lang)
+    tell_about(study, lang)
     with Bar(study.name) as bar:
         return run_study(study, replications, seed, processes, bar)
 

@@ -19,7 +19,11 @@ def unknown_block(lines: Iterable[str], lang: Lang) -> Iterator[str]:
 
 
 def verdict_finding(
-    verdicts: Sequence[tuple[str, str]], lang: Lang, *, limited: bool = False
+    verdicts: Sequence[tuple[str, str]],
+    lang: Lang,
+    by: tuple[str, str] = ("", ""),
+    *,
+    limited: bool = False,
 ) -> str:
     """What is to be trusted.
 
@@ -29,6 +33,8 @@ def verdict_finding(
         Name of each measure in the language, and its verdict.
     lang
         Language of the sentence.
+    by
+        Of what the forecasts are, in Chinese and in English, told where all are to be trusted.
     limited
         Whether a name says what its verdict does not hold for: then all are listed.
     """
@@ -39,7 +45,11 @@ def verdict_finding(
     if len(told["too_little"]) == len(verdicts):
         return say(lang, "留出的日子太少，无法判断", "Too little was held out to judge it")
     if not limited and len(told["trust"]) == len(verdicts):
-        return say(lang, "各项预测都可信", "Its forecasts can be trusted throughout")
+        return say(
+            lang,
+            f"检验的各项预测{by[0]}都可信",
+            f"All the forecasts that were judged{by[1]} can be trusted",
+        )
     if not told["trust"] and told["trust_between"]:
         return say(
             lang,

@@ -29,15 +29,28 @@ def findings_of(fit: SnapshotFit, judged: SnapshotJudgement | None) -> dict[str,
 def _page(judged: SnapshotJudgement | None, lang: Lang) -> str:
     if judged is None:
         return unjudged_finding(lang)
-    limits = [f"{but_for(one, lang)}{narrow(one, lang)}" for one in judged.measures]
+    limits = _limits(judged, lang)
     return verdict_finding(
         [
             (f"{measure_name(one.measure, lang)}{limit}", one.verdict)
             for one, limit in zip(judged.measures, limits, strict=True)
         ],
         lang,
+        ("（单日、按事项）", ", single days by service,"),
         limited=any(limits),
     )
+
+
+def judged_well(judged: SnapshotJudgement | None) -> bool:
+    """Whether all that was judged can be trusted, without limits."""
+    if judged is None or any(_limits(judged, "en")):
+        return False
+    return all(one.verdict == "trust" for one in judged.measures)
+
+
+def _limits(judged: SnapshotJudgement, lang: Lang) -> list[str]:
+    """What the verdict of each measure does not hold for."""
+    return [f"{but_for(one, lang)}{narrow(one, lang)}" for one in judged.measures]
 
 
 def _served(judged: SnapshotJudgement | None, lang: Lang) -> str:

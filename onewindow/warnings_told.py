@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onewindow.console import note, warning_word
 from onewindow.study import Study
-from plots.language import LANGS, Lang
+from plots.language import LANGS, Lang, say
 from scenarios.checks import warnings_for
 from scenarios.errors import Problem
 from scenarios.model import ServiceModel
@@ -33,6 +33,20 @@ def in_both(warnings: Iterable[Problem]) -> dict[Lang, tuple[str, ...]]:
     """The sentences in each language, for pages."""
     told = tuple(warnings)
     return {lang: tuple(one.told(lang) for one in told) for lang in LANGS}
+
+
+def tell_about(found: Study | ServiceModel, lang: Lang) -> None:
+    """Say on stderr what a fit was found to be worth, where that is good news, and warnings."""
+    tell_worth(found, lang)
+    tell(warnings_in(found), lang)
+
+
+def tell_worth(found: Study | ServiceModel, lang: Lang) -> None:
+    """Say on stderr what was judged and can be trusted: information, and no warning."""
+    model = found if isinstance(found, ServiceModel) else found.baseline
+    if model.judged is not None and model.judged_well:
+        worth = getattr(model.judged, lang)
+        note(say(lang, f"拟合时的检验：{worth}。", f"As judged when it was fitted: {worth}."))
 
 
 def tell(warnings: Iterable[Problem], lang: Lang) -> None:

@@ -32,6 +32,9 @@ class ServiceModel(Section):
     judged: Text | None = None
     """What its forecasts were found to be worth on days that it was not fitted to; told with every
     result."""
+    judged_well: bool = False
+    """Whether all that was judged can be trusted: then ``judged`` is told for information, else as
+    a warning."""
     provenance: Provenance
     """Where numbers come from whose section says nothing."""
     start_date: Date | None = None

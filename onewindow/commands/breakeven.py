@@ -71,7 +71,7 @@ def breakeven(
     from onewindow.measure_names import key_named
     from onewindow.merging import merging_of
     from onewindow.progress import Bar
-    from onewindow.warnings_told import tell, warnings_in
+    from onewindow.warnings_told import tell, tell_worth, warnings_in
     from plots.language import say
     from sim.bisection import Search
     from sim.breakeven import find_breakeven
@@ -81,6 +81,7 @@ def breakeven(
     asked = " ".join((name, *(scenario or ())))
     key = key_named(measure, merging.before, "--measure")
     warnings = warnings_in(merging.before)
+    tell_worth(merging.before, language)
     tell(warnings, language)
     with Bar(f"breakeven {asked}") as bar:
         found = find_breakeven(

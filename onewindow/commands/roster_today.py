@@ -82,7 +82,7 @@ def today(
     from onewindow.roster_today import today as looked_at
     from onewindow.subjects import model_of
     from onewindow.today_words import today_record, today_told
-    from onewindow.warnings_told import tell, warnings_in
+    from onewindow.warnings_told import tell, tell_about
     from plots.language import say
     from scenarios.errors import DataError
     from scenarios.units import parse_duration
@@ -91,7 +91,7 @@ def today(
     given = posted(file, roster)
     case = given.case
     subject = model_of(model)
-    tell(warnings_in(subject), language)
+    tell_about(subject, language)
     day, seconds = _moment(now, case)
     try:
         ready = parse_duration(re.sub(" ", "", notice), None)

@@ -95,7 +95,7 @@ def simulate(
     from onewindow.running import cut_short, not_begun, run_models
     from onewindow.subjects import model_of, unobserved
     from onewindow.vary import varied, warnings_between
-    from onewindow.warnings_told import tell, warnings_in
+    from onewindow.warnings_told import tell, tell_worth, warnings_in
     from onewindow.writing import Writing
     from plots.few_runs import few_runs
     from sim.observed import observed
@@ -108,6 +108,7 @@ def simulate(
     warnings = [*warnings_in(subject), *warnings_between(subject, models)]
     until = None if precision is None else precision_of(precision, replications or MOST, subject)
     _ready(model, out, log)
+    tell_worth(subject, language)
     tell(warnings, language)
     runs = run_models(models, replications or USUAL, seed, processes, language, until)
     told = (cut_short(language, *runs.values()), not_begun(language, models, runs))

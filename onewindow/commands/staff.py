@@ -152,7 +152,7 @@ def staff(
     from onewindow.staffing import Solving, Told
     from onewindow.staffing import staff as staffed
     from onewindow.subjects import model_of, read_for
-    from onewindow.warnings_told import tell, warnings_in
+    from onewindow.warnings_told import tell_about
     from onewindow.writing import Writing
     from optimize.proof import Effort
     from plots.language import say
@@ -172,7 +172,7 @@ def staff(
         _compare(model, asked, solving, effort, seed, out, language, as_json)
         return
     subject = model_of(model)
-    tell(warnings_in(subject), language)
+    tell_about(subject, language)
     ready_files(out, report, read_for(subject, model))
     promise, _ = promise_asked(subject, asked)
     others = goals_of(goals, promise) if explore or goals else ()
@@ -283,12 +283,12 @@ def _compare(
     from onewindow.staff_compared_words import compared_note, compared_table, impossible_words
     from onewindow.staff_words import round_words
     from onewindow.subjects import study_of
-    from onewindow.warnings_told import tell, warnings_in
+    from onewindow.warnings_told import tell_about, warnings_in
     from scenarios.errors import InfeasibleError
     from scenarios.whole_file import whole_file
 
     study = study_of(asked_of, ())
-    tell(warnings_in(study), lang)
+    tell_about(study, lang)
     done = 0
     with Bar(f"staff {asked_of}") as bar:
 

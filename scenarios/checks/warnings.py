@@ -70,7 +70,7 @@ def warnings_for(model: ServiceModel, before: ServiceModel | None = None) -> tup
 
 
 def _judged(model: ServiceModel) -> Iterator[Finding]:
-    if (worth := model.judged) is not None:
+    if (worth := model.judged) is not None and not model.judged_well:
         yield Finding(
             (),
             f"The fit of this model says: {worth.en}.",

@@ -9,6 +9,7 @@ from scenarios.errors import Problem, RedesignError
 from scenarios.model import ServiceModel
 from scenarios.redesign.base import Operator
 from scenarios.redesign.trace import Change
+from scenarios.section import TextPair
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class StepTrace:
     """What it costs once, the hours of staff included, in the currency of the model's ``costs``."""
     staff_hours: float
     """Hours that members of the staff spend on it once, such as in training."""
+    falls_short: TextPair | None = None
+    """What it asked for that the model before it did not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,11 @@ def apply_redesign(model: ServiceModel, steps: Sequence[Operator]) -> Redesigned
             raise RedesignError(
                 Problem(f"redesign[{k}] {p.where}", p.what) for p in error.problems
             ) from error
+        short = applied.step.falls_short(model)
         model = applied.model
         traces.append(
-            StepTrace(applied.step, applied.changes, applied.one_off_cost, applied.staff_hours)
+            StepTrace(
+                applied.step, applied.changes, applied.one_off_cost, applied.staff_hours, short
+            )
         )
     return Redesigned(model, tuple(traces))

@@ -66,6 +66,10 @@ class Operator(Frozen, ABC):
             See `refusal`: the step does not fit the model.
         """
 
+    def falls_short(self, model: ServiceModel) -> TextPair | None:
+        """What the step asks for and the model before it does not have; None where it has all."""
+        return None
+
     def hours_once(self, model: ServiceModel) -> Mapping[str, float]:
         """Hours that staff of the model before spend on the step once, by pool.
 

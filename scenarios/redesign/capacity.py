@@ -10,7 +10,7 @@ from scenarios.model import ServiceModel
 from scenarios.pools import Level, Pool, StaffBlock, level_number
 from scenarios.redesign.base import Operator, refusal, require_names
 from scenarios.redesign.partly_new import partly_new
-from scenarios.redesign.staff_added import Added, staff_with
+from scenarios.redesign.staff_added import Added, hours_text, staff_with, too_few
 from scenarios.redesign.staff_levels import Staff, in_numbers, most_on_duty
 from scenarios.section import TextPair
 
@@ -90,6 +90,26 @@ class SetCapacity(Operator):
             what = TextPair(zh="、".join(map(_ZH.__getitem__, numbers)), en=" and ".join(numbers))
             changed["provenance"] = partly_new(what, self.source, before)
         return model.replace(pools={**model.pools, self.pool: pool.replace(**changed)})
+
+    def falls_short(self, model: ServiceModel) -> TextPair | None:
+        """That fewer people were on duty than are to be taken away."""
+        staff = model.pools[self.pool].staff
+        if self.staff_added is None or staff is None or not in_numbers(staff):
+            return None
+        assert staff != "unlimited"
+        short = too_few(staff, self.staff_added)
+        if not short:
+            return None
+        fewest, most = min(one.there for one in short), max(one.there for one in short)
+        less = max(one.less for one in short)
+        there = f"{fewest}" if fewest == most else f"{fewest}–{most}"
+        hours = hours_text(short)
+        return TextPair(
+            zh=f"{self.pool} 应当有 {less} 人可减，但 {hours.zh} 只有 {there} 人在岗，"
+            "减到 0 人为止。若不是有意全部撤走，请少减一些。",
+            en=f"expected {less} people to take away at '{self.pool}', got {there} on duty at "
+            f"{hours.en}, of whom 0 are left. Take fewer away, unless all are meant to go.",
+        )
 
     def _more(self, pool: Pool, added: Added) -> Staff:
         """The pool's staff and so many more."""

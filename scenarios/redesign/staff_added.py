@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated
 
@@ -11,7 +12,8 @@ from pydantic import Field
 from scenarios.calendars import WEEKDAYS, parse_days
 from scenarios.pools import Shift, StaffBlock
 from scenarios.redesign.staff_levels import DAY, edges_of, level_at, times_on
-from scenarios.section import NUMBER, ProvenanceNote
+from scenarios.section import NUMBER, ProvenanceNote, TextPair
+from scenarios.units import clock_text
 
 More = Annotated[int, Field(strict=True), NUMBER]
 """People more on duty, fewer where negative."""
@@ -66,6 +68,60 @@ def staff_with(staff: InNumbers, added: Added, source: ProvenanceNote) -> InNumb
         StaffBlock(days=days, span=span, level=people, provenance=source)
         for k in range(len(shifts))
         for days, span, people in _of_shift(k, shifts, level)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TooFew:
+    """Hours of a weekday with fewer people on duty than are to be taken away."""
+
+    day: int
+    """Weekday, Monday 0."""
+    begin: float
+    """Time of day [s]."""
+    end: float
+    there: int
+    """People on duty."""
+    less: int
+    """People to be taken away."""
+
+
+def too_few(staff: InNumbers, added: Added) -> tuple[TooFew, ...]:
+    """Where somebody is on duty, and fewer than are to be taken away."""
+    before = (StaffBlock(span=(0.0, DAY), level=staff),) if isinstance(staff, int) else staff
+    blocks = (AddedBlock(span=(0.0, DAY), level=added),) if isinstance(added, int) else added
+    shifts: tuple[Shift, ...] = (*before, *blocks)
+    found = []
+    for day in range(7):
+        for begin, end in pairwise(edges_of(day, shifts)):
+            there = int(level_at(before, day, begin))
+            less = -sum(block.level * times_on(block, day, begin) for block in blocks)
+            if 0 < there < less:
+                found.append(TooFew(day, begin, end, there, less))
+    return tuple(found)
+
+
+def hours_text(found: Sequence[TooFew]) -> TextPair:
+    """Days and hours in words, those without a gap as one, and days of the same hours together."""
+    days: dict[tuple[str, ...], list[int]] = {}
+    for day in dict.fromkeys(one.day for one in found):
+        spans: list[tuple[float, float]] = []
+        for one in (one for one in found if one.day == day):
+            if spans and spans[-1][1] == one.begin:
+                spans[-1] = (spans[-1][0], one.end)
+            else:
+                spans.append((one.begin, one.end))
+        texts = tuple(f"{clock_text(begin)}–{clock_text(end)}" for begin, end in spans)
+        days.setdefault(texts, []).append(day)
+    return TextPair(
+        zh="；".join(
+            f"周{'、'.join('一二三四五六日'[day] for day in on)} {'、'.join(texts)}"
+            for texts, on in days.items()
+        ),
+        en="; ".join(
+            f"{', '.join(WEEKDAYS[day] for day in on)} {', '.join(texts)}"
+            for texts, on in days.items()
+        ),
     )
 
 

@@ -27,11 +27,11 @@ def warnings_of(
 ) -> tuple[Problem, ...]:
     """What looks unintended in a redesign that could be applied.
 
-    Steps after which everything is as it was, seats added where nobody is there to sit on
-    them, savings by joining where nothing is joined, prices of staff that were chosen from
-    several, steps that go while others of the same activity stay, steps side by side at each of
-    which the applicant has to be, hours on days that are not measured, and targets about other
-    people than before.
+    Steps after which everything is as it was, steps that ask for more than there is, seats
+    added where nobody is there to sit on them, savings by joining where nothing is joined,
+    prices of staff that were chosen from several, steps that go while others of the same
+    activity stay, steps side by side at each of which the applicant has to be, hours on days
+    that are not measured, and targets about other people than before.
 
     Parameters
     ----------
@@ -42,6 +42,7 @@ def warnings_of(
     """
     return (
         *_idle_steps(trace),
+        *_short_steps(trace),
         *_empty_seats(before, after, trace),
         *_nothing_joined(after, trace),
         *partly_named(before, trace),
@@ -61,6 +62,12 @@ def _idle_steps(trace: Sequence[StepTrace]) -> Iterator[Problem]:
                 "Give it what it is to change, or take it out.",
                 zh="这一步应当改变模型，但一切照旧。请写明要改什么，或删去这一步。",
             )
+
+
+def _short_steps(trace: Sequence[StepTrace]) -> Iterator[Problem]:
+    for k, step in enumerate(trace):
+        if (short := step.falls_short) is not None:
+            yield Problem(f"redesign[{k}] {step.operator.title_of_kind}", short.en, zh=short.zh)
 
 
 def _empty_seats(

@@ -20,7 +20,7 @@ ALL = (
                 "wait. Not to be trusted: abandoned. Too little to judge: cash"
             ),
         ),
-        (slice(0, 3), "Its forecasts can be trusted throughout"),
+        (slice(0, 3), "All the forecasts that were judged can be trusted"),
         (slice(3, None), "Its forecasts cannot be trusted, or at some hours only"),
         (slice(4, None), "Its forecasts cannot be trusted"),
         (slice(5, None), "Too little was held out to judge it"),

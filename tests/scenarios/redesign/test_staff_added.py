@@ -12,9 +12,11 @@ from scenarios.calendars import WEEKDAYS, parse_days
 from scenarios.errors import RedesignError
 from scenarios.model import ServiceModel
 from scenarios.pools import StaffBlock
+from scenarios.redesign.applying import apply_redesign
 from scenarios.redesign.capacity import SetCapacity
-from scenarios.redesign.staff_added import AddedBlock, staff_with
+from scenarios.redesign.staff_added import AddedBlock, staff_with, too_few
 from scenarios.redesign.surge_windows import SurgeWindows
+from scenarios.redesign.warnings import warnings_of
 from scenarios.section import ProvenanceNote, TextPair
 from sim.experiment import simulate
 from tests.scenarios.redesign.halls import hall
@@ -162,3 +164,44 @@ def test_names_that_are_not_there_are_listed_with_titles_wherever_a_model_has_th
     with pytest.raises(RedesignError, match="pool_w1: First window / 一号窗口, pool_w2"):
         _step(model, pool="windows", seats=3)
     assert _step(model, pool="一号窗口", seats=3) == _step(model, pool="pool_w1", seats=3)
+
+
+@given(BLOCKS, ADDED)
+def test_hours_with_too_few_are_those_with_fewer_than_are_taken_away(
+    blocks: tuple[StaffBlock, ...], added: Any
+) -> None:
+    shifts = (AddedBlock(span=(0.0, 24 * HOUR), level=added),) if isinstance(added, int) else added
+    there, more = by_hour(blocks), by_hour(shifts)
+    expected = {k for k in range(168) if there[k] and there[k] + more[k] < 0}
+    found = {
+        one.day * 24 + hour: (one.there, -one.less)
+        for one in too_few(blocks, added)
+        for hour in range(round(one.begin / HOUR), round(one.end / HOUR))
+    }
+    assert found == {k: (there[k], more[k]) for k in expected}
+
+
+@pytest.mark.parametrize("level", [-2, -3, -40])
+def test_more_taken_away_than_were_there_is_told_with_where_and_how_many(level: int) -> None:
+    staff = tuple(
+        StaffBlock(days="mon-fri", span=span, level=n)
+        for span, n in (((8 * HOUR, 12 * HOUR), 3), ((13 * HOUR, 17 * HOUR), 2))
+    )
+    plain = hall()
+    name = next(iter(plain.pools))
+    model = plain.replace(
+        pools={**plain.pools, name: plain.pools[name].replace(seats=5, staff=staff)}
+    )
+    given = {"days": "mon-fri", "span": (9 * HOUR, 14 * HOUR), "level": level}
+    step = SetCapacity.model_validate(
+        {"operator": "set_capacity", "pool": name, "staff_added": [given], "provenance": NOTE}
+    )
+    made = apply_redesign(model, [step])
+    told = [one for one in warnings_of(model, made.model, made.steps) if "take away" in one.what]
+    assert len(told) == (level < -2)
+    for one in told:
+        assert f"expected {-level} people" in one.what
+        assert ("2 on duty" if level == -3 else "2–3 on duty") in one.what
+        assert "mon, tue, wed, thu, fri" in one.what
+        assert ("13:00–14:00" if level == -3 else "09:00–12:00, 13:00–14:00") in one.what
+        assert "减到 0 人为止" in one.zh
