@@ -26,7 +26,8 @@ from plots.day_kinds import weekday_runs
 from plots.language import Lang, say
 from scenarios.fit.contacts import Quality
 from scenarios.fit.on_duty import STEP
-from scenarios.fit.snapshot_fit import SnapshotFit
+from scenarios.fit.snapshot_fit import CounterGroup, SnapshotFit
+from scenarios.fit.snapshot_model import SURE_SHARE
 from scenarios.units import clock_text
 
 _MOST = 12
@@ -102,15 +103,14 @@ def found_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
         time = group.call_time
         title = " + ".join(seen.queues[q].title for q in group.queues)
         keeps = figure(time.mean, "s", lang)
-        every = span(time.low * fit.least_share, time.high, "s", lang)
-        own = span(time.low, time.high, "s", lang)
+        every = span(time.low, time.high, "s", lang)
         hours = float(group.level.sum()) * STEP / 3600 / max(1, len(set(seen.weekday.tolist())))
         yield say(
             lang,
-            f"  {title}：每次叫号占用窗口 {keeps}（{every}，{time.calls:,} 次；"
-            f"窗口不与别组共用时的 95% 区间 {own}），每天开放 {hours:.1f} 窗口·小时",
-            f"  {title}: a call keeps a counter {keeps} ({every}, from {time.calls:,} calls; 95% "
-            f"{own} if no counter is shared with other sets), {hours:.1f} counter-hours a day",
+            f"  {title}：每次叫号占用窗口 {keeps}（95% 区间 {every}，{time.calls:,} 次；"
+            f"{_shape(group, lang)}），每天开放 {hours:.1f} 窗口·小时{_shared(group, lang)}",
+            f"  {title}: a call keeps a counter {keeps} (95% {every}, from {time.calls:,} calls; "
+            f"{_shape(group, lang)}), {hours:.1f} counter-hours a day{_shared(group, lang)}",
         )
     paced = sum(bool((group.pace != 1).any()) for group in groups)
     if paced:
@@ -123,6 +123,33 @@ def found_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
     if len(groups) > _MOST:
         rest = len(groups) - _MOST
         yield say(lang, f"  …… 其余 {rest} 组见模型文件", f"  ... {rest} more in the model file")
+
+
+def _shape(group: CounterGroup, lang: Lang) -> str:
+    """How times per call vary, or that it is assumed."""
+    time = group.call_time
+    if not time.cv_told:
+        return say(lang, "形状按指数假设", "exponential is assumed")
+    bounds = f"{time.cv_low:.2f}", f"{time.cv_high:.2f}"
+    return say(
+        lang,
+        f"变异系数 {time.cv:.2f}，95% 区间 {bounds[0]} 至 {bounds[1]}",
+        f"cv {time.cv:.2f}, 95% {bounds[0]} to {bounds[1]}",
+    )
+
+
+def _shared(group: CounterGroup, lang: Lang) -> str:
+    """That counters may serve other sets too, where calls do not tell that they hardly do."""
+    if group.own_share >= SURE_SHARE:
+        return ""
+    least = figure(group.call_time.low * group.own_share, "s", lang)
+    return say(
+        lang,
+        f"；这些窗口可能同时为别组叫号（自用的至少 {group.own_share:.0%}），"
+        f"若是，每次叫号可低至 {least}",
+        f"; other sets may have them too (its own are {group.own_share:.0%} at the least), and "
+        f"then a call keeps one as little as {least}",
+    )
 
 
 def peak_hour(fit: SnapshotFit, kind: tuple[int, ...]) -> str:
@@ -282,11 +309,14 @@ def unknown_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
     """What snapshots cannot tell."""
     least, most = fit.counter_hours
     vanished = f"{fit.gone_uncalled:,}"
+    plain = sum(not group.call_time.cv_told for group in fit.groups)
+    told = len(fit.groups) - plain
     yield say(
         lang,
-        "办理时间的分布：只知道有人等候时每次叫号占用窗口多久（均值），形状按指数假设",
-        "how service times vary: only the mean time per call while people waited; exponential is "
-        "assumed",
+        f"办理时间的分布：只有每次叫号占用窗口的均值，以及 {told} 组窗口的变异系数；"
+        f"其余 {plain} 组按指数假设",
+        f"how service times are distributed: only the mean time per call, and its cv at {told} "
+        f"sets of counters; exponential is assumed at the other {plain}",
     )
     yield say(
         lang,

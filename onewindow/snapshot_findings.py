@@ -99,10 +99,11 @@ def _arrivals(fit: SnapshotFit, lang: Lang) -> str:
 def _counters(fit: SnapshotFit, lang: Lang) -> str:
     by_day = [[float(group.at_work(day).sum()) for day in range(7)] for group in fit.groups]
     levels = [max(hours) * STEP / 3600 for hours in by_day]
+    least, most = fit.counter_hours
+    fewest = sum(levels) * least / most if most else 0.0
     return say(
         lang,
-        f"模型每天开放 {sum(levels):.0f} 窗口·小时；"
-        f"若共用的窗口都是同一批，则只有 {max(levels):.0f}",
-        f"The model has {sum(levels):.0f} counter-hours a day; were all counters shared, there "
-        f"would be {max(levels):.0f}",
+        f"模型每天开放 {sum(levels):.0f} 窗口·小时；各组可能共用窗口，至少有 {fewest:.0f}",
+        f"The model has {sum(levels):.0f} counter-hours a day; sets may share counters, and then "
+        f"there are {fewest:.0f} at the least",
     )

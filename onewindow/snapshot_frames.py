@@ -157,7 +157,7 @@ def _known(fit: SnapshotFit) -> Iterator[dict[str, object]]:
         yield {
             "what_zh": "每次叫号占用窗口", "what_en": "A call keeps a counter",
             "of_zh": _title(fit, group), "of_en": _title(fit, group), "value": time.mean / _MINUTE,
-            "low": time.low * fit.least_share / _MINUTE,
+            "low": time.low * group.own_share / _MINUTE,
             "high": time.high / _MINUTE, "unit_zh": "分", "unit_en": "min", "n": time.calls,
         }  # fmt: skip
 

@@ -12,8 +12,8 @@ from onewindow.api import simulate
 from onewindow.fit_judgement import Judged, Verdict
 from onewindow.kept_runs import kept_runs
 from onewindow.runs_band import band_of
+from scenarios.fit.call_steps import LONGEST
 from scenarios.fit.contacts import Floats
-from scenarios.fit.counter_groups import LONGEST
 from scenarios.fit.snapshot_fit import SnapshotFit
 from scenarios.fit.snapshot_model import queue_keys
 from scenarios.fit.snapshots import Snapshots

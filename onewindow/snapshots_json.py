@@ -76,8 +76,12 @@ def _counters(fit: SnapshotFit, group: CounterGroup) -> dict[str, Any]:
         "queues": [fit.seen.queues[q].title for q in group.queues],
         "calls": time.calls,
         "mean": time.mean,
-        "low": time.low * fit.least_share,
+        "low": time.low * group.own_share,
         "high": time.high,
+        "cv": {"value": time.cv, "low": time.cv_low, "high": time.cv_high}
+        if time.cv_told
+        else None,
+        "own_share": group.own_share,
         "open": {str(day + 1): group.hours(day) for day in range(7)},
         "counter_hours": {
             str(day + 1): float(group.level[day].sum()) * STEP / 3600 for day in range(7)

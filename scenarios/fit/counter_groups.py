@@ -1,14 +1,13 @@
-"""Which queues of an office are called by the same counters, and how long a call keeps one."""
+"""Which queues of an office are called by the same counters."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import gammaln
-from scipy.stats import poisson
 
 from scenarios.fit.contacts import Flags, Floats, Ints
+from scenarios.fit.hall_replay import LineSeen
 from scenarios.fit.snapshots import Snapshots
 
 _ALIKE = 0.99
@@ -18,15 +17,6 @@ _MANY = 10
 _SLOWER = 0.9
 """Share of the calls made to one queue alone that are made to it when both wait, with shared
 counters at the most."""
-LONGEST = 900.0
-"""Rows further apart say nothing of a rate [s]."""
-_PRIOR = 4.0
-"""Calls that what is usual in the office counts for, beside those of the counters themselves."""
-_DROP = 2.5
-"""Fall of the log-likelihood at the bounds of 95 %. By chi-squared it would be 1.92, which held the
-truth in 86 % of 50 made-up halls, because counters that idle between two looks are not seen."""
-_USUAL = 600.0
-"""Time per call where nobody ever waited in the office [s]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +31,6 @@ class Moments:
     counters: Ints
     """-1 where the queue has no row at this moment."""
     calls: Ints
-
-
-@dataclass(frozen=True, slots=True)
-class CallTime:
-    """Time that a call keeps an open counter while somebody waits."""
-
-    mean: float
-    """[s]"""
-    low: float
-    high: float
-    """Bounds of 95 % [s], by likelihood."""
-    calls: int
-    """Calls that it was seen on."""
 
 
 def moments_of(seen: Snapshots) -> Moments:
@@ -136,67 +113,13 @@ def staffed(seen: Moments, group: tuple[int, ...]) -> Ints:
     return np.asarray(np.maximum(open_, np.minimum(calls, 1)), dtype=np.int64)
 
 
-def call_times(seen: Moments, groups: tuple[tuple[int, ...], ...]) -> tuple[CallTime, ...]:
-    """Time per call and open counter of each group, from steps that began with people waiting.
-
-    While somebody waits all counters are busy: c counters call Poisson(c x time / mean) people. In
-    a step that ends with an empty queue there could have been more calls than there were people,
-    so that it says only P(as many or more): leaving such steps out would take the slow ones for
-    all. Where few were called, the office's own mean counts for four calls (gamma prior).
-
-    Parameters
-    ----------
-    seen
-        The office.
-    groups
-        Queues of the same counters.
-    """
-    if not groups:
-        return ()
-    told = [_steps(seen, group) for group in groups]
-    calls, exposure, whole = (np.concatenate(parts) for parts in zip(*told, strict=True))
-    usual = _USUAL
-    if calls.any():
-        guess = float(exposure.sum() / calls.sum())
-        usual = _fitted(calls, exposure, whole, guess, 0.0).mean
-    return tuple(_fitted(*steps, usual, _PRIOR) for steps in told)
-
-
-def _steps(seen: Moments, group: tuple[int, ...]) -> tuple[Floats, Floats, Flags]:
-    """Calls, counter-seconds, and whether all calls could be seen, of steps that count."""
+def line_of(seen: Moments, group: tuple[int, ...]) -> LineSeen:
+    """The queues of a group as one line."""
     queues = list(group)
-    waiting, calls = seen.waiting[queues].sum(axis=0), seen.calls[queues].sum(axis=0)
-    counters = staffed(seen, group)
-    length = np.diff(seen.clock)
-    mean_open = (counters[:-1] + counters[1:]) / 2
-    kept = (
-        (np.diff(seen.day) == 0)
-        & (length <= LONGEST)
-        & (waiting[:-1] > 0)
-        & (counters[:-1] > 0)
-        & (counters[1:] > 0)
-    )
-    return (
-        calls[1:][kept].astype(np.float64),
-        (mean_open * length)[kept],
-        np.asarray(waiting[1:][kept] > 0),
-    )
-
-
-def _fitted(calls: Floats, exposure: Floats, whole: Flags, usual: float, prior: float) -> CallTime:
-    """Mean with its bounds, the likelihood's own where a step's calls were cut off."""
-    logs = np.log(usual) + np.linspace(-3, 3, 601)
-    # One row for each candidate; steps alike are looked at once.
-    cells, often = np.unique(np.column_stack([calls, exposure, whole]), axis=0, return_counts=True)
-    k, t, seen = cells[:, 0], cells[:, 1], cells[:, 2] > 0
-    mean = t[None, :] / np.exp(logs)[:, None]
-    exact = k * np.log(mean) - mean - gammaln(k + 1)
-    least = poisson.logsf(k - 1, mean)
-    likelihood = np.where(seen, exact, least) @ often if len(k) else np.zeros(len(logs))
-    # Gamma prior of the rate, with its mode at what is usual.
-    likelihood = likelihood + prior * (usual / np.exp(logs) * -1 - logs + np.log(usual))
-    best = int(np.argmax(likelihood))
-    inside = np.exp(logs[likelihood >= likelihood[best] - _DROP])
-    return CallTime(
-        float(np.exp(logs[best])), float(inside[0]), float(inside[-1]), int(calls.sum())
+    return LineSeen(
+        day=seen.day,
+        clock=seen.clock,
+        waiting=seen.waiting[queues].sum(axis=0),
+        counters=staffed(seen, group),
+        calls=seen.calls[queues].sum(axis=0),
     )

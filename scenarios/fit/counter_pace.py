@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 from scipy.stats import chi2
 
+from scenarios.fit.call_steps import call_steps
+from scenarios.fit.call_times import guessed_times
 from scenarios.fit.contacts import DAY, Floats
-from scenarios.fit.counter_groups import CallTime, Moments, call_times
+from scenarios.fit.hall_replay import LineSeen
 from scenarios.fit.on_duty import STEP
 
 _PARTS = (0.0, 10.0, 12.0, 14.0, 24.0)
@@ -18,9 +20,7 @@ _TOLD = 0.01
 _FEWEST = 2
 
 
-def counter_paces(
-    seen: Moments, groups: tuple[tuple[int, ...], ...], times: tuple[CallTime, ...]
-) -> Floats:
+def counter_paces(lines: tuple[LineSeen, ...]) -> Floats:
     """Calls per counter at each quarter of the day, over those of the whole day, while people wait.
 
     Counters that serve other queues too, and are counted in each of them, are there for this one
@@ -30,28 +30,21 @@ def counter_paces(
 
     Parameters
     ----------
-    seen
-        The office.
-    groups, times
-        Queues of the same counters, and their time per call.
+    lines
+        Each set of counters with its queues.
 
     Returns
     -------
-    ndarray, shape (groups, quarters of an hour)
+    ndarray, shape (lines, quarters of an hour)
     """
     parts = list(zip(_PARTS[:-1], _PARTS[1:], strict=True))
-    calls, expected = np.zeros((2, len(groups), len(parts)))
+    calls, expected = np.zeros((2, len(lines), len(parts)))
+    whole = guessed_times(lines)
     for p, (begin, end) in enumerate(parts):
-        inside = (seen.clock >= begin * 3600) & (seen.clock < end * 3600)
-        if not inside.any():
-            continue
-        part = Moments(
-            seen.day[inside], seen.clock[inside], seen.waiting[:, inside],
-            seen.counters[:, inside], seen.calls[:, inside],
-        )  # fmt: skip
-        for g, own in enumerate(call_times(part, groups)):
-            calls[g, p] = own.calls
-            expected[g, p] = own.calls * own.mean / times[g].mean
+        inside = [line.between(begin * 3600, end * 3600) for line in lines]
+        for g, own in enumerate(guessed_times(tuple(inside))):
+            calls[g, p] = call_steps(inside[g]).calls.sum()
+            expected[g, p] = calls[g, p] * own / whole[g]
     pace = (calls + _USUAL) / (expected + _USUAL)
     some = expected > 0
     distance = np.where(some, (calls - expected) ** 2 / np.where(some, expected, 1.0), 0.0)

@@ -8,18 +8,13 @@ import numpy as np
 from scipy.stats import chi2
 
 from scenarios.fit.busyness import Busyness
+from scenarios.fit.call_times import CallTime, call_times
 from scenarios.fit.contacts import DAY, Flags, Floats, Ints
-from scenarios.fit.counter_groups import (
-    CallTime,
-    Moments,
-    call_times,
-    moments_of,
-    same_counters,
-    staffed,
-)
+from scenarios.fit.counter_groups import Moments, line_of, moments_of, same_counters, staffed
 from scenarios.fit.counter_pace import counter_paces
 from scenarios.fit.course import Course, course_of
 from scenarios.fit.on_duty import STEP
+from scenarios.fit.own_counters import own_shares
 from scenarios.fit.shut_days import EVERY_DAY, ShutDays
 from scenarios.fit.snapshot_arrivals import arrivals_by_interval, gone_uncalled
 from scenarios.fit.snapshots import Snapshots
@@ -48,6 +43,12 @@ class CounterGroup:
     """Mean open counters by weekday and quarter of an hour, shape (7, 96)."""
     pace: Floats
     """How fast they call at a time of day, 1 on the mean, shape (96,); see `counter_paces`."""
+    own_share: float
+    """Share of its counters that a set has to itself at the least.
+
+    A call keeps a counter for so much less time then: c counters that serve others for the rest of
+    their time call as fast as c times this share that do not.
+    """
 
     def at_work(self, weekday: int) -> Floats:
         """Open counters as they count for these queues, shape (96,)."""
@@ -88,19 +89,11 @@ class SnapshotFit:
 
     @property
     def counter_hours(self) -> tuple[float, float]:
-        """Fewest and most open counters on a weekday [h]: all sets share theirs, or none does."""
-        hours = [float(one.level.sum(axis=1).max()) * STEP / 3600.0 for one in self.groups]
-        return max(hours, default=0.0), sum(hours)
-
-    @property
-    def least_share(self) -> float:
-        """Share of its counters that a set has at the least, if all are shared with others.
-
-        A call keeps a counter for so much less time then: c counters that serve others for the
-        rest of their time call as fast as c times this share that do not.
-        """
-        least, most = self.counter_hours
-        return least / most if most else 1.0
+        """Fewest and most open counters on a weekday [h]: sets share what they may, or nothing."""
+        hours = np.array([float(one.level.sum(axis=1).max()) for one in self.groups])
+        own = np.array([one.own_share for one in self.groups])
+        least = max(float(hours.max(initial=0.0)), float(own @ hours))
+        return least * STEP / 3600.0, float(hours.sum()) * STEP / 3600.0
 
 
 def fit_snapshots(seen: Snapshots, shut: ShutDays = EVERY_DAY) -> SnapshotFit:
@@ -132,12 +125,12 @@ def fit_snapshots(seen: Snapshots, shut: ShutDays = EVERY_DAY) -> SnapshotFit:
         days = np.isin(weekday, group)
         shape[:, list(group)] = _shapes(counts[:, days].sum(axis=1))[:, None, :]
     groups = same_counters(moments, used)
-    times = call_times(moments, groups)
+    lines = tuple(line_of(moments, group) for group in groups)
+    times, paces = call_times(lines), counter_paces(lines)
+    levels = tuple(_levels(moments, group, weekday, types) for group in groups)
+    shares = own_shares(lines, times, tuple(float(one.sum(axis=1).max()) for one in levels))
     made = tuple(
-        CounterGroup(group, time, _levels(moments, group, weekday, types), pace)
-        for group, time, pace in zip(
-            groups, times, counter_paces(moments, groups, times), strict=True
-        )
+        CounterGroup(*one) for one in zip(groups, times, levels, paces, shares, strict=True)
     )
     total = float(arrived.sum())
     return SnapshotFit(

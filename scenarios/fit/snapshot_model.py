@@ -72,7 +72,7 @@ def model_of_snapshots(
             activities[keys[q]] = {
                 "title": seen.queues[q].title,
                 "queue": line,
-                "service_time": _service_time(group, fit.least_share, source),
+                "service_time": _service_time(group, source),
             }
         pools[one] = {
             "title": titles,
@@ -81,7 +81,7 @@ def model_of_snapshots(
             "calendar": hall,
             "closing": "serve_queue",
             "provenance": {
-                "kind": _kind(fit.least_share),
+                "kind": _kind(group),
                 "source": _counters_source(group, source),
             },
         }
@@ -124,9 +124,9 @@ def model_of_snapshots(
     )
 
 
-def _kind(least_share: float) -> str:
+def _kind(group: CounterGroup) -> str:
     """Of counters and times per call: sets of counters may be the same ones seen several times."""
-    return "measured" if least_share >= SURE_SHARE else "assumed"
+    return "measured" if group.own_share >= SURE_SHARE else "assumed"
 
 
 def _counters_source(group: CounterGroup, source: TextPair) -> TextPair:
@@ -175,8 +175,9 @@ def counter_blocks(group: CounterGroup) -> tuple[StaffBlock, ...]:
     return tuple(blocks)
 
 
-def _service_time(group: CounterGroup, least_share: float, source: TextPair) -> dict[str, Any]:
+def _service_time(group: CounterGroup, source: TextPair) -> dict[str, Any]:
     time = group.call_time
+    mean = round(time.mean, 1)
     if not time.calls:
         said = _with(
             source,
@@ -184,21 +185,28 @@ def _service_time(group: CounterGroup, least_share: float, source: TextPair) -> 
             "Nobody was seen waiting: the mean of the office's other counters",
         )
         note: dict[str, Any] = {"kind": "assumed", "source": said}
-    else:
-        low, high = f"{time.low:.0f}", f"{time.high:.0f}"
-        shared = f"{time.low * least_share:.0f}"
-        said = _with(
-            source,
-            f"有人等候时每个开放窗口的叫号间隔，95% 区间 {low} 至 {high} 秒，"
-            f"与其他事项共用窗口时可低至 {shared} 秒；指数分布的形状是假设",
-            f"Time per call and open counter while people waited, 95% within {low} to {high} s, "
-            f"down to {shared} s if its counters serve other queues as well; the shape, "
-            "exponential, is assumed",
-        )
-        note = {"kind": _kind(least_share), "source": said}
-        if note["kind"] == "measured":
-            note["sample_size"] = time.calls
-    return {"distribution": "exponential", "mean": round(time.mean, 1), "provenance": note}
+        return {"distribution": "exponential", "mean": mean, "provenance": note}
+    low, high = f"{time.low:.0f}", f"{time.high:.0f}"
+    shared = f"{time.low * group.own_share:.0f}"
+    shape_zh, shape_en = "指数分布的形状是假设", "the shape, exponential, is assumed"
+    family: dict[str, Any] = {"distribution": "exponential", "mean": mean}
+    if time.cv_told:
+        cv = f"{time.cv:.2f}"
+        bounds = f"{time.cv_low:.2f}", f"{time.cv_high:.2f}"
+        shape_zh = f"变异系数 {cv}（95% 区间 {bounds[0]} 至 {bounds[1]}）由叫号数的波动得出"
+        shape_en = f"cv {cv} (95% within {bounds[0]} to {bounds[1]}) from how calls scatter"
+        family = {"distribution": "gamma", "mean": mean, "cv": round(time.cv, 2)}
+    said = _with(
+        source,
+        f"有人等候时每次叫号占用一个开放窗口的时间，95% 区间 {low} 至 {high} 秒，"
+        f"与其他事项共用窗口时可低至 {shared} 秒；{shape_zh}",
+        f"Time that a call keeps an open counter while people wait, 95% within {low} to {high} s, "
+        f"down to {shared} s if its counters serve other queues as well; {shape_en}",
+    )
+    note = {"kind": _kind(group), "source": said}
+    if note["kind"] == "measured":
+        note["sample_size"] = time.calls
+    return {**family, "provenance": note}
 
 
 def _with(source: TextPair, zh: str, en: str) -> TextPair:

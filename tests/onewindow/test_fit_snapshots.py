@@ -151,19 +151,20 @@ def test_the_document_for_machines_is_of_the_same_shape(
     }
 
 
-def test_times_of_counters_that_may_all_be_shared_are_assumed(fit: SnapshotFit) -> None:
+def test_times_of_counters_that_may_be_shared_are_assumed_and_no_others(fit: SnapshotFit) -> None:
     source = TextPair(zh="记录", en="log")
-    assert fit.least_share == pytest.approx(3 / 5)
     sure = model_of_snapshots(fit, "sure", source)
     assert not [one for one in warnings_for(sure) if "staffed hours" in one.what]
-    # A third set of counters: three of seven at the least.
-    many = replace(fit, groups=(*fit.groups, fit.groups[0]))
-    assert many.least_share == pytest.approx(3 / 7)
-    unsure = model_of_snapshots(many, "unsure", source)
-    for activity in unsure.activities.values():
-        assert activity.service_time.provenance.kind == "assumed"
-    assert {pool.provenance.kind for pool in unsure.pools.values()} == {"assumed"}
-    assert [one for one in warnings_for(unsure) if "do not staff by them" in one.what]
+    own, other = fit.groups
+    unsure = model_of_snapshots(
+        replace(fit, groups=(own, replace(other, own_share=0.3))), "unsure", source
+    )
+    kinds = [pool.provenance.kind for pool in unsure.pools.values()]
+    assert kinds == ["measured", "assumed"]
+    told = [one.what for one in warnings_for(unsure) if "do not staff by them" in one.what]
+    assert len(told) == 1
+    assert "counters_2" in told[0]
+    assert "counters_1" not in told[0]
 
 
 def test_a_weekday_that_was_not_seen_is_like_the_others(

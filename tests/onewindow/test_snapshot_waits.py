@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -80,8 +81,10 @@ def test_a_day_without_rows_is_shut_in_the_model(table: pd.DataFrame, tmp_path: 
         assert expected_cases(model, service).open_days == len(one.seen.dates)
 
 
-def test_the_range_of_a_call_holds_counters_that_are_all_shared(fit: SnapshotFit) -> None:
-    # Three desks and two tills: all in all three to five, so that a call keeps 3/5 of one at least.
+def test_the_counter_hours_range_to_those_that_sets_may_share(fit: SnapshotFit) -> None:
+    # Three desks and two tills for 7 h; calls tell that neither set has the other's.
     least, most = fit.counter_hours
-    assert (least, most) == pytest.approx((21.0, 35.0), rel=0.05)
-    assert fit.least_share == pytest.approx(3 / 5, rel=0.05)
+    assert most == pytest.approx(35.0, rel=0.05)
+    assert 21.0 < least < most
+    shared = replace(fit, groups=tuple(replace(one, own_share=0.0) for one in fit.groups))
+    assert shared.counter_hours == pytest.approx((21.0, 35.0), rel=0.05)

@@ -6,25 +6,24 @@ import numpy as np
 import pytest
 
 from scenarios.fit.contacts import Floats
-from scenarios.fit.counter_groups import Moments, call_times
 from scenarios.fit.counter_pace import counter_paces
+from scenarios.fit.hall_replay import LineSeen
 
-_GROUPS = ((0,),)
 _COUNTERS, _MEAN, _STEP = 3, 600.0, 300.0
 
 
-def _seen(rng: np.random.Generator, pace: dict[int, float], days: int = 8) -> Moments:
+def _seen(rng: np.random.Generator, pace: dict[int, float], days: int = 8) -> LineSeen:
     """One queue at which people always wait, every five minutes from 8 to 18 h."""
     clock = np.tile(np.arange(8 * 3600, 18 * 3600 + 1, _STEP), days)
     day = np.repeat(np.arange(days), len(clock) // days)
     speed = np.array([pace.get(int(hour), 1.0) for hour in (clock - 1) // 3600])
     calls = rng.poisson(_COUNTERS * _STEP / _MEAN * speed)
-    many = np.full((1, len(clock)), 50)
-    return Moments(day, clock, many, np.full_like(many, _COUNTERS), calls[None, :])
+    many = np.full(len(clock), 50)
+    return LineSeen(day, clock, many, np.full_like(many, _COUNTERS), calls)
 
 
-def _paces(seen: Moments) -> Floats:
-    return counter_paces(seen, _GROUPS, call_times(seen, _GROUPS))[0]
+def _paces(seen: LineSeen) -> Floats:
+    return counter_paces((seen,))[0]
 
 
 def test_counters_that_call_faster_in_the_afternoon_are_found_out() -> None:
@@ -48,8 +47,7 @@ def test_counters_that_call_alike_all_day_keep_their_number() -> None:
 
 def test_few_calls_tell_nothing() -> None:
     seen = _seen(np.random.default_rng(3), dict.fromkeys(range(14, 18), 2.0), days=1)
-    few = Moments(
-        seen.day[::8], seen.clock[::8], seen.waiting[:, ::8], seen.counters[:, ::8],
-        seen.calls[:, ::8],
-    )  # fmt: skip
+    few = LineSeen(
+        seen.day[::8], seen.clock[::8], seen.waiting[::8], seen.counters[::8], seen.calls[::8]
+    )
     assert (_paces(few) == 1).all()
