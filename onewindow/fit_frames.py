@@ -46,8 +46,11 @@ _UNITS: dict[str, tuple[float, tuple[str, str]]] = {
 }
 _WHAT = {
     "arrivals_a_day": (("每天到达", "Arrivals a day"), ("个", "cases")),
+    "busyness_cv": (("忙闲的变异系数（各天之间）", "cv of busy days"), ("", "")),
     "service_mean": (("平均用时", "Mean time of service"), ("秒", "s")),
     "service_cv": (("用时的变异系数（模型中）", "Its cv, in the model"), ("", "")),
+    "pickup_mean": (("平均振铃或走到窗口", "Mean time of pick-up"), ("秒", "s")),
+    "after_work_mean": (("平均后处理", "Mean after-work"), ("秒", "s")),
     "patience_mean": (("平均耐心", "Mean patience"), ("秒", "s")),
     "staff_hours": (("每天在岗", "On duty a day"), ("人·小时", "person-hours")),
 }

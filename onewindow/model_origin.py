@@ -9,14 +9,25 @@ from plots.tables import Table, cells
 from scenarios.model import ServiceModel
 from scenarios.section import ProvenanceNote
 
+_BESIDE = (
+    ("振铃或走到窗口", "Pick-up", "pickup"), ("后处理", "After-work", "after_work"),
+    ("耐心", "Patience", "patience"),
+)  # fmt: skip
+"""Times of an activity beside that of its work."""
+
 
 def origin_table(model: ServiceModel, lang: Lang) -> Table:
     """How many numbers of each kind were measured or assumed, and on how large samples."""
+    of = tuple(model.activities.values())
     parts: tuple[tuple[str, str, list[object]], ...] = (
         ("到达率", "Arrival rates", [one.arrivals.provenance for one in model.services.values()]),
         (
             "用时", "Times of work",
             [one.service_time.provenance for one in model.activities.values()],
+        ),
+        *(
+            (zh, en, [own.provenance for one in of if (own := getattr(one, name)) is not None])
+            for zh, en, name in _BESIDE
         ),
         ("人员或窗口", "Staff or counters", [one.provenance for one in model.pools.values()]),
         ("时限", "Targets", [one.provenance for one in model.targets.values()]),

@@ -15,7 +15,10 @@ from scenarios.fit.fitting import Fit, matter_of_each
 from scenarios.fit.patience import PatienceFit
 from scenarios.fit.service_times import TimesFit
 
-What = Literal["arrivals_a_day", "service_mean", "service_cv", "patience_mean", "staff_hours"]
+What = Literal[
+    "arrivals_a_day", "busyness_cv", "service_mean", "service_cv", "pickup_mean", "after_work_mean",
+    "patience_mean", "staff_hours",
+]  # fmt: skip
 
 
 _FEWEST = 10
@@ -30,7 +33,7 @@ class Known:
     of: str
     """The matter it is of; empty for those of all."""
     value: float
-    """Per day, [s], no unit, [s], or person-hours a day."""
+    """Per day, [s], no unit, or person-hours a day."""
     low: float
     high: float
     n: int
@@ -40,24 +43,31 @@ class Known:
 def known_within(fit: Fit) -> tuple[Known, ...]:
     """The chief numbers of a fit with intervals of 95 %.
 
-    Arrivals by Student's t over days about the mean of their weekday, or by the normal law where
-    they differ no more than by chance; service means by the normal law, their cv from the family
-    that is kept or else by moments (`cv_interval`), of matters with ten services or more; patience
-    from the families that cannot be told apart. Staff has no probability, but the range that the
-    log allows: from those who served to everybody from the first service of the day to the last.
+    Arrivals by Student's t over days about the mean of their weekday, or by the normal law
+    where they differ no more than by chance; the cv of busy days, where it can be told from
+    chance (`fit_busyness`); means of services, pick-up and after-work by the normal law, their
+    cv from the family that is kept or else by moments (`cv_interval`), of matters with ten
+    services or more; patience from the families that cannot be told apart. Staff has no
+    probability, but the range that the log allows: from those who served to everybody from the
+    first service of the day to the last.
     """
     contacts, duty = fit.contacts, fit.on_duty
     found = [_arrivals(fit)]
+    if fit.busyness.told:
+        busy = fit.busyness
+        found.append(Known("busyness_cv", "", busy.cv, *busy.within, busy.days))
     service, matter = contacts.end - contacts.start, matter_of_each(fit.matters, contacts)
     for k, one in enumerate(fit.matters):
         if one.times.n < _FEWEST:
             continue
         times = service[(matter == k) & contacts.served]
-        half = norm.ppf(0.975) * one.times.cv * one.times.mean / one.times.n**0.5
-        mean = one.times.mean
-        found.append(Known("service_mean", one.name, mean, mean - half, mean + half, one.times.n))
+        found.append(_mean("service_mean", one.name, one.times))
         cv = one.times.cv if one.times.family is None else one.times.family.cv
         found.append(Known("service_cv", one.name, cv, *_cv(one.times, times), one.times.n))
+    beside: tuple[tuple[What, TimesFit | None], ...] = (
+        ("pickup_mean", fit.pickup), ("after_work_mean", fit.after_work)
+    )  # fmt: skip
+    found += [_mean(what, "", own) for what, own in beside if own is not None]
     if fit.patience is not None and fit.patience.fits:
         patience, within = fit.patience, patience_mean_within(fit, fit.patience)
         found.append(Known("patience_mean", "", patience.family.mean, *within, patience.abandoned))
@@ -89,6 +99,15 @@ def cv_interval(times: Floats) -> tuple[float, float]:
     share = max(0.0, (kurtosis - 1) / 4 + cv**2 - skewness * cv) / len(times)
     half = float(norm.ppf(0.975)) * share**0.5
     return float(cv * np.exp(-half)), float(cv * np.exp(half))
+
+
+def _mean(what: What, of: str, times: TimesFit) -> Known:
+    """A mean by the normal law; of a constant with a few strays the constant."""
+    mean, cv = times.mean, times.cv
+    if times.has_strays and times.constant is not None:
+        mean, cv = times.constant, 0.0
+    half = float(norm.ppf(0.975)) * cv * mean / times.n**0.5
+    return Known(what, of, mean, mean - half, mean + half, times.n)
 
 
 def _cv(fit: TimesFit, times: Floats) -> tuple[float, float]:

@@ -115,7 +115,14 @@ def log_of(hotline: Hotline, seed: int) -> Contacts:
 def recovered(
     seed: int, made: Callable[[int], Hotline] = random_hotline
 ) -> dict[str, tuple[Known, bool]]:
-    """Each number with whether its interval holds the true one."""
+    """Each number with a true one, and whether its interval holds it.
+
+    The cv of busy days is none of them: it is told only where the log tells it from chance.
+    """
     hotline = made(seed)
     fit = fit_contacts(log_of(hotline, seed), DAYS, SOURCE)
-    return {k.what: (k, k.low <= hotline.true[k.what] <= k.high) for k in known_within(fit)}
+    return {
+        k.what: (k, k.low <= hotline.true[k.what] <= k.high)
+        for k in known_within(fit)
+        if k.what in hotline.true
+    }
