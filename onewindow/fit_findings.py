@@ -61,10 +61,11 @@ def unknown_lines(found: Fitted, lang: Lang) -> Iterator[str]:
     if fit.on_duty.named:
         yield say(
             lang,
-            "没人等候时，两次服务之间是空闲、后处理还是离开：短的算在岗；开门后第一次服务之前、关门前最后一次服务之后，"
-            "按各天互相印证推断",
-            "whether a gap while nobody waits was idle time, after-work or an absence: short ones "
-            "count as on duty; before the first service of an opening and after the last one, days "
+            "没人等候时，两次服务之间是空闲、后处理还是离开：算在岗，除非超过一小时，或其间轮到别人的次数"
+            "远非偶然；开门后第一次服务之前、关门前最后一次服务之后，按各天互相印证推断",
+            "whether a gap while nobody waits was idle time, after-work or an absence: it counts "
+            "as on duty unless it is longer than an hour, or others had far more turns in it than "
+            "chance explains; before the first service of an opening and after the last one, days "
             "tell of each other",
         )
     if not fit.on_duty.named:

@@ -92,7 +92,8 @@ def _there(unseen: Unseen, rows: Ints, cells: slice, of_each: Floats) -> Floats:
     earliest, latest = unseen.earliest[rows, None], unseen.latest[rows, None]
     inside = np.minimum(begin + CELL, latest) - np.maximum(begin, earliest)
     last = (begin <= latest) & (latest < begin + CELL)
-    come = np.cumsum(of_each, axis=1) - np.where(last, of_each, 0.0)
+    # Who came in the cell of the latest moment was there for half of the time until then.
+    come = np.cumsum(of_each, axis=1) - np.where(last, 0.5 * of_each, 0.0)
     return np.asarray(come * np.clip(inside / CELL, 0.0, 1.0), dtype=np.float64)
 
 

@@ -11,6 +11,7 @@ from scenarios.fit.contacts import DAY, Contacts, Flags, Floats, Ints
 from scenarios.fit.midday_break import Spans
 from scenarios.fit.number_present import mean_present
 from scenarios.fit.open_hours import within_hours
+from scenarios.fit.passed_by import passed_by
 from scenarios.fit.services_in_order import ServicesInOrder
 from scenarios.fit.waiting_clock import WaitingClock
 
@@ -52,10 +53,11 @@ def find_on_duty(contacts: Contacts, days: int, hours: Sequence[Spans] = ()) -> 
     """Presence from gaps between services.
 
     Where servers are named, whoever has a gap is taken as present, unless it is longer than an
-    hour, or longer than two minutes while somebody waited for a quarter of it; and before the first
-    service after an opening and after the last before a closing as `there_before` tells. Where they
-    are not, the estimate is the largest number served at once within the hour: all who are on duty
-    are busy while somebody waits, but in a quiet hour there may have been more.
+    hour, or longer than two minutes while somebody waited for a quarter of it, or while others had
+    more turns than chance explains (`passed_by`); and before the first service after an opening and
+    from the last before a closing on as `there_before` tells. Where they are not,
+    the estimate is the largest number served at once within the hour: all who are on duty are busy
+    while somebody waits, but in a quiet hour there may have been more.
 
     Parameters
     ----------
@@ -90,6 +92,9 @@ def find_on_duty(contacts: Contacts, days: int, hours: Sequence[Spans] = ()) -> 
     # Those without a name served as well: the named ones stand for all.
     scale = len(served.start) / len(named.start)
     cut = ~services.same_opening | away
+    quiet = ~cut & (gap > 0) & (wanted <= _IGNORED * gap)
+    away |= passed_by(services, cut, quiet) & (gap > _LONG)
+    cut |= away
     idle = services.idle(~cut & (gap > 0) & (wanted <= _IGNORED * gap))
     leaving, _ = services.leaving(clock)
     # Who leaves within a service finishes it; it is after the closing that all who are there stay.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from scenarios.fit.contacts import DAY, Contacts
 from scenarios.fit.fitted_model import levels_on, model_of_fit, staffed_hours
 from scenarios.fit.fitting import Fit, fit_contacts
+from scenarios.fit.passed_by import passed_by, turns
+from scenarios.fit.services_in_order import ServicesInOrder
 from scenarios.section import TextPair
 from sim.drawing import draw
 from tests.scenarios.fit.served import served
@@ -18,6 +21,7 @@ HOUR = 3600.0
 DAYS = 20
 SOURCE = TextPair(zh="虚构的记录", en="a made-up log")
 Span = tuple[float, float]
+Called = Literal["in turn", "at random", "first free"]
 MORNING_AND_AFTERNOON = ((9.0, 12.0), (13.5, 17.0))
 
 
@@ -28,7 +32,8 @@ def _hall(
     *,
     last_ticket: float = 0.0,
     finish: bool = True,
-    in_turn: bool = True,
+    called: Called = "in turn",
+    people: Sequence[int] | None = None,
     between: float = 0.0,
     named: bool = True,
     seed: int = 1,
@@ -36,8 +41,8 @@ def _hall(
     """Windows with shifts [h], first come, first served, services of 5 min in the mean.
 
     Whoever is there at closing stays until the line is empty, or, without ``finish``, leaves, and
-    those in line wait for the afternoon. Without ``in_turn`` the first free window calls. There
-    are ``between`` seconds between two services of a window.
+    those in line wait for the afternoon. Of the free windows one is ``called``. There are
+    ``between`` seconds between two services of a window. ``people`` has who works each shift.
     """
     rng = np.random.default_rng(seed)
     rows: list[tuple[float, float, float, int]] = []
@@ -56,12 +61,15 @@ def _hall(
                         if not again:
                             continue
                         start = again[0] * HOUR
-                    best = min(best, (start, free[w] if in_turn else float(w), w))
+                    order = {"in turn": free[w], "at random": rng.random(), "first free": w}
+                    best = min(best, (start, float(order[called]), w))
                 start, _, w = best
                 end = start + float(rng.gamma(2, 150))
                 free[w] = end + between
                 rows.append((came + day * DAY, start + day * DAY, end + day * DAY, w))
     rows = [row for row in sorted(rows) if np.isfinite(row[1])]
+    if people is not None:
+        rows = [(*times, people[w]) for *times, w in rows]
     return served(rows, len(shifts), named=named)
 
 
@@ -89,7 +97,7 @@ def test_all_windows_are_there_from_opening_to_closing(load: float) -> None:
 @pytest.mark.parametrize("load", [0.55, 0.75, 0.95])
 def test_a_window_that_is_called_last_is_there_too(load: float) -> None:
     # The fourth window waits for a line of its own for half an hour at times.
-    fit = _fit(_hall([(9, 17)] * 4, 4 * 12 * load, in_turn=False))
+    fit = _fit(_hall([(9, 17)] * 4, 4 * 12 * load, called="first free"))
     assert levels_on(fit, 0).sum() / 4 == pytest.approx(4 * 6.5, rel=0.04)
 
 
@@ -119,6 +127,43 @@ def test_who_finishes_after_the_shift_is_no_staff_of_the_next_one(load: float) -
     assert present[:23] == pytest.approx(20, rel=0.04)
     assert present[23:25] == pytest.approx([20, 12], rel=0.04)
     assert present[25:] == pytest.approx(12, rel=0.04)
+
+
+@pytest.mark.parametrize(("called", "close"), [("in turn", 0.03), ("at random", 0.08)])
+def test_breaks_in_turns_show_though_nobody_waits(called: Called, close: float) -> None:
+    # Twenty-four people at 60 %; from eleven to one, six are at lunch, for half an hour each.
+    lunch = [11 + 0.5 * (k % 4) for k in range(24)]
+    shifts = [span for at in lunch for span in ((8.0, at), (at + 0.5, 17.0))]
+    people = [k for k in range(24) for _ in range(2)]
+    came = _hall(shifts, 24 * 12 * 0.6, [(8, 17)], called=called, people=people)
+    assert np.mean(came.wait > 60) < 0.03
+    present = _fit(came).on_duty.present[:, 8 * 4 : 17 * 4].mean(axis=0)
+    assert present[:12] == pytest.approx(24, rel=0.03)
+    assert present[12:20].mean() == pytest.approx(18, rel=close)
+    # Those who come back are seen from their first service on, as those who go serve on.
+    assert present[21:] == pytest.approx(24, rel=0.03)
+
+
+@pytest.mark.parametrize("called", ["in turn", "at random", "first free"])
+@pytest.mark.parametrize(("windows", "load"), [(4, 0.5), (12, 0.3), (12, 0.7), (24, 0.5)])
+def test_who_is_there_all_day_is_hardly_ever_taken_for_absent(
+    windows: int, load: float, called: Called
+) -> None:
+    came = _hall([(9, 17)] * windows, windows * 12 * load, [(9, 17)], called=called)
+    services = ServicesInOrder.of(came, [((9 * HOUR, 17 * HOUR),)] * DAYS)
+    same = services.same_opening
+    away = passed_by(services, ~same, same & (services.gaps > 0))
+    # Of the absences found one in twenty may be false; here all are, so there must be next to none.
+    assert away.sum() <= 1 + 0.0005 * same.sum()
+
+
+def test_turns_are_shared_among_the_idle() -> None:
+    # Two serve at midnight; the second is called three times while the first is idle.
+    first = [(0.0, 0.0, 1.0, 0), (10.0, 10.0, 11.0, 0)]
+    second = [(t, t, t + 1.0, 1) for t in (0.0, 2.0, 4.0, 6.0)]
+    services = ServicesInOrder.of(served(sorted(first + second), 2), [])
+    same = services.same_day
+    assert turns(services, ~same, same)[same] == pytest.approx([1.5, 0, 0, 0])
 
 
 def test_who_waits_over_midday_waits_in_the_model_too() -> None:
