@@ -98,7 +98,7 @@ def _fit(fit: Fit) -> dict[str, Any]:
             "day_types": fit.rates.day_types,
             "closed_weekdays": [WEEKDAYS[day] for day in sorted(fit.shut.weekdays)],
             "open_dates": fit.shut.worked,
-            "makeup_workdays": fit.makeup_dates,
+            "makeup_workdays": fit.log_days.makeup_dates,
             "busyness_cv": fit.busyness.cv,
             "busyness_p": fit.busyness.p_value,
         },

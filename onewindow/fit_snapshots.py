@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from onewindow.fit_snapshots_words import snapshot_lines
@@ -23,7 +22,8 @@ from plots.log_files import LOG_FILES
 from scenarios.errors import DataError, Problem
 from scenarios.fit.log_table import read_log
 from scenarios.fit.mapping import read_mapping_as, weekdays_in
-from scenarios.fit.shut_days import ShutDays, with_empty_weekdays
+from scenarios.fit.shut_days import ShutDays
+from scenarios.fit.snapshot_days import days_of_office
 from scenarios.fit.snapshot_fit import fit_snapshots
 from scenarios.fit.snapshot_mapping import SnapshotMapping, guess_snapshots
 from scenarios.fit.snapshot_model import model_of_snapshots
@@ -77,11 +77,13 @@ def fit_office(
     table = read_log(log, None if given is None else given.separator)
     given = given or guess_snapshots(table)
     every, quality = read_snapshots(table, given, choose_office(offices_of(table, given), office))
-    shut = _shut_weekdays(every, given)
-    seen = every.without(shut.weekdays)
+    told = ShutDays(given.holidays, given.closed_dates, weekdays_in(given.closed_weekdays))
+    log_days = days_of_office(every, told)
+    shut = log_days.shut
+    seen = every.on_days(log_days)
     if not seen.dates:
         what = "expected days with rows that are not shut, got none. Leave some open."
-        raise DataError(Problem("closed_weekdays", what, str(mapping)))
+        raise DataError(Problem("closed_weekdays, closed_dates", what, str(mapping or log)))
     days = len(seen.dates)
     held = max(1, round(days / 5)) if hold_out is None else hold_out
     if hold_out is not None and not 1 <= hold_out < days:
@@ -129,13 +131,14 @@ def fit_office(
         model=fitted,
         headline=findings_of(fit, judged)["page"],
         judged_well=judged_well(judged),
-        lines=partial(snapshot_lines, fit, quality, judged),
+        lines=partial(snapshot_lines, fit, log_days, quality, judged),
         tables=tables,
-        document=partial(snapshots_document, fit, quality, judged, tables),
+        document=partial(snapshots_document, fit, log_days, quality, judged, tables),
         files=LOG_FILES,
         shown=partial(
             shown_snapshots,
             fit,
+            log_days,
             quality,
             judged,
             fitted,
@@ -144,15 +147,6 @@ def fit_office(
             tables.get("queues", pd.DataFrame()),
         ),
     )
-
-
-def _shut_weekdays(seen: Snapshots, mapping: SnapshotMapping) -> ShutDays:
-    """Those that the mapping names, and those of which the file has dates and no row."""
-    first = seen.dates[0]
-    came = np.zeros((seen.dates[-1] - first).days + 1, dtype=np.bool_)
-    came[[(date - first).days for date in seen.dates]] = True
-    told = ShutDays(closed=weekdays_in(mapping.closed_weekdays))
-    return with_empty_weekdays(told, first, came)
 
 
 def _check_called(seen: Snapshots, file: str) -> None:

@@ -13,7 +13,7 @@ from onewindow.heads_words import heads_lines
 from onewindow.reason_words import reason_words
 from onewindow.runs_band import replications_words
 from onewindow.shared_findings import unknown_block
-from onewindow.shut_words import never_seen_lines, weekday_words
+from onewindow.shut_words import shut_lines
 from onewindow.snapshot_judgement import (
     COVERED,
     OFTEN,
@@ -26,6 +26,7 @@ from plots.day_kinds import weekday_runs
 from plots.language import Lang, say
 from scenarios.fit.contacts import Quality
 from scenarios.fit.on_duty import STEP
+from scenarios.fit.shut_days import LogDays
 from scenarios.fit.snapshot_fit import CounterGroup, SnapshotFit
 from scenarios.fit.snapshot_model import SURE_SHARE
 from scenarios.units import clock_text
@@ -35,11 +36,15 @@ _MOST = 12
 
 
 def snapshot_lines(
-    fit: SnapshotFit, quality: Quality, judgement: SnapshotJudgement | None, lang: Lang
+    fit: SnapshotFit,
+    log_days: LogDays,
+    quality: Quality,
+    judgement: SnapshotJudgement | None,
+    lang: Lang,
 ) -> Iterator[str]:
     """Everything that is said, one line for each part."""
     yield from quality_lines(quality, lang)
-    yield from found_lines(fit, lang)
+    yield from found_lines(fit, log_days, lang)
     yield from judged_lines(judgement, lang)
     yield from unknown_block(unknown_lines(fit, lang), lang)
 
@@ -59,7 +64,7 @@ def quality_lines(q: Quality, lang: Lang) -> Iterator[str]:
     yield from heads_lines(q.heads, lang)
 
 
-def found_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
+def found_lines(fit: SnapshotFit, log_days: LogDays, lang: Lang) -> Iterator[str]:
     """What was found, one line for each part."""
     seen = fit.seen
     days, calls = len(seen.dates), int(seen.calls.sum())
@@ -78,25 +83,18 @@ def found_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
             continue
         begin, end = min(s[0] for s in spans), max(s[1] for s in spans)
         names = days_words(weekday_runs(list(kind)), lang)
+        at_midday = midday_words(fit, kind[0], lang)
         yield say(
             lang,
-            f"{names}：窗口开放 {clock_text(begin)} 至 {clock_text(end)}，"
+            f"{names}：窗口开放 {clock_text(begin)} 至 {clock_text(end)}{at_midday}，"
             f"每天到达 {fit.per_day[:, kind].sum(axis=0).mean():,.0f} 人，"
             f"最忙 {peak_hour(fit, kind)}",
             f"{names}: counters open {clock_text(begin)} to "
-            f"{clock_text(end)}, {fit.per_day[:, kind].sum(axis=0).mean():,.0f} arrivals a day, "
+            f"{clock_text(end)}{at_midday}, "
+            f"{fit.per_day[:, kind].sum(axis=0).mean():,.0f} arrivals a day, "
             f"busiest {peak_hour(fit, kind)}",
         )
-    if fit.shut.closed:
-        closed = weekday_words(fit.shut.closed, lang)
-        yield say(
-            lang,
-            f"{closed}不开门（映射文件 closed_weekdays），这些天的行未采用",
-            f"{closed}: shut, as closed_weekdays of the mapping says; rows of these days are left "
-            "out",
-        )
-    last = (seen.dates[-1] - seen.dates[0]).days + 1
-    yield from never_seen_lines(fit.shut, seen.dates[0], last, lang)
+    yield from shut_lines(log_days, lang)
     yield from trend_lines(fit.course, seen.dates[0], lang)
     groups = sorted(fit.groups, key=lambda g: -g.call_time.calls)
     for group in groups[:_MOST]:
@@ -149,6 +147,24 @@ def _shared(group: CounterGroup, lang: Lang) -> str:
         f"若是，每次叫号可低至 {least}",
         f"; other sets may have them too (its own are {group.own_share:.0%} at the least), and "
         f"then a call keeps one as little as {least}",
+    )
+
+
+def midday_words(fit: SnapshotFit, weekday: int, lang: Lang) -> str:
+    """The break of a weekday, and whether those in line wait for its end; empty without one."""
+    group = next(group for group in fit.groups if group.open_[weekday])
+    came = group.came[weekday]
+    if len(came) == 1:
+        return ""
+    span = f"{clock_text(came[0][1])}–{clock_text(came[1][0])}"
+    if len(group.open_[weekday]) < len(came):
+        return say(
+            lang,
+            f"（{span} 午休，排着的人等到下午）",
+            f" (break {span}; those in line wait for the afternoon)",
+        )
+    return say(
+        lang, f"（{span} 午休，先办完排着的人）", f" (break {span}; those in line are served first)"
     )
 
 

@@ -184,7 +184,7 @@ def course_lines(fit: Fit, lang: Lang) -> Iterator[str]:
             f"高峰（{on}）：{hours}，每小时 {peak.per_hour:.0f} 个",
             f"peak ({on}): {hours}, {peak.per_hour:.0f} an hour",
         )
-    yield from shut_lines(fit, lang)
+    yield from shut_lines(fit.log_days, lang)
     yield from trend_lines(fit.course, fit.contacts.first_day, lang)
 
 

@@ -205,8 +205,8 @@ def _waiting_table(
     tables = []
     for group in fit.groups:
         open_ = np.zeros(len(hour), dtype=np.bool_)
-        for day, date in enumerate(held_out.dates):
-            span = group.hours(date.weekday())
+        for day, weekday in enumerate(held_out.weekday.tolist()):
+            span = group.hours(weekday)
             if span is not None:
                 inside = (moments.clock >= span[0]) & (moments.clock < span[1])
                 open_ |= (moments.day == day) & inside

@@ -13,6 +13,7 @@ from onewindow.snapshot_judgement import SnapshotJudgement
 from scenarios.calendars import WEEKDAYS
 from scenarios.fit.contacts import Quality
 from scenarios.fit.on_duty import STEP
+from scenarios.fit.shut_days import LogDays
 from scenarios.fit.snapshot_fit import CounterGroup, SnapshotFit
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 def snapshots_document(
     fit: SnapshotFit,
+    log_days: LogDays,
     quality: Quality,
     judged: SnapshotJudgement | None,
     tables: Mapping[str, pd.DataFrame],
@@ -46,6 +48,8 @@ def snapshots_document(
                 },
                 "day_types": fit.day_types,
                 "closed_weekdays": [WEEKDAYS[day] for day in sorted(fit.shut.weekdays)],
+                "closed_dates": sorted((*fit.shut.dates, *fit.shut.still)),
+                "makeup_workdays": log_days.makeup_dates,
                 "busyness_cv": fit.busyness.cv,
                 "busyness_p": fit.busyness.p_value,
             },
@@ -83,6 +87,7 @@ def _counters(fit: SnapshotFit, group: CounterGroup) -> dict[str, Any]:
         else None,
         "own_share": group.own_share,
         "open": {str(day + 1): group.hours(day) for day in range(7)},
+        "people_come": {str(day + 1): group.came[day] for day in range(7)},
         "counter_hours": {
             str(day + 1): float(group.level[day].sum()) * STEP / 3600 for day in range(7)
         },

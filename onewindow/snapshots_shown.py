@@ -36,6 +36,7 @@ from plots.language import Lang, say
 from plots.log_data import LogData, LogSection
 from plots.tables import Table, cells
 from scenarios.fit.contacts import Quality
+from scenarios.fit.shut_days import LogDays
 from scenarios.fit.snapshot_fit import SnapshotFit
 from scenarios.model import ServiceModel
 from scenarios.section import TextPair
@@ -43,6 +44,7 @@ from scenarios.section import TextPair
 
 def shown_snapshots(
     fit: SnapshotFit,
+    log_days: LogDays,
     quality: Quality,
     judged: SnapshotJudgement | None,
     model: ServiceModel,
@@ -74,7 +76,7 @@ def shown_snapshots(
         ),
         LogSection(
             "counters", "窗口与叫号", "Counters and calls",
-            told=told_in_both(lambda lang: found_lines(fit, lang)),
+            told=told_in_both(lambda lang: found_lines(fit, log_days, lang)),
             charts=("counters",),
         ),
         *closing_sections(known, lambda lang: unknown_lines(fit, lang), model),

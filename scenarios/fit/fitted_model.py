@@ -17,7 +17,7 @@ from scenarios.fit.fitting import Fit, Matter
 from scenarios.fit.mapping import Kind
 from scenarios.fit.midday_break import Spans
 from scenarios.fit.on_duty import STEP, whole_levels
-from scenarios.fit.open_hours import QUARTER, within_hours
+from scenarios.fit.open_hours import rates_within, within_hours
 from scenarios.fit.ranks import By, Ranks
 from scenarios.fit.service_times import TimesFit
 from scenarios.fit.unseen_weekdays import days_like
@@ -348,17 +348,11 @@ def _arrivals(
     measured: ProvenanceNote,
 ) -> dict[str, Any]:
     """Rates of some days of a type: each weekday has all of its cases within its hours."""
-    of_days, interval = rates.per_hour[list(days)], rates.interval
-    shares = np.array([within_hours(fit.hours[day], interval) for day in group])
-    # A half hour that is open for a quarter has its people in this quarter.
-    open_for = shares.sum(axis=0)
-    shape = np.where(shares > 0, rates.per_hour[list(group)], 0.0).sum(axis=0)
-    shape = np.divide(shape, open_for, out=np.zeros_like(shape), where=open_for > 0)
-    inside = within_hours(fit.hours[days[0]], interval)
-    if not set(inside.tolist()) <= {0.0, 1.0}:
-        shape, interval = np.repeat(shape, round(interval / QUARTER)), QUARTER
-        inside = within_hours(fit.hours[days[0]], interval)
-    mean: Floats = shape * inside
+    of_days = rates.per_hour[list(days)]
+    hours = [fit.hours[day] for day in group]
+    mean, interval = rates_within(
+        rates.per_hour[list(group)], hours, fit.hours[days[0]], rates.interval
+    )
     factors = of_days.sum(axis=1) * (rates.interval / interval) / mean.sum()
     arrivals: dict[str, Any] = {
         "pattern": "rates",

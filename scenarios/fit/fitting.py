@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
@@ -21,7 +20,7 @@ from scenarios.fit.patience import PatienceFit, fit_patience, log_rank, patience
 from scenarios.fit.ranks import Ranks, rank_shares, ranks_of
 from scenarios.fit.service_days import ServiceDays, fit_service_days
 from scenarios.fit.service_times import TimesFit, fit_times
-from scenarios.fit.shut_days import EVERY_DAY, ShutDays, weekday_kept
+from scenarios.fit.shut_days import EVERY_DAY, LogDays, ShutDays, weekday_kept
 from scenarios.fit.unseen_weekdays import with_unseen
 from scenarios.section import TextPair
 
@@ -118,12 +117,10 @@ class Fit:
         return np.bincount(self.contacts.day, minlength=self.days)[: self.days].astype(np.int64)
 
     @property
-    def makeup_dates(self) -> tuple[dt.date, ...]:
-        """Make-up workdays (调休) with rows, which count as another weekday than they are."""
-        first, days = self.contacts.first_day, np.arange(self.days)
-        as_another = self.open_ & (self.weekday != (first.weekday() + days) % 7)
-        dates = (first + dt.timedelta(days=day) for day in days[as_another].tolist())
-        return tuple(date for date in dates if date not in self.shut.worked)
+    def log_days(self) -> LogDays:
+        """All days of the log."""
+        cases = self.cases_by_day
+        return LogDays(self.contacts.first_day, self.weekday, cases, cases > 0, self.shut)
 
     @property
     def rank_shares(self) -> tuple[float, ...]:

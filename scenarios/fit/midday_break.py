@@ -40,7 +40,7 @@ def find_break(moments: Floats, begin: float, end: float) -> tuple[float, float]
     return break_among(np.histogram(moments, edges)[0], begin)
 
 
-def break_among(counts: Ints, begin: float) -> tuple[float, float] | None:
+def break_among(counts: Ints | Floats, begin: float) -> tuple[float, float] | None:
     """The break of `find_break` from events counted by half hours.
 
     Parameters

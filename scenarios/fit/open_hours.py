@@ -44,19 +44,42 @@ def open_hours(rates: ArrivalFit, quarters: Ints) -> tuple[Spans, ...]:
     -------
     Spans of each weekday [s since midnight]; none of one on which nobody comes.
     """
-    spans: list[Spans] = []
+    alike = []
     for day in range(7):
         counts = rates.counts[day]
         if not counts.sum():
             # Never seen: it has the hours of the type of day that it was given, if any.
             group = next((group for group in rates.day_types if day in group), ())
             counts = rates.counts[list(group)].sum(axis=0)
-        if not counts.sum():
+        alike.append(counts)
+    return hours_of_counts(np.array(alike), rates.counts, rates.interval, quarters)
+
+
+def hours_of_counts(
+    alike: Ints | Floats, counts: Ints | Floats, interval: float, quarters: Ints | Floats
+) -> tuple[Spans, ...]:
+    """The hours of `open_hours` from numbers of cases, which need not be whole.
+
+    Parameters
+    ----------
+    alike
+        Cases by interval that tell when each weekday begins and ends, of this weekday or of all
+        that are like it, shape (7, intervals).
+    counts
+        Cases of each weekday itself, shape (7, intervals).
+    interval
+        Length of an interval [s].
+    quarters
+        As `open_hours`.
+    """
+    spans: list[Spans] = []
+    for own in alike:
+        if not own.sum():
             spans.append(())
             continue
-        first, last = without_strays(counts, rates.interval)
-        spans.append(((first * rates.interval, (last + 1) * rates.interval),))
-    midday = _midday(rates, [day for day in spans if day])
+        first, last = without_strays(own, interval)
+        spans.append(((first * interval, (last + 1) * interval),))
+    midday = _midday(counts, interval, [day for day in spans if day])
     hours = [without_break(day, midday) for day in spans]
     found = {span for day in hours for span in day}
     to_quarters = {
@@ -66,7 +89,7 @@ def open_hours(rates: ArrivalFit, quarters: Ints) -> tuple[Spans, ...]:
     return tuple(tuple(to_quarters[span] for span in day) for day in hours)
 
 
-def _to_quarters(span: tuple[float, float], counts: Ints) -> tuple[float, float]:
+def _to_quarters(span: tuple[float, float], counts: Ints | Floats) -> tuple[float, float]:
     """The hours without the first and the last quarter, where nobody comes in these.
 
     Parameters
@@ -82,16 +105,45 @@ def _to_quarters(span: tuple[float, float], counts: Ints) -> tuple[float, float]
     return span[0] + QUARTER * late, span[1] - QUARTER * early
 
 
-def _nobody(outer: int, inner: int) -> bool:
+def _nobody(outer: float, inner: float) -> bool:
     """Whether a quarter has hardly anybody, and not by chance, of a half hour that has people."""
     return bool(inner >= _SURE and outer <= _HARDLY * inner)
 
 
-def _midday(rates: ArrivalFit, spans: list[Spans]) -> tuple[float, float] | None:
+def less_ends(spans: Spans, came: Ints | Floats, due: Ints | Floats) -> Spans:
+    """Hours without the quarters at either end in which hardly anybody came, and not by chance.
+
+    Parameters
+    ----------
+    spans
+        Hours of those that are due.
+    came, due
+        Cases by quarter of an hour, and how many are expected of those hours, shape (96,).
+    """
+    inside = np.flatnonzero(within_hours(spans, QUARTER) > 0)
+    early = _still(came[inside], due[inside])
+    late = _still(came[inside][::-1], due[inside][::-1])
+    if early + late >= len(inside):
+        return spans
+    begin, end = inside[early] * QUARTER, (inside[len(inside) - 1 - late] + 1) * QUARTER
+    cut = ((max(a, begin), min(b, end)) for a, b in spans)
+    return tuple((float(a), float(b)) for a, b in cut if a < b)
+
+
+def _still(came: Ints | Floats, due: Ints | Floats) -> int:
+    """How many quarters from the first on hardly anybody comes in, of so many that are due."""
+    all_due, all_came = np.cumsum(due), np.cumsum(came)
+    still = (all_due >= _SURE) & (all_came <= _HARDLY * all_due) & (came <= _HARDLY * due)
+    return int(np.flatnonzero(still).max(initial=-1)) + 1
+
+
+def _midday(
+    counts: Ints | Floats, interval: float, spans: list[Spans]
+) -> tuple[float, float] | None:
     """The break of all weekdays, within the hours that they have in common."""
     begin = max((day[0][0] for day in spans), default=0.0)
     end = min((day[-1][1] for day in spans), default=0.0)
-    return break_among(rates.counts.sum(axis=0)[_cells(begin, end, rates.interval)], begin)
+    return break_among(counts.sum(axis=0)[_cells(begin, end, interval)], begin)
 
 
 def _cells(begin: float, end: float, interval: float) -> slice:
@@ -151,6 +203,34 @@ def _first(counts: Ints | Floats, interval: float) -> int:
     after_gap = busy[1:][np.diff(busy) - 1 >= _APART / interval]
     apart = after_gap[share[after_gap - 1] <= _STRAY_APART]
     return max(first, int(apart.max(initial=0)))
+
+
+def rates_within(
+    rates: Floats, hours: Sequence[Spans], own: Spans, interval: float
+) -> tuple[Floats, float]:
+    """Sum of the rates of some days as rates of hours, and their interval [s].
+
+    Parameters
+    ----------
+    rates
+        Of each day by interval [1/h], shape (days, intervals).
+    hours
+        Of each day; nobody is counted outside them.
+    own
+        The hours that the rates are for; where they begin or end on a quarter, so do the intervals.
+    interval
+        Length of an interval [s].
+    """
+    shares = np.array([within_hours(spans, interval) for spans in hours])
+    # A half hour that is open for a quarter has its people in this quarter.
+    open_for = shares.sum(axis=0)
+    shape = np.where(shares > 0, rates, 0.0).sum(axis=0)
+    shape = np.divide(shape, open_for, out=np.zeros_like(shape), where=open_for > 0)
+    inside = within_hours(own, interval)
+    if not set(inside.tolist()) <= {0.0, 1.0}:
+        shape, interval = np.repeat(shape, round(interval / QUARTER)), QUARTER
+        inside = within_hours(own, interval)
+    return np.asarray(shape * inside, dtype=np.float64), interval
 
 
 def within_hours(spans: Spans, interval: float) -> Floats:

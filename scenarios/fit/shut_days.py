@@ -35,6 +35,9 @@ class ShutDays:
     """Weekdays of which few dates have rows (`with_single_dates`)."""
     worked: tuple[dt.date, ...] = ()
     """The dates of these that are open, such as make-up workdays; they are like ``makeup_as``."""
+    still: tuple[dt.date, ...] = ()
+    """Other dates on which nothing moved in a hall that is seen all day, with rows or without any:
+    it was shut (`scenarios.fit.snapshot_days`)."""
 
     def calendar(self, open_: dict[str, tuple[tuple[float, float], ...]]) -> dict[str, Any]:
         """A calendar of these hours, as a model file has it, that is shut on these days.
@@ -47,8 +50,8 @@ class ShutDays:
             made["makeup_as"] = WEEKDAYS[self.makeup_as]
         if self.holidays is not None:
             made["holidays"] = self.holidays
-        if self.dates:
-            made["closed_dates"] = self.dates
+        if shut := (*self.dates, *self.still):
+            made["closed_dates"] = tuple(sorted(shut))
         if self.worked and (hours := Calendar.model_validate(made).spans_on(self.makeup_as)):
             made["open_dates"] = dict.fromkeys(self.worked, hours)
         return made
@@ -66,11 +69,32 @@ class ShutDays:
     @property
     def any(self) -> bool:
         """Whether a weekday that is open can have dates that are shut."""
-        return self.holidays is not None or bool(self.dates)
+        return self.holidays is not None or bool(self.dates) or bool(self.still)
 
 
 EVERY_DAY = ShutDays()
 """No day is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogDays:
+    """The days of a log, those that are left out too; arrays have the shape (days,)."""
+
+    first: dt.date
+    weekday: Ints
+    """That each day is like, Monday 0; -1 for days left out."""
+    rows: Ints
+    came: Flags
+    """Whether the rows show that somebody came."""
+    shut: ShutDays
+
+    @property
+    def makeup_dates(self) -> tuple[dt.date, ...]:
+        """Make-up workdays (调休) that were worked, which count as another weekday."""
+        by_date = (self.first.weekday() + np.arange(len(self.rows))) % 7
+        as_another = (self.weekday >= 0) & self.came & (self.weekday != by_date)
+        dates = (self.first + dt.timedelta(days=day) for day in np.flatnonzero(as_another).tolist())
+        return tuple(date for date in dates if date not in self.shut.worked)
 
 
 def weekday_kept(first_day: dt.date, days: int, shut: ShutDays) -> Ints:

@@ -13,10 +13,18 @@ from scenarios.fit.contacts import DAY, Flags, Floats, Ints
 from scenarios.fit.counter_groups import Moments, line_of, moments_of, same_counters, staffed
 from scenarios.fit.counter_pace import counter_paces
 from scenarios.fit.course import Course, course_of
+from scenarios.fit.midday_break import Spans
 from scenarios.fit.on_duty import STEP
+from scenarios.fit.open_hours import QUARTER
 from scenarios.fit.own_counters import own_shares
 from scenarios.fit.shut_days import EVERY_DAY, ShutDays
 from scenarios.fit.snapshot_arrivals import arrivals_by_interval, gone_uncalled
+from scenarios.fit.snapshot_hours import (
+    counters_open,
+    hall_hours,
+    hours_of_set,
+    served_before_break,
+)
 from scenarios.fit.snapshots import Snapshots
 
 INTERVAL = 1800.0
@@ -49,6 +57,10 @@ class CounterGroup:
     A call keeps a counter for so much less time then: c counters that serve others for the rest of
     their time call as fast as c times this share that do not.
     """
+    came: tuple[Spans, ...]
+    """When people come on each weekday, Monday first [s since midnight]."""
+    open_: tuple[Spans, ...]
+    """When its counters are open on each weekday; see `counters_open`."""
 
     def at_work(self, weekday: int) -> Floats:
         """Open counters as they count for these queues, shape (96,)."""
@@ -56,8 +68,8 @@ class CounterGroup:
 
     def hours(self, weekday: int) -> tuple[float, float] | None:
         """From when until when counters are open on a weekday [s]; None where they are not."""
-        open_ = np.flatnonzero(self.level[weekday] >= _PRESENT)
-        return (open_[0] * STEP, (open_[-1] + 1) * STEP) if len(open_) else None
+        spans = self.open_[weekday]
+        return (spans[0][0], spans[-1][1]) if spans else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +114,19 @@ def fit_snapshots(seen: Snapshots, shut: ShutDays = EVERY_DAY) -> SnapshotFit:
     A queue's arrivals on a weekday are its mean day times the weekday's factor of the whole office,
     which counts one day more that is like the mean of all: few weekdays are seen twice. Their
     shape over the day is the office's where a queue has few (Dirichlet prior, its weight by
-    moments). Counters are the mean of the weekday's days and of one more like its type's mean.
+    moments). Counters are the mean of the weekday's days and of one more like its type's mean; they
+    are open while people come, and whoever is in line then is served.
 
     Parameters
     ----------
     seen
-        The rows of an office, without those of weekdays that are shut.
+        The rows of an office, without those of days on which it is shut.
     shut
-        Weekdays that are.
+        Days on which it is.
     """
     moments = moments_of(seen)
-    counts = arrivals_by_interval(seen, INTERVAL)
+    quarters = arrivals_by_interval(seen, QUARTER)
+    counts = quarters.reshape(*quarters.shape[:2], -1, round(INTERVAL / QUARTER)).sum(axis=3)
     used = seen.by_day(seen.calls).sum(axis=1) > 0
     arrived = counts.sum(axis=2)
     weekday = seen.weekday
@@ -127,10 +141,24 @@ def fit_snapshots(seen: Snapshots, shut: ShutDays = EVERY_DAY) -> SnapshotFit:
     groups = same_counters(moments, used)
     lines = tuple(line_of(moments, group) for group in groups)
     times, paces = call_times(lines), counter_paces(lines)
-    levels = tuple(_levels(moments, group, weekday, types) for group in groups)
+    counters = tuple(staffed(moments, group) for group in groups)
+    levels = tuple(_levels(moments, one, weekday, types) for one in counters)
     shares = own_shares(lines, times, tuple(float(one.sum(axis=1).max()) for one in levels))
+    by_weekday = np.stack([quarters[:, weekday == day].sum(axis=1) for day in range(7)], axis=1)
+    hall = by_weekday[used].sum(axis=0)
+    hours = hall_hours(hall, types)
+    stays = served_before_break(seen, hours)
+    came, open_ = [], []
+    for group, there, level in zip(groups, counters, levels, strict=True):
+        queues = list(group)
+        busy = (moments.waiting[queues] + moments.calls[queues]).sum(axis=0) > 0
+        idle = _levels(moments, np.where(busy, 0, there), weekday, types)
+        came.append(hours_of_set(by_weekday[queues].sum(axis=0), hall, hours, types))
+        of_days = zip(came[-1], level, idle, strict=True)
+        open_.append(tuple(counters_open(*one, stays, _PRESENT) for one in of_days))
     made = tuple(
-        CounterGroup(*one) for one in zip(groups, times, levels, paces, shares, strict=True)
+        CounterGroup(*one)
+        for one in zip(groups, times, levels, paces, shares, came, open_, strict=True)
     )
     total = float(arrived.sum())
     return SnapshotFit(
@@ -201,14 +229,14 @@ def _shapes(counts: Floats) -> Floats:
 
 
 def _levels(
-    seen: Moments, group: tuple[int, ...], weekday: Ints, types: tuple[tuple[int, ...], ...]
+    seen: Moments, counters: Ints, weekday: Ints, types: tuple[tuple[int, ...], ...]
 ) -> Floats:
-    """Mean open counters by weekday and quarter, shape (7, quarters)."""
+    """Mean of counters at each moment by weekday and quarter, shape (7, quarters)."""
     quarters = round(DAY / STEP)
     cell = seen.day * quarters + (seen.clock // STEP).astype(np.int64)
     shape = (len(weekday), quarters)
     looks = np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)
-    total = np.bincount(cell, staffed(seen, group), shape[0] * shape[1]).reshape(shape)
+    total = np.bincount(cell, counters, shape[0] * shape[1]).reshape(shape)
     level = np.zeros((7, quarters))
     for kind in types:
         alike = np.isin(weekday, kind)

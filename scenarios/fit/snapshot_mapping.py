@@ -14,7 +14,7 @@ from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import BY_HAND, WeekdaysShut
 from scenarios.fit.mapping_sketch import missing_with_mend
 from scenarios.fit.time_formats import DATES, FORMATS, Formats, best_format
-from scenarios.section import Fraction, Frozen
+from scenarios.section import Date, Fraction, Frozen
 
 _NAMES: dict[str, tuple[str, ...]] = {
     "office": ("office", "hall", "branch", "site", "大厅", "网点", "中心", "地点", "分厅"),
@@ -86,6 +86,11 @@ class SnapshotMapping(Frozen):
     """Column of the people waiting."""
     called: str
     """Column of the ticket called last, such as K017; empty before the first call."""
+    holidays: Literal["CN"] | None = None
+    """CN leaves Chinese public holidays out of the fit, and takes make-up workdays (调休) as
+    Mondays."""
+    closed_dates: tuple[Date, ...] = ()
+    """Dates that are left out of the fit, such as the holidays of another country."""
     closed_weekdays: WeekdaysShut = ()
     """Weekdays that are shut, such as sun or sat-sun: their rows are left out, and the model is
     shut. Those with dates in the file and no row on any of them are found to be shut anyway."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from scenarios.calendars import WEEKDAYS
-from scenarios.fit.contacts import Floats
 from scenarios.fit.fitted_model import day_title
+from scenarios.fit.midday_break import Spans
 from scenarios.fit.on_duty import STEP, whole_levels
+from scenarios.fit.open_hours import rates_within, within_hours
 from scenarios.fit.snapshot_fit import INTERVAL, CounterGroup, SnapshotFit
 from scenarios.model import ServiceModel
 from scenarios.pools import StaffBlock
@@ -34,7 +36,8 @@ def model_of_snapshots(
 ) -> ServiceModel:
     """A model of one office: a service for each queue, a pool for each set of counters.
 
-    Days that open longer have services of their own, because rates repeat daily.
+    Days that are open at other hours have services of their own, because rates repeat daily and
+    nobody comes outside the hours.
 
     Parameters
     ----------
@@ -54,19 +57,17 @@ def model_of_snapshots(
     measured = ProvenanceNote(
         kind="measured", source=source, sample_size=max(1, int(seen.calls.sum()))
     )
-    shut = days_without_rows(fit) if start is None else ()
     calendars: dict[str, Any] = {}
     activities: dict[str, Any] = {}
     pools: dict[str, Any] = {}
     queues: dict[str, Any] = {}
     targets: dict[str, Any] = {}
     for k, group in enumerate(fit.groups):
-        hours = {day: span for day in range(7) if (span := group.hours(day)) is not None}
         titles = " + ".join(seen.queues[q].title for q in group.queues)
         one, line, hall = f"counters_{k + 1}", f"line_{k + 1}", f"hours_{k + 1}"
-        calendars[hall] = {
-            "open": {WEEKDAYS[day]: (span,) for day, span in hours.items()}, "closed_dates": shut
-        }  # fmt: skip
+        calendars[hall] = fit.shut.calendar(
+            {WEEKDAYS[day]: spans for day, spans in enumerate(group.open_) if spans}
+        )
         queues[line] = {"title": titles}
         for q in group.queues:
             activities[keys[q]] = {
@@ -93,17 +94,23 @@ def model_of_snapshots(
             "within": WITHIN,
             "provenance": {"kind": "assumed", "source": _PROMISE},
         }
-    services = {
-        service: made
-        for k, group in enumerate(fit.groups)
-        for q in group.queues
-        for service, made in _services(fit, group, q, keys[q], measured)
-    }
-    for kind in fit.day_types:
-        calendars[_days_name(kind)] = {
-            "open": {",".join(WEEKDAYS[day] for day in kind): ((0.0, 86400.0),)},
-            "closed_dates": shut,
+    services: dict[str, Any] = {}
+    for k, group in enumerate(fit.groups):
+        alike = tuple(_days_alike(fit, group))
+        named = {
+            days: _calendar(fit, group.came[days[0]], days, f"_{k + 1}", calendars)
+            for _, days in alike
         }
+        for q in group.queues:
+            parts = [(kind, days) for kind, days in alike if (fit.per_day[q, list(days)] > 0).any()]
+            for kind, on in parts:
+                name = keys[q] if len(parts) == 1 else f"{keys[q]}_{_days_name(on)}"
+                services[name] = {
+                    "title": _title(fit, q, on if len(parts) > 1 else None),
+                    "arrivals": _arrivals(fit, group, q, (kind, on), measured),
+                    "flow": [{"serve": keys[q]}],
+                    "calendar": named[on],
+                }
     title = _TITLE
     if seen.office:
         title = {"zh": f"{_TITLE['zh']}：{seen.office}", "en": f"{_TITLE['en']}: {seen.office}"}
@@ -139,14 +146,6 @@ def _counters_source(group: CounterGroup, source: TextPair) -> TextPair:
     )
 
 
-def days_without_rows(fit: SnapshotFit) -> tuple[dt.date, ...]:
-    """Dates within the file on which nobody looked, such as holidays: shut in its model."""
-    dates = fit.seen.dates
-    every = (dates[0] + dt.timedelta(days=k) for k in range((dates[-1] - dates[0]).days))
-    used = fit.per_day.sum(axis=0) > 0
-    return tuple(day for day in every if day not in dates and used[day.weekday()])
-
-
 def queue_keys(fit: SnapshotFit) -> tuple[str, ...]:
     """Names of the queues that keys can have."""
     names = [f"queue_{queue.key}" for queue in fit.seen.queues]
@@ -155,17 +154,16 @@ def queue_keys(fit: SnapshotFit) -> tuple[str, ...]:
 
 
 def counter_blocks(group: CounterGroup) -> tuple[StaffBlock, ...]:
-    """Blocks of equal level by weekday; somebody is there in the last quarter of an hour."""
+    """Blocks of equal level by weekday: nobody at midday, somebody in the last quarter of hours."""
     blocks: list[StaffBlock] = []
-    for day in range(7):
-        span = group.hours(day)
-        if span is None:
-            continue
-        first, last = (round(moment / STEP) for moment in span)
-        at_work = group.at_work(day)
-        levels = np.zeros(len(at_work), dtype=np.int64)
-        levels[first:last] = whole_levels(at_work[first:last])
-        levels[last - 1] = max(1, levels[last - 1])
+    for day, spans in enumerate(group.open_):
+        came = group.came[day]
+        at_midday = tuple((a, b) for (_, a), (b, _) in zip(came[:-1], came[1:], strict=True))
+        on_duty = within_hours(spans, STEP) - within_hours(at_midday, STEP)
+        levels = whole_levels(group.at_work(day) * np.maximum(0.0, on_duty))
+        for _, closing in spans:
+            last = round(closing / STEP) - 1
+            levels[last] = max(1, levels[last])
         edges = np.flatnonzero(np.diff(levels, prepend=-1, append=-1))
         blocks += [
             StaffBlock(days=WEEKDAYS[day], span=(a * STEP, b * STEP), level=int(levels[a]))
@@ -213,53 +211,65 @@ def _with(source: TextPair, zh: str, en: str) -> TextPair:
     return TextPair(zh=f"{zh}；{source.zh}", en=f"{en}; {source.en}")
 
 
-def _services(
-    fit: SnapshotFit, group: CounterGroup, q: int, key: str, measured: ProvenanceNote
-) -> list[tuple[str, dict[str, Any]]]:
-    made = []
+def _days_alike(
+    fit: SnapshotFit, group: CounterGroup
+) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Each type of day, and the weekdays of it on which people come to a set at the same hours."""
     for kind in fit.day_types:
-        days = [day for day in kind if group.hours(day) is not None and fit.per_day[q, day] > 0]
-        if not days:
-            continue
-        # Whoever came after a closing would wait for the next day.
-        close = min(span[1] for day in days if (span := group.hours(day)) is not None)
-        level = float(fit.per_day[q, days].mean())
-        rates = _before(fit.shape[q, days[0]], close) * level * 3600.0 / INTERVAL
-        arrivals: dict[str, Any] = {
-            "pattern": "rates",
-            "interval": INTERVAL,
-            "per_hour": tuple(np.round(rates, 3).tolist()),
-            "weekday_factors": {
-                WEEKDAYS[day]: round(float(fit.per_day[q, day]) / level, 4) if day in days else 0.0
-                for day in range(7)
-            },
-            "provenance": measured.replace(sample_size=max(1, round(float(fit.arrived[q].sum())))),
-        }
-        if fit.busyness.told and fit.busyness.cv > 0:
-            arrivals["busyness_cv"] = round(fit.busyness.cv, 4)
-        one = {
-            "title": _title(fit, q, kind), "arrivals": arrivals, "flow": [{"serve": key}],
-        }  # fmt: skip
-        one["calendar"] = _days_name(kind)
-        made.append((key if len(fit.day_types) == 1 else f"{key}_{_days_name(kind)}", one))
-    return made
+        open_ = [day for day in kind if group.open_[day]]
+        for spans in dict.fromkeys(group.came[day] for day in open_):
+            yield kind, tuple(day for day in open_ if group.came[day] == spans)
 
 
-def _title(fit: SnapshotFit, q: int, kind: tuple[int, ...]) -> TextPair:
+def _calendar(
+    fit: SnapshotFit, spans: Spans, days: tuple[int, ...], mark: str, calendars: dict[str, Any]
+) -> str:
+    """The name of the calendar of some days, which is put to the others if it is not there yet."""
+    made = fit.shut.calendar({",".join(WEEKDAYS[day] for day in days): spans})
+    name = _days_name(days)
+    if calendars.get(name, made) != made:  # another set has these days at other hours
+        name += mark
+    calendars[name] = made
+    return name
+
+
+def _arrivals(
+    fit: SnapshotFit,
+    group: CounterGroup,
+    q: int,
+    alike: tuple[tuple[int, ...], tuple[int, ...]],
+    measured: ProvenanceNote,
+) -> dict[str, Any]:
+    """Rates of a queue on some days of a type: each weekday has all of its people in its hours."""
+    kind, days = alike
+    rows = np.repeat(fit.shape[q, kind[0]][None], len(kind), axis=0)
+    shape, interval = rates_within(
+        rows, [group.came[day] for day in kind], group.came[days[0]], INTERVAL
+    )
+    of_days = fit.per_day[q, list(days)]
+    level = float(of_days.mean())
+    arrivals: dict[str, Any] = {
+        "pattern": "rates",
+        "interval": interval,
+        "per_hour": tuple(np.round(shape / shape.sum() * level * 3600.0 / interval, 3).tolist()),
+        "weekday_factors": {
+            WEEKDAYS[day]: round(float(one) / level, 4)
+            for day, one in zip(days, of_days, strict=True)
+        },
+        "provenance": measured.replace(sample_size=max(1, round(float(fit.arrived[q].sum())))),
+    }
+    if fit.busyness.told and fit.busyness.cv > 0:
+        arrivals["busyness_cv"] = round(fit.busyness.cv, 4)
+    return arrivals
+
+
+def _title(fit: SnapshotFit, q: int, days: tuple[int, ...] | None) -> TextPair:
     """A queue, and the days where these make several services of it."""
     title = fit.seen.queues[q].title
-    if len(fit.day_types) == 1:
+    if days is None:
         return TextPair(zh=title, en=title)
-    on = day_title(kind)
+    on = day_title(days)
     return TextPair(zh=f"{title} · {on['zh']}", en=f"{title} · {on['en']}")
-
-
-def _before(shape: Floats, close: float) -> Floats:
-    """Shares with those after the closing put into the last interval before it."""
-    last = max(0, int(np.ceil(close / INTERVAL)) - 1)
-    made = np.where(np.arange(len(shape)) <= last, shape, 0.0)
-    made[last] += shape[last + 1 :].sum()
-    return made
 
 
 def _days_name(kind: tuple[int, ...]) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 
 from scenarios.fit.contacts import Flags, Floats, Ints
+from scenarios.fit.shut_days import LogDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class Snapshots:
     """Open counters that may serve the queue."""
     calls: Ints
     """Tickets called since the row before of the same queue and day, no-shows among them."""
+    like: tuple[int, ...] | None = None
+    """Weekday that each day is like (Monday 0), where make-up workdays are not like their own."""
 
     @property
     def first(self) -> Flags:
@@ -51,32 +53,34 @@ class Snapshots:
 
     @property
     def weekday(self) -> Ints:
-        """Of each day, Monday 0, shape (days,)."""
+        """That each day is like, Monday 0, shape (days,)."""
+        if self.like is not None:
+            return np.array(self.like, dtype=np.int64)
         return np.array([date.weekday() for date in self.dates], dtype=np.int64)
 
     def between(self, first: int, last: int) -> Snapshots:
         """The days from ``first`` until before ``last``."""
-        kept = (self.day >= first) & (self.day < last)
-        return self._of(kept, self.dates[first:last], self.day[kept] - first)
+        days = np.arange(len(self.dates))
+        return self._of((days >= first) & (days < last), self.weekday)
 
-    def without(self, weekdays: Collection[int]) -> Snapshots:
-        """Without the days of some weekdays (Monday 0)."""
-        stays = ~np.isin(self.weekday, list(weekdays))
+    def on_days(self, log: LogDays) -> Snapshots:
+        """Without the days that are left out; each is like the weekday that it is taken as."""
+        like = log.weekday[[(date - log.first).days for date in self.dates]]
+        return self._of(like >= 0, like)
+
+    def _of(self, stays: Flags, like: Ints) -> Snapshots:
         kept = stays[self.day]
-        dates = tuple(date for date, one in zip(self.dates, stays, strict=True) if one)
-        return self._of(kept, dates, (np.cumsum(stays) - 1)[self.day[kept]])
-
-    def _of(self, kept: Flags, dates: tuple[dt.date, ...], day: Ints) -> Snapshots:
         return Snapshots(
             office=self.office,
             queues=self.queues,
-            dates=dates,
+            dates=tuple(date for date, one in zip(self.dates, stays, strict=True) if one),
             queue=self.queue[kept],
-            day=day,
+            day=(np.cumsum(stays) - 1)[self.day[kept]],
             clock=self.clock[kept],
             waiting=self.waiting[kept],
             counters=self.counters[kept],
             calls=self.calls[kept],
+            like=tuple(like[stays].tolist()),
         )
 
     def by_day(self, values: Ints) -> Ints:

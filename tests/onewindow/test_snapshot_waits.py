@@ -12,6 +12,8 @@ import pytest
 
 from onewindow.snapshot_waits import WAIT_WITHIN, judge_waits, little_waits
 from scenarios.fit.log_table import read_log
+from scenarios.fit.shut_days import EVERY_DAY
+from scenarios.fit.snapshot_days import days_of_office
 from scenarios.fit.snapshot_fit import SnapshotFit, fit_snapshots
 from scenarios.fit.snapshot_mapping import guess_snapshots
 from scenarios.fit.snapshot_model import model_of_snapshots
@@ -26,7 +28,9 @@ SOURCE = TextPair(zh="编造的快照", en="made-up snapshots")
 
 def fit_of(table: pd.DataFrame, file: Path) -> SnapshotFit:
     log = read_log(written(table, file))
-    return fit_snapshots(read_snapshots(log, guess_snapshots(log), "Centre")[0])
+    every = read_snapshots(log, guess_snapshots(log), "Centre")[0]
+    days = days_of_office(every, EVERY_DAY)
+    return fit_snapshots(every.on_days(days), days.shut)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from onewindow.fit_words import arrival_lines
-from onewindow.shut_words import never_seen_lines, shut_lines
+from onewindow.shut_words import shut_lines
 from scenarios.calendar_days import day_type, spans_of_day
 from scenarios.errors import DataError
 from scenarios.fit.contacts import DAY, Contacts
@@ -18,11 +18,13 @@ from scenarios.fit.fitting import fit_contacts
 from scenarios.fit.mapping import Mapping, read_mapping, weekdays_in
 from scenarios.fit.redrawn import with_other_means
 from scenarios.fit.shut_days import (
+    LogDays,
     ShutDays,
     weekday_kept,
     with_empty_weekdays,
     with_single_dates,
 )
+from scenarios.fit.snapshot_days import days_of_office
 from scenarios.fit.snapshot_fit import fit_snapshots
 from scenarios.fit.snapshot_model import model_of_snapshots
 from scenarios.fit.snapshots import Queue, Snapshots
@@ -114,15 +116,16 @@ def _snapshots(days: list[int]) -> Snapshots:
 def test_snapshots_of_an_office_that_is_shut_on_mondays() -> None:
     seen = _snapshots([0, 1, 2, 3, 4, 8])
     for shut, monday in ((ShutDays(), True), (ShutDays(closed=(0,)), False)):
-        fit = fit_snapshots(seen.without(shut.weekdays), shut)
+        fit = fit_snapshots(seen.on_days(days_of_office(seen, shut)), shut)
         (calendar,) = [
             one for name, one in model_of_snapshots(fit, "office", SOURCE).calendars.items()
             if name.startswith("hours")
         ]  # fmt: skip
         assert ("mon" in calendar.open) == monday
         assert {"tue", "wed", "thu", "fri"} <= set(calendar.open)
-    assert [date.day for date in seen.without((0,)).dates] == [3, 4, 5, 6, 10]
-    assert replace(seen.without((0,)), office="x").day.max() == 4
+    left = seen.on_days(days_of_office(seen, ShutDays(closed=(0,))))
+    assert [date.day for date in left.dates] == [3, 4, 5, 6, 10]
+    assert replace(left, office="x").day.max() == 4
 
 
 def _april(kept: ShutDays, days: list[int]):
@@ -143,11 +146,11 @@ def test_the_usual_week_has_neither_a_holiday_nor_a_sunday_worked_for_one() -> N
 def test_sundays_said_to_be_shut_are_so_where_one_was_worked_for_a_holiday() -> None:
     shut = ShutDays(holidays="CN", closed=(6,))
     assert weekday_kept(dt.date(2024, 4, 1), 7, shut)[6] == -1
-    told = list(shut_lines(_april(shut, WORKED), "en"))
+    told = list(shut_lines(_april(shut, WORKED).log_days, "en"))
     assert "leave out the 120 rows of these days" in told[1]
     # Named by its date it is one of the dates, and its rows are told there.
     named = ShutDays("CN", (dt.date(2024, 4, 7),), never_seen=(6,))
-    dates, sundays = shut_lines(_april(named, WORKED), "en")
+    dates, sundays = shut_lines(_april(named, WORKED).log_days, "en")
     assert dates.startswith("4 days are holidays or dates named")
     assert "has 240 rows on them" in dates
     assert sundays.startswith("Sun: 2 such days")
@@ -170,7 +173,8 @@ def test_a_sunday_worked_for_a_holiday_is_none_of_the_sundays_without_a_row() ->
     came = (weekday != 6) | (np.arange(21) == 6)
     shut = with_empty_weekdays(ShutDays(holidays="CN"), first, came)
     assert shut.never_seen == (6,)
-    (told,) = never_seen_lines(shut, first, 21, "en")
+    days = LogDays(first, weekday_kept(first, 21, shut), came.astype(np.int64), came, shut)
+    told = list(shut_lines(days, "en"))[-1]
     assert told.startswith("Sun: 2 such days within the log")
 
 
@@ -196,7 +200,7 @@ def test_a_single_saturday_that_was_worked_is_open_on_its_date_alone() -> None:
         assert day_type(calendar, MONDAY, worked) == 0
         assert spans_of_day(calendar, MONDAY, worked) == spans_of_day(calendar, MONDAY, 0)
     assert fit.rates.days.tolist() == [6, 5, 5, 5, 5, 0, 0]
-    _, told = shut_lines(fit, "en")
+    _, told = shut_lines(fit.log_days, "en")
     assert told.startswith("Sat: 1 of 5 such days within the log has rows: the model is shut then")
     assert "2026-03-21" in told
 
@@ -210,7 +214,7 @@ def test_a_stray_row_on_a_saturday_opens_none() -> None:
     assert (shut.rarely, shut.worked) == ((5,), ())
     fit = fit_contacts(stray, 35, SOURCE, shut)
     assert not fit.rates.per_hour[5].any()
-    *_, told = shut_lines(fit, "en")
+    *_, told = shut_lines(fit.log_days, "en")
     assert told.endswith(f"leave out the other {cases[19]} rows")
 
 
@@ -239,16 +243,16 @@ def test_a_make_up_workday_is_told_with_its_rows_and_as_what_it_counts() -> None
     came = np.bincount(_days_of(WORKED).day, minlength=21) > 0
     shut = with_empty_weekdays(ShutDays(holidays="CN"), dt.date(2024, 4, 1), came)
     fit = _april(shut, WORKED)
-    assert fit.makeup_dates == (dt.date(2024, 4, 7),)
+    assert fit.log_days.makeup_dates == (dt.date(2024, 4, 7),)
     assert fit.weekday[6] == 0
-    _, makeup, sundays = shut_lines(fit, "en")
+    _, makeup, sundays = shut_lines(fit.log_days, "en")
     assert makeup.startswith("2024-04-07 (Sun): a make-up workday with 120 rows, fitted as a Mon;")
     assert sundays.startswith("Sun: 2 such days within the log beside make-up workdays, without")
-    _, makeup, sundays = shut_lines(fit, "zh")
+    _, makeup, sundays = shut_lines(fit.log_days, "zh")
     assert makeup.startswith("调休上班日 2024-04-07（周日）：120 行按周一参与拟合")
     assert sundays.startswith("周日：记录期间除调休上班日外有 2 天，没有一行")
     # Without holidays kept nothing counts as another day than it is.
-    assert _april(ShutDays(), list(range(21))).makeup_dates == ()
+    assert _april(ShutDays(), list(range(21))).log_days.makeup_dates == ()
 
 
 def test_days_told_are_those_that_are_open_and_their_arrivals() -> None:
