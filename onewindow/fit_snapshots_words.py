@@ -124,16 +124,18 @@ def found_lines(fit: SnapshotFit, log_days: LogDays, lang: Lang) -> Iterator[str
 
 
 def _shape(group: CounterGroup, lang: Lang) -> str:
-    """How times per call vary, or that it is assumed."""
+    """How times per call vary as calls tell, and whether that is in the model."""
     time = group.call_time
+    assumed = say(lang, "形状按指数假设", "exponential is assumed")
     if not time.cv_told:
-        return say(lang, "形状按指数假设", "exponential is assumed")
+        return assumed
     bounds = f"{time.cv_low:.2f}", f"{time.cv_high:.2f}"
-    return say(
+    told = say(
         lang,
         f"变异系数 {time.cv:.2f}，95% 区间 {bounds[0]} 至 {bounds[1]}",
         f"cv {time.cv:.2f}, 95% {bounds[0]} to {bounds[1]}",
     )
+    return told if time.steady else say(lang, "，", ", ").join((told, assumed))
 
 
 def _shared(group: CounterGroup, lang: Lang) -> str:
@@ -325,14 +327,15 @@ def unknown_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
     """What snapshots cannot tell."""
     least, most = fit.counter_hours
     vanished = f"{fit.gone_uncalled:,}"
-    plain = sum(not group.call_time.cv_told for group in fit.groups)
+    plain = sum(not group.call_time.steady for group in fit.groups)
     told = len(fit.groups) - plain
     yield say(
         lang,
         f"办理时间的分布：只有每次叫号占用窗口的均值，以及 {told} 组窗口的变异系数；"
-        f"其余 {plain} 组按指数假设",
+        f"其余 {plain} 组按指数假设（变异系数大于 1 也可能是窗口暂时无人）",
         f"how service times are distributed: only the mean time per call, and its cv at {told} "
-        f"sets of counters; exponential is assumed at the other {plain}",
+        f"sets of counters; exponential is assumed at the other {plain} (a cv above 1 may be "
+        "counters that are away for a while)",
     )
     yield say(
         lang,

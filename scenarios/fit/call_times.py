@@ -52,6 +52,15 @@ class CallTime:
         """Whether there were calls enough to tell how these times vary."""
         return self.cv_high < float("inf")
 
+    @property
+    def steady(self) -> bool:
+        """Whether they vary less than exponential ones beyond chance.
+
+        A cv above 1 is not taken for that of service: counters that are away for a while scatter
+        calls as well.
+        """
+        return self.cv_high < 1
+
 
 def guessed_times(lines: tuple[LineSeen, ...]) -> tuple[float, ...]:
     """Time per call and counter of each line [s], as if calls were Poisson: a first guess."""
