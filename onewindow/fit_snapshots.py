@@ -110,7 +110,7 @@ def fit_office(
             progress=progress,
             processes=processes,
         )
-    fit = fit_snapshots(seen, shut)
+    fit = fit_snapshots(seen, shut, given.no_show)
     tables = {} if judged is None else {"judgement": judged.served, "waiting": judged.waiting}
     fitted = model_of_snapshots(fit, name, source)
     if judged is not None:

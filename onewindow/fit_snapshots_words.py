@@ -31,6 +31,8 @@ from scenarios.fit.snapshot_fit import CounterGroup, SnapshotFit
 from scenarios.fit.snapshot_model import SURE_SHARE
 from scenarios.units import clock_text
 
+MISSED_FROM = 0.1
+"""Error of the mean wait from which on a headline has its figure."""
 _MOST = 12
 """Sets of counters that are told one by one."""
 
@@ -55,9 +57,10 @@ def quality_lines(q: Quality, lang: Lang) -> Iterator[str]:
     yield say(
         lang,
         f"共 {q.rows:,} 行：采用 {q.used:,} 行，搁置 {aside:,} 行（{q.dirty_fraction:.1%}）；"
-        f"叫号跳号 {q.clipped:,} 次，各按叫一人计",
+        f"号码重新开始或换段 {q.clipped:,} 次，各按叫一号计",
         f"{q.rows:,} rows: {q.used:,} used, {aside:,} set aside ({q.dirty_fraction:.1%}); "
-        f"the called number jumped {q.clipped:,} times, each taken as one call",
+        f"numbers began anew or went on in another series {q.clipped:,} times, each taken as one "
+        "call",
     )
     for reason, count in q.reasons.items():
         yield f"  {reason_words(reason, lang)}: {count:,}"
@@ -71,12 +74,22 @@ def found_lines(fit: SnapshotFit, log_days: LogDays, lang: Lang) -> Iterator[str
     busy = fit.busyness
     yield say(
         lang,
-        f"叫号：{days} 天 {calls:,} 人次（过号也算在内），{int(fit.used.sum())} 个队列；"
+        f"叫号：{days} 天叫了 {calls:,} 个号（不论人到没到，过号也算），"
+        f"{int(fit.used.sum())} 个队列；"
         f"各队列的日间波动 cv {busy.cv:.2f}（p = {busy.p_value:.2g}）",
-        f"called: {calls:,} people on {days} days (no-shows among them), at "
+        f"numbers called: {calls:,} on {days} days, whether or not somebody came, at "
         f"{int(fit.used.sum())} queues; days of a queue differ by cv {busy.cv:.2f} beyond chance "
         f"(p = {busy.p_value:.2g})",
     )
+    if fit.no_show is not None:
+        came = calls * (1 - fit.no_show)
+        yield say(
+            lang,
+            f"按映射文件的 no_show {fit.no_show:.1%}：实际办理约 {came:,.0f} 人，"
+            f"每天约 {came / days:,.0f} 人",
+            f"with no_show {fit.no_show:.1%} of the mapping: about {came:,.0f} people served, "
+            f"{came / days:,.0f} a day",
+        )
     for kind in fit.day_types:
         spans = [opened for g in fit.groups if (opened := g.hours(kind[0])) is not None]
         if not spans:
@@ -102,13 +115,15 @@ def found_lines(fit: SnapshotFit, log_days: LogDays, lang: Lang) -> Iterator[str
         title = " + ".join(seen.queues[q].title for q in group.queues)
         keeps = figure(time.mean, "s", lang)
         every = span(time.low, time.high, "s", lang)
+        person = _per_person(fit, time.mean, lang)
         hours = float(group.level.sum()) * STEP / 3600 / max(1, len(set(seen.weekday.tolist())))
         yield say(
             lang,
-            f"  {title}：每次叫号占用窗口 {keeps}（95% 区间 {every}，{time.calls:,} 次；"
+            f"  {title}：每次叫号占用窗口 {keeps}（95% 区间 {every}，{time.calls:,} 次{person}；"
             f"{_shape(group, lang)}），每天开放 {hours:.1f} 窗口·小时{_shared(group, lang)}",
-            f"  {title}: a call keeps a counter {keeps} (95% {every}, from {time.calls:,} calls; "
-            f"{_shape(group, lang)}), {hours:.1f} counter-hours a day{_shared(group, lang)}",
+            f"  {title}: a call keeps a counter {keeps} (95% {every}, from {time.calls:,} calls"
+            f"{person}; {_shape(group, lang)}), {hours:.1f} counter-hours a day"
+            f"{_shared(group, lang)}",
         )
     paced = sum(bool((group.pace != 1).any()) for group in groups)
     if paced:
@@ -121,6 +136,14 @@ def found_lines(fit: SnapshotFit, log_days: LogDays, lang: Lang) -> Iterator[str
     if len(groups) > _MOST:
         rest = len(groups) - _MOST
         yield say(lang, f"  …… 其余 {rest} 组见模型文件", f"  ... {rest} more in the model file")
+
+
+def _per_person(fit: SnapshotFit, mean: float, lang: Lang) -> str:
+    """Time of each who came, where the share of those who did not is known."""
+    if fit.no_show is None:
+        return ""
+    each = figure(mean / (1 - fit.no_show), "s", lang)
+    return say(lang, f"；到场者每人 {each}", f"; {each} for each who came")
 
 
 def _shape(group: CounterGroup, lang: Lang) -> str:
@@ -286,6 +309,20 @@ def but_for(judged: Judged, lang: Lang) -> str:
     )
 
 
+def missed(judged: Judged, lang: Lang) -> str:
+    """How far waits that are trusted are off, where it is more than chance and matters."""
+    if judged.measure != "wait" or judged.verdict != "trust":
+        return ""
+    if judged.error <= max(MISSED_FROM, judged.chance):
+        return ""
+    off = figure(judged.error, judged.unit, lang)
+    return say(
+        lang,
+        f"（相差 {off}，合计 {signed(judged.bias, lang)}）",
+        f" (off by {off}, {signed(judged.bias, lang)} in all)",
+    )
+
+
 def narrow(judged: Judged, lang: Lang) -> str:
     """That the bands hold too little of what was observed."""
     if judged.verdict == "too_little" or judged.coverage >= COVERED:
@@ -339,8 +376,11 @@ def unknown_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
     )
     yield say(
         lang,
-        "叫到的人是否到场：过号与办结分不开，叫号数都算作已办",
-        "whether those called came: no-shows and served look alike, all count as served",
+        "叫到的人是否到场：过号与办结分不开，模型中每个号都占用一次窗口；"
+        "知道过号比例时可在映射文件中写 no_show",
+        "whether those called came: no-shows and served look alike, and each number called keeps a "
+        "counter in the model; where the share of no-shows is known, give it as no_show in the "
+        "mapping",
     )
     yield say(
         lang,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from onewindow.fit_figures import figure
-from onewindow.fit_snapshots_words import but_for, measure_name, narrow, peak_hour
+from onewindow.fit_snapshots_words import but_for, measure_name, missed, narrow, peak_hour
 from onewindow.shared_findings import days_finding, unjudged_finding, verdict_finding
 from onewindow.snapshot_judgement import SnapshotJudgement
 from plots.language import LANGS, Lang, say
@@ -50,7 +50,9 @@ def judged_well(judged: SnapshotJudgement | None) -> bool:
 
 def _limits(judged: SnapshotJudgement, lang: Lang) -> list[str]:
     """What the verdict of each measure does not hold for."""
-    return [f"{but_for(one, lang)}{narrow(one, lang)}" for one in judged.measures]
+    return [
+        f"{but_for(one, lang)}{missed(one, lang)}{narrow(one, lang)}" for one in judged.measures
+    ]
 
 
 def _served(judged: SnapshotJudgement | None, lang: Lang) -> str:

@@ -40,6 +40,7 @@ def snapshots_document(
             "days": len(fit.seen.dates),
             "arrivals": {
                 "called": int(fit.seen.calls.sum()),
+                "no_show": fit.no_show,
                 "a_day": float(fit.arrived[fit.used].sum(axis=0).mean()),
                 "by_queue_and_weekday": {
                     queue.title: fit.per_day[k].tolist()

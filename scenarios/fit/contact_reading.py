@@ -27,6 +27,7 @@ from scenarios.fit.moments import (
     servers_of,
 )
 from scenarios.fit.unused_moments import unused_moments
+from scenarios.fit.why_aside import forms_mend, too_many_aside
 
 _SLACK = 2.0
 """Moments that are so little out of order are set equal [s]: stamps are whole seconds."""
@@ -237,11 +238,11 @@ def _whole(mapping: Mapping) -> str:
 def _check_quality(table: LogTable, mapping: Mapping, quality: Quality) -> None:
     if quality.used and quality.dirty_fraction <= mapping.most_dirty:
         return
-    why = ", ".join(f"{name}: {count}" for name, count in quality.reasons.items())
-    what = (
-        f"expected at most {mapping.most_dirty:.0%} of the rows to be set aside, got "
-        f"{quality.dirty_fraction:.1%} ({why}). Correct the mapping or the log, "
-        "or raise most_dirty."
-    )
-    what = " ".join([what, *(f"{look.told.en}." for look in quality.looks)])
-    raise DataError(Problem("", what, table.file))
+    columns = tuple(dict.fromkeys(mapping.columns.values()))
+    alike = " ".join(f"{look.told.en}." for look in quality.looks)
+    mend = alike or forms_mend(table, mapping, mapping.time_format, columns)
+    cells = {
+        "time that cannot be read": columns if mapping.date is None else (mapping.date, *columns),
+        "unknown outcome": () if mapping.outcome is None else (mapping.outcome,),
+    }
+    raise too_many_aside(table, mapping.most_dirty, quality.rows, quality.set_aside, cells, mend)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
@@ -14,8 +13,9 @@ from scenarios.fit.event_matters import tells_matters
 from scenarios.fit.heads import kind_problems
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import BY_HAND
-from scenarios.fit.mapping_sketch import SAVE, missing_with_mend, sketch
+from scenarios.fit.mapping_sketch import missing_with_mend
 from scenarios.fit.time_formats import FORMATS, Formats, best_format, forms_of
+from scenarios.fit.why_aside import several_forms
 from scenarios.section import Date, Fraction, Frozen
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def guess_events(table: LogTable) -> EventMapping:
         got = listed(map(str, sample.dropna().head(3)))
         what = f"expected dates with times such as 2026-03-02 09:15:00, got {got}"
         forms = forms_of(sample, FORMATS)
-        how = several_forms(given, forms) if len(forms) > 1 else BY_HAND
+        how = several_forms(EventMapping, given, forms) if len(forms) > 1 else BY_HAND
         raise DataError(Problem("time_format", f"{what}. {how}", table.file))
     return EventMapping.model_validate({**given, "time_format": stamps})
 
@@ -133,20 +133,6 @@ def _sample(table: LogTable, column: str) -> pd.Series:
 def _time_format(cells: pd.Series) -> str | None:
     """How most of the cells are written; None where no format reads half of them."""
     return ISO if _has_iso(cells) else best_format(cells, FORMATS)
-
-
-def several_forms(given: Mapping[str, object], forms: tuple[str, ...]) -> str:
-    """How to mend times that are written in several forms: a mapping file of one line.
-
-    Parameters
-    ----------
-    given
-        Keys of the mapping as they are otherwise.
-    forms
-        That together read the times.
-    """
-    keys = sketch(EventMapping, {**given, "time_format": forms})
-    return f"The times are written in several forms: {SAVE}: {keys}"
 
 
 def _has_iso(sample: pd.Series) -> bool:

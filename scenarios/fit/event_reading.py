@@ -12,13 +12,14 @@ import numpy as np
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed, wrong_name
 from scenarios.fit.contacts import DAY, Flags, Floats, Ints, Quality
-from scenarios.fit.event_mapping import ISO, EventMapping, several_forms
+from scenarios.fit.event_mapping import ISO, EventMapping
 from scenarios.fit.event_matters import could_tell_matters
 from scenarios.fit.events import Events
 from scenarios.fit.far_off import FAR_OFF, far_off
 from scenarios.fit.heads import Heads, heads_of
 from scenarios.fit.log_table import LogTable, read_log
-from scenarios.fit.time_formats import FORMATS, formats_text, forms_of, read_times
+from scenarios.fit.time_formats import formats_text, read_times
+from scenarios.fit.why_aside import forms_mend, too_many_aside
 from scenarios.fit.xes_reading import is_xes, read_xes
 
 if TYPE_CHECKING:
@@ -241,25 +242,10 @@ def _check_columns(table: LogTable, mapping: EventMapping) -> None:
 def _check_share(table: LogTable, mapping: EventMapping, quality: Quality) -> None:
     if quality.used and quality.dirty_fraction <= mapping.most_dirty:
         return
-    why = ", ".join(f"{name}: {count}" for name, count in quality.reasons.items())
-    what = (
-        f"expected at most {mapping.most_dirty:.0%} of the rows to be set aside, got "
-        f"{quality.dirty_fraction:.1%} ({why}). {_how_to_mend(table, mapping)}"
-    )
-    raise DataError(Problem("", what, table.file))
-
-
-def _how_to_mend(table: LogTable, mapping: EventMapping) -> str:
-    """What to write where the moments are in more forms than the mapping reads."""
-    import pandas as pd
-
     columns = [name for role in _ROLES if (name := getattr(mapping, role)) is not None]
-    cells = [table.rows[name].iloc[:: max(1, len(table.rows) // _SAMPLE)] for name in columns]
-    forms = forms_of(pd.concat(cells), FORMATS)
-    known = mapping.time_format
-    if len(forms) < 2 or (isinstance(known, tuple) and set(forms) <= set(known)):
-        return "Correct the mapping or the log, or raise most_dirty."
-    return several_forms(mapping.model_dump(mode="json", exclude_defaults=True), forms)
+    mend = forms_mend(table, mapping, mapping.time_format, columns)
+    cells = {"time that cannot be read": columns}
+    raise too_many_aside(table, mapping.most_dirty, quality.rows, quality.set_aside, cells, mend)
 
 
 def _heads(table: LogTable, mapping: EventMapping) -> Heads:

@@ -98,6 +98,8 @@ class SnapshotFit:
     not_modelled: float
     """Share of the arrivals at queues where nobody was ever called."""
     shut: ShutDays
+    no_show: float | None
+    """Share of the called to whom nobody came; None where that is not known."""
 
     @property
     def counter_hours(self) -> tuple[float, float]:
@@ -108,7 +110,9 @@ class SnapshotFit:
         return least * STEP / 3600.0, float(hours.sum()) * STEP / 3600.0
 
 
-def fit_snapshots(seen: Snapshots, shut: ShutDays = EVERY_DAY) -> SnapshotFit:
+def fit_snapshots(
+    seen: Snapshots, shut: ShutDays = EVERY_DAY, no_show: float | None = None
+) -> SnapshotFit:
     """Fit arrivals, counters and time per call.
 
     A queue's arrivals on a weekday are its mean day times the weekday's factor of the whole office,
@@ -123,6 +127,8 @@ def fit_snapshots(seen: Snapshots, shut: ShutDays = EVERY_DAY) -> SnapshotFit:
         The rows of an office, without those of days on which it is shut.
     shut
         Days on which it is.
+    no_show
+        Share of the called to whom nobody came, where it is known: it is told, not fitted.
     """
     moments = moments_of(seen)
     quarters = arrivals_by_interval(seen, QUARTER)
@@ -174,6 +180,7 @@ def fit_snapshots(seen: Snapshots, shut: ShutDays = EVERY_DAY) -> SnapshotFit:
         gone_uncalled=gone_uncalled(seen),
         not_modelled=float(arrived[~used].sum()) / total if total else 0.0,
         shut=shut,
+        no_show=no_show,
     )
 
 

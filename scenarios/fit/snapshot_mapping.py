@@ -94,6 +94,9 @@ class SnapshotMapping(Frozen):
     closed_weekdays: WeekdaysShut = ()
     """Weekdays that are shut, such as sun or sat-sun: their rows are left out, and the model is
     shut. Those with dates in the file and no row on any of them are found to be shut anyway."""
+    no_show: Annotated[Fraction, Field(lt=1)] | None = None
+    """Share of the called numbers to which nobody came, such as 0.08; left out where it is not
+    known. The people served and the time of each follow from it; the model stays as it is."""
     longest_jump: Annotated[int, Field(ge=1)] = 40
     """Called numbers that rise by more between two rows are another series of numbers, one call."""
     most_people: Annotated[int, Field(ge=1)] = 500

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.errors import DataError, Problem
-from scenarios.findings import listed, near, wrong_name
+from scenarios.findings import near, wrong_name
 from scenarios.fit.called_numbers import count_calls, own_letter
 from scenarios.fit.contacts import DAY, Flags, Floats, Ints, Quality
 from scenarios.fit.far_off import FAR_OFF, far_off
@@ -18,10 +18,13 @@ from scenarios.fit.log_table import LogTable
 from scenarios.fit.snapshot_mapping import SnapshotMapping
 from scenarios.fit.snapshots import Queue, Snapshots
 from scenarios.fit.time_formats import read_times
+from scenarios.fit.why_aside import forms_mend, too_many_aside
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_UNIT = r"(?<=\d)\s*[人个位名]$"
+"""What may stand behind a number of people or counters: 8人, 3 个."""
 _TICKET = r"^\s*(\D*?)[\s-]*(\d{1,6})\s*$"
 
 
@@ -105,7 +108,11 @@ def read_snapshots(
     for name, holds in checks.items():  # the last one that holds is told
         reason[holds] = name
     kept = np.flatnonzero(reason == "")
-    _check_share(table, mapping, reason, len(kept))
+    aside = rows[reason != ""].copy()
+    aside.insert(0, "reason", reason[reason != ""])
+    aside.insert(0, "line", line[reason != ""])
+    if not len(kept) or len(aside) > mapping.most_dirty * len(rows):
+        raise _too_dirty(table, mapping, len(rows), aside)
     days, at = np.unique(day[kept], return_inverse=True)
     codes, queues = _queues(rows.iloc[kept], mapping)
     order = np.lexsort((clock[kept], at, codes))
@@ -122,9 +129,6 @@ def read_snapshots(
         calls=np.zeros(len(kept), dtype=np.int64),
     )
     calls, jumps = _calls(found, rows, mapping, letters[kept], numbers[kept], kept)
-    aside = rows[reason != ""].copy()
-    aside.insert(0, "reason", reason[reason != ""])
-    aside.insert(0, "line", line[reason != ""])
     counted = {str(k): int(n) for k, n in aside["reason"].value_counts().items()}
     heads = heads_of(table, mapping, "queue-snapshots")
     quality = Quality(len(rows), len(kept), 0, jumps, counted, aside, heads)
@@ -154,10 +158,11 @@ def _taken(values: pd.Series, codes: NDArray[np.intp]) -> Floats:
 
 
 def _whole(cells: pd.Series, most: int) -> Floats:
-    """Whole numbers from 0 to ``most``; NaN for everything else."""
+    """Whole numbers from 0 to ``most``, units behind them left aside; NaN for everything else."""
     import pandas as pd
 
-    values: Any = pd.to_numeric(cells.str.strip(), errors="coerce").to_numpy(dtype=np.float64)
+    plain = cells.str.strip().str.replace(_UNIT, "", regex=True)
+    values: Any = pd.to_numeric(plain, errors="coerce").to_numpy(dtype=np.float64)
     fits = (values >= 0) & (values <= most) & (values == np.floor(values))
     return np.where(fits, values, np.nan)
 
@@ -226,17 +231,15 @@ def check_columns(table: LogTable, mapping: SnapshotMapping) -> None:
         raise DataError(problems)
 
 
-def _check_share(
-    table: LogTable, mapping: SnapshotMapping, reason: NDArray[np.object_], used: int
-) -> None:
-    dirty = reason[reason != ""]
-    if used and len(dirty) <= mapping.most_dirty * len(reason):
-        return
-    names, counts = np.unique(dirty.astype(str), return_counts=True)
-    why = listed(f"{name}: {n}" for name, n in zip(names, counts, strict=True))
-    what = (
-        f"expected at most {mapping.most_dirty:.0%} of the rows to be set aside, got "
-        f"{len(dirty) / max(1, len(reason)):.1%} ({why}). Correct the mapping or the log, "
-        "or raise most_dirty."
-    )
-    raise DataError(Problem("", what, table.file))
+def _too_dirty(
+    table: LogTable, mapping: SnapshotMapping, rows: int, aside: pd.DataFrame
+) -> DataError:
+    moments = [mapping.time] if mapping.date is None else [mapping.date, mapping.time]
+    cells = {
+        "called ticket without a number": [mapping.called],
+        "open counters that cannot be": [mapping.open_counters],
+        "people waiting that cannot be": [mapping.waiting],
+        "time that cannot be read": moments,
+    }
+    mend = forms_mend(table, mapping, mapping.time_format, [mapping.time])
+    return too_many_aside(table, mapping.most_dirty, rows, aside, cells, mend)

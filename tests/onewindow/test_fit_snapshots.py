@@ -10,7 +10,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from onewindow.fit_judgement import Judged
 from onewindow.fit_snapshots import fit_office
+from onewindow.fit_snapshots_words import missed
 from scenarios.checks import warnings_for
 from scenarios.fit.log_table import read_log
 from scenarios.fit.snapshot_fit import SnapshotFit, fit_snapshots
@@ -217,3 +219,58 @@ def test_a_report_that_is_a_file_is_refused_before_the_fit(
     assert "Choose another --report." in result.stderr
     assert not (tmp_path / "hall.yaml").exists()
     assert report.read_text(encoding="utf-8") == "mine"
+
+
+def test_units_behind_numbers_are_no_dirt(
+    table: pd.DataFrame, fit: SnapshotFit, tmp_path: Path
+) -> None:
+    units = table.assign(
+        waiting=table["waiting"].astype(str) + "人",
+        open_counters=table["open_counters"].astype(str) + " 个",
+    )
+    again = _fit(written(units, tmp_path / "units.csv"))
+    assert (again.seen.waiting == fit.seen.waiting).all()
+    assert (again.seen.counters == fit.seen.counters).all()
+
+
+def test_times_in_two_forms_are_told_with_a_cell_and_the_mapping_that_reads_them(
+    call, table: pd.DataFrame, tmp_path: Path
+) -> None:
+    at = table["date"] + " " + table["time"]
+    other = at.str.replace("-", "/")
+    mixed = table.drop(columns="date").assign(time=at.where(table.index % 3 > 0, other))
+    file, out = written(mixed, tmp_path / "mixed.csv"), tmp_path / "hall.yaml"
+    words = ("--kind", "queue-snapshots", "--out", out, "-n", 10, "--lang", "en")
+    refused = call("fit", file, *words)
+    assert refused.exit_code == 2
+    assert "such as line 2: '2026/03/02 08:50' in time" in refused.stderr
+    assert "raise most_dirty" not in refused.stderr
+    mend = tmp_path / "mend.yaml"
+    mend.write_text(refused.stderr[refused.stderr.index("{kind") :].strip(), encoding="utf-8")
+    mended = call("fit", file, *words, "--mapping", mend)
+    assert mended.exit_code == 0, mended.stderr
+
+
+def test_the_share_of_no_shows_tells_people_served(
+    call, fit: SnapshotFit, table: pd.DataFrame, tmp_path: Path
+) -> None:
+    file, out = written(table, tmp_path / "queues.csv"), tmp_path / "hall.yaml"
+    words = ("--kind", "queue-snapshots", "--out", out, "-n", 10, "--lang", "en")
+    plain = call("fit", file, *words)
+    assert "people served" not in plain.stdout
+    mapping = tmp_path / "hall.mapping.yaml"
+    with mapping.open("a", encoding="utf-8") as more:
+        more.write("no_show: 0.2\n")
+    told = call("fit", file, *words, "--mapping", mapping)
+    served = 0.8 * int(fit.seen.calls.sum())
+    assert f"about {served:,.0f} people served" in told.stdout
+    assert "for each who came" in told.stdout
+    mapping.write_text(mapping.read_text(encoding="utf-8").replace("0.2", "20%"), encoding="utf-8")
+    assert "Write 0.2 for 20%" in call("fit", file, *words, "--mapping", mapping).stderr
+
+
+def test_the_headline_has_the_figure_of_a_wait_that_is_off_beyond_chance() -> None:
+    wait = Judged("wait", 0.22, -0.22, 0.25, 0.16, 0.9, "trust", None, float("nan"))
+    assert missed(wait, "en") == " (off by 22.0%, −22% in all)"
+    assert missed(replace(wait, chance=0.3), "en") == ""
+    assert missed(replace(wait, error=0.08, chance=0.05), "en") == ""
