@@ -23,6 +23,8 @@ from scenarios.pools import level_number
 from sim.variates import quantile
 
 Floats = NDArray[np.float64]
+QUARTER = 900.0
+"""Hours are told apart to this [s], so that shifts stay on usual times."""
 _SHARES = (np.arange(20_000) + 0.5) / 20_000
 
 
@@ -183,6 +185,26 @@ def open_in(model: ServiceModel, pool: str, days: int, per_day: int) -> NDArray[
     for begin, end in spans(model.calendars[name], model.start_date, -1, days + 1):
         found[max(0, math.floor(begin / length)) : max(0, math.ceil(end / length))] = True
     return found.reshape(days, per_day)
+
+
+def after_closing(model: ServiceModel, demand: Demand) -> NDArray[np.bool_]:
+    """Intervals in which people come after a pool has shut for the day, shape (intervals, queues).
+
+    To the quarter-hour; nowhere where intervals are no whole number of these.
+    """
+    found = np.zeros(demand.calls.shape, dtype=np.bool_)
+    if demand.interval % QUARTER:
+        return found
+    parts, per_day = round(demand.interval / QUARTER), round(DAY / QUARTER)
+    for q, line in enumerate(demand.queues):
+        pool = demand.groups[demand.group_of[q]]
+        mine = [name for name in model.pools[pool].serves if _line(model, name) == line]
+        amount = np.stack(list(_calls(model, mine, per_day).values())).sum(axis=0)
+        is_open = open_in(model, pool, *amount.shape)
+        still = np.asarray(np.logical_or.accumulate(is_open[:, ::-1], axis=1))[:, ::-1]
+        late = ((amount > 0) & ~still).reshape(-1, parts).any(axis=1)
+        found[:, q] = late[(demand.starts // demand.interval).astype(np.int64)]
+    return found
 
 
 def _kept_open(

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from onewindow.demand import Days, open_in
+from onewindow.demand import QUARTER, Days, open_in
 from optimize.staffed_plan import WEEK, PlanGrid
 from scenarios.calendar_days import DAY
 from scenarios.model import ServiceModel
-
-QUARTER = 900.0
-"""Hours are told apart to this [s], so that shifts stay on usual times."""
 
 
 def in_hours(model: ServiceModel, pool: str, days: Days, grid: PlanGrid) -> PlanGrid:

@@ -1,17 +1,18 @@
-"""Whether a promise can be kept at all with everybody there is a seat for."""
+"""Whether a promise can be kept at all with everybody there is a seat for, or however many."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from onewindow.demand import Days
+from onewindow.demand import Days, after_closing
 from onewindow.open_words import open_words
 from onewindow.simulated import SimulatedEvaluation
 from optimize.evaluation import Floats, Ints
-from optimize.judging import Judgement, joined, judge
+from optimize.judging import Flags, Judgement, joined, judge
 from optimize.proof import Effort
 from optimize.requirement import Requirement
 from optimize.staffed_plan import PlanGrid
@@ -34,8 +35,9 @@ def check_seats(
 ) -> None:
     """See that no scope misses its promise with every seat taken all the time.
 
-    Only where the formula asks for more than there are seats: elsewhere nothing is simulated. More
-    replications are run until it is clear, as in a check.
+    Only where the formula asks for more than there are seats, and where people come after the
+    closing, of whom nobody is served that day, however many are there: elsewhere nothing is
+    simulated. More replications are run until it is clear, as in a check.
 
     Parameters
     ----------
@@ -60,19 +62,55 @@ def check_seats(
         Scopes miss it; a sentence for the worst of each queue.
     """
     short = np.asarray(made.required > seats)
-    if not short.any():
+    shut = after_closing(model, days.demand)
+    if not (short.any() or shut.any()):
         return
     # Where there is no limit, twice what the formula says stands for any number.
     taken = np.where(np.isfinite(seats), seats, 2 * made.required + 10).astype(np.int64)
     full = np.broadcast_to(taken, made.required.shape)
     judged = _judged(evaluation, made, full, effort, seed)
+    # Without a limit of seats the search goes on, unless it is for people whom nobody can serve.
+    scopes = made.promise.scopes(made.starts)
+    limited = np.isfinite(seats)[list(made.group_of)]
+    hopeless = judged.missed & (limited | ((scopes.astype(np.int64) @ shut) > 0))
+    judged = replace(judged, missed=hopeless)
     problems = [
-        _problem(model, made, days, grids, full, judged, queue)
+        _problem(model, made, days, grids, full, shut, judged, queue)
         for queue in range(len(made.queues))
         if judged.missed[:, queue].any()
     ]
     if problems:
         raise InfeasibleError(problems)
+
+
+def _nobody_serves(
+    model: ServiceModel,
+    made: Requirement,
+    grid: PlanGrid,
+    queue: int,
+    at: int,
+    words: tuple[str, str],
+    goal: str,
+    level: str,
+) -> Problem:
+    """That people come to a queue in an interval in which its pool shuts."""
+    (zh, en), start = words, float(made.starts[at])
+    pool = made.groups[made.group_of[queue]]
+    calendar, (_, closing) = (
+        model.pools[pool].calendar,
+        grid.hours(np.arange(made.starts.size) == at),
+    )
+    come = f"{clock_text(start % DAY)}–{clock_text(start % DAY + made.interval)}"
+    until = clock_text(closing)
+    return Problem(
+        made.queues[queue],
+        f"{en}: expected {goal}, got {level} however many of {pool} are there: people come "
+        f"{come}, {pool} is open until {until}, and nobody serves those who come after it. Let "
+        f"their arrivals end by {until}, or the calendar {calendar} of {pool} later.",
+        zh=f"{zh}：要求 {goal}，{pool} 有多少人都只有 {level}：{come} 有人来，"
+        f"而 {pool} 只开到 {until}，之后来的人当天无人办理。"
+        f"请让到达在 {until} 前结束，或让 {pool} 的日历 {calendar} 晚些结束。",
+    )
 
 
 def _judged(
@@ -98,6 +136,7 @@ def _problem(
     days: Days,
     grids: Sequence[PlanGrid],
     full: Ints,
+    shut: Flags,
     judged: Judgement,
     queue: int,
 ) -> Problem:
@@ -115,6 +154,9 @@ def _problem(
     hours, day = grids[group].hours(scope), int(made.starts[at[0]] // DAY)
     zh, en = (open_words(days, model.start_date, day, hours, lang) for lang in LANGS)
     peak, pool = clock_text(float(made.starts[most]) % DAY), made.groups[group]
+    late = at[shut[at, queue]].tolist()
+    if late and not (made.required[at, group] > full[at, group]).any():
+        return _nobody_serves(model, made, grids[group], queue, late[0], (zh, en), goal, level)
     add = max(needed - there, 1)
     return Problem(
         made.queues[queue],

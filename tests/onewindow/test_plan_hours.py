@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import onewindow as ow
+from onewindow.demand import after_closing
 from onewindow.requiring import Asked
 from onewindow.staff_words import verdict
 from onewindow.staffing import Solving, staff
@@ -96,6 +97,42 @@ def test_hours_of_whole_intervals_need_no_finer_slots():
     plain = staffed(model)
     assert plain.grid.is_open.shape[1] == 1
     assert plain.grids[0].hours() == (8 * 3600, 17 * 3600)
+
+
+def _until(clock):
+    """The hall with this closing, to which people come until 17:00."""
+    model = hall()
+    visit = model.services["visit"]
+    rates = list(visit.arrivals.per_hour)
+    rates[67] = 24.0
+    return model.replace(
+        calendars={
+            "hours": {"open": {"mon,tue": [f"08:30-{clock}"]}},
+            "days": {"open": {"mon,tue": ["00:00-24:00"]}},
+        },
+        services={
+            "visit": visit.replace(
+                calendar="days", arrivals=visit.arrivals.replace(per_hour=tuple(rates))
+            )
+        },
+    )
+
+
+def test_people_whom_nobody_can_serve_are_told_at_once():
+    with pytest.raises(ow.InfeasibleError) as caught:
+        staffed(_until("16:45"), per="interval", target="90% in 15 min")
+    (problem,) = caught.value.problems
+    assert "however many of windows are there" in str(problem)
+    assert "people come 16:00–17:00, windows is open until 16:45" in str(problem)
+    assert "或让 windows 的日历 hours 晚些结束" in problem.told("zh")
+
+
+def test_nobody_is_refused_for_people_who_come_until_the_closing():
+    model = _until("17:00")
+    found = staffed(model, per="interval", target="90% in 15 min")
+    assert found.status == "met"
+    assert not after_closing(model, found.days.demand).any()
+    assert after_closing(_until("16:45"), found.days.demand).sum() == 1
 
 
 def test_seats_that_cannot_keep_a_day_are_told_at_once_with_the_day_and_the_hour():
