@@ -28,17 +28,27 @@ def unknown_work(model: ServiceModel) -> Iterator[Finding]:
         if pool.serves and all(_assumed(model, activity) for activity in pool.serves)
     ]
     if unknown:
+        en, zh = listed(_called(model, unknown, "en")), listed_zh(_called(model, unknown, "zh"))
         yield Finding(
             ("activities",),
             f"expected measured times of work, as the arrivals are, got assumed ones for all that "
-            f"is done by {listed(unknown)}. Their occupancy and staffed hours follow from the "
+            f"is done by {en}. Their occupancy and staffed hours follow from the "
             "assumption alone and mean nothing, nor do differences that more or fewer of these "
             "people make: do not staff by them. Forecasts with the staff as it is, and what other "
             "pools do, are not meant. Measure the work, such as by a log with starts.",
-            f"到达是实测的，用时也应当实测，但 {listed_zh(unknown)} 的用时全部是假定的。"
+            f"到达是实测的，用时也应当实测，但 {zh} 的用时全部是假定的。"
             "其忙碌程度和在岗工时只由假定得出，没有意义，增减这些人员前后的差别也没有意义，不能据此定员。"
             "照现有人员的预测和其他人员不在此列。请实测用时，例如用带开始时间的记录。",
         )
+
+
+def _called(model: ServiceModel, pools: list[str], lang: str) -> list[str]:
+    """Pools with their titles, where they have one of their own."""
+    titles = {name: model.pools[name].title for name in pools}
+    return [
+        name if title is None else f"{name} ({getattr(title, lang)})"
+        for name, title in titles.items()
+    ]
 
 
 def _assumed(model: ServiceModel, name: str) -> bool:
