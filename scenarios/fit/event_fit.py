@@ -18,7 +18,7 @@ from scenarios.fit.families import LEAST
 from scenarios.fit.finishing import finishing_groups
 from scenarios.fit.routes import (
     ANY,
-    LEFT,
+    Pace,
     Routes,
     Visit,
     groups_hang_together,
@@ -181,7 +181,8 @@ def _course(events: Events, times: EventTimes, whole: WholeCases) -> Course:
 def ways_of(events: Events, times: EventTimes, grouped: bool) -> tuple[tuple[Visit, ...], ...]:
     """The steps of each case, with their groups where these are told apart."""
     group = events.group if grouped else np.full(len(events.group), ANY)
-    return visits_of(events.case, events.activity, group, times.delay)
+    matter = events.service[events.first]
+    return visits_of(events.case, events.activity, group, times.delay, matter)
 
 
 def work_seen(events: Events, times: EventTimes, kind: WorkKind) -> Floats:
@@ -228,7 +229,7 @@ def last_day(events: Events) -> dt.date:
     return events.first_day + dt.timedelta(days=events.days - 1)
 
 
-def thinned_delays(delays: Floats, weight: Floats, pace: int | None) -> tuple[float, ...]:
+def thinned_delays(delays: Floats, weight: Floats, pace: Pace | None) -> tuple[float, ...]:
     """A delay's values as a model has them, in whole seconds: the means of equal parts."""
-    most = _VALUES if pace in (None, LEFT) else _SHORT_VALUES
+    most = _VALUES if pace is None or pace.left else _SHORT_VALUES
     return tuple(float(round(mean)) for mean in equal_parts(delays, weight, most))

@@ -6,17 +6,16 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
-from scenarios.fit.contacts import Floats, Ints
+from scenarios.fit.contacts import Flags, Floats, Ints
 
 LONG = 1800.0
 """A delay from which on a piece is said to have been left lying [s]."""
-LEFT = 3
-"""Pace of a step that was left lying; others have that of their case."""
-_BRISK = (0.25, 0.5)
-"""Share of the cases that go briskly, and of those that do or nearly so, by their short waits."""
+_PARTS = (1 / 8, 1 / 4, 1 / 2, 3 / 4, 7 / 8)
+"""Shares of the cases that wait less in all: so waits are told apart, the long ones finest."""
 _ENOUGH = 20
 """Cases at a place from which on those left lying and those done at once part ways."""
 _CLOSE = 0.1
@@ -29,6 +28,17 @@ Symbol = tuple[int, int]
 """Activity and group."""
 
 
+class Pace(NamedTuple):
+    """How a case gets on: by its waits, among those of its matter."""
+
+    ahead: int
+    """Part of the waits that are before it yet, the one before this step among them."""
+    after: int
+    """Part of those that remain after this one."""
+    left: bool
+    """Whether it was left lying before this step."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A step of one case: its events, several where it was done over at once."""
@@ -36,8 +46,7 @@ class Visit:
     symbol: Symbol
     events: tuple[int, ...]
     """Indices of its events."""
-    pace: int
-    """3 where it was left lying; else that of its case: 0 brisk, 1 nearly so, 2 slower."""
+    pace: Pace
     delay: float
     """Waiting before it [s]."""
 
@@ -47,7 +56,7 @@ class Place:
     """A step in the tree, with what follows it."""
 
     symbol: Symbol
-    pace: int | None
+    pace: Pace | None
     """That of its visits; None where cases of every pace come."""
     weight: float
     """Cases that come here; those of rare ways count for others too."""
@@ -74,7 +83,7 @@ class Routes:
 
 
 def visits_of(
-    case: Ints, activity: Ints, group: Ints, delay: Floats
+    case: Ints, activity: Ints, group: Ints, delay: Floats, matter: Ints
 ) -> tuple[tuple[Visit, ...], ...]:
     """The steps of each case in order; the same step done over at once is one.
 
@@ -83,32 +92,46 @@ def visits_of(
     case, activity, group, delay
         Of each event, by case and time; shape (events,). Groups that are not to be told apart are
         ``ANY``.
+    matter
+        Of each case, shape (cases,).
 
-    Short waits of one case hang together: whoever takes it up goes through its steps one after the
-    other, in a minute or in twenty. Cases are told apart by the sum of them, by quarter and half
-    of all cases.
+    Waits of one case hang together: whoever takes it up goes through its steps one after the other,
+    in a minute or in twenty, and what was left lying once is left again, or gone through at once
+    from then on. By the waits that are before a case and those that remain after this one, both as
+    parts of all cases, each wait is told as far as matters for their sum.
     """
-    pace = _paces(case, delay).tolist()
-    made: list[list[Visit]] = []
-    rows = zip(case.tolist(), activity.tolist(), group.tolist(), pace, delay.tolist(), strict=True)
-    for k, (number, act, grp, how, wait) in enumerate(rows):
-        if number == len(made):
-            made.append([])
-        way = made[-1]
-        if way and way[-1].symbol == (act, grp):
-            last = way[-1]
-            way[-1] = Visit(last.symbol, (*last.events, k), last.pace, last.delay + wait)
-        else:
-            way.append(Visit((act, grp), (k,), how, wait))
+    new = np.ones(len(case), dtype=np.bool_)
+    new[1:] = np.diff(case) != 0
+    new[1:] |= (np.diff(activity) != 0) | (np.diff(group) != 0)
+    begin = np.flatnonzero(new)
+    until = np.append(begin[1:], len(case))
+    waits = np.add.reduceat(delay, begin)
+    paces = _paces(case[begin], waits, delay[begin] >= LONG, matter)
+    made: list[list[Visit]] = [[] for _ in matter]
+    rows = zip(
+        *(of.tolist() for of in (case[begin], activity[begin], group[begin], begin, until, waits)),
+        paces,
+        strict=True,
+    )
+    for number, act, grp, first, last, wait, pace in rows:
+        made[number].append(Visit((act, grp), tuple(range(first, last)), pace, wait))
     return tuple(tuple(way) for way in made)
 
 
-def _paces(case: Ints, delay: Floats) -> Ints:
-    """Of each event: left lying, or as brisk as its case."""
-    long = delay >= LONG
-    short = np.bincount(case, np.where(long, 0.0, delay))
-    brisk = np.searchsorted(np.quantile(short, _BRISK), short, "right")
-    return np.where(long, LEFT, brisk[case]).astype(np.int64)
+def _paces(case: Ints, waits: Floats, left: Flags, matter: Ints) -> list[Pace]:
+    """Of each visit; shape of all but ``matter`` (visits,)."""
+    sums = np.cumsum(waits[::-1])[::-1]
+    ends = np.append(sums[np.flatnonzero(np.diff(case)) + 1], 0.0)
+    # To the millisecond: equal waits stay equal.
+    ahead = np.round(sums - ends[case], 3)
+    after = np.round(sums - waits - ends[case], 3)
+    first = np.flatnonzero(np.diff(case, prepend=-1))
+    ranks = np.zeros((2, len(case)), dtype=np.int64)
+    for one in np.unique(matter):
+        bounds = np.quantile(ahead[first[matter == one]], _PARTS)
+        own = matter[case] == one
+        ranks[:, own] = np.searchsorted(bounds, np.stack([ahead[own], after[own]]), "right")
+    return [Pace(*row) for row in zip(*ranks.tolist(), left.tolist(), strict=True)]
 
 
 def handovers(case: Ints, group: Ints) -> float:
@@ -146,7 +169,7 @@ def grow(ways: tuple[tuple[Visit, ...], ...], weight: Floats, steps_at_most: int
         Steps that the tree may have.
 
     Cases that come to a place part by what they do next; where there are enough of them, also by
-    whether it was left lying, and by how brisk the case is: waits of one case hang together. Ways
+    whether it was left lying and by the waits before it and after, as these hang together. Ways
     that fewer than ``least`` cases take stand for each other: in the order of their steps and of
     the waiting that is still before them they are cut into parts of ``least`` cases, and the one in
     the middle of each takes the weight of its part, so that times keep their spread. Fewer than
@@ -161,6 +184,10 @@ def grow(ways: tuple[tuple[Visit, ...], ...], weight: Floats, steps_at_most: int
         if tree.steps <= steps_at_most:
             break
     return Routes(tuple(places), tree.steps, least, tree.stood_for / max(1.0, float(weight.sum())))
+
+
+_Branch = tuple[Symbol, Pace | None]
+"""Cases that do the same next, in the same way where there are enough to tell."""
 
 
 class _Tree:
@@ -181,11 +208,11 @@ class _Tree:
         if self.steps > self._most:
             return []  # too many steps: a tree with a larger least is grown instead
         fine = len(cases) >= _ENOUGH
-        parted: dict[tuple[Symbol, int], list[int]] = defaultdict(list)
+        parted: dict[_Branch, list[int]] = defaultdict(list)
         for case in cases:
             if depth < len(self._ways[case]):
                 visit = self._ways[case][depth]
-                parted[visit.symbol, visit.pace if fine else 0].append(case)
+                parted[visit.symbol, visit.pace if fine else None].append(case)
         mass = {key: float(self._weight[mine].sum()) for key, mine in parted.items()}
         rare = [key for key, mine in parted.items() if len(mine) < self._least]
         weight = {key: 1.0 for key, mine in parted.items() if len(mine) >= self._least}
@@ -206,19 +233,16 @@ class _Tree:
             weight = dict.fromkeys(weight, 1.0 + total / max(1.0, common))
         self.stood_for += sum(mass[key] for key in rare if key not in weight)
         weight = {k: weight[k] for k in sorted(weight, key=lambda k: (-len(parted[k]), k))}
-        return [
-            self._place(parted[key], depth, scale * weight[key], key[1] if fine else None)
-            for key in weight
-        ]
+        return [self._place(parted[key], depth, scale * weight[key], key[1]) for key in weight]
 
     def _middles(
         self,
-        rare: list[tuple[Symbol, int]],
-        parted: dict[tuple[Symbol, int], list[int]],
-        mass: dict[tuple[Symbol, int], float],
+        rare: list[_Branch],
+        parted: dict[_Branch, list[int]],
+        mass: dict[_Branch, float],
         depth: int,
         parts: int,
-    ) -> Iterator[tuple[tuple[Symbol, int], float]]:
+    ) -> Iterator[tuple[_Branch, float]]:
         """Ways that stand for the rare ones, with the cases that each stands for."""
         ahead = {key: np.mean([self._ahead[case][depth] for case in parted[key]]) for key in rare}
         steps = {key: round(np.mean([len(self._ways[c]) for c in parted[key]])) for key in rare}
@@ -229,7 +253,7 @@ class _Tree:
         for k, often in zip(*np.unique(at, return_counts=True), strict=True):
             yield order[int(k)], float(often) * part
 
-    def _place(self, cases: list[int], depth: int, scale: float, pace: int | None) -> Place:
+    def _place(self, cases: list[int], depth: int, scale: float, pace: Pace | None) -> Place:
         self.steps += 1
         visits = [self._ways[case][depth] for case in cases]
         events = [k for visit in visits for k in visit.events]

@@ -262,9 +262,9 @@ def test_permits_are_matched_and_what_cannot_be_known_is_listed() -> None:
     for q in (10, 25, 75, 90, 95):
         observed, predicted = cases.loc[f"cycle_time_p{q}", ["observed", "predicted"]]
         assert predicted == pytest.approx(observed, rel=0.15)
-    # Hardly any case takes between one and six hours: the median lies anywhere there.
+    # Hardly any case takes between one and six hours: so few runs leave the median anywhere there.
     assert cases.loc["done_within_1h", "predicted"] == pytest.approx(
-        cases.loc["done_within_1h", "observed"], abs=0.03
+        cases.loc["done_within_1h", "observed"], abs=0.02
     )
     told = list(found.lines("en"))
     assert any(line.startswith("change point: cycle times differ") for line in told)
@@ -272,4 +272,17 @@ def test_permits_are_matched_and_what_cannot_be_known_is_listed() -> None:
     assert (
         "its first-time fraction and returns leave these out"
         in found.shown().findings["page"]["en"]
+    )
+
+
+@pytest.mark.oracles
+@pytest.mark.skipif(not PERMITS.exists(), reason=f"the log is not there: {PERMITS}")
+def test_cycle_times_of_permits_are_within_15_percent_the_median_too() -> None:
+    table = fit_cases(PERMITS).tables["judgement"]
+    cases = table[table["split"] == "cases"].set_index("measure")
+    for q in (10, 25, 50, 75, 90, 95):
+        observed, predicted = cases.loc[f"cycle_time_p{q}", ["observed", "predicted"]]
+        assert predicted == pytest.approx(observed, rel=0.15)
+    assert cases.loc["repeated", "predicted"] == pytest.approx(
+        cases.loc["repeated", "observed"], abs=0.0125
     )

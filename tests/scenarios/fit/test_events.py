@@ -20,7 +20,7 @@ from scenarios.fit.event_reading import read_events, read_table
 from scenarios.fit.event_times import time_events
 from scenarios.fit.events import Events
 from scenarios.fit.mapping import read_mapping_as
-from scenarios.fit.routes import Visit, groups_hang_together, grow, places_in
+from scenarios.fit.routes import Pace, Visit, groups_hang_together, grow, places_in
 from scenarios.fit.working_time import WorkingTime
 
 MONDAY = dt.date(2026, 3, 2)
@@ -232,9 +232,9 @@ def test_without_starts_work_is_bounded_by_what_came_before() -> None:
 
 
 def _ways(*texts: str) -> tuple[tuple[Visit, ...], ...]:
-    made, k = [], 0
+    made, k, alike = [], 0, Pace(0, 0, left=False)
     for text in texts:
-        made.append(tuple(Visit((ord(c), 0), (k + j,), 0, 0.0) for j, c in enumerate(text)))
+        made.append(tuple(Visit((ord(c), 0), (k + j,), alike, 0.0) for j, c in enumerate(text)))
         k += len(text)
     return tuple(made)
 

@@ -1,44 +1,99 @@
-"""Cases that go briskly throughout, or slowly throughout, do so in the fitted model as well."""
+"""Waits of one case hang together: in the fitted ways they add up to what they do in the log."""
 
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from scenarios.fit.routes import LEFT, grow, places_in, visits_of
+from scenarios.fit.contacts import Floats, Ints
+from scenarios.fit.routes import LONG, Place, Visit, grow, places_in, visits_of
 
 
-def _ways(brisk: int, slow: int) -> tuple[np.ndarray, ...]:
-    """Cases of three steps: brisk ones wait 1 s before each, slow ones 10 minutes."""
-    cases, steps = brisk + slow, 3
+def _ways(delay: Floats, matter: Ints | None = None) -> tuple[tuple[Visit, ...], ...]:
+    """Cases that take the same steps, with their delays before each, shape (cases, steps)."""
+    cases, steps = delay.shape
     case = np.repeat(np.arange(cases), steps)
-    activity = np.tile(np.arange(steps), cases)
-    delay = np.repeat(np.where(np.arange(cases) < brisk, 1.0, 600.0), steps)
-    delay[::steps] = 0.0
-    return case, activity, np.zeros_like(case), delay
+    nobody = np.zeros_like(case)
+    kind = np.zeros(cases, dtype=np.int64) if matter is None else matter
+    return visits_of(case, np.tile(np.arange(steps), cases), nobody, delay.ravel(), kind)
+
+
+def _brisk_and_slow(brisk: int, slow: int) -> Floats:
+    """Three steps: brisk cases wait 1 s before each, slow ones 10 minutes."""
+    delay = np.repeat(np.repeat([1.0, 600.0], [brisk, slow])[:, None], 3, axis=1)
+    delay[:, 0] = 0.0
+    return delay
 
 
 def test_brisk_and_slow_cases_go_ways_of_their_own() -> None:
-    case, activity, group, delay = _ways(40, 60)
-    routes = grow(visits_of(case, activity, group, delay), np.ones(100), 400)
+    delay = _brisk_and_slow(40, 60)
+    routes = grow(_ways(delay), np.ones(100), 400)
     for place in places_in(routes.places):
-        own = delay[place.events]
         # Waits of one place are all short or all long: none mixes both kinds of cases.
-        assert np.ptp(own) == 0
+        assert np.ptp(delay.ravel()[place.events]) == 0
     assert sum(place.weight for place in routes.places) == 100
 
 
 def test_a_step_left_lying_is_told_apart_whatever_its_case() -> None:
-    case, activity, group, delay = _ways(40, 60)
-    delay[1::3][:40] = 7200.0
-    ways = visits_of(case, activity, group, delay)
-    brisk, slow = ({way[2].pace for way in part} for part in (ways[:40], ways[40:]))
-    # Only short waits say how brisk a case is.
-    assert len(brisk) == len(slow) == 1
-    assert max(brisk) < min(slow)
-    assert {way[1].pace for way in ways[:40]} == {LEFT}
+    delay = _brisk_and_slow(40, 60)
+    delay[np.arange(100) % 2 == 0, 1] = 7200.0
+    routes = grow(_ways(delay), np.ones(100), 400)
+    for place in places_in(routes.places):
+        left = delay.ravel()[place.events] >= LONG
+        assert left.all() or not left.any()
+
+
+def test_cases_are_brisk_or_slow_among_those_of_their_matter() -> None:
+    delay = _brisk_and_slow(40, 60)
+    both = np.concatenate([delay, 50 * delay])
+    paces = [tuple(v.pace for v in way) for way in _ways(both, np.repeat([0, 1], 100))]
+    ranks = [[(pace.ahead, pace.after) for pace in way] for way in paces]
+    assert ranks[:100] == ranks[100:]
+    assert ranks[0] < ranks[99]
 
 
 def test_where_nobody_waits_all_cases_go_alike() -> None:
-    case, activity, group, delay = _ways(0, 30)
-    ways = visits_of(case, activity, group, np.zeros_like(delay))
+    ways = _ways(np.zeros((30, 3)))
     assert len({visit.pace for way in ways for visit in way}) == 1
+
+
+@pytest.mark.parametrize("kind", ["whole cases", "one step of each", "nothing"])
+def test_waits_add_up_as_in_the_log_whatever_hangs_together(kind: str) -> None:
+    """Sums of waits drawn along the ways against those of the cases: Kolmogorov's distance.
+
+    Whoever draws each step's waits by themselves is a third of the cases off where whole cases are
+    quick or slow, as few are both, and where each is left lying once, as some then are twice.
+    """
+    rng = np.random.default_rng(11)
+    cases, steps = 1200, 5
+    short = rng.exponential(60.0, (cases, steps))
+    if kind == "whole cases":
+        delay = short * np.where(rng.random(cases) < 0.5, 0.02, 30.0)[:, None]
+    elif kind == "one step of each":
+        delay = short.copy()
+        once = rng.integers(1, steps, cases)
+        delay[np.arange(cases), once] += rng.exponential(40 * LONG, cases) + LONG
+    else:
+        delay = short * rng.lognormal(3.0, 1.5, (cases, steps))
+    delay[:, 0] = 0.0
+    routes = grow(_ways(delay), np.ones(cases), 800)
+    drawn = np.sort(_drawn(list(routes.places), float(cases), delay.ravel(), 20_000, rng))
+    seen = np.sort(delay.sum(axis=1))
+    shares = [np.searchsorted(sums, seen, "right") / len(sums) for sums in (drawn, seen)]
+    assert float(np.abs(shares[0] - shares[1]).max()) < 0.05
+
+
+def _drawn(
+    places: list[Place], cases: float, delay: Floats, number: int, rng: np.random.Generator
+) -> Floats:
+    """Sums of waits of so many cases that go through a tree; those of a place at random."""
+    if not places:
+        return np.zeros(number)
+    shares = np.array([place.weight for place in places]) / cases
+    often = rng.multinomial(number, shares / shares.sum())
+    made = [
+        rng.permutation(_drawn(place.next, place.weight, delay, n, rng))
+        + rng.choice(delay[place.events], n)
+        for place, n in zip(places, often.tolist(), strict=True)
+    ]
+    return np.concatenate(made)
