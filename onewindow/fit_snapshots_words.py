@@ -28,7 +28,6 @@ from scenarios.fit.contacts import Quality
 from scenarios.fit.on_duty import STEP
 from scenarios.fit.shut_days import LogDays
 from scenarios.fit.snapshot_fit import CounterGroup, SnapshotFit
-from scenarios.fit.snapshot_model import SURE_SHARE
 from scenarios.units import clock_text
 
 MISSED_FROM = 0.1
@@ -54,13 +53,18 @@ def snapshot_lines(
 def quality_lines(q: Quality, lang: Lang) -> Iterator[str]:
     """How many rows were used, and why others were not."""
     aside = len(q.set_aside)
+    anew = ""
+    if q.clipped:
+        anew = say(
+            lang,
+            f"；号码重新开始或换段 {q.clipped:,} 次，各按叫一号计",
+            f"; numbers began anew or went on in another series {q.clipped:,} times, each taken "
+            "as one call",
+        )
     yield say(
         lang,
-        f"共 {q.rows:,} 行：采用 {q.used:,} 行，搁置 {aside:,} 行（{q.dirty_fraction:.1%}）；"
-        f"号码重新开始或换段 {q.clipped:,} 次，各按叫一号计",
-        f"{q.rows:,} rows: {q.used:,} used, {aside:,} set aside ({q.dirty_fraction:.1%}); "
-        f"numbers began anew or went on in another series {q.clipped:,} times, each taken as one "
-        "call",
+        f"共 {q.rows:,} 行：采用 {q.used:,} 行，搁置 {aside:,} 行（{q.dirty_fraction:.1%}）{anew}",
+        f"{q.rows:,} rows: {q.used:,} used, {aside:,} set aside ({q.dirty_fraction:.1%}){anew}",
     )
     for reason, count in q.reasons.items():
         yield f"  {reason_words(reason, lang)}: {count:,}"
@@ -162,8 +166,8 @@ def _shape(group: CounterGroup, lang: Lang) -> str:
 
 
 def _shared(group: CounterGroup, lang: Lang) -> str:
-    """That counters may serve other sets too, where calls do not tell that they hardly do."""
-    if group.own_share >= SURE_SHARE:
+    """That counters may serve other sets too, where calls do not tell that they do not."""
+    if group.own_share > 0.995:
         return ""
     least = figure(group.call_time.low * group.own_share, "s", lang)
     return say(
@@ -368,11 +372,11 @@ def unknown_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
     told = len(fit.groups) - plain
     yield say(
         lang,
-        f"办理时间的分布：只有每次叫号占用窗口的均值，以及 {told} 组窗口的变异系数；"
-        f"其余 {plain} 组按指数假设（变异系数大于 1 也可能是窗口暂时无人）",
-        f"how service times are distributed: only the mean time per call, and its cv at {told} "
-        f"sets of counters; exponential is assumed at the other {plain} (a cv above 1 may be "
-        "counters that are away for a while)",
+        f"办理时间的分布：只有每次叫号占用窗口的均值；{told} 组窗口的变异系数可信地小于 1，进入模型，"
+        f"{plain} 组按指数假设（变异系数大于 1 也可能是窗口暂时无人）",
+        f"how service times are distributed: only the mean time per call; the cv is below 1 beyond "
+        f"chance at {told} sets of counters, and in the model; exponential is assumed at {plain} "
+        "(a cv above 1 may be counters that are away for a while)",
     )
     yield say(
         lang,
