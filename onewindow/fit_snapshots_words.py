@@ -372,8 +372,8 @@ def unknown_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
     told = len(fit.groups) - plain
     yield say(
         lang,
-        f"办理时间的分布：只有每次叫号占用窗口的均值；{told} 组窗口的变异系数可信地小于 1，进入模型，"
-        f"{plain} 组按指数假设（变异系数大于 1 也可能是窗口暂时无人）",
+        f"办理时间的分布：只有每次叫号占用窗口的均值；{told} 组窗口的变异系数确小于 1，"
+        f"已写入模型，{plain} 组按指数假设（变异系数大于 1 也可能是窗口暂时无人）",
         f"how service times are distributed: only the mean time per call; the cv is below 1 beyond "
         f"chance at {told} sets of counters, and in the model; exponential is assumed at {plain} "
         "(a cv above 1 may be counters that are away for a while)",
