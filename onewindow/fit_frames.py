@@ -19,6 +19,7 @@ from plots.language import LANGS, say
 from scenarios.fit.contacts import Flags, Floats, Ints, Quality
 from scenarios.fit.fitted_model import levels_on
 from scenarios.fit.fitting import Fit, matter_of_each
+from scenarios.fit.grid import grid_of
 from scenarios.fit.known_within import known_within
 from scenarios.fit.mapping import Kind
 from scenarios.fit.on_duty import STEP
@@ -31,6 +32,8 @@ _LONG_WAIT = 300.0
 _MATTERS = 5
 """Matters whose times are drawn, those with most services."""
 _BINS = 40
+_MANY = 20
+"""Steps of a grid in a bin from which on one more or less does not show."""
 _QUANTILES = 60
 _FEW_COME = 0.05
 """Hours with no more than this share of the busiest are not drawn: their shares and waits jump."""
@@ -196,9 +199,9 @@ def _spread(times: Floats, fit: TimesFit) -> bool:
 
 def time_panel(zh: str, en: str, times: Floats, fit: TimesFit) -> pd.DataFrame:
     """Density and quantiles of times of one kind beside their likeliest family."""
-    edges = np.linspace(0, np.quantile(times, 0.98), min(_BINS, max(8, len(times) // 10)) + 1)
+    edges = _bins(times)
     share = np.histogram(times, edges)[0] / len(times)
-    width = float(edges[1]) / _MINUTE
+    width = np.diff(edges) / _MINUTE
     family = fit.best.frozen
     levels = (np.arange(_QUANTILES) + 0.5) / _QUANTILES
     density = pd.DataFrame(
@@ -214,6 +217,18 @@ def time_panel(zh: str, en: str, times: Floats, fit: TimesFit) -> pd.DataFrame:
     both.insert(0, "en", en)
     both.insert(0, "zh", zh)
     return both
+
+
+def _bins(times: Floats) -> Floats:
+    """Edges of a histogram up to the 98 % point: as many rounded times in one as in the next."""
+    most, number = float(np.quantile(times, 0.98)), min(_BINS, max(8, len(times) // 10))
+    grid = grid_of(times)
+    if grid <= most / number / _MANY:
+        return np.linspace(0, most, number + 1)
+    width = grid * np.ceil(most / number / grid)
+    # Times that were rounded to a multiple of the grid lie half of it around.
+    inner = np.arange(width - grid / 2, most + width, width)
+    return np.concatenate([[0.0], inner])
 
 
 def patience_frame(fit: Fit) -> pd.DataFrame:

@@ -10,12 +10,14 @@ import pandas as pd
 import pytest
 
 from onewindow.fit import fit_log
+from onewindow.fit_frames import time_panel
 from onewindow.fit_shown import shown
 from plots.chart_set import with_numbers
 from plots.fit_charts import FIT_CHARTS
 from plots.fit_data import FitData
 from plots.fit_files import FIT_FILES
 from plots.language import LANGS
+from scenarios.fit.service_times import fit_times
 from tests.onewindow.random_hotlines import log_of, random_hotline
 
 
@@ -84,3 +86,13 @@ def test_shown_numbers_are_those_of_the_log(data: FitData) -> None:
     # Bins end at the 98 % point.
     assert np.allclose(share, 0.98, atol=0.01)
     assert data.days["cases"].sum() == pytest.approx(data.known["value"][0] * len(data.days))
+
+
+@pytest.mark.parametrize("grid", [1.0, 60.0, 300.0])
+def test_rounded_times_have_no_teeth_in_their_density(grid: float) -> None:
+    # As often each multiple of the grid: as much in each bin for its length.
+    times = np.repeat(np.arange(1, 101) * grid, 20)
+    panel = time_panel("用时", "Time", times, fit_times(times))
+    inside = panel[panel["panel"] == "density"].iloc[1:-1]
+    assert len(inside) > 10
+    assert np.allclose(inside["observed"], 60 / grid / 100)
