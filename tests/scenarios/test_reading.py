@@ -57,7 +57,7 @@ def test_five_mistakes_of_five_kinds_give_five_sentences_with_lines() -> None:
         (
             "warm_upp",
             (
-                "expected a known key (judged, warm_up, experience), got 'warm_upp'. "
+                "expected a known key (judged, judged_well, warm_up, experience), got 'warm_upp'. "
                 "Did you mean 'warm_up'?"
             ),
         ),
