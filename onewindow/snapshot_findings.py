@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from onewindow.fit_figures import figure
-from onewindow.fit_snapshots_words import but_for, measure_name, missed, narrow, peak_hour
+from onewindow.fit_snapshots_words import peak_hour
 from onewindow.shared_findings import days_finding, unjudged_finding, verdict_finding
 from onewindow.snapshot_judgement import SnapshotJudgement
+from onewindow.snapshot_judgement_words import but_for, measure_name, missed, narrow
 from plots.language import LANGS, Lang, say
 from scenarios.fit.on_duty import STEP
 from scenarios.fit.snapshot_fit import SnapshotFit

@@ -11,14 +11,7 @@ from onewindow.common_sections import closing_sections, rows_section
 from onewindow.course_words import trend_lines
 from onewindow.fit_figures import figure
 from onewindow.fit_frames import reason_frame
-from onewindow.fit_snapshots_words import (
-    found_lines,
-    judged_lines,
-    measure_name,
-    quality_lines,
-    unknown_lines,
-    verdict_words,
-)
+from onewindow.fit_snapshots_words import found_lines, quality_lines, unknown_lines
 from onewindow.page_words import table_in_both, told_in_both
 from onewindow.queue_table import queue_wait_table, queue_waiting_table
 from onewindow.snapshot_findings import findings_of
@@ -31,6 +24,7 @@ from onewindow.snapshot_frames import (
     waiting_frame,
 )
 from onewindow.snapshot_judgement import SnapshotJudgement
+from onewindow.snapshot_judgement_words import judged_lines, measure_name, verdict_words
 from onewindow.warnings_told import in_both, warnings_in
 from plots.language import Lang, say
 from plots.log_data import LogData, LogSection

@@ -12,7 +12,7 @@ import pytest
 
 from onewindow.fit_judgement import Judged
 from onewindow.fit_snapshots import fit_office
-from onewindow.fit_snapshots_words import missed
+from onewindow.snapshot_judgement_words import missed
 from scenarios.checks import warnings_for
 from scenarios.fit.log_table import read_log
 from scenarios.fit.snapshot_fit import SnapshotFit, fit_snapshots

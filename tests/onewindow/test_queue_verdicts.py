@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from onewindow.fit_judgement import Judged
-from onewindow.fit_snapshots_words import verdict_words
 from onewindow.queue_table import queue_wait_table, queue_waiting_table
 from onewindow.queue_verdicts import queue_verdicts, with_queues
+from onewindow.snapshot_judgement_words import verdict_words
 
 # Two hours each, the second with three times the moments.
 WAITING = pd.DataFrame(
