@@ -19,6 +19,7 @@ from optimize.evaluation import Counts, Ints
 from optimize.iterate import Iteration
 from optimize.judging import Judgement, judge
 from optimize.need import Need
+from optimize.parts import Seen
 from optimize.plan_people import people_of
 from optimize.proof import Effort, Proven, Proving, Round, prove
 from optimize.requirement import Requirement
@@ -324,6 +325,7 @@ class _Solver:
     ) -> None:
         self._rules, self._grids, self._seats, self._solving = rules, grids, seats, solving
         self._known: dict[tuple[int, bytes], ShiftPlan] = {}
+        self._seen: Seen = {}
 
     def __call__(self, need: Ints) -> StaffedPlan:
         plans = tuple(self._plan(g, need[:, g]) for g in range(need.shape[1]))
@@ -356,7 +358,7 @@ class _Solver:
         return plan_shifts(
             wanted, self._rules[group], seats=seats if math.isfinite(seats) else math.inf,
             solver=solving.solver, time_limit=solving.time_limit, gap=solving.gap,
-            progress=_to_be_stopped,
+            progress=_to_be_stopped, seen=self._seen,
         )  # fmt: skip
 
     def _covering(self, group: int, wanted: Need) -> list[ShiftPlan]:

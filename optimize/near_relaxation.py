@@ -1,10 +1,10 @@
-"""Large plans in seconds: solve with broken people, then only near that, then all if need be."""
+"""Large plans in seconds: solve with broken people, then part by part or near that, then all."""
 
 from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import pulp
 
 from optimize.highs import Told
+from optimize.parts import Seen, parts_of, solve_apart
 from optimize.solved import Solved, relative_gap
 from optimize.solver import EXACT, solve
 
@@ -28,14 +29,26 @@ def solve_near(
     time_limit: float,
     gap: float,
     progress: Told | None = None,
+    joint: Collection[str] = (),
+    seen: Seen | None = None,
 ) -> Solved:
     """Solve a problem whose numbers are mostly large, and say how good the answer is.
 
-    The relaxation, in which people may be halved, is solved first: no plan costs less. Numbers
-    of people within one of its values then give a plan, mostly a tenth of a percent dearer. Only
-    when the gap asked for is still not reached is the whole problem solved, from that plan on.
-    The plan kept is always the cheapest seen (relaxation induced neighbourhoods: Danna, Rothberg
-    & Le Pape 2005; here Berthold's RENS, 2014, one wider).
+    The relaxation, in which people may be halved, is solved first: no plan costs less. What falls
+    into parts that only joint rows couple is then solved part by part. Of any other large problem,
+    numbers of people within one of the relaxation's values give a plan, mostly a tenth of a percent
+    dearer. Only when the gap asked for is still not reached is the whole problem solved, from that
+    plan on. The plan kept is always the cheapest seen (relaxation induced neighbourhoods: Danna,
+    Rothberg & Le Pape 2005; here Berthold's RENS, 2014, one wider).
+
+    Parameters
+    ----------
+    problem, solver, time_limit, gap, progress
+        As for `optimize.solver.solve`.
+    joint
+        Names of rows, at most 0 each, that hold for the whole once they hold in each part.
+    seen
+        Parts that have been solved already, to which new ones are added.
     """
     begun = time.monotonic()
 
@@ -46,11 +59,23 @@ def solve_near(
         if progress is not None:
             progress(min(round(time.monotonic() - begun), round(time_limit)), round(time_limit))
 
+    def of_part(part: Any, seconds: float) -> Solved:
+        return solve_near(part, solver, time_limit=seconds, gap=gap, progress=told)
+
     relaxed = solve(problem, solver, time_limit=time_limit, mip=False, progress=told)
     if relaxed.values is None:
         return relaxed
     bound, answers = relaxed.objective, list[Solved]()
-    if problem.numVariables() > LARGE:
+    parts = parts_of(problem, joint)
+    if len(parts) > 1:
+        together = solve_apart(
+            problem, parts, joint, relaxed.values, of_part, time_limit=left(),
+            seen={} if seen is None else seen,
+        )  # fmt: skip
+        bound = max(bound, together.bound)
+        if together.solved is not None:
+            answers.append(together.solved)
+    if not answers and problem.numVariables() > LARGE:
         with _near(problem, relaxed.values):
             near = solve(problem, solver, time_limit=SHARE * left(), gap=gap / 2, progress=told)
         if near.found or near.termination == "interrupted":

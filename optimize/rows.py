@@ -22,6 +22,8 @@ class Row:
     terms: Terms
     sense: Sense
     side: float = 0.0
+    joint: bool = False
+    """A row over all days, at most 0, that holds for them together once it holds on each."""
 
 
 def add_rows(problem: Any, rows: Iterable[Row]) -> None:

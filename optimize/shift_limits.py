@@ -36,7 +36,7 @@ def limit_rows(
         share = rules.kinds[kind.name].share_at_most
         if share is not None:
             terms = [(v, float(t.kind == kind.name) - share) for (t, _), v in shifts.items()]
-            yield Row(f"share_{kind.name}", terms, "<=")
+            yield Row(f"share_{kind.name}", terms, "<=", joint=True)
     if rules.distinct_at_most is not None or rules.distinct_cost:
         yield from _distinct(kinds, shifts, cover, rules, grid, costs)
 

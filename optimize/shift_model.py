@@ -34,6 +34,8 @@ class ShiftModel:
     breaks: dict[str, list[BreakColumns]]
     """By kind."""
     tours: TourColumns | None
+    joint: tuple[str, ...]
+    """Names of rows that hold for all days together once they hold on each, as `Row.joint`."""
 
 
 def shift_model(
@@ -83,7 +85,8 @@ def shift_model(
     _different(chain(costs, *(row.terms for row in rows)))
     problem.setObjective(pulp.LpAffineExpression(costs))
     add_rows(problem, rows)
-    return ShiftModel(problem, shifts, breaks, tours)
+    joint = tuple(row.name for row in rows if row.joint and row.terms)
+    return ShiftModel(problem, shifts, breaks, tours, joint)
 
 
 def _different(terms: Iterable[tuple[Any, float]]) -> None:

@@ -14,6 +14,7 @@ from optimize.least_missing import least_missing
 from optimize.least_outside import least_outside
 from optimize.near_relaxation import solve_near
 from optimize.need import Ints, Need
+from optimize.parts import Seen
 from optimize.shift_model import shift_model
 from optimize.shift_pay import pay_by_slot
 from optimize.shift_plan import PlannedShift, ShiftPlan
@@ -41,6 +42,7 @@ def plan_shifts(
     time_limit: float = 60.0,
     gap: float = GAP,
     progress: Told | None = None,
+    seen: Seen | None = None,
 ) -> ShiftPlan:
     """Plan shifts that cover a requirement at least cost.
 
@@ -67,6 +69,9 @@ def plan_shifts(
     progress
         Told (seconds over, time limit). Where it is given, Ctrl-C ends the search with the best
         plan so far, whose ``termination`` is ``interrupted``.
+    seen
+        Days that have been planned already, to which those of this plan are added: where nothing
+        couples them, a day of which nothing has changed is not solved for again.
 
     Raises
     ------
@@ -87,7 +92,10 @@ def plan_shifts(
     if problems := refusals(kinds, cover, rules, grid):
         raise InfeasibleError(problems)
     model = shift_model(kinds, cover, pay_by_slot(rules, grid), rules, grid)
-    solved = solve_near(model.problem, name, time_limit=time_limit, gap=gap, progress=progress)
+    solved = solve_near(
+        model.problem, name, time_limit=time_limit, gap=gap, progress=progress,
+        joint=model.joint, seen=seen,
+    )  # fmt: skip
     if solved.status == "infeasible":
         raise InfeasibleError(least_missing(kinds, cover, rules, grid, name, time_limit))
     if solved.termination == "interrupted" and not solved.found:
