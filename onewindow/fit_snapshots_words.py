@@ -103,6 +103,7 @@ def found_lines(fit: SnapshotFit, log_days: LogDays, lang: Lang) -> Iterator[str
             f"busiest {peak_hour(fit, kind)}",
         )
     yield from shut_lines(log_days, lang)
+    yield from _cut_line(fit, lang)
     yield from trend_lines(fit.course, seen.dates[0], lang)
     groups = sorted(fit.groups, key=lambda g: -g.call_time.calls)
     for group in groups[:_MOST]:
@@ -131,6 +132,18 @@ def found_lines(fit: SnapshotFit, log_days: LogDays, lang: Lang) -> Iterator[str
     if len(groups) > _MOST:
         rest = len(groups) - _MOST
         yield say(lang, f"  …… 其余 {rest} 组见模型文件", f"  ... {rest} more in the model file")
+
+
+def _cut_line(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
+    """Days that were not looked at from their beginning to their end."""
+    if fit.cut:
+        dates = ", ".join(map(str, fit.cut))
+        yield say(
+            lang,
+            f"记录开始得晚或结束得早的日子（{dates}）：没有记录的时段，到达按其他日子的平均补上",
+            f"days whose rows begin late or end early ({dates}): for the time without rows, as "
+            "many are taken to have come as on the other days",
+        )
 
 
 def _per_person(fit: SnapshotFit, mean: float, lang: Lang) -> str:

@@ -23,6 +23,7 @@ _REASONS = {
     "open counters that cannot be": "窗口数不可能",
     "people waiting that cannot be": "等候人数不可能", "no queue": "没有队列名",
     "same queue and moment twice": "同一队列同一时刻重复", "no office": "没有大厅名",
+    "the feed stood still": "数据停止更新",
 }  # fmt: skip
 
 

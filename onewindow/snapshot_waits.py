@@ -12,7 +12,6 @@ from onewindow.api import simulate
 from onewindow.fit_judgement import Judged, Verdict
 from onewindow.kept_runs import kept_runs
 from onewindow.runs_band import band_of
-from scenarios.fit.call_steps import LONGEST
 from scenarios.fit.contacts import Floats
 from scenarios.fit.snapshot_fit import SnapshotFit
 from scenarios.fit.snapshot_model import queue_keys
@@ -87,6 +86,8 @@ def judge_waits(
 def little_waits(seen: Snapshots, came: Floats) -> Floats:
     """Mean wait of each queue [s] by Little's law, shape (queues,).
 
+    Between two rows of a day the number waiting is taken to change evenly, however long that is.
+
     Parameters
     ----------
     seen
@@ -94,9 +95,8 @@ def little_waits(seen: Snapshots, came: Floats) -> Floats:
     came
         Arrivals of each queue on all their days, shape (queues,).
     """
-    length = np.diff(seen.clock)
-    kept = ~seen.first[1:] & (length <= LONGEST)
-    area = np.where(kept, (seen.waiting[1:] + seen.waiting[:-1]) / 2 * length, 0.0)
+    mean = (seen.waiting[1:] + seen.waiting[:-1]) / 2
+    area = np.where(seen.first[1:], 0.0, mean * np.diff(seen.clock))
     spent = np.bincount(seen.queue[1:], area, len(seen.queues))
     return np.asarray(np.where(came > 0, spent / np.maximum(came, 1e-9), 0.0))
 

@@ -51,6 +51,7 @@ def snapshots_document(
                 "closed_weekdays": [WEEKDAYS[day] for day in sorted(fit.shut.weekdays)],
                 "closed_dates": sorted((*fit.shut.dates, *fit.shut.still)),
                 "makeup_workdays": log_days.makeup_dates,
+                "cut_dates": fit.cut,
                 "busyness_cv": fit.busyness.cv,
                 "busyness_p": fit.busyness.p_value,
             },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,10 +14,12 @@ from scenarios.fit.contacts import DAY, Flags, Floats, Ints
 from scenarios.fit.counter_groups import Moments, line_of, moments_of, same_counters, staffed
 from scenarios.fit.counter_pace import counter_paces
 from scenarios.fit.course import Course, course_of
+from scenarios.fit.cut_days import with_cut_days
 from scenarios.fit.midday_break import Spans
 from scenarios.fit.on_duty import STEP
 from scenarios.fit.open_hours import QUARTER
 from scenarios.fit.own_counters import own_shares
+from scenarios.fit.queue_weekdays import QueueWeekdays, queue_weekdays
 from scenarios.fit.shut_days import EVERY_DAY, ShutDays
 from scenarios.fit.snapshot_arrivals import arrivals_by_interval, gone_uncalled
 from scenarios.fit.snapshot_hours import (
@@ -84,7 +87,7 @@ class SnapshotFit:
     shape: Floats
     """Share of a day's arrivals by interval, shape (queues, 7, intervals)."""
     arrived: Floats
-    """Arrivals by queue and day, shape (queues, days)."""
+    """Arrivals by queue and day, of the rows that there are, shape (queues, days)."""
     day_types: tuple[tuple[int, ...], ...]
     """Weekdays with the same opening hours; those from Monday to Friday that were not seen and are
     not shut are with most of the others."""
@@ -100,6 +103,8 @@ class SnapshotFit:
     shut: ShutDays
     no_show: float | None
     """Share of the called to whom nobody came; None where that is not known."""
+    cut: tuple[dt.date, ...]
+    """Days whose rows begin or end while the office was at work; see `with_cut_days`."""
 
     @property
     def counter_hours(self) -> tuple[float, float]:
@@ -131,15 +136,16 @@ def fit_snapshots(
         Share of the called to whom nobody came, where it is known: it is told, not fitted.
     """
     moments = moments_of(seen)
-    quarters = arrivals_by_interval(seen, QUARTER)
+    weekday = seen.weekday
+    types = _day_types(moments, weekday, shut.weekdays)
+    in_rows = arrivals_by_interval(seen, QUARTER)
+    quarters, cut = with_cut_days(seen, in_rows, types)
     counts = quarters.reshape(*quarters.shape[:2], -1, round(INTERVAL / QUARTER)).sum(axis=3)
     used = seen.by_day(seen.calls).sum(axis=1) > 0
     arrived = counts.sum(axis=2)
-    weekday = seen.weekday
-    types = _day_types(moments, weekday, shut.weekdays)
-    factor = _weekday_factors(arrived[used].sum(axis=0), weekday, shut.weekdays)
-    by_queue = arrived.mean(axis=1)
-    per_day = np.outer(by_queue, factor)
+    of_used = queue_weekdays(arrived[used], weekday, shut.weekdays)
+    per_day = np.zeros((len(seen.queues), 7))
+    per_day[used] = of_used.per_day
     shape = np.zeros((len(seen.queues), 7, counts.shape[2]))
     for group in types:
         days = np.isin(weekday, group)
@@ -170,17 +176,18 @@ def fit_snapshots(
     return SnapshotFit(
         seen=seen,
         used=used,
-        per_day=np.where(used[:, None], per_day, 0.0),
+        per_day=per_day,
         shape=shape,
-        arrived=arrived,
+        arrived=in_rows.sum(axis=2),
         day_types=types,
         groups=made,
-        busyness=_busyness(arrived[used], weekday),
+        busyness=_busyness(arrived[used], of_used, weekday),
         course=_course(seen, arrived.sum(axis=0)),
         gone_uncalled=gone_uncalled(seen),
         not_modelled=float(arrived[~used].sum()) / total if total else 0.0,
         shut=shut,
         no_show=no_show,
+        cut=tuple(seen.dates[day] for day in cut),
     )
 
 
@@ -206,17 +213,6 @@ def _day_types(seen: Moments, weekday: Ints, shut: tuple[int, ...]) -> tuple[tup
     most = max(types, key=lambda group: int(np.isin(weekday, group).sum()))
     most += [day for day in range(_WORKDAYS) if day not in hours and day not in shut]
     return tuple(tuple(sorted(group)) for group in types)
-
-
-def _weekday_factors(by_day: Floats, weekday: Ints, shut: tuple[int, ...]) -> Floats:
-    """Factor of each weekday, shape (7,); of those not seen 0 if shut or after Friday, else 1."""
-    mean = by_day.mean() or 1.0
-    factors = (np.arange(7) < _WORKDAYS).astype(np.float64)
-    factors[list(shut)] = 0.0
-    for day in set(weekday.tolist()):
-        own = by_day[weekday == day]
-        factors[day] = (own.sum() / mean + 1) / (len(own) + 1)
-    return factors
 
 
 def _shapes(counts: Floats) -> Floats:
@@ -246,15 +242,16 @@ def _levels(
     total = np.bincount(cell, counters, shape[0] * shape[1]).reshape(shape)
     level = np.zeros((7, quarters))
     for kind in types:
-        alike = np.isin(weekday, kind)
+        # Nobody is lent to a day on which these counters never opened, nor does it lend.
+        opened = [day for day in kind if total[weekday == day].any()]
+        alike = np.isin(weekday, opened or kind)
         common = total[alike].sum(axis=0) / np.maximum(1, looks[alike].sum(axis=0))
         for day in kind:
             own = weekday == day
             once = total[own] / np.maximum(1, looks[own])
             known = (looks[own] > 0).sum(axis=0)
             level[day] = (once.sum(axis=0) + common) / (known + 1)
-            # Nobody is lent to a day on which these counters never opened.
-            if own.any() and not total[own].any():
+            if own.any() and day not in opened:
                 level[day] = 0.0
     return level
 
@@ -265,20 +262,22 @@ def _course(seen: Snapshots, total: Floats) -> Course:
     return course_of(came[came > 0], seen.weekday[came > 0], day[came > 0])
 
 
-def _busyness(arrived: Floats, weekday: Ints) -> Busyness:
+def _busyness(arrived: Floats, usual: QueueWeekdays, weekday: Ints) -> Busyness:
     """Of the days of single queues, about their mean day times the office's weekday.
 
     As `fit_busyness` by moments and by the dispersion test, over all queues together: weekdays
     are seen too seldom for each by itself.
     """
-    factor = _weekday_factors(arrived.sum(axis=0), weekday, ())[weekday]
-    days = arrived.shape[1]
-    often = arrived[arrived.mean(axis=1) >= _OFTEN]
-    expected = np.outer(often.sum(axis=1) / factor.sum(), factor)
-    freedom = len(often) * (days - 1)
+    often = arrived.mean(axis=1) >= _OFTEN
+    due, came = usual.per_day[often][:, weekday], arrived[often]
+    expected = due * (came.sum(axis=1) / due.sum(axis=1))[:, None]
+    there = due > 0
+    days = there.sum(axis=1, keepdims=True)
+    freedom = int((days - 1).sum())
     if not freedom:
-        return Busyness(0.0, float("nan"), days)
-    square = (often - expected) ** 2 * days / (days - 1)
+        return Busyness(0.0, float("nan"), arrived.shape[1])
+    square = np.where(there, (came - expected) ** 2 * days / np.maximum(days - 1, 1), 0.0)
     excess = float((square - expected).sum()) / float((expected**2).sum())
-    dispersion = float(((often - expected) ** 2 / expected).sum())
-    return Busyness(max(0.0, excess) ** 0.5, float(chi2.sf(dispersion, freedom)), days)
+    distance = np.where(there, (came - expected) ** 2 / np.where(there, expected, 1.0), 0.0)
+    p_value = float(chi2.sf(float(distance.sum()), freedom))
+    return Busyness(max(0.0, excess) ** 0.5, p_value, arrived.shape[1])

@@ -114,6 +114,8 @@ def guess_snapshots(table: LogTable) -> SnapshotMapping:
         A column that is needed has no head that looks like it, or no format reads its times.
     """
     found = by_name(table.head, _NAMES)
+    if "service" in found:  # where nothing else tells queues apart, their names do
+        found.setdefault("queue", found["service"])
     needed = ("time", "queue", "open_counters", "waiting", "called")
     sample = table.rows.iloc[:: max(1, len(table.rows) // _SAMPLE)]
     moments = best_format(sample[found["time"]], FORMATS) if "time" in found else None

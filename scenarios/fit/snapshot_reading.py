@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from scenarios.errors import DataError, Problem
 from scenarios.findings import near, wrong_name
+from scenarios.fit.call_steps import LONGEST
 from scenarios.fit.called_numbers import count_calls, own_letter
 from scenarios.fit.contacts import DAY, Flags, Floats, Ints, Quality
 from scenarios.fit.far_off import FAR_OFF, far_off
@@ -17,12 +19,18 @@ from scenarios.fit.heads import heads_of
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.snapshot_mapping import SnapshotMapping
 from scenarios.fit.snapshots import Queue, Snapshots
+from scenarios.fit.stood_still import STOOD_STILL, stood_still
 from scenarios.fit.time_formats import read_times
 from scenarios.fit.why_aside import forms_mend, too_many_aside
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_USES = (
+    "time", "date", "office", "queue", "service", "letter", "open_counters", "waiting", "called",
+)  # fmt: skip
+"""Keys of a mapping that name columns."""
+_TWICE = "same row twice"
 _UNIT = r"(?<=\d)\s*[人个位名]$"
 """What may stand behind a number of people or counters: 8人, 3 个."""
 _TICKET = r"^\s*(\D*?)[\s-]*(\d{1,6})\s*$"
@@ -71,8 +79,10 @@ def read_snapshots(
     Raises
     ------
     DataError
-        A column is missing, or more rows than ``most_dirty`` would be set aside.
+        A column is missing, or more rows than ``most_dirty`` would be set aside for what they say.
     """
+    import pandas as pd
+
     check_columns(table, mapping)
     rows = table.rows
     # A row whose office cannot be told is nobody's: it counts as dirty for every office.
@@ -99,6 +109,7 @@ def read_snapshots(
         "people waiting that cannot be": np.isnan(waiting),
         "no queue": queue.isna().to_numpy(dtype=np.bool_),
         "same queue and moment twice": keys.duplicated().to_numpy(dtype=np.bool_),
+        _TWICE: rows[_columns(mapping)].duplicated().to_numpy(dtype=np.bool_),
         "time that cannot be read": np.isnan(clock) | np.isnan(day),
         FAR_OFF: far_off(day * DAY),
         "no office": unnamed,
@@ -108,11 +119,10 @@ def read_snapshots(
     for name, holds in checks.items():  # the last one that holds is told
         reason[holds] = name
     kept = np.flatnonzero(reason == "")
-    aside = rows[reason != ""].copy()
-    aside.insert(0, "reason", reason[reason != ""])
-    aside.insert(0, "line", line[reason != ""])
-    if not len(kept) or len(aside) > mapping.most_dirty * len(rows):
-        raise _too_dirty(table, mapping, len(rows), aside)
+    # A row that is there once more says nothing wrong.
+    dirty = _aside(rows, line, reason, (reason != "") & (reason != _TWICE))
+    if not len(kept) or len(dirty) > mapping.most_dirty * len(rows):
+        raise _too_dirty(table, mapping, len(rows), dirty)
     days, at = np.unique(day[kept], return_inverse=True)
     codes, queues = _queues(rows.iloc[kept], mapping)
     order = np.lexsort((clock[kept], at, codes))
@@ -128,12 +138,31 @@ def read_snapshots(
         counters=counters[kept].astype(np.int64),
         calls=np.zeros(len(kept), dtype=np.int64),
     )
-    calls, jumps = _calls(found, rows, mapping, letters[kept], numbers[kept], kept)
+    letter, number = letters[kept], numbers[kept]
+    still = stood_still(found, pd.factorize(letter)[0] * 10**6 + number)
+    reason[kept[still]] = STOOD_STILL
+    found, kept, letter, number = found.rows(~still), kept[~still], letter[~still], number[~still]
+    calls, jumps = _calls(found, rows, mapping, letter, number, kept)
+    aside = _aside(rows, line, reason, reason != "")
     counted = {str(k): int(n) for k, n in aside["reason"].value_counts().items()}
     heads = heads_of(table, mapping, "queue-snapshots")
     quality = Quality(len(rows), len(kept), 0, jumps, counted, aside, heads)
-    made = {name: getattr(found, name) for name in Snapshots.__dataclass_fields__}
-    return Snapshots(**{**made, "calls": calls}), quality
+    return replace(found, calls=calls), quality
+
+
+def _columns(mapping: SnapshotMapping) -> list[str]:
+    """The columns that are read."""
+    return [name for use in _USES if (name := getattr(mapping, use)) is not None]
+
+
+def _aside(
+    rows: pd.DataFrame, line: NDArray[np.int64], reason: NDArray[np.object_], which: Flags
+) -> pd.DataFrame:
+    """Rows set aside, with ``line`` and ``reason`` before."""
+    aside = rows[which].copy()
+    aside.insert(0, "reason", reason[which])
+    aside.insert(0, "line", line[which])
+    return aside
 
 
 def _moments(rows: pd.DataFrame, mapping: SnapshotMapping) -> tuple[Floats, Floats]:
@@ -203,28 +232,32 @@ def _calls(
 ) -> tuple[Ints, int]:
     calls = np.zeros(len(kept), dtype=np.int64)
     jumps, first = 0, found.first
-    own = None if mapping.letter is None else rows[mapping.letter].str.strip().to_numpy()[kept]
-    edges = np.searchsorted(found.queue, np.arange(len(found.queues) + 1))
-    for a, b in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
-        shown = set(letters[a:b].tolist())
-        letter = str(own[a]) if own is not None else ""
-        if letter not in shown:
-            letter = own_letter(letters[a:b])
-        told = count_calls(letters[a:b], numbers[a:b], first[a:b], letter, mapping.longest_jump)
-        calls[a:b] = told.calls
+    named = None if mapping.letter is None else rows[mapping.letter].str.strip().to_numpy()[kept]
+    # Between rows that are further apart than usual, as many times more may be called.
+    gap = np.where(first, 0.0, np.diff(found.clock, prepend=0.0))
+    longest = mapping.longest_jump * np.maximum(1.0, gap / LONGEST)
+    edges = np.searchsorted(found.queue, np.arange(len(found.queues) + 1)).tolist()
+    of_queue = [slice(a, b) for a, b in zip(edges[:-1], edges[1:], strict=True)]
+    own = [_own_letters(letters[one], None if named is None else named[one]) for one in of_queue]
+    for one, mine in zip(of_queue, own, strict=True):
+        others = frozenset().union(*own) - mine
+        told = count_calls(letters[one], numbers[one], first[one], others, longest[one])
+        calls[one] = told.calls
         jumps += told.jumps
     return calls, jumps
 
 
+def _own_letters(shown: NDArray[np.object_], named: NDArray[np.object_] | None) -> frozenset[str]:
+    """Letters that a column names as a queue's own, of those shown; else the most frequent one."""
+    told = frozenset() if named is None else frozenset(named.tolist()) & frozenset(shown.tolist())
+    return frozenset(filter(None, told)) or frozenset(filter(None, [own_letter(shown)]))
+
+
 def check_columns(table: LogTable, mapping: SnapshotMapping) -> None:
     """Refuse a mapping whose columns are not in the file."""
-    uses = (
-        "time", "date", "office", "queue", "service", "letter", "open_counters", "waiting",
-        "called",
-    )  # fmt: skip
     problems = [
         Problem(use, wrong_name("a column", name, table.head, "Correct the mapping."), table.file)
-        for use in uses
+        for use in _USES
         if (name := getattr(mapping, use)) is not None and name not in table.head
     ]
     if problems:

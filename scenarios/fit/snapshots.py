@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -68,18 +68,24 @@ class Snapshots:
         like = log.weekday[[(date - log.first).days for date in self.dates]]
         return self._of(like >= 0, like)
 
-    def _of(self, stays: Flags, like: Ints) -> Snapshots:
-        kept = stays[self.day]
-        return Snapshots(
-            office=self.office,
-            queues=self.queues,
-            dates=tuple(date for date, one in zip(self.dates, stays, strict=True) if one),
+    def rows(self, kept: Flags) -> Snapshots:
+        """Some of the rows; the days stay, some of each of which are left."""
+        return replace(
+            self,
             queue=self.queue[kept],
-            day=(np.cumsum(stays) - 1)[self.day[kept]],
+            day=self.day[kept],
             clock=self.clock[kept],
             waiting=self.waiting[kept],
             counters=self.counters[kept],
             calls=self.calls[kept],
+        )
+
+    def _of(self, stays: Flags, like: Ints) -> Snapshots:
+        left = self.rows(stays[self.day])
+        return replace(
+            left,
+            dates=tuple(date for date, one in zip(self.dates, stays, strict=True) if one),
+            day=(np.cumsum(stays) - 1)[left.day],
             like=tuple(like[stays].tolist()),
         )
 

@@ -75,6 +75,44 @@ def test_arrivals_come_back(fit: SnapshotFit) -> None:
     assert fit.busyness.cv < 0.12
 
 
+def test_rows_that_are_there_twice_are_no_dirt(table: pd.DataFrame, tmp_path: Path) -> None:
+    log = read_log(written(pd.concat([table, table.iloc[::3]]), tmp_path / "twice.csv"))
+    seen, quality = read_snapshots(log, guess_snapshots(log), "Centre")
+    assert (quality.used, quality.reasons) == (len(table), {"same row twice": len(table.iloc[::3])})
+    assert len(seen.queue) == len(table)
+
+
+def test_a_letter_that_changes_and_a_service_for_a_queue_lose_no_calls(
+    table: pd.DataFrame, tmp_path: Path
+) -> None:
+    other = table.drop(columns=["queue_id", "ticket_letter"])
+    later = other["date"] > "2026-03-06"
+    other["called_ticket"] = other["called_ticket"].where(
+        ~later, other["called_ticket"].str.replace("P", "N")
+    )
+    calls = []
+    for k, one in enumerate((table, other)):
+        log = read_log(written(one, tmp_path / f"{k}.csv"))
+        calls.append(read_snapshots(log, guess_snapshots(log), "Centre")[0].calls.sum())
+    assert calls[0] == calls[1] > 0
+
+
+def test_a_feed_that_stood_still_is_a_gap(table: pd.DataFrame, tmp_path: Path) -> None:
+    still = table.copy()
+    values = ["open_counters", "waiting", "called_ticket"]
+    during = (still["date"] == "2026-03-05") & still["time"].between("10:05", "11:25")
+    still.loc[during, values] = np.nan
+    still[values] = still.groupby("queue_id")[values].ffill()
+    log = read_log(written(still, tmp_path / "still.csv"))
+    seen, quality = read_snapshots(log, guess_snapshots(log), "Centre")
+    assert quality.reasons == {"the feed stood still": int(during.sum())}
+    # Who was called meanwhile is seen afterwards.
+    whole = read_log(written(table, tmp_path / "whole.csv"))
+    assert (
+        seen.calls.sum() == read_snapshots(whole, guess_snapshots(whole), "Centre")[0].calls.sum()
+    )
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_dirty_rows_are_set_aside_and_the_fit_stays(
     table: pd.DataFrame, fit: SnapshotFit, tmp_path: Path, seed: int

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from scenarios.fit.called_numbers import Called, count_calls, own_letter
 
 
-def _count(*shown: str, days: tuple[int, ...] = (0,), own: str = "K") -> Called:
+def _count(*shown: str, days: tuple[int, ...] = (0,), others: str = "R") -> Called:
     """Calls of rows such as K017; an empty text is an empty display."""
     letters = np.array([text[:1] or None for text in shown], dtype=object)
     numbers = np.array([int(text[1:]) if text else -1 for text in shown])
     first = np.isin(np.arange(len(shown)), days)
-    return count_calls(letters, numbers, first, own, 40)
+    return count_calls(letters, numbers, first, others, np.full(len(shown), 40.0))
 
 
 def test_a_rise_counts_in_full_and_the_first_call_of_a_day_as_one() -> None:
@@ -40,6 +40,12 @@ def test_tickets_of_other_queues_count_as_one_call_each() -> None:
     told = _count("", "K001", "R031", "K003", "R040", "R040")
     assert told.calls.tolist() == [0, 1, 1, 2, 1, 0]
     assert told.other_letters == 2
+
+
+def test_a_letter_of_no_other_queue_is_a_series_of_its_own() -> None:
+    told = _count("", "K001", "N001", "K003", "N004", "R031", days=(0,))
+    assert told.calls.tolist() == [0, 1, 1, 2, 3, 1]
+    assert (told.jumps, told.other_letters) == (0, 1)
 
 
 def test_the_queue_s_own_letter_is_the_most_frequent() -> None:

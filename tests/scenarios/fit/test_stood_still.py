@@ -1,0 +1,49 @@
+"""A feed that stands still is told from a hall in which nothing happens."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from scenarios.fit.snapshots import Snapshots
+from scenarios.fit.stood_still import stood_still
+from tests.scenarios.fit.test_snapshot_hours import WORK, H, hall
+
+BUSY = hall(lambda _q, _d: WORK, queues=3, days=12)
+SHOWN = np.cumsum(BUSY.calls)
+
+
+def _frozen(first: float, last: float) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of the fourth day in some hours, and the row that each of them repeats."""
+    inside = (BUSY.day == 3) & (BUSY.clock > first) & (BUSY.clock < last)
+    at = np.arange(len(inside))
+    repeats = np.maximum.accumulate(np.where(inside, 0, at))
+    return inside, repeats
+
+
+def test_a_hall_that_goes_on_never_stood_still() -> None:
+    for seed in range(5):
+        seen = hall(lambda _q, _d: WORK, queues=3, days=12, seed=seed)
+        assert not stood_still(seen, np.cumsum(seen.calls)).any()
+
+
+def _repeating(repeats: np.ndarray) -> Snapshots:
+    names = ("waiting", "counters")
+    return replace(BUSY, **{name: getattr(BUSY, name)[repeats] for name in names})
+
+
+def test_an_hour_of_the_same_rows_is_found_and_no_other() -> None:
+    inside, repeats = _frozen(10 * H, 11 * H)
+    still = stood_still(_repeating(repeats), SHOWN[repeats])
+    # Somebody may have stood still before by chance: a row more at the most.
+    assert still[inside].all()
+    assert np.unique(BUSY.clock[still & ~inside]).size <= 1
+
+
+def test_an_empty_hall_and_a_shut_day_do_not_stand_still() -> None:
+    _, repeats = _frozen(8 * H, 19.5 * H)
+    repeats[BUSY.day == 3] = 0  # the screens of a day on which nothing moves
+    assert not stood_still(_repeating(repeats), SHOWN[repeats]).any()
+    quiet = hall(lambda _q, _d: WORK, queues=1, days=12, a_day=6.0)
+    assert not stood_still(quiet, np.cumsum(quiet.calls)).any()
