@@ -77,7 +77,7 @@ def day_frame(fit: SnapshotFit) -> pd.DataFrame:
 
 def arrival_panels(fit: SnapshotFit) -> pd.DataFrame:
     """Arrivals at all queues by the clock, on the mean day of each type [1/h]."""
-    counts = arrivals_by_interval(fit.seen, INTERVAL)[fit.used].sum(axis=0)
+    counts = arrivals_by_interval(fit.seen, INTERVAL, fit.day_types)[fit.used].sum(axis=0)
     panels = []
     for kind in fit.day_types:
         days = np.isin(fit.seen.weekday, kind)

@@ -138,7 +138,7 @@ def fit_snapshots(
     moments = moments_of(seen)
     weekday = seen.weekday
     types = _day_types(moments, weekday, shut.weekdays)
-    in_rows = arrivals_by_interval(seen, QUARTER)
+    in_rows = arrivals_by_interval(seen, QUARTER, types)
     quarters, cut = with_cut_days(seen, in_rows, types)
     counts = quarters.reshape(*quarters.shape[:2], -1, round(INTERVAL / QUARTER)).sum(axis=3)
     used = seen.by_day(seen.calls).sum(axis=1) > 0

@@ -36,6 +36,7 @@ def hall(
     left_on: tuple[int, ...] = (),
     over_noon: bool = True,
     seed: int = 3,
+    late: float = 20.0,
 ) -> Snapshots:
     """Rows every five minutes of queues with four counters each, whose people come in their hours.
 
@@ -44,7 +45,7 @@ def hall(
     ``left_on`` screens show zeros.
     """
     rng = np.random.default_rng(seed)
-    clock = np.arange(8 * H, 19 * H, 300.0) + 20
+    clock = np.arange(8 * H, 19 * H, 300.0) + late
     rows: dict[str, list[np.ndarray]] = {name: [] for name in ("day", "waiting", "open", "calls")}
     dates = [d for d in range(days) if d % 7 < 5 or d in left_on]
     for q in range(queues):
@@ -215,3 +216,13 @@ def test_a_saturday_worked_for_a_holiday_is_open_as_on_a_monday() -> None:
 def test_a_quiet_office_is_not_shut_when_nobody_comes() -> None:
     seen = hall(lambda q, day: WORK, a_day=0.7, seed=8)
     assert days_of_office(seen, EVERY_DAY).shut.still == ()
+
+
+@pytest.mark.parametrize("late", [20.0, 60.0, 180.0, 240.0])
+@pytest.mark.parametrize("closing", [16.0, 16.5, 17.25])
+def test_hours_are_those_of_people_whenever_rows_are_written(late: float, closing: float) -> None:
+    seen = hall(lambda _q, _day: ((9 * H, closing * H),), queues=3, days=12, a_day=150.0, late=late)
+    fit = fitted(seen)
+    assert {group.came[day] for group in fit.groups for day in range(5)} == {
+        ((9 * H, closing * H),)
+    }
