@@ -30,7 +30,7 @@ def test_the_time_without_rows_has_the_mean_of_the_other_days() -> None:
     seen = WHOLE.rows(~late & ~early)
     made, cut = _filled(seen)
     assert cut == (4, 9)
-    whole = arrivals_by_interval(WHOLE, QUARTER, TYPES).sum(axis=0)
+    whole = arrivals_by_interval(seen, QUARTER, TYPES).sum(axis=0)
     mine = made.sum(axis=0)
     rest = [day for day in range(len(WHOLE.dates)) if day not in (4, 9)]
     morning, evening = slice(0, 42), slice(58, 96)
