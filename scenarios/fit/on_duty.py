@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenarios.fit.after_work import MOST, AfterWork
 from scenarios.fit.contacts import DAY, Contacts, Flags, Floats, Ints
 from scenarios.fit.midday_break import Spans
 from scenarios.fit.number_present import mean_present
@@ -28,8 +29,6 @@ _GONE = 3600.0
 _TURNS = 3.0
 """Nobody is gone in fewer times the time until each server has had one: by chance alone one in
 exp(3) of such gaps is as long."""
-_AFTER = 300.0
-"""A gap longer than this is no work after a service [s]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class OnDuty:
     """From a quarter of an hour before everybody's first service of the day to one after the last,
     breaks and all, and no fewer than the estimate."""
     after_work: Floats
-    """Gaps before the next service while somebody waited all along [s], shape (gaps,)."""
+    """Work after services, from gaps while somebody waited [s], shape (gaps,)."""
     named: bool
     """Whether the log says who served."""
 
@@ -82,18 +81,15 @@ def find_on_duty(contacts: Contacts, days: int, hours: Sequence[Spans] = ()) -> 
     clock = WaitingClock.of(*_waits(contacts))
     gap, wanted = services.gaps, clock.at(services.start[1:]) - clock.at(services.end[:-1])
     gone = np.maximum(_GONE, _TURNS * services.turns()[:-1])
-    away = (gap > gone) | ((gap > _LONG) & (wanted > _IGNORED * gap))
-    kept = (
-        services.same_day
-        & (gap <= _AFTER)
-        & (wanted >= 0.95 * gap)
-        & (clock.at(services.end[:-1] + 1) > clock.at(services.end[:-1]))
-    )
+    after = AfterWork.of(services, clock)
+    # A gap is work after a service or a break: counted as both it would be lost twice.
+    long = max(_LONG, after.longest())
+    away = (gap > gone) | ((gap > long) & (wanted > _IGNORED * gap))
     # Those without a name served as well: the named ones stand for all.
     scale = len(served.start) / len(named.start)
     cut = ~services.same_opening | away
     quiet = ~cut & (gap > 0) & (wanted <= _IGNORED * gap)
-    away |= passed_by(services, cut, quiet) & (gap > _LONG)
+    away |= passed_by(services, cut, quiet) & (gap > long)
     cut |= away
     idle = services.idle(~cut & (gap > 0) & (wanted <= _IGNORED * gap))
     leaving, _ = services.leaving(clock)
@@ -111,7 +107,7 @@ def find_on_duty(contacts: Contacts, days: int, hours: Sequence[Spans] = ()) -> 
         present=present,
         least=np.minimum(busy, present),
         most=np.maximum(present, scale * whole),
-        after_work=gap[kept],
+        after_work=after.times(cut, long),
         named=True,
     )
 
@@ -176,7 +172,7 @@ def _changeovers(served: Contacts) -> Floats:
     k = np.searchsorted(starts, ends)
     ends, k = ends[k < len(starts)], k[k < len(starts)]
     gap = starts[k] - ends
-    seen = (gap <= _AFTER) & (served.arrival[order][k] <= ends - _LONG)
+    seen = (gap <= MOST) & (served.arrival[order][k] <= ends - _LONG)
     alone = np.bincount(k, minlength=len(starts))[k] == 1
     if 2 * (seen & alone).sum() <= seen.sum():
         return np.zeros(0)

@@ -33,6 +33,16 @@ class WaitingClock:
         """What it shows at some moments [s]."""
         return np.asarray(np.interp(moments, self.times, self.read), dtype=np.float64)
 
+    def runs_until(self, moments: Floats) -> Floats:
+        """When it ceases to run after some moments; the moment itself where it does not run [s]."""
+        # Changes at one moment are no pause.
+        stands = (np.diff(self.read) <= 0) & (np.diff(self.times) > 0)
+        ceases = np.append(self.times[:-1][stands], self.times[-1])
+        within = np.searchsorted(self.times, moments, side="right") - 1
+        paused = (within < 0) | np.append(stands, True)[within]
+        found = ceases[np.minimum(np.searchsorted(ceases, moments), len(ceases) - 1)]
+        return np.where(paused, moments, found)
+
     def last_with(self, waited: float, before: Floats) -> Floats:
         """The last moments from which it runs for so long until ``before`` [s]; -inf where none."""
         wanted = self.at(before) - waited

@@ -44,3 +44,11 @@ def test_bounds_are_the_last_and_the_first_moments(
     soon = np.flatnonzero(counted[at] - counted[moment] >= waited)
     first = clock.first_with(float(waited), np.array([float(moment)]))[0]
     assert first == (soon[0] if len(soon) else np.inf)
+
+
+@given(waits, st.integers(0, 90))
+def test_it_runs_until_nobody_waits_any_more(drawn: list[tuple[int, int]], moment: int) -> None:
+    clock, counted = _clock(drawn), _second_by_second(drawn)
+    still = np.diff(counted)[moment:] == 0
+    until = moment + (int(np.argmax(still)) if still.any() else len(still))
+    assert clock.runs_until(np.array([float(moment)]))[0] == until
