@@ -166,7 +166,7 @@ def _shape(group: CounterGroup, lang: Lang) -> str:
         f"变异系数 {time.cv:.2f}，95% 区间 {bounds[0]} 至 {bounds[1]}",
         f"cv {time.cv:.2f}, 95% {bounds[0]} to {bounds[1]}",
     )
-    return told if time.steady else say(lang, "，", ", ").join((told, assumed))
+    return told if time.shaped else say(lang, "，", ", ").join((told, assumed))
 
 
 def _shared(group: CounterGroup, lang: Lang) -> str:
@@ -209,28 +209,49 @@ def peak_hour(fit: SnapshotFit, kind: tuple[int, ...]) -> str:
     return f"{clock_text(at)}–{clock_text(at + 3600)}"
 
 
+def _who_came(fit: SnapshotFit, lang: Lang) -> str:
+    """How much no-shows may matter, by how calls scatter, and what tells more."""
+    told = [group.call_time for group in fit.groups if group.call_time.cv_told]
+    most_zh = most_en = ""
+    if told:
+        calls = sum(time.calls for time in told)
+        share = sum(time.most_passed * time.calls for time in told) / calls
+        longer = 1 / (1 - share)
+        most_zh = (
+            f"；按叫号的波动，最多 {share:.0%} 的号可能是过号，"
+            f"到场者每人的时间最多为其 {longer:.1f} 倍"
+        )
+        most_en = (
+            f"; by how calls scatter, {share:.0%} of the numbers at the most may have been passed "
+            f"over, and those who came may take up to {longer:.1f} times as long each"
+        )
+    return say(
+        lang,
+        "叫到的人是否到场：过号与办结分不开，模型中每个号都占用一次窗口"
+        f"{most_zh}；知道过号比例时可在映射文件中写 no_show",
+        "whether those called came: no-shows and served look alike, and each number called keeps a "
+        f"counter in the model{most_en}; where the share of no-shows is known, give it as no_show "
+        "in the mapping",
+    )
+
+
 def unknown_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
     """What snapshots cannot tell."""
     least, most = fit.counter_hours
     vanished = f"{fit.gone_uncalled:,}"
-    plain = sum(not group.call_time.steady for group in fit.groups)
+    plain = sum(not group.call_time.shaped for group in fit.groups)
     told = len(fit.groups) - plain
     yield say(
         lang,
-        f"办理时间的分布：只有每次叫号占用窗口的均值；{told} 组窗口的变异系数确小于 1，"
-        f"已写入模型，{plain} 组按指数假设（变异系数大于 1 也可能是窗口暂时无人）",
-        f"how service times are distributed: only the mean time per call; the cv is below 1 beyond "
-        f"chance at {told} sets of counters, and in the model; exponential is assumed at {plain} "
-        "(a cv above 1 may be counters that are away for a while)",
+        f"办理时间的分布：只有每次叫号占用窗口的均值和波动；{told} 组窗口的变异系数确异于 1，"
+        f"已按伽马分布写入模型，{plain} 组按指数假设"
+        "（变异系数大于 1 而等候人数不像，可能是窗口暂时无人或也为别组叫号）",
+        "how service times are distributed: only mean and spread of the time per call; the cv "
+        f"differs from 1 beyond chance at {told} sets of counters, which have gamma times with it "
+        f"in the model; exponential is assumed at {plain} (a cv above 1 with which other numbers "
+        "would wait may be counters that are away for a while or serve others)",
     )
-    yield say(
-        lang,
-        "叫到的人是否到场：过号与办结分不开，模型中每个号都占用一次窗口；"
-        "知道过号比例时可在映射文件中写 no_show",
-        "whether those called came: no-shows and served look alike, and each number called keeps a "
-        "counter in the model; where the share of no-shows is known, give it as no_show in the "
-        "mapping",
-    )
+    yield _who_came(fit, lang)
     yield say(
         lang,
         "谁为谁办：窗口被多个队列共用时在每个队列都计数；总窗口数在每天 "

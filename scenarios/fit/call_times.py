@@ -46,6 +46,8 @@ class CallTime:
     cv_low: float = 0.0
     cv_high: float = float("inf")
     """Bounds of 95 %."""
+    waits_alike: bool = True
+    """Whether as many waited as in replays with this cv, rather than in exponential ones."""
 
     @property
     def cv_told(self) -> bool:
@@ -53,13 +55,24 @@ class CallTime:
         return self.cv_high < float("inf")
 
     @property
-    def steady(self) -> bool:
-        """Whether they vary less than exponential ones beyond chance.
+    def shaped(self) -> bool:
+        """Whether they vary otherwise than exponential ones beyond chance, less or more.
 
-        A cv above 1 is not taken for that of service: counters that are away for a while scatter
-        calls as well.
+        Numbers that nobody answers to and are passed in a moment make for a cv above 1, and people
+        wait the longer for it; so do counters that are away for a while or serve other lines, of
+        which they wait in another way. So people have to have waited as with these times.
         """
-        return self.cv_high < 1
+        return self.cv_high < 1 or (self.cv_low > 1 and self.waits_alike)
+
+    @property
+    def most_passed(self) -> float:
+        """Share of the numbers called that may have been passed in no time, at the most.
+
+        Where a share p keeps a counter for no time and the rest for times of any cv c >= 0, all of
+        them have cv^2 = (1 + c^2) / (1 - p) - 1, so that p <= cv^2 / (1 + cv^2). Looks cannot tell
+        p and c apart. NaN where the cv is not told.
+        """
+        return self.cv_high**2 / (1 + self.cv_high**2) if self.cv_told else float("nan")
 
 
 def guessed_times(lines: tuple[LineSeen, ...]) -> tuple[float, ...]:
@@ -125,25 +138,30 @@ def _replayed(
     place = [(rng.permutation(_REPLAYS) + 0.5) / _REPLAYS for _ in range(2)]
     off = _WIDTH * (2 * place[0] - 1)
     cv = _CVS[0] + (_CVS[1] - _CVS[0]) * place[1]
-    said = np.full((_REPLAYS, 2), np.nan)
+    said = np.full((_REPLAYS, 3), np.nan)
     for r in range(_REPLAYS):
         at, step = arrival_times(part, rng)
         shape = cv[r] ** -2
         work = rng.gamma(shape, guess * np.exp(off[r]) / shape, len(at))
-        steps = call_steps(replayed(part, at, step, work))
+        again = replayed(part, at, step, work)
+        steps = call_steps(again)
         spread, stretches = scatter(steps, over)
         if stretches and spread > 0:
-            said[r] = np.log(poisson_mean(steps, usual, _PRIOR) / guess), np.log(spread)
+            first_guess = poisson_mean(steps, usual, _PRIOR) / guess
+            said[r] = np.log([first_guess, spread, again.waiting.mean()])
     told = np.isfinite(said).all(axis=1)
     offs, cvs = np.linspace(-_WIDTH, _WIDTH, 241), np.linspace(*_CVS, 191)
     weight = _likelihood(
-        (off[told], cv[told]), said[told], np.array([0.0, np.log(seen)]), (offs, cvs), every
+        (off[told], cv[told]), said[told, :2], np.array([0.0, np.log(seen)]), (offs, cvs), every
     )
     low, mean, high = _quantiles(weight.sum(axis=1), offs)
     cv_low, middle, cv_high = _quantiles(weight.sum(axis=0), cvs)
+    waits, *_ = np.linalg.lstsq(_terms(off[told], cv[told]), said[told, 2], rcond=None)
+    due = _terms(np.full(2, mean), np.array([middle, 1.0])) @ waits
+    own, exponential = np.abs(due - np.log(part.waiting.mean()))
     return CallTime(
         guess * np.exp(mean), guess * np.exp(low), guess * np.exp(high), calls, middle, cv_low,
-        cv_high,
+        cv_high, bool(own <= exponential),
     )  # fmt: skip
 
 

@@ -188,7 +188,7 @@ def _service_time(group: CounterGroup, source: TextPair) -> dict[str, Any]:
     shared = f"{time.low * group.own_share:.0f}"
     shape_zh, shape_en = "指数分布的形状是假设", "the shape, exponential, is assumed"
     family: dict[str, Any] = {"distribution": "exponential", "mean": mean}
-    if time.steady:
+    if time.shaped:
         cv = f"{time.cv:.2f}"
         bounds = f"{time.cv_low:.2f}", f"{time.cv_high:.2f}"
         shape_zh = f"变异系数 {cv}（95% 区间 {bounds[0]} 至 {bounds[1]}）由叫号数的波动得出"

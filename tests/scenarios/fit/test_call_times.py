@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.stats import binom
@@ -25,8 +27,18 @@ def _looks(days: int, counters: int) -> LineSeen:
     return LineSeen(day, clock, nothing, open_, nothing)
 
 
-def _line(seed: int, cv: float, counters: int = 3, load: float = 0.85, days: int = 20) -> LineSeen:
-    """People at an even rate from 9 to 16 h, served first come first served in gamma times."""
+def _line(
+    seed: int,
+    cv: float,
+    counters: int = 3,
+    load: float = 0.85,
+    days: int = 20,
+    passed: float = 0.0,
+) -> LineSeen:
+    """People at an even rate from 9 to 16 h, served first come first served in gamma times.
+
+    A share of the numbers is passed in no time, as nobody answers to them.
+    """
     rng = np.random.default_rng(seed)
     looks = _looks(days, counters)
     each = rng.poisson(load * counters * 7 * 3600 / _MEAN, days)
@@ -38,7 +50,7 @@ def _line(seed: int, cv: float, counters: int = 3, load: float = 0.85, days: int
             for a, one in zip(first, at, strict=True)
         ]
     )
-    work = rng.gamma(cv**-2, _MEAN * cv**2, sum(each))
+    work = rng.gamma(cv**-2, _MEAN * cv**2, sum(each)) * (rng.random(sum(each)) >= passed)
     return replayed(looks, np.concatenate(at), step, work)
 
 
@@ -90,6 +102,30 @@ def test_steady_service_is_told_from_exponential() -> None:
     assert call_times((_line(4, 0.4),))[0].cv_high < 0.8
     exponential = call_times((_line(5, 1.0),))[0]
     assert exponential.cv_low < 1 < exponential.cv_high
+
+
+def test_numbers_passed_in_no_time_make_for_a_cv_above_1_that_is_in_the_model() -> None:
+    cv, passed = 0.8, 0.4
+    found = [
+        call_times((_line(seed, cv, load=1.3, passed=passed, days=30),))[0] for seed in range(6)
+    ]
+    # Of a mixture with zeros the mean falls by the share, and E[x^2] too.
+    of_all = ((1 + cv**2) / (1 - passed) - 1) ** 0.5
+    held = sum(one.cv_low <= of_all <= one.cv_high for one in found)
+    assert min(held, sum(one.low <= 0.6 * _MEAN <= one.high for one in found)) >= 4
+    # People wait for such times as replays of them do, and four or more of six tell it.
+    assert sum(one.shaped for one in found) >= 4
+    assert all(one.most_passed >= passed for one in found)
+
+
+def test_a_cv_above_1_with_which_other_numbers_would_wait_is_not_in_the_model() -> None:
+    # By Pollaczek and Khinchine (1 + 1.5^2) / 2 = 1.6 times as many wait as for exponential times:
+    # where half of these are seen, exponential times are nearer.
+    for seed in range(4):
+        line = _line(seed, 1.5, load=0.85, days=30)
+        assert call_times((line,))[0].shaped
+        fewer = replace(line, waiting=(line.waiting + 1) // 2)
+        assert not call_times((fewer,))[0].shaped
 
 
 def test_calls_taken_as_poisson_are_too_fast_where_service_is_steady() -> None:
