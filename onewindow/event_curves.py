@@ -57,37 +57,41 @@ def transitions(runs: Sequence[Traces], seen: Traces, activities: tuple[str, ...
     """
     import pandas as pd
 
-    pairs = _gaps(seen)
-    simulated: dict[tuple[int, int], list[float]] = {}
+    gaps = {pair: times for pair, times in _gaps(seen).items() if len(times) >= _FEW}
+    most = sorted(gaps, key=lambda pair: -len(gaps[pair]))[:_PAIRS]
+    # Sums alone are kept: a hundred runs of a long log have millions of steps.
+    number, total = dict.fromkeys(most, 0), dict.fromkeys(most, 0.0)
     for run in runs:
         for pair, times in _gaps(run).items():
-            simulated.setdefault(pair, []).extend(times)
+            if pair in number:
+                number[pair] += len(times)
+                total[pair] += float(times.sum())
     rows = []
-    for pair in sorted(pairs, key=lambda pair: -len(pairs[pair]))[:_PAIRS]:
-        gaps = np.array(pairs[pair], dtype=np.float64)
-        if len(gaps) < _FEW or pair not in simulated:
+    for pair in most:
+        if not number[pair]:
             continue
-        half = 1.96 * float(gaps.std()) / len(gaps) ** 0.5
-        mean = float(gaps.mean())
+        half = 1.96 * float(gaps[pair].std()) / len(gaps[pair]) ** 0.5
+        mean = float(gaps[pair].mean())
         rows.append(
             {
-                "before": activities[pair[0]], "after": activities[pair[1]], "cases": len(gaps),
-                "observed": mean, "low": max(0.0, mean - half), "high": mean + half,
-                "predicted": float(np.mean(simulated[pair])),
+                "before": activities[pair[0]], "after": activities[pair[1]],
+                "cases": len(gaps[pair]), "observed": mean, "low": max(0.0, mean - half),
+                "high": mean + half, "predicted": total[pair] / number[pair],
             }
         )  # fmt: skip
     return pd.DataFrame(rows)
 
 
-def _gaps(log: Traces) -> dict[tuple[int, int], list[float]]:
+def _gaps(log: Traces) -> dict[tuple[int, int], Floats]:
     """Times [h] from one completion to the next, by both activities."""
     at = np.flatnonzero(np.diff(log.case) == 0)
-    gaps = (log.end[at + 1] - log.end[at]) / HOUR
-    made: dict[tuple[int, int], list[float]] = {}
-    pairs = zip(log.activity[at].tolist(), log.activity[at + 1].tolist(), strict=True)
-    for pair, gap in zip(pairs, gaps.tolist(), strict=True):
-        made.setdefault(pair, []).append(gap)
-    return made
+    before, after = log.activity[at], log.activity[at + 1]
+    pair = before * (int(log.activity.max(initial=0)) + 1) + after
+    order = np.argsort(pair, kind="stable")
+    gaps = ((log.end[at + 1] - log.end[at]) / HOUR)[order]
+    begin = np.flatnonzero(np.diff(pair[order], prepend=-1))
+    names = zip(before[order][begin].tolist(), after[order][begin].tolist(), strict=True)
+    return dict(zip(names, np.split(gaps, begin[1:]), strict=True)) if len(at) else {}
 
 
 def fold_errors(

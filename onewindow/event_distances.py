@@ -6,13 +6,12 @@ The distances are those of Chapela-Campa, Benchekroun, Baron, Dumas, Krass & Sen
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import wasserstein_distance
 
+from onewindow.earth_mover import distance_from
 from scenarios.fit.contacts import DAY, Floats, Ints
 from scenarios.fit.events import Events
 
@@ -37,6 +36,10 @@ class Traces:
     def cases(self) -> int:
         """Number of cases."""
         return len(np.unique(self.case))
+
+
+Distance = Callable[[Traces], float]
+"""How far a log is from another."""
 
 
 def traces_of(events: Events) -> Traces:
@@ -78,43 +81,53 @@ def repeated_fraction(log: Traces) -> float:
     return len(np.unique(kinds[often > 1, 0])) / max(1, log.cases)
 
 
-def two_gram_distance(one: Traces, other: Traces) -> float:
+def two_gram_distance_from(other: Traces) -> Distance:
     """Share of the pairs of successive activities that differ, from 0 (alike) to 1.
 
     Begin and end of a case count as activities; frequencies are per case.
     """
-    a, b = _two_grams(one), _two_grams(other)
-    pairs = a.keys() | b.keys()
-    return sum(abs(a.get(p, 0.0) - b.get(p, 0.0)) for p in pairs) / max(
-        1e-12, sum(a.values()) + sum(b.values())
-    )
+    b = _two_grams(other)
+
+    def distance(one: Traces) -> float:
+        a = _two_grams(one)
+        apart = sum(abs(a.get(p, 0.0) - b.get(p, 0.0)) for p in a.keys() | b.keys())
+        return apart / max(1e-12, sum(a.values()) + sum(b.values()))
+
+    return distance
 
 
-def cycle_time_distance(one: Traces, other: Traces) -> float:
+def cycle_time_distance_from(other: Traces) -> Distance:
     """Earth mover's distance of the cycle times [h]."""
-    return float(wasserstein_distance(cycle_times(one), cycle_times(other)))
+    far = distance_from(cycle_times(other))
+    return lambda one: far(cycle_times(one))
 
 
-def relative_distance(one: Traces, other: Traces) -> float:
+def relative_distance_from(other: Traces) -> Distance:
     """Of the completions since the first one of their case [h]."""
-    return float(wasserstein_distance(_since_first(one), _since_first(other)))
+    far = distance_from(_since_first(other))
+    return lambda one: far(_since_first(one))
 
 
-def circadian_distance(one: Traces, other: Traces) -> float:
-    """Of the times of day, by weekday, weighted by the first log's completions [h]."""
-    total = 0.0
-    for day in range(7):
-        a, b = (log.end[(log.end // DAY % 7) == day] % DAY / HOUR for log in (one, other))
-        if len(a) and len(b):
-            total += len(a) * float(wasserstein_distance(a, b))
-        elif len(a):
-            total += len(a) * 24.0
-    return total / max(1, len(one.end))
+def circadian_distance_from(other: Traces) -> Distance:
+    """Of the times of day, by weekday, weighted by the completions of the log compared [h].
+
+    Completions on a weekday on which the other has none are a day away.
+    """
+    far = [distance_from(clock) if len(clock) else None for clock in _clocks(other)]
+
+    def distance(one: Traces) -> float:
+        total = 0.0
+        for clock, from_other in zip(_clocks(one), far, strict=True):
+            if len(clock):
+                total += len(clock) * (24.0 if from_other is None else from_other(clock))
+        return total / max(1, len(one.end))
+
+    return distance
 
 
 def absolute_distance(one: Traces, other: Traces) -> float:
     """Of the moments of the completions [h]."""
-    return float(wasserstein_distance(one.end, other.end)) / HOUR
+    return distance_from(other.end)(one.end) / HOUR
 
 
 def _ends(log: Traces) -> tuple[np.ndarray, np.ndarray]:
@@ -128,11 +141,23 @@ def _since_first(log: Traces) -> Floats:
     return np.asarray(since / HOUR, dtype=np.float64)
 
 
+def _clocks(log: Traces) -> list[Floats]:
+    """Times of day of the completions on each weekday, Monday first [h]."""
+    weekday, clock = log.end // DAY % 7, log.end % DAY / HOUR
+    return [np.asarray(clock[weekday == day], dtype=np.float64) for day in range(7)]
+
+
 def _two_grams(log: Traces) -> dict[tuple[int, int], float]:
+    """How often one activity follows another, per case."""
     first, last = _ends(log)
     before = np.concatenate([[_NO_STEP], log.activity[:-1]])
     before[first] = _NO_STEP
-    pairs = Counter(zip(before.tolist(), log.activity.tolist(), strict=True))
-    pairs.update(zip(log.activity[last].tolist(), [_NO_STEP] * len(last), strict=True))
+    # An activity, and one more for the end of a case, as digits of one number.
+    digits = int(log.activity.max(initial=0)) + 2
+    ended = np.full(len(last), _NO_STEP)
+    pairs = np.concatenate([before, log.activity[last]]) + 1
+    pairs = pairs * digits + np.concatenate([log.activity, ended]) + 1
+    found, often = np.unique(pairs, return_counts=True)
     cases = max(1, len(first))
-    return {pair: often / cases for pair, often in pairs.items()}
+    rows = zip(found.tolist(), often.tolist(), strict=True)
+    return {(pair // digits - 1, pair % digits - 1): n / cases for pair, n in rows}

@@ -11,17 +11,18 @@ import numpy as np
 
 from onewindow.event_curves import cycle_curve, fold_errors, transitions
 from onewindow.event_distances import (
+    Distance,
     Traces,
     absolute_distance,
-    circadian_distance,
-    cycle_time_distance,
+    circadian_distance_from,
+    cycle_time_distance_from,
     cycle_times,
     handovers_per_case,
     joined,
-    relative_distance,
+    relative_distance_from,
     repeated_fraction,
     traces_of,
-    two_gram_distance,
+    two_gram_distance_from,
 )
 from onewindow.event_runs import Fold, Split, run_in_turn
 from onewindow.fit_figures import Unit
@@ -47,11 +48,11 @@ _COLUMNS = (
     "split", "measure", "unit", "observed", "predicted", "low", "high", "allowed", "fitted_cases",
     "verdict",
 )  # fmt: skip
-_DISTANCES: dict[str, Callable[[Traces, Traces], float]] = {
-    "two_gram": two_gram_distance,
-    "cycle_time_distance": cycle_time_distance,
-    "relative_events": relative_distance,
-    "circadian_events": circadian_distance,
+_DISTANCES: dict[str, Callable[[Traces], Distance]] = {
+    "two_gram": two_gram_distance_from,
+    "cycle_time_distance": cycle_time_distance_from,
+    "relative_events": relative_distance_from,
+    "circadian_events": circadian_distance_from,
 }
 DISTANCES = (*_DISTANCES, "absolute_events")
 """Measures that are distances from what was seen."""
@@ -238,17 +239,19 @@ def _distance_rows(
     pooled, some = joined(runs), runs[:_CHANCE]
     mean = float(cycle_times(seen).mean())
     rows: list[dict[str, object]] = []
-    for name, distance in _DISTANCES.items():
-        chance = [distance(run, pooled) for run in some]
+    for name, distance_from in _DISTANCES.items():
+        far = distance_from(pooled)
+        chance = [far(run) for run in some]
         bearable = _TOLERANCE.get(name, WITHIN * mean)
-        row = _distance_row(name, distance(seen, pooled), chance, bearable)
-        rows.append(row | {"fitted_cases": np.nan if before is None else distance(seen, before)})
+        row = _distance_row(name, far(seen), chance, bearable)
+        fitted = np.nan if before is None else distance_from(before)(seen)
+        rows.append(row | {"fitted_cases": fitted})
     if absolute:
         # From the first day held out on: the cases fitted came before it.
-        far = float(np.mean([absolute_distance(seen, run) for run in some]))
+        apart = float(np.mean([absolute_distance(seen, run) for run in some]))
         pairs = zip(some, some[1:], strict=False)
         chance = [absolute_distance(one, other) for one, other in pairs]
-        rows.append(_distance_row("absolute_events", far, chance, 0.0))
+        rows.append(_distance_row("absolute_events", apart, chance, 0.0))
     return rows
 
 

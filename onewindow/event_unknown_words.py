@@ -15,6 +15,15 @@ from scenarios.fit.event_fit import EventFit
 def unknown_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
     """What such a log cannot tell."""
     events, times = fit.events, fit.times
+    if events.days_alone:
+        yield say(
+            lang,
+            "一天之内的时刻：日志只写日期。不足一天的等待和工时都看不见；同一天办的几个环节按行的先后；"
+            "模型里按全天办公，它的钟点没有意义",
+            "times of day: the log has dates alone. Waits and work of less than a day are unseen, "
+            "what was done for a case on one day stands in the order of its rows, and the model "
+            "works around the clock: its times of day mean nothing",
+        )
     if not events.has_starts:
         known = np.isfinite(times.work_most)
         low, high = figures(

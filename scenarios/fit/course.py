@@ -21,6 +21,8 @@ _EACH_SIDE = 4
 """Days before and after a jump, at least."""
 _MATTERS = 0.001
 """Drifts a week and jumps that are smaller make no difference to anybody."""
+_ALIKE = 1e-9
+"""Share of the largest square below which a column is one of the levels."""
 _PEAK = 0.9
 """Intervals with so much of the largest rate belong to its peak."""
 
@@ -85,32 +87,55 @@ def course_of(totals: Ints, weekday: Ints, day: Ints) -> Course:
     levels = (weekday[:, None] == np.unique(weekday)[None, :]).astype(np.float64)
     if len(totals) < _FEWEST or len(totals) - levels.shape[1] < 3:
         return nothing
-    logs = np.log(totals)
-    slope, slope_p = _told(levels, day / 7.0, logs)
-    splits = range(_EACH_SIDE, len(day) - _EACH_SIDE + 1)
-    steps = [_told(levels, (day >= day[k]).astype(np.float64), logs) for k in splits]
-    best = min(range(len(steps)), key=lambda k: steps[k][1])
+    logs = _less_levels(levels, np.log(totals))
+    free = len(logs) - levels.shape[1] - 1
+    weeks = _less_levels(levels, day / 7.0)
+    spread = float(logs @ logs)
+    slope, slope_p = _told((weeks @ logs)[None], (weeks @ weeks)[None], spread, free)
+    # Of all splits at once: days from each on, and how many of these each weekday has.
+    splits = np.arange(_EACH_SIDE, len(day) - _EACH_SIDE + 1)
+    later = np.cumsum(levels[::-1], axis=0)[::-1][splits]
+    squares = (later * (1 - later / levels.sum(axis=0))).sum(axis=1)
+    jump, jump_p = _told(np.cumsum(logs[::-1])[::-1][splits], squares, spread, free)
+    best = int(jump_p.argmin())
     return Course(
-        per_week=float(np.expm1(slope)),
-        per_week_p=slope_p,
+        per_week=float(np.expm1(slope[0])),
+        per_week_p=float(slope_p[0]),
         jump_day=int(day[splits[best]]),
-        jump=float(np.expm1(steps[best][0])),
-        jump_p=min(1.0, steps[best][1] * len(steps)),
+        jump=float(np.expm1(jump[best])),
+        jump_p=min(1.0, float(jump_p[best]) * len(splits)),
     )
 
 
-def _told(levels: Floats, by: Floats, logs: Floats) -> tuple[float, float]:
-    """Coefficient of one more column, and its p-value."""
-    columns = np.column_stack([levels, by])
-    if np.linalg.matrix_rank(columns) < columns.shape[1]:
-        return 0.0, 1.0
-    found = np.linalg.lstsq(columns, logs, rcond=None)[0]
-    free = len(logs) - columns.shape[1]
-    variance = float(((logs - columns @ found) ** 2).sum()) / free
-    error = (variance * np.linalg.inv(columns.T @ columns)[-1, -1]) ** 0.5
-    if not error:
-        return float(found[-1]), float(found[-1] == 0)
-    return float(found[-1]), float(2 * t.sf(abs(found[-1] / error), free))
+def _less_levels(levels: Floats, values: Floats) -> Floats:
+    """Values less the mean of their weekday."""
+    means = (levels * values[:, None]).sum(axis=0) / levels.sum(axis=0)
+    return np.asarray(values - levels @ means, dtype=np.float64)
+
+
+def _told(products: Floats, squares: Floats, spread: float, free: int) -> tuple[Floats, Floats]:
+    """Coefficients of one more column beside the levels, for several columns, and their p-values.
+
+    By the theorem of Frisch, Waugh & Lovell that of a column less its weekdays' means, on values
+    less theirs.
+
+    Parameters
+    ----------
+    products, squares
+        Of each column its product with the values, and with itself; shape (columns,).
+    spread
+        Product of the values with themselves.
+    free
+        Days less coefficients.
+    """
+    own = squares > _ALIKE * squares.max(initial=0.0)
+    divisor = np.where(own, squares, 1.0)
+    found = np.where(own, products / divisor, 0.0)
+    variance = np.maximum(0.0, spread - found * products) / free
+    error = (variance / divisor) ** 0.5
+    exact = np.where(found == 0, 0.0, np.inf)
+    score = np.divide(np.abs(found), error, out=exact, where=error > 0)
+    return found, np.where(own, 2 * t.sf(score, free), 1.0)
 
 
 def peaks_of(rates: ArrivalFit) -> tuple[Peak, ...]:

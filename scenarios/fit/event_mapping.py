@@ -14,7 +14,7 @@ from scenarios.fit.heads import kind_problems
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import BY_HAND
 from scenarios.fit.mapping_sketch import missing_with_mend
-from scenarios.fit.time_formats import FORMATS, Formats, best_format, forms_of
+from scenarios.fit.time_formats import DATES, FORMATS, Formats, best_format, forms_of
 from scenarios.fit.why_aside import several_forms
 from scenarios.section import Date, Fraction, Frozen
 
@@ -131,8 +131,13 @@ def _sample(table: LogTable, column: str) -> pd.Series:
 
 
 def _time_format(cells: pd.Series) -> str | None:
-    """How most of the cells are written; None where no format reads half of them."""
-    return ISO if _has_iso(cells) else best_format(cells, FORMATS)
+    """How most of the cells are written; None where no format reads half of them.
+
+    Moments go before days: what reads the moment of a day reads more of it.
+    """
+    if _has_iso(cells):
+        return ISO
+    return best_format(cells, FORMATS) or best_format(cells, DATES)
 
 
 def _has_iso(sample: pd.Series) -> bool:

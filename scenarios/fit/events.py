@@ -10,6 +10,8 @@ import numpy as np
 
 from scenarios.fit.contacts import Flags, Floats, Ints
 
+_NEARLY_ALL = 0.98
+"""Share of the completions at midnight above which only their days are written."""
 FirstSign = Literal["enable", "start", "end"]
 """When an event came into its queue, was begun, or was completed."""
 _COLUMNS = ("case", "activity", "group", "resource", "service", "enable", "start", "end")
@@ -63,6 +65,11 @@ class Events:
     def has_starts(self) -> bool:
         """Whether most events say when they began."""
         return bool(np.isfinite(self.start).mean() > 0.5)
+
+    @property
+    def days_alone(self) -> bool:
+        """Whether only days are written: nearly all completions are at midnight."""
+        return bool((self.end % 86400 == 0).mean() > _NEARLY_ALL)
 
     @property
     def first_sign(self) -> FirstSign:

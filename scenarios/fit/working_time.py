@@ -121,7 +121,8 @@ def find_working_time(events: Events) -> WorkingTime:
     A day of a week worked is shut when it has no completion although the same weekday has six or
     more on the mean of the four weeks before and after. A weekday is worked when it has a twentieth
     of the completions of the busiest, on a quarter as many of its dates; of other weekdays single
-    dates with a quarter of a usual day's are, such as make-up workdays (调休).
+    dates with a quarter of a usual day's are, such as make-up workdays (调休). Where only days are
+    written, nothing tells hours, and all day is worked.
     """
     day, clock = (events.end // DAY).astype(np.int64), events.end % DAY
     weekday = (events.first_day.weekday() + day) % 7
@@ -134,9 +135,11 @@ def find_working_time(events: Events) -> WorkingTime:
     of_begun = (events.first_day.weekday() + (begun // DAY).astype(np.int64)) % 7
     gone, of_gone = _gone(events)
     hours: list[Spans] = [
-        (_span(begun[of_begun == k] % DAY, clock[weekday == k], gone[of_gone == k]),)
-        if worked[k]
-        else ()
+        ()
+        if not worked[k]
+        else ((0.0, DAY),)
+        if events.days_alone
+        else (_span(begun[of_begun == k] % DAY, clock[weekday == k], gone[of_gone == k]),)
         for k in range(7)
     ]
     midday = find_break(begun % DAY, *_in_all(hours))

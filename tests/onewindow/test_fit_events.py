@@ -9,7 +9,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from onewindow.event_distances import cycle_times, handovers_per_case, traces_of, two_gram_distance
+from onewindow.event_distances import (
+    cycle_times,
+    handovers_per_case,
+    traces_of,
+    two_gram_distance_from,
+)
 from onewindow.event_frames import known_frame
 from onewindow.event_judgement import DISTANCES
 from onewindow.event_runs import run_traces
@@ -92,7 +97,7 @@ def test_the_model_behaves_as_the_office(fit: EventFit, result: SimResult) -> No
     assert len(cut.end) == (again.end <= np.median(again.end)).sum()
     assert cut.case.tolist() == np.unique(cut.case, return_inverse=True)[1].tolist()
     assert cut.cases < again.cases
-    assert two_gram_distance(seen, again) < 0.05
+    assert two_gram_distance_from(again)(seen) < 0.05
     assert handovers_per_case(again) == pytest.approx(handovers_per_case(seen), rel=0.05)
     median, p90 = (
         np.quantile(cycle_times(again), q) / np.quantile(cycle_times(seen), q) for q in (0.5, 0.9)

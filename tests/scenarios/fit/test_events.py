@@ -21,7 +21,7 @@ from scenarios.fit.event_times import time_events
 from scenarios.fit.events import Events
 from scenarios.fit.mapping import read_mapping_as
 from scenarios.fit.routes import Pace, Visit, groups_hang_together, grow, places_in
-from scenarios.fit.working_time import WorkingTime
+from scenarios.fit.working_time import WorkingTime, find_working_time
 
 MONDAY = dt.date(2026, 3, 2)
 OFFICE = WorkingTime(MONDAY, (((9 * 3600.0, 17 * 3600.0),),) * 5 + ((), ()), (), 1.0)
@@ -317,3 +317,40 @@ def test_a_change_of_constant_values_is_told_and_no_change_is_none() -> None:
     assert find_change(np.repeat([1.0, 2.0], 15), day).told
     assert not find_change(np.ones(30), day).told
     assert not find_change(np.repeat([1.0, 2.0], 3), day[:6]).told  # days too few to tell
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["%Y/%m/%d %H:%M:%S.000", "%d-%m-%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d/%m/%Y %H:%M:%S.000"],
+)
+def test_moments_are_read_as_helpdesks_and_banks_write_them(written: str, tmp_path: Path) -> None:
+    moments = [dt.datetime(2013, 2, day, 14, 33) for day in (1, 13, 28)]
+    rows = [f"Case {k},open,{moment.strftime(written)}" for k, moment in enumerate(moments)]
+    log = tmp_path / "log.csv"
+    log.write_text("\n".join(["Case ID,Activity,Complete Timestamp", *rows]), encoding="utf-8")
+    table = read_table(log)
+    events, _ = read_events(table, guess_events(table))
+    assert events.first_day == dt.date(2013, 2, 1)
+    assert events.end.tolist() == [
+        (one - dt.datetime(2013, 2, 1)).total_seconds() for one in moments
+    ]
+
+
+@pytest.mark.parametrize("written", ["%Y-%m-%d", "%d/%m/%Y", "%Y-%m-%dT00:00:00+01:00"])
+def test_days_alone_tell_no_hours(written: str, tmp_path: Path) -> None:
+    steps = [("fined", 0), ("sent", 0), ("paid", 14)]
+    rows = [
+        f"{case},{step},{(MONDAY + dt.timedelta(days=case % 5 + later)).strftime(written)}"
+        for case in range(40)
+        for step, later in steps
+    ]
+    log = tmp_path / "log.csv"
+    log.write_text("\n".join(["case,activity,timestamp", *rows]), encoding="utf-8")
+    table = read_table(log)
+    events, _ = read_events(table, guess_events(table))
+    hours = find_working_time(events)
+    assert events.days_alone
+    assert set(events.cycle_time) == {14 * 86400.0}
+    assert hours.hours == (((0.0, 86400.0),),) * 5 + ((), ())
+    # What was done on one day stands as in the log.
+    assert [events.activities[k] for k in events.activity[:3]] == [step for step, _ in steps]
