@@ -34,7 +34,8 @@ def key_named(text: str, model: ServiceModel, where: str) -> Key:
     Raises
     ------
     SimulationError
-        The model has no such measure, or several.
+        The model has no such measure, or several, as where a name stands for several activities:
+        percentiles of one and of another make none of both.
     """
     tally = simulate(model).tally()
     keys = [key for key in tally.keys if key.at is None]
@@ -57,7 +58,9 @@ def _names(key: Key, model: ServiceModel) -> Iterator[str]:
     measures = tuple(dict.fromkeys((key.measure, *own, *every_title(key.measure))))
     yield from measures
     if key.scope != "all":
-        things = (key.of, *(title_in([model], key.scope, key.of, lang) for lang in LANGS))
+        shared = model.activities[key.of].also_called if key.scope == "activity" else ()
+        titles = (title_in([model], key.scope, key.of, lang) for lang in LANGS)
+        things = (key.of, *titles, *shared)
         yield from (f"{measure}@{thing}" for measure in measures for thing in things)
         if key.scope == "target":
             yield from things

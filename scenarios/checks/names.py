@@ -15,7 +15,8 @@ from scenarios.checks.plain_parts import (
     sections_in,
     steps_in,
 )
-from scenarios.findings import Finding, Path, near, plain_text, shown, wrong_name
+from scenarios.checks.titled import unknown_name
+from scenarios.findings import Finding, Path, near, plain_text, shown
 from scenarios.flows import step_kind
 
 _KINDS = {
@@ -39,7 +40,7 @@ def findings_in_names(data: Parts) -> Iterator[Finding]:
             mend = f"Use one of these names, or add it under {key}."
             if not known:
                 mend = f"Add it under {key}."
-            yield Finding(path, wrong_name(_KINDS[key], name, known, mend))
+            yield Finding(path, unknown_name(_KINDS[key], name, data, [key], known, mend))
     yield from _targets(data)
     yield from _lines(data)
     yield from _listed_twice(data)
@@ -94,10 +95,13 @@ def _targets(data: Parts) -> Iterator[Finding]:
         if activities is not None and queues is not None and isinstance(queue, str):
             known = (*queues, *activities)
             if queue not in known:
-                what = wrong_name("a queue or an activity", queue, known, "Use one of these.")
+                of = ("queues", "activities")
+                mend = "Use one of these."
+                what = unknown_name("a queue or an activity", queue, data, of, known, mend)
                 yield Finding((*path, "queue"), what)
         if services is not None and isinstance(service, str) and service not in services:
-            what = wrong_name("a service", service, services, "Use one of these.")
+            mend = "Use one of these."
+            what = unknown_name("a service", service, data, ["services"], services, mend)
             yield Finding((*path, "service"), what)
 
 

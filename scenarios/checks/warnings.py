@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from scenarios.activities import Help
 from scenarios.arrivals import Appointments
 from scenarios.calendar_days import DAY, spans
+from scenarios.checks.called_alike import called_alike
 from scenarios.checks.coming_back import shut_on_return
 from scenarios.checks.never_done import never_done
 from scenarios.checks.open_share import covered
@@ -43,8 +44,8 @@ def warnings_for(model: ServiceModel, before: ServiceModel | None = None) -> tup
 
     Arrivals or slots outside opening hours, applicants who come back to a window that is shut,
     more work than staff, cases that are never finished, windows on top for which there is no seat,
-    work that is assumed where arrivals were counted, parts that nothing uses; and first of all what
-    its forecasts were found to be worth.
+    work that is assumed where arrivals were counted, parts that nothing uses, words for several
+    activities that one has too; and first of all what its forecasts were found to be worth.
 
     Parameters
     ----------
@@ -57,6 +58,7 @@ def warnings_for(model: ServiceModel, before: ServiceModel | None = None) -> tup
     found = [
         *_judged(model),
         *_unused(model, before),
+        *called_alike(model, before),
         *_outside_hours(model),
         *_slots(model),
         *shut_on_return(model),

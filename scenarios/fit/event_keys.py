@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection, Mapping
 
 from scenarios.fit.event_fit import EventFit
 from scenarios.fit.routes import Symbol
@@ -23,7 +24,34 @@ def activity_keys(fit: EventFit) -> dict[WorkKind, str]:
         if told_apart(fit, kind):
             key += f"_{matters[kind.matters[0]] if len(kind.matters) == 1 else 'others'}"
         made.append(key)
-    return dict(zip(fit.work, unique(made), strict=True))
+    # What all kinds of one activity are called is the name of none of them.
+    shared = {plain[kind.symbol] for kind in fit.work if told_apart(fit, kind)}
+    return dict(zip(fit.work, unique(made, shared), strict=True))
+
+
+def called_alike(fit: EventFit, keys: Mapping[WorkKind, str]) -> dict[Symbol, tuple[str, ...]]:
+    """What all kinds of work of an activity and group are called, of those told apart.
+
+    They would have this name and title, were they not told apart. No other activity has one of
+    them for its name or its title.
+
+    Parameters
+    ----------
+    fit
+        What was fitted.
+    keys
+        The activities of the model.
+    """
+    plain, activities = symbol_keys(fit), fit.events.activities
+    words = set(keys.values())
+    for kind in keys:
+        title = kind_title(fit, kind, activities[kind.activity])
+        words |= {title.zh, title.en}
+    alike = {}
+    for symbol in dict.fromkeys(kind.symbol for kind in keys if told_apart(fit, kind)):
+        called = plain[symbol], symbol_title(fit, symbol, activities[symbol[0]])
+        alike[symbol] = tuple(dict.fromkeys(word for word in called if word not in words))
+    return alike
 
 
 def symbol_keys(fit: EventFit) -> dict[Symbol, str]:
@@ -99,12 +127,12 @@ def matter_title(fit: EventFit, kind: WorkKind) -> TextPair:
     return TextPair(zh=only, en=only)
 
 
-def unique(names: list[str]) -> list[str]:
-    """Names with a number where one stood already."""
+def unique(names: list[str], taken: Collection[str] = ()) -> list[str]:
+    """Names with a number where one stood already, or is taken by something else."""
     made: list[str] = []
     for name in names:
         k, free = 2, name
-        while free in made:
+        while free in made or free in taken:
             k, free = k + 1, f"{name}_{k}"
         made.append(free)
     return made

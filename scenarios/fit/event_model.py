@@ -15,13 +15,11 @@ from scenarios.fit.event_fit import EventFit, Matter
 from scenarios.fit.event_flow import Flow, at_several_places, delays_of
 from scenarios.fit.event_keys import (
     activity_keys,
+    called_alike,
     key_of,
     keys_for,
     kind_title,
     matter_keys,
-    symbol_keys,
-    symbol_title,
-    told_apart,
     unique,
 )
 from scenarios.fit.finishing import until_gone
@@ -87,7 +85,7 @@ def model_of_events(
     }
     used = set().union(*(flow.used for flow in flows))
     keys = {kind: key for kind, key in keys.items() if key in used}
-    lines = _lines(fit, keys)
+    lines, alike = _lines(fit, keys), called_alike(fit, keys)
     longest = float(events.cycle_time[fit.whole.weight > 0].max())
     return ServiceModel.model_validate(
         {
@@ -99,7 +97,9 @@ def model_of_events(
             "drain": max(_DRAIN, 1.5 * longest),
             "calendars": calendars,
             "queues": {name: {"title": title} for name, title in lines.values()},
-            "activities": {keys[k]: _activity(fit, k, source, lines) for k in keys},
+            "activities": {
+                keys[k]: _activity(fit, k, source, lines, alike.get(k.symbol, ())) for k in keys
+            },
             "pools": _pools(fit, keys, source),
             "services": services,
             "targets": {
@@ -172,7 +172,11 @@ def _pools(fit: EventFit, keys: Mapping[WorkKind, str], source: TextPair) -> dic
 
 
 def _activity(
-    fit: EventFit, kind: WorkKind, source: TextPair, lines: dict[int, tuple[str, str]]
+    fit: EventFit,
+    kind: WorkKind,
+    source: TextPair,
+    lines: dict[int, tuple[str, str]],
+    called: tuple[str, ...],
 ) -> dict[str, Any]:
     events, times = fit.events, fit.work[kind]
     name = events.activities[kind.activity]
@@ -185,10 +189,9 @@ def _activity(
             "work is not known",
         )
     made: dict[str, Any] = {"queue": lines[kind.group][0]} if kind.group in lines else {}
-    if told_apart(fit, kind):
-        # What all of them were called, were they not told apart, stands for all in redesigns.
-        alike = symbol_keys(fit)[kind.symbol], symbol_title(fit, kind.symbol, name)
-        made["also_called"] = tuple(dict.fromkeys(alike))
+    if called:
+        # It stands for all of them in redesigns.
+        made["also_called"] = called
     return made | {
         "title": kind_title(fit, kind, name),
         "service_time": times.distribution(said, bounded=not events.has_starts),

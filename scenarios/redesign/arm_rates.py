@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from scenarios.activities import Activity
 from scenarios.flows import Arm, Branch, Delay, Flow, Serve, Step, inner_flows
 from scenarios.model import ServiceModel
 from scenarios.redesign.flow_rewriting import map_flows, map_steps
@@ -45,14 +46,16 @@ def rarer_arms(
     return map_flows(model, lambda flow: map_steps(flow, rarer), field)
 
 
-def arms_to(model: ServiceModel) -> dict[str, None]:
-    """Activities and delays to which a way out of a branch leads."""
-    found: dict[str, None] = {}
+def arms_to(model: ServiceModel) -> dict[str, Activity | Delay]:
+    """Activities and delays to which a way out of a branch leads, by name."""
+    found: dict[str, Activity | Delay] = {}
 
     def note(flow: Flow, inside: bool) -> Flow:
         for step in flow:
-            if inside and isinstance(step, Serve | Delay):
-                found[step.serve if isinstance(step, Serve) else step.delay] = None
+            if inside and isinstance(step, Serve):
+                found[step.serve] = model.activities[step.serve]
+            elif inside and isinstance(step, Delay):
+                found[step.delay] = step
             for inner in inner_flows(step):
                 note(inner, inside or isinstance(step, Branch))
         return flow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, get_args, get_origin
 
 from pydantic import ValidationError
 
@@ -149,6 +149,8 @@ class Operator(Frozen, ABC):
         """The step with names where it had titles; each name stands once."""
         given = getattr(self, titles.field, None)
         put = self.with_names(given, titles.names)
+        if isinstance(given, str) and self._takes_several(titles.field):
+            put = one[0] if len(one := titles.names[given]) == 1 else one
         if put == given:
             raise titles
         if isinstance(put, tuple) and len(set(put)) < len(put):
@@ -156,6 +158,11 @@ class Operator(Frozen, ABC):
         if isinstance(put, Mapping) and len(put) < len(given or ()):
             raise titles
         return self.replace(**{titles.field: put})
+
+    def _takes_several(self, field: str) -> bool:
+        """Whether a field takes one name or a list of them."""
+        kind = type(self).model_fields[field].annotation
+        return any(get_origin(one) is tuple for one in get_args(kind))
 
     def _at(self, where: str) -> str:
         return f"{self.title_of_kind}: {where}" if where else self.title_of_kind

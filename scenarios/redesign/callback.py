@@ -7,6 +7,7 @@ from typing import Any, Literal
 from scenarios.activities import Callback, Queue
 from scenarios.model import ServiceModel
 from scenarios.redesign.base import Operator
+from scenarios.redesign.names_given import Names, each_of
 from scenarios.redesign.refusals import require_names
 from scenarios.section import Fraction
 from scenarios.units import Duration
@@ -23,8 +24,8 @@ class OfferCallback(Operator):
 
     operator: Literal["callback"]
     """Calls back those who would wait long."""
-    queue: str
-    """Queue, or activity with a line of its own, in which it is offered."""
+    queue: Names
+    """Queue, or activity with a line of its own, in which it is offered; or several."""
     when_wait_over: Duration
     """Offered when (those ahead + 1) x mean service / staff on duty is longer."""
     accept: Fraction = 1.0
@@ -34,23 +35,29 @@ class OfferCallback(Operator):
 
     def rewritten(self, model: ServiceModel) -> ServiceModel:
         """The model with the offer in that queue."""
-        own = [name for name, activity in model.activities.items() if activity.queue is None]
-        lines = dict.fromkeys([*model.queues, *own])
-        require_names("queue", "a queue or an activity with its own", [self.queue], lines)
+        own = {name: one for name, one in model.activities.items() if one.queue is None}
+        lines = {**model.queues, **own}
+        require_names("queue", "a queue or an activity with its own", each_of(self.queue), lines)
+        for line in each_of(self.queue):
+            model = self._offered(model, line)
+        return model
+
+    def _offered(self, model: ServiceModel, line: str) -> ServiceModel:
+        """The model with the offer in one line."""
         offer = Callback(
             when_wait_over=self.when_wait_over,
             accept=self.accept,
             answer=self.answer,
             provenance=self.source,
         )
-        if self.queue in model.queues:
-            queue = model.queues[self.queue].replace(callback=offer)
-            return model.replace(queues={**model.queues, self.queue: queue})
+        if line in model.queues:
+            queue = model.queues[line].replace(callback=offer)
+            return model.replace(queues={**model.queues, line: queue})
         # The line of an activity has the activity's name: as a queue it keeps it, and with it
         # the targets about it.
-        activity = model.activities[self.queue].replace(queue=self.queue)
+        activity = model.activities[line].replace(queue=line)
         changed: dict[str, Any] = {
-            "activities": {**model.activities, self.queue: activity},
-            "queues": {**model.queues, self.queue: Queue(title=activity.title, callback=offer)},
+            "activities": {**model.activities, line: activity},
+            "queues": {**model.queues, line: Queue(title=activity.title, callback=offer)},
         }
         return model.replace(**changed)

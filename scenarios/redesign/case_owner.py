@@ -7,13 +7,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from scenarios.distributions import Positive
-from scenarios.flows import Delay
 from scenarios.model import ServiceModel
 from scenarios.redesign.base import Operator, refusal, require_names
+from scenarios.redesign.names_given import delays_of
 from scenarios.redesign.references import drop_steps
 from scenarios.redesign.served_activities import served, with_serves
 from scenarios.redesign.time_scaling import scale_work
-from scenarios.sections import sections
 
 
 class CaseOwner(Operator):
@@ -48,8 +47,7 @@ class CaseOwner(Operator):
         """The model in which the pool keeps its cases; see the class."""
         require_names("pool", "a pool", [self.pool], model.pools)
         require_names("activities", "an activity", self.activities, model.activities)
-        delays = [step.delay for _, step in sections(model) if isinstance(step, Delay)]
-        require_names("handovers", "a delay", self.handovers, delays)
+        require_names("handovers", "a delay", self.handovers, delays_of(model))
         for name in self.activities:
             if name not in served(model):
                 raise refusal(

@@ -7,13 +7,14 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from scenarios.distributions import Positive
-from scenarios.findings import wrong_name
+from scenarios.findings import listed, wrong_name
 from scenarios.flows import Flow, GoHome, Rework, Step, step_name
 from scenarios.model import ServiceModel
 from scenarios.redesign.base import refusal, require_names
 from scenarios.redesign.flow_lists import map_lists
 from scenarios.redesign.flow_rewriting import map_steps
 from scenarios.redesign.in_services import InServices
+from scenarios.redesign.names_given import Names, each_of
 from scenarios.redesign.served_activities import drop_unserved
 from scenarios.redesign.time_scaling import scale_work
 from scenarios.section import Fraction, Text
@@ -38,22 +39,23 @@ class Empower(InServices):
     """Names of the steps behind the window that go."""
     errors: Fraction = 0.0
     """Share of the decisions that have to be made again."""
-    back_to: str | None = None
-    """Step to which they go back; it stands before the steps that go."""
+    back_to: Names | None = None
+    """Step to which they go back; it stands before the steps that go, in the same list. One for
+    each list where the steps stand in several."""
     go_home: GoHome | None = None
     """Set when the applicant has to come in another time for it."""
     cause: Text | None = None
     """What the report calls it."""
-    decides: str | None = None
-    """Activity of the window that decides."""
+    decides: Names | None = None
+    """Activity of the window that decides, or several."""
     time_factor: Positive = 1.0
     """Its work against before, in all services: 1.2 means 20 % more (no unit)."""
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        if self.errors > 0 and self.back_to is None:
+        if self.errors > 0 and not self.back_to:
             raise ValueError("expected back_to, because there are errors, got none. Add it.")
-        if self.time_factor != 1 and self.decides is None:
+        if self.time_factor != 1 and not self.decides:
             raise ValueError(
                 "expected decides, because time_factor changes its work, got none. Add it."
             )
@@ -62,10 +64,8 @@ class Empower(InServices):
     def rewritten(self, model: ServiceModel) -> ServiceModel:
         """The model in which the window decides; see the class."""
         self.require_steps(model, "steps", self.steps)
-        if self.decides is not None:
-            require_names("decides", "an activity", [self.decides], model.activities)
-        if self.back_to is not None:
-            self.require_steps(model, "back_to", [self.back_to])
+        require_names("decides", "an activity", each_of(self.decides), model.activities)
+        self.require_steps(model, "back_to", each_of(self.back_to))
 
         def left(step: Step) -> Step | None:
             return None if step_name(step) in self.steps else step
@@ -74,23 +74,27 @@ class Empower(InServices):
             model, lambda flow: map_steps(map_lists(flow, self._with_errors), left), "steps"
         )
         after = drop_unserved(model, after, "steps")
-        if self.decides is None:
-            return after
-        return scale_work(after, [self.decides], self.time_factor, "decides", self.source)
+        return scale_work(after, each_of(self.decides), self.time_factor, "decides", self.source)
 
     def _with_errors(self, flow: Flow) -> Flow:
         """A list of steps with the errors made where the last of the steps stands."""
         names = [step_name(step) for step in flow]
         places = [k for k, name in enumerate(names) if name in self.steps]
-        if not places or self.errors == 0 or self.back_to is None:
+        back_to = each_of(self.back_to)
+        if not places or self.errors == 0 or not back_to:
             return flow
         earlier = [n for n in names[: places[0]] if n is not None]
-        if self.back_to not in earlier or self.back_to in self.steps:
+        here = [n for n in earlier if n in back_to and n not in self.steps]
+        if len(here) != 1:
             what = "a step that stays, before those that go, in the same list"
+            if here:
+                got = f"got {listed(here)} in one list. Name one of them"
+                raise refusal("back_to", f"expected {what}, {got}.")
             mend = "Name a step that stands before them."
-            raise refusal("back_to", wrong_name(what, self.back_to, earlier, mend))
+            got = back_to[0] if len(back_to) == 1 else listed(back_to)
+            raise refusal("back_to", wrong_name(what, got, earlier, mend))
         given = {
-            "rework": self.back_to,
+            "rework": here[0],
             "probability": self.errors,
             "go_home": self.go_home,
             "cause": self.cause,

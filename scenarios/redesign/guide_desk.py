@@ -6,15 +6,14 @@ from typing import ClassVar, Literal
 
 from scenarios.activities import Activity
 from scenarios.distributions import Distribution
-from scenarios.findings import wrong_name
 from scenarios.flows import Flow, Rework, Serve, Step
 from scenarios.model import ServiceModel
-from scenarios.redesign.base import free_name, refusal
+from scenarios.redesign.base import free_name, refusal, require_names
 from scenarios.redesign.doing_pool import DoneByPool
 from scenarios.redesign.flow_lists import reworks_of, step_names
 from scenarios.redesign.flow_rewriting import map_steps
 from scenarios.redesign.made_titles import GUIDE, GUIDES
-from scenarios.redesign.rework_rates import names_of_rework
+from scenarios.redesign.names_given import names_of_rework, reworks_called
 from scenarios.section import Fraction, Text, TextPair
 
 
@@ -57,11 +56,9 @@ class GuideDesk(DoneByPool):
                 "Choose another name.",
             )
         home = [step for flow in self.flows(model) for step in reworks_of(flow) if step.go_home]
-        known = dict.fromkeys(name for step in home for name in names_of_rework(step))
-        for cause in self.causes or ():
-            if cause not in known:
-                what = "a cause of rework that sends people home"
-                raise refusal("causes", wrong_name(what, cause, known, "Use one of these names."))
+        known = reworks_called(self.flows(model), model, home=True)
+        what = "a cause of rework that sends people home"
+        require_names("causes", what, self.causes or (), list(known), known)
         if not home:
             raise refusal(
                 "causes",

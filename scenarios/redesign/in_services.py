@@ -5,11 +5,11 @@ from __future__ import annotations
 from abc import ABC
 from collections.abc import Callable, Iterable, Iterator
 
-from scenarios.flows import Flow, Serve, Step, every_step, step_name
+from scenarios.flows import Flow, every_step, step_name
 from scenarios.model import ServiceModel
 from scenarios.redesign.base import Operator, require_names
 from scenarios.redesign.flow_rewriting import map_flows
-from scenarios.redesign.refusals import alike_in, titles_of
+from scenarios.redesign.names_given import called
 
 
 class InServices(Operator, ABC):
@@ -46,7 +46,7 @@ class InServices(Operator, ABC):
         for flow in self.flows(model):
             for step in every_step(flow):
                 if (name := step_name(step)) is not None:
-                    titles.setdefault(name, set()).update(_called(step, model))
+                    titles.setdefault(name, set()).update(called(step, model))
         require_names(field, "a step", names, list(titles), titles)
 
     def with_flows(
@@ -54,11 +54,3 @@ class InServices(Operator, ABC):
     ) -> ServiceModel:
         """The model with every flow of the services rewritten; see `map_flows`."""
         return map_flows(model, change, field, self.services)
-
-
-def _called(step: Step, model: ServiceModel) -> set[str]:
-    """What else a step is called: its activity, and the titles."""
-    if isinstance(step, Serve):
-        served = {step.serve: model.activities.get(step.serve)}
-        return {step.serve}.union(*titles_of(served).values(), *alike_in(served).values())
-    return titles_of({"step": step}).get("step", set())

@@ -6,7 +6,6 @@ from typing import Any, Literal
 
 from scenarios.distributions import Distribution, Positive
 from scenarios.findings import listed
-from scenarios.flows import Delay
 from scenarios.model import ServiceModel
 from scenarios.redesign.base import refusal, require_names
 from scenarios.redesign.flow_rewriting import map_flows
@@ -14,8 +13,8 @@ from scenarios.redesign.joined_line import join_lines
 from scenarios.redesign.joined_pool import JoinedPools
 from scenarios.redesign.merged_activity import Merging
 from scenarios.redesign.merged_visits import VisitMerger
+from scenarios.redesign.names_given import delays_of
 from scenarios.redesign.references import retarget
-from scenarios.sections import sections
 
 
 class OneWindow(JoinedPools):
@@ -65,8 +64,7 @@ class OneWindow(JoinedPools):
         merged = [name for name in done if model.activities[name].place == "front"]
         self._check(model, merged)
         if self.walks is not None:
-            delays = [step.delay for _, step in sections(model) if isinstance(step, Delay)]
-            require_names("walks", "a delay", self.walks, delays)
+            require_names("walks", "a delay", self.walks, delays_of(model))
         base = self.activity or f"{self.into}_acceptance"
         merger = VisitMerger(model, merged, base, self.walks)
         after = map_flows(model, merger.flow, "pools")

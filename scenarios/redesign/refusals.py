@@ -6,6 +6,7 @@ from collections.abc import Collection, Container, Iterable, Mapping
 
 from scenarios.errors import Problem, RedesignError
 from scenarios.findings import listed, shown, wrong_name
+from scenarios.flows import Delay
 from scenarios.section import TextPair
 
 
@@ -97,8 +98,16 @@ def titles_of(titled: Mapping[str, object]) -> dict[str, set[str]]:
 
 
 def alike_in(sections: Mapping[str, object]) -> dict[str, set[str]]:
-    """What some are called together with others (``also_called``), by name."""
-    return {name: set(getattr(one, "also_called", ())) for name, one in sections.items()}
+    """What some are called together with others, by name.
+
+    It is ``also_called`` of activities, and titles of delays: what cases wait for has the same
+    title wherever they wait for it.
+    """
+    waits = titles_of({name: one for name, one in sections.items() if isinstance(one, Delay)})
+    return {
+        name: {*getattr(one, "also_called", ()), *waits.get(name, ())}
+        for name, one in sections.items()
+    }
 
 
 def _title_of(kind: str, names: tuple[str, ...]) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import partial
 
 from scenarios.flows import Rework, Step
 from scenarios.model import ServiceModel
 from scenarios.redesign.flow_rewriting import map_flows, map_steps
+from scenarios.redesign.names_given import every_flow, names_of_rework, reworks_called
 from scenarios.redesign.partly_new import partly_new
 from scenarios.redesign.refusals import require_names
 from scenarios.section import ProvenanceNote, TextPair
-from scenarios.sections import sections
 
 
 def rarer_rework(
@@ -40,7 +40,8 @@ def rarer_rework(
         A cause is unknown; the field is then ``causes``.
     """
     if causes is not None:
-        require_names("causes", "a cause of rework", causes, _causes(model))
+        known = reworks_called(every_flow(model), model)
+        require_names("causes", "a cause of rework", causes, list(known), known)
     if factor == 1:
         return model
 
@@ -63,21 +64,3 @@ def rarer_rework(
         change = partial(map_steps, change=partial(rarer, outer))
         model = map_flows(model, change, "rework_factor", [name])
     return model
-
-
-def _causes(model: ServiceModel) -> dict[str, None]:
-    """Every way to name a rework of the model."""
-    found = (
-        name
-        for _, step in sections(model)
-        if isinstance(step, Rework)
-        for name in names_of_rework(step)
-    )
-    return dict.fromkeys(found)
-
-
-def names_of_rework(step: Rework) -> Iterator[str]:
-    """Every way to name a rework: its cause in either language, or the step it goes back to."""
-    if step.cause is not None:
-        yield from (step.cause.zh, step.cause.en)
-    yield step.rework

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Literal, TypeVar
 
-from scenarios.flows import Delay
 from scenarios.model import ServiceModel
 from scenarios.redesign.base import Operator, require_names
+from scenarios.redesign.names_given import delays_of
 from scenarios.redesign.references import drop_activities, drop_steps
 from scenarios.redesign.rework_rates import rarer_rework
 from scenarios.section import Fraction
-from scenarios.sections import sections
 from scenarios.services import Channel, Service
 
 _Way = TypeVar("_Way", Service, Channel)
@@ -44,14 +43,14 @@ class ShareData(Operator):
 
     def rewritten(self, model: ServiceModel) -> ServiceModel:
         """The model without the steps and documents; see the class."""
-        delays = [step.delay for _, step in sections(model) if isinstance(step, Delay)]
+        delays = delays_of(model)
         documents = {
             name: None
             for service in model.services.values()
             for asked in (service.documents, *(c.documents for c in service.channels.values()))
             for name in asked or ()
         }
-        known = {**dict.fromkeys([*model.activities, *delays, *documents]), **model.activities}
+        known = {**documents, **delays, **model.activities}
         require_names("remove", "an activity, a delay or a document", self.remove, known)
         model = rarer_rework(model, self.rework_factor, self.causes, self.source)
         gone = [name for name in self.remove if name in model.activities]

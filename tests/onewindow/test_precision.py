@@ -79,6 +79,23 @@ def test_a_name_of_nothing_or_of_several_lists_what_is_possible(name, says):
         key_named(name, MODEL, "--precision")
 
 
+def test_a_word_for_several_activities_lists_them_and_for_one_is_its_name():
+    text = SMALL.replace("advise: {service_time", "advise: {also_called: [受理], service_time")
+    one = read_model(text)
+    assert key_named("wait_mean@受理", one, "--measure")[:3] == ("wait_mean", "activity", "advise")
+    both = one.replace(
+        activities={**one.activities, "accept": one.activities["advise"]},
+        pools={"desk": one.pools["desk"].replace(serves=["advise", "accept"])},
+        services={
+            name: service.replace(flow=[*service.flow, {"serve": "accept"}])
+            for name, service in one.services.items()
+        },
+    )
+    says = "expected one of wait_mean@advise, wait_mean@accept, got 'wait_mean@受理'"
+    with pytest.raises(SimulationError, match=says):
+        key_named("wait_mean@受理", both, "--measure")
+
+
 @pytest.mark.parametrize(
     "wrong", ["wait_mean", "wait_mean=0", "=5%", "wait_mean=x", "wait_meen=5%"]
 )

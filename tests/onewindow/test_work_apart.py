@@ -15,6 +15,7 @@ from onewindow.event_unknown_words import unknown_lines
 from onewindow.events_json import events_document
 from onewindow.fit_events_words import times_lines
 from plots.language import LANGS
+from scenarios.checks.called_alike import called_alike
 from scenarios.fit.contacts import Quality
 from scenarios.fit.event_fit import EventFit, fit_events
 from scenarios.fit.event_keys import activity_keys, keys_for
@@ -225,3 +226,24 @@ def test_completions_alone_are_not_told_apart(tmp_path: Path) -> None:
     assert {one.title.zh for one in model.activities.values()} == set(STEPS.values())
     assert all(not one.also_called for one in model.activities.values())
     assert work_by_matter(bare) == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "matters"),
+    [("acc", "acc_ept", ["ept", "x", "y"]), ("受理", "受理（ept）", ["ept", "x", "y"])],
+)
+def test_words_for_several_activities_are_no_names_and_titles_of_others(
+    first: str, second: str, matters: list[str], tmp_path: Path
+) -> None:
+    named = dict(zip(("公司登记", "个体登记", "注销"), matters, strict=True))
+    log = log_of_matters({"accept": WORK["accept"], "review": WORK["accept"]})
+    log = log.assign(
+        activity=log["activity"].map({"受理": first, "审查": second}), 事项=log["事项"].map(named)
+    )
+    model = model_of_events(_read(log, tmp_path)[0], "again", SOURCE)
+    # Both are told apart by matter, so that two activities are called each of two words or more.
+    assert len(model.activities) == 4
+    words = [set(one.also_called) for one in model.activities.values()]
+    assert all(words)
+    assert len({frozenset(one) for one in words}) == 2
+    assert list(called_alike(model)) == []

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 import pytest
 
 from scenarios.activities import Activity
-from scenarios.errors import RedesignError
-from scenarios.flows import Parallel, every_step
+from scenarios.errors import ModelError, RedesignError
+from scenarios.flows import Branch, Delay, Parallel, Rework, Serve, every_step
 from scenarios.library.packs import load_pack, pack_names
 from scenarios.model import ServiceModel
 from scenarios.reading import read_model
 from scenarios.redesign.base import Operator
+from scenarios.redesign.callback import OfferCallback
 from scenarios.redesign.capacity import SetCapacity
+from scenarios.redesign.commitment import Commitment
 from scenarios.redesign.eliminate import Eliminate
 from scenarios.redesign.empower import Empower
 from scenarios.redesign.extend_hours import ExtendHours
@@ -178,15 +180,36 @@ def test_places_of_an_activity_are_one_branch_side_by_side() -> None:
     assert all(len(fork.parallel) == 2 for fork in forks)
 
 
-def test_of_one_step_a_title_of_several_is_refused_and_a_wrong_name_is_told_alone() -> None:
+def test_each_list_goes_back_to_the_step_that_it_has_of_several() -> None:
     back = {"operator": "empower", "steps": ["decide"], "errors": 0.1, "back_to": "审查"}
-    with pytest.raises(RedesignError, match="several have: review_1, review_2"):
-        Empower.model_validate(back).apply(_office())
+    after = Empower.model_validate(back).apply(_office())
+    steps = every_step(after.model.services["cases"].flow)
+    assert [s.rework for s in steps if isinstance(s, Rework)] == ["review_1", "review_2"]
+    assert after.step.back_to == ("review_1", "review_2")
+
+
+def test_a_wrong_name_is_told_alone() -> None:
     wrong = Eliminate.model_validate({"operator": "eliminate", "steps": ["审查", "审茶"]})
     with pytest.raises(RedesignError) as told:
         wrong.apply(_office())
     assert len(told.value.problems) == 1
     assert "review_1: Review / review / 审查" in str(told.value)
+
+
+def test_delays_of_one_title_go_together() -> None:
+    shared = ShareData.model_validate({"operator": "share_data", "remove": ["等待：审查"]})
+    flow = shared.apply(_office()).model.services["cases"].flow
+    assert not any(isinstance(step, Delay) for step in every_step(flow))
+
+
+@pytest.mark.parametrize("word", ["审查", "Review", "review"])
+def test_rework_is_named_by_what_the_step_it_goes_back_to_is_called(word: str) -> None:
+    back = {"operator": "empower", "steps": ["decide"], "errors": 0.2, "back_to": "review"}
+    model = Empower.model_validate(back).apply(_office()).model
+    rarer = {"operator": "smart_forms", "rework_factor": 0.5, "causes": [word]}
+    after = SmartForms.model_validate(rarer).apply(model).model
+    steps = every_step(after.services["cases"].flow)
+    assert [s.probability for s in steps if isinstance(s, Rework)] == [0.1, 0.1]
 
 
 KINDS = """
@@ -229,7 +252,64 @@ def test_what_several_activities_are_called_stands_for_all_of_them(name: str) ->
     assert means == {"accept_a": 150, "accept_b": 270, "review": 300}
 
 
-def test_one_of_several_activities_that_are_called_the_same_is_asked_for() -> None:
-    decides = {"operator": "empower", "steps": ["review"], "decides": "受理", "time_factor": 1.1}
-    with pytest.raises(RedesignError, match=r"decides: .* several have: accept_a, accept_b"):
-        Empower.model_validate(decides).apply(read_model(KINDS))
+def test_each_of_several_activities_that_are_called_the_same_decides() -> None:
+    decides = {"operator": "empower", "steps": ["review"], "decides": "受理", "time_factor": 1.2}
+    after = Empower.model_validate(decides).apply(read_model(KINDS))
+    means = {key: one.service_time.value for key, one in after.model.activities.items()}
+    assert means == {"accept_a": 360, "accept_b": 648}
+    assert after.step.decides == ("accept_a", "accept_b")
+
+
+def test_where_one_list_has_several_of_them_one_is_asked_for() -> None:
+    model = read_model(KINDS.replace("serve: review}", "serve: review, name: first}", 1))
+    flow = model.services["a"].flow
+    again = {"a": model.services["a"].replace(flow=(*flow, {"serve": "review"}))}
+    model = model.replace(services={**model.services, **again})
+    back = {"operator": "empower", "steps": ["review"], "errors": 0.1, "back_to": "受理"}
+    with pytest.raises(RedesignError, match=r"back_to: .*got accept_a_1, accept_a_2 in one list"):
+        Empower.model_validate(back).apply(model)
+
+
+PROMISE = {
+    "operator": "commitment",
+    "steps": ["review"],
+    "returned": 0.1,
+    "returned_after": "1 day",
+}
+
+
+def test_those_returned_are_served_as_their_matter_is() -> None:
+    step = Commitment.model_validate({**PROMISE, "returned_to": "受理"})
+    after = step.apply(read_model(KINDS)).model
+    for name, service in after.services.items():
+        (fork,) = (one for one in service.flow if isinstance(one, Branch))
+        (again,) = (one.serve for one in fork.branch[0].steps if isinstance(one, Serve))
+        assert again == f"accept_{name}"
+
+
+def test_of_a_flow_with_several_of_them_one_is_asked_for() -> None:
+    model = read_model(KINDS)
+    both = model.services["a"].replace(flow=[{"serve": "accept_b"}, *model.services["a"].flow])
+    model = model.replace(services={**model.services, "a": both})
+    step = Commitment.model_validate({**PROMISE, "returned_to": "受理"})
+    with pytest.raises(RedesignError, match=r"returned_to: .*a flow has accept_a, accept_b"):
+        step.apply(model)
+
+
+def test_a_call_back_is_offered_in_each_line_of_those_called_the_same() -> None:
+    step = {"operator": "callback", "queue": "受理", "when_wait_over": "5 min"}
+    after = OfferCallback.model_validate(step).apply(read_model(KINDS)).model
+    assert {name for name, one in after.queues.items() if one.callback} == {"accept_a", "accept_b"}
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("serves: [accept_a, accept_b, 审查]", "got '审查', a title. Write review."),
+        ("serves: [受理, review]", "got '受理', which stands for accept_a, accept_b."),
+    ],
+)
+def test_in_a_model_such_words_are_told_with_the_names(line: str, told: str) -> None:
+    with pytest.raises(ModelError) as error:
+        read_model(KINDS.replace("serves: [accept_a, accept_b, review]", line))
+    assert told in str(error.value)
