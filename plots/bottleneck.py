@@ -8,6 +8,7 @@ import pandas as pd
 
 from plots.amounts import clock
 from plots.language import LANGS, Lang, say
+from plots.measure_titles import title_told
 from plots.naming import title_of
 from plots.pairs import pairs, profile
 from plots.queue_lengths import HOUR, SEEN
@@ -46,9 +47,10 @@ def bottleneck_numbers(data: ReportData) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``of, zh, en, place, at, at_unit, unit, waiting, occupancy, occupancy_low,
-        occupancy_high, bottleneck``; ``at`` in seconds since midnight, ``place`` front or back,
-        occupancy NaN where nobody is on duty. Hours in which no pool is on duty are left out, and
+        Columns ``of, zh, en, place, at, at_unit, unit, waiting, measure, measure_zh, measure_en,
+        occupancy, occupancy_low, occupancy_high, bottleneck``; ``at`` in seconds since midnight,
+        ``place`` front or back, ``measure`` what occupancy is called at this pool, occupancy NaN
+        where nobody is on duty. Hours in which no pool is on duty are left out, and
         so are pools for which nobody waits where there are many. Empty when there is no hour.
     """
     model, rows = data.model_before, pairs(data)
@@ -68,6 +70,11 @@ def bottleneck_numbers(data: ReportData) -> pd.DataFrame:
         float(waiting.reindex(_lines(model, name))[at].sum())
         for name, at in zip(found["of"], found["at"], strict=True)
     ]
+    found["measure"] = "occupancy"
+    for lang in LANGS:
+        found[f"measure_{lang}"] = [
+            title_told(data, ("occupancy", "pool", name), lang) for name in found["of"]
+        ]
     for column, source in zip(
         ("occupancy", "occupancy_low", "occupancy_high"),
         ("before", "before_low", "before_high"),

@@ -65,16 +65,20 @@ def plot_bottleneck(
     ax.set_xticks([axis.place(t) / HOUR + 0.5 for t in ticks], [clock(t) for t in ticks])
     ax.tick_params(length=0)
     ax.spines[["left", "bottom"]].set_visible(False)
-    ax.set_xlabel(
-        say(
-            lang,
-            "时段开始（钟点）；格中上为忙碌率（%），下为平均等待（人，后台为件）",
-            "Start of the hour (clock time); in the cells occupancy (%), below it the mean number "
-            "waiting",
-        )
-    )
+    ax.set_xlabel(_axis_label(numbers, lang))
     put_title(fig, title)
     return fig
+
+
+def _axis_label(numbers: pd.DataFrame, lang: Lang) -> str:
+    """What stands in the cells, with all that occupancy is called at the pools shown."""
+    zh, en = (list(dict.fromkeys(numbers[f"measure_{one}"])) for one in ("zh", "en"))
+    return say(
+        lang,
+        f"时段开始（钟点）；格中上为{'、'.join(zh)}（%），下为平均等待（人，后台为件）",
+        f"Start of the hour (clock time); in the cells {' or '.join(en).lower()} (%), below it "
+        "the mean number waiting",
+    )
 
 
 def _cells(ax: Axes, numbers: pd.DataFrame, axis: ClockAxis) -> None:

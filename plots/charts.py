@@ -132,9 +132,9 @@ CHARTS = (
     Chart(
         "bottleneck", "各时段的瓶颈", "The bottleneck by hour",
         bottleneck_numbers, bottleneck_finding, plot_bottleneck,
-        "格中上为忙碌率（忙碌时间 / 在岗时间），颜色随之加深；下为等这个岗位的平均人数（后台为"
+        "格中上为忙碌时间 / 在岗时间，颜色随之加深；下为等这个岗位的平均人数（后台为"
         "件数）；橙框为该时段前台和后台各自等待最多的在岗岗位。几个岗位共办的队列各计一次。",
-        "In each cell above: occupancy (busy / staffed time), which also gives the colour; below: "
+        "In each cell above: busy / staffed time, which also gives the colour; below: "
         "mean number of people, at a back office of files, that wait for the pool. Orange frame: "
         "the pool on duty for which most wait in that hour, at the front and at the back office "
         "apart. A line that several pools serve counts for each.",

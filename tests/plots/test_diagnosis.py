@@ -7,11 +7,17 @@ import pandas as pd
 import pytest
 
 from plots.bottleneck import bottleneck_finding, bottleneck_numbers
+from plots.bottleneck_chart import plot_bottleneck
 from plots.origins import origins
 from plots.report import report_html
+from plots.report_data import ReportData
 from plots.steps_told import steps_told
 from plots.time_parts import share_text, time_finding, time_numbers
+from plots.told_tables import told
+from sim.experiment import replicate
+from tests.plots.sample_models import hotline
 from tests.plots.samples import hall, hotline_data
+from tests.plots.test_subject import mixed, report
 
 
 def test_parts_of_a_case_add_up_to_it_and_to_its_activities():
@@ -59,6 +65,29 @@ def test_the_bottleneck_of_an_hour_is_the_pool_with_the_longest_line():
         assert worst[lang] in told
         assert f"{worst['waiting']:.1f}" in told
         assert share_text(worst["occupancy"]) in told
+
+
+@pytest.mark.parametrize(("lang", "agents", "others"), [
+    ("zh", "坐席利用率", "忙碌率"), ("en", "Agent occupancy", "Occupancy"),
+])  # fmt: skip
+def test_agents_have_the_word_of_a_hotline_and_windows_that_of_a_hall(lang, agents, others):
+    for model, words in ((mixed(), {agents, others}), (hotline(), {agents})):
+        data = ReportData(
+            facts=report(model, None).facts,
+            model_before=model,
+            model_after=None,
+            estimates=replicate(model, replications=2, processes=1).estimates(),
+            comparison=None,
+        )
+        table = bottleneck_numbers(data)
+        for pool, rows in table.groupby("of"):
+            assert set(rows[f"measure_{lang}"]) == {agents if pool == "agents" else others}
+        label = plot_bottleneck(table, lang=lang).axes[0].get_xlabel().lower()
+        # Of the whole label only the words for occupancy have it.
+        assert all(word.lower() in label for word in words)
+        assert (others.lower() in label.replace(agents.lower(), "")) == (others in words)
+        shown = told(table, data, lang)
+        assert dict(zip(shown["of_key"], shown["measure"], strict=True))["agents"] == agents
 
 
 def test_nothing_is_told_where_nothing_was_measured():
