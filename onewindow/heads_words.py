@@ -62,6 +62,29 @@ def heads_lines(heads: Heads, lang: Lang) -> Iterator[str]:
             "from when they join the queue",
         )
     yield from _other_arrivals(heads, lang)
+    yield from _who_left(heads, lang)
+
+
+def _who_left(heads: Heads, lang: Lang) -> Iterator[str]:
+    """By which column people were served or left, and which one would say when they left."""
+    if heads.answers is not None:
+        column, served, left = heads.answers
+        yield say(
+            lang,
+            f"是否办成看“{column}”：{'、'.join(served) or '无'} 为接通（办理），"
+            f"{'、'.join(left) or '无'} 为放弃；若不是，请改映射文件的 outcome 和 outcomes",
+            f"who was served is told by {column}: {', '.join(served) or 'nothing'} for served, "
+            f"{', '.join(left) or 'nothing'} for those who left; if not so, correct outcome and "
+            "outcomes of the mapping",
+        )
+    if heads.left:
+        yield say(
+            lang,
+            f"放弃的人何时离开，映射文件没有写；“{heads.left}”列有这个时刻：要用它，请在映射文件的 "
+            f"columns 写 left: {heads.left}",
+            "the mapping does not say when those left who gave up, and the column "
+            f"{heads.left} does: to use it, write left: {heads.left} in columns of the mapping",
+        )
 
 
 def _other_arrivals(heads: Heads, lang: Lang) -> Iterator[str]:

@@ -14,6 +14,7 @@ from scenarios.findings import listed, wrong_name
 from scenarios.fit.contacts import DAY, Contacts, Flags, Floats, Ints, Quality
 from scenarios.fit.far_off import FAR_OFF, far_off
 from scenarios.fit.heads import Heads, heads_of
+from scenarios.fit.left_not_used import left_not_used
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.looks_alike import Look, looks_alike
 from scenarios.fit.mapping import NEEDED, ROLES, Mapping, Role
@@ -28,6 +29,7 @@ from scenarios.fit.moments import (
 )
 from scenarios.fit.unused_moments import unused_moments
 from scenarios.fit.why_aside import forms_mend, too_many_aside
+from scenarios.fit.yes_or_no import is_yes_or_no
 
 _SLACK = 2.0
 """Moments that are so little out of order are set equal [s]: stamps are whole seconds."""
@@ -139,7 +141,25 @@ def _heads(
     heads = heads_of(table, mapping, mapping.kind)
     found = unused_moments(table, mapping, heads.not_used, times, served, first, midnight)
     arrival = mapping.columns["arrival"]
-    return replace(heads, arrival=arrival, earlier=found.earlier, between=found.between)
+    return replace(
+        heads,
+        arrival=arrival,
+        earlier=found.earlier,
+        between=found.between,
+        left=left_not_used(table, mapping, heads.not_used),
+        answers=_answers(mapping),
+    )
+
+
+def _answers(mapping: Mapping) -> tuple[str, tuple[str, ...], tuple[str, ...]] | None:
+    """The column of yes and no, and what stands in it for those served and those who left."""
+    if mapping.outcome is None or not is_yes_or_no(mapping.outcomes):
+        return None
+    served, left = (
+        tuple(text for text, meaning in mapping.outcomes.items() if meaning == one)
+        for one in ("served", "abandoned")
+    )
+    return mapping.outcome, served, left
 
 
 def _named_in(rows: Ints, codes: Ints, names: tuple[str, ...]) -> tuple[Ints, tuple[str, ...]]:

@@ -19,6 +19,7 @@ from scenarios.fit.mapping_sketch import OPEN, to_fill_in
 from scenarios.fit.outcome_words import outcomes_known
 from scenarios.fit.time_formats import DATES, FORMATS, best_format, read_times
 from scenarios.fit.who_left import column_of_leaving
+from scenarios.fit.yes_or_no import answers_known
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,10 +49,10 @@ def guess_mapping(table: LogTable, kind: Kind) -> Mapping:
     DataError
         No column looks like the arrival, or no format reads its times.
     """
-    # Reading every hundredth row instead of the first ones: logs change their ways.
-    every = slice(None, None, max(1, len(table.rows) // _SAMPLE))
-    sample = table.rows.iloc[every].reset_index(drop=True)
-    found = columns_found(table.head, moment_columns(sample), kind)
+    sample = sampled(table)
+    answers = _answers(table, sample)
+    others = [name for name in table.head if name not in answers]
+    found = columns_found(others, moment_columns(sample), kind)
     if QUEUED in found:
         queued = found.pop(QUEUED)
         if "arrival" not in found or _nearly_all_have(sample, queued, found.get("start")):
@@ -59,6 +60,8 @@ def guess_mapping(table: LogTable, kind: Kind) -> Mapping:
     outcomes: dict[str, Outcome] = {}
     if "outcome" in found:
         outcomes = outcomes_known(map(str, table.rows[found["outcome"]].dropna().unique()))
+    if not outcomes and answers:
+        found["outcome"], outcomes = next(iter(answers.items()))
     given: dict[str, object] = {
         "kind": kind, "separator": table.separator, "sheet": table.sheet, "time_format": None,
         "columns": {role: found[role] for role in ROLES if role in found},
@@ -90,6 +93,22 @@ def guess_mapping(table: LogTable, kind: Kind) -> Mapping:
         return mapping
     left = column_of_leaving(replace(table, rows=sample), mapping)
     return mapping if left is None else mapping.replace(columns={**mapping.columns, "left": left})
+
+
+def sampled(table: LogTable) -> pd.DataFrame:
+    """Some thousand rows of a log: not the first ones, as logs change their ways."""
+    every = slice(None, None, max(1, len(table.rows) // _SAMPLE))
+    return table.rows.iloc[every].reset_index(drop=True)
+
+
+def _answers(table: LogTable, sample: pd.DataFrame) -> dict[str, dict[str, Outcome]]:
+    """Columns that say yes or no to whether people were served, with what their texts mean."""
+    made = {}
+    for name in table.head:
+        # What a few rows say is cheap to look at, and rules nearly all columns out.
+        if answers_known(name, map(str, sample[name].dropna().head(_FEW).unique())):
+            made[name] = answers_known(name, map(str, table.rows[name].dropna().unique()))
+    return {name: meaning for name, meaning in made.items() if meaning}
 
 
 def _no_arrival(

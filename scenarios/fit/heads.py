@@ -62,6 +62,12 @@ class Heads:
     between: tuple[str, ...] = ()
     """Columns not used with moments between the arrival and the start."""
 
+    left: str = ""
+    """Column that says when people left, where the mapping names none."""
+    answers: tuple[str, tuple[str, ...], tuple[str, ...]] | None = None
+    """Column of yes and no by which people were served, with its texts for those who were and for
+    those who left; none where other words say it."""
+
     @property
     def of_menu(self) -> tuple[str, ...]:
         """Columns not used that are about the voice menu before the queue."""
