@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from scenarios.findings import Finding
 from scenarios.model import ServiceModel
-from scenarios.pools import Pool, level_number
+from scenarios.pools import level_number
+from scenarios.redesign.staff_levels import least_on_duty, staff_of
 
 
 def surges_without_seats(model: ServiceModel) -> Iterator[Finding]:
@@ -14,7 +15,7 @@ def surges_without_seats(model: ServiceModel) -> Iterator[Finding]:
     for name, pool in model.pools.items():
         if pool.surge is None:
             continue
-        room = max(level_number(pool.seats) - min(_levels(pool), default=0.0), 0.0)
+        room = max(level_number(pool.seats) - least_on_duty(staff_of(pool)), 0.0)
         if pool.surge.at_most > room:
             yield Finding(
                 ("pools", name, "surge", "at_most"),
@@ -23,10 +24,3 @@ def surges_without_seats(model: ServiceModel) -> Iterator[Finding]:
                 f"应不超过在岗人员之外余下的 {room:g} 个席位，但为 {pool.surge.at_most}。"
                 "请增加席位（seats），或调低它。",
             )
-
-
-def _levels(pool: Pool) -> list[float]:
-    """Levels of staff when there is any."""
-    staff = pool.seats if pool.staff is None else pool.staff
-    levels = [block.level for block in staff] if isinstance(staff, tuple) else [staff]
-    return [level for level in map(level_number, levels) if level > 0]

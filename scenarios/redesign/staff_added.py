@@ -73,7 +73,7 @@ def staff_with(staff: InNumbers, added: Added, source: ProvenanceNote) -> InNumb
 
 @dataclass(frozen=True, slots=True)
 class TooFew:
-    """Hours of a weekday with fewer people on duty than are to be taken away."""
+    """Hours of a weekday with fewer than are asked for, such as people to be taken away."""
 
     day: int
     """Weekday, Monday 0."""
@@ -81,9 +81,9 @@ class TooFew:
     """Time of day [s]."""
     end: float
     there: int
-    """People on duty."""
+    """How many there are, such as people on duty."""
     less: int
-    """People to be taken away."""
+    """How many are asked for."""
 
 
 def too_few(staff: InNumbers, added: Added) -> tuple[TooFew, ...]:

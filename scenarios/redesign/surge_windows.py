@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -10,9 +11,15 @@ from scenarios.model import ServiceModel
 from scenarios.pools import Pool, Surge, level_number
 from scenarios.redesign.base import Operator
 from scenarios.redesign.refusals import refusal, require_names
-from scenarios.redesign.staff_added import staff_with
-from scenarios.redesign.staff_levels import in_numbers, least_on_duty, staff_of
-from scenarios.section import NUMBER
+from scenarios.redesign.staff_added import TooFew, hours_text, staff_with
+from scenarios.redesign.staff_levels import (
+    edges_of,
+    in_numbers,
+    least_on_duty,
+    level_at,
+    staff_of,
+)
+from scenarios.section import NUMBER, TextPair
 from scenarios.units import Duration
 
 
@@ -62,6 +69,25 @@ class SurgeWindows(Operator):
             pools[self.taken_from] = self._without_standby(pools[self.taken_from])
         return model.replace(pools=pools)
 
+    def falls_short(self, model: ServiceModel) -> TextPair | None:
+        """Hours at which fewer windows have a seat beside the staff than may open.
+
+        Where that is so at all hours, `scenarios.checks.warnings_for` says it of the model.
+        """
+        rooms = _rooms(model.pools[self.pool], self.at_most)
+        short = [one for one in rooms if one.there < self.at_most]
+        if not short or len(short) == len(rooms):
+            return None
+        hours, least = hours_text(short), min(one.there for one in short)
+        return TextPair(
+            en=f"expected {self.at_most} seats that are free beside the staff of '{self.pool}', "
+            f"for as many windows on top, got {least} at the least ({hours.en}): no more open "
+            "then. Add seats, or take it as meant for other hours.",
+            zh=f"{self.pool} 在岗人员之外应当有 {self.at_most} 个空席位，供增开的窗口使用，"
+            f"但有的时段最少只有 {least} 个（{hours.zh}），那时开不了更多。请增加席位（seats）；"
+            "如果只为其他时段增开，可不改。",
+        )
+
     def _without_standby(self, pool: Pool) -> Pool:
         staff = staff_of(pool)
         if pool.people or not in_numbers(staff):
@@ -80,6 +106,19 @@ class SurgeWindows(Operator):
                 f"(staff_added: [{{span: ..., level: -{self.at_most}}}]).",
             )
         return pool.replace(staff=staff_with(staff, -self.at_most, self.source))
+
+
+def _rooms(pool: Pool, at_most: int) -> list[TooFew]:
+    """Seats that are free beside the staff, by hours of the week with any, up to ``at_most``."""
+    staff, seats = staff_of(pool), level_number(pool.seats)
+    blocks = staff if isinstance(staff, tuple) else ()
+    found = []
+    for day in range(7):
+        for begin, end in pairwise(edges_of(day, blocks)):
+            if there := level_at(staff, day, begin):
+                room = int(max(0.0, min(seats - there, at_most)))
+                found.append(TooFew(day, begin, end, room, at_most))
+    return found
 
 
 def _require_free_seats(name: str, pool: Pool) -> None:

@@ -171,6 +171,11 @@ def test_a_surge_beyond_the_seats_is_told() -> None:
     staff = [{"span": "09:00-12:00", "level": 1}, {"span": "13:00-17:00", "level": 4}]
     assert surges(pool={**surge(3), "staff": staff}) == []
     assert surges(pool={**surge(9), "seats": "unlimited"}) == []
+    # Blocks that overlap add up: three of the four seats have staff at all hours with any.
+    both = [{"span": "09:00-17:00", "level": 1}, {"span": "09:00-17:00", "level": 2}]
+    assert surges(pool={**surge(1), "staff": both}) == []
+    ((_, what),) = surges(pool={**surge(2), "staff": both})
+    assert "at most the 1 seats" in what
     # It is no mistake: seats bound what opens.
     assert told(pool=surge(9)) == []
 

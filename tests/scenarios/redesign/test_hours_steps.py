@@ -181,6 +181,24 @@ def test_who_opens_them_is_missed_elsewhere() -> None:
     assert (surge.above, surge.below, surge.at_most) == (5, 2, 1)
 
 
+def test_hours_at_which_fewer_windows_have_a_seat_are_told() -> None:
+    step = {"operator": "surge_windows", "pool": "pool_w1", "above": 5, "below": 2, "at_most": 2}
+    surge = STEP.validate_python(step)
+    blocks = [
+        {"span": "09:00-17:00", "level": 2},
+        {"days": "mon", "span": "10:00-12:00", "level": 1},
+    ]
+    told = surge.falls_short(office((9, 17), staff=blocks))
+    assert told is not None
+    assert "expected 2 seats" in told.en
+    assert "got 1 at the least (mon 10:00–12:00)" in told.en
+    assert "最少只有 1 个（周一 10:00–12:00）" in told.zh
+    # With seats enough at all hours, or too few at all of them, there is no such hour.
+    assert surge.falls_short(office((9, 17), staff=blocks, seats=5)) is None
+    assert surge.falls_short(office((9, 17), staff=blocks[:1])) is None
+    assert surge.falls_short(office((9, 17), staff=3)) is None
+
+
 def crews(**crew: Any) -> ServiceModel:
     """Two crews at the origin, cases 3 km to the east and to the west in turn."""
     return desk(
