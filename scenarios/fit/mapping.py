@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 
 from scenarios.calendars import Days, parse_days
 from scenarios.errors import DataError
-from scenarios.findings import Finding
+from scenarios.findings import Finding, shown
 from scenarios.fit.time_formats import Formats
 from scenarios.pydantic_errors import findings_of
 from scenarios.reading import problems_in, text_of
@@ -21,6 +21,7 @@ from scenarios.yaml_text import parse_yaml
 
 BY_HAND = "Name it in a mapping given as --mapping (docs/fit.md)."
 """How to mend what could not be guessed."""
+_WRITTEN_BESIDE = "Begin with the mapping that fit writes beside a model."
 Kind = Literal["calls", "tickets"]
 """What a row is: a call to a hotline, or a ticket drawn in a hall."""
 Role = Literal["arrival", "start", "end", "left"]
@@ -112,12 +113,19 @@ def read_mapping_as(path: str | Path, shape: type[Shape]) -> Shape:
     """
     document = parse_yaml(text_of(path, "a mapping file"))
     found = list(document.findings)
-    try:
-        if not found:
-            return shape.model_validate(document.data)
-    except ValidationError as error:
-        found += findings_of(error, document.data, shape.model_json_schema())
-    raise DataError(problems_in(found or [Finding((), "expected a map.")], document, path))
+    read: Shape | None = None
+    if isinstance(document.data, dict):
+        try:
+            read = shape.model_validate(document.data)
+        except ValidationError as error:
+            found += findings_of(error, document.data, shape.model_json_schema())
+    elif not found:
+        got = "an empty file" if document.data is None else shown(document.data)
+        what = f"expected a map of keys such as kind and columns, got {got}. {_WRITTEN_BESIDE}"
+        found.append(Finding((), what))
+    if read is None or found:
+        raise DataError(problems_in(found, document, path))
+    return read
 
 
 def mapping_text(mapping: Frozen) -> str:

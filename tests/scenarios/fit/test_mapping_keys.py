@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from scenarios.errors import DataError
 from scenarios.fit.contact_reading import read_contacts
 from scenarios.fit.event_mapping import EventMapping
 from scenarios.fit.guessing import guess_mapping
@@ -109,3 +110,25 @@ def test_a_mapping_with_two_formats_reads_both_and_is_kept(tmp_path: Path) -> No
     contacts, quality = read_contacts(table, both)
     assert quality.used == 3
     assert contacts.arrival.tolist() == [32_400, 34_200, 86_400 + 36_000]
+
+
+def test_a_date_that_is_none_is_told_with_all_other_mistakes(tmp_path: Path) -> None:
+    file = tmp_path / "mapping.yaml"
+    file.write_text(
+        "kind: calls\ntime_format: '%H:%M'\ncolums: {arrival: a}\n"
+        "closed_dates: [2026-13-19]\nmost_dirty: 3\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(DataError) as error:
+        read_mapping(file)
+    assert [(one.where, one.line) for one in error.value.problems] == [
+        ("colums", 3), ("closed_dates[0]", 4), ("most_dirty", 5),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "got"), [("", "an empty file"), ("calls", "'calls'")])
+def test_a_mapping_that_is_no_map_is_told(text: str, got: str, tmp_path: Path) -> None:
+    file = tmp_path / "mapping.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=f"expected a map of keys .*, got {got}"):
+        read_mapping(file)
