@@ -16,7 +16,7 @@ from plots.fonts import house_style
 from plots.language import Lang, say
 from plots.measured_words import Spoken
 from plots.pictures import picture, svg_file
-from scenarios.whole_file import whole_file
+from scenarios.whole_file import made_folder, whole_file
 from sim.control import Control
 
 if TYPE_CHECKING:
@@ -62,29 +62,28 @@ def write_control(
     list of Path
         The files written.
     """
-    folder = Path(out_dir)
-    folder.mkdir(parents=True, exist_ok=True)
-    points = point_table(control, told, lang)
-    written: list[Path] = []
+    with made_folder(out_dir) as folder:
+        points = point_table(control, told, lang)
+        written: list[Path] = []
 
-    def put(kind: str, content: bytes) -> None:
-        path = folder / f"{NAME}{kind}"
-        with whole_file(path) as beside:
-            beside.write_bytes(content)
-        written.append(path)
-        if progress is not None:
-            progress(len(written), len(KINDS))
+        def put(kind: str, content: bytes) -> None:
+            path = folder / f"{NAME}{kind}"
+            with whole_file(path) as beside:
+                beside.write_bytes(content)
+            written.append(path)
+            if progress is not None:
+                progress(len(written), len(KINDS))
 
-    with house_style(lang):
-        figure = draw_control(control, told, lang)
-        put(".png", picture(figure, "png"))
-        put(".svg", svg_file(figure))
-        put(".pdf", picture(figure, "pdf"))
-    # A byte-order mark tells Excel that the file is UTF-8.
-    put(".csv", points.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
-    book_path = folder / f"{NAME}.xlsx"
-    sheets = {
-        say(lang, "各点", "Points"): points,
-        say(lang, "各阶段", "Stages"): stage_table(control, told, lang),
-    }
-    return [*written, write_sheets(sheets, book_path)]
+        with house_style(lang):
+            figure = draw_control(control, told, lang)
+            put(".png", picture(figure, "png"))
+            put(".svg", svg_file(figure))
+            put(".pdf", picture(figure, "pdf"))
+        # A byte-order mark tells Excel that the file is UTF-8.
+        put(".csv", points.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
+        book_path = folder / f"{NAME}.xlsx"
+        sheets = {
+            say(lang, "各点", "Points"): points,
+            say(lang, "各阶段", "Stages"): stage_table(control, told, lang),
+        }
+        return [*written, write_sheets(sheets, book_path)]

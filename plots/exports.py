@@ -18,7 +18,7 @@ from plots.pictures import taken_along
 from plots.report_data import ReportData
 from plots.table_heads import of_one_model, with_units
 from plots.told_tables import told
-from scenarios.whole_file import whole_file
+from scenarios.whole_file import made_folder, whole_file
 
 Progress = Callable[[int, int], None]
 """Called with (charts done, charts in all)."""
@@ -59,21 +59,20 @@ def write_charts(
     list of Path
         The files written.
     """
-    folder = Path(out_dir)
-    folder.mkdir(parents=True, exist_ok=True)
-    charts = list(charts_of(data))
-    written: list[Path] = []
-    for done, (chart, numbers) in enumerate(charts, 1):
-        kinds = taken_along(chart, data, numbers, lang)
-        # A byte-order mark tells Excel that the file is UTF-8.
-        text = _told(numbers, data, lang).to_csv(index=False, lineterminator="\n")
-        kinds["csv"] = text.encode("utf-8-sig")
-        for kind, content in kinds.items():
-            written.append(put(folder / f"{chart.name}.{kind}", content))
-        if progress is not None:
-            progress(done, len(charts))
-    written.append(write_workbook(data, folder / WORKBOOK, lang))
-    return written
+    with made_folder(out_dir) as folder:
+        charts = list(charts_of(data))
+        written: list[Path] = []
+        for done, (chart, numbers) in enumerate(charts, 1):
+            kinds = taken_along(chart, data, numbers, lang)
+            # A byte-order mark tells Excel that the file is UTF-8.
+            text = _told(numbers, data, lang).to_csv(index=False, lineterminator="\n")
+            kinds["csv"] = text.encode("utf-8-sig")
+            for kind, content in kinds.items():
+                written.append(put(folder / f"{chart.name}.{kind}", content))
+            if progress is not None:
+                progress(done, len(charts))
+        written.append(write_workbook(data, folder / WORKBOOK, lang))
+        return written
 
 
 def in_the_way(folder: Path) -> list[Path]:

@@ -16,6 +16,7 @@ from plots.exports import safe, write_sheets
 from plots.language import LANGS, Lang
 from plots.page_html import Progress, write_page
 from plots.pictures import Shown
+from scenarios.whole_file import made_folder
 
 D = TypeVar("D", bound=Shown)
 
@@ -72,18 +73,17 @@ class FileSet(Generic[D]):
         list of Path
             The files written, the page first.
         """
-        folder = Path(out_dir)
-        folder.mkdir(parents=True, exist_ok=True)
-        drawn = with_numbers(self.charts, data)
-        paged = len(drawn) * len(LANGS)
+        with made_folder(out_dir) as folder:
+            drawn = with_numbers(self.charts, data)
+            paged = len(drawn) * len(LANGS)
 
-        def told(done: int) -> None:
-            if progress is not None:
-                progress(done, paged + len(drawn))
+            def told(done: int) -> None:
+                if progress is not None:
+                    progress(done, paged + len(drawn))
 
-        html = self.html(data, lambda done, _: told(done), lang)
-        written = [write_page(html, folder / self.page)]
-        written += write_charts(drawn, data, folder, lang, lambda done: told(paged + done))
-        tables = {name: safe(t) for name, t in self.sheets(data, lang).items() if len(t)}
-        written.append(write_sheets(tables, folder / self.workbook))
-        return written
+            html = self.html(data, lambda done, _: told(done), lang)
+            written = [write_page(html, folder / self.page)]
+            written += write_charts(drawn, data, folder, lang, lambda done: told(paged + done))
+            tables = {name: safe(t) for name, t in self.sheets(data, lang).items() if len(t)}
+            written.append(write_sheets(tables, folder / self.workbook))
+            return written

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from plots.fonts import font_face
 from plots.language import Lang
 from plots.page_parts import Section
-from scenarios.whole_file import whole_file
+from scenarios.whole_file import made_folder, whole_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,10 @@ def write_page(html: str, path: str | os.PathLike[str]) -> Path:
         The file written.
     """
     path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with whole_file(path) as beside:
-        beside.write_text(html, encoding="utf-8")
-    return path
+    with made_folder(path.parent):
+        with whole_file(path) as beside:
+            beside.write_text(html, encoding="utf-8")
+        return path
 
 
 def page_html(

@@ -16,6 +16,7 @@ from plots.roster_csv import roster_csv
 from plots.roster_data import RosterData
 from plots.roster_page import write_roster_page
 from plots.roster_workbook import write_roster_workbook
+from scenarios.whole_file import made_folder
 
 WORKBOOK, GRID, PAGE, CALENDARS = "roster.xlsx", "roster.csv", "roster.html", "calendars"
 
@@ -47,25 +48,25 @@ def write_roster_files(
     """
     folder = Path(out_dir)
     calendars = folder / CALENDARS
-    calendars.mkdir(parents=True, exist_ok=True)
-    people = list(data.case.people)
-    asked = len(people) + 3
-    written = [write_roster_workbook(data, folder / WORKBOOK, lang)]
-    progress(1, asked)
-    written.append(write_roster_page(data, folder / PAGE, lang))
-    progress(2, asked)
-    charts = with_numbers(ROSTER_CHARTS, data)
-    written += write_charts(charts, data, folder, lang, lambda _: progress(2, asked))
-    for chart, numbers in charts:
-        table = numbers.to_csv(index=False).encode("utf-8-sig")
-        written.append(put(folder / f"{chart.name}.csv", table))
-    # The mark tells office programs that it is UTF-8.
-    written.append(put(folder / GRID, roster_csv(data, lang).encode("utf-8-sig")))
-    for done, (name, stem) in enumerate(zip(people, distinct(people), strict=True), 4):
-        text = person_calendar(data, name, lang)
-        written.append(put(calendars / f"{stem}.ics", text.encode()))
-        progress(done, asked)
-    return written
+    with made_folder(calendars):
+        people = list(data.case.people)
+        asked = len(people) + 3
+        written = [write_roster_workbook(data, folder / WORKBOOK, lang)]
+        progress(1, asked)
+        written.append(write_roster_page(data, folder / PAGE, lang))
+        progress(2, asked)
+        charts = with_numbers(ROSTER_CHARTS, data)
+        written += write_charts(charts, data, folder, lang, lambda _: progress(2, asked))
+        for chart, numbers in charts:
+            table = numbers.to_csv(index=False).encode("utf-8-sig")
+            written.append(put(folder / f"{chart.name}.csv", table))
+        # The mark tells office programs that it is UTF-8.
+        written.append(put(folder / GRID, roster_csv(data, lang).encode("utf-8-sig")))
+        for done, (name, stem) in enumerate(zip(people, distinct(people), strict=True), 4):
+            text = person_calendar(data, name, lang)
+            written.append(put(calendars / f"{stem}.ics", text.encode()))
+            progress(done, asked)
+        return written
 
 
 def roster_file_names() -> list[str]:

@@ -1,12 +1,35 @@
-"""Files that are there whole or not at all."""
+"""Files that are there whole or not at all, and folders that are there with something in them."""
 
 from __future__ import annotations
 
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+
+@contextmanager
+def made_folder(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """A folder to write to, made with those that it lies in where it is not there.
+
+    When nothing could be written, as to a full disk, what was made goes again.
+
+    Raises
+    ------
+    OSError
+        It cannot be made.
+    """
+    folder = Path(path)
+    made = [one for one in (folder, *folder.parents) if not one.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield folder
+    except BaseException:
+        for one in made:
+            with suppress(OSError):  # what has something in it stays
+                one.rmdir()
+        raise
 
 
 @contextmanager

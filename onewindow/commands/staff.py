@@ -285,7 +285,7 @@ def _compare(
     from onewindow.subjects import study_of
     from onewindow.warnings_told import tell_about, warnings_in
     from scenarios.errors import InfeasibleError
-    from scenarios.whole_file import whole_file
+    from scenarios.whole_file import made_folder, whole_file
 
     study = study_of(asked_of, ())
     tell_about(study, lang)
@@ -303,8 +303,7 @@ def _compare(
         raise InfeasibleError("\n".join(impossible_words(compared, lang)))
     files = [] if out is None else [out / "staff_compared.csv"]
     for file in files:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with whole_file(file) as beside:
+        with made_folder(file.parent), whole_file(file) as beside:
             compared.table().to_csv(beside, index=False)
     stopped = any(one.proven.interrupted for one in compared.found.values())
     if as_json:
