@@ -9,6 +9,7 @@ import numpy as np
 from onewindow.more_at_once import more_at_once
 from onewindow.open_words import open_words
 from onewindow.requirement_words import METHOD_WORDS, coming_words, promise_words
+from onewindow.shut_noon_words import shut_noon
 from onewindow.staffing import Staffing
 from optimize.proof import Round
 from plots.language import Lang, say
@@ -201,8 +202,8 @@ def verdict(found: Staffing, lang: Lang) -> list[str]:
         zh += f"区间的{good[0]}端也守住目标才算达标。"
         en += f" Met is where the {good[1]} bound keeps the goal, too."
     return [
-        *lines, *more_at_once(found, lang), say(lang, zh, en), *_scopes(found, lang),
-        *misses(found, lang),
+        *lines, *more_at_once(found, lang), *shut_noon(found, lang), say(lang, zh, en),
+        *_scopes(found, lang), *misses(found, lang),
     ]  # fmt: skip
 
 

@@ -64,6 +64,15 @@ class PlanGrid:
         staffed: Ints = np.where(self.place, least, most).min(axis=1)
         return staffed
 
+    def shut_between(self, plan: ShiftPlan) -> float:
+        """Hours of people on position between two openings of a day, as over a shut noon."""
+        is_open = self.is_open.reshape(self.days, -1)
+        opened = np.logical_or.accumulate(is_open, axis=1)
+        opens_again = np.logical_or.accumulate(is_open[:, ::-1], axis=1)[:, ::-1]
+        between = ~is_open & opened & opens_again
+        there = plan.staffed.reshape(*between.shape, -1).sum(axis=2)
+        return float(there[between].sum() * plan.interval / 3600)
+
 
 def plan_grid(
     starts: Floats, interval: float, alike: Sequence[Sequence[int]], first_weekday: int

@@ -50,6 +50,14 @@ def hall(seats="unlimited", mondays=1.0, at_ten=24.0):
     )  # fmt: skip
 
 
+def with_noon(model, **noon):
+    """The same hall, shut from 12:00 to 13:00."""
+    hours = {"open": {"mon,tue": ["08:30-12:00", "13:00-16:45"]}}
+    return model.replace(calendars={"hours": hours}, pools={
+        name: pool.replace(**noon) for name, pool in model.pools.items()
+    })  # fmt: skip
+
+
 def staffed(model, per="day", target="80% in 10 min"):
     asked = Asked(target, interval="1h", per=per)
     return staff(model, asked, Solving(), EFFORT, 1, lambda _: None)
@@ -161,3 +169,23 @@ def test_what_is_missed_is_told_with_its_day(found):
     )  # fmt: skip
     told = verdict(replace(found, proven=replace(found.proven, check=missed)), "en")
     assert any(line.startswith("line Tue 08:30–16:45: expected 80 %") for line in told)
+
+
+def test_paid_hours_at_a_shut_noon_are_told_unless_people_rest_then():
+    over = staffed(with_noon(hall()))
+    ((grid,), (plan,)) = over.grids, over.plan.shifts
+    at_noon = slice(round(12 * 3600 / plan.interval), round(13 * 3600 / plan.interval))
+    hours = plan.staffed[:, at_noon].sum() * plan.interval / 3600
+    assert hours > 0
+    assert grid.shut_between(plan) == pytest.approx(hours)
+    for lang, said in (("en", f"{hours:g} paid hours a "), ("zh", f"{hours:g} 人·小时在岗计薪")):
+        assert sum(said in line for line in verdict(over, lang)) == 1
+    noon = {"length": "1 h", "between": ["3.5 h", "4.5 h"], "paid": False}
+    day = {"first_start": "08:30", "lengths": ["8.25 h"], "breaks": {"noon": noon}}
+    resting = staffed(with_noon(hall(), shifts={"kinds": {"day": day}}))
+    assert resting.grids[0].shut_between(resting.plan.shifts[0]) == 0
+    assert not any("pools.windows.shifts" in line for line in verdict(resting, "en"))
+
+
+def test_before_and_after_the_hours_nothing_is_shut_between(found):
+    assert found.grids[0].shut_between(found.plan.shifts[0]) == 0
