@@ -237,6 +237,15 @@ def _who_came(fit: SnapshotFit, lang: Lang) -> str:
 
 def unknown_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
     """What snapshots cannot tell."""
+    if not fit.seen.counted:
+        yield say(
+            lang,
+            "开放了几个窗口：文件没有这一列，模型中每组队列只有一个窗口，叫号与全部窗口一样快；"
+            "等候可以检验，但不能据此排班",
+            "how many counters are open: the file has no such column, and each line has one "
+            "counter in the model, which calls as fast as all of them; waits are judged, but "
+            "nobody can be staffed by it",
+        )
     least, most = fit.counter_hours
     vanished = f"{fit.gone_uncalled:,}"
     plain = sum(not group.call_time.shaped for group in fit.groups)

@@ -80,8 +80,9 @@ class SnapshotMapping(Frozen):
     """Column with the name of the service for people; the queue's own when left out."""
     letter: str | None = None
     """Column with the letter of the queue's own tickets; the most frequent one when left out."""
-    open_counters: str
-    """Column of the counters that may serve the queue; shared ones count in each."""
+    open_counters: str | None = None
+    """Column of the counters that may serve the queue; shared ones count in each. Left out where
+    the file has none: each line then has one counter, which calls as fast as all of them."""
     waiting: str
     """Column of the people waiting."""
     called: str
@@ -116,7 +117,7 @@ def guess_snapshots(table: LogTable) -> SnapshotMapping:
     found = by_name(table.head, _NAMES)
     if "service" in found:  # where nothing else tells queues apart, their names do
         found.setdefault("queue", found["service"])
-    needed = ("time", "queue", "open_counters", "waiting", "called")
+    needed = ("time", "queue", "waiting", "called")
     sample = table.rows.iloc[:: max(1, len(table.rows) // _SAMPLE)]
     moments = best_format(sample[found["time"]], FORMATS) if "time" in found else None
     given = {"kind": "queue-snapshots", "separator": table.separator, "time_format": moments}

@@ -73,7 +73,7 @@ def model_of_snapshots(
             activities[keys[q]] = {
                 "title": seen.queues[q].title,
                 "queue": line,
-                "service_time": _service_time(group, source),
+                "service_time": _service_time(fit, group, source),
             }
         pools[one] = {
             "title": titles,
@@ -82,8 +82,8 @@ def model_of_snapshots(
             "calendar": hall,
             "closing": "serve_queue",
             "provenance": {
-                "kind": _kind(group),
-                "source": _counters_source(group, source),
+                "kind": _kind(fit, group),
+                "source": _counters_source(fit, group, source),
             },
         }
         targets[f"wait_{k + 1}"] = {
@@ -131,12 +131,18 @@ def model_of_snapshots(
     )
 
 
-def _kind(group: CounterGroup) -> str:
+def _kind(fit: SnapshotFit, group: CounterGroup) -> str:
     """Of counters and times per call: sets of counters may be the same ones seen several times."""
-    return "measured" if group.own_share >= SURE_SHARE else "assumed"
+    return "measured" if fit.seen.counted and group.own_share >= SURE_SHARE else "assumed"
 
 
-def _counters_source(group: CounterGroup, source: TextPair) -> TextPair:
+def _counters_source(fit: SnapshotFit, group: CounterGroup, source: TextPair) -> TextPair:
+    if not fit.seen.counted:
+        return _with(
+            source,
+            "文件没有开放窗口数：按一个窗口计，叫号与全部窗口一样快",
+            "No open counters in the file: one that calls as fast as all of them",
+        )
     if (group.pace == 1).all():
         return _with(source, "开放窗口的平均数", "Mean open counters")
     return _with(
@@ -173,7 +179,7 @@ def counter_blocks(group: CounterGroup) -> tuple[StaffBlock, ...]:
     return tuple(blocks)
 
 
-def _service_time(group: CounterGroup, source: TextPair) -> dict[str, Any]:
+def _service_time(fit: SnapshotFit, group: CounterGroup, source: TextPair) -> dict[str, Any]:
     time = group.call_time
     mean = round(time.mean, 1)
     if not time.calls:
@@ -201,7 +207,7 @@ def _service_time(group: CounterGroup, source: TextPair) -> dict[str, Any]:
         f"Time that a call keeps an open counter while people wait, 95% within {low} to {high} s, "
         f"down to {shared} s if its counters serve other queues as well; {shape_en}",
     )
-    note = {"kind": _kind(group), "source": said}
+    note = {"kind": _kind(fit, group), "source": said}
     if note["kind"] == "measured":
         note["sample_size"] = time.calls
     return {**family, "provenance": note}

@@ -81,8 +81,6 @@ def read_snapshots(
     DataError
         A column is missing, or more rows than ``most_dirty`` would be set aside for what they say.
     """
-    import pandas as pd
-
     check_columns(table, mapping)
     rows = table.rows
     # A row whose office cannot be told is nobody's: it counts as dirty for every office.
@@ -96,10 +94,10 @@ def read_snapshots(
     line = table.lines(mine)
     rows = rows[mine]
     day, clock = _moments(rows, mapping)
-    waiting, counters = (
-        _whole(rows[column], mapping.most_people)
-        for column in (mapping.waiting, mapping.open_counters)
-    )
+    waiting = _whole(rows[mapping.waiting], mapping.most_people)
+    counters = np.zeros(len(rows))
+    if mapping.open_counters is not None:
+        counters = _whole(rows[mapping.open_counters], mapping.most_people)
     letters, numbers, unread = _tickets(rows[mapping.called])
     queue = rows[mapping.queue].str.strip()
     keys = rows[[mapping.queue]].assign(day=day, clock=clock)
@@ -139,7 +137,8 @@ def read_snapshots(
         calls=np.zeros(len(kept), dtype=np.int64),
     )
     letter, number = letters[kept], numbers[kept]
-    still = stood_still(found, pd.factorize(letter)[0] * 10**6 + number)
+    calls, _ = _calls(found, rows, mapping, letter, number, kept)
+    still = stood_still(replace(found, calls=calls))
     reason[kept[still]] = STOOD_STILL
     found, kept, letter, number = found.rows(~still), kept[~still], letter[~still], number[~still]
     calls, jumps = _calls(found, rows, mapping, letter, number, kept)
@@ -147,7 +146,20 @@ def read_snapshots(
     counted = {str(k): int(n) for k, n in aside["reason"].value_counts().items()}
     heads = heads_of(table, mapping, "queue-snapshots")
     quality = Quality(len(rows), len(kept), 0, jumps, counted, aside, heads)
-    return replace(found, calls=calls), quality
+    found = replace(found, calls=calls)
+    if mapping.open_counters is None:
+        found = replace(found, counters=_while_people(found), counted=False)
+    return found, quality
+
+
+def _while_people(seen: Snapshots) -> Ints:
+    """1 from the first row of each day in which people wait or are called until the last one."""
+    some = (seen.waiting > 0) | (seen.calls > 0)
+    first, last = np.full(len(seen.dates), np.inf), np.full(len(seen.dates), -np.inf)
+    np.minimum.at(first, seen.day[some], seen.clock[some])
+    np.maximum.at(last, seen.day[some], seen.clock[some])
+    inside = (seen.clock >= first[seen.day]) & (seen.clock <= last[seen.day])
+    return inside.astype(np.int64)
 
 
 def _columns(mapping: SnapshotMapping) -> list[str]:
@@ -270,7 +282,7 @@ def _too_dirty(
     moments = [mapping.time] if mapping.date is None else [mapping.date, mapping.time]
     cells = {
         "called ticket without a number": [mapping.called],
-        "open counters that cannot be": [mapping.open_counters],
+        "open counters that cannot be": [mapping.open_counters or ""],
         "people waiting that cannot be": [mapping.waiting],
         "time that cannot be read": moments,
     }

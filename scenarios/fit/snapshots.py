@@ -38,11 +38,13 @@ class Snapshots:
     waiting: Ints
     """People waiting."""
     counters: Ints
-    """Open counters that may serve the queue."""
+    """Open counters that may serve the queue; one while people are about if not `counted`."""
     calls: Ints
     """Tickets called since the row before of the same queue and day, no-shows among them."""
     like: tuple[int, ...] | None = None
     """Weekday that each day is like (Monday 0), where make-up workdays are not like their own."""
+    counted: bool = True
+    """Whether the file says how many counters are open."""
 
     @property
     def first(self) -> Flags:
