@@ -22,6 +22,8 @@ _CLOSE = 0.1
 """Hand-overs that chance gives within so much of those seen need no explanation."""
 _LEAST = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987, 2584, 10946)
 """Cases that one way has at least, until all fit into the steps allowed."""
+_GOLDEN = (5**0.5 - 1) / 2
+"""Steps of this size fill a circle evenly, however many there are."""
 ANY = -1
 """Stands for any group."""
 Symbol = tuple[int, int]
@@ -171,10 +173,12 @@ def grow(ways: tuple[tuple[Visit, ...], ...], weight: Floats, steps_at_most: int
     Cases that come to a place part by what they do next; where there are enough of them, also by
     whether it was left lying and by the waits before it and after, as these hang together. Ways
     that fewer than ``least`` cases take stand for each other: in the order of their steps and of
-    the waiting that is still before them they are cut into parts of ``least`` cases, and the one in
-    the middle of each takes the weight of its part, so that times keep their spread. Fewer than
-    half of ``least`` add to the others' weight, and rare ways elsewhere are given theirs. Whoever
-    goes on does so in the tree as well.
+    the waiting that is still before them they are cut into parts of ``least`` cases, and one of
+    each takes the weight of its part, so that times keep their spread: systematic sampling
+    (Cochran 1977, ch. 8), from a start that goes on from place to place. The one in the middle
+    would be the usual one everywhere, and long ways, which are few, would go lost. Fewer than half
+    of ``least`` add to the others' weight, and are owed to the next place with rare ways, which
+    then count for more there. Whoever goes on does so in the tree as well.
 
     ``least`` is the smallest number with which the tree has no more steps than allowed.
     """
@@ -202,6 +206,7 @@ class _Tree:
         self.steps = 0
         self.stood_for = 0.0
         self._owed = 0.0
+        self._start = 0.5
 
     def below(self, cases: list[int], depth: int, scale: float) -> list[Place]:
         """The places that cases go to after ``depth`` steps."""
@@ -217,16 +222,16 @@ class _Tree:
         rare = [key for key, mine in parted.items() if len(mine) < self._least]
         weight = {key: 1.0 for key, mine in parted.items() if len(mine) >= self._least}
         total = sum(mass[key] for key in rare)
-        parts = _rounded(sum(len(parted[key]) for key in rare), self._least)
+        common = sum(mass[key] for key in weight)
+        # What was too rare elsewhere counts here, so that rare ways do not get rarer.
+        extra = min(self._owed, common / 2) if rare else 0.0
+        parts = _rounded(round(sum(len(parted[key]) for key in rare) + extra), self._least)
         if rare and not parts and not weight:
             parts = 1  # those who go on do so, whatever they stand for
-        common = sum(mass[key] for key in weight)
         if parts:
-            # What was too rare elsewhere counts here, so that rare ways do not get rarer.
-            extra = min(self._owed, common / 2)
             self._owed -= extra
             weight = dict.fromkeys(weight, 1.0 - extra / max(1.0, common))
-            for key, often in self._middles(rare, parted, mass, depth, parts):
+            for key, often in self._of_parts(rare, parted, mass, depth, parts):
                 weight[key] = often * (1 + extra / total) / mass[key]
         else:
             self._owed += total
@@ -235,7 +240,7 @@ class _Tree:
         weight = {k: weight[k] for k in sorted(weight, key=lambda k: (-len(parted[k]), k))}
         return [self._place(parted[key], depth, scale * weight[key], key[1]) for key in weight]
 
-    def _middles(
+    def _of_parts(
         self,
         rare: list[_Branch],
         parted: dict[_Branch, list[int]],
@@ -243,13 +248,14 @@ class _Tree:
         depth: int,
         parts: int,
     ) -> Iterator[tuple[_Branch, float]]:
-        """Ways that stand for the rare ones, with the cases that each stands for."""
+        """One of each part of the rare ways, with the cases that it stands for."""
         ahead = {key: np.mean([self._ahead[case][depth] for case in parted[key]]) for key in rare}
         steps = {key: round(np.mean([len(self._ways[c]) for c in parted[key]])) for key in rare}
         order = sorted(rare, key=lambda key: (steps[key], ahead[key], key))
         until = np.cumsum([mass[key] for key in order])
         part = float(until[-1]) / parts
-        at = np.searchsorted(until, (np.arange(parts) + 0.5) * part)
+        self._start = (self._start + _GOLDEN) % 1.0
+        at = np.searchsorted(until, (np.arange(parts) + self._start) * part)
         for k, often in zip(*np.unique(at, return_counts=True), strict=True):
             yield order[int(k)], float(often) * part
 

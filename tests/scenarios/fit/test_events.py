@@ -354,3 +354,34 @@ def test_days_alone_tell_no_hours(written: str, tmp_path: Path) -> None:
     assert hours.hours == (((0.0, 86400.0),),) * 5 + ((), ())
     # What was done on one day stands as in the log.
     assert [events.activities[k] for k in events.activity[:3]] == [step for step, _ in steps]
+
+
+def _loops(seed: int) -> tuple[tuple[Visit, ...], ...]:
+    """Ways with a geometric number of loops, most of them taken once."""
+    random = np.random.default_rng(seed)
+    ways = []
+    for _ in range(1000):
+        loops = int(random.geometric(0.4)) - 1
+        steps = [0, *(step for _ in range(loops) for step in random.integers(1, 7, 2)), 7]
+        waits = random.exponential(5000.0) * random.exponential(1.0, len(steps))
+        ways.append(
+            tuple(
+                Visit((int(step), 0), (k,), Pace(0, 0, bool(wait > 1800)), float(wait))
+                for k, (step, wait) in enumerate(zip(steps, waits, strict=True))
+            )
+        )
+    return tuple(ways)
+
+
+def test_rare_ways_keep_how_much_is_done() -> None:
+    ratios = []
+    for seed in range(24):
+        ways = _loops(seed)
+        routes = grow(ways, np.ones(len(ways)), 200)
+        assert routes.least > 1
+        done = sum(place.weight for place in places_in(routes.places))
+        ratios.append(done / sum(len(way) for way in ways))
+    # Which ways stand for the others is chance: no bias beyond three standard errors, and 3 %.
+    error = float(np.std(ratios, ddof=1)) / len(ratios) ** 0.5
+    assert abs(float(np.mean(ratios)) - 1) < 3 * error
+    assert 3 * error < 0.06
