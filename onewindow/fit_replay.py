@@ -7,20 +7,18 @@ service took, a model whose rules are right comes close to what was seen.
 
 from __future__ import annotations
 
-import datetime as dt
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from onewindow.fit_runs import TOLD, WEEK, Came, joined, later, run
-from scenarios.fit.contacts import DAY, Contacts, Floats
+from onewindow.fit_told import told_who_came
+from scenarios.fit.contacts import DAY, Contacts
 from scenarios.fit.fitted_model import model_of_fit
-from scenarios.fit.fitting import Fit, matter_of_each
+from scenarios.fit.fitting import Fit
 from scenarios.fit.mapping import Kind
 from scenarios.fit.on_duty import find_on_duty
 from scenarios.fit.open_hours import hours_of_days
@@ -30,8 +28,6 @@ from scenarios.section import TextPair
 
 _PEOPLE = 300_000
 """People simulated of each, about."""
-_STAMP = "%Y-%m-%d %H:%M:%S.%f"
-_COLUMNS = {"separator": ",", "time_format": _STAMP, "arrival": "arrival"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +81,8 @@ def replay(
                 told = model
                 if name != "staff_known":
                     known = name == "all_known"
-                    told = _told(model, fit, week, Path(folder) / f"{a}", rng, known)
+                    file = Path(folder) / f"{a}"
+                    told = told_who_came(model, fit, week, file, rng, work=known)
                 parts[name].append([later(run(told, seed, r), a * DAY) for r in range(runs)])
                 if progress is not None:
                     progress(len(TOLD) * k + m + 1, len(TOLD) * len(starts))
@@ -99,49 +96,3 @@ def _model(fit: Fit, kind: Kind, source: TextPair, week: Contacts, days: int) ->
     duty = find_on_duty(week, days, hours_of_days(fit.hours, weekday))
     own = replace(fit, on_duty=duty, weekday=weekday, steady=1.0)
     return model_of_fit(own, kind, "replayed", source, week.first_day, days)
-
-
-def _told(
-    model: ServiceModel, fit: Fit, week: Contacts, file: Path, rng: np.random.Generator, known: bool
-) -> ServiceModel:
-    """The model with those who came, and where ``known`` with what each of them needed."""
-    matter = matter_of_each(fit.matters, week)
-    rank = fit.ranks.of_each(week, matter)
-    logs: dict[str, Any] = {}
-    services: dict[str, Any] = {}
-    for k, activity in enumerate(model.activities):
-        for r in range(fit.ranks.number):
-            own = week.only((matter == k) & (rank == r))
-            if not len(own.arrival):
-                continue
-            # Nobody knows what those needed who gave up: as much as others did.
-            needed = np.where(
-                own.served,
-                own.end - own.start,
-                rng.choice(fit.matters[k].times.observed, len(own.end)),
-            )
-            path = file.with_name(f"{file.name}_{k}_{r}_{known}.csv")
-            _write(path, week.first_day, own.arrival, needed)
-            name = activity if fit.ranks.number == 1 else f"{activity}_{r + 1}"
-            logs[name] = {"file": str(path), **_COLUMNS}
-            arrivals: dict[str, Any] = {"pattern": "trace", "log": name}
-            if known:
-                arrivals["work"] = {activity: {"start": "arrival", "end": "until"}}
-            services[name] = {"arrivals": arrivals, "flow": [{"serve": activity}], "priority": r}
-    return model.replace(services=services, calendars=_of_pools(model), logs=logs)
-
-
-def _of_pools(model: ServiceModel) -> dict[str, Any]:
-    used = {pool.calendar for pool in model.pools.values()}
-    return {name: calendar for name, calendar in model.calendars.items() if name in used}
-
-
-def _write(path: Path, first: dt.date, arrival: Floats, needed: Floats) -> None:
-    midnight = pd.Timestamp(first)
-    table = pd.DataFrame(
-        {
-            "arrival": midnight + pd.to_timedelta(arrival, unit="s"),
-            "until": midnight + pd.to_timedelta(arrival + needed, unit="s"),
-        }
-    )
-    table.to_csv(path, index=False, date_format=_STAMP)
