@@ -137,6 +137,7 @@ def rows(size: Size, told: Told) -> list[Row]:
         scopes=PROMISE.scopes(hotline.demand.starts),
         group_of=(0,),
         most=np.full((96, 1), np.inf),
+        days=np.zeros(96, dtype=np.int64),
     )
     begin = required(hotline.demand, PROMISE, "modified_offered_load").required
     proven = prove(proving, begin, effort=effort, seed=1, told=lambda _: None)

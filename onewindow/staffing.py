@@ -274,6 +274,7 @@ def staff(
         scopes=made.promise.scopes(made.starts),
         group_of=made.group_of,
         most=np.broadcast_to(seats, made.required.shape),
+        days=(made.starts // DAY).astype(np.int64),
     )
     # More than there are seats cannot be on position; the simulation knows whether that is enough.
     need = np.minimum(made.required, proving.most).astype(np.int64)

@@ -69,10 +69,10 @@ def solve_near(
     parts = parts_of(problem, joint)
     if len(parts) > 1:
         together = solve_apart(
-            problem, parts, joint, relaxed.values, of_part, time_limit=left(),
+            problem, parts, joint, relaxed, of_part, time_limit=left(), gap=gap,
             seen={} if seen is None else seen,
         )  # fmt: skip
-        bound = max(bound, together.bound)
+        bound = together.bound
         if together.solved is not None:
             answers.append(together.solved)
     if not answers and problem.numVariables() > LARGE:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pulp
 
-from optimize.solved import Solved
+from optimize.solved import Solved, relative_gap
 
 Seen = dict[Hashable, Solved]
 """Answers to parts, by what was asked: of a week of which one day has changed one is new."""
@@ -28,7 +28,7 @@ class Together:
     """All parts as one solution of the whole problem; None where one has none, or they break a row
     that couples them. It says that it was interrupted if one of them was."""
     bound: float
-    """No solution of the whole problem costs less; minus infinite where the parts cannot tell."""
+    """No solution of the whole problem costs less."""
 
 
 def parts_of(problem: Any, joint: Collection[str]) -> list[list[Any]]:
@@ -58,17 +58,19 @@ def solve_apart(
     problem: Any,
     parts: list[list[Any]],
     joint: Collection[str],
-    relaxed: Mapping[str, float],
+    relaxed: Solved,
     solve: SolvePart,
     *,
     time_limit: float,
+    gap: float,
     seen: Seen,
 ) -> Together:
     """Solve part by part.
 
-    A joint row that the relaxation keeps with something to spare is left out: the parts bound the
-    whole then. Where it matters, each part keeps it by itself, so that their sum does. That may
-    cost a little, which the bound of the relaxation tells.
+    Each part keeps the joint rows by itself, so that their sum does. That may cost a little, which
+    the bound of the relaxation tells. If it is more than the gap asked for, and the relaxation has
+    something to spare in all joint rows, the parts are solved without them: they bound the whole
+    then, and may be it.
 
     Parameters
     ----------
@@ -79,39 +81,59 @@ def solve_apart(
     joint
         Names of the rows between parts; each asks for at most 0.
     relaxed
-        Values of the relaxation of the whole problem.
+        The relaxation of the whole problem.
     solve
         Solves one part.
     time_limit
         Most seconds for all.
+    gap
+        Relative gap that is good enough.
     seen
         Parts solved before, which are not solved again; new ones are added.
     """
-    end, bound = time.monotonic() + time_limit, -math.inf
+    assert relaxed.values is not None
+    end, bound = time.monotonic() + time_limit, relaxed.objective
     constant = float(problem.objective.constant)
-    tight = tuple(name for name in joint if _left(problem, name, relaxed) > -TOLERANCE)
-    for kept in dict.fromkeys((tight, tuple(joint))):
-        rows, found = _rows_of(problem, parts, joint, kept), list[Solved]()
-        for k, columns in enumerate(parts):
-            part = _part(problem, columns, rows[k])
-            asked = _what(part)
-            if asked not in seen:
-                # One that takes longer than the others may have some of their time.
-                share = 2 / (len(parts) - k + 1)
-                one = solve(part, share * max(0.0, end - time.monotonic()))
-                if one.termination == "interrupted":
-                    return Together(_of_some(one), bound)
-                if not one.found:
-                    return Together(None, bound)
-                seen[asked] = one
-            found.append(seen[asked])
+    best: Solved | None = None
+    spared = all(_left(problem, name, relaxed.values) < -TOLERANCE for name in joint)
+    for kept in dict.fromkeys((tuple(joint), ()) if spared else (tuple(joint),)):
+        found = _each(_problems(problem, parts, joint, kept), solve, end, seen)
+        if found and found[-1].termination == "interrupted":
+            return Together(best or _of_some(found[-1]), bound)
+        if len(found) < len(parts):
+            continue
         if not kept:
-            bound = math.fsum([constant, *(one.bound for one in found)])
-        joined = _joined(found, constant)
-        assert joined.values is not None
-        if all(_left(problem, name, joined.values) <= TOLERANCE for name in joint):
-            return Together(joined, bound)
-    return Together(None, bound)
+            bound = max(bound, math.fsum([constant, *(one.bound for one in found)]))
+        one = _joined(found, constant)
+        assert one.values is not None
+        if all(_left(problem, name, one.values) <= TOLERANCE for name in joint) and (
+            best is None or one.objective < best.objective
+        ):
+            best = one
+        if best is not None and relative_gap(best.objective, bound) <= gap:
+            break
+    return Together(best, bound)
+
+
+def _each(problems: list[Any], solve: SolvePart, end: float, seen: Seen) -> list[Solved]:
+    """Answers to one part after the other, as far as they have one."""
+    found: list[Solved] = []
+    for k, part in enumerate(problems):
+        asked = _what(part)
+        if asked in seen:
+            found.append(seen[asked])
+            continue
+        # One that takes longer than the others may have some of their time.
+        share = 2 / (len(problems) - k + 1)
+        one = solve(part, share * max(0.0, end - time.monotonic()))
+        if one.found and one.termination in ("proved", "gap"):
+            # What time was too short for may have more of it the next time.
+            seen[asked] = one
+        if one.found or one.termination == "interrupted":
+            found.append(one)
+        if not one.found or one.termination == "interrupted":
+            break
+    return found
 
 
 def _of_some(stopped: Solved) -> Solved:
@@ -121,36 +143,31 @@ def _of_some(stopped: Solved) -> Solved:
     )
 
 
-def _rows_of(
+def _problems(
     problem: Any, parts: list[list[Any]], joint: Collection[str], kept: Collection[str]
-) -> list[list[Any]]:
-    """Rows of each part; of the joint ones that are kept, what is in it."""
+) -> list[Any]:
+    """A problem for each part, with what is in it of the joint rows that are kept."""
     of = {variable: k for k, columns in enumerate(parts) for variable in columns}
-    rows: list[list[Any]] = [[] for _ in parts]
+    found = []
+    for columns in parts:
+        costs = [(v, problem.objective[v]) for v in columns if v in problem.objective]
+        part = pulp.LpProblem(problem.name, problem.sense)
+        part.setObjective(pulp.LpAffineExpression(costs))
+        part.addVariables(columns)
+        found.append(part)
     for name, row in problem.constraints.items():
         if not row or (name in joint and name not in kept):
             continue
         if name not in joint:
-            rows[of[next(iter(row))]].append(row)
+            found[of[next(iter(row))]].addConstraint(row)
             continue
         terms: dict[int, list[tuple[Any, float]]] = {}
         for variable, factor in row.items():
             terms.setdefault(of[variable], []).append((variable, factor))
         for k, own in terms.items():
             left = pulp.LpAffineExpression(own)
-            rows[k].append(pulp.LpConstraint(left, row.sense, name, 0.0))
-    return rows
-
-
-def _part(problem: Any, columns: list[Any], rows: list[Any]) -> Any:
-    """The problem of some columns."""
-    part = pulp.LpProblem(problem.name, problem.sense)
-    costs = [(v, problem.objective[v]) for v in columns if v in problem.objective]
-    part.setObjective(pulp.LpAffineExpression(costs))
-    part.addVariables(columns)
-    for row in rows:
-        part.addConstraint(row)
-    return part
+            found[k].addConstraint(pulp.LpConstraint(left, row.sense, name, 0.0))
+    return found
 
 
 def _what(part: Any) -> Hashable:

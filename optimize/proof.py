@@ -14,9 +14,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
 from typing import Generic, Literal, Protocol, TypeVar
 
 import numpy as np
+from scipy import stats
 
 from optimize.evaluation import Counts, Floats, Ints
 from optimize.judging import Flags, Judgement, joined, judge
@@ -40,6 +42,11 @@ class Plan(Protocol):
 
 
 P = TypeVar("P", bound=Plan)
+SURE = 0.7
+"""Standard errors that a search has to spare beyond what the check will ask for: three of four
+scopes that just have it pass the check."""
+HOPELESS = 0.01
+"""A check is ended where a scope would pass it less likely than this."""
 Stage = Literal["lift", "trim", "check"]
 
 
@@ -58,6 +65,8 @@ class Proving(Generic[P]):
     """Group that serves each queue."""
     most: Floats
     """Most people who can be on position, such as seats, shape (intervals, groups)."""
+    days: Ints
+    """Day of each interval, shape (intervals,): lines of one day are hardly those of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +76,10 @@ class Effort:
     replications: int = 100
     """Of each plan of the search."""
     rounds: int = 30
-    """Most plans that are lifted, and as many that are trimmed."""
-    in_vain: int = 6
-    """Trimming ends after so many plans that were no cheaper."""
+    """Most plans that are lifted, and as many trials of trimming: one that falls short on some days
+    is tried again on the others."""
+    in_vain: int = 3
+    """Trimming ends after so many trials that got no cheaper."""
     checks: int = 8
     """Most plans that are checked: what a check finds short is lifted before the next."""
     first_check: int = 200
@@ -185,6 +195,8 @@ class _Search(Generic[P]):
         self.proving, self.effort, self.seed, self.told = proving, effort, seed, told
         self.rounds: list[Round] = []
         self.checks = 0
+        self.sample = [(seed, range(effort.replications))]
+        """Seeds and replications of the search: a check that failed has shown it its own."""
         self.best: Candidate[P] | None = None
         """The cheapest one that keeps the promise; until there is one, the latest."""
         self.most = proving.most.astype(np.float64)
@@ -258,7 +270,9 @@ class _Search(Generic[P]):
     def lift_again(self, judged: Judgement, counts: Counts) -> bool:
         """Lift what a check found short; False when there is no more room."""
         assert self.best is not None
-        more = self._lifted(self.best, judged, counts)
+        seen = range(min(judged.replications, self.effort.first_check))
+        self.sample.append((self.seed + self.checks, seen))
+        more = self._lifted(self.best, self.judged(counts), counts)
         if (more == self.best.need).all():
             return False
         self.lift(self.covered(self.best.need, more))
@@ -279,35 +293,43 @@ class _Search(Generic[P]):
                 self.proving.group_of, fixed, share,
             )  # fmt: skip
             found = self.tried("trim", less)
-            in_vain = 0 if found.judged.kept and found.plan.cost < best.plan.cost else in_vain + 1
-            if found.judged.kept and found.plan.cost <= best.plan.cost:
-                best = self.best = found
-                fixed |= best.need == 0
-                continue
             lower = less < best.need
-            blamed = to_blame(lower, found.judged, self.proving.scopes, self.proving.group_of)
-            fixed |= blamed if blamed.any() else lower
-            share /= 2
+            kept = found if found.judged.kept else self.partly(found, best)
+            good = kept.judged.kept and kept.plan.cost <= best.plan.cost
+            in_vain = 0 if good and kept.plan.cost < best.plan.cost else in_vain + 1
+            if good:
+                best = self.best = kept
+                fixed |= best.need == 0
+            if not (good and kept is found):
+                blamed = to_blame(lower, found.judged, self.proving.scopes, self.proving.group_of)
+                fixed |= blamed if blamed.any() else lower
+            if not good:
+                share /= 2
+
+    def partly(self, found: Candidate[P], best: Candidate[P]) -> Candidate[P]:
+        """A trial with the days on which it fell short as they were: other days keep their gain."""
+        days, short = self.proving.days, ~found.judged.met.all(axis=1)
+        failing = np.isin(days, days[self.proving.scopes[short].any(axis=0)])
+        need = np.where(failing[:, None], best.need, found.need)
+        return found if (need == best.need).all() else self.tried("trim", need)
 
     def check(self, *, to_the_end: bool = False) -> tuple[Judgement, Counts]:
         """Judge the best plan on fresh random numbers, with more of them until all is clear.
 
-        A scope that misses its promise ends it, because the plan is lifted then; unless all
-        verdicts are asked for.
+        A scope that misses its promise, or could hardly be met with all the replications there
+        are, ends it, because the plan is lifted then; unless all verdicts are asked for.
         """
         assert self.best is not None
         effort, proving = self.effort, self.proving
         self.checks += 1
-        looks = 1 + max(0, math.ceil(math.log2(effort.most_check / effort.first_check)))
         counts, done, wanted = None, 0, effort.first_check
         while True:
             fresh = proving.simulate(self.best.plan, range(done, wanted), self.seed + self.checks)
             counts, done = joined(counts, fresh), wanted
-            verdicts = len(proving.scopes) * len(proving.group_of)
-            doubt = (1 - effort.confidence) / (verdicts * looks)
-            judged = judge(counts, proving.promise, proving.scopes, doubt)
+            judged = judge(counts, proving.promise, proving.scopes, self._doubt())
             self._tell("check", self.best.plan, judged)
-            over = judged.is_clear or (judged.missed.any() and not to_the_end)
+            goes_on = to_the_end or not (judged.missed.any() or self._hopeless(counts))
+            over = judged.is_clear or not goes_on
             if over or done >= effort.most_check:
                 return judged, counts
             wanted = min(2 * done, effort.most_check)
@@ -316,11 +338,47 @@ class _Search(Generic[P]):
         """A plan for a requirement, simulated."""
         proving = self.proving
         plan = self.planned(need)
-        counts = proving.simulate(plan, range(self.effort.replications), self.seed)
-        # Each scope by itself: the check is what has to hold for all together.
-        judged = judge(counts, proving.promise, proving.scopes, 1 - self.effort.confidence)
+        counts = reduce(
+            joined, (proving.simulate(plan, which, seed) for seed, which in self.sample)
+        )
+        judged = self.judged(counts)
         self._tell(stage, plan, judged)
         return Candidate(plan, need, judged, counts)
+
+    def judged(self, counts: Counts) -> Judgement:
+        """What the search makes of what it has seen.
+
+        Each scope by itself: the check is what has to hold for all together. With many replications
+        a scope has to have what the check will ask for and `SURE` more.
+        """
+        effort, n = self.effort, len(counts.part)
+        wanted = float(stats.t.sf(self._asked(n) + SURE, max(n - 1, 1)))
+        doubt = min(1 - effort.confidence, wanted)
+        return judge(counts, self.proving.promise, self.proving.scopes, doubt)
+
+    def _doubt(self) -> float:
+        """Doubt of each verdict of the check, with which all of them hold together."""
+        effort = self.effort
+        looks = 1 + max(0, math.ceil(math.log2(effort.most_check / effort.first_check)))
+        verdicts = len(self.proving.scopes) * len(self.proving.group_of)
+        return (1 - effort.confidence) / (verdicts * looks)
+
+    def _asked(self, n: int) -> float:
+        """How far a level has to be from its promise at the end of a check, in its standard errors
+        over so many replications.
+        """
+        most = self.effort.most_check
+        return float(stats.t.isf(self._doubt(), max(most - 1, 1))) * math.sqrt(n / most)
+
+    def _hopeless(self, counts: Counts) -> bool:
+        """Whether a scope can hardly be met by the end of a check; the last one goes on."""
+        if self.checks >= self.effort.checks:
+            return False
+        n = len(counts.part)
+        beyond = float(stats.t.isf(HOPELESS, max(n - 1, 1))) - self._asked(n)
+        doubt = float(stats.t.sf(beyond, max(n - 1, 1)))
+        found = judge(counts, self.proving.promise, self.proving.scopes, doubt)
+        return bool(found.missed.any())
 
     def proven(self, judged: Judgement, counts: Counts, *, interrupted: bool) -> Proven[P]:
         """What was found."""

@@ -1,6 +1,7 @@
 """The loop of proof, with formulas in the place of the solver and the simulator."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -72,6 +73,7 @@ def proving(simulate=None, most=np.inf, scopes=None):
         scopes=np.eye(LOAD.size, dtype=bool) if scopes is None else scopes,
         group_of=(0,),
         most=np.full((LOAD.size, 1), most),
+        days=np.zeros(LOAD.size, dtype=np.int64),
     )
 
 
@@ -262,3 +264,72 @@ def test_ctrl_c_while_solving_keeps_the_best_plan_so_far():
     found = run(replace(proving(), solve=solve), 2 * LOAD.astype(np.int64))
     assert found.interrupted
     assert found.plan in solved
+
+
+def exactly(level, spread=0.05):
+    """Shares that are a level in the mean of any even number of replications, with its error."""
+
+    def simulate(plan, replications, seed):
+        level_of = np.asarray(level(plan, seed), dtype=float)
+        way = np.where(np.array(replications) % 2, spread, -spread)
+        part = 100.0 * (level_of[None, :] + way[:, None])
+        return Counts(part[..., None], np.full_like(part, 100.0)[..., None])
+
+    return simulate
+
+
+def test_a_trial_that_falls_short_on_one_day_keeps_the_gain_of_the_others():
+    begin, days = np.full(6, 20), np.array([0, 1, 0, 1, 0, 1])
+
+    def level(plan, seed):
+        # On the one day nobody can be spared, on the other a quarter can.
+        return np.where(plan.staffed[:, 0] < np.where(days == 0, 20, 15), 0.5, 0.95)
+
+    problem = replace(proving(exactly(level, 0.0)), days=days)
+    found = run(problem, begin)
+    assert found.kept
+    assert found.plan.need[:, 0].tolist() == [20, 15] * 3
+    # What is tried next is what the other day gained, which cannot fall short.
+    again = next(after for fallen, after in pairwise(found.rounds) if fallen.short)
+    assert (again.stage, again.short) == ("trim", 0)
+    assert again.cost < begin.sum()
+    whole = run(replace(problem, days=np.zeros(6, dtype=int)), begin)
+    assert len(found.rounds) < len(whole.rounds)
+    assert found.plan.cost <= whole.plan.cost
+
+
+def test_a_check_that_a_scope_can_hardly_pass_is_ended_and_its_numbers_are_searched_with():
+    begin, lucky, asked = np.full(6, 20), 7, []
+
+    def level(plan, seed):
+        return np.where((plan.staffed[:, 0] > 20) | (seed == lucky), 0.95, 0.895)
+
+    inner = exactly(level)
+
+    def simulate(plan, replications, seed):
+        asked.append((seed, replications.start, replications.stop, plan.cost))
+        return inner(plan, replications, seed)
+
+    # At 200 replications the level is short by 0.5 % +- 0.35 %: with 18 verdicts that is unclear.
+    found = run(proving(simulate), begin, seed=lucky)
+    first = next(one for one in found.rounds if one.stage == "check")
+    assert (first.short, first.replications) == (6, EFFORT.first_check)
+    assert not judge(
+        inner(Plan(begin[:, None]), range(200), 0), LEVEL, np.eye(6, dtype=bool), 0.05 / 18
+    ).missed.any()
+    assert found.kept
+    after = asked[[seed for seed, *_ in asked].index(lucky + 1) + 1 :]
+    assert (lucky + 1, 0, EFFORT.first_check) in [one[:3] for one in after]
+    # What the last check goes by no plan was chosen with.
+    last = max(seed for seed, *_ in asked)
+    assert {cost for seed, *_, cost in asked if seed == last} == {found.plan.cost}
+
+
+def test_the_last_check_goes_on_until_all_is_clear():
+    def level(plan, seed):
+        return np.full(6, 0.95 if seed == 7 else 0.895)
+
+    problem = proving(exactly(level), most=20.0)
+    found = run(problem, np.full(6, 20), seed=7)
+    assert found.check.missed.all()
+    assert found.check.replications > EFFORT.first_check
