@@ -17,6 +17,7 @@ from benchmarks import (
     shift_design,
     shift_week,
     staffing,
+    staffing_week,
     start_up,
     week,
 )
@@ -35,6 +36,7 @@ SUITES: dict[str, Suite] = {
     "shift_week": shift_week.rows,
     "shift_design": shift_design.rows,
     "staffing": staffing.rows,
+    "staffing_week": staffing_week.rows,
     "rosters": rosters.rows,
     "million": million.rows,
     "cold": cold.rows,

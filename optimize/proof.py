@@ -42,9 +42,6 @@ class Plan(Protocol):
 
 
 P = TypeVar("P", bound=Plan)
-SURE = 0.7
-"""Standard errors that a search has to spare beyond what the check will ask for: three of four
-scopes that just have it pass the check."""
 HOPELESS = 0.01
 """A check is ended where a scope would pass it less likely than this."""
 Stage = Literal["lift", "trim", "check"]
@@ -349,10 +346,10 @@ class _Search(Generic[P]):
         """What the search makes of what it has seen.
 
         Each scope by itself: the check is what has to hold for all together. With many replications
-        a scope has to have what the check will ask for and `SURE` more.
+        a scope has to have what the check will ask for.
         """
         effort, n = self.effort, len(counts.part)
-        wanted = float(stats.t.sf(self._asked(n) + SURE, max(n - 1, 1)))
+        wanted = float(stats.t.sf(self._asked(n), max(n - 1, 1)))
         doubt = min(1 - effort.confidence, wanted)
         return judge(counts, self.proving.promise, self.proving.scopes, doubt)
 
