@@ -10,6 +10,7 @@ from onewindow.event_work_words import alike_lines
 from onewindow.fit_figures import figures
 from plots.language import Lang, say
 from scenarios.fit.event_fit import EventFit
+from scenarios.how_many import HowMany
 
 
 def unknown_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
@@ -61,6 +62,8 @@ def unknown_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
         "delays of open time in front of steps, which more people do not shorten; where some of "
         "it was in truth for people who were busy, the model understates what more people do",
     )
+    if len(events.pauses.event):
+        yield _put_down(fit, lang)
     yield say(
         lang,
         "是否并行：模型按完成先后排成一串，同时进行的环节看作前后相接"
@@ -101,6 +104,21 @@ def unknown_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
         )
     yield from alike_lines(fit, lang)
     yield from _not_whole(fit, lang)
+
+
+def _put_down(fit: EventFit, lang: Lang) -> str:
+    """What is not known of steps that were put down and taken up again."""
+    times, steps = len(fit.events.pauses.event), len(np.unique(fit.events.pauses.event))
+    return say(
+        lang,
+        f"中途搁下的环节在等什么：{steps:,} 个环节共搁下又接着办 {times:,} 次，"
+        "日志不写是等申请人、等别处，还是等人有空。搁下的时间不算工时，算等待，加人不会缩短；"
+        "模型里先等完，再由一个人把前后各段一次办完",
+        "what steps waited for that were put down and taken up again "
+        f"({HowMany(steps):step|steps}, {HowMany(times):time|times}): the applicant, another office or somebody free, the "
+        "log does not say. The time in between is no work but a delay, which more people do not "
+        "shorten; in the model it comes before the step, and one person does all its work at once",
+    )
 
 
 def _not_whole(fit: EventFit, lang: Lang) -> Iterator[str]:

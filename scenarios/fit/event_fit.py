@@ -203,15 +203,20 @@ def cases_by_day(events: Events, times: EventTimes, whole: WholeCases) -> Ints:
 def _people(events: Events, hours: WorkingTime) -> Floats:
     """Different people at work by group on the mean day of each weekday."""
     made = np.full((len(events.groups), 7), np.nan)
-    day = (events.end // DAY).astype(np.int64)
+    pauses = events.pauses
+    # Who put a piece down was at work on it as well.
+    moment = np.concatenate([events.end, pauses.begin])
+    who = np.concatenate([events.resource, pauses.resource])
+    of_group = np.concatenate([events.group, events.group[pauses.event]])
+    day = (moment // DAY).astype(np.int64)
     shut = {(date - events.first_day).days for date in hours.closed}
     days = np.array([d for d in range(events.days) if d not in shut])
     weekday = hours.weekdays(events.days)[days]
     for group in range(len(events.groups)):
-        own = (events.group == group) & (events.resource >= 0)
+        own = (of_group == group) & (who >= 0)
         if not own.any():
             continue
-        pairs = np.unique(np.column_stack([day[own], events.resource[own]]), axis=0)
+        pairs = np.unique(np.column_stack([day[own], who[own]]), axis=0)
         number = np.bincount(pairs[:, 0], minlength=events.days)[days]
         for k in range(7):
             seen = number[weekday == k]

@@ -15,6 +15,7 @@ from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import BY_HAND
 from scenarios.fit.mapping_sketch import missing_with_mend
 from scenarios.fit.time_formats import DATES, FORMATS, Formats, best_format, forms_of
+from scenarios.fit.transitions import TRANSITIONS
 from scenarios.fit.why_aside import several_forms
 from scenarios.section import Date, Fraction, Frozen
 
@@ -67,7 +68,7 @@ class EventMapping(Frozen):
     group: str | None = None
     """Column of the group that did it; one group when left out."""
     lifecycle: str | None = None
-    """Column of transitions: rows of ``start`` and ``complete`` are put together, others left."""
+    """Column of transitions: the rows of a step are put together."""
     service: str | None = None
     """Column of the matter of a case, told apart in the model; one matter when left out."""
     since: Date | None = None
@@ -147,6 +148,6 @@ def _has_iso(sample: pd.Series) -> bool:
 
 
 def _pairs(table: LogTable, column: str) -> bool:
-    """Whether transitions tell starts from completions."""
+    """Whether transitions tell completions from what went before."""
     texts = {str(text).strip().lower() for text in table.rows[column].dropna().unique()[:50]}
-    return {"start", "complete"} <= texts
+    return "complete" in texts and len(texts & TRANSITIONS) > 1

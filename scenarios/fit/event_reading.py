@@ -18,7 +18,9 @@ from scenarios.fit.events import Events
 from scenarios.fit.far_off import FAR_OFF, far_off
 from scenarios.fit.heads import Heads, heads_of
 from scenarios.fit.log_table import LogTable, read_log
+from scenarios.fit.pauses import Pauses, no_pauses
 from scenarios.fit.time_formats import formats_text, read_times
+from scenarios.fit.transitions import Together, put_together
 from scenarios.fit.why_aside import forms_mend, too_many_aside
 from scenarios.fit.xes_reading import is_xes, read_xes
 
@@ -58,9 +60,10 @@ def read_events(table: LogTable, mapping: EventMapping) -> tuple[Events, Quality
     stamps, unread = _stamps(rows, mapping)
     first, times = _times(stamps)
     enable, start, end = (times[role] for role in _ROLES)
-    apart = np.zeros(len(rows), dtype=np.bool_)
-    if mapping.lifecycle is not None:
-        apart, start = _joined(rows, mapping, start, end)
+    joined = _joined(rows, mapping, end)
+    apart = np.zeros(len(rows), dtype=np.bool_) if joined is None else ~joined.done
+    if joined is not None:
+        enable, start = np.fmin(enable, joined.enable), np.fmin(start, joined.start)
     clipped = (start > end) & (start <= end + _SLACK)
     start[clipped] = end[clipped]
     checks: dict[str, Flags] = {
@@ -90,7 +93,8 @@ def read_events(table: LogTable, mapping: EventMapping) -> tuple[Events, Quality
         heads=_heads(table, mapping),
     )
     _check_share(table, mapping, quality)
-    return _events(rows, mapping, first, enable, start, end, ~dirty & ~apart), quality
+    kept = ~dirty & ~apart
+    return _events(rows, mapping, first, (enable, start, end), kept, joined), quality
 
 
 def _stamps(rows: pd.DataFrame, mapping: EventMapping) -> tuple[dict[str, pd.Series], Flags]:
@@ -142,41 +146,28 @@ def _twice(rows: pd.DataFrame, mapping: EventMapping, stamps: dict[str, pd.Serie
     return np.asarray(said.duplicated(), dtype=np.bool_)
 
 
-def _joined(
-    rows: pd.DataFrame, mapping: EventMapping, start: Floats, end: Floats
-) -> tuple[Flags, Floats]:
-    """Give completions the time of the start before them; every other transition is left apart."""
-    import pandas as pd
-
-    assert mapping.lifecycle is not None
+def _joined(rows: pd.DataFrame, mapping: EventMapping, end: Floats) -> Together | None:
+    """What rows of transitions are; None where each row is something done."""
+    if mapping.lifecycle is None:
+        return None
+    key = rows.groupby([rows[mapping.case], rows[mapping.activity]]).ngroup()
     kind = rows[mapping.lifecycle].str.strip().str.lower()
-    keys = [rows[mapping.case], rows[mapping.activity]]
-    order = np.lexsort((np.arange(len(rows)), end))
-    codes = pd.Series(np.arange(len(rows))).groupby([k.to_numpy() for k in keys]).ngroup()
-    begun: dict[int, list[float]] = {}
-    made = start.copy()
-    key, what = codes.to_numpy(), kind.to_numpy()
-    for k in order.tolist():
-        if what[k] == "start":
-            begun.setdefault(int(key[k]), []).append(float(end[k]))
-        elif what[k] == "complete" and begun.get(int(key[k])):
-            made[k] = begun[int(key[k])].pop(0)
-    return np.asarray(what != "complete", dtype=np.bool_), made
+    return put_together(np.asarray(key, dtype=np.int64), kind, end)
 
 
 def _events(
     rows: pd.DataFrame,
     mapping: EventMapping,
     first: dt.date,
-    enable: Floats,
-    start: Floats,
-    end: Floats,
+    moments: tuple[Floats, Floats, Floats],
     kept: Flags,
+    joined: Together | None,
 ) -> Events:
     import pandas as pd
 
+    person, resources = _people(rows, mapping, kept, joined)
     rows = rows[kept]
-    enable, start, end = enable[kept], start[kept], end[kept]
+    enable, start, end = (at[kept] for at in moments)
     # The log begins with what is kept of it, not with a row that was set aside.
     late = int(min(np.nanmin(at) for at in (enable, start, end) if np.isfinite(at).any()) // DAY)
     enable, start, end = (at - late * DAY for at in (enable, start, end))
@@ -192,9 +183,9 @@ def _events(
     of_case[number[order][::-1]] = service[order][::-1]
     activity, activities = _codes(rows, mapping.activity, NOBODY)
     group, groups = _codes(rows, mapping.group, NOBODY)
-    resource, resources = _codes(rows, mapping.resource, NOBODY)
-    if NOBODY in resources:
-        resource = np.where(resource == resources.index(NOBODY), -1, resource)
+    resource = person[kept]
+    at = np.full(len(kept), -1)
+    at[np.flatnonzero(kept)[order]] = np.arange(len(order))
     return Events(
         first_day=first + dt.timedelta(days=late),
         case=number[order].astype(np.int64),
@@ -209,6 +200,40 @@ def _events(
         groups=groups,
         resources=resources,
         services=services,
+        pauses=no_pauses() if joined is None else _pauses(joined, moments[2], late, person, at),
+    )
+
+
+def _people(
+    rows: pd.DataFrame, mapping: EventMapping, kept: Flags, joined: Together | None
+) -> tuple[Ints, tuple[str, ...]]:
+    """Who stands in each row, -1 for nobody, and the names of all who did something."""
+    some = kept.copy()
+    if joined is not None:
+        some[joined.by[kept[joined.put_down]]] = True
+    person = np.full(len(rows), -1)
+    person[some], names = _codes(rows[some], mapping.resource, NOBODY)
+    if NOBODY in names:
+        person[person == names.index(NOBODY)] = -1
+    return person, names
+
+
+def _pauses(joined: Together, moment: Floats, late: int, person: Ints, at: Ints) -> Pauses:
+    """When events were put down and taken up again.
+
+    Parameters
+    ----------
+    joined
+        What rows are.
+    moment, person, at
+        Of each row: its time [s], who did it, the index of its event (-1 where it is none).
+    late
+        Days of the times before the first one of the events.
+    """
+    mine = at[joined.put_down] >= 0
+    by = joined.by[mine]
+    return Pauses(at[joined.put_down[mine]], person[by], moment[by], joined.taken_up[mine]).earlier(
+        late * DAY
     )
 
 

@@ -60,9 +60,11 @@ def time_events(events: Events, hours: WorkingTime, longest_work: float) -> Even
     Chapela-Campa & Dumas (2023, "Enhancing business process simulation models with extraneous
     activity delays") estimate it. Waiting that began before the resource's run of pieces is
     extraneous: a delay of its own in the model; the rest is contention, which a model makes by
-    itself. Without starts, the time since max(enabled, free) is an upper bound of the work when it
-    is shorter than ``longest_work``. Half of these bounds, those up to the activity's median, are
-    taken as work alone; the others as the mean of that half and waiting.
+    itself. While a piece lies that was put down it is no work, and waits as before it was begun;
+    whoever took it up for the last time is the one who does it. Without starts, the time since
+    max(enabled, free) is an upper bound of the work when it is shorter than ``longest_work``. Half
+    of these bounds, those up to the activity's median, are taken as work alone; the others as the
+    mean of that half and waiting.
 
     Parameters
     ----------
@@ -76,8 +78,9 @@ def time_events(events: Events, hours: WorkingTime, longest_work: float) -> Even
     opened = hours.open_before
     before = np.concatenate([[np.nan], events.end[:-1]])
     before[events.first] = np.nan
-    known = np.isfinite(events.start)
-    enabled = np.where(np.isfinite(events.enable), events.enable, before)
+    known, taken_up = np.isfinite(events.start), events.taken_up
+    # What is enabled while an earlier step is still at work waits for that one too.
+    enabled = np.fmax(events.enable, before)
     order = np.lexsort((events.end, events.resource))
     free = np.full(len(order), np.nan)
     same = (np.diff(events.resource[order]) == 0) & (events.resource[order][1:] >= 0)
@@ -91,15 +94,16 @@ def time_events(events: Events, hours: WorkingTime, longest_work: float) -> Even
     typical = _by_activity(events, bounds, np.median)
     at_once = short & (bound <= typical)
     quick = _by_activity(events, np.where(at_once, bound, np.nan), np.mean)
-    length = opened(events.end) - opened(events.start)
+    lying = _lying(events, hours)
+    length = opened(events.end) - opened(events.start) - lying
     work = np.where(known, length, np.where(at_once, bound, quick))
     most = np.where(known, length, np.where(short, bound, np.nan))
     begin = np.where(known, events.start, events.end - work)
     enabled = np.where(np.isfinite(enabled), enabled, begin)
     overlap = float((known & (begin < enabled - 1)).mean())
     on = np.isfinite(free) & (free >= enabled) & (known | short)
-    on &= _straight_on(free, np.where(known, events.start, available), work, hours)
-    run = _run_starts(order, on, begin)
+    on &= _straight_on(free, np.where(known, taken_up, available), work, hours)
+    run = _run_starts(order, on, np.where(known, taken_up, begin))
     total = np.maximum(0.0, opened(events.end) - opened(enabled))
     # Within a run the case waits for its turn from when it came, or from when the run began.
     queued = np.clip(opened(free) - opened(np.fmax(enabled, run)), 0, None)
@@ -107,7 +111,18 @@ def time_events(events: Events, hours: WorkingTime, longest_work: float) -> Even
     # What lies between the event before in the case and its coming into the queue is delay as well.
     unqueued = np.maximum(0.0, opened(enabled) - opened(np.fmin(enabled, before)))
     delay = np.maximum(0.0, total - busy - work) + unqueued
+    # Nothing waits before the first sign of a case: what its first step lay follows on that step.
+    put_off = np.where(events.first & ~events.last, np.minimum(lying, delay), 0.0)
+    delay += np.roll(put_off, 1) - put_off
     return EventTimes(enabled, work, delay, busy, most, overlap)
+
+
+def _lying(events: Events, hours: WorkingTime) -> Floats:
+    """Open time for which each event lay after it was begun [s], shape (events,)."""
+    pauses = events.pauses
+    each = hours.open_before(pauses.end) - hours.open_before(pauses.begin)
+    lying = np.bincount(pauses.event, weights=each, minlength=len(events.end))
+    return lying.astype(np.float64)
 
 
 def _straight_on(free: Floats, start: Floats, work: Floats, hours: WorkingTime) -> Flags:

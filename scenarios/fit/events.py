@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
 
 from scenarios.fit.contacts import Flags, Floats, Ints
+from scenarios.fit.pauses import Pauses, no_pauses
 
 _NEARLY_ALL = 0.98
 """Share of the completions at midnight above which only their days are written."""
@@ -45,6 +46,8 @@ class Events:
     groups: tuple[str, ...]
     resources: tuple[str, ...]
     services: tuple[str, ...]
+    pauses: Pauses = field(default_factory=no_pauses)
+    """When an event was put down and taken up again before it was completed."""
 
     @property
     def cases(self) -> int:
@@ -65,6 +68,13 @@ class Events:
     def has_starts(self) -> bool:
         """Whether most events say when they began."""
         return bool(np.isfinite(self.start).mean() > 0.5)
+
+    @property
+    def taken_up(self) -> Floats:
+        """When whoever completed it began: at its start, or when it was last taken up again."""
+        made = self.start.copy()
+        np.maximum.at(made, self.pauses.event, self.pauses.end)
+        return made
 
     @property
     def days_alone(self) -> bool:
@@ -103,6 +113,7 @@ class Events:
             enable=kept.enable - moved,
             start=kept.start - moved,
             end=kept.end - moved,
+            pauses=kept.pauses.earlier(moved),
         )
 
     def before(self, moment: float) -> Events:
@@ -110,7 +121,7 @@ class Events:
         done = self.end < moment
         made = {name: getattr(self, name)[done] for name in _COLUMNS}
         made["case"] = np.unique(made["case"], return_inverse=True)[1].astype(np.int64)
-        return replace(self, **made)
+        return replace(self, **made, pauses=self.pauses.of_events(done))
 
     def of_cases(self, kept: Flags) -> Events:
         """Some of the cases, numbered anew.
@@ -123,4 +134,4 @@ class Events:
         mine = kept[self.case]
         made = {name: getattr(self, name)[mine] for name in _COLUMNS}
         made["case"] = (np.cumsum(kept) - 1)[made["case"]]
-        return replace(self, **made)
+        return replace(self, **made, pauses=self.pauses.of_events(mine))

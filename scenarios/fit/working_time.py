@@ -131,7 +131,10 @@ def find_working_time(events: Events) -> WorkingTime:
     dates = (events.first_day.weekday() + np.arange(len(by_day))) % 7
     share = np.bincount(dates[by_day > 0], minlength=7) / np.bincount(dates, minlength=7).clip(1)
     worked: Flags = (counts >= _SOME * counts.max()) & (share >= _OFTEN * share.max())
-    begun = events.start[np.isfinite(events.start)] if events.has_starts else events.end
+    begun = events.end
+    if events.has_starts:
+        # Who takes a piece up again is at work as well.
+        begun = np.concatenate([events.start[np.isfinite(events.start)], events.pauses.end])
     of_begun = (events.first_day.weekday() + (begun // DAY).astype(np.int64)) % 7
     gone, of_gone = _gone(events)
     hours: list[Spans] = [
