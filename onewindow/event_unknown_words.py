@@ -115,9 +115,10 @@ def _put_down(fit: EventFit, lang: Lang) -> str:
         "日志不写是等申请人、等别处，还是等人有空。搁下的时间不算工时，算等待，加人不会缩短；"
         "模型里先等完，再由一个人把前后各段一次办完",
         "what steps waited for that were put down and taken up again "
-        f"({HowMany(steps):step|steps}, {HowMany(times):time|times}): the applicant, another office or somebody free, the "
-        "log does not say. The time in between is no work but a delay, which more people do not "
-        "shorten; in the model it comes before the step, and one person does all its work at once",
+        f"({HowMany(steps):step|steps}, {HowMany(times):time|times}): the "
+        "applicant, another office or somebody free, the log does not say. The time in between is "
+        "no work but a delay, which more people do not shorten; in the model it comes before the "
+        "step, and one person does all its work at once",
     )
 
 
