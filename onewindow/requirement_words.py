@@ -13,6 +13,7 @@ from optimize.requirement import Method
 from plots.language import LANGS, Lang, say
 from plots.naming import title_in
 from plots.promise_words import goal_words
+from plots.staff_words import formula_words
 from scenarios.calendar_days import DAY
 from scenarios.calls import is_calls
 from scenarios.model import ServiceModel
@@ -55,7 +56,8 @@ def promise_words(promise: Promise, lang: Lang) -> str:
     """The promise as a sentence."""
     zh, en = (goal_words(promise, one) for one in LANGS)
     if promise.measure == "service_level":
-        zh, en = f"{zh}（{promise.formula}）", f"{en} ({promise.formula})"
+        zh += f"（口径：{formula_words(promise.formula, 'zh')}）"
+        en += f" (counted as {formula_words(promise.formula, 'en')})"
     spans = ", ".join(map(span_text, promise.peaks))
     over = {
         "interval": ("每个时段都要达到", "in each interval"),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _HIGH = 1.7
 _MINUTE = 60.0
+_SHORT = 90.0
+"""Times that end before are told in seconds [s]."""
 
 
 def plot_times(numbers: pd.DataFrame, *, lang: Lang = "zh", title: str | None = None) -> Figure:
@@ -37,38 +39,42 @@ def plot_times(numbers: pd.DataFrame, *, lang: Lang = "zh", title: str | None = 
     rows = fig.subplots(len(names), 2, squeeze=False)
     for (left, right), name in zip(rows, names, strict=True):
         own = numbers[numbers[lang] == name]
-        _density(left, own[own["panel"] == "density"], lang)
-        _quantiles(right, own[own["panel"] == "quantiles"], lang)
+        density = own[own["panel"] == "density"]
+        # Ringing takes seconds where a service takes minutes: each row has a unit of its own.
+        unit = 1.0 if density["to"].max() < _SHORT else _MINUTE
+        word = say(lang, "秒", "s") if unit == 1.0 else say(lang, "分", "min")
+        _density(left, density, unit, word, lang)
+        _quantiles(right, own[own["panel"] == "quantiles"], unit, word, lang)
         left.set_title(name)
-    for ax, words in zip(
-        rows[-1], (("用时（分）", "Time (min)"), ("拟合（分）", "Fitted (min)")), strict=True
-    ):
-        ax.set_xlabel(say(lang, *words))
     legend_below(fig, rows[-1][0], rows[0][0])
     put_title(fig, title)
     return fig
 
 
-def _density(ax: Axes, rows: pd.DataFrame, lang: Lang) -> None:
-    edges = np.append(rows["x"].to_numpy(float), rows["to"].to_numpy(float)[-1]) / _MINUTE
+def _density(ax: Axes, rows: pd.DataFrame, unit: float, word: str, lang: Lang) -> None:
+    edges = np.append(rows["x"].to_numpy(float), rows["to"].to_numpy(float)[-1]) / unit
+    # The numbers are shares per minute.
+    share = 100 * unit / _MINUTE
     ax.stairs(
-        100 * rows["observed"].to_numpy(float), edges, fill=True, color=SEQUENCE[1],
+        share * rows["observed"].to_numpy(float), edges, fill=True, color=SEQUENCE[1],
         label=say(lang, "实测", "Observed"),
     )  # fmt: skip
-    ax.plot((edges[1:] + edges[:-1]) / 2, 100 * rows["fitted"].to_numpy(float), color=AFTER,
+    ax.plot((edges[1:] + edges[:-1]) / 2, share * rows["fitted"].to_numpy(float), color=AFTER,
             linewidth=1.3, label=say(lang, "最可能的分布", "Likeliest family"))  # fmt: skip
     ax.set_ylim(bottom=0)
     ax.set_xlim(0, edges[-1])
-    ax.set_ylabel(say(lang, "占比（% / 分）", "Share (% per min)"))
+    ax.set_xlabel(say(lang, f"用时（{word}）", f"Time ({word})"))
+    ax.set_ylabel(say(lang, f"占比（% / {word}）", f"Share (% per {word})"))
 
 
-def _quantiles(ax: Axes, rows: pd.DataFrame, lang: Lang) -> None:
-    fitted, observed = (rows[name].to_numpy(float) / _MINUTE for name in ("x", "observed"))
+def _quantiles(ax: Axes, rows: pd.DataFrame, unit: float, word: str, lang: Lang) -> None:
+    fitted, observed = (rows[name].to_numpy(float) / unit for name in ("x", "observed"))
     most = max(float(fitted.max()), float(observed.max()))
     ax.plot([0, most], [0, most], color=QUIET, linewidth=0.8, linestyle=(0, (4, 2)))
     ax.plot(fitted, observed, "o", markersize=2.2, color=INK, markeredgecolor=BEFORE,
             markeredgewidth=0.2)  # fmt: skip
     ax.set_xlim(0, most)
     ax.set_ylim(0, most)
-    ax.set_ylabel(say(lang, "实测（分）", "Observed (min)"))
+    ax.set_xlabel(say(lang, f"拟合（{word}）", f"Fitted ({word})"))
+    ax.set_ylabel(say(lang, f"实测（{word}）", f"Observed ({word})"))
     ax.grid(axis="both")

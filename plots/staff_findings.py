@@ -18,7 +18,22 @@ def hours_words(hours: float) -> str:
 
 
 def staff_finding(data: StaffData, lang: Lang) -> str:
-    """What it costs and what it keeps."""
+    """What it costs and what it keeps, and in which model."""
+    return _in_its_model(data, _staff_finding(data, lang), lang)
+
+
+def _in_its_model(data: StaffData, finding: str, lang: Lang) -> str:
+    """A finding read alone says that its model forecasts badly: it is proven in the model."""
+    if data.model.judged is None or data.model.judged_well:
+        return finding
+    return say(
+        lang,
+        f"{finding}（只在模型中如此：拟合时检验并非全部可信）",
+        f"{finding} (in the model: not all its forecasts were to be trusted when it was fitted)",
+    )
+
+
+def _staff_finding(data: StaffData, lang: Lang) -> str:
     hours, goal = hours_words(data.paid_hours), goal_words(data.promise, lang)
     places, tight = all_places(data, lang), tightest(data, lang)
     counts = data.scopes["verdict"].value_counts()
@@ -80,7 +95,11 @@ def tightest(data: StaffData, lang: Lang) -> str:
 
 
 def level_finding(data: StaffData, lang: Lang) -> str:
-    """In how many places the promise is kept."""
+    """In how many places the promise is kept, and in which model."""
+    return _in_its_model(data, _level_finding(data, lang), lang)
+
+
+def _level_finding(data: StaffData, lang: Lang) -> str:
     goal, tight = goal_words(data.promise, lang), tightest(data, lang)
     counts = data.scopes["verdict"].value_counts()
     if data.status == "met":

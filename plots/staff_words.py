@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from plots.language import Lang, say
+from plots.language import LANGS, Lang, say
 from plots.promise_words import goal_words
 from plots.staff_data import StaffData
+from scenarios.targets import Formula
 
-_FORMULAS = {
+_FORMULAS: dict[Formula, tuple[str, str]] = {
     "of_offered": ("接起及时的 / 全部呼入", "answered in time / all offered"),
     "of_answered": ("接起及时的 / 接起的", "answered in time / answered"),
     "answered_or_quick_abandoned": (
@@ -25,6 +26,12 @@ _OVER = {
 }
 
 
+def formula_words(formula: Formula, lang: Lang) -> str:
+    """How a service level is counted, and what the option calls it."""
+    told = say(lang, *_FORMULAS[formula])
+    return say(lang, f"{told}（{formula}）", f"{told} ({formula})")
+
+
 def method_lines(data: StaffData, lang: Lang) -> list[str]:
     """What was promised, how the shifts were found, and what the verdicts mean."""
     promise, sure = data.promise, f"{100 * data.confidence:g} %"
@@ -32,10 +39,8 @@ def method_lines(data: StaffData, lang: Lang) -> list[str]:
     goal = goal_words(promise, lang)
     lines = [say(lang, f"目标：{goal}，{over}。", f"The promise: {goal}, {over}.")]
     if promise.measure == "service_level":
-        zh, en = _FORMULAS[promise.formula]
-        lines.append(
-            say(lang, f"口径：{zh}（{promise.formula}）。", f"Counted as {en} ({promise.formula}).")
-        )
+        zh, en = (formula_words(promise.formula, one) for one in LANGS)
+        lines.append(say(lang, f"口径：{zh}。", f"Counted as {en}."))
     begun = data.begun_with[lang]
     of = (
         ("全部判定合起来", "all verdicts hold together")

@@ -227,7 +227,7 @@ def _activity(
     if fit.pickup is not None:
         made["pickup"] = _family(
             fit.pickup,
-            _with(source, "到时无人排队者的等候", "Waits of those who found nobody there"),
+            _with(source, "到时有人空闲者的等候", "Waits of those who found somebody free"),
         )
     if fit.after_work is not None:
         made["after_work"] = _family(

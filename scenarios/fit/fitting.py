@@ -17,6 +17,7 @@ from scenarios.fit.midday_break import Spans
 from scenarios.fit.on_duty import OnDuty, find_on_duty
 from scenarios.fit.open_hours import QUARTER, hours_of_days, open_hours, stays_at_midday
 from scenarios.fit.patience import PatienceFit, fit_patience, log_rank, patience_from_share
+from scenarios.fit.pick_up import pick_ups
 from scenarios.fit.ranks import Ranks, rank_shares, ranks_of
 from scenarios.fit.service_days import ServiceDays, fit_service_days
 from scenarios.fit.service_times import TimesFit, fit_times
@@ -34,8 +35,6 @@ _OFTEN = 1000
 """A matter of so many has hours of its own."""
 _MOST_SERVICES = 40
 """A model of more services, one for each matter and type of day, is slow to run and to read."""
-_RINGS = 60.0
-"""Whoever found nobody there and still waited longer waited for something else [s]."""
 
 
 REST, ALL = "other", "contact"
@@ -179,6 +178,7 @@ def fit_contacts(
     quarters = count_by_day(contacts.arrival, days, QUARTER)
     hours = open_hours(rates, np.array([quarters[weekday == day].sum(axis=0) for day in range(7)]))
     on_duty = find_on_duty(contacts, days, hours_of_days(hours, weekday))
+    pickup = _worth(pick_ups(contacts, on_duty.after_work))
     matters = _with_rates(_matters(contacts), contacts, of, apart)
     matter = matter_of_each(matters, contacts)
     ranks = ranks_of(contacts, matter, tuple(one.name for one in matters))
@@ -202,8 +202,8 @@ def fit_contacts(
         left_unseen=unseen,
         abandoned_fraction=float(gave_up.mean()),
         on_duty=on_duty,
-        pickup=_worth(_rings(contacts)),
-        after_work=_worth(on_duty.after_work),
+        pickup=pickup,
+        after_work=_after_work(on_duty.after_work, pickup),
         ranks=ranks,
         in_time=in_time,
     )
@@ -305,13 +305,9 @@ def matter_of_each(matters: tuple[Matter, ...], contacts: Contacts) -> Ints:
     return own[contacts.activity]
 
 
-def _rings(contacts: Contacts) -> Floats:
-    """Waits of those who found nobody there: ringing or walking up, no queue."""
-    gone = np.where(contacts.served, contacts.end, contacts.left)
-    before = np.maximum.accumulate(np.nan_to_num(gone, nan=-np.inf))
-    alone = np.concatenate([[True], before[:-1] <= contacts.arrival[1:]])
-    wait = contacts.wait[alone & contacts.served]
-    return wait[wait <= _RINGS]
+def _after_work(gaps: Floats, pickup: TimesFit | None) -> TimesFit | None:
+    """Work after a service: gaps while somebody waited, less what picking up takes of them."""
+    return _worth(gaps if pickup is None else np.maximum(0.0, gaps - pickup.mean))
 
 
 def _worth(times: Floats) -> TimesFit | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import numpy as np
@@ -16,6 +17,7 @@ from plots.language import Lang
 from scenarios.fit.fitted_model import model_of_fit
 from scenarios.fit.fitting import fit_contacts
 from scenarios.fit.known_within import known_within
+from scenarios.fit.shut_days import ShutDays
 from tests.onewindow.test_fit_replay import SOURCE, _hotline
 
 
@@ -31,6 +33,20 @@ def test_the_log_is_counted_and_the_model_comes_close() -> None:
     assert abs(table["model"]["answered_within"] - table["log"]["answered_within"]) < 0.08
     assert (table["low"] <= table["model"]).all()
     assert (table["model"] <= table["high"]).all()
+
+
+def test_weekdays_count_as_often_as_in_the_log() -> None:
+    # Five weeks, of which the model has four: on the first three Mondays all is shut. Mondays have
+    # twice as many callers as other days.
+    contacts = _hotline([6] * 35)
+    contacts = contacts.only((contacts.day % 7 == 0) | (np.arange(len(contacts.arrival)) % 2 == 0))
+    shut = tuple(contacts.first_day + dt.timedelta(weeks=k) for k in range(3))
+    fit = fit_contacts(contacts, 35, SOURCE, ShutDays(dates=shut))
+    table = against_log(fit, "calls").set_index("measure")
+    open_ = fit.weekday[contacts.day] >= 0
+    assert table["log"]["arrivals"] == pytest.approx(open_.sum() / 32)
+    # As they come there is one Monday in 25 days, for two in 32: 2 % fewer people a day.
+    assert table["model"]["arrivals"] == pytest.approx(table["log"]["arrivals"], rel=0.01)
 
 
 def test_in_time_is_what_the_mapping_says() -> None:

@@ -29,7 +29,7 @@ from plots.staff_findings import (
 from plots.staff_page import staff_html
 from plots.staff_points import front_numbers, presence_numbers, reached_numbers, shift_numbers
 from plots.staff_tables import staff_sheets
-from tests.plots.sample_staff import HOUR, LEVEL, goals, met, one_day, peak, week
+from tests.plots.sample_staff import HOUR, LEVEL, goals, met, model, one_day, peak, week
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -56,6 +56,21 @@ def test_the_finding_says_hours_promise_and_the_tightest_place():
     assert plain(staff_finding(met(one_day()), "zh")) == (
         "每天计薪 23 小时，全部 4 个时段都做到 30 秒内接起 90 %；最紧的是 10:00，为 91.7 %"
     )
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_holds_in_a_model_that_forecasts_badly_says_so_wherever_it_is_read(lang):
+    data = met(one_day())
+    words = {"zh": "放弃比例不可信", "en": "Abandoned: not to be trusted"}
+    doubted = replace(data, model=model(judged=words))
+    trusted = replace(data, model=model(judged=words, judged_well=True))
+    for finding in (staff_finding, level_finding):
+        plainly = finding(data, lang)
+        assert finding(trusted, lang) == plainly
+        said = finding(doubted, lang)
+        assert said.startswith(plainly)
+        assert said != plainly
+        assert {"zh": "模型", "en": "model"}[lang] in said[len(plainly) :]
 
 
 def test_what_is_missed_or_unclear_is_said():

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import heapq
+
 import numpy as np
 import pytest
 
 from scenarios.fit.after_work import AfterWork
+from scenarios.fit.contacts import Contacts
+from scenarios.fit.fitting import fit_contacts
 from scenarios.fit.on_duty import find_on_duty
 from scenarios.fit.services_in_order import ServicesInOrder
 from scenarios.fit.waiting_clock import WaitingClock
+from scenarios.section import TextPair
 from tests.scenarios.fit.served import served
 
 _NUMBER = 4000
@@ -59,3 +64,39 @@ def test_a_gap_is_work_or_a_break_and_never_both() -> None:
     worked = len(begin) * (200.0 + duty.after_work.mean())
     # All of the time on duty is services and the work after them: nothing is counted twice.
     assert paid == pytest.approx(worked, rel=0.01)
+
+
+def _line(agents: int, load: float, after: float, ring: float) -> Contacts:
+    """First come, first served, eight hours a day for ten days; whoever has been free for longest
+    takes the next: ``ring`` seconds, 180 of service, and lognormal work after it (cv 0.8)."""
+    rng = np.random.default_rng(1)
+    per_day = 8 * 3600 * load * agents / (180 + after + ring)
+    spread = np.log(1 + 0.8**2) ** 0.5
+    rows = []
+    for day in range(10):
+        opening = day * _DAY + 9 * 3600
+        free = [(opening - agent, agent) for agent in range(agents)]
+        heapq.heapify(free)
+        for came in np.sort(opening + rng.uniform(0, 8 * 3600, rng.poisson(per_day))).tolist():
+            since, agent = heapq.heappop(free)
+            start = max(came, since) + ring
+            end = start + rng.exponential(180)
+            heapq.heappush(free, (end + after * rng.lognormal(-(spread**2) / 2, spread), agent))
+            rows.append((came, start, end, agent))
+    return served(rows, agents)
+
+
+@pytest.mark.parametrize("agents", [3, 20])
+def test_picking_up_is_seen_where_somebody_is_always_there_and_is_no_after_work(
+    agents: int,
+) -> None:
+    fit = fit_contacts(_line(agents, 0.8, 30.0, 5.0), 10, TextPair(zh="虚构", en="made up"))
+    assert fit.pickup is not None
+    assert fit.pickup.mean == pytest.approx(5.0, abs=0.6)
+    assert fit.after_work is not None
+    assert fit.after_work.mean == pytest.approx(30.0, rel=0.1)
+
+
+def test_where_nobody_rings_no_picking_up_is_seen() -> None:
+    fit = fit_contacts(_line(20, 0.9, 30.0, 0.0), 10, TextPair(zh="虚构", en="made up"))
+    assert fit.pickup is None
