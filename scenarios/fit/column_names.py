@@ -77,6 +77,11 @@ def moments_of_kind(kind: Kind) -> Words:
     return {**queued, "left": _LEFT, **own, "end": _END}
 
 
+def is_queued(name: str) -> bool:
+    """Whether a head says that the column has the moments of joining the queue."""
+    return bool(by_name((name,), {QUEUED: _QUEUED}))
+
+
 def columns_found(head: Iterable[str], moments: Iterable[str], kind: Kind) -> dict[str, str]:
     """The column of each use.
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed, wrong_name
+from scenarios.fit.column_names import is_queued
 from scenarios.fit.contacts import DAY, Contacts, Flags, Floats, Ints, Quality
 from scenarios.fit.far_off import FAR_OFF, far_off
 from scenarios.fit.heads import Heads, heads_of
@@ -57,8 +58,10 @@ def read_contacts(
     first, midnight = days_of(table, mapping)
     times: dict[Role, Floats] = {}
     unread = np.isnan(midnight)
+    blank: dict[Role, Flags] = {}
     for k, role in enumerate(ROLES):
         times[role], wrong = moments_of(table, mapping, role, first, midnight)
+        blank[role] = np.isnan(times[role]) & ~wrong
         unread |= wrong
         if progress is not None:
             progress(k + 1, len(ROLES))
@@ -70,6 +73,9 @@ def read_contacts(
     # anybody; where it has those of others too, the time was not written down.
     silent = (outcome == "abandoned").to_numpy(dtype=np.bool_) & np.isnan(times["left"])
     silent &= _has_column_of_leaving(mapping)
+    if mapping.kind == "calls" and is_queued(mapping.columns["arrival"]):
+        # Who never joined the queue hung up in the menu before it.
+        silent |= blank["arrival"] & ~served
     no_contact = (outcome == "not_a_contact").to_numpy(dtype=np.bool_)
     apart = no_contact | silent
     clipped = _clip(times, ~apart)

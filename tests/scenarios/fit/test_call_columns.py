@@ -67,6 +67,21 @@ def test_waiting_counts_from_the_queue_and_ends_when_people_hang_up(tmp_path: Pa
         assert "arrival: 来电时间" in line
 
 
+def test_who_never_joined_the_queue_hung_up_in_the_menu_whatever_the_outcome_says(
+    tmp_path: Path,
+) -> None:
+    contacts, quality = _read(tmp_path, _calls().replace("IVR挂机", "放弃"))
+    assert (~contacts.served).sum() == GONE
+    assert (quality.not_contacts, len(quality.set_aside)) == (IN_MENU, 0)
+    # Somebody who was served and has no moment of joining is no such person.
+    served = re.search(r".*接通\n", _calls())
+    assert served is not None
+    line = served.group().split(",")
+    lost = _calls().replace(served.group(), ",".join([*line[:2], "", *line[3:]]))
+    _, quality = _read(tmp_path, lost)
+    assert quality.reasons == {"no arrival time": 1}
+
+
 def test_a_queue_moment_that_is_not_used_is_told_with_the_line_that_uses_it(tmp_path: Path) -> None:
     contacts, quality = _read(tmp_path, _calls(), arrival="来电时间")
     assert set(contacts.wait[contacts.served]) == {MENU + WAIT}
