@@ -47,7 +47,30 @@ def traces_of(events: Events) -> Traces:
     since_monday = events.first_day.weekday() * DAY
     sign = np.fmin(np.fmin(events.enable, events.start), events.end)
     end = events.end + since_monday
-    return Traces(events.case, events.activity, events.group, sign + since_monday, end)
+    group = people_groups(events.case, events.group, events.automatic)
+    return Traces(events.case, events.activity, group, sign + since_monday, end)
+
+
+def people_groups(case: Ints, group: Ints, automatic: Sequence[int]) -> Ints:
+    """Groups of people alone: what a machine does is handed to nobody.
+
+    Parameters
+    ----------
+    case, group
+        Of each event, by case and time, shape (events,).
+    automatic
+        Groups that are machines: their events have the group of the event before them in the
+        case, those before the first of people that of this one; of cases that no people see all
+        are of one.
+    """
+    index = np.arange(len(group))
+    people = ~np.isin(group, automatic)
+    first = np.searchsorted(case, case)
+    back = np.maximum.accumulate(np.where(people, index, -1))
+    ahead = np.minimum.accumulate(np.where(people, index, len(group))[::-1])[::-1]
+    last = np.searchsorted(case, case, "right") - 1
+    source = np.where(back >= first, back, np.where(ahead <= last, ahead, first))
+    return np.asarray(group[source], dtype=np.int64)
 
 
 def joined(logs: Sequence[Traces]) -> Traces:

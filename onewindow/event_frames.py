@@ -210,8 +210,9 @@ def not_whole_frame(fit: EventFit) -> pd.DataFrame:
 
 def people_frame(fit: EventFit) -> pd.DataFrame:
     """Different people at work on a mean day, by group and weekday (Monday 1)."""
-    columns = {str(k + 1): fit.people[:, k] for k in range(7)}
-    return pd.DataFrame({"group": list(fit.events.groups), **columns})
+    people = np.delete(fit.people, list(fit.events.automatic), axis=0)
+    columns = {str(k + 1): people[:, k] for k in range(7)}
+    return pd.DataFrame({"group": list(fit.events.groups_of_people), **columns})
 
 
 def _often(fit: EventFit) -> list[WorkKind]:

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from onewindow.api import simulate
-from onewindow.event_distances import Traces
+from onewindow.event_distances import Traces, people_groups
 from scenarios.fit.contacts import DAY
 from scenarios.fit.event_fit import EventFit
 from scenarios.fit.event_keys import activity_keys
@@ -53,7 +53,10 @@ def run_traces(
     sign = {"enable": rows.enable_time, "start": rows.start_time, "end": rows.end_time}
     came = sign[fit.events.first_sign][done][order] + since_monday
     end = rows.end_time[done][order] + since_monday
-    return Traces(case, of_name[activity, 0], of_name[activity, 1], came, end)
+    if fit.events.days_alone:
+        came, end = (np.floor(moment / DAY) * DAY for moment in (came, end))
+    group = people_groups(case, of_name[activity, 1], fit.events.automatic)
+    return Traces(case, of_name[activity, 0], group, came, end)
 
 
 def run_in_turn(folds: Sequence[Fold], seed: int, number: int) -> Traces:

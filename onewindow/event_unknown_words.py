@@ -95,7 +95,7 @@ def unknown_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
             "谁办的：日志没有人员，科室人数按不限计",
             "who did it: nobody is named, and groups have as many people as cases need",
         )
-    if not fit.grouped and len(events.groups) > 1:
+    if not fit.grouped and len(events.groups_of_people) > 1:
         yield say(
             lang,
             "科室由谁接手：各环节按其科室的份额随机分配，转手次数与实际相符（误差一成以内）",

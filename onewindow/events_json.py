@@ -44,7 +44,8 @@ def events_document(
             "events": len(events.end),
             "activities": events.activities,
             "groups": events.groups,
-            "people": len(events.resources),
+            "automatic": [events.groups[k] for k in events.automatic],
+            "people": events.people,
             "has_starts": events.has_starts,
             "open": {str(day + 1): hours for day, hours in enumerate(fit.hours.hours)},
             "arrivals": {

@@ -77,10 +77,10 @@ def found_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
     yield say(
         lang,
         f"{events.cases:,} 件、{len(events.end):,} 个环节、{len(events.activities)} 种环节、"
-        f"{len(events.groups)} 个科室、{len(events.resources)} 人；每件 "
+        f"{len(events.groups_of_people)} 个科室、{events.people} 人；每件 "
         f"{each:.2f} 个环节，转手 {handed:.2f} 次，{again:.1%} 的件同一环节做了不止一次",
         f"{events.cases:,} cases, {len(events.end):,} events, {len(events.activities)} activities, "
-        f"{len(events.groups)} groups, {len(events.resources)} people; per case "
+        f"{HowMany(len(events.groups_of_people)):group|groups}, {events.people} people; per case "
         f"{each:.2f} events and {handed:.2f} hand-overs between groups, {again:.1%} of the cases "
         "have a step more than once",
     )
@@ -119,6 +119,17 @@ def found_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
             f"  worked on {HowMany(len(fit.hours.opened)):day|days} that usually are not, such as "
             f"make-up workdays: {some}; waiting counts their hours, and in the model they are like "
             "usual working days",
+        )
+    if events.automatic:
+        names = [events.groups[k] for k in events.automatic]
+        share = float(events.by_machine.mean())
+        yield say(
+            lang,
+            f"  系统自动办理：{'、'.join(names)}（{share:.0%} 的环节；各个钟点、各个星期几都有，"
+            "多半一分钟内办完）：不看工作时间，不占人手，之前的等待按日历时间计，与科室之间不算转手",
+            f"  done automatically: by {', '.join(names)} ({share:.0%} of the events, at every "
+            "hour and on every weekday, most within a minute): these need no working hours and "
+            "nobody, waiting before them passes by the clock, and nothing is handed over to them",
         )
     if fit.finishing.any():
         who = [name for name, late in zip(fit.events.groups, fit.finishing, strict=True) if late]

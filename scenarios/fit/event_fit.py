@@ -71,7 +71,7 @@ class EventFit:
     """Whether groups are told apart along the way; else each activity's have their shares."""
     people: Floats
     """Mean number of different people at work on a day worked, by group and weekday, shape
-    (groups, 7); NaN where nobody is named."""
+    (groups, 7); NaN where nobody is named, and for machines."""
     finishing: Flags
     """Whether people of a group finish after closing what they began, shape (groups,)."""
 
@@ -113,7 +113,10 @@ def fit_events(
     hours = hours or find_working_time(events)
     times = times or time_events(events, hours, mapping.longest_work * 60)
     whole = find_whole_cases(events, hours)
-    grouped = groups_hang_together(events.case, events.activity, events.group)
+    people = ~events.by_machine
+    grouped = groups_hang_together(
+        events.case[people], events.activity[people], events.group[people]
+    )
     return EventFit(
         events=events,
         mapping=mapping,
@@ -179,8 +182,8 @@ def _course(events: Events, times: EventTimes, whole: WholeCases) -> Course:
 
 
 def ways_of(events: Events, times: EventTimes, grouped: bool) -> tuple[tuple[Visit, ...], ...]:
-    """The steps of each case, with their groups where these are told apart."""
-    group = events.group if grouped else np.full(len(events.group), ANY)
+    """The steps of each case, with their groups where these are told apart; machines always are."""
+    group = events.group if grouped else np.where(events.by_machine, events.group, ANY)
     matter = events.service[events.first]
     return visits_of(events.case, events.activity, group, times.delay, matter)
 
@@ -214,7 +217,7 @@ def _people(events: Events, hours: WorkingTime) -> Floats:
     weekday = hours.weekdays(events.days)[days]
     for group in range(len(events.groups)):
         own = (of_group == group) & (who >= 0)
-        if not own.any():
+        if not own.any() or group in events.automatic:
             continue
         pairs = np.unique(np.column_stack([day[own], who[own]]), axis=0)
         number = np.bincount(pairs[:, 0], minlength=events.days)[days]

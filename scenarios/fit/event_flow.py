@@ -55,7 +55,7 @@ def groups_at(fit: EventFit, place: Place) -> list[tuple[int, float]]:
         return [(group, 1.0)]
     own = fit.events.group[place.events]
     if len(own) < _FEW_GROUPS:
-        own = fit.events.group[fit.events.activity == activity]
+        own = fit.events.group[(fit.events.activity == activity) & ~fit.events.by_machine]
     groups, often = np.unique(own, return_counts=True)
     return [(int(g), float(n) / len(own)) for g, n in zip(groups, often, strict=True)]
 
@@ -103,7 +103,7 @@ class Flow:
                     "delay": wait,
                     "title": {"zh": f"等待：{title}", "en": f"Waiting: {title}"},
                     "time": {"distribution": "empirical", "values": values},
-                    "calendar": "office",
+                    **({} if self._by_machine(place) else {"calendar": "office"}),
                     "counts_as_step": False,
                 }
             )
@@ -112,6 +112,10 @@ class Flow:
         if place.again > 0:
             made.append({"rework": name, "probability": round(place.again, 5), "max_rounds": 100})
         return made + self.after(place.next, place.weight, place.symbol)
+
+    def _by_machine(self, place: Place) -> bool:
+        """Whether nobody does a step: what is before it then passes by the clock."""
+        return place.symbol[1] in self._fit.events.automatic
 
     def _serve(self, place: Place) -> dict[str, Any]:
         """The step itself: by one group, or by each of its activity's groups for a share."""

@@ -76,6 +76,8 @@ def model_of_events(
         name: {**calendar, **_open(spans, opened, fit.hours.makeup_as)}
         for name, spans in hours.items()
     }
+    if events.automatic:
+        calendars["always"] = {"open": {"daily": ((0.0, DAY),)}}
     delays = delays_of(fit)
     names, several = matter_keys(fit), at_several_places(fit)
     flows = [Flow(fit, keys_for(m.index, keys), delays, several) for m in fit.matters]
@@ -163,12 +165,19 @@ def _pools(fit: EventFit, keys: Mapping[WorkKind, str], source: TextPair) -> dic
             "title": group,
             "serves": serves,
             "staff": staff,
-            # Blocks end with the hours: whoever finishes late leaves after it.
-            "calendar": "until_gone" if fit.finishing[g] else "office",
+            "calendar": _calendar(fit, g),
             "closing": "suspend",
             "provenance": {"kind": "measured", "source": said},
         }
     return made
+
+
+def _calendar(fit: EventFit, group: int) -> str:
+    """When a group works."""
+    if group in fit.events.automatic:
+        return "always"
+    # Blocks end with the hours: whoever finishes late leaves after it.
+    return "until_gone" if fit.finishing[group] else "office"
 
 
 def _activity(

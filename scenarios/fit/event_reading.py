@@ -11,6 +11,7 @@ import numpy as np
 
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed, wrong_name
+from scenarios.fit.automatic import with_automatic
 from scenarios.fit.contacts import DAY, Flags, Floats, Ints, Quality
 from scenarios.fit.event_mapping import ISO, EventMapping
 from scenarios.fit.event_matters import could_tell_matters
@@ -94,7 +95,8 @@ def read_events(table: LogTable, mapping: EventMapping) -> tuple[Events, Quality
     )
     _check_share(table, mapping, quality)
     kept = ~dirty & ~apart
-    return _events(rows, mapping, first, (enable, start, end), kept, joined), quality
+    made = _events(rows, mapping, first, (enable, start, end), kept, joined)
+    return with_automatic(made), quality
 
 
 def _stamps(rows: pd.DataFrame, mapping: EventMapping) -> tuple[dict[str, pd.Series], Flags]:

@@ -21,7 +21,7 @@ _FEW = 5
 
 @dataclass(frozen=True, slots=True)
 class EventTimes:
-    """Open time of events [s], shape (events,)."""
+    """Open time of events, elapsed time of those of machines [s], shape (events,)."""
 
     arrival: Floats
     """When it could have been begun, by the clock [s since the first day's midnight]."""
@@ -75,7 +75,12 @@ def time_events(events: Events, hours: WorkingTime, longest_work: float) -> Even
     longest_work
         Bound above which time is no work [s].
     """
-    opened = hours.open_before
+    machine = events.by_machine
+
+    def opened(moments: Floats) -> Floats:
+        """Open time until moments; what machines do has no hours."""
+        return np.where(machine, moments, hours.open_before(moments))
+
     before = np.concatenate([[np.nan], events.end[:-1]])
     before[events.first] = np.nan
     known, taken_up = np.isfinite(events.start), events.taken_up
@@ -101,8 +106,9 @@ def time_events(events: Events, hours: WorkingTime, longest_work: float) -> Even
     begin = np.where(known, events.start, events.end - work)
     enabled = np.where(np.isfinite(enabled), enabled, begin)
     overlap = float((known & (begin < enabled - 1)).mean())
-    on = np.isfinite(free) & (free >= enabled) & (known | short)
-    on &= _straight_on(free, np.where(known, taken_up, available), work, hours)
+    # Nobody waits for a machine: it does as many at once as come.
+    on = np.isfinite(free) & (free >= enabled) & (known | short) & ~machine
+    on &= _straight_on(free, np.where(known, taken_up, available), work, opened)
     run = _run_starts(order, on, np.where(known, taken_up, begin))
     total = np.maximum(0.0, opened(events.end) - opened(enabled))
     # Within a run the case waits for its turn from when it came, or from when the run began.
@@ -125,14 +131,16 @@ def _lying(events: Events, hours: WorkingTime) -> Floats:
     return lying.astype(np.float64)
 
 
-def _straight_on(free: Floats, start: Floats, work: Floats, hours: WorkingTime) -> Flags:
+def _straight_on(
+    free: Floats, start: Floats, work: Floats, opened: Callable[[Floats], Floats]
+) -> Flags:
     """Whether hardly any time passed between the last piece of whoever did it and this one.
 
     Nobody begins before closing, or before the break, what cannot be done by then: across those a
     pause is none that is as short as the piece itself, or as the half hour to which hours are
     known.
     """
-    pause = hours.open_before(start) - hours.open_before(free)
+    pause = opened(start) - opened(free)
     shut_between = start - free - pause > 1.0
     spare = np.where(shut_between, np.maximum(work, HALF_HOUR), _STRAIGHT_ON)
     return np.asarray(pause <= spare, dtype=np.bool_)

@@ -69,6 +69,24 @@ class Events:
         """Whether most events say when they began."""
         return bool(np.isfinite(self.start).mean() > 0.5)
 
+    automatic: tuple[int, ...] = ()
+    """Groups that are machines: they have no hours, and nobody is at work in them."""
+
+    @property
+    def groups_of_people(self) -> tuple[str, ...]:
+        """Names of the groups that are no machines."""
+        return tuple(name for k, name in enumerate(self.groups) if k not in self.automatic)
+
+    @property
+    def people(self) -> int:
+        """How many are named that are no machines: each of these is a group of its own."""
+        return len(self.resources) - len(self.automatic)
+
+    @property
+    def by_machine(self) -> Flags:
+        """Whether nobody does an event."""
+        return np.isin(self.group, self.automatic)
+
     @property
     def taken_up(self) -> Floats:
         """When whoever completed it began: at its start, or when it was last taken up again."""
@@ -116,12 +134,22 @@ class Events:
             pauses=kept.pauses.earlier(moved),
         )
 
+    def at(self, kept: Flags) -> Events:
+        """Some of the events, their cases numbered as they were.
+
+        Parameters
+        ----------
+        kept
+            Shape (events,).
+        """
+        made = {name: getattr(self, name)[kept] for name in _COLUMNS}
+        return replace(self, **made, pauses=self.pauses.of_events(kept))
+
     def before(self, moment: float) -> Events:
         """What had been done before a moment [s since the first day's midnight]."""
-        done = self.end < moment
-        made = {name: getattr(self, name)[done] for name in _COLUMNS}
-        made["case"] = np.unique(made["case"], return_inverse=True)[1].astype(np.int64)
-        return replace(self, **made, pauses=self.pauses.of_events(done))
+        made = self.at(self.end < moment)
+        case = np.unique(made.case, return_inverse=True)[1]
+        return replace(made, case=case.astype(np.int64))
 
     def of_cases(self, kept: Flags) -> Events:
         """Some of the cases, numbered anew.
@@ -131,7 +159,5 @@ class Events:
         kept
             Shape (cases,).
         """
-        mine = kept[self.case]
-        made = {name: getattr(self, name)[mine] for name in _COLUMNS}
-        made["case"] = (np.cumsum(kept) - 1)[made["case"]]
-        return replace(self, **made, pauses=self.pauses.of_events(mine))
+        made = self.at(kept[self.case])
+        return replace(made, case=(np.cumsum(kept) - 1)[made.case])

@@ -53,7 +53,7 @@ def until_gone(events: Events, hours: WorkingTime) -> tuple[Spans, ...]:
     -------
     One span, or none, for each weekday, Monday first [s since midnight].
     """
-    latest = float(np.quantile(events.end % DAY, _LATEST))
+    latest = float(np.quantile(events.end[~events.by_machine] % DAY, _LATEST))
     gone = min(DAY, float(np.ceil(latest / HALF_HOUR)) * HALF_HOUR)
     return tuple(
         ((spans[0][0], max(spans[-1][1], gone)),) if spans else () for spans in hours.hours

@@ -122,8 +122,9 @@ def find_working_time(events: Events) -> WorkingTime:
     more on the mean of the four weeks before and after. A weekday is worked when it has a twentieth
     of the completions of the busiest, on a quarter as many of its dates; of other weekdays single
     dates with a quarter of a usual day's are, such as make-up workdays (调休). Where only days are
-    written, nothing tells hours, and all day is worked.
+    written, nothing tells hours, and all day is worked. What machines do tells nothing of hours.
     """
+    events = events.at(~events.by_machine)
     day, clock = (events.end // DAY).astype(np.int64), events.end % DAY
     weekday = (events.first_day.weekday() + day) % 7
     counts = np.bincount(weekday, minlength=7)
