@@ -34,12 +34,12 @@ def equal_parts(values: Floats, weight: Floats, number: int) -> Iterator[float]:
     values, weight
         Shape (n,), weights above 0.
     number
-        Of the parts; values that would be alone in two of them make fewer.
+        Of the parts; no more than there are values.
     """
     order = np.argsort(values, kind="stable")
     value, mass = values[order], weight[order]
-    sizes = [len(part) for part in np.array_split(value, min(number, len(value)))]
-    middle = (np.cumsum(mass) - mass / 2) * (len(value) / mass.sum())
-    part = np.searchsorted(np.cumsum(sizes), middle, "right")
-    for k in np.unique(part).tolist():
-        yield float(np.average(value[part == k], weights=mass[part == k]))
+    until = np.concatenate([[0.0], np.cumsum(mass)])
+    sums = np.concatenate([[0.0], np.cumsum(value * mass)])
+    # A value on the edge of two parts counts in each for what lies in it: the mean of all stays.
+    edges = np.linspace(0.0, until[-1], min(number, len(value)) + 1)
+    yield from (np.diff(np.interp(edges, until, sums)) / np.diff(edges)).tolist()

@@ -81,12 +81,24 @@ def test_the_first_of_two_checks_goes_on_and_the_second_ends() -> None:
 def test_alike_weights_give_the_plain_quantile_and_parts(values: list[float], q: float) -> None:
     array, ones = np.array(values), np.ones(len(values))
     assert weighted_quantile(array, ones, q) == pytest.approx(np.quantile(array, q))
-    parts = np.array_split(np.sort(array), min(10, len(array)))
-    assert list(equal_parts(array, ones, 10)) == pytest.approx([p.mean() for p in parts])
+    # Where ten parts of as many values are there are, and each alone where they are as many.
+    many = np.repeat(array, 10)
+    parts = np.array_split(np.sort(np.roll(many, 3)), 10)
+    made = list(equal_parts(many, np.ones(len(many)), 10))
+    assert made == pytest.approx([p.mean() for p in parts])
+    assert list(equal_parts(array, ones, 40)) == pytest.approx(sorted(values))
 
 
-@given(st.lists(st.tuples(st.floats(0, 100), st.integers(1, 4)), min_size=1, max_size=30))
-def test_a_weight_of_two_is_the_value_twice(rows: list[tuple[float, int]]) -> None:
+@given(
+    st.lists(st.tuples(st.floats(0, 100), st.integers(1, 4)), min_size=1, max_size=30),
+    st.integers(1, 40),
+)
+def test_a_weight_of_two_is_the_value_twice_and_the_mean_of_all_parts_that_of_the_values(
+    rows: list[tuple[float, int]], number: int
+) -> None:
     values, often = np.array([v for v, _ in rows]), np.array([n for _, n in rows])
-    one = list(equal_parts(values, often.astype(float), 1))
-    assert one == pytest.approx([np.average(values, weights=often)])
+    parts = list(equal_parts(values, often.astype(float), number))
+    each = np.repeat(values, often)
+    number = min(number, len(values))
+    assert parts == pytest.approx(list(equal_parts(each, np.ones(len(each)), number)))
+    assert np.mean(parts) == pytest.approx(np.average(values, weights=often))
