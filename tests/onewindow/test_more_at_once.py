@@ -69,10 +69,14 @@ def test_fewer_than_the_formula_is_told(found: Staffing) -> None:
 
 
 def test_hours_a_day_are_of_the_days_that_are_open(found: Staffing) -> None:
-    week = replace(found.grid, days=7, place=np.zeros((8, 7 * 24), dtype=np.bool_))
+    place, always = np.zeros((8, 7 * 24), dtype=np.bool_), np.ones((7 * 24, 1), dtype=np.bool_)
+    week = replace(found.grid, days=7, place=place, is_open=always)
     for day in range(6):
         week.place[np.arange(8), day * 24 + 9 + np.arange(8)] = True
-    six = replace(found, grids=(week,))
+    (shifts,) = found.plan.shifts
+    all_days = replace(shifts, staffed=np.tile(shifts.staffed, (7, 1)))
+    proven = replace(found.proven, plan=replace(found.plan, shifts=(all_days,)))
+    six = replace(found, grids=(week,), proven=proven)
     assert six.open_days == 6
     assert six.hours_a_day == pytest.approx(found.plan.paid_hours / 6)
     row = key_rows(shown(six, 1), "en").rows[1]
