@@ -208,7 +208,11 @@ def _judged(
 
 def _check_served(contacts: Contacts, file: str) -> None:
     if not contacts.served.any():
-        what = "expected some who were served, got none on the days fitted. See the log."
+        what = (
+            f"expected some who were served, got none of {len(contacts.served)} on the days "
+            "fitted. Correct columns and outcome in the mapping: served are those with a start "
+            "and an end, or whom outcome calls so."
+        )
         raise DataError(Problem("", what, file))
 
 

@@ -69,12 +69,14 @@ def _who_left(heads: Heads, lang: Lang) -> Iterator[str]:
     """By which column people were served or left, and which one would say when they left."""
     if heads.answers is not None:
         column, served, left = heads.answers
+        zh = [f"{'、'.join(served)} 为接通（办理）"] if served else []
+        zh += [f"{'、'.join(left)} 为放弃"] if left else []
+        en = [f"{', '.join(served)} for served"] if served else []
+        en += [f"{', '.join(left)} for those who left"] if left else []
         yield say(
             lang,
-            f"是否办成看“{column}”：{'、'.join(served) or '无'} 为接通（办理），"
-            f"{'、'.join(left) or '无'} 为放弃；若不是，请改映射文件的 outcome 和 outcomes",
-            f"who was served is told by {column}: {', '.join(served) or 'nothing'} for served, "
-            f"{', '.join(left) or 'nothing'} for those who left; if not so, correct outcome and "
+            f"是否办成看“{column}”：{'，'.join(zh)}；若不是，请改映射文件的 outcome 和 outcomes",
+            f"who was served is told by {column}: {', '.join(en)}; if not so, correct outcome and "
             "outcomes of the mapping",
         )
     if heads.left:

@@ -70,6 +70,14 @@ def test_yes_and_no_say_who_was_answered(head: str, served: str, left: str, tmp_
     assert f"by {head}: {served} for served, {left} for those who left" in en
 
 
+def test_only_what_the_column_has_is_told(tmp_path: Path) -> None:
+    mapping, _, quality = _read(tmp_path, _log("是否接通", "是", "是"))
+    assert dict(mapping.outcomes) == {"是": "served"}
+    told = "\n".join(heads_lines(quality.heads, "zh"))
+    assert "“是否接通”：是 为接通（办理）；" in told
+    assert "放弃" not in told
+
+
 @pytest.mark.parametrize("head", ["首次接通", "是否及时应答", "answered within 20 s", "备注"])
 def test_how_well_it_was_done_is_not_whether(head: str, tmp_path: Path) -> None:
     mapping, contacts, quality = _read(tmp_path, _log(head, "是", "否"))
