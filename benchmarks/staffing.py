@@ -19,7 +19,8 @@ from optimize.demand import Demand, one_queue
 from optimize.evaluation import Counts, Floats, Ints
 from optimize.plan_people import people_of
 from optimize.promise import Promise
-from optimize.proof import Effort, Proving, prove
+from optimize.proof import prove
+from optimize.proving import Effort, Proving
 from optimize.required import required
 from optimize.shifts import plan_shifts
 from optimize.staffed_plan import PlanGrid, StaffedPlan, plan_grid

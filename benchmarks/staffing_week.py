@@ -14,7 +14,7 @@ from benchmarks.row import Row, Size, at_most
 from benchmarks.timing import Told
 from onewindow.requiring import Asked
 from onewindow.staffing import Solving, staff
-from optimize.proof import Effort
+from optimize.proving import Effort
 from scenarios.calendars import WEEKDAYS
 from scenarios.model import ServiceModel
 

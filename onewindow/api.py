@@ -21,7 +21,7 @@ from sim.precision import replicate_until as precision_runs
 
 if TYPE_CHECKING:
     from onewindow.staffing import Staffing
-    from optimize.proof import Round
+    from optimize.proving import Round
 
 Named = str | Path | ServiceModel
 """A model, or what stands for one: a file, a case of the library, case/scenario."""
@@ -305,7 +305,7 @@ def staff(
     from onewindow.requiring import Asked
     from onewindow.staffing import Solving
     from onewindow.staffing import staff as staffed
-    from optimize.proof import Effort
+    from optimize.proving import Effort
 
     asked = Asked(target, "modified_offered_load", interval, per, peaks, formula, tuple(queues))
     return staffed(

@@ -11,7 +11,7 @@ from onewindow.requiring import Asked
 from onewindow.staff_shown import goal_of
 from onewindow.staffing import Solving, Staffing, Told, staff
 from optimize.promise import Promise
-from optimize.proof import Effort
+from optimize.proving import Effort
 from plots.staff_data import Goal
 from scenarios.errors import DataError, InfeasibleError
 from scenarios.model import ServiceModel

@@ -13,7 +13,7 @@ from onewindow.open_words import open_words
 from onewindow.simulated import SimulatedEvaluation
 from optimize.evaluation import Floats, Ints
 from optimize.judging import Flags, Judgement, joined, judge
-from optimize.proof import Effort
+from optimize.proving import Effort
 from optimize.requirement import Requirement
 from optimize.staffed_plan import PlanGrid
 from plots.language import LANGS

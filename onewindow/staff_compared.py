@@ -11,7 +11,7 @@ import pandas as pd
 from onewindow.requiring import Asked
 from onewindow.staffing import Solving, Staffing, staff
 from onewindow.study import Study
-from optimize.proof import Effort, Round
+from optimize.proving import Effort, Round
 from scenarios.errors import InfeasibleError
 
 BASELINE = "baseline"

@@ -11,7 +11,7 @@ from onewindow.open_words import open_words
 from onewindow.requirement_words import METHOD_WORDS, coming_words, promise_words
 from onewindow.shut_noon_words import shut_noon
 from onewindow.staffing import Staffing
-from optimize.proof import Round
+from optimize.proving import Round
 from plots.language import Lang, say
 from plots.naming import title_in
 from plots.promise_words import bare_level

@@ -21,7 +21,8 @@ from optimize.judging import Judgement, judge
 from optimize.need import Need
 from optimize.parts import Seen
 from optimize.plan_people import people_of
-from optimize.proof import Effort, Proven, Proving, Round, prove
+from optimize.proof import prove
+from optimize.proving import Effort, Proven, Proving, Round
 from optimize.requirement import Requirement
 from optimize.shift_plan import PlannedShift, ShiftPlan
 from optimize.shifts import plan_shifts

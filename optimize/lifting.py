@@ -45,7 +45,7 @@ def lifted(
     counts, judged
         What was counted, and the judgement of it.
     promise, scopes, group_of
-        As in `optimize.proof.Proving`.
+        As in `optimize.proving.Proving`.
     most
         Most people who can be on position, shape (intervals, groups).
     """

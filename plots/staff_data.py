@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from optimize.promise import Promise
-from optimize.proof import Round
+from optimize.proving import Round
 from plots.language import Lang, no_warnings
 from scenarios.model import ServiceModel
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from onewindow.exploring import Explored
     from onewindow.requiring import Asked
     from onewindow.staffing import Solving, Staffing
-    from optimize.proof import Effort, Round
+    from optimize.proving import Effort, Round
     from plots.language import Lang
 
 Runs = Annotated[
@@ -154,7 +154,7 @@ def staff(
     from onewindow.subjects import model_of, read_for
     from onewindow.warnings_told import tell_about
     from onewindow.writing import Writing
-    from optimize.proof import Effort
+    from optimize.proving import Effort
     from plots.language import say
     from plots.promise_words import goal_text
     from scenarios.errors import DataError

@@ -10,7 +10,7 @@ from onewindow.demand import after_closing
 from onewindow.requiring import Asked
 from onewindow.staff_words import verdict
 from onewindow.staffing import Solving, staff
-from optimize.proof import Effort
+from optimize.proving import Effort
 from scenarios.model import ServiceModel
 
 EFFORT = Effort(replications=30, rounds=8, in_vain=2, checks=3, first_check=60, most_check=480)

@@ -13,7 +13,7 @@ from onewindow.cli import app
 from onewindow.requiring import Asked
 from onewindow.staffing import Solving, staff
 from optimize.judging import judge
-from optimize.proof import Effort
+from optimize.proving import Effort
 from scenarios.model import ServiceModel
 from scenarios.writing import write_model
 

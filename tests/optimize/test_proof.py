@@ -11,7 +11,8 @@ from optimize.evaluation import Counts
 from optimize.judging import judge
 from optimize.lifting import lifted, lowered
 from optimize.promise import Promise
-from optimize.proof import Effort, Proving, prove
+from optimize.proof import prove
+from optimize.proving import Effort, Proving
 from scenarios.errors import InfeasibleError, Interrupted, SolverError
 
 LEVEL = Promise("service_level", 0.9, within=30.0)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from optimize.promise import Promise
-from optimize.proof import Round
+from optimize.proving import Round
 from plots.staff_data import Goal, Level, StaffData
 from scenarios.model import ServiceModel
 
