@@ -34,6 +34,16 @@ TRIED = 15 * MINUTE
 SOURCE = TextPair(zh="日志", en="log")
 
 
+def _fitted(folder: Path, rows: list[tuple[str, str, str, dt.datetime]]) -> EventFit:
+    """A fit to rows of case, activity, transition and moment."""
+    file = folder / "events.csv"
+    columns = ["case_id", "activity", "lifecycle", "timestamp"]
+    pd.DataFrame(rows, columns=columns).to_csv(file, index=False)
+    table = read_table(file)
+    mapping = guess_events(table)
+    return fit_events(read_events(table, mapping)[0], mapping)
+
+
 def _rows() -> list[tuple[str, str, str, str, dt.datetime]]:
     """Cases that are accepted, called, and decided after some days of lying."""
     rows, monday = [], dt.datetime(2026, 3, 2)
@@ -125,12 +135,7 @@ def test_a_first_step_that_lay_is_waited_for_after_it(tmp_path: Path) -> None:
         for step, what, minute in (*moments, ("accept", "complete", 200), ("file", "start", 200),
                                    ("file", "complete", 210)):  # fmt: skip
             rows.append((f"c{number}", step, what, at + dt.timedelta(minutes=minute)))
-    file = tmp_path / "events.csv"
-    columns = ["case_id", "activity", "lifecycle", "timestamp"]
-    pd.DataFrame(rows, columns=columns).to_csv(file, index=False)
-    table = read_table(file)
-    mapping = guess_events(table)
-    first = fit_events(read_events(table, mapping)[0], mapping)
+    first = _fitted(tmp_path, rows)
     assert first.times.work == pytest.approx(np.tile([20 * MINUTE, 10 * MINUTE], 60))
     assert first.times.delay == pytest.approx(np.tile([0.0, 180 * MINUTE], 60))
 
@@ -179,12 +184,7 @@ def test_a_step_enabled_while_another_is_at_work_waits_from_the_end_of_that(
             ("send", "start", 115), ("send", "complete", 120),
         ):  # fmt: skip
             rows.append((f"c{number}", step, what, at + dt.timedelta(minutes=minute)))
-    file = tmp_path / "events.csv"
-    columns = ["case_id", "activity", "lifecycle", "timestamp"]
-    pd.DataFrame(rows, columns=columns).to_csv(file, index=False)
-    table = read_table(file)
-    mapping = guess_events(table)
-    made = fit_events(read_events(table, mapping)[0], mapping)
+    made = _fitted(tmp_path, rows)
     waits = (made.times.delay + made.times.busy).reshape(-1, 3) / MINUTE
     # All that a case waits and works adds up to its time from beginning to end.
     assert waits == pytest.approx(np.tile([0.0, 30.0, 15.0], (120, 1)))
