@@ -140,9 +140,11 @@ def _cut_line(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
         dates = ", ".join(map(str, fit.cut))
         yield say(
             lang,
-            f"记录开始得晚或结束得早的日子（{dates}）：没有记录的时段，到达按其他日子的平均补上",
+            f"记录开始得晚或结束得早的日子（{dates}）：没有记录的时段，到达按其他日子的平均补上；"
+            "若当时已关门，在映射文件的 closed_dates 中写明",
             f"days whose rows begin late or end early ({dates}): for the time without rows, as "
-            "many are taken to have come as on the other days",
+            "many are taken to have come as on the other days; name days on which it was shut then "
+            "in closed_dates of the mapping",
         )
 
 

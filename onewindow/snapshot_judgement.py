@@ -75,6 +75,8 @@ def judge_snapshots(
 ) -> SnapshotJudgement:
     """Simulate days that were not fitted, and compare people served and people waiting.
 
+    A day whose rows begin late or end early is judged by the time that they are of.
+
     Parameters
     ----------
     fit
@@ -98,8 +100,10 @@ def judge_snapshots(
     moments = moments_of(held_out)
     since = [(date - held_out.dates[0]).days for date in held_out.dates]
     at = np.array(since, dtype=np.float64)[moments.day] * DAY + moments.clock
+    edges = np.searchsorted(moments.day, np.arange(len(since) + 1))
+    looks = np.array([at[edges[:-1]], at[edges[1:] - 1]])
     keys = queue_keys(fit)
-    one = partial(_run, model, keys, seed, at=at, since=since)
+    one = partial(_run, model, keys, seed, at=at, looks=looks)
     runs = kept_runs(one, replications, progress, processes)
     daily = _served_table(fit, held_out, np.array([called for called, _ in runs]))
     hourly, lengths = _waiting_table(fit, held_out, np.array([waiting for _, waiting in runs]))
@@ -123,12 +127,15 @@ def judge_snapshots(
 
 
 def _run(
-    model: ServiceModel, keys: tuple[str, ...], seed: int, r: int, at: Floats, since: list[int]
+    model: ServiceModel, keys: tuple[str, ...], seed: int, r: int, at: Floats, looks: Floats
 ) -> tuple[Floats, Floats]:
-    """Called by queue and day, and people waiting by queue and moment, of one replication."""
+    """Called by queue and day, and people waiting by queue and moment, of one replication.
+
+    Called between the first and the last look of each day, shape (2, days).
+    """
     result = simulate(model, seed=seed, replication=r)
     rows, names = result.log.services, result.world.activities
-    called = np.zeros((len(keys), len(since)))
+    called = np.zeros((len(keys), looks.shape[1]))
     waiting = np.zeros((len(keys), len(at)))
     for q, key in enumerate(keys):
         if key not in names:
@@ -136,8 +143,7 @@ def _run(
         own = rows.activity == names.index(key)
         came, taken = np.sort(rows.enable_time[own]), np.sort(rows.seize_time[own])
         waiting[q] = np.searchsorted(came, at, "right") - np.searchsorted(taken, at, "right")
-        edges = np.array(since) * DAY
-        called[q] = np.searchsorted(taken, edges + DAY) - np.searchsorted(taken, edges)
+        called[q] = np.diff(np.searchsorted(taken, looks, "right"), axis=0)
     return called, waiting
 
 

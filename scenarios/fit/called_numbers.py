@@ -13,6 +13,8 @@ from scenarios.fit.contacts import Flags, Floats, Ints
 
 _RECALLED = 5
 """A number so little lower than the last one is somebody called once more."""
+_DIGITS = 3
+"""Numbers of so many digits or more go on with 1 after the last that they can write (999)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ def count_calls(
 
     A rise of the own number counts in full; a rise by more than ``longest``, or a fall by more
     than 5, begins another series of numbers (a reset, or a block such as 601), of which one call
-    was seen. Each series goes on where it was left, and so do those of each letter, for a queue may
+    was seen; but 1 comes after 999 and 9999, so that from 997 to 2 four were called. Each series
+    goes on where it was left, and so do those of each letter, for a queue may
     have another one from a day on, or at some hours. A ticket of another queue (people sent on to
     the cashier keep theirs) counts as one call when it appears; how many of them were called in
     between cannot be seen. The first number of a day counts as one call where the display was
@@ -79,13 +82,24 @@ def count_calls(
             # It stood there already when the day began.
             series.append(number)
         else:
-            near = [s for s in series if -_RECALLED <= number - s <= longest[k]]
+            rises = {s: _rise(s, number) for s in series}
+            near = [s for s in series if -_RECALLED <= rises[s] <= longest[k]]
             if near:
-                last = min(near, key=lambda s: abs(number - s))
-                calls[k] = max(0, number - last)
-                series[series.index(last)] = max(last, number)
+                last = min(near, key=lambda s: abs(rises[s]))
+                calls[k] = max(0, rises[last])
+                if rises[last] > 0:
+                    series[series.index(last)] = number
             else:
                 calls[k] = 1
                 jumps += bool(series)
                 series.append(number)
     return Called(calls, jumps, guests)
+
+
+def _rise(last: int, number: int) -> int:
+    """Numbers from one to another, by the shorter way where they begin anew with 1."""
+    rise, digits = number - last, len(str(max(last, number)))
+    if digits < _DIGITS:
+        return rise
+    round_ = 10**digits - 1
+    return min((rise, rise + round_, rise - round_), key=abs)

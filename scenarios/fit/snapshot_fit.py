@@ -14,7 +14,7 @@ from scenarios.fit.contacts import DAY, Flags, Floats, Ints
 from scenarios.fit.counter_groups import Moments, line_of, moments_of, same_counters, staffed
 from scenarios.fit.counter_pace import counter_paces
 from scenarios.fit.course import Course, course_of
-from scenarios.fit.cut_days import with_cut_days
+from scenarios.fit.cut_days import Looked, looked, with_cut_days
 from scenarios.fit.midday_break import Spans
 from scenarios.fit.on_duty import STEP
 from scenarios.fit.open_hours import QUARTER
@@ -137,9 +137,10 @@ def fit_snapshots(
     """
     moments = moments_of(seen)
     weekday = seen.weekday
-    types = _day_types(moments, weekday, shut.weekdays)
+    known = looked(seen)
+    types = _day_types(moments, known, weekday, shut.weekdays)
     in_rows = arrivals_by_interval(seen, QUARTER, types)
-    quarters, cut = with_cut_days(seen, in_rows, types)
+    quarters, cut = with_cut_days(known.unseen(QUARTER), weekday, in_rows, types)
     counts = quarters.reshape(*quarters.shape[:2], -1, round(INTERVAL / QUARTER)).sum(axis=3)
     used = seen.by_day(seen.calls).sum(axis=1) > 0
     arrived = counts.sum(axis=2)
@@ -191,20 +192,26 @@ def fit_snapshots(
     )
 
 
-def _day_types(seen: Moments, weekday: Ints, shut: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
-    """Weekdays that open and close at the same time, within three quarters of an hour."""
+def _day_types(
+    seen: Moments, known: Looked, weekday: Ints, shut: tuple[int, ...]
+) -> tuple[tuple[int, ...], ...]:
+    """Weekdays that open and close at the same time, within three quarters of an hour.
+
+    A day whose rows begin amid the work does not say when it opened, nor when it closed if they
+    end so: a weekday with such days alone is like the first that does not differ otherwise.
+    """
     hours: dict[int, tuple[float, float]] = {}
     total = np.maximum(seen.counters, 0).sum(axis=0)
     for day in sorted(set(weekday.tolist())):
-        on = np.isin(seen.day, np.flatnonzero(weekday == day))
-        level = np.bincount((seen.clock[on] // STEP).astype(np.int64), total[on], round(DAY / STEP))
-        open_ = np.flatnonzero(level >= _SOME * level.max()) if level.any() else np.zeros(0)
-        hours[day] = (open_[0] * STEP, open_[-1] * STEP) if len(open_) else (0.0, 0.0)
+        own = weekday == day
+        at_begin = _open_quarters(seen, total, own & np.isinf(known.begin))
+        at_end = _open_quarters(seen, total, own & np.isinf(known.end))
+        hours[day] = (at_begin[0], at_end[1])
     types: list[list[int]] = []
-    for day, (begin, end) in hours.items():
+    for day, own_hours in sorted(hours.items(), key=lambda one: np.isnan(one[1]).sum()):
         for group in types:
-            like = hours[group[0]]
-            if abs(like[0] - begin) <= _ALIKE and abs(like[1] - end) <= _ALIKE:
+            # What is not known is no difference.
+            if np.nanmax(np.abs(np.subtract(hours[group[0]], own_hours)), initial=0.0) <= _ALIKE:
                 group.append(day)
                 break
         else:
@@ -213,6 +220,16 @@ def _day_types(seen: Moments, weekday: Ints, shut: tuple[int, ...]) -> tuple[tup
     most = max(types, key=lambda group: int(np.isin(weekday, group).sum()))
     most += [day for day in range(_WORKDAYS) if day not in hours and day not in shut]
     return tuple(tuple(sorted(group)) for group in types)
+
+
+def _open_quarters(seen: Moments, total: Ints, days: Flags) -> tuple[float, float]:
+    """First and last quarter with open counters on some days [s]; NaN without any of them."""
+    if not days.any():
+        return float("nan"), float("nan")
+    on = days[seen.day]
+    level = np.bincount((seen.clock[on] // STEP).astype(np.int64), total[on], round(DAY / STEP))
+    open_ = np.flatnonzero(level >= _SOME * level.max()) if level.any() else np.zeros(1)
+    return float(open_[0] * STEP), float(open_[-1] * STEP)
 
 
 def _shapes(counts: Floats) -> Floats:

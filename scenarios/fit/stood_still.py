@@ -22,7 +22,9 @@ def stood_still(seen: Snapshots) -> Flags:
     Between two looks some rows of an office change: somebody comes or is called, a counter opens.
     Where none does, of all queues, for so long that 15 changes or more were due by the median day
     at that time, and then somebody has been called, the feed stood still, and nothing is known of
-    that time. Tickets left on the screens of an office that is shut change no more, or are cleared.
+    that time. So it did where people wait at open counters all the while and nobody is called, even
+    until the evening. Other tickets left on the screens of an office that is shut change no more,
+    or are cleared.
 
     Parameters
     ----------
@@ -53,6 +55,7 @@ def stood_still(seen: Snapshots) -> Flags:
     run = np.cumsum(~same)
     after = np.minimum(np.searchsorted(run, run + 1), len(run) - 1)
     called = np.bincount(at, seen.calls, len(stamps))[after] > 0
-    goes_on = called & (day[after] == day)
+    served = np.bincount(at, (seen.waiting > 0) & (seen.counters > 0), len(stamps)) > 0
+    goes_on = served | (called & (day[after] == day))
     still = same & goes_on & (np.bincount(run, due * same)[run] >= _SURE)
     return np.asarray(still[at])

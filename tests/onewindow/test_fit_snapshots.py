@@ -13,6 +13,7 @@ import pytest
 from onewindow.fit_judgement import Judged
 from onewindow.fit_snapshots import fit_office
 from onewindow.fit_snapshots_words import unknown_lines
+from onewindow.snapshot_judgement import judge_snapshots
 from onewindow.snapshot_judgement_words import missed
 from scenarios.checks import warnings_for
 from scenarios.fit.log_table import read_log
@@ -131,6 +132,17 @@ def test_a_feed_that_stood_still_is_a_gap(table: pd.DataFrame, tmp_path: Path) -
     assert (
         seen.calls.sum() == read_snapshots(whole, guess_snapshots(whole), "Centre")[0].calls.sum()
     )
+
+
+def test_days_held_out_are_judged_by_the_time_that_was_looked_at(fit: SnapshotFit) -> None:
+    seen = fit.seen
+    after = seen.rows((seen.clock > 10.5 * 3600) & (seen.clock < 13 * 3600))
+    model = model_of_snapshots(fit, "judged", TextPair(zh="快照", en="snapshots"))
+    judged = judge_snapshots(fit, model, after, replications=10, processes=1)
+    observed, predicted = judged.served["observed"].sum(), judged.served["predicted"].sum()
+    assert 0.3 < observed / seen.calls.sum() < 0.5
+    # Four standard errors of some 750 Poisson calls and of ten runs with as many.
+    assert abs(predicted / observed - 1) < 4 * (1.1 / observed) ** 0.5
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -53,8 +53,17 @@ def test_the_queue_s_own_letter_is_the_most_frequent() -> None:
     assert own_letter(np.array([None], dtype=object)) == ""
 
 
-@given(st.lists(st.integers(0, 40), min_size=1, max_size=60), st.integers(1, 900))
-def test_calls_of_one_series_are_never_lost(steps: list[int], begin: int) -> None:
-    numbers = begin + np.cumsum([0, *steps])
+def test_a_reset_of_short_numbers_is_no_round() -> None:
+    assert _count("K097", "K003", "K098").calls.tolist() == [0, 1, 1]
+
+
+@given(
+    st.lists(st.integers(0, 40), min_size=1, max_size=60),
+    st.integers(1, 9999),
+    st.sampled_from([999, 9999]),
+)
+def test_calls_of_one_series_are_never_lost(steps: list[int], begin: int, last: int) -> None:
+    """Nor where 1 comes after the last number that the tickets can have."""
+    numbers = (begin + np.cumsum([0, *steps]) - 1) % last + 1
     shown = ["", *(f"K{n}" for n in numbers)]
     assert _count(*shown).calls.sum() == 1 + sum(steps)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenarios.fit.cut_days import with_cut_days
+from scenarios.fit.cut_days import looked, with_cut_days
 from scenarios.fit.open_hours import QUARTER
 from scenarios.fit.snapshot_arrivals import arrivals_by_interval
 from scenarios.fit.snapshots import Snapshots
@@ -15,7 +15,9 @@ WHOLE = hall(lambda _q, _d: WORK, queues=3, days=19)
 
 
 def _filled(seen: Snapshots) -> tuple[np.ndarray, tuple[int, ...]]:
-    return with_cut_days(seen, arrivals_by_interval(seen, QUARTER, TYPES), TYPES)
+    unseen = looked(seen).unseen(QUARTER)
+    quarters = arrivals_by_interval(seen, QUARTER, TYPES)
+    return with_cut_days(unseen, seen.weekday, quarters, TYPES)
 
 
 def test_whole_days_stay_as_they_are() -> None:
@@ -45,3 +47,11 @@ def test_rows_that_end_with_an_empty_hall_end_a_whole_day() -> None:
     )
     seen = closed_at_noon.rows((closed_at_noon.day != 4) | (closed_at_noon.clock < 15 * H))
     assert _filled(seen)[1] == ()
+
+
+def test_a_weekday_whose_dates_all_end_early_closes_with_the_others() -> None:
+    seen = WHOLE.rows((WHOLE.weekday[WHOLE.day] != 3) | (WHOLE.clock < 12 * H))
+    fit, whole = fitted(seen), fitted(WHOLE)
+    assert fit.day_types == whole.day_types == TYPES
+    # Of some 450 a week a weekday's own share is drawn by chance: four standard errors.
+    assert abs(fit.per_day[:, 3].sum() / whole.per_day.sum(axis=0)[:5].mean() - 1) < 0.25

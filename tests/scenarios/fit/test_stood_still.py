@@ -8,7 +8,7 @@ import numpy as np
 
 from scenarios.fit.snapshots import Snapshots
 from scenarios.fit.stood_still import stood_still
-from tests.scenarios.fit.test_snapshot_hours import WORK, H, hall
+from tests.scenarios.fit.test_snapshot_hours import WORK, H, fitted, hall
 
 BUSY = hall(lambda _q, _d: WORK, queues=3, days=12)
 
@@ -48,11 +48,26 @@ def test_an_empty_hall_and_a_shut_day_do_not_stand_still() -> None:
     _, repeats = _frozen(8 * H, 19.5 * H)
     repeats[BUSY.day == 3] = 0  # the screens of a day on which nothing moves
     assert not stood_still(_repeating(repeats)).any()
-    _, repeats = _frozen(12 * H, 20 * H)  # shut at noon, with tickets left on the screens
-    assert BUSY.counters[repeats][(BUSY.day == 3) & (BUSY.clock > 12 * H)].all()
-    assert not stood_still(_repeating(repeats)).any()
-    cleared = _repeating(repeats)
-    cleared.waiting[(BUSY.day == 3) & (BUSY.clock > 18 * H)] = 0
-    assert not stood_still(cleared).any()
+    # Shut at noon, with tickets left on the screens: those in line were served, or sent home.
+    shut, repeats = _frozen(12 * H, 20 * H)
+    for name in ("waiting", "counters"):
+        left = _repeating(repeats)
+        getattr(left, name)[shut] = 0
+        assert (left.waiting + left.counters)[shut].any()
+        assert not stood_still(left).any()
+        getattr(left, name)[(BUSY.day == 3) & (BUSY.clock > 18 * H)] = 7
+        assert not stood_still(left).any()
     quiet = hall(lambda _q, _d: WORK, queues=1, days=12, a_day=6.0)
     assert not stood_still(quiet).any()
+
+
+def test_a_feed_that_dies_until_the_evening_is_no_early_closing() -> None:
+    inside, repeats = _frozen(12 * H, 20 * H)
+    seen = _repeating(repeats)
+    # People wait at open counters, and nobody is called for hours.
+    assert (seen.waiting * seen.counters)[inside].any()
+    assert (stood_still(seen) == inside).all()
+    whole, dead = fitted(BUSY), fitted(BUSY.rows(~inside))
+    assert dead.cut == (BUSY.dates[3],)
+    assert dead.day_types == whole.day_types
+    assert dead.groups[0].hours(3) == whole.groups[0].hours(3)
