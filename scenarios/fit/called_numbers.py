@@ -101,5 +101,5 @@ def _rise(last: int, number: int) -> int:
     rise, digits = number - last, len(str(max(last, number)))
     if digits < _DIGITS:
         return rise
-    round_ = 10**digits - 1
+    round_ = int(10**digits) - 1
     return min((rise, rise + round_, rise - round_), key=abs)
