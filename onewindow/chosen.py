@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from scenarios.at_hours import SCOPE, parted, place_at, whenever
 from scenarios.calls import lines_of, told_as_calls
 from scenarios.channels import channels_in
 from scenarios.model import ServiceModel
@@ -39,15 +40,23 @@ _CHIEF = {
     "queue": (*_LOST[:2], "asa", *_LOST[2:]),
     "pool": ("occupancy", "overtime_hours"),
     "target": ("within_target_fraction",),
+    SCOPE: (
+        "arrivals", "wait_mean", "wait_p90", "hall_time_mean", "within_target_fraction",
+        *_LOST[:2], "asa", *_LOST[2:], "queue_length", "occupancy",
+    ),
 }  # fmt: skip
 LISTED = ("service", "channel", "pool")
 """Scopes whose members stand in a list under each measure."""
+_OF_EVERYBODY = ("wait_mean", "wait_p90")
+"""What is told at some hours of all who come, and of each line where that is something else."""
 _ALWAYS = (
     "arrivals", "finished_fraction", "on_time_fraction", "within_target_fraction",
     "staffed_hours", "staff_cost", "seat_cost",
 )  # fmt: skip
 """What is asked of every model: shown also where no replication and no run changes it."""
-_SCOPES = ("all", "service", "channel", "queue", "activity", "pool", "target", "cause", "flow")
+_SCOPES = (
+    "all", SCOPE, "service", "channel", "queue", "activity", "pool", "target", "cause", "flow",
+)  # fmt: skip
 
 
 def rows_of(
@@ -73,7 +82,7 @@ def rows_of(
     models = list(models)
 
     def of_calls(row: Row) -> bool:
-        return told_as_calls(models, row.scope, row.of)
+        return told_as_calls(models, *whenever(models, row.scope, row.of))
 
     numbers: dict[Row, set[float]] = {}
     for table in tables:
@@ -90,7 +99,7 @@ def rows_of(
         rows = [row for row in rows if row.measure in _CHIEF.get(row.scope, ())]
         rows = [row for row in rows if not (row.measure in OF_VISITS and of_calls(row))]
         rows = [row for row in rows if lone or len(numbers[row]) > 1 or row.measure in _ALWAYS]
-        rows = [row for row in rows if _tells(row, models) and not _repeats(row, numbers)]
+        rows = [row for row in rows if _tells(row, models) and not _repeats(row, numbers, models)]
     first = {(row.scope, row.of): k for k, row in reversed(list(enumerate(rows)))}
     place = {row: k for k, row in enumerate(rows)}
 
@@ -98,6 +107,8 @@ def rows_of(
         chief = _CHIEF.get(row.scope, ())
         within = place[row] if everything else chief.index(row.measure)
         about, scope = first[row.scope, row.of], _SCOPES.index(row.scope)
+        if row.scope == SCOPE:
+            return scope, *place_at(models, row.of), about, within
         if row.scope in LISTED and not everything:
             # Those of one measure that are called differently stand under two headings.
             own_words = CATALOGUE[row.measure] != OF_CALLS[row.measure]
@@ -116,7 +127,10 @@ def _columns(table: pd.DataFrame) -> list[str]:
                              if s in sides)]  # fmt: skip
 
 
-def _repeats(row: Row, numbers: dict[Row, set[float]]) -> bool:
+def _repeats(row: Row, numbers: dict[Row, set[float]], models: list[ServiceModel]) -> bool:
+    if row.scope == SCOPE and row.measure in _OF_EVERYBODY:
+        everybody = row._replace(of=parted(models, row.of)[0])
+        return row != everybody and numbers[row] == numbers.get(everybody)
     hall = row._replace(measure="hall_time_mean")
     return row.measure == "completion_time_mean" and numbers[row] == numbers.get(hall)
 
@@ -124,8 +138,9 @@ def _repeats(row: Row, numbers: dict[Row, set[float]]) -> bool:
 def _tells(row: Row, models: list[ServiceModel]) -> bool:
     if row.scope == "service":
         return any(len(model.services) > 1 for model in models)
-    if row.scope == "queue":
-        return any(_is_called(row.of, model) for model in models)
+    scope, of = whenever(models, row.scope, row.of)
+    if scope == "queue" and (row.scope == scope or row.measure in (*_LOST, "asa")):
+        return any(_is_called(of, model) for model in models)
     if row.scope == "channel" and row.measure in _LOST:
         return any(_is_called(line, model) for model in models for line in _lines(row.of, model))
     return True

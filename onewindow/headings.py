@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from onewindow.chosen import LISTED, Row
 from plots.amounts import amounts
-from plots.language import Lang, say
+from plots.language import Lang, of_whom, say
 from plots.measure_titles import measure_title
 from plots.naming import title_in
+from scenarios.at_hours import SCOPE, parted
 from scenarios.model import ServiceModel
 from sim.tally import Key
 
@@ -23,6 +24,9 @@ def heading(row: Row, models: Iterable[ServiceModel], lang: Lang, everything: bo
             return say(lang, f"分渠道：{measure}", f"{measure}, by channel")
         return measure
     title = title_in(models, row.scope, row.of, lang)
+    if row.scope == SCOPE:
+        # All that is measured at the same hours stands together.
+        title = title_in(models, SCOPE, parted(models, row.of)[0], lang)
     return {
         "all": say(lang, "总体", "Overall"),
         "service": say(lang, f"事项：{title}", f"Service: {title}"),
@@ -33,6 +37,7 @@ def heading(row: Row, models: Iterable[ServiceModel], lang: Lang, everything: bo
         "cause": say(lang, f"返工原因：{title}", f"Cause of rework: {title}"),
         "target": say(lang, "目标达标率", "Targets kept"),
         "flow": say(lang, "办件去向", "Ways of cases"),
+        SCOPE: say(lang, f"时段：{title}", f"At {title}"),
     }[row.scope]
 
 
@@ -43,7 +48,13 @@ def label(row: Row, models: Iterable[ServiceModel], lang: Lang, everything: bool
         return _target(row.of, models, lang)
     if _is_listed(row, everything) or row.scope == "flow":
         return title_in(models, row.scope, row.of, lang)
-    return measure_title(models, row, lang)
+    measure = measure_title(models, row, lang)
+    if row.scope == SCOPE:
+        _, scope, of = parted(models, row.of)
+        if scope == "target":
+            return _target(of, models, lang)
+        return of_whom(measure, title_in(models, scope, of, lang), lang) if of else measure
+    return measure
 
 
 def _is_listed(row: Row, everything: bool) -> bool:

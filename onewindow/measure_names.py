@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from plots.language import LANGS
 from plots.measure_titles import every_title, measure_title
 from plots.naming import title_in
+from scenarios.at_hours import SCOPE
 from scenarios.errors import Problem, SimulationError
 from scenarios.findings import near, plain_text, shown
 from scenarios.model import ServiceModel
 from sim.experiment import simulate
 from sim.tally import Key
 
-_SCOPES = ("all", "service", "target", "queue", "activity", "pool", "cause", "channel")
+_SCOPES = ("all", "service", "target", "queue", "activity", "pool", "cause", "channel", SCOPE)
 """What a name that fits several things is taken for, the first that there is."""
 
 

@@ -109,6 +109,26 @@ AsJson = Annotated[
 Everything = Annotated[
     bool, typer.Option("--all", help="Show every measure, not only the chief ones.")
 ]
+Hours = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--hours",
+        help="Tell the measures of those who come at these hours by themselves too, such as "
+        "10:00-12:00, or 08:30-11:00,17:30-20:00 taken together; may be given again.",
+        metavar="SPANS",
+        show_default=False,
+    ),
+]
+Weekdays = Annotated[
+    str | None,
+    typer.Option(
+        "--days",
+        help="Weekdays of --hours, such as mon-fri or sat; alone, of the whole of these days. "
+        "Every day when left out.",
+        metavar="DAYS",
+        show_default=False,
+    ),
+]
 Table = Annotated[
     Path | None,
     typer.Option(

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from plots.amounts import amounts
 from plots.language import LANGS, Lang, say
 from plots.report_data import ReportData
+from scenarios.at_hours import whenever
 from scenarios.calls import acceptable_waits, lines_of, told_as_calls
 from scenarios.channels import channels_in
 from scenarios.model import ServiceModel
@@ -35,8 +36,8 @@ def measure_title(models: Iterable[ServiceModel | None], number: Number, lang: L
     lang
         Language of the title.
     """
-    measure, scope, of = number
     known = [model for model in models if model is not None]
+    measure, (scope, of) = number[0], whenever(known, *number[1:])
     found = _measure(known, measure, scope, of)
     waits = _acceptable(known, scope, of) if found.within_zh else set()
     if len(waits) != 1:
@@ -48,7 +49,8 @@ def measure_title(models: Iterable[ServiceModel | None], number: Number, lang: L
 
 def measure_definition(models: Iterable[ServiceModel | None], number: Number, lang: Lang) -> str:
     """Definition of a measure in the same words, numerator and denominator."""
-    found = _measure([model for model in models if model is not None], *number)
+    known = [model for model in models if model is not None]
+    found = _measure(known, number[0], *whenever(known, *number[1:]))
     return say(lang, found.definition_zh, found.definition_en)
 
 

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
+from plots.hours_titles import hours_title
 from plots.language import Lang, of_whom, say
 from plots.report_data import ReportData
 from plots.titles import cause_title, channel_title, derived_title, given_title, pools_of
 from plots.way_titles import link_title
+from scenarios.at_hours import SCOPE, parted
 from scenarios.flows import Delay, every_step
 from scenarios.itself import Itself
 from scenarios.model import ServiceModel
@@ -43,6 +45,10 @@ def title_in(models: Iterable[ServiceModel | None], scope: str, name: str, lang:
         return next(filter(None, (channel_title(model, name, lang) for model in known)), name)
     if scope == "flow":
         return link_title(known, name, lang)
+    if scope == SCOPE:
+        hours, inner, of = parted(known, name)
+        when = hours_title(known, hours, lang)
+        return of_whom(when, title_in(known, inner, of, lang), lang) if of else when
     for find in (given_title, derived_title):
         for model in known:
             title = find(model, _SECTIONS.get(scope, ()), name, lang)

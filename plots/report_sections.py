@@ -27,6 +27,7 @@ from plots.result_tables import (
 from plots.sections import SECTION_OF, SECTIONS, SectionName
 from plots.source_tables import change_table, definitions, provenance_table, published_table
 from plots.steps_told import steps_told
+from scenarios.at_hours import SCOPE
 from scenarios.targets import Costs
 
 _DETAILS = (
@@ -50,6 +51,11 @@ _DETAILS = (
     ("cause", ("returns_mean",)),
 )  # fmt: skip
 """What is shown of each service, channel, queue, pool and cause of rework."""
+_AT_HOURS = (
+    "arrivals", "wait_mean", "wait_p90", "hall_time_mean", "within_target_fraction",
+    "answered_fraction", "abandoned_fraction", "asa", "of_offered", "queue_length", "occupancy",
+)  # fmt: skip
+"""What is shown of the hours that are measured by themselves."""
 _Figures = Mapping[SectionName, Iterable[Markup]]
 
 
@@ -129,6 +135,7 @@ def _results(data: ReportData, lang: Lang) -> list[Part]:
                 table_html(key_table(data, lang), lang),
                 paragraphs([*rank_told(data, lang), *further_findings(data, lang)]),
                 table_html(promise_table(data, lang), lang),
+                table_html(part_table(data, SCOPE, _AT_HOURS, lang), lang),
             ),
         ),
         Part(

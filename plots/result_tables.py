@@ -19,6 +19,7 @@ from plots.sentences import Row, relative_change, row_amounts, sides, verdict_wo
 from plots.subject import calls_in, services_of, subject, visit_scopes
 from plots.tables import Align, Cell, Table, cells
 from plots.what_counts import steps_words
+from scenarios.at_hours import SCOPE, place_at
 from scenarios.channels import channels_in
 from sim.catalogue import CATALOGUE, OF_VISITS
 from sim.reductions import ITEMS
@@ -134,18 +135,22 @@ def indicator_table(data: ReportData, lang: Lang) -> Table:
 
 
 def part_table(data: ReportData, scope: str, measures: tuple[str, ...], lang: Lang) -> Table:
-    """Some measures of each service, channel, queue, pool or cause of rework."""
+    """Some measures of each service, channel, queue, pool or cause of rework, or at some hours."""
     table = pairs(data)
     there = table[(table["scope"] == scope) & table["at"].isna()]
     if scope == "service":
         # One service alone has the numbers of all; calls are told of by their lines.
         calls = [name for name in services_of(data) if calls_in(data, name)]
         there = there[~there["of"].isin(calls)] if there["of"].nunique() > 1 else there.head(0)
+    each = list(map(str, dict.fromkeys(there["of"])))
+    if scope == SCOPE:
+        models = [model for model in (data.model_before, data.model_after) if model is not None]
+        each = sorted(each, key=lambda of: place_at(models, of))
     keys = [
-        Key(m, scope, str(of))
-        for of in dict.fromkeys(there["of"])
+        Key(m, scope, of)
+        for of in each
         for m in measures
-        if not (m in OF_VISITS and scope == "channel" and _of_callers(data, str(of)))
+        if not (m in OF_VISITS and scope == "channel" and _of_callers(data, of))
     ]
     rows, last = [], ""
     above: Row | None = None
@@ -168,6 +173,7 @@ def part_table(data: ReportData, scope: str, measures: tuple[str, ...], lang: La
         "queue": say(lang, "分队列", "By queue"),
         "pool": say(lang, "岗位与人员", "Staff"),
         "cause": say(lang, "返工原因", "Causes of rework"),
+        SCOPE: say(lang, "分时段：在这些时段来的人", "At certain hours: those who come then"),
     }
     first = {
         "service": say(lang, "事项", "Service"),
@@ -175,6 +181,7 @@ def part_table(data: ReportData, scope: str, measures: tuple[str, ...], lang: La
         "queue": say(lang, "队列", "Queue"),
         "pool": say(lang, "岗位（人员）", "Pool"),
         "cause": say(lang, "原因", "Cause"),
+        SCOPE: say(lang, "时段", "Hours"),
     }
     heads = (first[scope], say(lang, "指标", "Measure"))
     return changes_table(f"{scope}s", captions[scope], heads, rows, data, lang)

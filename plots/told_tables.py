@@ -27,7 +27,7 @@ _WORDS = {
     "all": ("总体", "overall"), "service": ("事项", "service"), "queue": ("队列", "queue"),
     "activity": ("环节", "activity"), "pool": ("岗位（人员）", "pool"),
     "target": ("目标", "target"), "cause": ("返工原因", "cause"), "flow": ("去向", "way"),
-    "channel": ("渠道", "channel"),
+    "channel": ("渠道", "channel"), "hours": ("时段", "hours"),
     "before": ("改造前", "before"), "after": ("改造后", "after"),
     **GROUPS,
     "met": ("达到", "met"), "not_met": ("未达到", "not met"),

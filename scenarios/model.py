@@ -15,6 +15,7 @@ from scenarios.pools import Pool
 from scenarios.section import Date, Named, Provenance, Section, Text
 from scenarios.services import Service
 from scenarios.targets import Costs, Target
+from scenarios.times_of_day import TimesOfDay
 from scenarios.units import Duration
 
 
@@ -59,6 +60,8 @@ class ServiceModel(Section):
     """What people come for, by name."""
     targets: Named[Target] = Field(default_factory=frozendict)
     """Promises to be kept, by name."""
+    times_of_day: Named[TimesOfDay] = Field(default_factory=frozendict)
+    """Hours that are also measured by themselves, by name; see `compare --hours`."""
     costs: Costs | None = None
     """Prices."""
     experience: Experience | None = None

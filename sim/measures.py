@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from scenarios.at_hours import SCOPE, member_at
 from scenarios.channels import channel_name
 from scenarios.experience import Experience
 from scenarios.model import ServiceModel
@@ -20,6 +21,7 @@ from sim.case_table import Cases, cases_of
 from sim.costs import tally_citizen_time, tally_staff_costs
 from sim.event_log import FINISHED, EventLog
 from sim.experience import discontent, tally_discontent
+from sim.hours_measured import HoursMeasured
 from sim.periods import BY_QUARTER
 from sim.pool_hours import tally_pools, tally_seats
 from sim.promise_times import tally_compensation, tally_promise, tally_speed_up
@@ -103,6 +105,8 @@ def measure_together(
     tally_staff_costs(tally, model, world, staffed, totals(cases.finished, cases.run, runs.n))
     tally_time_spent(tally, world, runs, tickets, seen.every_visit, measured)
     tally_flows(tally, model, world, runs, tickets, measured)
+    for hours in world.hours:
+        _tally_hours(tally, model, runs, seen, measured, hours)
     for begin, end in pairwise((*world.quarters, math.inf)):
         since = begin if begin > world.warm_up else -math.inf
         inside = (runs.arrival >= since) & (runs.arrival < end)
@@ -165,6 +169,32 @@ def _tally_quarter(
     for k, key in enumerate(part.keys):
         if key.measure in BY_QUARTER and key.at is None:
             tally.level(key.measure, key.scope, key.of, value[:, k], per[:, k], begin)
+
+
+def _tally_hours(
+    tally: Tallies,
+    model: ServiceModel,
+    runs: Runs,
+    seen: _Seen,
+    measured: Flags,
+    hours: HoursMeasured,
+) -> None:
+    """Measures of everybody who comes at some hours; those of lines and pools stand with theirs."""
+    came = hours.hold(runs.arrival) & measured
+    tally.number("arrivals", SCOPE, hours.name, totals(came, runs.run, runs.n))
+    visits = seen.visits.of(hours.hold(seen.visits.begin))
+    for measure in ("wait", "hall_time"):
+        times = seen.samples.of(getattr(visits, measure), visits.run)
+        tally.times(measure, SCOPE, hours.name, times)
+    for name, target in model.targets.items():
+        if isinstance(target, TimeTarget) and target.measure != "completion_time":
+            own = visits
+            if target.service is not None:
+                own = visits.of(visits.service == tuple(model.services).index(target.service))
+            times = seen.samples.of(getattr(own, target.measure), own.run)
+            of = member_at(hours.name, "target", name)
+            kept = times.within(target.within)
+            tally.level("within_target_fraction", SCOPE, of, kept, times.size)
 
 
 def _group(samples: Samples, cases: Cases, visits: Visits, runs: int) -> _Group:

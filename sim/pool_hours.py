@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from scenarios.at_hours import SCOPE, member_at
 from scenarios.model import ServiceModel
 from sim.duty_plan import DutyPlan
 from sim.event_log import DUTY, OVERTIME
@@ -49,6 +50,12 @@ def tally_pools(tally: Tallies, model: ServiceModel, world: World, runs: Runs) -
             part = by_hour_of_day(since, until, world, of, n)
             whole = by_hour_of_day(on[here], off[here], world, who, n)
             tally.profile("occupancy", "pool", plan.name, HOURS, part, whole)
+            for told in world.hours:
+                part = totals(told.time_within(since, until), of, n) / 3600
+                whole = totals(told.time_within(on[here], off[here]), who, n) / 3600
+                tally.level(
+                    "occupancy", SCOPE, member_at(told.name, "pool", plan.name), part, whole
+                )
         if not model.pools[plan.name].machines:
             kind = duty.kind[here]
             late, extra = (totals(present * of_kind, who, n) for of_kind in

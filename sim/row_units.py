@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from scenarios.at_hours import whenever
 from scenarios.model import ServiceModel
 from scenarios.targets import Costs
 from sim.catalogue import CATALOGUE
@@ -24,7 +25,8 @@ def units_of(keys: Sequence[Key], models: Sequence[ServiceModel]) -> list[str]:
     found = []
     for key in keys:
         unit: str = CATALOGUE[key.measure].unit
-        if unit == "people" and places.get(key.of) == {"back"}:
+        line = whenever(models, key.scope, key.of)[1]
+        if unit == "people" and places.get(line) == {"back"}:
             unit = "cases"
         found.append(currency if unit == "money" else unit)
     return found

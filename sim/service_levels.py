@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.arrivals import Counts, Rates
+from scenarios.at_hours import SCOPE, member_at
 from scenarios.calls import acceptable_waits, lines_of
 from scenarios.model import ServiceModel
 from scenarios.targets import ServiceLevelTarget
@@ -67,24 +68,64 @@ def tally_queues(
 ) -> None:
     """Counts, waits, levels and lengths of each queue."""
     interval, n = shortest_interval(model), runs.n
-    places = tuple(b * interval for b in range(math.ceil(DAY / interval)))
-    days, acceptable = _days_on_duty(world, runs), _acceptable(model, world)
+    span, on_duty = _days_on_duty(world, runs)
+    acceptable = _acceptable(model, world)
     lines = {world.activity_queue[k] for k, walked in enumerate(world.walked) if walked}
     queue = np.array(world.activity_queue)[tickets.activity]
     for k in sorted(lines):
         name = world.queues[k]
         at = np.flatnonzero(queue == k)
-        wait, run, joined = tickets.wait[at], tickets.run[at], ~tickets.refused[at]
-        _tally_counts(tally, "queue", name, tickets, at)
-        tally.times("wait", "queue", name, samples.of(wait[joined], run[joined]))
-        _tally_answered(tally, "queue", name, tickets, at)
-        since = tickets.enable_time[at]
-        if acceptable[k] < math.inf:
-            kinds = kinds_of(wait, tickets.outcome[at], tickets.served[at], acceptable[k])
-            bins = np.floor(since % DAY / interval).astype(np.int64)
-            counts = _by_kind(kinds, run, n, bins, len(places))
-            _tally_formulas(tally, "queue", name, counts, places)
-        _tally_length(tally, name, since, wait, run, world, runs, days)
+        _tally_line(tally, "queue", name, tickets, at, samples, acceptable[k], interval)
+        since, wait, run = tickets.enable_time[at], tickets.wait[at], tickets.run[at]
+        left = np.where(np.isnan(wait), runs.until[run], since + wait)
+        begin = np.clip(since, world.warm_up, world.horizon)
+        end = np.clip(left, world.warm_up, world.horizon)
+        # Over the days on which somebody is on duty.
+        of_day = by_hour_of_day(begin, end, world, run, n)
+        days = np.maximum(on_duty.sum(axis=1), 1)
+        tally.profile("queue_length", "queue", name, HOURS, of_day, days[:, None] * HOUR)
+        for hours in world.hours:
+            own, of = at[hours.hold(since)], member_at(hours.name, "queue", name)
+            _tally_line(tally, SCOPE, of, tickets, own, samples, acceptable[k])
+            waited = totals(hours.time_within(begin, end), run, n)
+            tally.level("queue_length", SCOPE, of, waited, on_duty @ hours.time_within(*span))
+
+
+def _tally_line(
+    tally: Tallies,
+    scope: str,
+    of: str,
+    tickets: Tickets,
+    at: Ints,
+    samples: Samples,
+    within: float,
+    interval: float | None = None,
+) -> None:
+    """Counts, waits and levels of some tickets of a line, each level also by interval of the day.
+
+    Parameters
+    ----------
+    at
+        Which tickets, in order.
+    within
+        The acceptable wait [s], infinite where there is none.
+    interval
+        Length of an interval [s]; none when left out.
+    """
+    wait, run, joined = tickets.wait[at], tickets.run[at], ~tickets.refused[at]
+    _tally_counts(tally, scope, of, tickets, at)
+    tally.times("wait", scope, of, samples.of(wait[joined], run[joined]))
+    _tally_answered(tally, scope, of, tickets, at)
+    if within == math.inf:
+        return
+    kinds = kinds_of(wait, tickets.outcome[at], tickets.served[at], within)
+    places: tuple[float, ...] = ()
+    bins: Ints | int = 0
+    if interval is not None:
+        places = tuple(b * interval for b in range(math.ceil(DAY / interval)))
+        bins = np.floor(tickets.enable_time[at] % DAY / interval).astype(np.int64)
+    counts = _by_kind(kinds, run, tally.runs, bins, max(1, len(places)))
+    _tally_formulas(tally, scope, of, counts, places)
 
 
 def tally_callers(
@@ -209,24 +250,6 @@ def _tally_answered(tally: Tallies, scope: str, of: str, tickets: Tickets, at: I
         tally.level(measure, scope, of, total, totals(answered, run, tally.runs))
 
 
-def _tally_length(
-    tally: Tallies,
-    queue: str,
-    since: Floats,
-    wait: Floats,
-    run: Ints,
-    world: World,
-    runs: Runs,
-    days: Floats,
-) -> None:
-    """Mean number waiting by hour of the day, over the days on which somebody is on duty."""
-    left = np.where(np.isnan(wait), runs.until[run], since + wait)
-    begin = np.clip(since, world.warm_up, world.horizon)
-    end = np.clip(left, world.warm_up, world.horizon)
-    of_day = by_hour_of_day(begin, end, world, run, runs.n)
-    tally.profile("queue_length", "queue", queue, HOURS, of_day, days[:, None] * HOUR)
-
-
 def by_hour_of_day(begin: Floats, end: Floats, world: World, run: Ints, runs: int) -> Floats:
     """Length of all spans together within each hour of the day [s], shape (replications, 24).
 
@@ -261,17 +284,23 @@ def time_by_hour(begin: Floats, end: Floats, n: int, run: Ints, runs: int) -> Fl
     return (whole + rest - after)[:, :n]
 
 
-def _days_on_duty(world: World, runs: Runs) -> Floats:
-    """Days measured on which somebody is on duty; at least 1; shape (replications,)."""
+def _days_on_duty(world: World, runs: Runs) -> tuple[Floats, Flags]:
+    """Begin and end of each day measured [s], and whether somebody is on duty on it.
+
+    Returns
+    -------
+    tuple of ndarray
+        Shapes (2, days) and (replications, days).
+    """
     days = np.arange(np.floor(world.warm_up / DAY), np.ceil(world.horizon / DAY))
-    found = np.ones(runs.n)
+    found = np.zeros((runs.n, days.size), np.bool_)
     turns = np.searchsorted(runs.duty_run, np.arange(runs.n + 1)).tolist()
     for k, (begin, end) in enumerate(pairwise(turns)):
         on, off = runs.duty.on_time[begin:end], runs.duty.off_time[begin:end]
         begun = np.searchsorted(np.sort(on), (days + 1) * DAY)
         gone = np.searchsorted(np.sort(off), days * DAY, side="right")
-        found[k] = max(1, int(np.count_nonzero(begun > gone)))
-    return found
+        found[k] = begun > gone
+    return np.array([days * DAY, (days + 1) * DAY]).clip(world.warm_up, world.horizon), found
 
 
 def tally_targets(tally: Tallies, model: ServiceModel, world: World, tickets: Tickets) -> None:

@@ -25,7 +25,7 @@ class Key(NamedTuple):
 
     measure: str
     scope: str
-    """all, service, channel, activity, queue, pool, target, cause or flow."""
+    """all, service, channel, activity, queue, pool, target, cause, flow or hours."""
     of: str
     """Name within the scope; empty for all."""
     at: float | None = None

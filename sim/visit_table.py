@@ -24,6 +24,8 @@ class Visits:
     """Replication."""
     case: Ints
     service: Codes
+    begin: Floats
+    """When the applicant comes in [s]."""
     activity: Codes
     """What it begins with."""
     round: Codes
@@ -54,6 +56,7 @@ def visits_of(tickets: Tickets) -> Visits:
         run=tickets.run[begin],
         case=tickets.case[begin],
         service=tickets.service[begin],
+        begin=tickets.enable_time[begin],
         activity=tickets.activity[begin],
         round=tickets.round[begin],
         got_in=np.bincount(visit, minlength=first.size) > 0,

@@ -20,6 +20,7 @@ from scenarios.units import SECONDS
 from scenarios.visits import served_in, visiting_calendar
 from sim.arrival_plan import ArrivalPlan, plan_arrivals
 from sim.duty_plan import DutyPlan, plan_duty
+from sim.hours_measured import HoursMeasured, hours_measured
 from sim.limits import Promise, limit_days, limit_lengths, promises
 from sim.periods import quarters_of
 from sim.times import mean_service
@@ -109,6 +110,8 @@ class World:
     """By when cases are due, of the channels of services that promise it."""
     quarters: tuple[float, ...]
     """Where the quarters of the time measured begin [s]; none where there are not two."""
+    hours: tuple[HoursMeasured, ...]
+    """Hours that are measured by themselves too."""
     warm_up: float
     horizon: float
     end: float
@@ -181,6 +184,8 @@ def build_world(model: ServiceModel) -> World:
         ),
         promises=promises(model, first_day, days - first_day),
         quarters=quarters_of(model),
+        # A span may reach past midnight of the last day, and nothing is measured beyond.
+        hours=hours_measured(model, first_day, days - first_day + 1),
         warm_up=model.warm_up,
         horizon=model.horizon,
         end=end,

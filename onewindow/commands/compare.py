@@ -9,12 +9,14 @@ from onewindow.options import (
     AsJson,
     Baseline,
     Everything,
+    Hours,
     Language,
     Processes,
     Replicated,
     Scenarios,
     Seed,
     Table,
+    Weekdays,
     chosen_lang,
 )
 
@@ -28,6 +30,8 @@ def compare(
     scenarios: Scenarios = None,
     replications: Replicated = 30,
     seed: Seed = 1,
+    hours: Hours = None,
+    days: Weekdays = None,
     out: Table = None,
     everything: Everything = False,
     processes: Processes = None,
@@ -44,18 +48,20 @@ def compare(
 
     - `onewindow compare social_security`
     - `onewindow compare social_security one_window --replications 100`
+    - `onewindow compare hall.yaml more_at_peak.yaml --hours 10:00-12:00 --days mon-fri`
     - `onewindow compare my_scenario.yaml --json`
     """
     from onewindow.console import note, written_word
     from onewindow.files import Target, ready
     from onewindow.finishing import leave
+    from onewindow.hours_asked import with_hours
     from onewindow.running import compare_study, cut_short
     from onewindow.subjects import study_of
     from onewindow.writing import Writing
     from scenarios.whole_file import whole_file
 
     language = chosen_lang(lang)
-    study = study_of(baseline, tuple(scenarios or ()))
+    study = with_hours(study_of(baseline, tuple(scenarios or ())), hours, days)
     if out is not None:
         ready([Target("--out", out, (".csv",))], study.files)
     result = compare_study(study, replications, seed, processes, language)

@@ -9,11 +9,13 @@ import typer
 
 from onewindow.options import (
     AsJson,
+    Hours,
     Named,
     Processes,
     Replicated,
     Scenarios,
     Seed,
+    Weekdays,
     chosen_lang,
 )
 
@@ -44,6 +46,8 @@ def report(
     out: Page = Path("report.html"),
     replications: Replicated = 30,
     seed: Seed = 1,
+    hours: Hours = None,
+    days: Weekdays = None,
     processes: Processes = None,
     lang: Opens = None,
     as_json: AsJson = False,
@@ -57,8 +61,10 @@ def report(
 
     - `onewindow report social_security one_window --out out/one_window.html`
     - `onewindow report hall.yaml --lang zh`
+    - `onewindow report hall.yaml more_at_peak.yaml --hours 10:00-12:00`
     """
     from onewindow.finishing import finish
+    from onewindow.hours_asked import with_hours
     from onewindow.readings import read_result
     from onewindow.reporting import page_at, pages, ready_pages, write_reports
     from onewindow.running import run_found
@@ -66,7 +72,7 @@ def report(
     from onewindow.writing import Writing
 
     language = chosen_lang(lang)
-    found = found_in(name, tuple(scenarios or ()))
+    found = with_hours(found_in(name, tuple(scenarios or ())), hours, days)
     page = page_at(out)
     ready_pages(page, names_in(found), read_for(found, name))
     result = run_found(found, replications, seed, processes, language)

@@ -10,12 +10,14 @@ import typer
 from onewindow.options import (
     AsJson,
     Everything,
+    Hours,
     Language,
     Model,
     Processes,
     ReplicatedAtMost,
     Seed,
     Table,
+    Weekdays,
     chosen_lang,
 )
 from sim.catalogue import NUMBERS
@@ -68,6 +70,8 @@ def simulate(
     seed: Seed = 1,
     vary: Vary = None,
     precision: Until = None,
+    hours: Hours = None,
+    days: Weekdays = None,
     log: Log = None,
     out: Table = None,
     everything: Everything = False,
@@ -85,12 +89,14 @@ def simulate(
     - `onewindow simulate hall.yaml`
     - `onewindow simulate hall.yaml --vary pools.windows.seats=2,3,4 --seed 7`
     - `onewindow simulate hall.yaml --precision wait_mean=5% -n 200`
+    - `onewindow simulate hall.yaml --hours 10:00-12:00 --days mon-fri`
     - `onewindow simulate hall.yaml --log events.csv`
     - `onewindow simulate social_security/one_window --lang zh`
     """
     from onewindow.console import note, written_word
     from onewindow.console import out as console
     from onewindow.finishing import leave
+    from onewindow.hours_asked import with_hours
     from onewindow.precise import precision_of
     from onewindow.running import cut_short, not_begun, run_models
     from onewindow.subjects import model_of, unobserved
@@ -101,7 +107,7 @@ def simulate(
     from sim.observed import observed
 
     language = chosen_lang(lang)
-    subject = model_of(model)
+    subject = with_hours(model_of(model), hours, days)
     models = {"": subject}
     if vary is not None:
         models = {name: unobserved(one) for name, one in varied(subject, vary).items()}
