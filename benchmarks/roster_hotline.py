@@ -6,8 +6,8 @@ import datetime as dt
 
 import numpy as np
 
-from scenarios.roster_kinds import RosterKind
-from scenarios.rosters import Contract, CoverNeed, Person, RosterCase, Wish
+from scenarios.roster.kinds import RosterKind
+from scenarios.roster.rosters import Contract, CoverNeed, Person, RosterCase, Wish
 
 HOUR = 3600.0
 DAYS = 28

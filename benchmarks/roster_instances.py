@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from scenarios.roster_kinds import RosterKind
-from scenarios.rosters import Contract, CoverNeed, Person, RosterCase, RuleName, Wish
+from scenarios.roster.kinds import RosterKind
+from scenarios.roster.rosters import Contract, CoverNeed, Person, RosterCase, RuleName, Wish
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "rosters"
 BEST = {

@@ -11,11 +11,11 @@ from benchmarks.roster_hotline import hotline
 from benchmarks.roster_instances import BEST, NUMBERS, parse, path_of
 from benchmarks.row import Row, Size, at_most
 from benchmarks.timing import Told
-from optimize.roster_audit import audit
-from optimize.roster_limits import Roster
-from optimize.roster_plan import RosterPlan, plan_roster
-from optimize.roster_whole import Whole, solve_whole
-from scenarios.rosters import RosterCase
+from optimize.roster.audit import audit
+from optimize.roster.limits import Roster
+from optimize.roster.plan import RosterPlan, plan_roster
+from optimize.roster.whole import Whole, solve_whole
+from scenarios.roster.rosters import RosterCase
 
 PUBLISHED: dict[Size, tuple[int, ...]] = {"tiny": (1,), "usual": (1, 3, 7), "long": NUMBERS}
 PEOPLE: dict[Size, tuple[int, ...]] = {"tiny": (), "usual": (120,), "long": (120, 500)}

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from onewindow.api import simulate as simulate
     from onewindow.api import staff as staff
     from onewindow.control import control_chart as control_chart
-    from onewindow.rostering import RosterResult as RosterResult
-    from onewindow.rostering import make_roster as make_roster
+    from onewindow.roster.making import RosterResult as RosterResult
+    from onewindow.roster.making import make_roster as make_roster
     from optimize.need import Need as Need
     from optimize.shifts import plan_shifts as plan_shifts
     from scenarios.errors import DataError as DataError
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from scenarios.errors import SimulationError as SimulationError
     from scenarios.errors import SolverError as SolverError
     from scenarios.model import ServiceModel as ServiceModel
-    from scenarios.roster_reading import load_roster as load_roster
+    from scenarios.roster.reading import load_roster as load_roster
     from scenarios.shifts import ShiftRules as ShiftRules
 
     __version__: str
@@ -48,13 +48,13 @@ _HOME = {
         "scenarios.errors",
     ),
     "Need": "optimize.need",
-    "RosterResult": "onewindow.rostering",
+    "RosterResult": "onewindow.roster.making",
     "ServiceModel": "scenarios.model",
     "ShiftRules": "scenarios.shifts",
     "plan_shifts": "optimize.shifts",
     "control_chart": "onewindow.control",
-    "load_roster": "scenarios.roster_reading",
-    "make_roster": "onewindow.rostering",
+    "load_roster": "scenarios.roster.reading",
+    "make_roster": "onewindow.roster.making",
 }  # fmt: skip
 __all__ = [
     "DataError", "InfeasibleError", "ModelError", "Need", "OneWindowError", "RedesignError",

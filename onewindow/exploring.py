@@ -12,7 +12,7 @@ from onewindow.staff_shown import goal_of
 from onewindow.staffing import Solving, Staffing, Told, staff
 from optimize.promise import Promise
 from optimize.proving import Effort
-from plots.staff_data import Goal
+from plots.staff.data import Goal
 from scenarios.errors import DataError, InfeasibleError
 from scenarios.model import ServiceModel
 

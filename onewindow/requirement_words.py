@@ -13,7 +13,7 @@ from optimize.requirement import Method
 from plots.language import LANGS, Lang, say
 from plots.naming import title_in
 from plots.promise_words import goal_words
-from plots.staff_words import formula_words
+from plots.staff.words import formula_words
 from scenarios.calendar_days import DAY
 from scenarios.calls import is_calls
 from scenarios.model import ServiceModel

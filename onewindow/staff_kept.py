@@ -9,9 +9,9 @@ from onewindow.files import Target, ready
 from onewindow.staffing import Staffing
 from onewindow.writing import Writing
 from plots.language import Lang
-from plots.staff_data import StaffData
-from plots.staff_files import STAFF_FILES
-from plots.staff_page import write_staff_page
+from plots.staff.data import StaffData
+from plots.staff.files import STAFF_FILES
+from plots.staff.page import write_staff_page
 from scenarios.whole_file import whole_file
 
 _TABLES = ("intervals.csv", "shifts.csv")

@@ -12,7 +12,7 @@ from onewindow.staff_words import verdict
 from onewindow.staffing import Staffing
 from onewindow.warnings_told import in_both, warnings_in
 from plots.language import LANGS
-from plots.staff_data import Goal, Level, StaffData
+from plots.staff.data import Goal, Level, StaffData
 from scenarios.calendar_days import DAY
 
 

@@ -15,9 +15,9 @@ from optimize.proving import Round
 from plots.language import Lang, say
 from plots.naming import title_in
 from plots.promise_words import bare_level
-from plots.staff_data import StaffData
-from plots.staff_page_tables import goal_rows
-from plots.staff_terms import STAGES, VERDICTS
+from plots.staff.data import StaffData
+from plots.staff.page_tables import goal_rows
+from plots.staff.terms import STAGES, VERDICTS
 from scenarios.calendar_days import DAY
 from scenarios.units import clock_text
 

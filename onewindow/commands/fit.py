@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from onewindow.fit_kinds import ALL_KINDS
+from onewindow.fitting.kinds import ALL_KINDS
 from onewindow.options import AsJson, Language, Processes, Seed, chosen_lang
 
 Log = Annotated[
@@ -106,10 +106,10 @@ def fit(
     - `onewindow fit permits.xes --kind events --out permits.yaml`
     """
     from onewindow.files import Target, gone_again, ready, ready_folder
-    from onewindow.fit_any import fit_any
-    from onewindow.fit_unfinished import told_if_unfinished
-    from onewindow.found_log import tell_and_write
-    from onewindow.kind_asked import kind_asked
+    from onewindow.fitting.any_kind import fit_any
+    from onewindow.fitting.found_log import tell_and_write
+    from onewindow.fitting.kind_asked import kind_asked
+    from onewindow.fitting.unfinished import told_if_unfinished
     from onewindow.progress import Bar
 
     language = chosen_lang(lang)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onewindow.options import AsJson, Language, Seed, chosen_lang
-from onewindow.roster_group import RosterGroup
+from onewindow.roster.group import RosterGroup
 
 if TYPE_CHECKING:
-    from onewindow.rostering import RosterResult
+    from onewindow.roster.making import RosterResult
     from plots.language import Lang
 
 app = typer.Typer(
@@ -84,7 +84,7 @@ def new(
     - `onewindow roster new hall --example hall --lang zh`
     - `onewindow roster march/roster.yaml --out march/out`
     """
-    from onewindow.roster_new import write_example
+    from onewindow.roster.new import write_example
 
     write_example(folder, example, chosen_lang(lang), as_json)
 
@@ -115,21 +115,21 @@ def make(
     from onewindow.console import note
     from onewindow.front import MISTAKE
     from onewindow.progress import Bar
-    from onewindow.roster_described import roster_notes
-    from onewindow.roster_impossible import tell_impossible
-    from onewindow.roster_kept import ready_folder, write_roster
-    from onewindow.roster_posted import begun, print_parts
-    from onewindow.roster_words import (
+    from onewindow.roster.described import roster_notes
+    from onewindow.roster.impossible import tell_impossible
+    from onewindow.roster.kept import ready_folder, write_roster
+    from onewindow.roster.making import make_roster
+    from onewindow.roster.posted import begun, print_parts
+    from onewindow.roster.words import (
         compiling_words,
         go_on_words,
         interrupted_words,
         progress_words,
     )
-    from onewindow.rostering import make_roster
     from optimize.row_search.compiling import is_compiled
     from plots.language import say
     from scenarios.errors import InfeasibleError
-    from scenarios.roster_after import renamed
+    from scenarios.roster.after import renamed
 
     language = chosen_lang(lang)
     asked = begun(file, start)
@@ -182,11 +182,11 @@ def check(
     - `onewindow roster check march.yaml march/roster.csv`
     - `onewindow roster check march.yaml by_hand.xlsx --lang zh --out posted`
     """
-    from onewindow.roster_described import described
-    from onewindow.roster_kept import ready_folder, write_roster
-    from onewindow.roster_posted import posted
-    from onewindow.rostering import looked_over
-    from scenarios.roster_reading import load_roster
+    from onewindow.roster.described import described
+    from onewindow.roster.kept import ready_folder, write_roster
+    from onewindow.roster.making import looked_over
+    from onewindow.roster.posted import posted
+    from scenarios.roster.reading import load_roster
 
     language = chosen_lang(lang)
     if roster is None:
@@ -206,8 +206,8 @@ def _tell(
 ) -> None:
     from onewindow.finishing import tell_files
     from onewindow.machine import print_json
-    from onewindow.roster_posted import print_parts
-    from onewindow.roster_words import roster_record, summary
+    from onewindow.roster.posted import print_parts
+    from onewindow.roster.words import roster_record, summary
 
     if as_json:
         print_json({"command": command, "file": file, **roster_record(found), "files": files})

@@ -73,14 +73,14 @@ def repair(
     from onewindow.finishing import leave, tell_files
     from onewindow.machine import print_json
     from onewindow.progress import Bar
-    from onewindow.repair_words import repair_record, repair_told, why_changed
-    from onewindow.roster_asked import asked_of
-    from onewindow.roster_kept import ready_folder, write_roster
-    from onewindow.roster_posted import posted, print_parts
-    from onewindow.roster_words import roster_record
-    from onewindow.rostering import judged
+    from onewindow.roster.asked import asked_of
+    from onewindow.roster.kept import ready_folder, write_roster
+    from onewindow.roster.making import judged
+    from onewindow.roster.posted import posted, print_parts
+    from onewindow.roster.repair_words import repair_record, repair_told, why_changed
+    from onewindow.roster.words import roster_record
     from onewindow.warnings_told import tell
-    from optimize.roster_repair import repair_roster
+    from optimize.roster.repair import repair_roster
     from plots.language import say
 
     language = chosen_lang(lang)

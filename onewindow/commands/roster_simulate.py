@@ -72,16 +72,16 @@ def simulate(
     from onewindow.machine import print_json
     from onewindow.progress import Bar
     from onewindow.requiring import Asked
-    from onewindow.roster_posted import posted, print_parts
-    from onewindow.roster_run_shown import run_notes, shown_run
-    from onewindow.roster_run_told import run_record, run_told
-    from onewindow.roster_simulating import simulate_roster
+    from onewindow.roster.posted import posted, print_parts
+    from onewindow.roster.run_shown import run_notes, shown_run
+    from onewindow.roster.run_told import run_record, run_told
+    from onewindow.roster.simulating import simulate_roster
     from onewindow.shares import share_of
     from onewindow.subjects import model_of, read_for
     from onewindow.warnings_told import tell, warnings_in
     from onewindow.writing import Writing
     from plots.language import say
-    from plots.roster_run_files import RUN_FILES
+    from plots.roster.run_files import RUN_FILES
 
     language = chosen_lang(lang)
     rate = share_of("--absent", absent)

@@ -15,7 +15,7 @@ from onewindow.promise_options import Counted, Queues, Target
 from scenarios.how_many import HowMany
 
 if TYPE_CHECKING:
-    from scenarios.rosters import RosterCase
+    from scenarios.roster.rosters import RosterCase
 
 Now = Annotated[
     str,
@@ -75,13 +75,13 @@ def today(
     from onewindow.finishing import leave
     from onewindow.machine import print_json
     from onewindow.progress import Bar
-    from onewindow.quiet_words import quiet_record, quiet_told
     from onewindow.requiring import Asked
-    from onewindow.roster_posted import posted, print_parts
-    from onewindow.roster_quiet import Quiet
-    from onewindow.roster_today import today as looked_at
+    from onewindow.roster.posted import posted, print_parts
+    from onewindow.roster.quiet import Quiet
+    from onewindow.roster.quiet_words import quiet_record, quiet_told
+    from onewindow.roster.today import today as looked_at
+    from onewindow.roster.today_words import today_record, today_told
     from onewindow.subjects import model_of
-    from onewindow.today_words import today_record, today_told
     from onewindow.warnings_told import tell, tell_about
     from plots.language import say
     from scenarios.errors import DataError
@@ -136,8 +136,8 @@ def _moment(now: str, case: RosterCase) -> tuple[int, float]:
         It has no date of the roster, or no time.
     """
     from scenarios.errors import DataError, Problem
-    from scenarios.roster_days import WrongDates
-    from scenarios.roster_moments import moment_in
+    from scenarios.roster.days import WrongDates
+    from scenarios.roster.moments import moment_in
 
     period = case.first_day, case.date(case.days - 1)
     try:

@@ -15,7 +15,7 @@ TINY = 1e-9
 
 
 class Graph(NamedTuple):
-    """Limits on days in a row, as nodes from day to day; see `optimize.roster_automaton`."""
+    """Limits on days in a row, as nodes from day to day; see `optimize.roster.automaton`."""
 
     type_of_day: Ints
     following: Shorts

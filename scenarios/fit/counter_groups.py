@@ -8,7 +8,7 @@ import numpy as np
 
 from scenarios.fit.contacts import Flags, Floats, Ints
 from scenarios.fit.hall_replay import LineSeen
-from scenarios.fit.snapshots import Snapshots
+from scenarios.fit.snapshots.seen import Snapshots
 
 _ALIKE = 0.99
 """Share of the moments at which queues of the same counters have the same number of them."""

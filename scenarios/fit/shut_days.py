@@ -37,7 +37,7 @@ class ShutDays:
     """The dates of these that are open, such as make-up workdays; they are like ``makeup_as``."""
     still: tuple[dt.date, ...] = ()
     """Other dates on which nothing moved in a hall that is seen all day, with rows or without any:
-    it was shut (`scenarios.fit.snapshot_days`)."""
+    it was shut (`scenarios.fit.snapshots.days`)."""
 
     def calendar(self, open_: dict[str, tuple[tuple[float, float], ...]]) -> dict[str, Any]:
         """A calendar of these hours, as a model file has it, that is shut on these days.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenarios.fit.event_fit import EventFit
+from scenarios.fit.events.fit import EventFit
 from scenarios.fit.work_kinds import WorkKind, by_matter, differ
 
 _LEAST = 10

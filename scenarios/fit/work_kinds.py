@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from scenarios.fit.contacts import Flags, Floats, Ints
-from scenarios.fit.event_times import EventTimes
-from scenarios.fit.events import Events
+from scenarios.fit.events.log import Events
+from scenarios.fit.events.times import EventTimes
 from scenarios.fit.routes import Symbol
 from scenarios.fit.welch import welch_p
 

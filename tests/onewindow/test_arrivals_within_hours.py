@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from onewindow.fit_runs import run
+from onewindow.fitting.runs import run
 from scenarios.fit.contacts import DAY, Contacts
 from scenarios.fit.fitted_model import model_of_fit
 from scenarios.fit.fitting import fit_contacts

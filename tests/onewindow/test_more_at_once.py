@@ -12,7 +12,7 @@ from onewindow.requiring import Asked
 from onewindow.staff_shown import shown
 from onewindow.staff_words import verdict
 from onewindow.staffing import Solving, Staffing, _Solver, staff
-from plots.staff_page_tables import key_rows
+from plots.staff.page_tables import key_rows
 from tests.onewindow.test_staffing import EFFORT, hotline
 
 BLOCKS = [

@@ -14,7 +14,7 @@ from onewindow.requiring import Asked
 from onewindow.staff_shown import goal_of, shown
 from onewindow.staffing import Solving, staff
 from optimize.promise import Promise
-from plots.staff_files import STAFF_FILES
+from plots.staff.files import STAFF_FILES
 from scenarios.errors import DataError, InfeasibleError
 from scenarios.writing import write_model
 from tests.onewindow.test_staffing import EFFORT, hotline

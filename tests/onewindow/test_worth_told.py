@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onewindow.fit_verdict import with_verdict
+from onewindow.fitting.verdict import with_verdict
 from onewindow.warnings_told import warnings_in
 from scenarios.reading import load_model
 from scenarios.writing import write_model

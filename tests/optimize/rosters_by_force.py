@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import combinations, groupby, product
 
-from scenarios.roster_kinds import RosterKind
-from scenarios.rosters import RosterCase, RuleName
+from scenarios.roster.kinds import RosterKind
+from scenarios.roster.rosters import RosterCase, RuleName
 
 Row = tuple[str | None, ...]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from onewindow.roster_shown import shown_roster
-from plots.roster_data import RosterData
-from scenarios.roster_kinds import RosterKind
-from scenarios.rosters import Contract, CoverNeed, Person, RosterCase, Wish
+from onewindow.roster.shown import shown_roster
+from plots.roster.data import RosterData
+from scenarios.roster.kinds import RosterKind
+from scenarios.roster.rosters import Contract, CoverNeed, Person, RosterCase, Wish
 
 HOUR = 3600.0
 EARLY = RosterKind(

@@ -7,7 +7,7 @@ import pandas as pd
 
 from optimize.promise import Promise
 from optimize.proving import Round
-from plots.staff_data import Goal, Level, StaffData
+from plots.staff.data import Goal, Level, StaffData
 from scenarios.model import ServiceModel
 
 HOUR = 3600.0

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optimize.roster_rules import RULES
+from optimize.roster.rules import RULES
 from scenarios.how_many import HowMany
 
 

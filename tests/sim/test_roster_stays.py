@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 from onewindow.requiring import Asked
-from onewindow.roster_run_shown import run_notes, shown_run
-from onewindow.roster_simulating import RosterSimulation, simulate_roster
-from onewindow.roster_stayed import beyond_rows
-from plots.roster_run_tables import run_sheets
-from plots.roster_run_words import run_sentences
+from onewindow.roster.run_shown import run_notes, shown_run
+from onewindow.roster.simulating import RosterSimulation, simulate_roster
+from onewindow.roster.stayed import beyond_rows
+from plots.roster.run_tables import run_sheets
+from plots.roster.run_words import run_sentences
 from scenarios.model import ServiceModel
-from scenarios.roster_kinds import RosterKind
-from scenarios.rosters import Person, RosterCase
+from scenarios.roster.kinds import RosterKind
+from scenarios.roster.rosters import Person, RosterCase
 
 HOUR = 3600.0
 MONDAY = dt.date(2026, 3, 2)

@@ -9,13 +9,13 @@ import pytest
 from scipy import stats
 
 from onewindow.requiring import Asked
-from onewindow.roster_simulating import simulate_roster
+from onewindow.roster.simulating import simulate_roster
 from scenarios.errors import DataError
 from scenarios.model import ServiceModel
-from scenarios.roster_capacity import staffed_model
-from scenarios.roster_kinds import RosterKind
-from scenarios.roster_presence import presence
-from scenarios.rosters import Person, RosterCase
+from scenarios.roster.capacity import staffed_model
+from scenarios.roster.kinds import RosterKind
+from scenarios.roster.presence import presence
+from scenarios.roster.rosters import Person, RosterCase
 from sim.rostered import absent
 
 HOUR = 3600.0

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from onewindow.heads_words import heads_lines
+from onewindow.fitting.heads_words import heads_lines
 from scenarios.errors import DataError
 from scenarios.fit.contact_reading import read_contacts
 from scenarios.fit.contacts import Contacts, Quality

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from onewindow.fit_words import _services, _times
+from onewindow.fitting.words import _services, _times
 from scenarios.distributions import Constant
 from scenarios.fit.patience import fit_patience
 from scenarios.fit.service_times import fit_times

@@ -11,13 +11,13 @@ import pytest
 from onewindow.reason_words import reason_words
 from scenarios.fit.contact_reading import read_contacts
 from scenarios.fit.contacts import DAY
-from scenarios.fit.event_mapping import guess_events
-from scenarios.fit.event_reading import read_events, read_table
+from scenarios.fit.events.mapping import guess_events
+from scenarios.fit.events.reading import read_events, read_table
 from scenarios.fit.far_off import FAR_OFF, far_off
 from scenarios.fit.guessing import guess_mapping
 from scenarios.fit.log_table import read_log
-from scenarios.fit.snapshot_mapping import SnapshotMapping
-from scenarios.fit.snapshot_reading import read_snapshots
+from scenarios.fit.snapshots.mapping import SnapshotMapping
+from scenarios.fit.snapshots.reading import read_snapshots
 
 MONDAY = dt.datetime(2026, 3, 2)
 WEEKS = 12

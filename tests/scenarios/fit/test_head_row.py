@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onewindow.heads_words import heads_lines
+from onewindow.fitting.heads_words import heads_lines
 from scenarios.fit.contact_reading import read_contacts
 from scenarios.fit.guessing import guess_mapping
 from scenarios.fit.head_row import head_line, head_row

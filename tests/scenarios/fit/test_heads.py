@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scenarios.errors import DataError
-from scenarios.fit.event_mapping import guess_events
+from scenarios.fit.events.mapping import guess_events
 from scenarios.fit.guessing import guess_mapping
 from scenarios.fit.heads import heads_of, looks_like
 from scenarios.fit.log_table import read_log

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from onewindow.fit import fit_log
+from onewindow.fitting.fit_log import fit_log
 from scenarios.errors import DataError
 from scenarios.fit.guessing import guess_mapping
 from scenarios.fit.log_table import read_log

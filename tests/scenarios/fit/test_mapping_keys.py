@@ -10,11 +10,11 @@ import pytest
 
 from scenarios.errors import DataError
 from scenarios.fit.contact_reading import read_contacts
-from scenarios.fit.event_mapping import EventMapping
+from scenarios.fit.events.mapping import EventMapping
 from scenarios.fit.guessing import guess_mapping
 from scenarios.fit.log_table import read_log
 from scenarios.fit.mapping import Mapping, mapping_text, read_mapping, weekdays_in
-from scenarios.fit.snapshot_mapping import SnapshotMapping
+from scenarios.fit.snapshots.mapping import SnapshotMapping
 from scenarios.fit.time_formats import read_times
 
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "fit.md"

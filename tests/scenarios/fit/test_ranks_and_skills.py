@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from onewindow.fit_seen_words import order_lines, skill_lines
+from onewindow.fitting.seen_words import order_lines, skill_lines
 from scenarios.fit.contacts import Contacts, Floats, Ints
 from scenarios.fit.contests import contests_of, met_others
 from scenarios.fit.fitting import fit_contacts

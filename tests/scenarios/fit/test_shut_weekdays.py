@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from onewindow.fit_words import arrival_lines
-from onewindow.shut_words import shut_lines
+from onewindow.fitting.shut_words import shut_lines
+from onewindow.fitting.words import arrival_lines
 from scenarios.calendar_days import day_type, spans_of_day
 from scenarios.errors import DataError
 from scenarios.fit.contacts import DAY, Contacts
@@ -24,10 +24,10 @@ from scenarios.fit.shut_days import (
     with_empty_weekdays,
     with_single_dates,
 )
-from scenarios.fit.snapshot_days import days_of_office
-from scenarios.fit.snapshot_fit import fit_snapshots
-from scenarios.fit.snapshot_model import model_of_snapshots
-from scenarios.fit.snapshots import Queue, Snapshots
+from scenarios.fit.snapshots.days import days_of_office
+from scenarios.fit.snapshots.fit import fit_snapshots
+from scenarios.fit.snapshots.model import model_of_snapshots
+from scenarios.fit.snapshots.seen import Queue, Snapshots
 from scenarios.section import TextPair
 
 MONDAY = dt.date(2026, 3, 2)

@@ -6,8 +6,8 @@ import datetime as dt
 
 import numpy as np
 
-from onewindow.fit_forecast import Forecast
-from onewindow.fit_judgement import judge
+from onewindow.fitting.forecast import Forecast
+from onewindow.fitting.judgement import judge
 from scenarios.fit.contacts import DAY, Contacts
 from scenarios.fit.fitted_model import levels_on, staff_blocks
 from scenarios.fit.fitting import Fit, fit_contacts

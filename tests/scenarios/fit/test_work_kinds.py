@@ -7,10 +7,10 @@ import pytest
 from scipy.stats import binom
 
 from scenarios.fit.contacts import Floats
-from scenarios.fit.event_times import EventTimes
-from scenarios.fit.events import Events
+from scenarios.fit.events.log import Events
+from scenarios.fit.events.times import EventTimes
 from scenarios.fit.work_kinds import ENOUGH, WorkKind, kinds_of
-from tests.scenarios.fit.test_events import MONDAY
+from tests.scenarios.fit.events.test_events import MONDAY
 
 CV = 0.7
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from onewindow.heads_words import heads_lines
+from onewindow.fitting.heads_words import heads_lines
 from scenarios.fit.contact_reading import read_contacts
 from scenarios.fit.contacts import Contacts, Quality
 from scenarios.fit.guessing import guess_mapping

@@ -1,0 +1,1 @@
+"""Event logs of cases: fitted, judged, told and shown."""

@@ -1,0 +1,1 @@
+"""Queue snapshots of an office: fitted, judged, told and shown."""

@@ -1,0 +1,1 @@
+"""Rosters with names: made, mended, simulated, and told."""

@@ -1,0 +1,1 @@
+"""The calibration page of a fitted model, and its charts."""

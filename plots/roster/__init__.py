@@ -1,0 +1,1 @@
+"""What is shown and taken along of a roster: charts, pages, workbooks, calendars."""

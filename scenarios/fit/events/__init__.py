@@ -1,0 +1,1 @@
+"""What an event log of cases says: ways, work, waits, people, hours."""

@@ -1,0 +1,168 @@
+"""Work and waiting of every event, as far as a log tells them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.fit.contacts import Flags, Floats
+from scenarios.fit.events.log import Events
+from scenarios.fit.events.working_time import WorkingTime
+from scenarios.fit.midday_break import HALF_HOUR
+
+_STRAIGHT_ON = 300.0
+"""Who begins so soon after the last piece went straight on [s]."""
+_FEW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class EventTimes:
+    """Open time of events, elapsed time of those of machines [s], shape (events,)."""
+
+    arrival: Floats
+    """When it could have been begun, by the clock [s since the first day's midnight]."""
+    work: Floats
+    """Time at work: as logged, or as the quicker half was where only completions are."""
+    delay: Floats
+    """Waiting that nobody's being busy with other cases explains, since the event before it in
+    its case."""
+    busy: Floats
+    """Waiting while the one who did it went through other cases without a pause."""
+    work_most: Floats
+    """Where only completions are: time that could at the most have been work; NaN where nothing
+    bounds it. Equal to ``work`` where starts are known."""
+    overlap: float
+    """Share of the events begun before the one before them in their case had ended."""
+
+    def of_events(self, kept: Flags) -> EventTimes:
+        """Those of some events, with the overlap of all.
+
+        Parameters
+        ----------
+        kept
+            Shape (events,).
+        """
+        return EventTimes(
+            self.arrival[kept], self.work[kept], self.delay[kept], self.busy[kept],
+            self.work_most[kept], self.overlap,
+        )  # fmt: skip
+
+
+def time_events(events: Events, hours: WorkingTime, longest_work: float) -> EventTimes:
+    """Take each event's time apart.
+
+    An event can begin when the one before it in its case ends (or when the log says that it came
+    into its queue), and once the one who does it is free: start >= max(enabled, resource free), as
+    Chapela-Campa & Dumas (2023, "Enhancing business process simulation models with extraneous
+    activity delays") estimate it. Waiting that began before the resource's run of pieces is
+    extraneous: a delay of its own in the model; the rest is contention, which a model makes by
+    itself. While a piece lies that was put down it is no work, and waits as before it was begun;
+    whoever took it up for the last time is the one who does it. Without starts, the time since
+    max(enabled, free) is an upper bound of the work when it is shorter than ``longest_work``. Half
+    of these bounds, those up to the activity's median, are taken as work alone; the others as the
+    mean of that half and waiting.
+
+    Parameters
+    ----------
+    events
+        The log.
+    hours
+        Working time: all times but arrivals are open time.
+    longest_work
+        Bound above which time is no work [s].
+    """
+    machine = events.by_machine
+
+    def opened(moments: Floats) -> Floats:
+        """Open time until moments; what machines do has no hours."""
+        return np.where(machine, moments, hours.open_before(moments))
+
+    before = np.concatenate([[np.nan], events.end[:-1]])
+    before[events.first] = np.nan
+    known, taken_up = np.isfinite(events.start), events.taken_up
+    # What is enabled while an earlier step is still at work waits for that one too.
+    enabled = np.fmax(events.enable, before)
+    order = np.lexsort((events.end, events.resource))
+    free = np.full(len(order), np.nan)
+    same = (np.diff(events.resource[order]) == 0) & (events.resource[order][1:] >= 0)
+    free[order[1:][same]] = events.end[order[:-1][same]]
+    # The time for which whoever did it could have been at it, where no start says more.
+    available = np.fmax(enabled, free)
+    # Nothing says when a case came before its first completion: no bound of its work.
+    bound = opened(events.end) - opened(np.where(np.isfinite(enabled), available, np.nan))
+    short = ~known & (bound <= longest_work)
+    bounds = np.where(short, bound, np.nan)
+    typical = _by_activity(events, bounds, np.median)
+    at_once = short & (bound <= typical)
+    quick = _by_activity(events, np.where(at_once, bound, np.nan), np.mean)
+    lying = _lying(events, hours)
+    length = opened(events.end) - opened(events.start) - lying
+    work = np.where(known, length, np.where(at_once, bound, quick))
+    most = np.where(known, length, np.where(short, bound, np.nan))
+    begin = np.where(known, events.start, events.end - work)
+    enabled = np.where(np.isfinite(enabled), enabled, begin)
+    overlap = float((known & (begin < enabled - 1)).mean())
+    # Nobody waits for a machine: it does as many at once as come.
+    on = np.isfinite(free) & (free >= enabled) & (known | short) & ~machine
+    on &= _straight_on(free, np.where(known, taken_up, available), work, opened)
+    run = _run_starts(order, on, np.where(known, taken_up, begin))
+    total = np.maximum(0.0, opened(events.end) - opened(enabled))
+    # Within a run the case waits for its turn from when it came, or from when the run began.
+    queued = np.clip(opened(free) - opened(np.fmax(enabled, run)), 0, None)
+    busy = np.where(on, queued, 0.0)
+    # What lies between the event before in the case and its coming into the queue is delay as well.
+    unqueued = np.maximum(0.0, opened(enabled) - opened(np.fmin(enabled, before)))
+    delay = np.maximum(0.0, total - busy - work) + unqueued
+    # Nothing waits before the first sign of a case: what its first step lay follows on that step.
+    put_off = np.where(events.first & ~events.last, np.minimum(lying, delay), 0.0)
+    delay += np.roll(put_off, 1) - put_off
+    return EventTimes(enabled, work, delay, busy, most, overlap)
+
+
+def _lying(events: Events, hours: WorkingTime) -> Floats:
+    """Open time for which each event lay after it was begun [s], shape (events,)."""
+    pauses = events.pauses
+    each = hours.open_before(pauses.end) - hours.open_before(pauses.begin)
+    lying = np.bincount(pauses.event, weights=each, minlength=len(events.end))
+    return lying.astype(np.float64)
+
+
+def _straight_on(
+    free: Floats, start: Floats, work: Floats, opened: Callable[[Floats], Floats]
+) -> Flags:
+    """Whether hardly any time passed between the last piece of whoever did it and this one.
+
+    Nobody begins before closing, or before the break, what cannot be done by then: across those a
+    pause is none that is as short as the piece itself, or as the half hour to which hours are
+    known.
+    """
+    pause = opened(start) - opened(free)
+    shut_between = start - free - pause > 1.0
+    spare = np.where(shut_between, np.maximum(work, HALF_HOUR), _STRAIGHT_ON)
+    return np.asarray(pause <= spare, dtype=np.bool_)
+
+
+def _by_activity(events: Events, values: Floats, measure: Callable[[Floats], Any]) -> Floats:
+    """A measure of each event's activity; of all where few were seen; 0 where none was."""
+    seen = np.isfinite(values)
+    usual = float(measure(values[seen])) if seen.any() else 0.0
+    of = np.full(len(events.activities), usual)
+    for k in range(len(of)):
+        own = values[seen & (events.activity == k)]
+        if len(own) >= _FEW:
+            of[k] = measure(own)
+    return of[events.activity]
+
+
+def _run_starts(order: NDArray[np.intp], on: Flags, begin: Floats) -> Floats:
+    """When the run of pieces began that an event stands in, shape (events,)."""
+    goes_on = on[order]
+    goes_on[:1] = False
+    heads = np.flatnonzero(~goes_on)
+    made = np.empty(len(order))
+    made[order] = begin[order][heads][np.cumsum(~goes_on) - 1]
+    return made
