@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -24,10 +24,14 @@ _LEAST = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987, 2584, 1094
 """Cases that one way has at least, until all fit into the steps allowed."""
 _GOLDEN = (5**0.5 - 1) / 2
 """Steps of this size fill a circle evenly, however many there are."""
-ANY = -1
-"""Stands for any group."""
+_Kind = TypeVar("_Kind", int, Ints)
 Symbol = tuple[int, int]
-"""Activity and group."""
+"""Activity and group; below 0 it stands for any group of a kind, see `any_of`."""
+
+
+def any_of(kind: _Kind) -> _Kind:
+    """What stands for any group of a kind, in the place of a group's number; and back."""
+    return -1 - kind
 
 
 class Pace(NamedTuple):
@@ -92,8 +96,8 @@ def visits_of(
     Parameters
     ----------
     case, activity, group, delay
-        Of each event, by case and time; shape (events,). Groups that are not to be told apart are
-        ``ANY``.
+        Of each event, by case and time; shape (events,). Groups that are not to be told apart have
+        the number of their kind, see `any_of`.
     matter
         Of each case, shape (cases,).
 

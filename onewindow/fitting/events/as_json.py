@@ -13,6 +13,8 @@ from scenarios.fit.contacts import Quality
 from scenarios.fit.drift import Change
 from scenarios.fit.events.fit import EventFit
 from scenarios.fit.events.keys import told_apart
+from scenarios.fit.events.working_time import WorkingTime
+from scenarios.fit.midday_break import Spans
 from scenarios.fit.work_by_matter import work_by_matter
 from scenarios.fit.work_kinds import WorkKind
 
@@ -47,7 +49,12 @@ def events_document(
             "automatic": [events.groups[k] for k in events.automatic],
             "people": events.people,
             "has_starts": events.has_starts,
-            "open": {str(day + 1): hours for day, hours in enumerate(fit.hours.hours)},
+            "open": _by_day(fit.hours),
+            "open_by_group": {
+                name: _by_day(fit.by_group.of(k))
+                for k, name in enumerate(events.groups)
+                if k not in events.automatic
+            },
             "arrivals": {
                 matter.name: {
                     "cases": matter.cases,
@@ -96,6 +103,11 @@ def events_document(
         if judged
         else None,
     }
+
+
+def _by_day(hours: WorkingTime) -> dict[str, Spans]:
+    """Hours of each weekday, Monday 1."""
+    return {str(day + 1): spans for day, spans in enumerate(hours.hours)}
 
 
 def _kind_document(fit: EventFit, kind: WorkKind) -> dict[str, str]:

@@ -70,10 +70,12 @@ def _waits(
 ) -> dict[WorkKind, float]:
     """Mean wait of each kind of work in one run [s of open time]."""
     result = simulate(model, seed=seed, replication=replication)
-    rows, opened = result.log.services, fit.hours.open_before
+    rows = result.log.services
     kinds = {key: kind for kind, key in activity_keys(fit).items()}
     begun = (rows.activity >= 0) & np.isfinite(rows.start_time)
-    wait: Floats = opened(rows.start_time[begun]) - opened(rows.enable_time[begun])
+    of_name = np.array([kinds[name].group for name in result.world.activities], dtype=np.int64)
+    group, opened = of_name[rows.activity[begun]], fit.by_group.open_before
+    wait: Floats = opened(rows.start_time[begun], group) - opened(rows.enable_time[begun], group)
     number = np.bincount(rows.activity[begun], minlength=len(result.world.activities))
     total = np.bincount(rows.activity[begun], weights=wait, minlength=len(number))
     return {

@@ -142,7 +142,7 @@ def _on_cases(
     for k in range(_FIFTH):
         # People were busy with the cases held out, too.
         times = whole.times.of_events((part != k)[events.case])
-        fit = fit_events(events.of_cases(part != k), mapping, whole.hours, times)
+        fit = fit_events(events.of_cases(part != k), mapping, whole.by_group, times)
         more = events.cases / fit.events.cases
         fit = with_contention(fit, source, more)
         model = model_of_events(fit, "judged", source, first, days, more)

@@ -9,6 +9,7 @@ import numpy as np
 
 from onewindow.fitting.course_words import trend_lines
 from onewindow.fitting.events.cycle_time_words import cycle_time_words
+from onewindow.fitting.events.hours_words import hours_lines
 from onewindow.fitting.events.judgement import EventJudgement
 from onewindow.fitting.events.judgement_words import judged_lines
 from onewindow.fitting.events.unknown_words import unknown_lines
@@ -18,17 +19,12 @@ from onewindow.fitting.figures import figures
 from onewindow.fitting.heads_words import heads_lines
 from onewindow.fitting.shared_findings import unknown_block
 from onewindow.reason_words import reason_words
-from plots.calendar_words import days_words
-from plots.day_kinds import weekday_runs
 from plots.language import Lang, say
-from scenarios.findings import listed, listed_zh
 from scenarios.fit.contacts import DAY, Flags, Quality
 from scenarios.fit.drift import Change
 from scenarios.fit.events.fit import EventFit, early_cases
 from scenarios.fit.events.times import EventTimes
-from scenarios.fit.midday_break import Spans
 from scenarios.how_many import HowMany
-from scenarios.units import clock_text
 
 _MOST = 8
 """Activities that are told one by one."""
@@ -97,29 +93,7 @@ def found_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
             f"  做了不止一次的环节，最常见：{text}（{first} 次）",
             f"  a step more than once, most often: {text} ({first})",
         )
-    alike = Counter(spans for spans in fit.hours.hours if spans)
-    open_hours = [
-        _hours_words([k for k, one in enumerate(fit.hours.hours) if one == spans], spans, lang)
-        for spans, _ in alike.most_common()
-    ]
-    yield say(lang, "工作时间：" + "，".join(open_hours), "working hours: " + ", ".join(open_hours))
-    yield say(
-        lang,
-        f"  {fit.hours.inside:.1%} 的办结在工作时间内；"
-        f"{len(fit.hours.closed)} 个工作日没有任何办结，按停办计",
-        f"  {fit.hours.inside:.1%} of the completions lie within; nothing was done on "
-        f"{len(fit.hours.closed)} days of the working week, taken as shut",
-    )
-    if fit.hours.opened:
-        some = (listed_zh if lang == "zh" else listed)(map(str, fit.hours.opened))
-        yield say(
-            lang,
-            f"  平常不上班的日子里有 {len(fit.hours.opened)} 天上班（如调休）：{some}；"
-            "等待按上班计，模型里这几天同平常的工作日",
-            f"  worked on {HowMany(len(fit.hours.opened)):day|days} that usually are not, such as "
-            f"make-up workdays: {some}; waiting counts their hours, and in the model they are like "
-            "usual working days",
-        )
+    yield from hours_lines(fit, lang)
     if events.automatic:
         names = [events.groups[k] for k in events.automatic]
         share = float(events.by_machine.mean())
@@ -177,16 +151,6 @@ def _not_whole_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
             "had steps before the one that is their first. They count in the steps done, not as "
             "cases that came, nor in ways and cycle times",
         )
-
-
-def _hours_words(days: list[int], spans: Spans, lang: Lang) -> str:
-    on = days_words(weekday_runs(days), lang)
-    pairs = [(clock_text(begin), clock_text(end)) for begin, end in spans]
-    return say(
-        lang,
-        f"{on} " + "、".join(f"{begin} 至 {end}" for begin, end in pairs),
-        f"{on} " + " and ".join(f"{begin} to {end}" for begin, end in pairs),
-    )
 
 
 def _loops(fit: EventFit) -> Iterator[tuple[int, str]]:

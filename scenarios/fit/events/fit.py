@@ -12,18 +12,19 @@ from scenarios.fit.busyness import Busyness, fit_busyness
 from scenarios.fit.contacts import DAY, Flags, Floats, Ints
 from scenarios.fit.course import Course, course_of
 from scenarios.fit.events.finishing import finishing_groups
+from scenarios.fit.events.hours_by_group import HoursByGroup, find_hours_by_group
 from scenarios.fit.events.log import Events
 from scenarios.fit.events.mapping import EventMapping
 from scenarios.fit.events.times import EventTimes, time_events
 from scenarios.fit.events.weighted import equal_parts, weighted_quantile
 from scenarios.fit.events.whole_cases import WholeCases, find_whole_cases
-from scenarios.fit.events.working_time import WorkingTime, find_working_time
+from scenarios.fit.events.working_time import WorkingTime
 from scenarios.fit.families import LEAST
 from scenarios.fit.routes import (
-    ANY,
     Pace,
     Routes,
     Visit,
+    any_of,
     groups_hang_together,
     grow,
     visits_of,
@@ -58,7 +59,8 @@ class EventFit:
 
     events: Events
     mapping: EventMapping
-    hours: WorkingTime
+    by_group: HoursByGroup
+    """When each group works."""
     times: EventTimes
     whole: WholeCases
     """Which cases are seen from their beginning to their end."""
@@ -74,6 +76,11 @@ class EventFit:
     (groups, 7); NaN where nobody is named, and for machines."""
     finishing: Flags
     """Whether people of a group finish after closing what they began, shape (groups,)."""
+
+    @property
+    def hours(self) -> WorkingTime:
+        """When anybody works."""
+        return self.by_group.office
 
     @property
     def event_weight(self) -> Floats:
@@ -93,7 +100,7 @@ class EventFit:
 def fit_events(
     events: Events,
     mapping: EventMapping,
-    hours: WorkingTime | None = None,
+    hours: HoursByGroup | None = None,
     times: EventTimes | None = None,
 ) -> EventFit:
     """Fit arrivals, routes, delays, work and people.
@@ -110,17 +117,17 @@ def fit_events(
         Work and waiting of these events, where they are known from more of the log: who was busy
         with what other cases. Worked out when left out.
     """
-    hours = hours or find_working_time(events)
+    hours = hours or find_hours_by_group(events)
     times = times or time_events(events, hours, mapping.longest_work * 60)
-    whole = find_whole_cases(events, hours)
+    whole = find_whole_cases(events, hours.office)
     people = ~events.by_machine
-    grouped = groups_hang_together(
-        events.case[people], events.activity[people], events.group[people]
-    )
+    # Groups of other hours are told apart anyway.
+    alike = events.activity * len(hours.kinds) + hours.kind[events.group]
+    grouped = groups_hang_together(events.case[people], alike[people], events.group[people])
     return EventFit(
         events=events,
         mapping=mapping,
-        hours=hours,
+        by_group=hours,
         times=times,
         whole=whole,
         matters=_matters(events, mapping, hours, times, whole, grouped),
@@ -134,19 +141,19 @@ def fit_events(
 
 def with_times(fit: EventFit, times: EventTimes) -> EventFit:
     """The fit with other work and waiting, and the ways of the cases by these."""
-    matters = _matters(fit.events, fit.mapping, fit.hours, times, fit.whole, fit.grouped)
+    matters = _matters(fit.events, fit.mapping, fit.by_group, times, fit.whole, fit.grouped)
     return replace(fit, times=times, matters=matters)
 
 
 def _matters(
     events: Events,
     mapping: EventMapping,
-    hours: WorkingTime,
+    by_group: HoursByGroup,
     times: EventTimes,
     whole: WholeCases,
     grouped: bool,
 ) -> tuple[Matter, ...]:
-    ways = ways_of(events, times, grouped)
+    ways, hours = ways_of(events, by_group, times, grouped), by_group.office
     of_case, came = events.service[events.first], times.arrival[events.first]
     # Cases come until the last one does; what is done for them goes on.
     days = whole.days
@@ -181,9 +188,15 @@ def _course(events: Events, times: EventTimes, whole: WholeCases) -> Course:
     return course_of(cases[day], (events.first_day.weekday() + day) % 7, day)
 
 
-def ways_of(events: Events, times: EventTimes, grouped: bool) -> tuple[tuple[Visit, ...], ...]:
-    """The steps of each case, with their groups where these are told apart; machines always are."""
-    group = events.group if grouped else np.where(events.by_machine, events.group, ANY)
+def ways_of(
+    events: Events, hours: HoursByGroup, times: EventTimes, grouped: bool
+) -> tuple[tuple[Visit, ...], ...]:
+    """The steps of each case, with their groups where these are told apart; machines always are.
+
+    Else they have the kind of their hours, as `any_of`: waits pass in these.
+    """
+    any_ = any_of(hours.kind[events.group])
+    group = events.group if grouped else np.where(events.by_machine, events.group, any_)
     matter = events.service[events.first]
     return visits_of(events.case, events.activity, group, times.delay, matter)
 
@@ -203,7 +216,7 @@ def cases_by_day(events: Events, times: EventTimes, whole: WholeCases) -> Ints:
     return np.bincount(came.astype(np.int64), minlength=whole.days)[: whole.days]
 
 
-def _people(events: Events, hours: WorkingTime) -> Floats:
+def _people(events: Events, hours: HoursByGroup) -> Floats:
     """Different people at work by group on the mean day of each weekday."""
     made = np.full((len(events.groups), 7), np.nan)
     pauses = events.pauses
@@ -212,13 +225,14 @@ def _people(events: Events, hours: WorkingTime) -> Floats:
     who = np.concatenate([events.resource, pauses.resource])
     of_group = np.concatenate([events.group, events.group[pauses.event]])
     day = (moment // DAY).astype(np.int64)
-    shut = {(date - events.first_day).days for date in hours.closed}
-    days = np.array([d for d in range(events.days) if d not in shut])
-    weekday = hours.weekdays(events.days)[days]
     for group in range(len(events.groups)):
         own = (of_group == group) & (who >= 0)
         if not own.any() or group in events.automatic:
             continue
+        of = hours.of(group)
+        shut = {(date - events.first_day).days for date in of.closed}
+        days = np.array([d for d in range(events.days) if d not in shut])
+        weekday = of.weekdays(events.days)[days]
         pairs = np.unique(np.column_stack([day[own], who[own]]), axis=0)
         number = np.bincount(pairs[:, 0], minlength=events.days)[days]
         for k in range(7):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from scenarios.fit.events.fit import EventFit, thinned_delays, ways_of
-from scenarios.fit.routes import ANY, Place, Symbol, places_in
+from scenarios.fit.routes import Place, Symbol, any_of, places_in
 
 _FEW = 3
 """Delays that a place has of its own; with fewer it takes those of the same two steps. More would
@@ -22,7 +23,7 @@ Delays = dict[tuple[Any, ...], list[int]]
 def delays_of(fit: EventFit) -> Delays:
     """Events of whole cases by the step before, the step and the pace, and by less of these."""
     made: Delays = defaultdict(list)
-    ways = ways_of(fit.events, fit.times, fit.grouped)
+    ways = ways_of(fit.events, fit.by_group, fit.times, fit.grouped)
     for case in np.flatnonzero(fit.whole.weight).tolist():
         before: Symbol | None = None
         for visit in ways[case]:
@@ -51,11 +52,12 @@ def at_several_places(fit: EventFit) -> set[Symbol]:
 def groups_at(fit: EventFit, place: Place) -> list[tuple[int, float]]:
     """The groups that do a step, with their shares: one, or each of its activity's."""
     activity, group = place.symbol
-    if group != ANY:
+    if group >= 0:
         return [(group, 1.0)]
     own = fit.events.group[place.events]
     if len(own) < _FEW_GROUPS:
-        own = fit.events.group[(fit.events.activity == activity) & ~fit.events.by_machine]
+        alike = any_of(fit.by_group.kind[fit.events.group]) == group
+        own = fit.events.group[(fit.events.activity == activity) & alike]
     groups, often = np.unique(own, return_counts=True)
     return [(int(g), float(n) / len(own)) for g, n in zip(groups, often, strict=True)]
 
@@ -64,12 +66,18 @@ class Flow:
     """The steps of one matter, written down from its tree."""
 
     def __init__(
-        self, fit: EventFit, keys: dict[Symbol, str], delays: Delays, several: set[Symbol]
+        self,
+        fit: EventFit,
+        keys: dict[Symbol, str],
+        delays: Delays,
+        several: set[Symbol],
+        calendars: Sequence[str],
     ) -> None:
         self._fit = fit
         self._keys = keys
         self._delays = delays
         self._several = several
+        self._calendars = calendars
         self.used: set[str] = set()
         self._number = 0
 
@@ -103,7 +111,7 @@ class Flow:
                     "delay": wait,
                     "title": {"zh": f"等待：{title}", "en": f"Waiting: {title}"},
                     "time": {"distribution": "empirical", "values": values},
-                    **({} if self._by_machine(place) else {"calendar": "office"}),
+                    "calendar": self._calendar(place),
                     "counts_as_step": False,
                 }
             )
@@ -113,9 +121,10 @@ class Flow:
             made.append({"rework": name, "probability": round(place.again, 5), "max_rounds": 100})
         return made + self.after(place.next, place.weight, place.symbol)
 
-    def _by_machine(self, place: Place) -> bool:
-        """Whether nobody does a step: what is before it then passes by the clock."""
-        return place.symbol[1] in self._fit.events.automatic
+    def _calendar(self, place: Place) -> str:
+        """In whose time waiting before a step passes: in that of those who do it."""
+        group = place.symbol[1]
+        return self._calendars[self._fit.by_group.kind[group] if group >= 0 else any_of(group)]
 
     def _serve(self, place: Place) -> dict[str, Any]:
         """The step itself: by one group, or by each of its activity's groups for a share."""

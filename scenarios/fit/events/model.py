@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from scenarios.fit.contacts import DAY
 from scenarios.fit.events.finishing import until_gone
 from scenarios.fit.events.fit import EventFit, Matter
 from scenarios.fit.events.flow import Flow, at_several_places, delays_of
+from scenarios.fit.events.hours_by_group import HoursByGroup
 from scenarios.fit.events.keys import (
     activity_keys,
     called_alike,
@@ -23,6 +24,7 @@ from scenarios.fit.events.keys import (
     matter_keys,
     unique,
 )
+from scenarios.fit.events.working_time import WorkingTime
 from scenarios.fit.midday_break import Spans
 from scenarios.fit.work_kinds import WorkKind
 from scenarios.model import ServiceModel
@@ -58,29 +60,24 @@ def model_of_events(
     events = fit.events
     measured = ProvenanceNote(kind="measured", source=source, sample_size=events.cases)
     keys = activity_keys(fit)
-    calendar: dict[str, Any] = {}
     first = start or events.first_day
     n = days or events.days
     last = first + dt.timedelta(days=n + 400)
-    if shut := tuple(day for day in fit.hours.closed if first <= day <= last):
-        calendar["closed_dates"] = shut
-    opened = tuple(day for day in fit.hours.opened if first <= day <= last)
     # Cases come when nobody works, too, but not on days on which nothing was done at all, nor on
     # weekdays on which none comes.
     comes = np.any([matter.rates.per_hour.sum(axis=1) > 0 for matter in fit.matters], axis=0)
     always = tuple(((0.0, DAY),) if comes[day] else () for day in range(7))
-    hours = {"office": fit.hours.hours, "arrivals": always}
-    if fit.finishing.any():
-        hours["until_gone"] = until_gone(events, fit.hours)
-    calendars = {
-        name: {**calendar, **_open(spans, opened, fit.hours.makeup_as)}
-        for name, spans in hours.items()
-    }
-    if events.automatic:
-        calendars["always"] = {"open": {"daily": ((0.0, DAY),)}}
+    calendars = {"arrivals": _open(always, fit.hours, first, last)}
+    for k, of in enumerate(fit.by_group.kinds):
+        named = _calendar_names(fit.by_group, k)
+        calendars[named.open] = _open(of.hours, of, first, last)
+        if (fit.finishing & (fit.by_group.kind == k)).any():
+            spans = until_gone(events, fit.by_group, k)
+            calendars[named.until_gone] = _open(spans, of, first, last)
     delays = delays_of(fit)
     names, several = matter_keys(fit), at_several_places(fit)
-    flows = [Flow(fit, keys_for(m.index, keys), delays, several) for m in fit.matters]
+    waits_in = [_calendar_names(fit.by_group, k).open for k in range(len(fit.by_group.kinds))]
+    flows = [Flow(fit, keys_for(m.index, keys), delays, several, waits_in) for m in fit.matters]
     services = {
         names[matter.index]: _service(matter, flow, measured, cases)
         for matter, flow in zip(fit.matters, flows, strict=True)
@@ -118,14 +115,33 @@ def model_of_events(
     )
 
 
-def _open(hours: tuple[Spans, ...], opened: tuple[dt.date, ...], makeup_as: int) -> dict[str, Any]:
-    """Hours of each weekday, and dates of other weekdays that are like one of them."""
+class _Names(NamedTuple):
+    """Calendars of a kind of hours."""
+
+    open: str
+    until_gone: str
+    """Of those who finish what they began."""
+
+
+def _calendar_names(hours: HoursByGroup, kind: int) -> _Names:
+    if kind >= hours.of_people:
+        return _Names("always", "always")
+    number = f"_{kind + 1}" if hours.of_people > 1 else ""
+    return _Names(f"office{number}", f"until_gone{number}")
+
+
+def _open(
+    hours: tuple[Spans, ...], dates: WorkingTime, first: dt.date, last: dt.date
+) -> dict[str, Any]:
+    """A calendar of weekly hours, with the dates that are shut, or like another weekday."""
     by_weekday = {WEEKDAYS[k]: spans for k, spans in enumerate(hours) if spans}
     alike = len(by_weekday) == len(hours) and len(set(hours)) == 1
     made: dict[str, Any] = {"open": {"daily": hours[0]} if alike else by_weekday}
-    if opened:
-        made["open_dates"] = dict.fromkeys(opened, hours[makeup_as])
-        made["makeup_as"] = WEEKDAYS[makeup_as]
+    if shut := tuple(day for day in dates.closed if first <= day <= last):
+        made["closed_dates"] = shut
+    if opened := tuple(day for day in dates.opened if first <= day <= last):
+        made["open_dates"] = dict.fromkeys(opened, hours[dates.makeup_as])
+        made["makeup_as"] = WEEKDAYS[dates.makeup_as]
     return made
 
 
@@ -153,7 +169,7 @@ def _pools(fit: EventFit, keys: Mapping[WorkKind, str], source: TextPair) -> dic
         if np.isfinite(fit.people[g]).any():
             staff = tuple(
                 {"days": WEEKDAYS[k], "span": span, "level": max(1, int(np.ceil(fit.people[g, k])))}
-                for k, spans in enumerate(fit.hours.hours)
+                for k, spans in enumerate(fit.by_group.of(g).hours)
                 for span in spans
             )
         said = _with(
@@ -174,10 +190,9 @@ def _pools(fit: EventFit, keys: Mapping[WorkKind, str], source: TextPair) -> dic
 
 def _calendar(fit: EventFit, group: int) -> str:
     """When a group works."""
-    if group in fit.events.automatic:
-        return "always"
+    names = _calendar_names(fit.by_group, int(fit.by_group.kind[group]))
     # Blocks end with the hours: whoever finishes late leaves after it.
-    return "until_gone" if fit.finishing[group] else "office"
+    return names.until_gone if fit.finishing[group] else names.open
 
 
 def _activity(

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.fit.contacts import Flags, Floats
+from scenarios.fit.events.hours_by_group import HoursByGroup
 from scenarios.fit.events.log import Events
-from scenarios.fit.events.working_time import WorkingTime
 from scenarios.fit.midday_break import HALF_HOUR
 
 _STRAIGHT_ON = 300.0
@@ -21,7 +21,7 @@ _FEW = 5
 
 @dataclass(frozen=True, slots=True)
 class EventTimes:
-    """Open time of events, elapsed time of those of machines [s], shape (events,)."""
+    """Open time of events, that of the group which does each [s], shape (events,)."""
 
     arrival: Floats
     """When it could have been begun, by the clock [s since the first day's midnight]."""
@@ -52,7 +52,7 @@ class EventTimes:
         )  # fmt: skip
 
 
-def time_events(events: Events, hours: WorkingTime, longest_work: float) -> EventTimes:
+def time_events(events: Events, hours: HoursByGroup, longest_work: float) -> EventTimes:
     """Take each event's time apart.
 
     An event can begin when the one before it in its case ends (or when the log says that it came
@@ -71,15 +71,14 @@ def time_events(events: Events, hours: WorkingTime, longest_work: float) -> Even
     events
         The log.
     hours
-        Working time: all times but arrivals are open time.
+        Working time: all times but arrivals are open time of the group that does the event.
     longest_work
         Bound above which time is no work [s].
     """
-    machine = events.by_machine
 
     def opened(moments: Floats) -> Floats:
-        """Open time until moments; what machines do has no hours."""
-        return np.where(machine, moments, hours.open_before(moments))
+        """Open time until moments, one of each event."""
+        return hours.open_before(moments, events.group)
 
     before = np.concatenate([[np.nan], events.end[:-1]])
     before[events.first] = np.nan
@@ -107,7 +106,7 @@ def time_events(events: Events, hours: WorkingTime, longest_work: float) -> Even
     enabled = np.where(np.isfinite(enabled), enabled, begin)
     overlap = float((known & (begin < enabled - 1)).mean())
     # Nobody waits for a machine: it does as many at once as come.
-    on = np.isfinite(free) & (free >= enabled) & (known | short) & ~machine
+    on = np.isfinite(free) & (free >= enabled) & (known | short) & ~events.by_machine
     on &= _straight_on(free, np.where(known, taken_up, available), work, opened)
     run = _run_starts(order, on, np.where(known, taken_up, begin))
     total = np.maximum(0.0, opened(events.end) - opened(enabled))
@@ -123,10 +122,11 @@ def time_events(events: Events, hours: WorkingTime, longest_work: float) -> Even
     return EventTimes(enabled, work, delay, busy, most, overlap)
 
 
-def _lying(events: Events, hours: WorkingTime) -> Floats:
+def _lying(events: Events, hours: HoursByGroup) -> Floats:
     """Open time for which each event lay after it was begun [s], shape (events,)."""
     pauses = events.pauses
-    each = hours.open_before(pauses.end) - hours.open_before(pauses.begin)
+    group = events.group[pauses.event]
+    each = hours.open_before(pauses.end, group) - hours.open_before(pauses.begin, group)
     lying = np.bincount(pauses.event, weights=each, minlength=len(events.end))
     return lying.astype(np.float64)
 

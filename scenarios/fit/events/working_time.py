@@ -112,6 +112,11 @@ class WorkingTime:
         return begin, end
 
 
+def round_the_clock(first_day: dt.date) -> WorkingTime:
+    """The working time of machines: all time."""
+    return WorkingTime(first_day, (((0.0, DAY),),) * 7, (), 1.0)
+
+
 def find_working_time(events: Events) -> WorkingTime:
     """Hours of each weekday, its break at midday, and days that should have had events.
 

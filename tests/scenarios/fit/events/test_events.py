@@ -15,6 +15,7 @@ from onewindow.fitting.heads_words import heads_lines
 from plots.language import LANGS
 from scenarios.errors import DataError
 from scenarios.fit.drift import find_change
+from scenarios.fit.events.hours_by_group import same_for_all
 from scenarios.fit.events.log import Events
 from scenarios.fit.events.mapping import EventMapping, guess_events
 from scenarios.fit.events.reading import read_events, read_table
@@ -215,7 +216,7 @@ def test_waiting_for_somebody_busy_is_told_from_lying_about() -> None:
         ],
         [0, 0, 0, 1],
     )
-    times = time_events(events, OFFICE, 1800)
+    times = time_events(events, same_for_all(OFFICE, 1), 1800)
     assert times.work.tolist() == [600, 600, 600, 600]
     assert times.busy.tolist() == [0, 540, 0, 0]
     assert times.delay.tolist() == [0, 0, 4500, 1800]
@@ -224,7 +225,7 @@ def test_waiting_for_somebody_busy_is_told_from_lying_about() -> None:
 def test_without_starts_work_is_bounded_by_what_came_before() -> None:
     nine, nan = 9 * 3600.0, float("nan")
     rows = [(k, a, nan, nan, nine + 3600 * k + 120 * a) for k in range(6) for a in (0, 1)]
-    times = time_events(_events(rows, [0] * 12), OFFICE, 1800)
+    times = time_events(_events(rows, [0] * 12), same_for_all(OFFICE, 1), 1800)
     assert np.isnan(times.work_most[::2]).all()  # nothing says when a case came
     assert times.work_most[1::2].tolist() == [120] * 6
     assert times.work[1::2].tolist() == [120] * 6
