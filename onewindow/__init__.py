@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from onewindow.api import compare as compare
+    from onewindow.api import fit as fit
     from onewindow.api import load as load
     from onewindow.api import replicate as replicate
     from onewindow.api import replicate_until as replicate_until
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
 _HOME = {
     **dict.fromkeys(
         (
-            "compare", "load", "replicate", "replicate_until", "report", "requirement", "simulate",
-            "staff",
+            "compare", "fit", "load", "replicate", "replicate_until", "report", "requirement",
+            "simulate", "staff",
         ),
         "onewindow.api",
     ),
@@ -59,8 +60,8 @@ _HOME = {
 __all__ = [
     "DataError", "InfeasibleError", "ModelError", "Need", "OneWindowError", "RedesignError",
     "RosterResult", "ServiceModel", "ShiftRules", "SimulationError", "SolverError", "__version__",
-    "compare", "control_chart", "load", "load_roster", "make_roster", "plan_shifts", "replicate",
-    "replicate_until", "report", "requirement", "simulate", "staff",
+    "compare", "control_chart", "fit", "load", "load_roster", "make_roster", "plan_shifts",
+    "replicate", "replicate_until", "report", "requirement", "simulate", "staff",
 ]  # fmt: skip
 
 

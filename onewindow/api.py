@@ -1,10 +1,10 @@
-"""The Python API: load a model, simulate it, compare redesigns, write the report."""
+"""The Python API: load or fit a model, simulate it, compare redesigns, write the report."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onewindow.measure_names import key_named
 from onewindow.study import Compared, Redesign, Study, run_study
@@ -20,6 +20,7 @@ from sim.precision import Precise, Precision
 from sim.precision import replicate_until as precision_runs
 
 if TYPE_CHECKING:
+    from onewindow.fitting.found_log import FoundLog
     from onewindow.staffing import Staffing
     from optimize.proving import Round
 
@@ -42,6 +43,66 @@ def load(name: str | Path) -> ServiceModel:
         It cannot be read or does not make sense; ``problems`` has every one of them.
     """
     return model_of(name)
+
+
+def fit(
+    log: str | Path,
+    kind: str | None = None,
+    *,
+    name: str = "fitted",
+    office: str | None = None,
+    mapping: str | Path | None = None,
+    hold_out: int | None = None,
+    weekdays: str = "daily",
+    replications: int = 100,
+    seed: int = 1,
+    processes: int | None = None,
+    progress: Progress | None = None,
+) -> FoundLog[Any]:
+    """Fit a model to a log, and judge it on the last days, which it was not shown.
+
+    Parameters
+    ----------
+    log
+        CSV, gzipped or not, or xlsx; event logs may be XES.
+    kind
+        What a row is: ``calls``, ``tickets``, ``queue-snapshots`` or ``events``; may be left out
+        with a mapping, which says it.
+    name
+        Name of the model.
+    office
+        Of queue snapshots of several offices, the one that the model is of.
+    mapping
+        A mapping file; guessed when left out.
+    hold_out
+        Days at the end that the fit is judged on; the last fifth when left out, or more where none
+        of it could be judged.
+    weekdays
+        Weekdays that are judged, such as ``mon-fri``; all are fitted. Of calls and tickets.
+    replications, seed, processes, progress
+        Of the judgement, as for `replicate`.
+
+    Returns
+    -------
+    FoundLog
+        ``model``, its ``headline`` by language, ``tables["judgement"]`` (observed and predicted),
+        ``quality`` (what was set aside), ``lines("en")`` as on the terminal; ``write(path)`` and
+        ``report(folder)`` write the files of the command.
+
+    Raises
+    ------
+    OneWindowError
+        The log cannot be read, too many rows had to be set aside, or the mapping does not fit it.
+    """
+    from onewindow.fitting.any_kind import fit_any
+    from onewindow.fitting.judged_days import judged_days
+    from onewindow.fitting.kind_asked import kind_asked
+
+    return fit_any(
+        log, kind_asked(kind, mapping), office=office, name=name, mapping=mapping,
+        hold_out=hold_out, weekdays=judged_days(weekdays), replications=replications,
+        seed=seed, progress=progress or (lambda *_: None), processes=processes,
+    )  # fmt: skip
 
 
 def simulate(

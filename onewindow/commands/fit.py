@@ -105,18 +105,18 @@ def fit(
     - `onewindow fit queues.csv.gz --kind queue-snapshots --office Centre --out hall.yaml`
     - `onewindow fit permits.xes --kind events --out permits.yaml`
     """
-    from onewindow.files import Target, gone_again, ready, ready_folder
+    from onewindow.files import gone_again, ready_folder
     from onewindow.fitting.any_kind import fit_any
-    from onewindow.fitting.found_log import tell_and_write
+    from onewindow.fitting.fitted_files import ready_for_model
+    from onewindow.fitting.judged_days import judged_days
     from onewindow.fitting.kind_asked import kind_asked
+    from onewindow.fitting.tell_and_write import tell_and_write
     from onewindow.fitting.unfinished import told_if_unfinished
     from onewindow.progress import Bar
 
     language = chosen_lang(lang)
     looked_at = judged_days(weekdays)
-    aside = out.with_suffix(".set_aside.csv")
-    targets = [Target("--out", out, (".yaml", ".yml")), Target("--out", aside)]
-    ready(targets, [log] if mapping is None else [log, mapping])
+    ready_for_model(out, [log] if mapping is None else [log, mapping])
     known = kind_asked(kind, mapping)
     if report is not None:
         # Seen before the fit, and there only with its files: a log may be refused.
@@ -132,20 +132,3 @@ def fit(
         found, log, out, kind=known, mapping_given=mapping is not None, lang=language,
         report=report, as_json=as_json,
     )  # fmt: skip
-
-
-def judged_days(text: str) -> tuple[int, ...]:
-    """Weekdays as numbers, Monday 0.
-
-    Raises
-    ------
-    DataError
-        They are no weekdays.
-    """
-    from scenarios.calendars import parse_days
-    from scenarios.errors import DataError, Problem
-
-    try:
-        return parse_days(text)
-    except ValueError as error:
-        raise DataError(Problem("--weekdays", str(error))) from error

@@ -7,23 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-import typer
-
-from onewindow.console import note, out, written_word
-from onewindow.fitting.verdict import with_verdict
-from onewindow.interrupts import INTERRUPTED
-from onewindow.machine import print_json
-from onewindow.progress import Bar
-from onewindow.reason_words import aside_in_both
+from onewindow.files import ready_folder
+from onewindow.fitting.fitted_files import ready_for_model, write_fitted
+from onewindow.options import chosen_lang
 from plots.file_set import FileSet
-from plots.language import Lang, say
+from plots.language import Lang
 from plots.pictures import Shown
 from scenarios.fit.contacts import Quality
-from scenarios.fit.mapping import mapping_text
 from scenarios.model import ServiceModel
 from scenarios.section import Frozen
-from scenarios.whole_file import whole_file
-from scenarios.writing import write_model
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,10 +25,12 @@ D = TypeVar("D", bound=Shown)
 
 @dataclass(frozen=True, slots=True)
 class FoundLog(Generic[D]):
-    """What was found, ready to be told and written."""
+    """What was found in a log: the model, how well it predicts, and what is said of both."""
 
     mapping: Frozen
+    """What its columns say."""
     quality: Quality
+    """What was read, and the rows that were set aside."""
     model: ServiceModel
     """Of all days."""
     headline: Mapping[Lang, str]
@@ -44,7 +38,7 @@ class FoundLog(Generic[D]):
     lines: Callable[[Lang], Iterator[str]]
     """What is said of it."""
     tables: Mapping[str, pd.DataFrame]
-    """Tables by the ending of their file."""
+    """Tables by the ending of their file, such as ``judgement``: observed and predicted."""
     document: Callable[[], Mapping[str, Any]]
     """What was read, fitted and judged, for machines."""
     shown: Callable[[], D]
@@ -55,81 +49,51 @@ class FoundLog(Generic[D]):
     """Whether all that was judged can be trusted."""
     interrupted: bool = False
     """Whether Ctrl-C ended the judgement early; the model is whole."""
+    read_from: tuple[Path, ...] = ()
+    """The log, and the mapping where one was given: never written over."""
 
+    def write(self, path: str | Path) -> tuple[Path, ...]:
+        """Write the model file, its mapping if guessed, the rows set aside and the judgement.
 
-def tell_and_write(
-    found: FoundLog[D],
-    log: Path,
-    path: Path,
-    *,
-    kind: str,
-    mapping_given: bool,
-    lang: Lang,
-    report: Path | None = None,
-    as_json: bool = False,
-) -> None:
-    """Say what was found, and write the model with what belongs to it.
+        Parameters
+        ----------
+        path
+            The model file, which ends in .yaml; the others stand beside it.
 
-    Parameters
-    ----------
-    found
-        What was found.
-    log
-        The file in which it was found.
-    path
-        The model file; the others stand beside it.
-    kind
-        What its rows are.
-    mapping_given
-        Whether the mapping was given: then it is not written again.
-    lang
-        Language of what is said.
-    report
-        Folder of the calibration page, its charts and its workbook; none when left out.
-    as_json
-        Whether all is said in one document for machines.
-    """
-    if not as_json:
-        screen = out()
-        for line in found.lines(lang):
-            screen.print(line, markup=False, soft_wrap=True)
-    written = [*_beside(found, path, mapping_given=mapping_given)]
-    pressed = False
-    if report is not None:
-        try:
-            with Bar("report") as bar:
-                written += found.files.write(found.shown(), report, lang=lang, progress=bar)
-        except KeyboardInterrupt:
-            pressed = True
-    if as_json:
-        print_json(
-            {
-                "command": "fit", "log": log, "model": path, "kind": kind,
-                "interrupted": found.interrupted or pressed, "headline": found.headline,
-                **found.document(), "files": written,
-            }
-        )  # fmt: skip
-    for one in written:
-        note(f"{written_word(lang)}{one}")
-    if pressed:
-        en = "Ctrl-C came during the report: the model and what belongs to it are whole"
-        note(say(lang, "Ctrl-C 在生成报告时按下：模型和随附的文件都完整", en))
-    if found.interrupted or pressed:
-        raise typer.Exit(INTERRUPTED)
+        Returns
+        -------
+        tuple of Path
+            The files written.
 
+        Raises
+        ------
+        DataError
+            One of them cannot be written, or is a file that was read.
+        """
+        model = Path(path)
+        ready_for_model(model, self.read_from, "path")
+        return tuple(write_fitted(self, model, mapping_given=len(self.read_from) > 1))
 
-def _beside(found: FoundLog[D], path: Path, *, mapping_given: bool) -> Iterator[Path]:
-    """Write the model, and the mapping and the tables beside it."""
-    write_model(with_verdict(found.model, found.headline, good=found.judged_well), path)
-    yield path
-    if not mapping_given:
-        mapping = path.with_suffix(".mapping.yaml")
-        with whole_file(mapping) as file:
-            file.write_text(mapping_text(found.mapping), encoding="utf-8")
-        yield mapping
-    aside = aside_in_both(found.quality.set_aside)
-    for name, table in {"set_aside": aside, **found.tables}.items():
-        beside = path.with_suffix(f".{name}.csv")
-        with whole_file(beside) as file:
-            table.to_csv(file, index=False, encoding="utf-8-sig")
-        yield beside
+    def report(self, folder: str | Path, *, lang: str | None = None) -> tuple[Path, ...]:
+        """Write the calibration report: a page in both languages, its charts and a workbook.
+
+        Parameters
+        ----------
+        folder
+            Made where it is not there.
+        lang
+            Language the page opens in, zh or en; that of the environment when left out.
+
+        Returns
+        -------
+        tuple of Path
+            The files written.
+
+        Raises
+        ------
+        DataError
+            The language is another, or nothing can be written there.
+        """
+        language, into = chosen_lang(lang), Path(folder)
+        ready_folder(into, "folder")
+        return tuple(self.files.write(self.shown(), into, lang=language))

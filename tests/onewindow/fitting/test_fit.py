@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import onewindow as ow
 import sim.workers
 from onewindow.fitting import forecast
 from onewindow.fitting.fit_log import fit_log
@@ -276,3 +277,38 @@ def test_a_hall_is_told_of_its_windows_and_not_of_lines_that_are_taken(
     assert "占线" not in hall.stdout
     assert "接起" not in hall.stdout
     assert "记录只显示同时最多 " in hall.stdout
+
+
+def test_python_and_the_command_find_the_same(call, log: Path, tmp_path: Path) -> None:
+    written = tmp_path / "command" / "hotline.yaml"
+    asked = call("fit", log, "--kind", "calls", "--out", written, "-n", 10, "--lang", "en")
+    assert asked.exit_code == 0, asked.output
+    found = ow.fit(log, "calls", name="hotline", replications=10)
+    assert "\n".join(found.lines("en")) in asked.stdout
+    files = found.write(tmp_path / "python" / "hotline.yaml")
+    assert {file.name for file in files} == {file.name for file in written.parent.iterdir()}
+    for file in files:
+        assert file.read_bytes() == (written.parent / file.name).read_bytes()
+    given = ow.fit(log, mapping=files[1], replications=10, weekdays="mon-fri")
+    assert given.mapping == found.mapping
+
+
+def test_what_a_fit_was_made_from_is_not_written_over(log: Path, tmp_path: Path) -> None:
+    mapping = tmp_path / "hotline.yaml"
+    found = ow.fit(log, "calls", replications=10)
+    mapping.write_text(mapping_text(found.mapping), encoding="utf-8")
+    given, before = ow.fit(log, mapping=mapping, replications=10), mapping.read_bytes()
+    with pytest.raises(ow.DataError, match="another file than those that are read"):
+        given.write(mapping)
+    assert mapping.read_bytes() == before
+    with pytest.raises(ow.DataError, match="ends in"):
+        found.write(tmp_path / "hotline.csv")
+
+
+@pytest.mark.parametrize(
+    ("asked", "where"),
+    [({}, "--kind"), ({"kind": "call"}, "--kind"), ({"kind": "calls", "weekdays": "mo"}, "week")],
+)
+def test_python_is_told_what_it_asked_wrong(log: Path, asked: dict[str, str], where: str) -> None:
+    with pytest.raises(ow.DataError, match=where):
+        ow.fit(log, **asked)
