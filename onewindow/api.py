@@ -270,6 +270,7 @@ def requirement(
     queues: Sequence[str] = (),
     replications: int = 100,
     seed: int = 1,
+    processes: int | None = None,
     progress: Progress | None = None,
 ) -> Requirement:
     """Least people on position in each interval that keep a promise.
@@ -295,9 +296,10 @@ def requirement(
     queues
         Queues or activities to staff for; that of the model's target, or all of the front office,
         when left out.
-    replications, seed, progress
-        For ``simulation``: how often each plan is simulated, on which random numbers, and whom to
-        tell (plans tried, plans expected).
+    replications, seed, processes, progress
+        For ``simulation``: how often each plan is simulated, on which random numbers, by how many
+        processes (all processors when left out; the numbers do not depend on it), and whom to tell
+        (plans tried, plans expected).
 
     Returns
     -------
@@ -315,7 +317,7 @@ def requirement(
 
     asked = Asked(target, method, interval, per, peaks, formula, tuple(queues))
     how = Iteration(replications, seed, progress=progress)
-    return answer(_model(model), asked, how).requirement
+    return answer(_model(model), asked, how, processes).requirement
 
 
 def staff(
@@ -331,6 +333,7 @@ def staff(
     seed: int = 1,
     solver: str | None = None,
     free_seats: bool = False,
+    processes: int | None = None,
     told: Callable[[Round], None] | None = None,
 ) -> Staffing:
     """Shifts that keep a promise at the least paid hours, proven in simulation.
@@ -349,6 +352,8 @@ def staff(
         A solver that PuLP knows; HiGHS when left out, or CBC where it is missing.
     free_seats
         True when there are as many windows or seats as it takes.
+    processes
+        Processes that simulate; all processors when left out. The numbers do not depend on it.
     told
         Told each plan as it has been simulated.
 
@@ -370,7 +375,7 @@ def staff(
 
     asked = Asked(target, "modified_offered_load", interval, per, peaks, formula, tuple(queues))
     return staffed(
-        _model(model), asked, Solving(solver, free_seats=free_seats),
+        _model(model), asked, Solving(solver, free_seats=free_seats, processes=processes),
         Effort(replications=replications), seed, told or (lambda _: None),
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from onewindow.choices import one_of
@@ -46,8 +47,21 @@ class Answer:
     """What the numbers leave out, a sentence each."""
 
 
-def answer(model: ServiceModel, asked: Asked, how: Iteration) -> Answer:
+def answer(
+    model: ServiceModel, asked: Asked, how: Iteration, processes: int | None = None
+) -> Answer:
     """Work out what is asked for.
+
+    Parameters
+    ----------
+    model
+        The model.
+    asked
+        What is asked for.
+    how
+        How surely, where plans are simulated.
+    processes
+        Processes that simulate them, all processors when left out; no number depends on it.
 
     Raises
     ------
@@ -63,8 +77,11 @@ def answer(model: ServiceModel, asked: Asked, how: Iteration) -> Answer:
         raise DataError(f"--interval: {error}") from None
     promise, queues = promise_asked(model, asked)
     days = demand_of(model, max(interval, 1.0), queues)
-    evaluation = SimulatedEvaluation(model, days, promise) if method == "simulation" else None
-    found = required(days.demand, promise, method, evaluation=evaluation, iteration=how)
+    if method == "simulation":
+        with closing(SimulatedEvaluation(model, days, promise, processes)) as evaluation:
+            found = required(days.demand, promise, method, evaluation=evaluation, iteration=how)
+    else:
+        found = required(days.demand, promise, method)
     return Answer(found, days, (*_left_out(model, days, method), *_seats(model, found)))
 
 

@@ -29,9 +29,13 @@ class SimulatedEvaluation:
         The demand of the model by kind of day.
     promise
         What is counted.
+    processes
+        Processes to use; all processors when left out. To be closed where Ctrl-C is answered.
     """
 
-    def __init__(self, model: ServiceModel, days: Days, promise: Promise) -> None:
+    def __init__(
+        self, model: ServiceModel, days: Days, promise: Promise, processes: int | None = None
+    ) -> None:
         demand = days.demand
         first = np.floor(demand.starts / DAY)
         every = [
@@ -44,8 +48,13 @@ class SimulatedEvaluation:
         self._of_row = np.eye(demand.starts.size)[:, self._rows]
         counted = Counted(promise.measure, promise.within, promise.formula)
         self._runs = StaffedRuns(
-            model, demand.groups, demand.queues, np.array(starts), demand.interval, counted
-        )
+            model, demand.groups, demand.queues, np.array(starts), demand.interval, counted,
+            processes,
+        )  # fmt: skip
+
+    def close(self) -> None:
+        """End the processes that it has started."""
+        self._runs.close()
 
     def evaluate(self, staffed: Ints, *, replications: range, seed: int) -> Counts:
         """Simulate these replications with so many on position."""

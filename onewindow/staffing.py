@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -40,7 +41,7 @@ Told = Callable[[Round], None]
 
 @dataclass(frozen=True, slots=True)
 class Solving:
-    """How shifts are solved for."""
+    """How shifts are solved for, and on what they are simulated."""
 
     solver: str | None = None
     """A solver that PuLP knows; HiGHS when left out, or CBC where it is missing."""
@@ -50,6 +51,8 @@ class Solving:
     """Relative gap that is good enough."""
     free_seats: bool = False
     """True when there are as many windows or seats as it takes."""
+    processes: int | None = None
+    """Processes that simulate them, all processors when left out; no number depends on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +239,7 @@ def staff(
     asked
         The promise, and the formula that the search begins with.
     solving
-        How shifts are solved for.
+        How shifts are solved for and simulated.
     effort
         How much is done to prove them.
     seed
@@ -263,23 +266,25 @@ def staff(
         model.pools[name].shifts or usual_shifts(its.hours())
         for name, its in zip(made.groups, grids, strict=True)
     )
-    evaluation = SimulatedEvaluation(model, days, made.promise)
     seats = np.array([level_number(model.pools[name].seats) for name in made.groups])
-    check_seats(model, evaluation, made, days, grids, seats, effort, seed)
-    proving = Proving(
-        solve=_Solver(rules, grids, seats, solving),
-        simulate=lambda plan, replications, seed: _simulated(
-            evaluation, made, plan, replications, seed
-        ),
-        promise=made.promise,
-        scopes=made.promise.scopes(made.starts),
-        group_of=made.group_of,
-        most=np.broadcast_to(seats, made.required.shape),
-        days=(made.starts // DAY).astype(np.int64),
-    )
+    most = np.broadcast_to(seats, made.required.shape)
     # More than there are seats cannot be on position; the simulation knows whether that is enough.
-    need = np.minimum(made.required, proving.most).astype(np.int64)
-    proven = prove(proving, need, effort=effort, seed=seed, told=told)
+    need = np.minimum(made.required, most).astype(np.int64)
+    # Closed here, where Ctrl-C has been answered.
+    with closing(SimulatedEvaluation(model, days, made.promise, solving.processes)) as evaluation:
+        check_seats(model, evaluation, made, days, grids, seats, effort, seed)
+        proving = Proving(
+            solve=_Solver(rules, grids, seats, solving),
+            simulate=lambda plan, replications, seed: _simulated(
+                evaluation, made, plan, replications, seed
+            ),
+            promise=made.promise,
+            scopes=made.promise.scopes(made.starts),
+            group_of=made.group_of,
+            most=most,
+            days=(made.starts // DAY).astype(np.int64),
+        )
+        proven = prove(proving, need, effort=effort, seed=seed, told=told)
     return Staffing(model, found, grids, rules, proven, effort.confidence)
 
 

@@ -29,8 +29,7 @@ even by the slower engine."""
 def batches(replications: range, rows: int, most: int | None = None) -> list[range]:
     """Replications cut into those measured at once, by the rows that one has."""
     size = max(1, min(most or MOST_TOGETHER, MOST_TOGETHER, ROWS_TOGETHER // max(1, rows)))
-    cuts = range(replications.start, replications.stop, size)
-    return [range(begin, min(begin + size, replications.stop)) for begin in cuts]
+    return [replications[k : k + size] for k in range(0, len(replications), size)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,3 +105,9 @@ class Script:
     def cases(self) -> int:
         """Number of cases."""
         return int(self.arrival.size)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of its columns [bytes]."""
+        columns = (getattr(self, name) for name in self.__slots__)
+        return sum(one.nbytes for one in columns if isinstance(one, np.ndarray))

@@ -9,23 +9,21 @@ import numpy as np
 
 from scenarios.model import ServiceModel
 from scenarios.pools import Person
-from sim.drawing import draw_together
 from sim.duty_plan import planned_levels
-from sim.engines import Engine, has_numba, kernels_of, run
+from sim.engines import Engine, has_numba
 from sim.interval_counts import Counted, IntervalCounts
-from sim.runs import batches
-from sim.script import Script
+from sim.kept_scripts import Parts
+from sim.shared_runs import SharedRuns
 from sim.variates import Floats, Ints
 from sim.world import ALWAYS, World, build_world
-
-_KEPT_CASES = 1_000_000
-"""Cases of scripts that are kept: some 200 MB."""
 
 
 class StaffedRuns:
     """Replications of one model under other and other levels of staff.
 
     The script of a replication is drawn once: all plans meet the same people with the same needs.
+    Where it takes long, several processes have replications of their own; the numbers do not depend
+    on how many. To be closed where Ctrl-C is answered.
 
     Parameters
     ----------
@@ -40,6 +38,8 @@ class StaffedRuns:
         the staff of the model.
     counted
         What is counted.
+    processes
+        Processes to use; all processors when left out.
     """
 
     def __init__(
@@ -50,16 +50,21 @@ class StaffedRuns:
         starts: Floats,
         interval: float,
         counted: Counted,
+        processes: int | None = None,
     ) -> None:
         self._model, self._world = model, build_world(model)
         self._pools = [[plan.name for plan in self._world.pools].index(name) for name in pools]
         self._starts, self._interval = starts, interval
-        self._counting = IntervalCounts(self._world, queues, starts, interval, counted)
+        counting = IntervalCounts(self._world, queues, starts, interval, counted)
         # A search runs long enough for compiling to pay.
-        self._engine: Engine = "fast" if has_numba() else "simpy"
-        self._scripts: dict[tuple[int, int], Script] = {}
+        engine: Engine = "fast" if has_numba() else "simpy"
+        self._runs = SharedRuns(model, self._world, engine, counting, processes)
 
-    def counts(self, levels: Ints, replications: range, seed: int) -> tuple[Floats, Floats]:
+    def close(self) -> None:
+        """End the processes that it has started."""
+        self._runs.close()
+
+    def counts(self, levels: Ints, replications: range, seed: int) -> Parts:
         """Part and whole of what is counted, each of shape (replications, intervals, queues).
 
         Parameters
@@ -69,11 +74,11 @@ class StaffedRuns:
         replications, seed
             Which replications.
         """
-        return self._counts(self._staffed(levels), replications, seed)
+        return self._runs.counts(self._staffed(levels), replications, seed)
 
     def counts_with(
         self, people: Mapping[str, Mapping[str, Person]], replications: range, seed: int
-    ) -> tuple[Floats, Floats]:
+    ) -> Parts:
         """The same with names on duty: who comes when, who is late from a break, who finishes late.
 
         Parameters
@@ -87,16 +92,8 @@ class StaffedRuns:
         for name, staff in people.items():
             level = None if staff else 0
             pools[name] = pools[name].replace(people=staff, staff=level, surge=None)
-        return self._counts(build_world(self._model.replace(pools=pools)), replications, seed)
-
-    def _counts(self, world: World, replications: range, seed: int) -> tuple[Floats, Floats]:
-        # Cases stand for rows of the log, which nobody knows yet.
-        cases = self._drawn(seed, replications[:1])[0].cases
-        found = [
-            self._run(world, self._drawn(seed, batch)) for batch in batches(replications, cases)
-        ]
-        part, whole = (np.concatenate([one[k] for one in found]) for k in range(2))
-        return part, whole
+        world = build_world(self._model.replace(pools=pools))
+        return self._runs.counts(world, replications, seed)
 
     def _staffed(self, levels: Ints) -> World:
         plans = list(self._world.pools)
@@ -116,22 +113,3 @@ class StaffedRuns:
                 plan, duty=duty, people=(), slowness=(), surge=None, seats=float("inf")
             )
         return replace(self._world, pools=tuple(plans))
-
-    def _drawn(self, seed: int, replications: range) -> list[Script]:
-        missing = [r for r in replications if (seed, r) not in self._scripts]
-        drawn: dict[tuple[int, int], Script] = {}
-        if missing:
-            scripts = draw_together(
-                self._model, seed=seed, replications=missing, world=self._world,
-                kernels=kernels_of(self._engine),
-            )  # fmt: skip
-            drawn = {(seed, r): script for r, script in zip(missing, scripts, strict=True)}
-        known = self._scripts | drawn
-        for name, script in drawn.items():
-            if (len(self._scripts) + 1) * script.cases <= _KEPT_CASES:
-                self._scripts[name] = script
-        return [known[seed, r] for r in replications]
-
-    def _run(self, world: World, scripts: Sequence[Script]) -> tuple[Floats, Floats]:
-        logs = [run(world, script, self._engine) for script in scripts]
-        return self._counting.of(logs, scripts, world)

@@ -1,4 +1,8 @@
-"""Many tasks of one kind on worker processes: results in order, and the parent answers Ctrl-C."""
+"""Many tasks of one kind on worker processes: results in order, and the parent answers Ctrl-C.
+
+Either any worker does any task, or each task has its worker, who has done others of its kind before
+and keeps what it needs for them.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,10 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 SERIAL_SECONDS = 2.0
 """Work shorter than this is done at once: starting processes would take longer."""
@@ -47,15 +51,64 @@ def on_workers(
     workers
         Processes, one at least.
     """
-    pool = ProcessPoolExecutor(workers, initializer=_start, initargs=(do,))
+    pool = _pool(do, workers)
     try:
         futures = (pool.submit(_work, task) for task in tasks)
         with _undisturbed():
             handed_out = deque(itertools.islice(futures, _AHEAD * workers))
         yield from _results(handed_out, futures)
     finally:
-        # Once, and waiting: a pool that is not waited for ends together with Python, which fails.
-        pool.shutdown(wait=True, cancel_futures=True)
+        _end(pool)
+
+
+class Crew(Generic[Task, Result]):
+    """Workers who stay from one round of tasks to the next, and know each other's tasks apart.
+
+    To be closed where Ctrl-C is answered, as `on_workers`.
+
+    Parameters
+    ----------
+    do
+        What is done with a task; each worker has it once, and what it keeps of a task it has for
+        the later ones. It, tasks and results can be pickled.
+    workers
+        Processes, one at least.
+    """
+
+    def __init__(self, do: Callable[[Task], Result], workers: int) -> None:
+        self.workers = workers
+        # A pool of several hands its tasks to whoever is free.
+        self._pools = [_pool(do, 1) for _ in range(workers)]
+
+    def results(self, tasks: Sequence[tuple[int, Task]]) -> list[Result]:
+        """Results of tasks in their order, each done by the worker of its number, from 0 on.
+
+        Raises
+        ------
+        Exception
+            What a worker raises in the first task in which one does; the others are left.
+        """
+        with _undisturbed():
+            futures = [self._pools[worker].submit(_work, task) for worker, task in tasks]
+        try:
+            return [future.result() for future in futures]
+        finally:
+            for future in futures:
+                future.cancel()
+
+    def close(self) -> None:
+        """End the processes when they have done what they have begun."""
+        for pool in self._pools:
+            _end(pool)
+
+
+def _pool(do: Callable[[Task], Result], workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, initializer=_start, initargs=(do,))
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    # Once, and waiting: a pool that is not waited for ends together with Python, which fails.
+    pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _results(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onewindow.options import AsJson, Language, Model, Seed, chosen_lang
+from onewindow.options import AsJson, Language, Model, Processes, Seed, chosen_lang
 from onewindow.promise_options import (
     Counted,
     Interval,
@@ -48,6 +48,7 @@ def requirement(
     shrinkage: Shrinkage = None,
     replications: Runs = 100,
     seed: Seed = 1,
+    processes: Processes = None,
     lang: Language = None,
     as_json: AsJson = False,
 ) -> None:
@@ -78,7 +79,7 @@ def requirement(
     lost = None if shrinkage is None else share_of("--shrinkage", shrinkage)
     asked = Asked(target, method, interval, per, peaks, formula, tuple(queue or ()))
     with Bar(f"requirement {model}") as bar:
-        found = answer(subject, asked, Iteration(replications, seed, progress=bar))
+        found = answer(subject, asked, Iteration(replications, seed, progress=bar), processes)
     warnings = [*warnings_in(subject), *found.notes]
     tell(warnings, language)
     if as_json:

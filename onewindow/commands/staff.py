@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onewindow.options import AsJson, Language, Model, Seed, chosen_lang
+from onewindow.options import AsJson, Language, Model, Processes, Seed, chosen_lang
 from onewindow.promise_options import Counted, Interval, Over, Peaks, Queues, Target
 
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ def staff(
     method: Method = "modified_offered_load",
     replications: Runs = 100,
     seed: Seed = 1,
+    processes: Processes = None,
     solver: SolverName = None,
     time_limit: Limit = 20.0,
     explore: Explore = False,
@@ -162,7 +163,7 @@ def staff(
     language = chosen_lang(lang)
     asked = Asked(target, method, interval, per, peaks, formula, tuple(queue or ()))
     effort = Effort(replications=replications)
-    solving = Solving(solver, time_limit, free_seats=free_seats or compare)
+    solving = Solving(solver, time_limit, free_seats=free_seats or compare, processes=processes)
     if compare and (explore or goals or report):
         raise DataError(
             "--compare: expected neither --explore nor --report beside it, got one of them. Run "

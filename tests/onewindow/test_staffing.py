@@ -1,6 +1,7 @@
 """From a promise to shifts proven in simulation, on small models."""
 
 import json
+import multiprocessing
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 import onewindow as ow
+import sim.workers
 from onewindow.cli import app
 from onewindow.requiring import Asked
 from onewindow.staffing import Solving, staff
@@ -66,6 +68,9 @@ def hotline(seats="unlimited", per_hour=30.0, **changes):
             **changes,
         }
     )  # fmt: skip
+
+
+ASKED = Asked("80% in 30 s", interval="1 h")
 
 
 def staffed(model, target="80% in 30 s", **asked):
@@ -238,3 +243,35 @@ def test_free_seats_are_as_many_as_it_takes(found):
     # The seats that are there no longer matter: it is the plan of a hotline without a limit.
     assert free.status == "met"
     assert free.intervals().equals(found.intervals())
+
+
+@pytest.fixture
+def in_processes(monkeypatch):
+    """Start processes even where it does not pay."""
+    monkeypatch.setattr(sim.workers, "SERIAL_SECONDS", 0.0)
+
+
+def test_the_plan_does_not_depend_on_the_number_of_processes(found, in_processes):
+    shared = staff(hotline(), ASKED, Solving(processes=2), EFFORT, 1, lambda _: None)
+    assert shared.proven.rounds == found.proven.rounds
+    assert shared.plan.shifts[0].shifts == found.plan.shifts[0].shifts
+    for name in ("part", "whole"):
+        one, two = (getattr(of.proven.counts, name) for of in (found, shared))
+        assert one.tobytes() == two.tobytes()
+    assert multiprocessing.active_children() == []
+
+
+def test_ctrl_c_keeps_the_best_plan_and_leaves_no_process(in_processes):
+    told = []
+
+    def pressed(one):
+        told.append(one)
+        assert len(multiprocessing.active_children()) == 2
+        if len(told) == 3:
+            raise KeyboardInterrupt
+
+    stopped = staff(hotline(), ASKED, Solving(processes=2), EFFORT, 1, pressed)
+    assert multiprocessing.active_children() == []
+    assert stopped.status == "interrupted"
+    assert stopped.proven.rounds == tuple(told)
+    assert stopped.plan.cost in [one.cost for one in told]
