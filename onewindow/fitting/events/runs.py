@@ -53,6 +53,12 @@ def run_traces(
     sign = {"enable": rows.enable_time, "start": rows.start_time, "end": rows.end_time}
     came = sign[fit.events.first_sign][done][order] + since_monday
     end = rows.end_time[done][order] + since_monday
+    # Its first step may have lain after it was begun: in a model it lies before that.
+    lay = rows.activity < 0
+    since = np.full(int(rows.case.max(initial=0)) + 1, np.inf)
+    np.minimum.at(since, rows.case[lay], rows.enable_time[lay])
+    first = np.diff(case, prepend=-1) != 0
+    came[first] = np.minimum(came[first], since[rows.case[done][order][first]] + since_monday)
     if fit.events.days_alone:
         came, end = (np.floor(moment / DAY) * DAY for moment in (came, end))
     group = people_groups(case, of_name[activity, 1], fit.events.automatic)

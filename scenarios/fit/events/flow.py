@@ -151,9 +151,7 @@ class Flow:
         return {**step, "name": f"{key}_{self._number}"} if symbol in self._several else step
 
     def _values(self, place: Place, before: Symbol | None) -> tuple[float, ...]:
-        """Delays before a place; none before the first, and where all go straight on."""
-        if before is None:
-            return ()
+        """Delays before a place; none where all go straight on."""
         own = place.events
         for key in ((before, place.symbol, place.pace), (place.symbol, place.pace)):
             if len(own) >= _FEW:

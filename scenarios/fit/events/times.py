@@ -116,9 +116,6 @@ def time_events(events: Events, hours: HoursByGroup, longest_work: float) -> Eve
     # What lies between the event before in the case and its coming into the queue is delay as well.
     unqueued = np.maximum(0.0, opened(enabled) - opened(np.fmin(enabled, before)))
     delay = np.maximum(0.0, total - busy - work) + unqueued
-    # Nothing waits before the first sign of a case: what its first step lay follows on that step.
-    put_off = np.where(events.first & ~events.last, np.minimum(lying, delay), 0.0)
-    delay += np.roll(put_off, 1) - put_off
     return EventTimes(enabled, work, delay, busy, most, overlap)
 
 

@@ -127,17 +127,38 @@ def test_what_such_steps_waited_for_is_not_known_and_said_so(fit: EventFit) -> N
     assert sum(f"{steps} 个环节共搁下" in line for line in unknown_lines(fit, "zh")) == 1
 
 
-def test_a_first_step_that_lay_is_waited_for_after_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("before", ["start", "schedule"])
+@pytest.mark.parametrize("steps", [1, 2])
+def test_a_first_step_that_lay_counts_in_the_cycle_time(
+    before: str, steps: int, tmp_path: Path
+) -> None:
+    """It lies for three hours after it was begun, or before, as the only step of a case or not."""
+    lies = {
+        "start": (("start", 0), ("suspend", 10), ("resume", 190), ("complete", 200)),
+        "schedule": (("schedule", 0), ("start", 180), ("complete", 200)),
+    }
     rows = []
     for number in range(60):
-        at = dt.datetime(2026, 3, 2, 9) + dt.timedelta(days=number + 2 * (number // 5))
-        moments = (("accept", "start", 0), ("accept", "suspend", 10), ("accept", "resume", 190))
-        for step, what, minute in (*moments, ("accept", "complete", 200), ("file", "start", 200),
-                                   ("file", "complete", 210)):  # fmt: skip
+        day = dt.datetime(2026, 3, 2) + dt.timedelta(days=number + 2 * (number // 5))
+        at = day + dt.timedelta(hours=10, minutes=9 * (number % 20))
+        accepted = [("accept", what, minute) for what, minute in lies[before]]
+        filed = [("file", "schedule", 200), ("file", "start", 200), ("file", "complete", 210)]
+        for step, what, minute in accepted + filed * (steps - 1):
             rows.append((f"c{number}", step, what, at + dt.timedelta(minutes=minute)))
-    first = _fitted(tmp_path, rows)
-    assert first.times.work == pytest.approx(np.tile([20 * MINUTE, 10 * MINUTE], 60))
-    assert first.times.delay == pytest.approx(np.tile([0.0, 180 * MINUTE], 60))
+        # Somebody is there from 8 to 18 h.
+        for place in range(20):
+            for minute, what in enumerate(("start", "complete")):
+                greeted = day + dt.timedelta(hours=8, minutes=30 * place + minute)
+                rows.append((f"g{number}.{place}", "greet", what, greeted))
+    fit = _fitted(tmp_path, rows)
+    accept = _of(fit, "accept")
+    assert fit.times.work[accept] == pytest.approx(20 * MINUTE)
+    assert fit.times.delay[accept] == pytest.approx(180 * MINUTE)
+    made = run_traces(fit, model_of_events(fit, "known", SOURCE), 3, 0)
+    with_accept = made.case[made.activity == fit.events.activities.index("accept")]
+    times = cycle_times(made)[np.isin(np.unique(made.case), with_accept)]
+    # On the same day, but for those whom chance makes wait for "greet": most are that long.
+    assert np.median(times) == pytest.approx((200 + 10 * (steps - 1)) / 60, rel=0.05)
 
 
 def test_cases_left_out_take_their_pauses_with_them(fit: EventFit) -> None:
