@@ -38,6 +38,14 @@ def heads_lines(heads: Heads, lang: Lang) -> Iterator[str]:
             f"the heads ({because}) look like {name}: if they are, fit again with "
             f"--kind {heads.looks_like}",
         )
+    if heads.counted:
+        yield say(
+            lang,
+            f"时间是数字，按 {heads.counted}（世界时 UTC）读；要用当地时间，请在映射文件写，"
+            f"如北京时间：time_format: {heads.counted} 08:00",
+            f"times are numbers, read as {heads.counted} (UTC); for the local clock write, such as "
+            f"for Beijing, time_format: {heads.counted} 08:00 in the mapping",
+        )
     if heads.not_used:
         names = comma.join(heads.not_used)
         yield say(lang, f"未使用的列：{names}", f"columns not used: {names}")

@@ -12,12 +12,13 @@ from scenarios.calendar_days import chinese_day, known_years
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed
 from scenarios.fit.column_names import QUEUED, columns_found
+from scenarios.fit.counted_times import is_counted
 from scenarios.fit.heads import kind_problems
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import BY_HAND, NEEDED, ROLES, Kind, Mapping, Outcome
 from scenarios.fit.mapping_sketch import OPEN, to_fill_in
 from scenarios.fit.outcome_words import outcomes_known
-from scenarios.fit.time_formats import DATES, FORMATS, best_format, read_times
+from scenarios.fit.time_formats import DATES, FORMATS, best_format, dated, read_times
 from scenarios.fit.who_left import column_of_leaving
 from scenarios.fit.yes_or_no import answers_known
 
@@ -74,7 +75,7 @@ def guess_mapping(table: LogTable, kind: Kind) -> Mapping:
     given["time_format"] = stamps = best_format(sample[times[0]], FORMATS) if times else None
     if "arrival" not in found:
         raise _no_arrival(table, kind, found, given)
-    by_day = "%d" not in (stamps or "%d")
+    by_day = stamps is not None and not dated(stamps)
     if stamps is None or (by_day and "date" not in found):
         got = sample[found["arrival"]].dropna().head(3).tolist()
         what = f"expected dates with times such as 2026-03-02 09:15:00, got {listed(map(str, got))}"
@@ -127,14 +128,15 @@ def moment_columns(sample: pd.DataFrame) -> tuple[str, ...]:
     """Columns whose cells are moments.
 
     Those with dates where some have them: then a time alone, such as 0:02:15, is how long something
-    took.
+    took. Numbers are moments where nothing else is: else they are names of calls.
     """
     written = {
         name: best_format(sample[name].dropna().head(_FEW), FORMATS) for name in sample.columns
     }
-    timed = [name for name, one in written.items() if one is not None]
-    dated = [name for name in timed if "%d" in str(written[name])]
-    return tuple(dated or timed)
+    counted = [name for name, one in written.items() if is_counted(one)]
+    timed = {name: one for name, one in written.items() if one and name not in counted}
+    with_date = [name for name, one in timed.items() if dated(one)]
+    return tuple(with_date or timed or counted)
 
 
 def _nearly_all_have(sample: pd.DataFrame, column: str, start: str | None) -> bool:

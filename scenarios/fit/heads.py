@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scenarios.errors import Problem
 from scenarios.findings import listed
+from scenarios.fit.counted_times import UNIX, UNIX_MILLISECONDS
 from scenarios.fit.log_table import LogTable
 from scenarios.section import Frozen
 from scenarios.written_cells import plain
@@ -62,6 +63,9 @@ class Heads:
     between: tuple[str, ...] = ()
     """Columns not used with moments between the arrival and the start."""
 
+    counted: str = ""
+    """How times are counted, where they are numbers that are counted by no clock on a wall."""
+
     left: str = ""
     """Column that says when people left, where the mapping names none."""
     answers: tuple[str, tuple[str, ...], tuple[str, ...]] | None = None
@@ -83,7 +87,9 @@ def heads_of(table: LogTable, mapping: Frozen, kind: str) -> Heads:
     used.update(getattr(mapping, "columns", {}).values())
     not_used = tuple(name for name in table.head if name not in used)
     above = tuple(line for line in table.above if plain(line))
-    return Heads(not_used, *looks_like(table.head, kind), len(table.above), above)
+    counted = getattr(mapping, "time_format", None)
+    of_utc = counted if counted in (UNIX, UNIX_MILLISECONDS) else ""
+    return Heads(not_used, *looks_like(table.head, kind), len(table.above), above, counted=of_utc)
 
 
 def looks_like(head: Sequence[str], kind: str) -> tuple[str, tuple[str, ...]]:

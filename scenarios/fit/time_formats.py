@@ -8,17 +8,30 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from scenarios.fit.counted_times import (
+    UNIX,
+    UNIX_MILLISECONDS,
+    WORKBOOK,
+    has_date,
+    is_counted,
+    looks_counted,
+    read_counted,
+)
+
 if TYPE_CHECKING:
     import pandas as pd
 
 Formats = str | Annotated[tuple[str, ...], Field(min_length=1)]
-"""How times are written, in strptime codes; of several each cell is read by the first that can."""
+"""How times are written, in strptime codes or as numbers (``seconds since 1970-01-01``); of several
+each cell is read by the first that can."""
 _HALVES = {"上午": "AM", "下午": "PM"}
 """Halves of the day as a Chinese spreadsheet writes them: 上午 9:15:03."""
 _SLIPS = 0.01
 """Share of the cells above which what they are written in is a form."""
 _BESIDE = re.compile(r"\s*%p\s*")
 FORMATS = (
+    # Before the others: strptime finds dates in numbers, 1772 in 1772442000.
+    UNIX, UNIX_MILLISECONDS, WORKBOOK,
     "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S", "%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S",
     "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%d %H:%M",
     "%Y/%m/%d %H:%M:%S.%f", "%d/%m/%Y %H:%M:%S.%f", "%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M:%S.%f",
@@ -49,6 +62,8 @@ def read_times(texts: pd.Series, formats: Formats | None) -> pd.Series:
 def _read_as(texts: pd.Series, written: str | None) -> pd.Series:
     import pandas as pd
 
+    if written is not None and is_counted(written):
+        return read_counted(texts, written)
     if written is not None and "%p" in written:
         for half, english in _HALVES.items():
             texts = texts.str.replace(rf"\s*{half}\s*", f" {english} ", regex=True).str.strip()
@@ -56,10 +71,22 @@ def _read_as(texts: pd.Series, written: str | None) -> pd.Series:
     return pd.to_datetime(texts, format=written, errors="coerce")
 
 
+def dated(written: str) -> bool:
+    """Whether a format tells the date, not a time of day alone."""
+    return "%d" in written or has_date(written)
+
+
+def _guessed(texts: pd.Series, written: str) -> pd.Series:
+    """Texts as moments, none where they are numbers that are hardly times."""
+    if is_counted(written) and not looks_counted(texts, written):
+        return read_times(texts.iloc[:0], written).reindex(texts.index)
+    return read_times(texts, written)
+
+
 def best_format(cells: pd.Series, formats: Iterable[str]) -> str | None:
     """The format that reads most of the cells; None where none reads half of them."""
     texts = cells.dropna().str.strip()
-    reads = {f: float(read_times(texts, f).notna().mean()) for f in formats}
+    reads = {f: float(_guessed(texts, f).notna().mean()) for f in formats}
     best = max(reads, key=lambda f: reads[f])
     return best if reads[best] > 0.5 else None
 
@@ -80,7 +107,7 @@ def forms_of(cells: pd.Series, formats: Sequence[str]) -> tuple[str, ...]:
     few = _SLIPS * len(left)
     found: list[str] = []
     while len(left) > few:
-        reads = {one: read_times(left, one).notna() for one in formats}
+        reads = {one: _guessed(left, one).notna() for one in formats}
         best = max(reads, key=lambda one: int(reads[one].sum()))
         if reads[best].sum() <= few:
             return ()

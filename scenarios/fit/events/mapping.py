@@ -15,7 +15,7 @@ from scenarios.fit.heads import kind_problems
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import BY_HAND
 from scenarios.fit.mapping_sketch import missing_with_mend
-from scenarios.fit.time_formats import DATES, FORMATS, Formats, best_format, forms_of
+from scenarios.fit.time_formats import DATES, FORMATS, Formats, best_format, dated, forms_of
 from scenarios.fit.why_aside import several_forms
 from scenarios.section import Date, Fraction, Frozen
 
@@ -118,7 +118,7 @@ def guess_events(table: LogTable) -> EventMapping:
     given = {"kind": "events", "separator": table.separator, **found}
     sample = _sample(table, found["end"])
     stamps = _time_format(sample)
-    if stamps is None or ("%d" not in stamps and stamps != ISO):
+    if stamps is None or not (stamps == ISO or dated(stamps)):
         got = listed(map(str, sample.dropna().head(3)))
         what = f"expected dates with times such as 2026-03-02 09:15:00, got {got}"
         forms = forms_of(sample, FORMATS)

@@ -13,7 +13,7 @@ from scenarios.fit.heads import kind_problems
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import BY_HAND, WeekdaysShut
 from scenarios.fit.mapping_sketch import missing_with_mend
-from scenarios.fit.time_formats import DATES, FORMATS, Formats, best_format
+from scenarios.fit.time_formats import DATES, FORMATS, Formats, best_format, dated
 from scenarios.section import Date, Fraction, Frozen
 
 _NAMES: dict[str, tuple[str, ...]] = {
@@ -131,7 +131,7 @@ def guess_snapshots(table: LogTable) -> SnapshotMapping:
     ]
     if problems:
         raise DataError([*problems, *kind_problems(table.head, table.file, "queue-snapshots")])
-    by_day = "%d" not in (moments or "%d")
+    by_day = moments is not None and not dated(moments)
     if moments is None or (by_day and "date" not in found):
         got = sample[found["time"]].dropna().head(3).tolist()
         what = f"expected dates with times such as 2026-03-02 09:15, got {listed(map(str, got))}"
