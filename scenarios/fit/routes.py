@@ -47,14 +47,14 @@ class Pace(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A step of one case: its events, several where it was done over at once."""
+    """A step of one case: its events, several where it was done over without being left lying."""
 
     symbol: Symbol
     events: tuple[int, ...]
     """Indices of its events."""
     pace: Pace
     delay: float
-    """Waiting before it [s]."""
+    """Waiting before all of them [s]."""
 
 
 @dataclass(slots=True)
@@ -67,7 +67,9 @@ class Place:
     weight: float
     """Cases that come here; those of rare ways count for others too."""
     events: list[int]
-    """Events of these cases here, for their delays."""
+    """Events of these cases here."""
+    waits: list[tuple[float, float]]
+    """Waiting [s] of each of these cases, and how many cases that one stands for."""
     again: float
     """Share of the times it is done that it is done over at once."""
     next: list[Place] = field(default_factory=list)
@@ -91,7 +93,7 @@ class Routes:
 def visits_of(
     case: Ints, activity: Ints, group: Ints, delay: Floats, matter: Ints
 ) -> tuple[tuple[Visit, ...], ...]:
-    """The steps of each case in order; the same step done over at once is one.
+    """The steps of each case in order; the same step done over without being left lying is one.
 
     Parameters
     ----------
@@ -109,6 +111,8 @@ def visits_of(
     new = np.ones(len(case), dtype=np.bool_)
     new[1:] = np.diff(case) != 0
     new[1:] |= (np.diff(activity) != 0) | (np.diff(group) != 0)
+    # What is taken up again later waits by itself: how long, no other time it was done tells.
+    new |= delay >= LONG
     begin = np.flatnonzero(new)
     until = np.append(begin[1:], len(case))
     waits = np.add.reduceat(delay, begin)
@@ -274,6 +278,7 @@ class _Tree:
             pace=pace,
             weight=scale * float(came.sum()),
             events=events,
+            waits=[(v.delay, own) for v, own in zip(visits, came.tolist(), strict=True)],
             again=1 - float(came.sum()) / done,
             next=self.below(cases, depth + 1, scale),
         )

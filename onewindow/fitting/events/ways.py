@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from onewindow.fitting.events.distances import Traces, traces_of
-from scenarios.fit.contacts import Floats
+from scenarios.fit.contacts import Flags, Floats
 from scenarios.fit.events.fit import EventFit
+from scenarios.fit.routes import LONG
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class CaseCounts:
     repeated: Floats
     """1 where an activity is done more than once, else 0."""
     repeated_at_once: Floats
-    """1 where one is done over with nothing in between, else 0."""
+    """1 where one is done over with nothing in between, and without being left lying, else 0."""
 
     def mean(self, values: Floats) -> float:
         """Of all cases that came."""
@@ -34,10 +35,11 @@ class CaseCounts:
 def case_counts(fit: EventFit) -> CaseCounts:
     """Counts of each case seen as a whole."""
     kept = fit.whole.weight > 0
-    return counts_of(traces_of(fit.events.of_cases(kept)), fit.whole.weight[kept])
+    left = fit.times.delay[kept[fit.events.case]] >= LONG
+    return counts_of(traces_of(fit.events.of_cases(kept)), fit.whole.weight[kept], left)
 
 
-def counts_of(log: Traces, weight: Floats) -> CaseCounts:
+def counts_of(log: Traces, weight: Floats, left: Flags) -> CaseCounts:
     """Counts of each case of a log.
 
     Parameters
@@ -46,10 +48,12 @@ def counts_of(log: Traces, weight: Floats) -> CaseCounts:
         Its cases, numbered from 0.
     weight
         How many cases each stands for, shape (cases,).
+    left
+        Which events were left lying before they were begun, shape (events,).
     """
     n = len(weight)
     same = np.diff(log.case) == 0
-    over = same & (np.diff(log.activity) == 0)
+    over = same & (np.diff(log.activity) == 0) & ~left[1:]
     kinds, often = np.unique(np.column_stack([log.case, log.activity]), axis=0, return_counts=True)
     return CaseCounts(
         weight=weight,

@@ -83,11 +83,6 @@ class EventFit:
         return self.by_group.office
 
     @property
-    def event_weight(self) -> Floats:
-        """How many of the cases that came the case of each event stands for, shape (events,)."""
-        return self.whole.weight[self.events.case]
-
-    @property
     def mean_cycle_time(self) -> float:
         """Of all cases that came, from those seen as a whole [s]."""
         return float(np.average(self.events.cycle_time, weights=self.whole.weight))

@@ -16,12 +16,12 @@ _FEW = 3
 mix the waits of cases that have little in common."""
 _FEW_GROUPS = 10
 """Events that tell which groups do a step at a place; with fewer those of its activity do."""
-Delays = dict[tuple[Any, ...], list[int]]
-"""Events whose delays they are."""
+Delays = dict[tuple[Any, ...], list[tuple[float, float]]]
+"""Delays [s], and how many cases the one of each stands for."""
 
 
 def delays_of(fit: EventFit) -> Delays:
-    """Events of whole cases by the step before, the step and the pace, and by less of these."""
+    """Those of whole cases by the step before, the step and the pace, and by less of these."""
     made: Delays = defaultdict(list)
     ways = ways_of(fit.events, fit.by_group, fit.times, fit.grouped)
     for case in np.flatnonzero(fit.whole.weight).tolist():
@@ -31,7 +31,7 @@ def delays_of(fit: EventFit) -> Delays:
                 (before, visit.symbol, visit.pace), (before, visit.symbol, None),
                 (visit.symbol, visit.pace), (visit.symbol, None),
             ):  # fmt: skip
-                made[key] += visit.events
+                made[key].append((visit.delay, float(fit.whole.weight[case])))
             before = visit.symbol
     return made
 
@@ -101,23 +101,22 @@ class Flow:
         made: list[Any] = []
         self._number += 1
         serve = self._serve(place)
-        name = serve.get("name") or serve.get("serve")
         values = self._values(place, before)
         if values:
             title = self._fit.events.activities[place.symbol[0]]
-            wait = f"wait_{self._number}"
             made.append(
                 {
-                    "delay": wait,
+                    "delay": f"wait_{self._number}",
                     "title": {"zh": f"等待：{title}", "en": f"Waiting: {title}"},
                     "time": {"distribution": "empirical", "values": values},
                     "calendar": self._calendar(place),
                     "counts_as_step": False,
                 }
             )
-            name = wait
         made.append(serve)
         if place.again > 0:
+            # All that it waits, however often it is done, it waits before the first time.
+            name = serve.get("name") or serve.get("serve")
             made.append({"rework": name, "probability": round(place.again, 5), "max_rounds": 100})
         return made + self.after(place.next, place.weight, place.symbol)
 
@@ -152,11 +151,11 @@ class Flow:
 
     def _values(self, place: Place, before: Symbol | None) -> tuple[float, ...]:
         """Delays before a place; none where all go straight on."""
-        own = place.events
+        own = place.waits
         for key in ((before, place.symbol, place.pace), (place.symbol, place.pace)):
             if len(own) >= _FEW:
                 break
             own = self._delays[key]
-        fit = self._fit
-        values = thinned_delays(fit.times.delay[own], fit.event_weight[own], place.pace)
+        delays, weight = np.array(own).T
+        values = thinned_delays(delays, weight, place.pace)
         return values if any(values) else ()

@@ -57,13 +57,15 @@ def test_a_distance_is_told_with_the_limit_of_its_verdict() -> None:
 
 
 def test_what_is_done_again_after_others_is_not_done_over_at_once() -> None:
-    # By hand: A B A; A A B; A B; B B, B of one case and B of the next are no pair.
+    # By hand: A B A; A A B; A B; B B, B of one case and B of the next are no pair. The last B was
+    # left lying before it was done again.
     case = np.array([0, 0, 0, 1, 1, 1, 2, 2, 3, 3])
     activity = np.array([0, 1, 0, 0, 0, 1, 0, 1, 1, 1])
     log = Traces(case, activity, np.zeros(10, dtype=np.int64), np.arange(10.0), np.arange(10.0))
-    counts = counts_of(log, np.ones(4))
+    left = np.arange(10) == 9
+    counts = counts_of(log, np.ones(4), left)
     assert repeated_fraction(log) == counts.mean(counts.repeated) == 3 / 4
-    assert counts.mean(counts.repeated_at_once) == 2 / 4
+    assert counts.mean(counts.repeated_at_once) == 1 / 4
     # A case that stands for three counts three times.
-    weighted = counts_of(log, np.array([3.0, 1.0, 1.0, 1.0]))
+    weighted = counts_of(log, np.array([3.0, 1.0, 1.0, 1.0]), left)
     assert weighted.mean(weighted.repeated) == 5 / 6

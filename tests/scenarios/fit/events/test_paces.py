@@ -97,3 +97,16 @@ def _drawn(
         for place, n in zip(places, often.tolist(), strict=True)
     ]
     return np.concatenate(made)
+
+
+def test_what_is_taken_up_again_later_is_a_step_by_itself() -> None:
+    # One case: done, over at once, again after two hours and over at once; then something else.
+    delay = np.array([600.0, 60.0, 7200.0, 60.0, 0.0])
+    case, kind = np.zeros(5, dtype=np.int64), np.zeros(1, dtype=np.int64)
+    (way,) = visits_of(case, np.array([0, 0, 0, 0, 1]), case, delay, kind)
+    assert [visit.events for visit in way] == [(0, 1), (2, 3), (4,)]
+    assert [visit.delay for visit in way] == [660.0, 7260.0, 0.0]
+    routes = grow((way,), np.ones(1), 10)
+    assert [(p.again, p.waits) for p in places_in(routes.places)] == [
+        (0.5, [(660.0, 1.0)]), (0.5, [(7260.0, 1.0)]), (0.0, [(0.0, 1.0)])
+    ]  # fmt: skip
