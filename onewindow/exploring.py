@@ -13,7 +13,7 @@ from onewindow.staffing import Solving, Staffing, Told, staff
 from optimize.promise import Promise
 from optimize.proving import Effort
 from plots.staff.data import Goal
-from scenarios.errors import DataError, InfeasibleError
+from scenarios.errors import DataError, InfeasibleError, Interrupted
 from scenarios.model import ServiceModel
 
 SHARES = (0.8, 0.85, 0.9, 0.95)
@@ -70,10 +70,11 @@ def explore(
         except InfeasibleError as error:
             refused.append(f"--goals {goal:g}: {error}")
             continue
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, Interrupted):
             stopped = True
             break
-        done.append(goal_of(other))
+        if other.is_simulated:
+            done.append(goal_of(other))
         if other.proven.interrupted:
             stopped = True
             break

@@ -12,7 +12,7 @@ from onewindow.requiring import Asked
 from onewindow.staffing import Solving, Staffing, staff
 from onewindow.study import Study
 from optimize.proving import Effort, Round
-from scenarios.errors import InfeasibleError
+from scenarios.errors import InfeasibleError, Interrupted
 
 BASELINE = "baseline"
 
@@ -26,6 +26,8 @@ class StaffCompared:
     """By name, ``baseline`` first; those that could be staffed."""
     impossible: Mapping[str, str]
     """Why the others could not, a sentence each."""
+    interrupted: bool = False
+    """Ctrl-C ended it: others were not staffed."""
 
     def table(self) -> pd.DataFrame:
         """A row each: what it needs, and the difference to the baseline.
@@ -92,17 +94,30 @@ def staff_compared(
     ------
     DataError
         As by `onewindow.staffing.staff`.
+    KeyboardInterrupt, Interrupted
+        Ctrl-C came before there were shifts for the first; later it ends it with those that are
+        done.
     """
     models = {BASELINE: study.baseline}
     models |= {name: redesign.model for name, redesign in study.redesigns.items()}
     found: dict[str, Staffing] = {}
     impossible: dict[str, str] = {}
+    stopped = False
     for name, model in models.items():
         try:
-            found[name] = staff(model, asked, solving, effort, seed, partial(told, name))
+            one = staff(model, asked, solving, effort, seed, partial(told, name))
         except InfeasibleError as error:
             impossible[name] = str(error)
             continue
-        if found[name].proven.interrupted:
+        except (KeyboardInterrupt, Interrupted):
+            if not found:
+                raise
+            stopped = True
             break
-    return StaffCompared(study, found, impossible)
+        stopped = one.proven.interrupted
+        # What nothing is known of stands beside nothing.
+        if one.is_simulated or not found:
+            found[name] = one
+        if stopped:
+            break
+    return StaffCompared(study, found, impossible, stopped)

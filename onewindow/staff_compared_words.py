@@ -9,6 +9,7 @@ import numpy as np
 from onewindow.requirement_words import promise_words
 from onewindow.staff_compared import BASELINE, StaffCompared
 from plots.language import Lang, say
+from plots.promise_words import bare_level
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -40,12 +41,11 @@ def compared_table(compared: StaffCompared, lang: Lang) -> Table:
     ):
         table.add_column(head, justify="right", no_wrap=True)
     table.add_column(say(lang, "复核", "check"), no_wrap=True)
-    scale = 1 if promise.is_time else 100
     for row in compared.table().to_dict("records"):
         name = row["name"]
         title = (study.baseline if name == BASELINE else study.redesigns[name]).title
         is_first = name == BASELINE or row["difference"] is None or np.isnan(row["difference"])
-        level, low, high = (f"{scale * row[k]:.1f}" for k in ("level", "low", "high"))
+        level, low, high = (bare_level(promise, row[k]) for k in ("level", "low", "high"))
         table.add_row(
             getattr(title, lang), f"{row['hours_a_day']:.1f}",
             "" if is_first else f"{row['difference']:+.1f}",

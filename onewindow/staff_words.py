@@ -180,6 +180,12 @@ def verdict(found: Staffing, lang: Lang) -> list[str]:
             f"Checked with {n} fresh replications: met in all {scopes} places, with {sure} "
             "confidence for all together."
         )
+    elif not found.is_simulated:
+        zh = "已中断：这是按公式要求排出的第一个方案，还没有仿真，能否达标不知道。"
+        en = (
+            "Interrupted: the first plan, for what the formula asks for; it has not been "
+            "simulated, and nobody knows whether it keeps the promise."
+        )
     elif found.status == "interrupted":
         zh = (
             f"已中断：这是目前最好的方案，按搜索时的 {n} 次仿真判断，没有用新的随机数复核；"
@@ -197,7 +203,7 @@ def verdict(found: Staffing, lang: Lang) -> list[str]:
             f"Checked with {n} fresh replications: of {scopes} places {missed} are not met and "
             f"{unclear} unclear."
         )
-    if found.requirement.promise.per == "interval":
+    if found.requirement.promise.per == "interval" and found.is_simulated:
         good = ("上", "upper") if found.requirement.promise.is_time else ("下", "lower")
         zh += f"区间的{good[0]}端也守住目标才算达标。"
         en += f" Met is where the {good[1]} bound keeps the goal, too."
@@ -211,7 +217,7 @@ def _against_formula(found: Staffing, lang: Lang) -> list[str]:
     """In how many intervals the plan has other people than the formula asks for."""
     apart = found.plan.staffed.sum(axis=1) - found.requirement.required.sum(axis=1)
     fewer, more = int((apart < 0).sum()), int((apart > 0).sum())
-    if not fewer:
+    if not fewer or not found.is_simulated:
         return []
     return [
         say(
@@ -227,7 +233,7 @@ def _against_formula(found: Staffing, lang: Lang) -> list[str]:
 def _scopes(found: Staffing, lang: Lang) -> list[str]:
     """The levels that the verdict is about, where it is not about each interval."""
     promise = found.requirement.promise
-    if promise.per == "interval":
+    if promise.per == "interval" or not found.is_simulated:
         return []
     lines, queues = [], found.requirement.queues
     for place, row in enumerate(found.scopes().to_dict("records")):

@@ -94,13 +94,19 @@ class Staffing:
         """Whether the promise is kept in the check.
 
         ``met``: in every scope, with confidence; ``not_met``; ``unclear``: neither can be told with
-        the replications there are; ``interrupted``: Ctrl-C came before the check.
+        the replications there are; ``interrupted``: Ctrl-C came before the check, or even before
+        the plan was simulated (`is_simulated`).
         """
         if self.proven.interrupted:
             return "interrupted"
         if self.proven.kept:
             return "met"
         return "not_met" if self.proven.check.missed.any() else "unclear"
+
+    @property
+    def is_simulated(self) -> bool:
+        """Whether anything is known of how the plan does: Ctrl-C may have come before that."""
+        return self.proven.check.replications > 0
 
     @property
     def hours_a_day(self) -> float:
@@ -254,6 +260,8 @@ def staff(
     InfeasibleError
         The promise cannot be kept with all seats taken, or no shifts cover the requirement that the
         search begins with.
+    KeyboardInterrupt, Interrupted
+        Ctrl-C came before there were shifts for it; later it ends the search with what there is.
     """
     found = answer(model, asked, Iteration(effort.replications, seed))
     made, days = found.requirement, found.days
@@ -335,11 +343,15 @@ class _Solver:
         self._seen: Seen = {}
 
     def __call__(self, need: Ints) -> StaffedPlan:
-        plans = tuple(self._plan(g, need[:, g]) for g in range(need.shape[1]))
+        plans = list[ShiftPlan]()
+        for g in range(need.shape[1]):
+            if plans and plans[-1].termination == "interrupted":
+                raise KeyboardInterrupt  # nothing for the others
+            plans.append(self._plan(g, need[:, g]))
         staffed = np.stack(
             [grid.staffed(plan) for grid, plan in zip(self._grids, plans, strict=True)], axis=1
         )
-        return StaffedPlan(plans, staffed)
+        return StaffedPlan(tuple(plans), staffed)
 
     def _plan(self, group: int, need: Ints) -> ShiftPlan:
         wanted = self._grids[group].need(need)
@@ -355,7 +367,7 @@ class _Solver:
                 raise
             return min(covering, key=lambda one: one.cost)
         if plan.termination == "interrupted":
-            raise KeyboardInterrupt
+            return plan
         plan = self._cheapest(group, plan)
         self._known[group, wanted.required.tobytes()] = plan
         return plan

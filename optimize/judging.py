@@ -21,6 +21,7 @@ class Judgement:
     """Levels over scopes and queues with their bounds; arrays of shape (scopes, queues).
 
     NaN where nobody came in any replication: there is no promise to keep there, so it is kept.
+    Without a replication nothing is known: no scope is met, and none missed.
     """
 
     level: Floats
@@ -91,8 +92,8 @@ def judge(counts: Counts, promise: Promise, scopes: Flags, doubt: float) -> Judg
         level=level,
         low=low,
         high=high,
-        met=promise.is_kept(bad),
-        missed=~promise.is_kept(good),
+        met=promise.is_kept(bad) & (n > 0),
+        missed=~promise.is_kept(good) & (n > 0),
         short=np.maximum(-beyond, 0.0),
         spare=np.maximum(beyond, 0.0),
         replications=n,

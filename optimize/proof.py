@@ -39,7 +39,8 @@ def prove(
 ) -> Proven[P]:
     """Find a cheap plan that keeps the promise in simulation, and check it on fresh numbers.
 
-    An interrupt (Ctrl-C) ends it with the best plan so far. A promise that no plan keeps ends with
+    An interrupt (Ctrl-C) ends it with the best plan so far, be it the first one, which nothing is
+    known of until it has been simulated. A promise that no plan keeps ends with
     the plan that has all the people there is room for, and its check says where it is missed.
 
     Parameters
@@ -93,7 +94,8 @@ class _Search(Generic[P]):
         self.sample = [(seed, range(effort.replications))]
         """Seeds and replications of the search: a check that failed has shown it its own."""
         self.best: Candidate[P] | None = None
-        """The cheapest one that keeps the promise; until there is one, the latest."""
+        """The cheapest one that keeps the promise; until there is one, the latest simulated; until
+        then, the first that was solved for."""
         self.most = proving.most.astype(np.float64)
         """Most that can be asked for: no more than there is room for, and than shifts cover."""
         self.plans: dict[bytes, P] = {}
@@ -108,11 +110,22 @@ class _Search(Generic[P]):
             raise self.refused[known]
         if known not in self.plans:
             try:
-                self.plans[known] = self.proving.solve(need)
+                plan = self.proving.solve(need)
             except (InfeasibleError, SolverError) as error:
                 self.refused[known] = error
                 raise
+            if self.best is None:
+                self.best = self.unseen(plan, need)
+            if plan.interrupted:
+                raise KeyboardInterrupt
+            self.plans[known] = plan
         return self.plans[known]
+
+    def unseen(self, plan: P, need: Ints) -> Candidate[P]:
+        """A plan that has not been simulated."""
+        nothing = np.empty((0, len(need), len(self.proving.group_of)))
+        counts = Counts(nothing, nothing)
+        return Candidate(plan, need, self.judged(counts), counts)
 
     def begun(self, need: Ints) -> Ints:
         """The requirement to begin with, as far as shifts cover it.

@@ -24,6 +24,11 @@ class Plan(Protocol):
         """People on position, shape (intervals, groups)."""
         ...
 
+    @property
+    def interrupted(self) -> bool:
+        """Ctrl-C ended the search for it: it covers what was required, and may be dear."""
+        ...
+
 
 P = TypeVar("P", bound=Plan)
 Stage = Literal["lift", "trim", "check"]
@@ -105,7 +110,8 @@ class Proven(Generic[P]):
     """What the check counted."""
     rounds: tuple[Round, ...]
     interrupted: bool
-    """Ctrl-C came before the check was over: ``check`` and ``counts`` are of the search."""
+    """Ctrl-C came before the check was over: ``check`` and ``counts`` are of the search, without a
+    replication where its first plan had not been simulated."""
 
     @property
     def kept(self) -> bool:

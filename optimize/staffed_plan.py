@@ -141,6 +141,11 @@ class StaffedPlan:
         return sum(plan.bound for plan in self.shifts)
 
     @property
+    def interrupted(self) -> bool:
+        """Ctrl-C ended the search for one of them: it covers what was required, and may be dear."""
+        return any(plan.termination == "interrupted" for plan in self.shifts)
+
+    @property
     def gap(self) -> float:
         """(cost - bound) / cost."""
         return (self.cost - self.bound) / self.cost if self.cost > 0 else 0.0

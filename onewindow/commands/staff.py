@@ -306,14 +306,13 @@ def _compare(
     for file in files:
         with made_folder(file.parent), whole_file(file) as beside:
             compared.table().to_csv(beside, index=False)
-    stopped = any(one.proven.interrupted for one in compared.found.values())
     if as_json:
         print_json(
             {
                 "command": "staff",
                 "baseline": asked_of,
                 "seed": seed,
-                "interrupted": stopped,
+                "interrupted": compared.interrupted,
                 "warnings": [str(one) for one in warnings_in(study)],
                 "compared": records(compared.table()),
                 "impossible": compared.impossible,
@@ -328,5 +327,5 @@ def _compare(
             screen.print(line)
         for file in files:
             note(f"{written_word(lang)}{file}")
-    if stopped:
+    if compared.interrupted:
         raise typer.Exit(130)

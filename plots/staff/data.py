@@ -55,7 +55,7 @@ class StaffData:
     confidence: float
     """With which verdicts hold, within (0, 1): all together, or each by itself (`together`)."""
     replications: int
-    """Of the check."""
+    """Of the check, or of the search where that was interrupted; 0 where it had not begun."""
     seed: int
     begun_with: Mapping[Lang, str]
     """The formula that the search began with."""
@@ -99,6 +99,11 @@ class StaffData:
     def together(self) -> bool:
         """Whether verdicts hold together: those of a search that was interrupted do not."""
         return self.status != "interrupted"
+
+    @property
+    def is_simulated(self) -> bool:
+        """Whether anything is known of its levels."""
+        return self.replications > 0
 
     @property
     def compares(self) -> bool:

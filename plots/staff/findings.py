@@ -43,6 +43,13 @@ def _staff_finding(data: StaffData, lang: Lang) -> str:
             f"每天计薪 {hours} 小时，{places}做到{apart(goal)}{tight}",
             f"{hours} paid hours a day keep {goal} {places}{tight}",
         )
+    if not data.is_simulated:
+        return say(
+            lang,
+            f"搜索被中断，方案未经仿真：按公式每天计薪 {hours} 小时，不知能否做到{apart(goal)}",
+            f"Interrupted before it was simulated: {hours} paid hours a day for what the formula "
+            f"asks for; whether they keep {goal} is not known",
+        )
     if data.status == "interrupted":
         kept = some_places(data, int(counts.get("met", 0)), lang)
         return say(

@@ -38,13 +38,15 @@ def reached_numbers(data: StaffData) -> pd.DataFrame:
     DataFrame
         Columns ``what, zh, en, queue, day, at, end, level, low, high, goal, verdict, axis_zh,
         axis_en, goal_zh, goal_en, is_time, confidence, together``; ``what`` is ``interval`` or
-        ``place``, and levels are in percent, or seconds where ``is_time``.
+        ``place``, and levels are in percent, or seconds where ``is_time``. Empty where the plan
+        has not been simulated.
     """
     rows = data.intervals.assign(
         what="interval", end=data.intervals["at"] + data.intervals["length"]
     )
     columns = ["what", "queue", "day", "at", "end", "level", "low", "high", "verdict"]
     rows = pd.concat([rows[columns], data.scopes.assign(what="place")[columns]], ignore_index=True)
+    rows = rows[[data.is_simulated] * len(rows)]
     for name in ("level", "low", "high"):
         rows[name] = scaled(data.promise, 1.0) * rows[name]
     rows["goal"] = scaled(data.promise, data.promise.goal)

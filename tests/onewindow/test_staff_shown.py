@@ -1,21 +1,32 @@
 """Planned shifts as files and pages, and what other goals would take."""
 
 import json
+import re
 from dataclasses import replace
 
+import numpy as np
 import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-from onewindow import exploring
+from onewindow import exploring, staff_compared
 from onewindow.cli import app
 from onewindow.exploring import explore, goals_of
 from onewindow.requiring import Asked
+from onewindow.simulated import SimulatedEvaluation
 from onewindow.staff_shown import goal_of, shown
 from onewindow.staffing import Solving, staff
+from onewindow.study import Redesign, Study
+from optimize.evaluation import Counts
+from optimize.judging import judge
 from optimize.promise import Promise
+from plots.chart_set import with_numbers
+from plots.language import LANGS
+from plots.staff.charts import STAFF_CHARTS
 from plots.staff.files import STAFF_FILES
-from scenarios.errors import DataError, InfeasibleError
+from plots.staff.findings import staff_finding
+from plots.staff.page_tables import interval_rows, key_rows
+from scenarios.errors import DataError, InfeasibleError, Interrupted
 from scenarios.writing import write_model
 from tests.onewindow.test_staffing import EFFORT, hotline
 
@@ -154,6 +165,67 @@ def test_without_the_option_there_is_one_goal_and_no_file(tmp_path):
     result = run(tmp_path, "--json")
     assert json.loads(result.stdout)["goals"] == []
     assert [file.name for file in tmp_path.iterdir()] == ["small.yaml"]
+
+
+@pytest.mark.parametrize("per", ["interval", "day"])
+def test_ctrl_c_before_the_first_simulation_keeps_its_shifts_and_says_so(
+    tmp_path, monkeypatch, per
+):
+    def pressed(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(SimulatedEvaluation, "with_people", pressed)
+    told = json.loads(run(tmp_path, "--json", "--per", per).stdout)
+    assert (told["status"], told["interrupted"], told["replications"]) == ("interrupted", True, 0)
+    # The shifts cover what the formula asks for, and nothing is said of how they do.
+    assert told["shifts"]
+    for row in told["intervals"]:
+        assert row["staffed"] >= row["required"] > 0
+        assert (row["level"], row["verdict"]) == (None, "unclear")
+    assert told["rounds"] == []
+    for lang, words in (("zh", "还没有仿真，能否达标不知道"), ("en", "it has not been simulated")):
+        result = run(tmp_path, "--lang", lang, "--per", per)
+        assert result.exit_code == 130
+        assert words in " ".join(result.stdout.split())
+        assert not re.search(r"\bnan\b", result.stdout, re.IGNORECASE)
+
+
+def test_what_was_not_simulated_has_no_chart_of_levels_and_a_finding_that_says_so(found):
+    nothing = judge(Counts(*np.empty((2, 0, 8, 1))), LEVEL, np.eye(8, dtype=bool), 0.05)
+    proven = replace(found.proven, check=nothing, interrupted=True, rounds=())
+    data = shown(replace(found, proven=proven), 1)
+    names = [chart.name for chart, _ in with_numbers(STAFF_CHARTS, data)]
+    assert names == ["staffed", "shifts"]
+    assert "未经仿真" in staff_finding(data, "zh")
+    assert "before it was simulated" in staff_finding(data, "en")
+    for lang in LANGS:
+        for table in (key_rows(data, lang), *interval_rows(data, lang)):
+            assert not any("nan" in cell.text for row in table.rows for cell in row)
+
+
+def test_goals_and_redesigns_of_which_nothing_is_known_are_left_out(found, monkeypatch):
+    proven = found.proven
+    nothing = replace(proven.check, replications=0)
+    cut = replace(found, proven=replace(proven, check=nothing, interrupted=True))
+    monkeypatch.setattr(exploring, "staff", lambda *_: cut)
+    assert explored(found, (0.7,)).goals == (goal_of(found),)
+    assert explored(found, (0.7,)).interrupted
+    same = Redesign("same", found.model.title, None, found.model)
+    study = Study("small", found.model, {"same": same})
+    for second in (cut, KeyboardInterrupt, Interrupted("stopped.")):
+        answers = iter((found, second))
+
+        def answer(*_, answers=answers):
+            one = next(answers)
+            if one is found or one is cut:
+                return one
+            raise one
+
+        monkeypatch.setattr(staff_compared, "staff", answer)
+        compared = staff_compared.staff_compared(
+            study, ASKED, Solving(), EFFORT, 1, lambda *_: None
+        )
+        assert (list(compared.found), compared.interrupted) == (["baseline"], True)
 
 
 def test_mistakes_are_told_before_the_search(tmp_path, monkeypatch):

@@ -30,6 +30,15 @@ def test_where_nobody_comes_the_promise_is_kept_and_nothing_is_short():
     assert np.isinf(found.spare[0, 0])
 
 
+def test_without_a_replication_nothing_is_met_or_missed():
+    for promise in (SHARE, WAIT):
+        nothing = np.empty((0, 2, 1))
+        found = judge(Counts(nothing, nothing), promise, np.eye(2, dtype=bool), 0.05)
+        assert found.replications == 0
+        assert not (found.met | found.missed).any()
+        assert np.isnan(found.level).all()
+
+
 def test_one_replication_proves_nothing():
     found = judge(counts([[100.0]], [[100.0]]), SHARE, np.ones((1, 1), bool), 0.05)
     assert not found.kept

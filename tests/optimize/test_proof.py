@@ -23,6 +23,7 @@ EFFORT = Effort(replications=60, rounds=100, in_vain=100, first_check=200, most_
 @dataclass(frozen=True, eq=False)
 class Plan:
     need: np.ndarray
+    interrupted: bool = False
 
     @property
     def staffed(self):
@@ -203,11 +204,41 @@ def test_ctrl_c_keeps_the_best_plan_so_far():
 
 
 def test_ctrl_c_before_the_first_plan_keeps_nothing():
-    def simulate(plan, replications, seed):
+    def solve(need):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        run(proving(simulate), LOAD.astype(np.int64))
+        run(replace(proving(), solve=solve), LOAD.astype(np.int64))
+
+
+def test_ctrl_c_before_the_first_plan_is_simulated_keeps_it_and_knows_nothing_of_it():
+    def simulate(plan, replications, seed):
+        raise KeyboardInterrupt
+
+    begin = LOAD.astype(np.int64)
+    cut = replace(proving(), solve=lambda need: Plan(need, interrupted=True))
+    # Stopped while it is simulated, and while it is solved for.
+    for problem, ended in ((proving(simulate), False), (cut, True)):
+        found = run(problem, begin)
+        assert (found.interrupted, found.kept, found.rounds) == (True, False, ())
+        assert found.plan.interrupted == ended
+        assert found.plan.need[:, 0].tolist() == found.need[:, 0].tolist() == begin.tolist()
+        assert found.check.replications == 0
+        assert found.counts.part.shape == found.counts.whole.shape == (0, LOAD.size, 1)
+        assert not (found.check.met | found.check.missed).any()
+
+
+def test_a_later_plan_that_was_not_solved_to_its_end_is_left():
+    solved = []
+
+    def solve(need):
+        solved.append(Plan(need, interrupted=len(solved) == 2))
+        return solved[-1]
+
+    found = run(replace(proving(), solve=solve), LOAD.astype(np.int64))
+    assert found.interrupted
+    assert found.plan is solved[1]
+    assert found.check.replications == EFFORT.replications
 
 
 def judged_of(shares, calls=1000, promise=LEVEL):
