@@ -23,6 +23,7 @@ from scenarios.model import ServiceModel
 from scenarios.provenance import numbers
 from sim.event_export import case_ids, duty_table, event_table
 from sim.experiment import Replications, SimResult, simulate
+from sim.hours_found import hours_found
 from sim.ranking import Standing
 from sim.reductions import reductions
 from sim.typical_case import typical_case
@@ -33,8 +34,13 @@ def report_data(result: Compared | Replications) -> dict[str, ReportData]:
     if isinstance(result, Compared):
         table = result.table()
         standing = standings_of(result, table) if len(result.after) > 1 else {}
+        found = hours_found(result)
         return {
-            name: _of_redesign(result, name, table, standing.get(name)) for name in result.after
+            name: replace(
+                _of_redesign(result, name, table, standing.get(name)),
+                hours_found=found[found["redesign"] == name].reset_index(drop=True),
+            )
+            for name in result.after
         }
     model = result.model
     data = ReportData(

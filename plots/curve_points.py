@@ -52,7 +52,7 @@ def curve_numbers(
         The services are unknown, or have no curve in common.
     """
     table = pairs(data)
-    scope, of, _ = _scope(data, services)
+    scope, of, _ = scope_of(data, services)
     curve = profile(table, f"{time}_cdf", scope, of)
     curve = curve[curve["before"].notna() | curve["after"].notna()]
     if curve.empty:
@@ -83,7 +83,7 @@ def curve_finding(
     data: ReportData, lang: Lang, time: str = "wait", *, services: Services = None
 ) -> str:
     """The finding: what happened to the time that nine in ten do not exceed."""
-    scope, of, calls = _scope(data, services)
+    scope, of, calls = scope_of(data, services)
     row = chosen(pairs(data), [Key(f"{time}_p90", scope, of), Key(f"{time}_mean", scope, of)])
     if row.empty:
         return ""
@@ -100,7 +100,7 @@ def curve_finding(
     return change(found, data.facts.title[lang], lang, what=what)
 
 
-def _scope(data: ReportData, services: Services) -> tuple[str, str, bool]:
+def scope_of(data: ReportData, services: Services) -> tuple[str, str, bool]:
     """Scope and name of the cases whose curve it is, and whether they are calls."""
     if services is None:
         return curve_scope(data)
@@ -118,7 +118,7 @@ def _scope(data: ReportData, services: Services) -> tuple[str, str, bool]:
 
 def _targets(data: ReportData, time: str, only: Services) -> list[tuple[float, float]]:
     """Times [s] and shares of the targets about this time of those whose curve it is."""
-    _, of, calls = _scope(data, only)
+    _, of, calls = scope_of(data, only)
     services = services_of(data)
     # A target of the only service is one about all.
     whose = {None, of or (services[0] if len(services) == 1 else None)}

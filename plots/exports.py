@@ -119,6 +119,7 @@ def sheets(data: ReportData, lang: Lang) -> dict[str, pd.DataFrame]:
             say(lang, "分时段指标", "Measures by time"),
             table[table["at"].notna() & ~table["measure"].str.endswith("_cdf")],
         ),
+        (say(lang, "变化集中的时段", "Hours that stand out"), data.hours_found),
         (say(lang, "四减", "Four reductions"), data.reductions),
         (say(lang, "模型改动", "Changes to the model"), data.trace_of_changes),
         (case + (say(lang, *before) if data.compares else ""), data.case_before),

@@ -82,6 +82,8 @@ class ReportData:
     """Of how many cases of its service each is the middle one."""
     reductions: pd.DataFrame = field(default_factory=_no_rows)
     """The four reductions: item, before, after, difference, percent, unit."""
+    hours_found: pd.DataFrame = field(default_factory=_no_rows)
+    """Hours at which the difference stands out, from `sim.hours_found.hours_found`."""
     trace_of_changes: pd.DataFrame = field(default_factory=_no_rows)
     """What each redesign step changed: step, operator, what, old, new."""
     stages: tuple[ServiceModel, ...] = ()

@@ -52,8 +52,8 @@ _DETAILS = (
 )  # fmt: skip
 """What is shown of each service, channel, queue, pool and cause of rework."""
 _AT_HOURS = (
-    "arrivals", "wait_mean", "wait_p90", "hall_time_mean", "within_target_fraction",
-    "answered_fraction", "abandoned_fraction", "asa", "of_offered", "queue_length", "occupancy",
+    "arrivals", "wait_mean", "asa", "wait_p90", "hall_time_mean", "within_target_fraction",
+    "answered_fraction", "abandoned_fraction", "of_offered", "queue_length", "occupancy",
 )  # fmt: skip
 """What is shown of the hours that are measured by themselves."""
 _Figures = Mapping[SectionName, Iterable[Markup]]

@@ -9,6 +9,7 @@ import pandas as pd
 from plots.few_runs import few_runs
 from plots.headline import headline_name, number_name
 from plots.held_against import held_against
+from plots.hours_found_words import hours_found_words, how_found
 from plots.hours_that_pay import hours_that_pay
 from plots.language import Lang, lower_first, say
 from plots.level_points import level_numbers
@@ -61,6 +62,9 @@ def further_findings(data: ReportData, lang: Lang) -> tuple[str, ...]:
         found = rows if keys is None else chosen(pairs(data), keys)
         if told := _worse(data, found, lang):
             lines.append(say(lang, f"{which}：{told}。", f"{which}: {told}."))
+    models = [model for model in (data.model_before, data.model_after) if model is not None]
+    if hours := hours_found_words(data.hours_found, models, lang):
+        lines += [*hours, how_found(lang)]
     return (*lines, *_at_hours(data, lang))
 
 

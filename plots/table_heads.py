@@ -14,7 +14,7 @@ _VALUES = (
     "value_less", "value_less_low", "value_less_high", "value_more", "value_more_low",
     "value_more_high", "difference_less", "difference_less_low", "difference_less_high",
     "difference_more", "difference_more_low", "difference_more_high", "swing", "swing_low",
-    "swing_high",
+    "swing_high", "elsewhere", "elsewhere_low", "elsewhere_high",
 )  # fmt: skip
 """Columns whose unit stands in the column ``unit``."""
 _FRACTIONS = (
@@ -43,6 +43,9 @@ _TITLES = {
     "step": ("步骤", "Step"), "visit": ("第几次到访", "Visit"), "round": ("返工轮次", "Round"),
     "start": ("开始", "Start"), "end": ("结束", "End"), "outcome": ("结果", "Outcome"),
     "shown": ("图中画出", "Shown"), "target": ("目标", "Target"), "within": ("限时", "Within"),
+    "stands_out": ("变化集中", "Stands out"), "elsewhere": ("其余时段的差", "At other hours"),
+    "elsewhere_low": ("其余时段的差，区间下限", "At other hours, low end"),
+    "elsewhere_high": ("其余时段的差，区间上限", "At other hours, high end"),
     "hours": ("目标时段", "Hours of the target"), "redesign": ("方案", "Redesign"),
     "service": ("事项", "Service"), "item": ("项目", "Item"), "operator": ("做法", "Operator"),
     "what": ("改了什么", "What"), "old": ("原值", "Old"), "new": ("新值", "New"),

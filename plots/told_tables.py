@@ -166,6 +166,7 @@ _TELLERS: dict[str, _Tell] = {
     "verdict": lambda row, value, data, lang: verdict_word(value, lang),
     "bottleneck": _yes,
     "shown": _yes,
+    "stands_out": _yes,
     "unit": _unit,
     "at_unit": lambda row, value, data, lang: unit_title(value, lang),
     **dict.fromkeys(("scope", "side", "kind", "outcome", "place", "group", "kept"), _word),

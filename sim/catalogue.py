@@ -59,6 +59,10 @@ _ALL = [
         "one queue. "
         "Who calls again makes one call: the waits of all tries are added, the time between two "
         "tries is not."),
+    Measure("wait_by_hour", "各时段来的人的平均等待", "Mean wait by hour of coming", "s", "lower",
+        "该小时内来的人的平均等待（队列口径为该小时内进入队列的）；等到下一小时的也计在来的那一小时。",
+        "Mean wait of those who come in within the hour, by queue of those who join it then; who "
+        "waits on into the next hour counts for the hour of coming."),
     *_times("hall_time", "在厅时间", "hall time",
         "申请人每次到访从进厅到离厅的时间。",
         "Time from coming in to leaving, per visit of the applicant.", of_visits=True),
@@ -251,7 +255,8 @@ CATALOGUE = {measure.name: measure for measure in _ALL}
 """Every measure by name."""
 
 _PROFILES = (
-    "queue_length", "promise_cdf", "wait_cdf", "hall_time_cdf", "discontent", "flow_fraction",
+    "queue_length", "wait_by_hour", "promise_cdf", "wait_cdf", "hall_time_cdf", "discontent",
+    "flow_fraction",
 )  # fmt: skip
 MODELLED = ("satisfied_fraction", "complaint_fraction")
 """Not simulated but modelled from it; known when all replications are done."""

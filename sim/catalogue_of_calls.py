@@ -27,6 +27,8 @@ def _with_the_lost(name: str) -> Measure:
 
 _CALLS = [
     *map(_with_the_lost, ("wait_mean", "wait_p50", "wait_p90", "wait_p95", "wait_max")),
+    _of_calls("wait_by_hour", "各时段来电的平均等待（含放弃）",
+        "Mean wait by hour of the call (abandoned included)"),
     _of_calls("arrivals", "来电量（重拨不另计）", "Callers (retries not counted)",
         "来电的件数，重拨算同一件。", "Calls; who calls again makes one of them."),
     _of_calls("offered", "呼入量（含重拨）", "Calls offered (retries included)",

@@ -28,7 +28,7 @@ from sim.promise_times import tally_compensation, tally_promise, tally_speed_up
 from sim.runs import Flags, Runs, joined, sums, totals
 from sim.sample import Sample, Samples
 from sim.script import Script
-from sim.service_levels import tally_callers, tally_queues, tally_targets
+from sim.service_levels import tally_by_hour, tally_callers, tally_queues, tally_targets
 from sim.tally import Tallies, Tally
 from sim.ticket_table import Tickets, tickets_of
 from sim.time_spent import tally_time_spent
@@ -83,9 +83,12 @@ def measure_together(
     tally = Tallies(runs.n)
     _tally_cases(tally, model, seen.everyone, "all", "")
     _tally_distributions(tally, seen.everyone, "all", "")
+    tally_by_hour(tally, "all", "", visits.begin, visits.wait, visits.run)
     for k, (name, group) in enumerate(seen.by_service.items()):
         _tally_cases(tally, model, group, "service", name)
         _tally_distributions(tally, group, "service", name)
+        own = visits.of(visits.service == k)
+        tally_by_hour(tally, "service", name, own.begin, own.wait, own.run)
         tally_promise(tally, world, k, group.cases, group.completion_time)
     tally_speed_up(tally, world, cases)
     tally_compensation(tally, model, world, cases)

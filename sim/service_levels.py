@@ -77,6 +77,8 @@ def tally_queues(
         at = np.flatnonzero(queue == k)
         _tally_line(tally, "queue", name, tickets, at, samples, acceptable[k], interval)
         since, wait, run = tickets.enable_time[at], tickets.wait[at], tickets.run[at]
+        joined = ~tickets.refused[at]
+        tally_by_hour(tally, "queue", name, since[joined], wait[joined], run[joined])
         left = np.where(np.isnan(wait), runs.until[run], since + wait)
         begin = np.clip(since, world.warm_up, world.horizon)
         end = np.clip(left, world.warm_up, world.horizon)
@@ -248,6 +250,18 @@ def _tally_answered(tally: Tallies, scope: str, of: str, tickets: Tickets, at: I
     for measure, time in times.items():
         total = totals(np.where(answered, time, 0.0), run, tally.runs)
         tally.level(measure, scope, of, total, totals(answered, run, tally.runs))
+
+
+def tally_by_hour(
+    tally: Tallies, scope: str, of: str, since: Floats, wait: Floats, run: Ints
+) -> None:
+    """Mean of the waits that have ended, by the hour of the day in which each began."""
+    ended = np.isfinite(wait)
+    cell = run[ended] * len(HOURS) + np.floor(since[ended] % DAY / HOUR).astype(np.int64)
+    shape = tally.runs, len(HOURS)
+    waits = sums(cell, wait[ended], math.prod(shape)).reshape(shape)
+    counts = np.bincount(cell, minlength=math.prod(shape)).reshape(shape)
+    tally.profile("wait_by_hour", scope, of, HOURS, waits, counts)
 
 
 def by_hour_of_day(begin: Floats, end: Floats, world: World, run: Ints, runs: int) -> Floats:

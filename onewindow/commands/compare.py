@@ -86,6 +86,7 @@ def _print_json(result: Compared, baseline: str, files: list[Path], everything: 
     from onewindow.ranking import ranking, ranking_records
     from onewindow.step_costs import step_costs
     from onewindow.warnings_told import warnings_in
+    from sim.hours_found import hours_found
     from sim.reductions import reductions
 
     table = result.table()
@@ -118,6 +119,7 @@ def _print_json(result: Compared, baseline: str, files: list[Path], everything: 
                 }
                 for name, redesign in result.study.redesigns.items()
             ],
+            "hours_found": records(hours_found(result)),
             "reductions": records(reductions(result)),
             "measures": records(table, profiles=everything),
             "files": files,
@@ -133,15 +135,17 @@ def _show(result: Compared, lang: Lang, everything: bool) -> None:
     from onewindow.step_costs import costs_in_words, step_costs
     from plots.few_runs import few_runs
     from plots.held_against import held_against
+    from plots.hours_found_words import hours_found_words, how_found
     from plots.language import say
     from plots.payback import payback_words
     from plots.what_counts import no_show_words, period_words, steps_words
+    from sim.hours_found import hours_found
     from sim.reductions import reductions
 
     screen = console()
     screen.print(f"[bold]{getattr(result.study.baseline.title, lang)}[/bold]")
     screen.print(f"[dim]{period_words(result.study.baseline, lang)}[/dim]")
-    table, four = result.table(), reductions(result)
+    table, four, hours = result.table(), reductions(result), hours_found(result)
     written = written_alike(table)
     titles = {name: getattr(one.title, lang) for name, one in result.study.redesigns.items()}
     if ranked := ranking(result, table):
@@ -164,6 +168,10 @@ def _show(result: Compared, lang: Lang, everything: bool) -> None:
         rows = table[table["redesign"] == name]
         shown = comparison_table(rows, models, lang, everything=everything, written=written[name])
         screen.print(shown)
+        if told := hours_found_words(hours[hours["redesign"] == name], models, lang):
+            screen.print("\n".join(told))
+            ask = say(lang, "任意时段：--hours。", " Any hours: --hours.")
+            screen.print(f"[dim]{how_found(lang)}{ask}[/dim]")
         if away := no_show_words(models, lang):
             screen.print(f"[dim]{away}[/dim]")
         steps = step_costs(redesign)
