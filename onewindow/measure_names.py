@@ -11,6 +11,7 @@ from scenarios.at_hours import SCOPE
 from scenarios.errors import Problem, SimulationError
 from scenarios.findings import near, plain_text, shown
 from scenarios.model import ServiceModel
+from scenarios.shared_names import shared_names
 from sim.experiment import simulate
 from sim.tally import Key
 
@@ -35,8 +36,8 @@ def key_named(text: str, model: ServiceModel, where: str) -> Key:
     Raises
     ------
     SimulationError
-        The model has no such measure, or several, as where a name stands for several activities:
-        percentiles of one and of another make none of both.
+        The model has no such measure, or several, as where two activities have one title. What
+        several are called (``also_called``) is measured over all who come to any of them.
     """
     tally = simulate(model).tally()
     keys = [key for key in tally.keys if key.at is None]
@@ -59,7 +60,9 @@ def _names(key: Key, model: ServiceModel) -> Iterator[str]:
     measures = tuple(dict.fromkeys((key.measure, *own, *every_title(key.measure))))
     yield from measures
     if key.scope != "all":
-        shared = model.activities[key.of].also_called if key.scope == "activity" else ()
+        named = model.activities.get(key.of) if key.scope == "activity" else None
+        # A name that several share is that of all of them together.
+        shared = () if named is None else set(named.also_called) - set(shared_names(model))
         titles = (title_in([model], key.scope, key.of, lang) for lang in LANGS)
         things = (key.of, *titles, *shared)
         yield from (f"{measure}@{thing}" for measure in measures for thing in things)

@@ -9,6 +9,7 @@ from scenarios.channels import channels_in
 from scenarios.itself import Itself
 from scenarios.model import ServiceModel
 from scenarios.services import Service
+from scenarios.shared_names import shared_names
 from scenarios.targets import ServiceLevelTarget
 from scenarios.visits import served_in
 
@@ -111,5 +112,6 @@ def _kinds(of: Itself[ServiceModel]) -> dict[tuple[str, str], bool]:
         **{("channel", name): calls[of] for name, (of, _) in channels_in(model).items()},
         **{("queue", line): taken(members) for line, members in lines.items()},
         **{("activity", name): taken([name]) for name in model.activities},
+        **{("activity", name): taken(several) for name, several in shared_names(model).items()},
         **{("pool", name): taken(pool.serves) for name, pool in model.pools.items()},
     }

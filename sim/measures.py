@@ -13,6 +13,7 @@ from scenarios.at_hours import SCOPE, member_at
 from scenarios.channels import channel_name
 from scenarios.experience import Experience
 from scenarios.model import ServiceModel
+from scenarios.shared_names import shared_names
 from scenarios.targets import TimeTarget
 from scenarios.units import SECONDS
 from sim.calls_and_causes import tally_calls, tally_causes
@@ -94,10 +95,12 @@ def measure_together(
     tally_compensation(tally, model, world, cases)
     tally_calls(tally, world, cases)
     tally_causes(tally, world, runs, cases, measured & (runs.fate == FINISHED))
-    for k, name in enumerate(world.activities):
-        if world.walked[k]:
-            came = (tickets.activity == k) & ~tickets.refused
-            tally.times("wait", "activity", name, samples.of(tickets.wait[came], tickets.run[came]))
+    walked = [name for k, name in enumerate(world.activities) if world.walked[k]]
+    # What several activities are called together has the waits of all who come to any of them.
+    for name, members in {**{name: (name,) for name in walked}, **shared_names(model)}.items():
+        named = [world.activities.index(member) for member in members]
+        came = np.isin(tickets.activity, named) & ~tickets.refused
+        tally.times("wait", "activity", name, samples.of(tickets.wait[came], tickets.run[came]))
     _tally_channels(tally, model, world, runs, seen)
     tally_queues(tally, model, world, tickets, samples, runs)
     _tally_targets(tally, model, world, seen)
