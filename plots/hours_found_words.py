@@ -38,7 +38,7 @@ def hours_found_words(
     """
     told: dict[tuple[str, str], str] = {}
     for _, row in rows.iterrows():
-        told.setdefault((str(row["hours"]), _way(row)), _sentence(row, models, lang))
+        told.setdefault((str(row["at_hours"]), _way(row)), _sentence(row, models, lang))
     return tuple(told.values())
 
 
@@ -71,7 +71,7 @@ def values_told(row: pd.Series, models: Sequence[ServiceModel], lang: Lang) -> t
 
 
 def _sentence(row: pd.Series, models: Sequence[ServiceModel], lang: Lang) -> str:
-    written, hours = row_amounts(_as_row(row)), hours_told(str(row["hours"]), lang)
+    written, hours = row_amounts(_as_row(row)), hours_told(str(row["at_hours"]), lang)
     what, values = values_told(row, models, lang)
 
     def change(name: str, low: str, high: str) -> str:

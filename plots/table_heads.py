@@ -46,6 +46,7 @@ _TITLES = {
     "stands_out": ("变化集中", "Stands out"), "elsewhere": ("其余时段的差", "At other hours"),
     "elsewhere_low": ("其余时段的差，区间下限", "At other hours, low end"),
     "elsewhere_high": ("其余时段的差，区间上限", "At other hours, high end"),
+    "at_hours": ("时段", "Hours"),
     "hours": ("目标时段", "Hours of the target"), "redesign": ("方案", "Redesign"),
     "service": ("事项", "Service"), "item": ("项目", "Item"), "operator": ("做法", "Operator"),
     "what": ("改了什么", "What"), "old": ("原值", "Old"), "new": ("新值", "New"),

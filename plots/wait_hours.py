@@ -47,7 +47,9 @@ def wait_hour_numbers(data: ReportData, *, services: Services = None) -> pd.Data
     if data.compares and rows["before"].equals(rows["after"]):
         return rows.head(0)
     found = _found(data, scope, of)
-    spans = [] if found is None else [parse_span(s, None) for s in str(found["hours"]).split(",")]
+    spans = (
+        [] if found is None else [parse_span(s, None) for s in str(found["at_hours"]).split(",")]
+    )
     columns = ["measure", "scope", "of", "at", "length", "unit", "before", "before_low",
                "before_high", "after", "after_low", "after_high", "difference", "low", "high",
                "stands_out"]  # fmt: skip
@@ -65,7 +67,10 @@ def wait_hour_finding(data: ReportData, lang: Lang, *, services: Services = None
     found = _found(data, scope, of)
     if found is not None:
         models = [model for model in (data.model_before, data.model_after) if model is not None]
-        hours, (what, values) = hours_told(found["hours"], lang), values_told(found, models, lang)
+        hours, (what, values) = (
+            hours_told(found["at_hours"], lang),
+            values_told(found, models, lang),
+        )
         return say(
             lang, f"{subject}{whom}：变化集中在 {hours}，这时来的，{what} {values}",
             f"{subject}{whom}: the difference stands out at {hours}, {lower_first(what)} of "

@@ -27,7 +27,7 @@ _NOTICED = {"s": 1.0, "fraction": 0.01}
 _RELATIVE = 0.05
 """Least change of a time that is told, as a share of what it was at these hours."""
 COLUMNS = [
-    "redesign", "measure", "scope", "of", "unit", "hours", "share", "before", "after",
+    "redesign", "measure", "scope", "of", "unit", "at_hours", "share", "before", "after",
     "difference", "low", "high", "elsewhere", "elsewhere_low", "elsewhere_high",
 ]  # fmt: skip
 
@@ -51,8 +51,8 @@ def hours_found(comparison: Comparison, confidence: float = 0.95) -> pd.DataFram
     -------
     DataFrame
         A row for each redesign and level with such hours, in that order. Columns ``redesign,
-        measure, scope, of, unit, hours, share, before, after, difference, low, high, elsewhere,
-        elsewhere_low, elsewhere_high``: ``hours`` as ``10:00-12:00,14:00-15:00``, ``share`` of
+        measure, scope, of, unit, at_hours, share, before, after, difference, low, high, elsewhere,
+        elsewhere_low, elsewhere_high``: ``at_hours`` as ``10:00-12:00,14:00-15:00``, ``share`` of
         those who come at them.
     """
     import pandas as pd

@@ -9,6 +9,8 @@ from onewindow.subjects import study_of
 from plots.hours_found_words import hours_found_words, hours_told
 from plots.measure_titles import measure_title
 from plots.report_words import further_findings
+from plots.table_heads import with_units
+from plots.told_tables import told
 from plots.wait_hours import wait_hour_finding, wait_hour_numbers
 from plots.wait_hours_chart import plot_wait_hours
 from scenarios.model import ServiceModel
@@ -58,10 +60,12 @@ def peak(tmp_path_factory):
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_page_names_the_hours_and_how_they_were_found(peak, lang):
-    told = " ".join(further_findings(peak, lang))
-    assert "10:00–12:00" in told
-    assert "Bonferroni" in told
+    findings = " ".join(further_findings(peak, lang))
+    assert "10:00–12:00" in findings
+    assert "Bonferroni" in findings
     assert "10:00–12:00" in wait_hour_finding(peak, lang)
+    exported = with_units(told(peak.hours_found, peak, lang), lang)
+    assert exported[{"zh": "时段", "en": "Hours"}[lang]].tolist() == ["10:00-12:00"]
 
 
 def test_the_ground_of_the_chart_is_under_these_hours(peak):
@@ -102,10 +106,10 @@ def test_one_story_is_told_once_and_both_ways_are():
         }
     )  # fmt: skip
     level = {"measure": "of_offered", "scope": "queue", "of": "a", "unit": "fraction",
-             "hours": "07:00-09:00,18:00-20:00", "before": 0.4, "after": 0.9,
+             "at_hours": "07:00-09:00,18:00-20:00", "before": 0.4, "after": 0.9,
              "difference": 0.5, "low": 0.4, "high": 0.6}  # fmt: skip
     wait = {"measure": "wait_by_hour", "scope": "queue", "of": "a", "unit": "s",
-            "hours": "07:00-09:00,18:00-20:00", "before": 300.0, "after": 60.0,
+            "at_hours": "07:00-09:00,18:00-20:00", "before": 300.0, "after": 60.0,
             "difference": -240.0, "low": -300.0, "high": -180.0}  # fmt: skip
     worse = wait | {"of": "b", "before": 60.0, "after": 300.0, "difference": 240.0,
                     "low": 180.0, "high": 300.0}  # fmt: skip

@@ -100,7 +100,7 @@ def compared(after, n=20):
 
 def test_a_second_desk_at_a_peak_is_found_at_the_peak():
     found = compared(day([(10, 12)]))
-    assert found["hours"].tolist() == ["10:00-12:00"]
+    assert found["at_hours"].tolist() == ["10:00-12:00"]
     row = found.iloc[0]
     assert row["high"] < 0
     assert tuple(row[["redesign", "measure", "scope", "unit"]]) == (
