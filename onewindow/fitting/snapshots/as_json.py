@@ -14,7 +14,7 @@ from scenarios.calendars import WEEKDAYS
 from scenarios.fit.contacts import Quality
 from scenarios.fit.on_duty import STEP
 from scenarios.fit.shut_days import LogDays
-from scenarios.fit.snapshots.fit import CounterGroup, SnapshotFit
+from scenarios.fit.snapshots.fit import CounterGroup, CounterPool, SnapshotFit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,6 +56,7 @@ def snapshots_document(
                 "busyness_p": fit.busyness.p_value,
             },
             "counters": [_counters(fit, group) for group in fit.groups],
+            "counters_in_common": [_kind(fit, pool) for pool in fit.pools if len(pool.groups) > 1],
             "counter_hours_a_day": {"least": least, "model": most},
             "left_uncalled": fit.gone_uncalled,
         },
@@ -72,6 +73,15 @@ def snapshots_document(
             "by_service_and_hour": records(judged.waiting),
             "waits": records(tables.get("waits")),
             "queues": records(tables.get("queues")),
+        },
+    }
+
+
+def _kind(fit: SnapshotFit, pool: CounterPool) -> dict[str, Any]:
+    return {
+        "queues": [fit.seen.queues[q].title for k in pool.groups for q in fit.groups[k].queues],
+        "counter_hours": {
+            str(day + 1): float(pool.level[day].sum()) * STEP / 3600 for day in range(7)
         },
     }
 

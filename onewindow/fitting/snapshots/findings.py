@@ -100,7 +100,7 @@ def _arrivals(fit: SnapshotFit, lang: Lang) -> str:
 
 
 def _counters(fit: SnapshotFit, lang: Lang) -> str:
-    by_day = [[float(group.at_work(day).sum()) for day in range(7)] for group in fit.groups]
+    by_day = [[float(group.at_work(day).sum()) for day in range(7)] for group in fit.pools]
     levels = [max(hours) * STEP / 3600 for hours in by_day]
     least, most = fit.counter_hours
     fewest = sum(levels) * least / most if most else 0.0

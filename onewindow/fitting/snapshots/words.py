@@ -121,6 +121,7 @@ def found_lines(fit: SnapshotFit, log_days: LogDays, lang: Lang) -> Iterator[str
             f"{person}; {_shape(group, lang)}), {hours:.1f} counter-hours a day"
             f"{_shared(group, lang)}",
         )
+    yield from _common_lines(fit, lang)
     paced = sum(bool((group.pace != 1).any()) for group in groups)
     if paced:
         yield say(
@@ -132,6 +133,32 @@ def found_lines(fit: SnapshotFit, log_days: LogDays, lang: Lang) -> Iterator[str
     if len(groups) > _MOST:
         rest = len(groups) - _MOST
         yield say(lang, f"  …… 其余 {rest} 组见模型文件", f"  ... {rest} more in the model file")
+
+
+def _common_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
+    """Queues that have some of their counters in common, and how many there are of each kind."""
+    days = max(1, len(set(fit.seen.weekday.tolist())))
+    for line in fit.lines:
+        if len(line) == 1:
+            continue
+        names = say(lang, "、", ", ").join(_titles(fit, (k,)) for k in line)
+        kinds = say(lang, "；", "; ").join(
+            f"{_titles(fit, pool.groups)} {float(pool.level.sum()) * STEP / 3600 / days:.1f}"
+            for pool in fit.pools
+            if pool.groups[0] in line
+        )
+        yield say(
+            lang,
+            f"  {names}：部分窗口共用，由各队列窗口数的同增同减和叫号快慢得出"
+            f"（每天窗口·小时：{kinds}）；以上每次叫号的时间已计入共用",
+            f"  {names}: some counters are common, as they open and close in several queues at "
+            f"once and as calls are slower for it (counter-hours a day: {kinds}); the times per "
+            "call above allow for it",
+        )
+
+
+def _titles(fit: SnapshotFit, groups: tuple[int, ...]) -> str:
+    return " + ".join(fit.seen.queues[q].title for k in groups for q in fit.groups[k].queues)
 
 
 def _cut_line(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
@@ -265,9 +292,10 @@ def unknown_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
     yield _who_came(fit, lang)
     yield say(
         lang,
-        "谁为谁办：窗口被多个队列共用时在每个队列都计数；总窗口数在每天 "
-        f"{least:.0f} 到 {most:.0f} 窗口·小时之间，模型取上限",
-        "who serves whom: a shared counter is counted in each of its queues; in all there are "
+        "谁为谁办：窗口被多个队列共用时在每个队列都计数；"
+        f"除窗口数变化已显示的共用外，总窗口数在每天 {least:.0f} 到 {most:.0f} 窗口·小时之间，模型取上限",
+        "who serves whom: a shared counter is counted in each of its queues; beyond what changes "
+        "of these numbers show, there are "
         f"between {least:.0f} and {most:.0f} counter-hours a day, and the model has the most",
     )
     yield say(

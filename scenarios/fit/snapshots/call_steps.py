@@ -30,6 +30,12 @@ class CallSteps:
     kept: Flags
     """Which steps of the line these are, shape (looks - 1,)."""
 
+    def only(self, some: Flags) -> CallSteps:
+        """Some of the steps; ``kept`` stays that of all."""
+        return CallSteps(
+            self.calls[some], self.exposure[some], self.whole[some], self.run[some], self.kept
+        )
+
 
 def call_steps(seen: LineSeen) -> CallSteps:
     """The steps of a line in which all counters are busy, as far as looks can tell."""

@@ -123,13 +123,20 @@ def _usual(told: list[CallSteps]) -> float:
 
 def _found(line: LineSeen, steps: CallSteps, usual: float) -> CallTime:
     guess, calls = poisson_mean(steps, usual, _PRIOR), int(steps.calls.sum())
-    pace = guess / float(np.median(steps.exposure)) if calls else 1.0
-    counters = float(np.median(line.counters[line.counters > 0])) if calls else 1.0
-    over = max(1, round(_LONG * counters * pace))
+    over = stretch_length(line, steps, guess)
     seen, stretches = scatter(steps, over)
     if min(calls, stretches) < _FEWEST or seen <= 0:
         return CallTime(guess, *likely_bounds(steps, usual, _PRIOR, guess, _DROP), calls)
     return _replayed(line, guess, seen, over, usual, calls)
+
+
+def stretch_length(line: LineSeen, steps: CallSteps, mean: float) -> int:
+    """Steps in a stretch in which each counter makes two calls."""
+    if not steps.calls.any():
+        return 1
+    pace = mean / float(np.median(steps.exposure))
+    counters = float(np.median(line.counters[line.counters > 0]))
+    return max(1, round(_LONG * counters * pace))
 
 
 def _replayed(

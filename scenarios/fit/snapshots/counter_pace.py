@@ -37,20 +37,44 @@ def counter_paces(lines: tuple[LineSeen, ...]) -> Floats:
     -------
     ndarray, shape (lines, quarters of an hour)
     """
-    parts = list(zip(_PARTS[:-1], _PARTS[1:], strict=True))
-    calls, expected = np.zeros((2, len(lines), len(parts)))
-    whole = guessed_times(lines)
-    for p, (begin, end) in enumerate(parts):
-        inside = [line.between(begin * 3600, end * 3600) for line in lines]
-        for g, own in enumerate(guessed_times(tuple(inside))):
-            calls[g, p] = call_steps(inside[g]).calls.sum()
-            expected[g, p] = calls[g, p] * own / whole[g]
+    calls, own = guessed_by_part(lines)
+    whole = np.array(guessed_times(lines))
+    return paces_told(calls, calls * own / whole[:, None])
+
+
+def guessed_by_part(lines: tuple[LineSeen, ...]) -> tuple[Floats, Floats]:
+    """Calls while people wait, and the first guess of the time per call [s], in parts of the day.
+
+    Returns
+    -------
+    tuple of ndarray, shape (lines, parts)
+    """
+    calls, guess = np.zeros((2, len(lines), len(_PARTS) - 1))
+    for p, (begin, end) in enumerate(zip(_PARTS[:-1], _PARTS[1:], strict=True)):
+        inside = tuple(line.between(begin * 3600, end * 3600) for line in lines)
+        calls[:, p] = [call_steps(line).calls.sum() for line in inside]
+        guess[:, p] = guessed_times(inside)
+    return calls, guess
+
+
+def paces_told(calls: Floats, expected: Floats) -> Floats:
+    """Paces by quarters of an hour from calls, and those expected at the same pace all day.
+
+    Parameters
+    ----------
+    calls, expected
+        By part of the day, shape (sets, parts).
+
+    Returns
+    -------
+    ndarray, shape (sets, quarters of an hour)
+    """
     pace = (calls + _USUAL) / (expected + _USUAL)
     some = expected > 0
     distance = np.where(some, (calls - expected) ** 2 / np.where(some, expected, 1.0), 0.0)
     freedom = np.maximum(1, some.sum(axis=1) - 1)
     told = (some.sum(axis=1) >= _FEWEST) & (chi2.sf(distance.sum(axis=1), freedom) < _TOLD)
     pace = np.where(told[:, None], pace, 1.0)
-    each = np.array([round((end - begin) * 3600 / STEP) for begin, end in parts])
+    each = np.rint(np.diff(_PARTS) * 3600 / STEP).astype(np.int64)
     assert each.sum() == round(DAY / STEP)
     return np.repeat(pace, each, axis=1)

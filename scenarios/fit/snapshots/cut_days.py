@@ -12,6 +12,8 @@ from scenarios.fit.snapshots.seen import Snapshots
 
 _NEAR = 600.0
 """Nearer to the first or the last row nobody is missed [s]."""
+_MISSED = 2700.0
+"""Rows that begin or end so much nearer to the middle of a day than on most days cut it [s]."""
 _SOME = 0.02
 """Share of a day's people in the time without rows from which on the day is told."""
 
@@ -35,20 +37,26 @@ class Looked:
 def looked(seen: Snapshots) -> Looked:
     """When somebody looked.
 
-    Where people wait or counters are open in the first row of a day, the office was at work before:
-    how many came by then is not known, only who is left of them. The same holds behind a last row
-    with people or open counters. A day whose rows begin and end with an empty office is whole.
+    Where people wait or counters are open in the first row of a day, and other days have rows from
+    earlier on, the office was at work before: how many came by then is not known, only who is left
+    of them. The same holds behind a last row. Days of a weekday that all begin or end alike are
+    that weekday's hours, and so is a day whose rows begin and end with an empty office.
     """
-    begin, end = np.full(len(seen.dates), -np.inf), np.full(len(seen.dates), np.inf)
+    rows = [np.flatnonzero(seen.day == day) for day in range(len(seen.dates))]
+    first = np.array([seen.clock[own].min() for own in rows])
+    last = np.array([seen.clock[own].max() for own in rows])
     there = seen.waiting + seen.counters > 0
-    for day in range(len(seen.dates)):
-        own = seen.day == day
-        first, last = seen.clock[own].min(), seen.clock[own].max()
-        if there[own & (seen.clock <= first)].any():
-            begin[day] = first
-        if there[own & (seen.clock >= last)].any():
-            end[day] = last
-    return Looked(begin, end)
+    early = np.array([there[r][seen.clock[r] <= t].any() for r, t in zip(rows, first, strict=True)])
+    late = np.array([there[r][seen.clock[r] >= t].any() for r, t in zip(rows, last, strict=True)])
+    begins = early & (first > np.median(first) + _MISSED) & ~_alike(first, seen.weekday)
+    ends = late & (last < np.median(last) - _MISSED) & ~_alike(last, seen.weekday)
+    return Looked(np.where(begins, first, -np.inf), np.where(ends, last, np.inf))
+
+
+def _alike(clock: Floats, weekday: Ints) -> Flags:
+    """Whether another day of the same weekday has the same time of day, shape (days,)."""
+    same = (np.abs(clock[:, None] - clock) <= _NEAR) & (weekday[:, None] == weekday)
+    return np.asarray(same.sum(axis=1) > 1)
 
 
 def with_cut_days(

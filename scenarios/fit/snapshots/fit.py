@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from scenarios.fit.busyness import Busyness
 from scenarios.fit.contacts import DAY, Flags, Floats, Ints
 from scenarios.fit.counter_groups import Moments, line_of, moments_of, same_counters, staffed
 from scenarios.fit.course import Course, course_of
+from scenarios.fit.hall_replay import LineSeen
 from scenarios.fit.midday_break import Spans
 from scenarios.fit.on_duty import STEP
 from scenarios.fit.open_hours import QUARTER
@@ -26,6 +28,7 @@ from scenarios.fit.snapshots.hours import (
     hours_of_set,
     served_before_break,
 )
+from scenarios.fit.snapshots.networks import CommonLines, common_lines
 from scenarios.fit.snapshots.own_counters import own_shares
 from scenarios.fit.snapshots.queue_weekdays import QueueWeekdays, queue_weekdays
 from scenarios.fit.snapshots.seen import Snapshots
@@ -76,6 +79,25 @@ class CounterGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class CounterPool:
+    """Counters that serve the same lines."""
+
+    groups: tuple[int, ...]
+    """Whose queues they serve."""
+    level: Floats
+    """Mean open counters by weekday and quarter of an hour, shape (7, 96)."""
+    pace: Floats
+    """As that of a group."""
+    came: tuple[Spans, ...]
+    open_: tuple[Spans, ...]
+    """As those of a group: of any of the groups."""
+
+    def at_work(self, weekday: int) -> Floats:
+        """Open counters as they count, shape (96,)."""
+        return np.asarray(self.level[weekday] * self.pace, dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
 class SnapshotFit:
     """Everything that is fitted to the snapshots of one office."""
 
@@ -92,6 +114,10 @@ class SnapshotFit:
     """Weekdays with the same opening hours; those from Monday to Friday that were not seen and are
     not shut are with most of the others."""
     groups: tuple[CounterGroup, ...]
+    pools: tuple[CounterPool, ...]
+    """The counters, each once: those that serve the fewest lines first."""
+    lines: tuple[tuple[int, ...], ...]
+    """Groups that have counters in common, and wait in one line for them."""
     busyness: Busyness
     """Of the days of a queue about what its weekday lets expect."""
     course: Course
@@ -109,10 +135,10 @@ class SnapshotFit:
     @property
     def counter_hours(self) -> tuple[float, float]:
         """Fewest and most open counters on a weekday [h]: sets share what they may, or nothing."""
-        hours = np.array([float(one.level.sum(axis=1).max()) for one in self.groups])
-        own = np.array([one.own_share for one in self.groups])
-        least = max(float(hours.max(initial=0.0)), float(own @ hours))
-        return least * STEP / 3600.0, float(hours.sum()) * STEP / 3600.0
+        hours = _line_hours(self.lines, self.pools)
+        own = [min(self.groups[k].own_share for k in line) for line in self.lines]
+        least = max(max(hours, default=0.0), float(np.dot(own, hours)))
+        return least * STEP / 3600.0, sum(hours) * STEP / 3600.0
 
 
 def fit_snapshots(
@@ -156,7 +182,8 @@ def fit_snapshots(
     times, paces = call_times(lines), counter_paces(lines)
     counters = tuple(staffed(moments, group) for group in groups)
     levels = tuple(_levels(moments, one, weekday, types) for one in counters)
-    shares = own_shares(lines, times, tuple(float(one.sum(axis=1).max()) for one in levels))
+    common = _common(seen, moments, groups, lines, times)
+    times, paces = _of_common(common, times, paces)
     by_weekday = np.stack([quarters[:, weekday == day].sum(axis=1) for day in range(7)], axis=1)
     hall = by_weekday[used].sum(axis=0)
     hours = hall_hours(hall, types)
@@ -169,6 +196,18 @@ def fit_snapshots(
         came.append(hours_of_set(by_weekday[queues].sum(axis=0), hall, hours, types))
         of_days = zip(came[-1], level, idle, strict=True)
         open_.append(tuple(counters_open(*one, stays, _PRESENT) for one in of_days))
+    together = _together(len(groups), common)
+    pools = tuple(
+        CounterPool(
+            kind,
+            levels[kind[0]] if open_now is None else _levels(moments, open_now, weekday, types),
+            paces[kind[0]],
+            tuple(_merged(came[k][day] for k in kind) for day in range(7)),
+            tuple(_merged(open_[k][day] for k in kind) for day in range(7)),
+        )
+        for kind, open_now in _kinds(together, common)
+    )
+    shares = own_shares(lines, times, _line_hours(together, pools), together)
     made = tuple(
         CounterGroup(*one)
         for one in zip(groups, times, levels, paces, shares, came, open_, strict=True)
@@ -182,6 +221,8 @@ def fit_snapshots(
         arrived=in_rows.sum(axis=2),
         day_types=types,
         groups=made,
+        pools=pools,
+        lines=together,
         busyness=_busyness(arrived[used], of_used, weekday),
         course=_course(seen, arrived.sum(axis=0)),
         gone_uncalled=gone_uncalled(seen),
@@ -189,6 +230,75 @@ def fit_snapshots(
         shut=shut,
         no_show=no_show,
         cut=tuple(seen.dates[day] for day in cut),
+    )
+
+
+def _common(
+    seen: Snapshots,
+    moments: Moments,
+    groups: tuple[tuple[int, ...], ...],
+    lines: tuple[LineSeen, ...],
+    times: tuple[CallTime, ...],
+) -> tuple[CommonLines, ...]:
+    """Sets of counters that overlap; none where the file does not count counters."""
+    if not seen.counted:
+        return ()
+    counters = np.array([moments.counters[list(group)].max(axis=0) for group in groups])
+    return common_lines(lines, counters, times)
+
+
+def _of_common(
+    common: tuple[CommonLines, ...], times: tuple[CallTime, ...], paces: Floats
+) -> tuple[tuple[CallTime, ...], Floats]:
+    """Times per call and paces, with those of lines that have counters in common."""
+    made, pace = list(times), paces.copy()
+    for one in common:
+        for line, time in zip(one.lines, one.times, strict=True):
+            made[line] = time
+            pace[line] = one.pace
+    return tuple(made), pace
+
+
+def _together(groups: int, common: tuple[CommonLines, ...]) -> tuple[tuple[int, ...], ...]:
+    """Groups in the order of their lines: those with counters in common, and each other one."""
+    shared = {k: one.lines for one in common for k in one.lines}
+    return tuple(dict.fromkeys(shared.get(k, (k,)) for k in range(groups)))
+
+
+def _kinds(
+    together: tuple[tuple[int, ...], ...], common: tuple[CommonLines, ...]
+) -> Iterator[tuple[tuple[int, ...], Ints | None]]:
+    """What each kind of counter serves, and how many are open where they are not a group's own."""
+    of_line = {one.lines: one for one in common}
+    for line in together:
+        if line not in of_line:
+            yield line, None
+            continue
+        kinds = zip(of_line[line].kinds, of_line[line].open_, strict=True)
+        yield from sorted(
+            ((tuple(sorted(kind)), open_) for kind, open_ in kinds),
+            key=lambda one: (len(one[0]), one[0]),
+        )
+
+
+def _merged(spans: Iterable[Spans]) -> Spans:
+    """The time that is in any of them."""
+    made: list[tuple[float, float]] = []
+    for begin, end in sorted(span for one in spans for span in one):
+        if made and begin <= made[-1][1]:
+            made[-1] = made[-1][0], max(end, made[-1][1])
+        else:
+            made.append((begin, end))
+    return tuple(made)
+
+
+def _line_hours(
+    lines: tuple[tuple[int, ...], ...], pools: tuple[CounterPool, ...]
+) -> tuple[float, ...]:
+    """Open counters of each line on its longest day, in quarters of an hour."""
+    return tuple(
+        float(sum(pool.level.sum(axis=1) for pool in pools if pool.groups[0] in line).max())
+        for line in lines
     )
 
 
@@ -200,13 +310,11 @@ def _day_types(
     A day whose rows begin amid the work does not say when it opened, nor when it closed if they
     end so: a weekday with such days alone is like the first that does not differ otherwise.
     """
-    hours: dict[int, tuple[float, float]] = {}
-    total = np.maximum(seen.counters, 0).sum(axis=0)
-    for day in sorted(set(weekday.tolist())):
-        own = weekday == day
-        at_begin = _open_quarters(seen, total, own & np.isinf(known.begin))
-        at_end = _open_quarters(seen, total, own & np.isinf(known.end))
-        hours[day] = (at_begin[0], at_end[1])
+    looked_at = ~known.unseen(STEP)
+    hours = {
+        day: _open_quarters(seen, weekday == day, looked_at[weekday == day].any(axis=0))
+        for day in sorted(set(weekday.tolist()))
+    }
     types: list[list[int]] = []
     for day, own_hours in sorted(hours.items(), key=lambda one: np.isnan(one[1]).sum()):
         for group in types:
@@ -222,14 +330,19 @@ def _day_types(
     return tuple(tuple(sorted(group)) for group in types)
 
 
-def _open_quarters(seen: Moments, total: Ints, days: Flags) -> tuple[float, float]:
-    """First and last quarter with open counters on some days [s]; NaN without any of them."""
-    if not days.any():
-        return float("nan"), float("nan")
+def _open_quarters(seen: Moments, days: Flags, looked_at: Flags) -> tuple[float, float]:
+    """First and last quarter with open counters on some days [s]; NaN where that was not seen."""
     on = days[seen.day]
-    level = np.bincount((seen.clock[on] // STEP).astype(np.int64), total[on], round(DAY / STEP))
-    open_ = np.flatnonzero(level >= _SOME * level.max()) if level.any() else np.zeros(1)
-    return float(open_[0] * STEP), float(open_[-1] * STEP)
+    quarter = (seen.clock[on] // STEP).astype(np.int64)
+    total = np.maximum(seen.counters[:, on], 0).sum(axis=0)
+    quarters = round(DAY / STEP)
+    level = np.bincount(quarter, total, quarters)
+    if not level.any():
+        return 0.0, 0.0
+    first, last = np.flatnonzero(level >= _SOME * level.max())[[0, -1]].tolist()
+    begin = first * STEP if first == 0 or looked_at[first - 1] else float("nan")
+    end = last * STEP if last == quarters - 1 or looked_at[last + 1] else float("nan")
+    return float(begin), float(end)
 
 
 def _shapes(counts: Floats) -> Floats:

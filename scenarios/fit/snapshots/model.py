@@ -13,7 +13,7 @@ from scenarios.fit.fitted_model import day_title
 from scenarios.fit.midday_break import Spans
 from scenarios.fit.on_duty import STEP, whole_levels
 from scenarios.fit.open_hours import rates_within, within_hours
-from scenarios.fit.snapshots.fit import INTERVAL, CounterGroup, SnapshotFit
+from scenarios.fit.snapshots.fit import INTERVAL, CounterGroup, CounterPool, SnapshotFit
 from scenarios.model import ServiceModel
 from scenarios.pools import StaffBlock
 from scenarios.section import ProvenanceNote, TextPair
@@ -62,30 +62,17 @@ def model_of_snapshots(
     pools: dict[str, Any] = {}
     queues: dict[str, Any] = {}
     targets: dict[str, Any] = {}
-    for k, group in enumerate(fit.groups):
-        titles = " + ".join(seen.queues[q].title for q in group.queues)
-        one, line, hall = f"counters_{k + 1}", f"line_{k + 1}", f"hours_{k + 1}"
-        calendars[hall] = fit.shut.calendar(
-            {WEEKDAYS[day]: spans for day, spans in enumerate(group.open_) if spans}
-        )
+    for k, groups in enumerate(fit.lines):
+        line, served = f"line_{k + 1}", [q for g in groups for q in fit.groups[g].queues]
+        titles = " + ".join(seen.queues[q].title for q in served)
         queues[line] = {"title": titles}
-        for q in group.queues:
-            activities[keys[q]] = {
-                "title": seen.queues[q].title,
-                "queue": line,
-                "service_time": _service_time(fit, group, source),
-            }
-        pools[one] = {
-            "title": titles,
-            "serves": tuple(keys[q] for q in group.queues),
-            "staff": counter_blocks(group),
-            "calendar": hall,
-            "closing": "serve_queue",
-            "provenance": {
-                "kind": _kind(fit, group),
-                "source": _counters_source(fit, group, source),
-            },
-        }
+        for g in groups:
+            for q in fit.groups[g].queues:
+                activities[keys[q]] = {
+                    "title": seen.queues[q].title,
+                    "queue": line,
+                    "service_time": _service_time(fit, fit.groups[g], source),
+                }
         targets[f"wait_{k + 1}"] = {
             "measure": "service_level",
             "title": titles,
@@ -93,6 +80,23 @@ def model_of_snapshots(
             "fraction": 0.8,
             "within": WITHIN,
             "provenance": {"kind": "assumed", "source": _PROMISE},
+        }
+    last = _last_to_close(fit)
+    for k, pool in enumerate(fit.pools):
+        hall, served = f"hours_{k + 1}", [q for g in pool.groups for q in fit.groups[g].queues]
+        calendars[hall] = fit.shut.calendar(
+            {WEEKDAYS[day]: spans for day, spans in enumerate(pool.open_) if spans}
+        )
+        pools[f"counters_{k + 1}"] = {
+            "title": " + ".join(seen.queues[q].title for q in served),
+            "serves": tuple(keys[q] for q in served),
+            "staff": counter_blocks(pool, last=k in last),
+            "calendar": hall,
+            "closing": "serve_queue",
+            "provenance": {
+                "kind": _kind(fit, *(fit.groups[g] for g in pool.groups)),
+                "source": _counters_source(fit, pool, source),
+            },
         }
     services: dict[str, Any] = {}
     for k, group in enumerate(fit.groups):
@@ -131,19 +135,38 @@ def model_of_snapshots(
     )
 
 
-def _kind(fit: SnapshotFit, group: CounterGroup) -> str:
+def _last_to_close(fit: SnapshotFit) -> set[int]:
+    """Of the counters of each line those that are most: they are there until it closes."""
+    return {
+        max(
+            (k for k, pool in enumerate(fit.pools) if g in pool.groups),
+            key=lambda k: float(fit.pools[k].level.sum()),
+        )
+        for g in range(len(fit.groups))
+    }
+
+
+def _kind(fit: SnapshotFit, *groups: CounterGroup) -> str:
     """Of counters and times per call: sets of counters may be the same ones seen several times."""
-    return "measured" if fit.seen.counted and group.own_share >= SURE_SHARE else "assumed"
+    known = fit.seen.counted and all(group.own_share >= SURE_SHARE for group in groups)
+    return "measured" if known else "assumed"
 
 
-def _counters_source(fit: SnapshotFit, group: CounterGroup, source: TextPair) -> TextPair:
+def _counters_source(fit: SnapshotFit, pool: CounterPool, source: TextPair) -> TextPair:
     if not fit.seen.counted:
         return _with(
             source,
             "文件没有开放窗口数：按一个窗口计，叫号与全部窗口一样快",
             "No open counters in the file: one that calls as fast as all of them",
         )
-    if (group.pace == 1).all():
+    if len(pool.groups) > 1:
+        return _with(
+            source,
+            "同时为这些事项叫号的窗口的平均数，由各队列窗口数的同增同减得出",
+            "Mean of the open counters that serve all of these, from how the counters of the "
+            "queues open and close together",
+        )
+    if (pool.pace == 1).all():
         return _with(source, "开放窗口的平均数", "Mean open counters")
     return _with(
         source,
@@ -159,17 +182,20 @@ def queue_keys(fit: SnapshotFit) -> tuple[str, ...]:
     return tuple(names) if plain else tuple(f"queue_{k + 1}" for k in range(len(names)))
 
 
-def counter_blocks(group: CounterGroup) -> tuple[StaffBlock, ...]:
-    """Blocks of equal level by weekday: nobody at midday, somebody in the last quarter of hours."""
+def counter_blocks(pool: CounterPool, *, last: bool = True) -> tuple[StaffBlock, ...]:
+    """Blocks of equal level by weekday: nobody at midday.
+
+    Where they are the ``last`` to close, somebody is there in the last quarter of hours.
+    """
     blocks: list[StaffBlock] = []
-    for day, spans in enumerate(group.open_):
-        came = group.came[day]
+    for day, spans in enumerate(pool.open_):
+        came = pool.came[day]
         at_midday = tuple((a, b) for (_, a), (b, _) in zip(came[:-1], came[1:], strict=True))
         on_duty = within_hours(spans, STEP) - within_hours(at_midday, STEP)
-        levels = whole_levels(group.at_work(day) * np.maximum(0.0, on_duty))
-        for _, closing in spans:
-            last = round(closing / STEP) - 1
-            levels[last] = max(1, levels[last])
+        levels = whole_levels(pool.at_work(day) * np.maximum(0.0, on_duty))
+        for _, closing in spans if last else ():
+            quarter = round(closing / STEP) - 1
+            levels[quarter] = max(1, levels[quarter])
         edges = np.flatnonzero(np.diff(levels, prepend=-1, append=-1))
         blocks += [
             StaffBlock(days=WEEKDAYS[day], span=(a * STEP, b * STEP), level=int(levels[a]))

@@ -16,7 +16,10 @@ _FEWEST = 30
 
 
 def own_shares(
-    lines: tuple[LineSeen, ...], times: tuple[CallTime, ...], hours: tuple[float, ...]
+    lines: tuple[LineSeen, ...],
+    times: tuple[CallTime, ...],
+    hours: tuple[float, ...],
+    together: tuple[tuple[int, ...], ...],
 ) -> tuple[float, ...]:
     """Share of its counters that each line has to itself at the least.
 
@@ -31,12 +34,16 @@ def own_shares(
     lines, times
         Each set of counters with its queues, and its time per call.
     hours
-        Open counters of each on its longest day, in any unit.
+        Open counters of each of ``together`` on its longest day, in any unit.
+    together
+        Lines that are known to have counters in common, and each other line: what they leave to
+        each other is known.
     """
     shared = max(hours, default=0.0) / (sum(hours) or 1.0)
     made = []
     for k, (line, time) in enumerate(zip(lines, times, strict=True)):
-        left = [_left(line, other, time) for j, other in enumerate(lines) if j != k]
+        known = next(some for some in together if k in some)
+        left = [_left(line, other, time) for j, other in enumerate(lines) if j not in known]
         made.append(max(shared, float(np.prod(left))))
     return tuple(made)
 

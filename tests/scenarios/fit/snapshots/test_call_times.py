@@ -165,11 +165,15 @@ def _with_rival(shared: bool) -> tuple[LineSeen, LineSeen]:
 
 def test_counters_that_another_line_has_too_are_told_by_the_pace() -> None:
     time = CallTime(_MEAN, _MEAN, _MEAN, 1000)
+    apart = ((0,), (1,))
     both, alone = (
-        own_shares(_with_rival(shared), (time, time), (1.0, 1.0))[0] for shared in (True, False)
+        own_shares(_with_rival(shared), (time, time), (1.0, 1.0), apart)[0]
+        for shared in (True, False)
     )
     # Half the pace is half of the counters, which is as few as two equal sets can have; some 3,000
     # calls tell a pace within 8 %.
     assert both == pytest.approx(0.5, abs=0.02)
     assert 0.85 < alone <= 1.0
-    assert own_shares(_with_rival(True)[:1], (time,), (1.0,)) == (1.0,)
+    assert own_shares(_with_rival(True)[:1], (time,), (1.0,), ((0,),)) == (1.0,)
+    # What lines leave to each other whose counters are known is in their times already.
+    assert own_shares(_with_rival(True), (time, time), (1.0,), ((0, 1),)) == (1.0, 1.0)

@@ -50,8 +50,20 @@ def test_rows_that_end_with_an_empty_hall_end_a_whole_day() -> None:
 
 
 def test_a_weekday_whose_dates_all_end_early_closes_with_the_others() -> None:
-    seen = WHOLE.rows((WHOLE.weekday[WHOLE.day] != 3) | (WHOLE.clock < 12 * H))
-    fit, whole = fitted(seen), fitted(WHOLE)
+    thursdays = np.flatnonzero(WHOLE.weekday == 3)
+    ends = np.full(len(WHOLE.dates), np.inf)
+    ends[thursdays] = 12 * H + 1800 * np.arange(len(thursdays))
+    fit, whole = fitted(WHOLE.rows(WHOLE.clock < ends[WHOLE.day])), fitted(WHOLE)
     assert fit.day_types == whole.day_types == TYPES
     # Of some 450 a week a weekday's own share is drawn by chance: four standard errors.
     assert abs(fit.per_day[:, 3].sum() / whole.per_day.sum(axis=0)[:5].mean() - 1) < 0.25
+
+
+def test_rows_that_always_end_with_the_office_are_its_hours() -> None:
+    # Screens are read from 9:00 to 12:00 on Thursdays, while counters are open.
+    inside = (WHOLE.clock > 9 * H) & (WHOLE.clock < 12 * H)
+    seen = WHOLE.rows((WHOLE.weekday[WHOLE.day] != 3) | inside)
+    known = looked(seen)
+    assert np.isinf(known.begin).all()
+    assert np.isinf(known.end).all()
+    assert fitted(seen).day_types == ((0, 1, 2, 4), (3,))
