@@ -293,7 +293,8 @@ def unknown_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
     yield say(
         lang,
         "谁为谁办：窗口被多个队列共用时在每个队列都计数；"
-        f"除窗口数变化已显示的共用外，总窗口数在每天 {least:.0f} 到 {most:.0f} 窗口·小时之间，模型取上限",
+        f"除窗口数变化已显示的共用外，总窗口数在每天 "
+        f"{least:.0f} 到 {most:.0f} 窗口·小时之间，模型取上限",
         "who serves whom: a shared counter is counted in each of its queues; beyond what changes "
         "of these numbers show, there are "
         f"between {least:.0f} and {most:.0f} counter-hours a day, and the model has the most",
