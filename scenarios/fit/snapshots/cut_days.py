@@ -27,30 +27,48 @@ class Looked:
     end: Floats
     """Last row; inf where the office was empty then."""
 
+    first: Floats
+    last: Floats
+    """Of all rows [s since midnight]."""
+
     def unseen(self, interval: float) -> Flags:
         """Intervals from midnight that have no rows, shape (days, intervals)."""
-        begin = np.arange(round(DAY / interval)) * interval
-        late = begin <= self.begin[:, None] - _NEAR
-        return np.asarray(late | (begin + interval >= self.end[:, None] + _NEAR))
+        return _without(self.begin, self.end, interval)
+
+    def hours_unseen(self, weekday: Ints, interval: float) -> Flags:
+        """Those in which it is not known whether the office is open, shape (days, intervals).
+
+        Where most days have rows, and not every day of the weekday lacks them: else they are
+        outside its hours.
+        """
+        late = (self.first > np.median(self.first) + _MISSED) & ~_alike(self.first, weekday)
+        early = (self.last < np.median(self.last) - _MISSED) & ~_alike(self.last, weekday)
+        return _without(
+            np.where(late, self.begin, -np.inf), np.where(early, self.end, np.inf), interval
+        )
+
+
+def _without(begin: Floats, end: Floats, interval: float) -> Flags:
+    """Intervals before the first row and behind the last one, shape (days, intervals)."""
+    at = np.arange(round(DAY / interval)) * interval
+    late = at <= begin[:, None] - _NEAR
+    return np.asarray(late | (at + interval >= end[:, None] + _NEAR))
 
 
 def looked(seen: Snapshots) -> Looked:
     """When somebody looked.
 
-    Where people wait or counters are open in the first row of a day, and other days have rows from
-    earlier on, the office was at work before: how many came by then is not known, only who is left
-    of them. The same holds behind a last row. Days of a weekday that all begin or end alike are
-    that weekday's hours, and so is a day whose rows begin and end with an empty office.
+    Where people wait or counters are open in the first row of a day, the office was at work before:
+    how many came by then is not known, only who is left of them. The same holds behind a last row
+    with people or open counters. A day whose rows begin and end with an empty office is whole.
     """
     rows = [np.flatnonzero(seen.day == day) for day in range(len(seen.dates))]
     first = np.array([seen.clock[own].min() for own in rows])
     last = np.array([seen.clock[own].max() for own in rows])
     there = seen.waiting + seen.counters > 0
-    early = np.array([there[r][seen.clock[r] <= t].any() for r, t in zip(rows, first, strict=True)])
-    late = np.array([there[r][seen.clock[r] >= t].any() for r, t in zip(rows, last, strict=True)])
-    begins = early & (first > np.median(first) + _MISSED) & ~_alike(first, seen.weekday)
-    ends = late & (last < np.median(last) - _MISSED) & ~_alike(last, seen.weekday)
-    return Looked(np.where(begins, first, -np.inf), np.where(ends, last, np.inf))
+    late = np.array([there[r][seen.clock[r] <= t].any() for r, t in zip(rows, first, strict=True)])
+    early = np.array([there[r][seen.clock[r] >= t].any() for r, t in zip(rows, last, strict=True)])
+    return Looked(np.where(late, first, -np.inf), np.where(early, last, np.inf), first, last)
 
 
 def _alike(clock: Floats, weekday: Ints) -> Flags:

@@ -87,7 +87,7 @@ class CounterPool:
     level: Floats
     """Mean open counters by weekday and quarter of an hour, shape (7, 96)."""
     pace: Floats
-    """As that of a group."""
+    """As that of a group: the mean of their groups by calls."""
     came: tuple[Spans, ...]
     open_: tuple[Spans, ...]
     """As those of a group: of any of the groups."""
@@ -201,7 +201,7 @@ def fit_snapshots(
         CounterPool(
             kind,
             levels[kind[0]] if open_now is None else _levels(moments, open_now, weekday, types),
-            paces[kind[0]],
+            np.average(paces[list(kind)], axis=0, weights=[lines[k].calls.sum() for k in kind]),
             tuple(_merged(came[k][day] for k in kind) for day in range(7)),
             tuple(_merged(open_[k][day] for k in kind) for day in range(7)),
         )
@@ -253,9 +253,9 @@ def _of_common(
     """Times per call and paces, with those of lines that have counters in common."""
     made, pace = list(times), paces.copy()
     for one in common:
+        pace[list(one.lines)] = one.pace
         for line, time in zip(one.lines, one.times, strict=True):
             made[line] = time
-            pace[line] = one.pace
     return tuple(made), pace
 
 
@@ -310,7 +310,7 @@ def _day_types(
     A day whose rows begin amid the work does not say when it opened, nor when it closed if they
     end so: a weekday with such days alone is like the first that does not differ otherwise.
     """
-    looked_at = ~known.unseen(STEP)
+    looked_at = ~known.hours_unseen(weekday, STEP)
     hours = {
         day: _open_quarters(seen, weekday == day, looked_at[weekday == day].any(axis=0))
         for day in sorted(set(weekday.tolist()))

@@ -29,8 +29,8 @@ class Network:
         lines = tuple(line.only(days) for line in self.lines)
         return Network(lines, self.kinds, self.open_[:, kept])
 
-    def replayed(self, mean: Floats, cv: float, rng: np.random.Generator) -> tuple[LineSeen, ...]:
-        """The lines with gamma times of each line's mean [s] and one cv; see `replayed`.
+    def replayed(self, mean: Floats, cv: Floats, rng: np.random.Generator) -> tuple[LineSeen, ...]:
+        """The lines with gamma times of each line's mean [s] and cv; see `replayed`.
 
         Whichever counter is free takes who came first of all whom it serves; who comes to several
         free counters takes the one that serves the fewest lines.
@@ -38,7 +38,7 @@ class Network:
         came = [arrival_times(line, rng) for line in self.lines]
         of_line = np.repeat(np.arange(len(came)), [len(at) for at, _ in came])
         at, step = (np.concatenate(parts) for parts in zip(*came, strict=True))
-        work = rng.gamma(cv**-2, mean[of_line] * cv**2)
+        work = rng.gamma(cv[of_line] ** -2, mean[of_line] * cv[of_line] ** 2)
         order = np.lexsort((at, step))
         at, step, of_line, work = at[order], step[order], of_line[order], work[order]
         day, clock = self.lines[0].day, self.lines[0].clock

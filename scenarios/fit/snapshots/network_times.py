@@ -31,7 +31,7 @@ _FEWEST = 60
 """Stretches of calls that say how calls scatter."""
 _NO_MATTER = 0.1
 """Differences of logarithms so small do not matter, however little chance there is."""
-_HARDLY = 0.01
+_HARDLY = 0.05
 """People who are added to those waiting, so that nobody has a logarithm."""
 _SURE = 1.96
 """Standard errors at the bounds of 95 %."""
@@ -43,7 +43,7 @@ class NetworkTimes:
 
     times: tuple[CallTime, ...]
     pace: Floats
-    """Of their counters by quarter of an hour, as `counter_paces` has it; shape (96,)."""
+    """Of their counters by quarter of an hour, as `counter_paces` has it; shape (lines, 96)."""
     unlike: float
     """How far replays are from what was seen: small where the lines have these counters."""
 
@@ -55,7 +55,7 @@ def network_times(network: Network, apart: tuple[CallTime, ...]) -> NetworkTimes
     the others need them. What each line says by itself (the most likely time per call were calls
     Poisson and the counters its own: `poisson_mean`) is wrong therefore, in a way that replays of
     all lines at their common counters show: the times told are those whose replays say the same
-    (indirect inference: Gourieroux, Monfort & Renault 1993), and so is their cv, by the scatter of
+    (indirect inference: Gourieroux, Monfort & Renault 1993), and so are their cv, by the scatter of
     calls. The mean of a line with few calls is drawn to the common mean of all: logarithms of means
     are normal about it.
 
@@ -78,35 +78,37 @@ def network_times(network: Network, apart: tuple[CallTime, ...]) -> NetworkTimes
         for line, steps, time in zip(network.lines, told, apart, strict=True)
     ]
     seen = _said(told, usual, over)
-    log, cv = np.full(len(calls), np.log(usual)), 1.0
+    log, cv = np.full(len(calls), np.log(usual)), np.ones(len(calls))
     for k in range(_ROUNDS):
         each = [part.replayed(np.exp(log), cv, rng) for _ in range(_EACH)]
         again = [_said([call_steps(line) for line in lines], usual, over) for lines in each]
-        guess, spread = _mean(again)
+        guess = np.mean([one for one, _ in again], axis=0)
         share = _shares(network, np.exp(log))
         wanted, _ = _drawn(seen[0] - guess + share @ log, share, np.maximum(calls, 1.0) / cv**2)
         pace = 1.0 if k < _FAST else 0.5
         log = log + pace * np.clip(wanted - log, -_FURTHEST, _FURTHEST)
-        cv = float(np.clip(cv * np.exp(pace * _apart(seen[1], spread, calls) / 2), *_CVS))
+        off = np.mean([_apart(seen[1], spread, calls) for _, spread in again], axis=0)
+        cv = np.clip(cv * np.exp(pace * off / 2), *_CVS)
     last = [part.replayed(np.exp(log), cv, rng) for _ in range(_LAST)]
     again = [_said([call_steps(line) for line in lines], usual, over) for lines in last]
     chance = np.std([guess for guess, _ in again], axis=0, ddof=1) / every**0.5
     _, error = _drawn(log, _shares(network, np.exp(log)), np.maximum(chance, 1e-3) ** -2.0)
-    off = [_apart(seen[1], spread, calls) for _, spread in again]
-    shaky = float(np.std(off, ddof=1)) / every**0.5 / 2
-    known = bool(np.isfinite(seen[1]).any())
-    alike = True
-    if known and cv * np.exp(-_SURE * shaky) > 1:
-        plain = [part.replayed(np.exp(log), 1.0, rng) for _ in range(_LAST)]
-        gaps = [abs(np.log(_people(lines) / _people([part.lines]))) for lines in (last, plain)]
-        alike = bool(gaps[0] <= gaps[1])
+    offs = [_apart(seen[1], spread, calls) for _, spread in again]
+    shaky = np.std(offs, axis=0, ddof=1) / every**0.5 / 2
+    known = np.isfinite(seen[1])
+    # Long times have to be waited for with the counters of each line its own as well.
+    alike = np.array([time.waits_alike for time in apart])
+    if (known & (cv * np.exp(-_SURE * shaky) > 1)).any():
+        plain = [part.replayed(np.exp(log), np.ones_like(cv), rng) for _ in range(_LAST)]
+        real = _people([part.lines])
+        gaps = [np.abs(np.log(_people(lines) / real)) for lines in (last, plain)]
+        alike &= gaps[0] <= gaps[1]
     times = tuple(
-        CallTime(
-            float(np.exp(one)), float(np.exp(one - _SURE * sd)), float(np.exp(one + _SURE * sd)),
-            int(number), cv if known else 1.0, cv * float(np.exp(-_SURE * shaky)) if known else 0.0,
-            cv * float(np.exp(_SURE * shaky)) if known else float("inf"), alike,
+        _told(float(one), float(sd), int(number), _cv_told(*own), bool(waits))
+        for one, sd, number, own, waits in zip(
+            log, error, calls, zip(cv.tolist(), shaky.tolist(), known.tolist(), strict=True),
+            alike, strict=True,
         )
-        for one, sd, number in zip(log, error, calls, strict=True)
     )  # fmt: skip
     return NetworkTimes(times, _pace(network.lines, last), _unlike(part.lines, last))
 
@@ -115,13 +117,13 @@ def _pace(lines: tuple[LineSeen, ...], last: Sequence[tuple[LineSeen, ...]]) -> 
     """How fast the counters call at a time of day, over replays in which they always call alike."""
     calls, guess = guessed_by_part(lines)
     due = np.exp(np.mean([np.log(guessed_by_part(again)[1]) for again in last], axis=0))
-    expected = calls * guess / due
-    pace: Floats = paces_told(calls.sum(axis=0)[None], expected.sum(axis=0)[None])[0]
-    return pace
+    return paces_told(calls, calls * guess / due)
 
 
-def _people(again: Sequence[tuple[LineSeen, ...]]) -> float:
-    return float(np.mean([line.waiting.mean() for lines in again for line in lines]))
+def _people(again: Sequence[tuple[LineSeen, ...]]) -> Floats:
+    """Mean number of people waiting in each line, shape (lines,)."""
+    mean = np.mean([[line.waiting.mean() for line in lines] for lines in again], axis=0)
+    return np.asarray(mean + _HARDLY)
 
 
 def unlike_apart(lines: tuple[LineSeen, ...], times: tuple[CallTime, ...]) -> float:
@@ -146,8 +148,11 @@ def _unlike(seen: tuple[LineSeen, ...], again: Sequence[tuple[LineSeen, ...]]) -
     others: counters of its own know nothing of those.
     """
     made = np.array([_signs(lines) for lines in again])
-    spread = np.hypot(made.std(axis=0, ddof=1), _NO_MATTER)
-    return float((((_signs(seen) - made.mean(axis=0)) / spread) ** 2).sum())
+    # Few calls say little, even where replays all say the same.
+    calls = np.array([call_steps(line).calls.sum() for line in seen])
+    few = np.tile(1 / (calls + _PRIOR), 2)
+    spread = made.var(axis=0, ddof=1) + few + _NO_MATTER**2
+    return float(((_signs(seen) - made.mean(axis=0)) ** 2 / spread).sum())
 
 
 def _signs(lines: tuple[LineSeen, ...]) -> Floats:
@@ -187,21 +192,30 @@ def _said(told: list[CallSteps], usual: float, over: list[int]) -> tuple[Floats,
     return np.array(guess), np.where(np.isfinite(logs), logs, np.nan)
 
 
-def _mean(again: list[tuple[Floats, Floats]]) -> tuple[Floats, Floats]:
-    guess, spread = (np.array([one[k] for one in again]) for k in (0, 1))
-    known = np.isfinite(spread)
-    total = np.where(known, spread, 0.0).sum(axis=0)
-    some = known.any(axis=0)
-    mean = np.where(some, total / np.maximum(known.sum(axis=0), 1), np.nan)
-    return guess.mean(axis=0), mean
+def _told(
+    log: float, error: float, calls: int, cv: tuple[float, float, float], alike: bool
+) -> CallTime:
+    mean, low, high = (float(np.exp(log + error * by)) for by in (0.0, -_SURE, _SURE))
+    return CallTime(mean, low, high, calls, *cv, alike)
 
 
-def _apart(seen: Floats, made: Floats, calls: Floats) -> float:
-    """How much more calls scatter than in replays: the logarithm, mean over lines by calls."""
+def _cv_told(cv: float, error: float, known: bool) -> tuple[float, float, float]:
+    """A cv and its bounds; 1, and none, where too few calls tell it."""
+    if not known:
+        return 1.0, 0.0, float("inf")
+    return cv, cv * float(np.exp(-_SURE * error)), cv * float(np.exp(_SURE * error))
+
+
+def _apart(seen: Floats, made: Floats, calls: Floats) -> Floats:
+    """How much more the calls of each line scatter than in a replay, as logarithms.
+
+    Where too few calls tell it, as those of the others do, by their calls.
+    """
     both = np.isfinite(seen) & np.isfinite(made)
     if not both.any():
-        return 0.0
-    return float(np.average((seen - made)[both], weights=calls[both]))
+        return np.zeros(len(seen))
+    gap = np.where(both, seen - made, 0.0)
+    return np.where(both, gap, float(np.average(gap, weights=calls * both)))
 
 
 def _shares(network: Network, mean: Floats) -> Floats:

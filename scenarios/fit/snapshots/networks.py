@@ -27,7 +27,7 @@ class CommonLines:
     times: tuple[CallTime, ...]
     """Of each of the lines."""
     pace: Floats
-    """Of their counters, as `counter_paces` has it; shape (96,)."""
+    """Of each of the lines, as `counter_paces` has it; shape (lines, 96)."""
 
 
 def common_lines(

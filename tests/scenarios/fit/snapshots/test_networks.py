@@ -59,14 +59,14 @@ def _hall(
     lines = tuple(
         LineSeen(day, clock, nobody, n, one) for n, one in zip(counters, came, strict=True)
     )
-    return Network(lines, kinds, open_).replayed(np.full(3, MEAN), 0.8, rng)
+    return Network(lines, kinds, open_).replayed(np.full(3, MEAN), np.full(3, 0.8), rng)
 
 
 def test_lines_with_their_own_counters_are_replayed_as_alone() -> None:
     open_ = _open([[*ALWAYS, *BY_CLOCK]], False, 1)
     line = _hall((frozenset((A,)),), open_, (90.0, 0.0, 0.0), 2)[0]
     again = Network((line,), (frozenset((A,)),), open_).replayed(
-        np.array([MEAN]), 0.8, np.random.default_rng(3)
+        np.array([MEAN]), np.array([0.8]), np.random.default_rng(3)
     )[0]
     rng = np.random.default_rng(3)
     at, step = arrival_times(line, rng)
