@@ -9,10 +9,14 @@ import numpy as np
 
 from scenarios.fit.contacts import Floats, Ints
 from scenarios.fit.hall_replay import LineSeen
+from scenarios.fit.snapshots.call_steps import call_steps
 from scenarios.fit.snapshots.call_times import CallTime
 from scenarios.fit.snapshots.counter_kinds import Kind, counters_by_kind, kinds_of_counters
 from scenarios.fit.snapshots.network_replay import Network
 from scenarios.fit.snapshots.network_times import network_times, unlike_apart
+
+_FEWEST = 20
+"""Calls while people waited with which a line may have counters in common with others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,8 @@ def common_lines(
 ) -> tuple[CommonLines, ...]:
     """Lines that have counters in common, as `kinds_of_counters` tells them.
 
-    Of accounts of the same numbers the one is taken whose replays are most like what was seen:
-    that all kinds told serve several lines, that those are which counters by the clock do not
+    Lines with fewer than 20 calls while people waited say too little, and keep theirs. Of accounts
+    of the same numbers the one is taken whose replays are most like what was seen: that all kinds told serve several lines, that those are which counters by the clock do not
     explain, or that each line has counters of its own; lines of the last kind are left out.
 
     Parameters
@@ -49,7 +53,11 @@ def common_lines(
         Of each line as if its counters were its own.
     """
     day, clock = lines[0].day, lines[0].clock
-    sure, by_clock = kinds_of_counters(counters, day, clock)
+    told = [k for k, line in enumerate(lines) if call_steps(line).calls.sum() >= _FEWEST]
+    sure, by_clock = (
+        tuple(frozenset(told[k] for k in kind) for kind in kinds)
+        for kinds in kinds_of_counters(counters[told], day, clock)
+    )
     return tuple(
         best
         for some in _connected(len(lines), (*sure, *by_clock))
