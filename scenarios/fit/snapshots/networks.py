@@ -40,8 +40,9 @@ def common_lines(
     """Lines that have counters in common, as `kinds_of_counters` tells them.
 
     Lines with fewer than 20 calls while people waited say too little, and keep theirs. Of accounts
-    of the same numbers the one is taken whose replays are most like what was seen: that all kinds told serve several lines, that those are which counters by the clock do not
-    explain, or that each line has counters of its own; lines of the last kind are left out.
+    of the same numbers the one is taken whose replays are most like what was seen: that all kinds
+    told serve several lines, that those are which counters by the clock do not explain, or that
+    each line has counters of its own; lines of the last kind are left out.
 
     Parameters
     ----------
