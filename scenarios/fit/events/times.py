@@ -108,10 +108,12 @@ def time_events(events: Events, hours: HoursByGroup, longest_work: float) -> Eve
     # Nobody waits for a machine: it does as many at once as come.
     on = np.isfinite(free) & (free >= enabled) & (known | short) & ~events.by_machine
     on &= _straight_on(free, np.where(known, taken_up, available), work, opened)
-    run = _run_starts(order, on, np.where(known, taken_up, begin))
+    begun = np.where(known, taken_up, begin)
+    run = _run_starts(order, on, begun)
     total = np.maximum(0.0, opened(events.end) - opened(enabled))
-    # Within a run the case waits for its turn from when it came, or from when the run began.
-    queued = np.clip(opened(free) - opened(np.fmax(enabled, run)), 0, None)
+    # Within a run the case waits for its turn from when it came, or from when the run began, until
+    # it is begun: who has two in hand has begun the second.
+    queued = np.clip(opened(np.fmin(free, begun)) - opened(np.fmax(enabled, run)), 0, None)
     busy = np.where(on, queued, 0.0)
     # What lies between the event before in the case and its coming into the queue is delay as well.
     unqueued = np.maximum(0.0, opened(enabled) - opened(np.fmin(enabled, before)))

@@ -222,6 +222,21 @@ def test_waiting_for_somebody_busy_is_told_from_lying_about() -> None:
     assert times.delay.tolist() == [0, 0, 4500, 1800]
 
 
+def test_a_piece_begun_while_another_is_in_hand_did_not_wait_for_the_end_of_that() -> None:
+    nine, nan = 9 * 3600.0, float("nan")
+    rows = [
+        (0, 0, nine, nine, nine + 600),
+        (1, 0, nan, nine + 300, nine + 900),
+        # It came a minute before it was begun.
+        (2, 0, nine + 640, nine + 700, nine + 1000),
+    ]
+    events = _events(rows, [0] * 3)
+    times = time_events(events, same_for_all(OFFICE, 1), 1800)
+    assert times.work.tolist() == [600, 600, 300]
+    assert times.busy.tolist() == [0, 0, 60]
+    assert times.delay.tolist() == [0, 0, 0]
+
+
 def test_without_starts_work_is_bounded_by_what_came_before() -> None:
     nine, nan = 9 * 3600.0, float("nan")
     rows = [(k, a, nan, nan, nine + 3600 * k + 120 * a) for k in range(6) for a in (0, 1)]
