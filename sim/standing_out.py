@@ -17,6 +17,8 @@ LARGER = 3.0
 """How many times the difference at other hours that at these must be, beyond chance."""
 _MOST = 0.5
 """Share of those who come beyond which hours are no longer certain hours."""
+_AS_GOOD = 0.95
+"""Share of the best choice's score from which one run of hours says as much as two of them."""
 _STATEMENTS = 3
 """What is stated of each choice of hours: the difference then, at other hours, and that one is
 so much larger."""
@@ -56,11 +58,12 @@ def standing_out(
 
     Of all runs of hours, and of all two of them, those are picked whose difference is furthest from
     that at the other hours for the number who come (the scan statistic of Kulldorff 1997, "A
-    spatial scan statistic", for normal means). They stand out when at most half of those who come
-    do so then, their difference leaves out zero, and it is `LARGER` times that of the others or
-    more, or of the other sign, beyond chance. As they were picked after the event, every interval
-    holds for all choices at once: Student-t on jackknife pseudo-values, its error divided by the
-    number of statements (Bonferroni; Dunn 1961, "Multiple comparisons among means").
+    spatial scan statistic", for normal means); one run goes before two that are hardly further, as
+    hours at which few come make none of their own. They stand out when at most half of those who
+    come do so then, their difference leaves out zero, and it is `LARGER` times that of the others
+    or more, or of the other sign, beyond chance. As they were picked after the event, every
+    interval holds for all choices at once: Student-t on jackknife pseudo-values, its error divided
+    by the number of statements (Bonferroni; Dunn 1961, "Multiple comparisons among means").
 
     Parameters
     ----------
@@ -126,8 +129,10 @@ def _picked(sides: Sequence[Sums], choices: Floats) -> tuple[int, float] | None:
         )
     here, there = (np.mean(of, axis=0) for of in (comers, rest))
     score = np.abs(first - last) * np.sqrt(here * there / (here + there))
-    best = int(np.argmax(np.where(allowed, score, -1.0)))
-    return best, float(shares[best])
+    scores = np.where(allowed, score, -1.0)
+    best, alone = int(np.argmax(scores)), int(np.argmax(scores[: _of_one_run(choices)]))
+    picked = alone if scores[alone] >= _AS_GOOD * scores[best] else best
+    return picked, float(shares[picked])
 
 
 def _half(pseudo: Floats, error: float) -> float:
@@ -138,13 +143,18 @@ def _half(pseudo: Floats, error: float) -> float:
 
 @lru_cache(maxsize=8)
 def _choices(n: int) -> Floats:
-    """Every run of n hours, and every two runs with others between them; shape (choices, n)."""
+    """Every run of n hours, then every two runs with others between; shape (choices, n)."""
     found = np.zeros((math.comb(n + 1, 2) + math.comb(n + 1, 4), n))
     cuts = [*combinations(range(n + 1), 2), *combinations(range(n + 1), 4)]
     for row, edges in zip(found, cuts, strict=True):
         for begin, end in zip(edges[::2], edges[1::2], strict=True):
             row[begin:end] = 1.0
     return found
+
+
+def _of_one_run(choices: Floats) -> int:
+    """How many of the choices are one run of hours; they come first."""
+    return math.comb(choices.shape[1] + 1, 2)
 
 
 def spans_of(hours: tuple[int, ...], length: float) -> tuple[tuple[float, float], ...]:

@@ -36,6 +36,18 @@ def test_a_change_at_some_hours_is_found_there(at_these, sign):
     assert found.share == pytest.approx(len(at_these) / HOURS, abs=0.03)
 
 
+@pytest.mark.parametrize("seed", range(10))
+def test_an_hour_at_which_hardly_anybody_comes_is_not_told_beside_the_others(seed):
+    # Who comes last waits for the next morning; of so few some more or less say nothing.
+    (wait, people), (later, others) = sides(np.random.default_rng(seed), at((3, 4), -15.0))
+    people, others = people.copy(), others.copy()
+    people[:, 8], others[:, 8] = 0.1, 0.08
+    wait[:, 8], later[:, 8] = (900 * of[:, 8] for of in (people, others))
+    found = standing_out((wait, people), (later, others))
+    assert found is not None
+    assert found.hours == (3, 4)
+
+
 def test_people_moved_from_some_hours_to_others_are_told_of():
     # Where they leave it gets better, and somewhat worse at all other hours.
     found = standing_out(*sides(np.random.default_rng(2), at((2, 3), -20.0, 5.0)))
