@@ -9,6 +9,7 @@ from scenarios.arrivals import Appointments
 from scenarios.calendar_days import DAY, spans
 from scenarios.checks.called_alike import called_alike
 from scenarios.checks.coming_back import shut_on_return
+from scenarios.checks.delays_alike import delays_alike
 from scenarios.checks.never_done import never_done
 from scenarios.checks.open_share import covered
 from scenarios.checks.seats import surges_without_seats
@@ -45,7 +46,8 @@ def warnings_for(model: ServiceModel, before: ServiceModel | None = None) -> tup
     Arrivals or slots outside opening hours, applicants who come back to a window that is shut,
     more work than staff, cases that are never finished, windows on top for which there is no seat,
     work that is assumed where arrivals were counted, parts that nothing uses, words for several
-    activities that one has too; and first of all what its forecasts were found to be worth.
+    activities that one has too, one name for delays that differ; and first of all what its
+    forecasts were found to be worth.
 
     Parameters
     ----------
@@ -59,6 +61,7 @@ def warnings_for(model: ServiceModel, before: ServiceModel | None = None) -> tup
         *_judged(model),
         *_unused(model, before),
         *called_alike(model, before),
+        *delays_alike(model, before),
         *_outside_hours(model),
         *_slots(model),
         *shut_on_return(model),

@@ -106,7 +106,8 @@ class Flow:
             title = self._fit.events.activities[place.symbol[0]]
             made.append(
                 {
-                    "delay": f"wait_{self._number}",
+                    # The same in all matters: what has one name is one thing to a redesign.
+                    "delay": f"wait_{self._number}_for_{place.symbol[0] + 1}",
                     "title": {"zh": f"等待：{title}", "en": f"Waiting: {title}"},
                     "time": {"distribution": "empirical", "values": values},
                     "calendar": self._calendar(place),
@@ -137,7 +138,7 @@ class Flow:
             {"probability": p, "steps": [self._named((activity, group))]}
             for (group, _), p in zip(groups, shares, strict=True)
         ]
-        return {"branch": arms, "name": f"who_{self._number}"}
+        return {"branch": arms, "name": f"who_{self._number}_of_{activity + 1}"}
 
     def _named(self, symbol: Symbol) -> dict[str, Any]:
         """A step, with a name of its own where its activity stands at several places.
