@@ -61,9 +61,9 @@ def unknown_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
         "的时间算作等人，模型会高估加人、低估并联和免移送的效果",
         "why cases wait (nobody there, batches, papers asked for, other offices): the model has "
         "delays of open time in front of steps, which more people do not shorten; where some of "
-        "it was in truth for people who were busy, the model understates what more people do; where "
-        "files were on their way while whoever takes them was busy, that counts as waiting for "
-        "people, and the model overstates more people and understates parallel work",
+        "it was in truth for people who were busy, the model understates what more people do; "
+        "where files were on their way while whoever takes them was busy, that counts as waiting "
+        "for people, and the model overstates more people and understates parallel work",
     )
     if len(events.pauses.event):
         yield _put_down(fit, lang)
