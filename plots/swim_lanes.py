@@ -194,7 +194,7 @@ def _put_legend(ax: Axes, kinds: set[str], lang: Lang, room: float) -> None:
         "shut": say(lang, "无人在岗（关门）", "Shut, nobody on duty"),
         "work": say(lang, "办理", "Work, applicant present" if "work_away" in kinds else "Work"),
         "work_away": say(lang, "后台办理（本人不在场）", "Work, applicant away"),
-        "delay": say(lang, "期限或间隔（无人办理）", "Delay that nobody works on"),
+        "delay": say(lang, "等候或间隔（无人办理）", "Delay that nobody works on"),
     }
     handles = [
         Patch(label=word, linewidth=0.6, **LOOKS[kind])

@@ -23,7 +23,7 @@ WORDS = {
     "wait": ("排队", "waiting in line"),
     "shut": ("等上班", "closed hours"),
     "work": ("办理", "work"),
-    "delay": ("规定等候", "set delays"),
+    "delay": ("流程等候", "delays of the flow"),
     "away": ("两次到访（来电）之间", "between visits (calls)"),
 }
 """The same for readers, in Chinese and English."""

@@ -37,7 +37,7 @@ _WORDS = {
     "shortest": ("能兑现的最短承诺", "shortest promise kept"), "limit": ("现承诺", "promised now"),
     "curve": ("曲线", "curve"), "mark": ("百分位", "percentile"),
     "wait": ("排队等待", "waiting"), "shut": ("无人在岗", "closed hours"), "work": ("办理", "work"),
-    "work_away": ("后台办理", "work, applicant away"), "delay": ("期限或间隔", "delay"),
+    "work_away": ("后台办理", "work, applicant away"), "delay": ("等候或间隔", "delay"),
     "away": ("两次到访（来电）之间", "between visits (calls)"),
     "front": ("前台", "front"), "back": ("后台", "back"),
     "served": ("已办理", "served"), "abandoned": ("放弃", "abandoned"),

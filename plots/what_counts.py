@@ -44,8 +44,8 @@ def steps_words(lang: Lang) -> str:
     """What counts as a step, as `sim.reductions.steps_of`; and that several ways are averaged."""
     return say(
         lang,
-        "环节：每件事项必经的办理环节和法定等候，返工和搁置不计；分流取最短的一支。环节和材料都按"
-        "各渠道的占比平均。",
+        "环节：每件事项必经的办理环节和流程中的等候，返工和搁置不计；分流取最短的一支。"
+        "环节和材料都按各渠道的占比平均。",
         "Steps: activities and delays that every case goes through, without rework and lying "
         "about; of branches the shortest. Steps and documents are means over the ways to come, by "
         "their shares.",

@@ -85,9 +85,10 @@ _ALL = [
         "每件办结事项无人在岗时的等待，以及办理中断（下班、交接）的时间。",
         "Waiting per finished case while nobody is on duty for it, and time for which its work is "
         "interrupted."),
-    Measure("delay_time_mean", "平均规定等候时间", "Mean time of delays", "s", "neither",
-        "每件办结事项在流程规定的等候（公示、寄送、语音菜单等）中的时间。",
-        "Time per finished case in delays of its flow, such as notices, the post or a menu."),
+    Measure("delay_time_mean", "平均流程等候时间", "Mean time of delays", "s", "neither",
+        "每件办结事项在流程中的等候（公示、寄送、补正、移送、语音菜单等，不占人手）中的时间。",
+        "Time per finished case in delays of its flow, which need nobody: notices, the post, "
+        "corrections, files passed on, a menu."),
     Measure("away_time_mean", "平均离开时间", "Mean time away", "s", "neither",
         "每件办结事项申请人回去、尚未再来（再打）的时间。",
         "Time per finished case for which the applicant has gone and not yet come (called) again."),

@@ -32,6 +32,9 @@ from scenarios.section import ProvenanceNote, TextPair
 
 _DRAIN = 30 * 86400.0
 _TITLE = TextPair(zh="由办件记录拟合的流程", en="Process fitted to an event log")
+_IN_TIME = TextPair(
+    zh="时限内办结（记录中八成做到）", en="Finished in time (as 80% of the log were)"
+)
 
 
 def model_of_events(
@@ -104,6 +107,7 @@ def model_of_events(
             "targets": {
                 "done": {
                     "measure": "completion_time",
+                    "title": _IN_TIME,
                     "fraction": 0.8,
                     "within": max(60.0, round(fit.cycle_time_quantile(0.8), -1)),
                     "provenance": measured.replace(

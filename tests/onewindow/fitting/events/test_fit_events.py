@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -68,6 +69,16 @@ def test_work_hours_and_people_come_back(fit: EventFit) -> None:
     people = dict(zip(fit.events.groups, fit.people[:, 1], strict=True))
     assert people["clerks"] == pytest.approx(2, abs=0.1)
     assert people["experts"] == pytest.approx(5, abs=0.5)
+
+
+def test_what_is_promised_has_a_title_in_either_language(fit: EventFit) -> None:
+    targets = model_of_events(fit, "again", SOURCE).targets
+    assert targets
+    for target in targets.values():
+        assert target.title is not None
+        # The title of one language is not that of the other.
+        chinese = [bool(re.search("[一-鿿]", told)) for told in (target.title.zh, target.title.en)]
+        assert chinese == [True, False]
 
 
 def test_arrivals_and_routes_come_back(fit: EventFit) -> None:
