@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 
@@ -12,7 +13,7 @@ from plots.model_words import place_words
 from plots.naming import title_of
 from plots.report_data import ReportData
 from plots.trace_text import Plain
-from scenarios.flows import Parallel, Step, every_step
+from scenarios.flows import Parallel, Step, every_step, inner_flows
 from scenarios.model import ServiceModel
 
 _MOST = 16
@@ -54,28 +55,50 @@ def flows_told(
 
 def _told(old: tuple[Step, ...], new: tuple[Step, ...], data: ReportData, lang: Lang) -> str:
     """What became of one flow; empty where no step went or has another place."""
-    title = partial(_title, data, lang)
-    first, then = [*map(title, every_step(old))], [*map(title, every_step(new))]
+    named = partial(_names, data, lang)
+    first, then = named(old), named(new)
+    before, after = Counter(first), Counter(then)
     parts = []
-    if gone := [name for name in dict.fromkeys(first) if name not in then]:
-        parts.append(say(lang, "取消步骤 ", "gone ") + say(lang, "、", ", ").join(gone))
-    beside = [[*map(title, every_step(way))] for way in _new_ways(old, new)]
+    if gone := before - after:
+        steps = [_at_places(name, n, before[name], lang) for name, n in gone.items()]
+        parts.append(say(lang, "取消步骤 ", "gone ") + say(lang, "、", ", ").join(steps))
+    # Flows of fitted models have a place of its own for each way to come to a step.
+    beside = Counter(
+        " ‖ ".join(" → ".join(dict.fromkeys(named(way))) for way in step.parallel)
+        for step in _newly_parallel(old, new)
+    )
     if beside:
-        ways = " ‖ ".join(" → ".join(way) for way in beside)
+        ways = say(lang, "、", ", ").join(_at_places(w, n, n, lang) for w, n in beside.items())
         parts.append(say(lang, f"并行 {ways}", f"side by side {ways}"))
-    stays = [name for name in first if name in then]
-    if not beside and stays != [name for name in then if name in first] and len(then) <= _MOST:
+    stays, kept = ([name for name in names if name in before & after] for names in (first, then))
+    # Of several places of a name it is not known which went: what is left has no order to compare.
+    moved = stays != kept and Counter(stays) == Counter(kept)
+    if not beside and moved and len(then) <= _MOST:
         order = " → ".join(then)
         parts.append(say(lang, f"次序改为 {order}", f"now in the order {order}"))
     return say(lang, "，", ", ").join(parts)
 
 
-def _new_ways(old: tuple[Step, ...], new: tuple[Step, ...]) -> Iterator[tuple[Step, ...]]:
-    """Ways that are walked side by side now, and were not before."""
+def _at_places(name: str, n: int, of: int, lang: Lang) -> str:
+    """What happened at n places of a flow, of all where it stands; one alone needs no number."""
+    if of == 1:
+        return name
+    if n == of:
+        return name + say(lang, f"（流程中 {n} 处）", f" (at {n} places of the flow)")
+    return name + say(lang, f"（流程中 {of} 处的 {n} 处）", f" (at {n} of {of} places of the flow)")
+
+
+def _newly_parallel(old: tuple[Step, ...], new: tuple[Step, ...]) -> Iterator[Parallel]:
+    """Steps whose ways are walked side by side now, and were not before."""
     known = [step.parallel for step in every_step(old) if isinstance(step, Parallel)]
     for step in every_step(new):
         if isinstance(step, Parallel) and step.parallel not in known:
-            yield from step.parallel
+            yield step
+
+
+def _names(data: ReportData, lang: Lang, flow: tuple[Step, ...]) -> list[str]:
+    """What is done in a flow, in order: a branch is known by the steps inside it, which change."""
+    return [_title(data, lang, step) for step in every_step(flow) if not inner_flows(step)]
 
 
 def _title(data: ReportData, lang: Lang, step: Step) -> str:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plots.flows_told import flows_told
 from plots.language import LANGS, of_whom
 from plots.model_words import place_words, value_words
 from plots.pair_amounts import noise_of, pair_amounts
@@ -166,6 +167,36 @@ def test_steps_of_a_flow_are_named(kind, lang):
              "reorder": ("次序改为", "order")}[kind]  # fmt: skip
     assert words[lang == "en"] in told
     assert ("处" if lang == "zh" else "places") not in told
+
+
+def ways(waiting, beside):
+    """A hall whose visitors part; on each way two windows, after waiting or without."""
+
+    def way(k, waits):
+        wait = {"delay": f"pile {k}", "title": {"zh": "等件", "en": "Pile"}, "time": 60.0}
+        both = [{"serve": window, "name": f"{window} {k}"} for window in ("w1", "w2")]
+        walked = [{"parallel": [[step] for step in both]}] if beside else both
+        return {"probability": 0.3, "steps": [*([wait] if waits else []), *walked]}
+
+    parted = {"branch": [way(k, waits) for k, waits in enumerate(waiting)]}
+    return titled(hall(parted, *short("w3")))
+
+
+@pytest.mark.parametrize(
+    ("waiting", "left", "gone", "beside"),
+    [
+        ([1], [0], ("", ""), ("", "")),
+        ([1, 1, 1], [0, 0, 0], *[("（流程中 3 处）", " (at 3 places of the flow)")] * 2),
+        ([1, 1, 1], [0, 1, 0], ("（流程中 3 处的 2 处）", " (at 2 of 3 places of the flow)"),
+         ("（流程中 3 处）", " (at 3 places of the flow)")),
+    ],
+)  # fmt: skip
+def test_what_stands_at_several_places_of_a_flow_is_told_once(waiting, left, gone, beside):
+    before, after = ways(waiting, beside=False), ways(left, beside=True)
+    data = dataclasses.replace(DATA, model_before=before, model_after=after)
+    zh, en = (flows_told(["services.long.flow[0]"], before, after, data, lang) for lang in LANGS)
+    assert zh == f"事项1 · 流程：取消步骤 等件{gone[0]}，并行 办事1 ‖ 办事2{beside[0]}"
+    assert en == f"Matter 1 · flow: gone Pile{gone[1]}, side by side Work 1 ‖ Work 2{beside[1]}"
 
 
 @pytest.mark.parametrize("lang", LANGS)
