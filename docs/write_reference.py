@@ -86,8 +86,9 @@ A longer one, with published figures to stand beside the simulated, is
 - **Mistakes in the file** are told all at once. Whether a step fits its model is known only when
   the steps before it have been applied: of steps that do not fit the first is told, and those
   after it have not been looked at.
-- **A warning, no error:** a step that changes nothing, seats beyond the staff ever on duty, a
-  `time_factor` of `one_window` where nothing is joined, and a `staff_cost` chosen from several.
+- **A warning, no error:** a step or a factor that changes nothing, seats beyond the staff ever
+  on duty, a `time_factor` of `one_window` where nothing is joined, and a `staff_cost` chosen from
+  several.
 """
 STEPS = """# The operators
 

@@ -25,6 +25,7 @@ OPERATORS = {
     "plan_routes": ("路线规划", "Planned routes"),
     "pool_windows": ("窗口通办", "Windows pooled"),
     "prioritize": ("优先办理", "Priority"),
+    "rarer_steps": ("少走环节", "Fewer go to steps"),
     "reorder": ("调整顺序", "Steps reordered"),
     "self_service": ("自助终端", "Self-service"),
     "set_capacity": ("增减人手", "Capacity"),

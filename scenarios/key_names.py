@@ -62,6 +62,7 @@ _ALIKE: dict[str, tuple[str, ...]] = {
     "shorten_limit": ("压缩时限", "限时办结", "承诺时限", "promise", "set_limit", "limit"),
     "share_data": ("数据共享", "减材料"),
     "smart_forms": ("智能填表", "一次性告知"),
+    "rarer_steps": ("减少补正", "补正", "fewer_corrections", "fewer_steps", "corrections"),
     "train": ("培训",),
     "standardize": ("标准化", "sop"),
     "knowledge_base": ("知识库",),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scenarios.errors import Problem, RedesignError
 from scenarios.model import ServiceModel
 from scenarios.redesign.base import Operator
+from scenarios.redesign.idle_factors import idle_factors
 from scenarios.redesign.trace import Change
 from scenarios.section import TextPair
 
@@ -26,6 +27,8 @@ class StepTrace:
     """Hours that members of the staff spend on it once, such as in training."""
     falls_short: TextPair | None = None
     """What it asked for that the model before it did not have."""
+    idle: tuple[str, ...] = ()
+    """Its factors that multiply something of which the model before it had none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,16 @@ def apply_redesign(model: ServiceModel, steps: Sequence[Operator]) -> Redesigned
             raise RedesignError(
                 Problem(f"redesign[{k}] {p.where}", p.what) for p in error.problems
             ) from error
-        short = applied.step.falls_short(model)
+        short, idle = applied.step.falls_short(model), idle_factors(applied.step, model)
         model = applied.model
         traces.append(
             StepTrace(
-                applied.step, applied.changes, applied.one_off_cost, applied.staff_hours, short
+                applied.step,
+                applied.changes,
+                applied.one_off_cost,
+                applied.staff_hours,
+                short,
+                idle,
             )
         )
     return Redesigned(model, tuple(traces))

@@ -25,6 +25,7 @@ from scenarios.redesign.merge_windows import OneWindow
 from scenarios.redesign.parallelize import Parallelize
 from scenarios.redesign.pool_windows import PoolWindows
 from scenarios.redesign.prioritize import Prioritize
+from scenarios.redesign.rarer_steps import RarerSteps
 from scenarios.redesign.reorder import Reorder
 from scenarios.redesign.self_service import SelfService
 from scenarios.redesign.share_data import ShareData
@@ -36,7 +37,7 @@ from scenarios.redesign.train import Train
 
 FlowStep = Eliminate | Merge | OneWindow | Parallelize | Reorder
 """What is done, and in which order."""
-PaperStep = Commitment | GuideDesk | ShareData | SmartForms
+PaperStep = Commitment | GuideDesk | RarerSteps | ShareData | SmartForms
 """Which papers it takes."""
 ChannelStep = AiTriage | DoorToDoor | GoOnline
 """How people come to it."""

@@ -12,6 +12,7 @@ from scenarios.model import ServiceModel
 from scenarios.pools import Pool, level_number
 from scenarios.redesign.applying import StepTrace
 from scenarios.redesign.idle_branches import one_by_one
+from scenarios.redesign.idle_factors import told_idle
 from scenarios.redesign.idle_hours import unmeasured_hours
 from scenarios.redesign.joined_pool import JoinedPools
 from scenarios.redesign.merge_windows import OneWindow
@@ -27,11 +28,11 @@ def warnings_of(
 ) -> tuple[Problem, ...]:
     """What looks unintended in a redesign that could be applied.
 
-    Steps after which everything is as it was, steps that ask for more than there is, seats
-    added where nobody is there to sit on them, savings by joining where nothing is joined,
-    prices of staff that were chosen from several, steps that go while others of the same
-    activity stay, steps side by side at each of which the applicant has to be, hours on days
-    that are not measured, and targets about other people than before.
+    Steps after which everything is as it was, factors that find nothing to multiply, steps
+    that ask for more than there is, seats added where nobody is there to sit on them, savings
+    by joining where nothing is joined, prices of staff that were chosen from several, steps that
+    go while others of the same activity stay, steps side by side at each of which the applicant
+    has to be, hours on days that are not measured, and targets about other people than before.
 
     Parameters
     ----------
@@ -55,9 +56,12 @@ def warnings_of(
 
 def _idle_steps(trace: Sequence[StepTrace]) -> Iterator[Problem]:
     for k, step in enumerate(trace):
-        if not step.changes:
+        where = f"redesign[{k}] {step.operator.title_of_kind}"
+        yield from told_idle(where, step.operator, step.idle)
+        # Where a factor was all that the step says, its sentence says why nothing changes.
+        if not step.changes and not step.idle:
             yield Problem(
-                f"redesign[{k}] {step.operator.title_of_kind}",
+                where,
                 "expected a step that changes the model, got one that leaves everything as it is. "
                 "Give it what it is to change, or take it out.",
                 zh="这一步应当改变模型，但一切照旧。请写明要改什么，或删去这一步。",
@@ -100,16 +104,9 @@ def _nothing_joined(after: ServiceModel, trace: Sequence[StepTrace]) -> Iterator
         one = step.operator
         if not isinstance(one, OneWindow) or one.time_factor == 1 or one.into not in after.pools:
             continue
-        if not joins_visits(after, one.into):
-            yield Problem(
-                f"redesign[{k}] {one.title_of_kind}",
-                f"expected visits that are joined, because time_factor {one.time_factor:g} is what "
-                f"joining saves, got none of several parts at '{one.into}', so it counts nowhere. "
-                "Leave it out, or say with standardize or train what makes the work shorter.",
-                zh=f"time_factor {one.time_factor:g} 是合并办理节省的时间，应当有合并到一起的事，"
-                f"但 {one.into} 没有由几部分合成的到访，所以它不起作用。请删去它，或用 standardize "
-                "或 train 说明是什么使办理变短。",
-            )
+        # A later step may part what this one joined.
+        if "time_factor" not in step.idle and not joins_visits(after, one.into):
+            yield from told_idle(f"redesign[{k}] {one.title_of_kind}", one, ("time_factor",))
 
 
 def _dearest(before: ServiceModel, trace: Sequence[StepTrace]) -> Iterator[Problem]:

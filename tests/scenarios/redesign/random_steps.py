@@ -138,6 +138,7 @@ FIELDS: dict[str, Callable[[Names], Fields]] = {
         "pool": n.pool(),
         "after_work": 0.0,
     },
+    "rarer_steps": lambda n: {"steps": n.steps(), "factor": n.share()},
     "reorder": lambda n: {"steps": n.steps(2)},
     "empower": lambda n: {
         "steps": n.steps(),

@@ -84,6 +84,36 @@ def test_a_step_that_leaves_everything_as_it_is_is_told() -> None:
     assert [text.split(":")[0] for text in found] == ["redesign[0] share_data"]
 
 
+@pytest.mark.parametrize(
+    ("field", "step"),
+    [
+        ("rework_factor", {"operator": "smart_forms", "activities": ["w1"], "time_factor": 1.1}),
+        ("rework_factor", {"operator": "smart_forms"}),
+        ("rework_factor", {"operator": "share_data", "remove": ["w2"]}),
+        ("rework_factor", {"operator": "train", "pools": ["pool_w1"], "time_factor": 0.9}),
+        ("transfer_factor", {"operator": "knowledge_base", "activities": ["w1"]}),
+        ("lookup_factor", {"operator": "knowledge_base", "activities": ["w1"], "lookup_share": 0}),
+    ],
+)
+def test_a_factor_that_finds_nothing_is_told_whatever_else_the_step_changes(
+    field: str, step: dict[str, Any]
+) -> None:
+    (text,) = told(hall(), {**step, field: 0.5})
+    assert text.startswith(f"redesign[0] {step['operator']}: {field}: expected ")
+    assert "multiply by 0.5, got n" in text
+
+
+def test_a_factor_that_finds_something_is_not_told() -> None:
+    back = {"rework": "w2", "probability": 0.2}
+    model = hall(*short("w1", "w2", back, {"branch": [{"probability": 0.3, "steps": short("w3")}]}))
+    know = {"operator": "knowledge_base", "activities": ["w1"], "transfers": ["w3"]}
+    step = {**know, "lookup_factor": 0.5, "transfer_factor": 0.5, "rework_factor": 0.5}
+    assert told(model, step) == []
+    # What the step before it left is what counts.
+    (text,) = told(model, {"operator": "smart_forms", "rework_factor": 0}, step)
+    assert text.startswith("redesign[1] knowledge_base: rework_factor: ")
+
+
 def test_models_without_steps_are_compared_too() -> None:
     (warning,) = warnings_of(with_pool(staff=5), with_pool(staff=5, seats=6))
     assert warning.where == "pools.pool_w1.seats"
