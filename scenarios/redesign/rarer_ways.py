@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection
 
 from scenarios.flows import Arm, Branch, Flow, Parallel, Step, inner_flows, step_name
 
+_CERTAIN = 1 - 1e-9
+"""From here on a share is all cases: probabilities of a branch may sum to 1 but for so much."""
 _Wanted = Callable[[float], float]
 """Gives the share of the cases that shall go through a step from the share that does."""
 
@@ -49,7 +51,7 @@ def rarer_ways(flow: Flow, names: Collection[str], factor: float) -> Flow:
         total = _through(step, names)
         if total == 0:
             return step
-        if total > 1 - 1e-9:
+        if total > _CERTAIN:
             arms = tuple(a.replace(steps=thinned(a.steps, by_factor)) for a in step.branch)
             return step.replace(branch=arms)
         goes, stays = wanted(total) / total, (1 - wanted(total)) / (1 - total)
@@ -57,11 +59,12 @@ def rarer_ways(flow: Flow, names: Collection[str], factor: float) -> Flow:
         return step.replace(branch=arms)
 
     def one(arm: Arm, share: float, goes: float, stays: float) -> Arm:
+        if share > _CERTAIN:
+            steps = thinned(arm.steps, by_factor)
+            return arm.replace(probability=arm.probability * goes, steps=steps)
         weight = goes * share + stays * (1 - share)
         steps = arm.steps
-        if share == 1:
-            steps = thinned(steps, by_factor)
-        elif share > 0:
+        if share > 0:
             steps = thinned(steps, _at_once(share, goes * share / weight))
         return arm.replace(probability=arm.probability * weight, steps=steps)
 

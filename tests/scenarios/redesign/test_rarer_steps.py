@@ -147,6 +147,14 @@ def test_several_chances_on_one_way_are_together_so_much_rarer(side_by_side: boo
     assert going(after) == pytest.approx(going(before) / 2, rel=1e-9)
 
 
+def test_ways_that_sum_to_one_but_for_rounding_all_go_there() -> None:
+    thirds = either(*((p, ["w2"]) for p in (0.1, 0.2, 0.7 - 1e-12)))
+    model = walked("w1", either((0.4, [thirds]), (0.6, ["w3"])))
+    for factor in (0.0, 0.5, 1 - 1e-12):
+        expected = factor * going(way_shares(model))
+        assert going(way_shares(rarer(model, factor))) == pytest.approx(expected, abs=1e-9)
+
+
 def test_a_factor_of_one_changes_nothing_and_of_none_sends_nobody() -> None:
     model = walked("w1", either((0.4, ["w2", "w1"]), (0.6, [either((0.5, ["w2"]))])), "w3")
     assert rarer(model, 1) == model
