@@ -42,45 +42,26 @@ def fit_any(
 
     See `fit_log`, `fit_office` and `fit_cases` for the parameters.
     """
-    found = _found_in(
-        log, kind, office=office, name=name, mapping=mapping, hold_out=hold_out,
-        weekdays=weekdays, replications=replications, seed=seed, progress=progress,
-        processes=processes,
-    )  # fmt: skip
-    read = (Path(log),) if mapping is None else (Path(log), Path(mapping))
-    return replace(found, read_from=read)
-
-
-def _found_in(
-    log: str | Path,
-    kind: str,
-    *,
-    office: str | None,
-    name: str,
-    mapping: str | Path | None,
-    hold_out: int | None,
-    weekdays: tuple[int, ...],
-    replications: int,
-    seed: int,
-    progress: Callable[[int, int], None],
-    processes: int | None,
-) -> FoundLog[Any]:
+    found: FoundLog[Any]
     if kind == "queue-snapshots":
-        return fit_office(
+        found = fit_office(
             log, office=office, name=name, mapping=mapping, hold_out=hold_out,
             replications=replications, seed=seed, progress=progress, processes=processes,
         )  # fmt: skip
-    if kind == "events":
-        return fit_cases(
+    elif kind == "events":
+        found = fit_cases(
             log, name=name, mapping=mapping, hold_out=hold_out, replications=replications,
             seed=seed, progress=progress, processes=processes,
         )  # fmt: skip
-    return _found(
-        fit_log(
-            log, kind, name=name, mapping=mapping, hold_out=hold_out, weekdays=weekdays,
-            replications=replications, seed=seed, progress=progress, processes=processes,
-        )
-    )  # fmt: skip
+    else:
+        found = _found(
+            fit_log(
+                log, kind, name=name, mapping=mapping, hold_out=hold_out, weekdays=weekdays,
+                replications=replications, seed=seed, progress=progress, processes=processes,
+            )
+        )  # fmt: skip
+    read = (Path(log),) if mapping is None else (Path(log), Path(mapping))
+    return replace(found, read_from=read)
 
 
 def _found(fitted: Fitted) -> FoundLog[FitData]:
