@@ -31,8 +31,15 @@ _YEARS = 3660
 
 
 def is_counted(written: str | None) -> bool:
-    """Whether a format is that of numbers."""
-    return written is not None and _COUNTED.fullmatch(written) is not None
+    """Whether a format is that of numbers, from a moment that there is."""
+    found = _COUNTED.fullmatch(written or "")
+    if found is None:
+        return False
+    try:
+        _origin(found)
+    except ValueError:
+        return False
+    return True
 
 
 def has_date(written: str) -> bool:
@@ -54,11 +61,15 @@ def read_counted(texts: pd.Series, written: str) -> pd.Series:
 
     found = _COUNTED.fullmatch(written)
     assert found is not None
-    unit, day, clock = found.groups()
-    seconds = pd.to_numeric(texts, errors="coerce").astype(float) * _UNITS[unit]
+    seconds = pd.to_numeric(texts, errors="coerce").astype(float) * _UNITS[found[1]]
     counted = (1000 * seconds.where(seconds.abs() < _FAR)).round()
-    origin = pd.Timestamp(f"{day or '1900-01-01'} {clock or '00:00'}")
-    return origin + pd.to_timedelta(counted, unit="ms")
+    return pd.Timestamp(_origin(found)) + pd.to_timedelta(counted, unit="ms")
+
+
+def _origin(found: re.Match[str]) -> dt.datetime:
+    """The moment from which is counted."""
+    _, day, clock = found.groups()
+    return dt.datetime.fromisoformat(f"{day or '1900-01-01'} {clock or '00:00'}")
 
 
 def looks_counted(texts: pd.Series, written: str) -> bool:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from scenarios.findings import shown
 from scenarios.fit.counted_times import (
     UNIX,
     UNIX_MILLISECONDS,
@@ -21,7 +22,21 @@ from scenarios.fit.counted_times import (
 if TYPE_CHECKING:
     import pandas as pd
 
-Formats = str | Annotated[tuple[str, ...], Field(min_length=1)]
+ISO = "iso8601"
+"""Times as 2026-03-02T09:15:00.5+01:00; the offset is left aside: local time is what is written."""
+
+
+def _known(written: str) -> str:
+    if "%" in written or written.lower() == ISO or is_counted(written):
+        return written
+    raise ValueError(
+        'expected strptime codes such as "%Y-%m-%d %H:%M:%S", or for numbers a unit, since and a '
+        f'moment such as "{UNIX}" or "{WORKBOOK}", got {shown(written)}. Correct it.'
+    )
+
+
+Format = Annotated[str, AfterValidator(_known)]
+Formats = Format | Annotated[tuple[Format, ...], Field(min_length=1)]
 """How times are written, in strptime codes or as numbers (``seconds since 1970-01-01``); of several
 each cell is read by the first that can."""
 _HALVES = {"上午": "AM", "下午": "PM"}

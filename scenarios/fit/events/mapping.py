@@ -15,15 +15,13 @@ from scenarios.fit.heads import kind_problems
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import BY_HAND
 from scenarios.fit.mapping_sketch import missing_with_mend
-from scenarios.fit.time_formats import DATES, FORMATS, Formats, best_format, dated, forms_of
+from scenarios.fit.time_formats import DATES, FORMATS, ISO, Formats, best_format, dated, forms_of
 from scenarios.fit.why_aside import several_forms
 from scenarios.section import Date, Fraction, Frozen
 
 if TYPE_CHECKING:
     import pandas as pd
 
-ISO = "iso8601"
-"""Times as 2026-03-02T09:15:00.5+01:00; the offset is left aside: local time is what is written."""
 _NAMES: dict[str, tuple[str, ...]] = {
     "case": ("case:concept:name", "case_id", "caseid", "case", "案件号", "受理编号", "办件编号",
              "办件号", "受理号", "工单编号", "工单号", "申请编号", "流水号", "编号"),

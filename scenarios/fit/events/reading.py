@@ -14,7 +14,7 @@ from scenarios.findings import listed, wrong_name
 from scenarios.fit.contacts import DAY, Flags, Floats, Ints, Quality
 from scenarios.fit.events.automatic import with_automatic
 from scenarios.fit.events.log import Events
-from scenarios.fit.events.mapping import ISO, EventMapping
+from scenarios.fit.events.mapping import EventMapping
 from scenarios.fit.events.matters import could_tell_matters
 from scenarios.fit.events.pauses import Pauses, no_pauses
 from scenarios.fit.events.transitions import Together, put_together
@@ -22,7 +22,7 @@ from scenarios.fit.events.xes_reading import is_xes, read_xes
 from scenarios.fit.far_off import FAR_OFF, far_off
 from scenarios.fit.heads import Heads, heads_of
 from scenarios.fit.log_table import LogTable, read_log
-from scenarios.fit.time_formats import formats_text, read_times
+from scenarios.fit.time_formats import ISO, formats_text, read_times
 from scenarios.fit.why_aside import forms_mend, too_many_aside
 
 if TYPE_CHECKING:

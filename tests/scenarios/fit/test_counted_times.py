@@ -8,9 +8,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from scenarios.fit.counted_times import UNIX, UNIX_MILLISECONDS, WORKBOOK
 from scenarios.fit.guessing import moment_columns
+from scenarios.fit.mapping import Mapping
 from scenarios.fit.time_formats import DATES, FORMATS, best_format, dated, read_times
 
 MOMENTS = st.datetimes(dt.datetime(2001, 1, 1), dt.datetime(2032, 12, 31)).map(
@@ -87,3 +89,15 @@ def test_numbers_are_names_where_other_columns_have_moments() -> None:
     with_clock = pd.DataFrame({"id": names, "came": clock.dt.strftime("%H:%M:%S")})
     assert moment_columns(with_clock) == ("came",)
     assert moment_columns(with_clock[["id"]]) == ("id",)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["seconds from 2026-01-01", "weeks since 2026-01-01", "seconds since 2026-13-01", "?", "",
+     "seconds since 2026-01-01 25:00"],
+)  # fmt: skip
+def test_what_is_no_format_is_told_with_how_formats_look(written: str) -> None:
+    given = {"kind": "calls", "time_format": written, "columns": {"arrival": "came", "start": "at"}}
+    for one in (written, [written], ["%H:%M", written]):
+        with pytest.raises(ValidationError, match="seconds since 1970-01-01"):
+            Mapping.model_validate({**given, "time_format": one})
