@@ -30,7 +30,7 @@ def idle_factors(step: Operator, model: ServiceModel) -> tuple[str, ...]:
     given = [
         field
         for field in type(step).model_fields
-        if field.endswith("_factor") and getattr(step, field) != 1
+        if field.endswith("_factor") and getattr(step, field) not in (None, 1)
     ]
     if not given:
         return ()

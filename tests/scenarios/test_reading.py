@@ -57,8 +57,8 @@ def test_five_mistakes_of_five_kinds_give_five_sentences_with_lines() -> None:
         (
             "warm_upp",
             (
-                "expected a known key (judged, judged_well, warm_up, experience), got 'warm_upp'. "
-                "Did you mean 'warm_up'?"
+                "expected a known key (judged, judged_well, warm_up, times_of_day, experience), "
+                "got 'warm_upp'. Did you mean 'warm_up'?"
             ),
         ),
         (

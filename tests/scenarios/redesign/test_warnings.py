@@ -103,6 +103,16 @@ def test_a_factor_that_finds_nothing_is_told_whatever_else_the_step_changes(
     assert "multiply by 0.5, got n" in text
 
 
+def test_a_factor_that_was_left_out_is_not_told() -> None:
+    online = {"operator": "go_online", "replaces": ["w1"], "share": 0.3}
+    work = {"distribution": "exponential", "mean": "3 min"}
+    place = {"pool": "online_desk", "seats": 1}
+    assert not [one for one in told(hall(), {**online, **place}) if "factor" in one]
+    assert not [
+        one for one in told(hall(), {**online, **place, "service_time": work}) if "factor" in one
+    ]
+
+
 def test_a_factor_that_finds_something_is_not_told() -> None:
     back = {"rework": "w2", "probability": 0.2}
     model = hall(*short("w1", "w2", back, {"branch": [{"probability": 0.3, "steps": short("w3")}]}))
