@@ -160,12 +160,12 @@ CHARTS = (
         "wait_by_hour", "各时段来的人等多久", "Waits by time of day",
         wait_hour_numbers, wait_hour_finding, plot_wait_hours,
         "每段线为该小时内来的人的平均等待，下图为改造后减改造前；色带为 95 % 区间（各小时单独看），"
-        "差按重复配对。橙色底为变化集中的时段：从所有时段组合中挑出，并对所有挑法同时检验（95 %，"
-        "Bonferroni）。没有人来的时段不画。",
+        "差按重复配对。变化若集中在某些时段，以橙色底标出：从所有时段组合中挑出，并对所有挑法同时检验"
+        "（95 %，Bonferroni）。没有人来的时段不画。",
         "Each step: the mean wait of those who come in that hour; below, after less before. Bands: "
-        "95% intervals of each hour by itself, paired for the difference. Orange ground: hours at "
-        "which the difference stands out, picked from all runs of hours and tested for all at once "
-        "(95%, Bonferroni). Hours in which nobody comes are left out.",
+        "95% intervals of each hour by itself, paired for the difference. Orange ground, if "
+        "any: hours at which the difference stands out, picked from all runs of hours and tested "
+        "for all at once (95%, Bonferroni). Hours in which nobody comes are left out.",
         "每段线为该小时内来的人的平均等待；色带为 95 % 区间。没有人来的时段不画。",
         "Each step: the mean wait of those who come in that hour. Band: 95% interval. Hours in "
         "which nobody comes are left out.",
