@@ -21,7 +21,7 @@ from sim.precision import replicate_until as precision_runs
 
 if TYPE_CHECKING:
     from onewindow.fitting.found_log import FoundLog
-    from onewindow.staffing import Staffing
+    from onewindow.staffing_found import Staffing
     from optimize.proving import Round
 
 Named = str | Path | ServiceModel

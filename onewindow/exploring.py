@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from onewindow.requiring import Asked
 from onewindow.staff_shown import goal_of
-from onewindow.staffing import Solving, Staffing, Told, staff
+from onewindow.staffing import Solving, Told, staff
+from onewindow.staffing_found import Staffing
 from optimize.promise import Promise
 from optimize.proving import Effort
 from plots.staff.data import Goal

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from onewindow.staffing import Staffing
+from onewindow.staffing_found import Staffing
 from plots.language import Lang, say
 from plots.naming import title_in
 from scenarios.calendars import parse_days

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onewindow.staffing import Staffing
+from onewindow.staffing_found import Staffing
 from plots.language import Lang, say
 from plots.naming import title_in
 

@@ -9,7 +9,8 @@ from functools import partial
 import pandas as pd
 
 from onewindow.requiring import Asked
-from onewindow.staffing import Solving, Staffing, staff
+from onewindow.staffing import Solving, staff
+from onewindow.staffing_found import Staffing
 from onewindow.study import Study
 from optimize.proving import Effort, Round
 from scenarios.errors import InfeasibleError, Interrupted

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from onewindow.files import Target, ready
-from onewindow.staffing import Staffing
+from onewindow.staffing_found import Staffing
 from onewindow.writing import Writing
 from plots.language import Lang
 from plots.staff.data import StaffData

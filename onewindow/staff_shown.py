@@ -9,7 +9,7 @@ import pandas as pd
 
 from onewindow.requirement_words import METHOD_WORDS
 from onewindow.staff_words import verdict
-from onewindow.staffing import Staffing
+from onewindow.staffing_found import Staffing
 from onewindow.warnings_told import in_both, warnings_in
 from plots.language import LANGS
 from plots.staff.data import Goal, Level, StaffData

@@ -10,7 +10,7 @@ from onewindow.more_at_once import more_at_once
 from onewindow.open_words import open_words
 from onewindow.requirement_words import METHOD_WORDS, coming_words, promise_words
 from onewindow.shut_noon_words import shut_noon
-from onewindow.staffing import Staffing
+from onewindow.staffing_found import Staffing
 from optimize.proving import Round
 from plots.language import Lang, say
 from plots.naming import title_in

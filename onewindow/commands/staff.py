@@ -13,7 +13,8 @@ from onewindow.promise_options import Counted, Interval, Over, Peaks, Queues, Ta
 if TYPE_CHECKING:
     from onewindow.exploring import Explored
     from onewindow.requiring import Asked
-    from onewindow.staffing import Solving, Staffing
+    from onewindow.staffing import Solving
+    from onewindow.staffing_found import Staffing
     from optimize.proving import Effort, Round
     from plots.language import Lang
 

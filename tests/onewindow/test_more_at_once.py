@@ -11,7 +11,8 @@ from onewindow.more_at_once import more_at_once, most_on_duty
 from onewindow.requiring import Asked
 from onewindow.staff_shown import shown
 from onewindow.staff_words import verdict
-from onewindow.staffing import Solving, Staffing, _Solver, staff
+from onewindow.staffing import Solving, _Solver, staff
+from onewindow.staffing_found import Staffing
 from plots.staff.page_tables import key_rows
 from tests.onewindow.test_staffing import EFFORT, hotline
 
