@@ -7,12 +7,14 @@ from pathlib import Path
 from onewindow.options import (
     AsJson,
     Folder,
+    Hours,
     Language,
     Named,
     Processes,
     Replicated,
     Scenarios,
     Seed,
+    Weekdays,
     chosen_lang,
 )
 
@@ -23,6 +25,8 @@ def charts(
     out: Folder = Path("charts"),
     replications: Replicated = 30,
     seed: Seed = 1,
+    hours: Hours = None,
+    days: Weekdays = None,
     processes: Processes = None,
     lang: Language = None,
     as_json: AsJson = False,
@@ -35,9 +39,11 @@ def charts(
 
     - `onewindow charts social_security one_window --out out/charts`
     - `onewindow charts hall.yaml --lang zh`
+    - `onewindow charts hall.yaml more_at_peak.yaml --hours 10:00-12:00`
     """
     from onewindow.chart_folders import folders, ready_charts
     from onewindow.finishing import finish
+    from onewindow.hours_asked import with_hours
     from onewindow.readings import read_result
     from onewindow.running import run_found
     from onewindow.subjects import found_in, names_in, read_for
@@ -45,7 +51,7 @@ def charts(
     from plots.exports import write_charts
 
     language = chosen_lang(lang)
-    found = found_in(name, tuple(scenarios or ()))
+    found = with_hours(found_in(name, tuple(scenarios or ())), hours, days)
     ready_charts(out, names_in(found), read_for(found, name))
     result = run_found(found, replications, seed, processes, language)
     files: list[Path] = []

@@ -59,18 +59,18 @@ def compare(
     from onewindow.subjects import study_of
     from onewindow.writing import Writing
     from scenarios.whole_file import whole_file
+    from sim.hours_found import hours_found
 
     language = chosen_lang(lang)
     study = with_hours(study_of(baseline, tuple(scenarios or ())), hours, days)
-    if out is not None:
-        ready([Target("--out", out, (".csv",))], study.files)
+    files = [] if out is None else [out, _hours_file(out)]
+    ready([Target("--out", file, (".csv",)) for file in files], study.files)
     result = compare_study(study, replications, seed, processes, language)
-    files: list[Path] = []
-    with Writing("compare", language, [] if out is None else [out]) as writing:
-        if out is not None:
-            with whole_file(out) as file:
-                result.table().to_csv(file, index=False)
-            files.append(out)
+    with Writing("compare", language, files) as writing:
+        if files:
+            for path, table in zip(files, (result.table(), hours_found(result)), strict=True):
+                with whole_file(path) as file:
+                    table.to_csv(file, index=False)
         if as_json:
             _print_json(result, baseline, files, everything)
         else:
@@ -78,6 +78,15 @@ def compare(
             for file in files:
                 note(f"{written_word(language)}{file}")
     leave(cut_short(language, result), writing.pressed, language)
+
+
+def _hours_file(out: Path) -> Path:
+    """Where the hours stand at which differences stand out: ``all.hours.csv`` beside ``all.csv``.
+
+    They have columns of their own, and it is written without rows too: one of a run before would
+    speak of another comparison.
+    """
+    return out.with_name(f"{out.stem}.hours.csv")
 
 
 def _print_json(result: Compared, baseline: str, files: list[Path], everything: bool) -> None:

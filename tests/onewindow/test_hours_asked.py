@@ -2,6 +2,7 @@
 
 import json
 
+import pandas as pd
 import pytest
 
 from onewindow.hours_asked import with_hours
@@ -92,6 +93,32 @@ def test_hours_are_titled_and_looked_up_by_their_title(peak):
     # Hours of the file stay beside those asked for.
     both = with_hours(named, ["9:00-10:00", "11:00-12:00,10:00-10:30"], None)
     assert list(both.times_of_day) == ["rush", "09:00-10:00", "11:00-12:00,10:00-10:30"]
+
+
+def test_charts_take_them_into_their_workbook(call, peak, monkeypatch):
+    monkeypatch.setattr("plots.exports.charts_of", lambda data: [])  # pictures take long
+    asked = ("--hours", "10:00-11:00", "--days", "mon-fri", "--lang", "en")
+    done = call("charts", "desk.yaml", "-n", 2, *asked)
+    assert done.exit_code == 0
+    rows = pd.read_excel("charts/tables.xlsx", sheet_name="Measures")
+    then = rows[rows["Scope, key"] == "hours"]
+    assert "10:00-11:00 mon-fri" in set(then["Of, key"])
+    assert "wait_mean" in set(then["Measure, key"])
+
+
+def test_hours_that_stand_out_have_a_file_beside_the_measures(call, peak):
+    desk = (peak / "desk.yaml").read_text(encoding="utf-8")
+    (peak / "desk.yaml").write_text(desk.replace("horizon: 1 day", "horizon: 20 days"))
+    told = ("compare", "peak.yaml", "--lang", "en")
+    found = json.loads(call(*told, "-n", 30, "--out", "all.csv", "--json").stdout)
+    assert [row["at_hours"] for row in found["hours_found"]] == ["10:00-11:00"]
+    # The numbers of the file are those of --json, to the digit, under the same heads.
+    written = pd.read_csv("all.hours.csv", keep_default_na=False)
+    assert written.to_dict("records") == found["hours_found"]
+    assert found["files"] == ["all.csv", "all.hours.csv"]
+    # A comparison without such hours leaves none of another behind.
+    assert call(*told, "-n", 2, "--out", "all.csv").exit_code == 0
+    assert pd.read_csv("all.hours.csv").empty
 
 
 @pytest.mark.parametrize(
