@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from scenarios.activities import Activity
-from scenarios.flows import Arm, Branch, Delay, Flow, Serve, Step, inner_flows
+from scenarios.flows import Arm, Branch, Delay, Flow, Parallel, Serve, Step, inner_flows
 from scenarios.model import ServiceModel
-from scenarios.redesign.flow_rewriting import map_flows, map_steps
+from scenarios.redesign.flow_rewriting import map_flows
+
+_NOBODY, _SOME, _ALL = range(3)
+"""Who gets to a step on a way."""
 
 
 def rarer_arms(
@@ -15,10 +18,14 @@ def rarer_arms(
 ) -> ServiceModel:
     """Multiply the probability of the ways that lead to some activities or delays.
 
+    A way is made rarer once: at the first branch from which all who take it get there. One on
+    which only some get there stays, and the branches inside it are looked at in turn. So ``factor``
+    of all who get there by a branch is left, however deep it lies.
+
     Those who no longer take such a way go straight on when some cases do so already, or else
-    the neighbouring way, the next before the one before; when every way leads there they stay.
-    Everybody else keeps their way: the uniform numbers of a way that gets rarer are cut at their
-    upper end.
+    the neighbouring way that does not lead there, the next before the one before; when every way
+    leads there they stay. Everybody else keeps their way: the uniform numbers of a way that gets
+    rarer are cut at their upper end.
 
     Parameters
     ----------
@@ -34,16 +41,24 @@ def rarer_arms(
     if factor == 1:
         return model
 
-    def rarer(step: Step) -> Step:
+    def rarer(flow: Flow) -> Flow:
+        return tuple(changed(step) for step in flow)
+
+    def changed(step: Step) -> Step:
+        if isinstance(step, Parallel):
+            return step.replace(parallel=tuple(rarer(flow) for flow in step.parallel))
         if not isinstance(step, Branch):
             return step
-        leads = [_leads_to(arm.steps, names) for arm in step.branch]
+        ways = [_who_gets_there(arm.steps, names) for arm in step.branch]
         straight_on = _some_go_straight_on(step.branch)
-        if not any(leads) or (all(leads) and not straight_on):
-            return step
-        return step.replace(branch=_rarer(step.branch, leads, factor, straight_on))
+        cut = straight_on or _NOBODY in ways
+        inside = tuple(
+            arm if cut and who == _ALL else arm.replace(steps=rarer(arm.steps))
+            for arm, who in zip(step.branch, ways, strict=True)
+        )
+        return step.replace(branch=_rarer(inside, ways, factor, straight_on) if cut else inside)
 
-    return map_flows(model, lambda flow: map_steps(flow, rarer), field)
+    return map_flows(model, rarer, field)
 
 
 def arms_to(model: ServiceModel) -> dict[str, Activity | Delay]:
@@ -64,13 +79,17 @@ def arms_to(model: ServiceModel) -> dict[str, Activity | Delay]:
     return found
 
 
-def _leads_to(flow: Flow, names: Collection[str]) -> bool:
-    return any(
-        (isinstance(step, Serve) and step.serve in names)
-        or (isinstance(step, Delay) and step.delay in names)
-        or any(_leads_to(inner, names) for inner in inner_flows(step))
-        for step in flow
-    )
+def _who_gets_there(flow: Flow, names: Collection[str]) -> int:
+    """Whether all who take a flow come to one of the steps, only some of them, or nobody."""
+    found = _NOBODY
+    for step in flow:
+        name = step.serve if isinstance(step, Serve) else isinstance(step, Delay) and step.delay
+        inner = [_who_gets_there(one, names) for one in inner_flows(step)]
+        here = _ALL if name in names else max(inner, default=_NOBODY)
+        if isinstance(step, Branch) and (_some_go_straight_on(step.branch) or min(inner) < _ALL):
+            here = min(here, _SOME)
+        found = max(found, here)
+    return found
 
 
 def _some_go_straight_on(arms: tuple[Arm, ...]) -> bool:
@@ -78,17 +97,17 @@ def _some_go_straight_on(arms: tuple[Arm, ...]) -> bool:
 
 
 def _rarer(
-    arms: tuple[Arm, ...], leads: list[bool], factor: float, straight_on: bool
+    arms: tuple[Arm, ...], ways: list[int], factor: float, straight_on: bool
 ) -> tuple[Arm, ...]:
     new: list[Arm] = []
     extra = [0.0] * len(arms)
-    for k, (arm, leads_there) in enumerate(zip(arms, leads, strict=True)):
-        freed = arm.probability * (1 - factor) if leads_there else 0.0
+    for k, (arm, who) in enumerate(zip(arms, ways, strict=True)):
+        freed = arm.probability * (1 - factor) if who == _ALL else 0.0
         new.append(arm.replace(probability=arm.probability - freed) if freed else arm)
         if freed and straight_on:
             new.append(Arm(probability=freed))
         elif freed:
-            others = [j for j in range(len(arms)) if not leads[j]]
+            others = [j for j in range(len(arms)) if ways[j] == _NOBODY]
             extra[min(others, key=lambda j: (abs(j - k), -j))] += freed
     if not straight_on:
         new = [

@@ -7,12 +7,13 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from scenarios.distributions import Positive
-from scenarios.findings import listed, wrong_name
+from scenarios.errors import RedesignError
 from scenarios.flows import Flow, GoHome, Rework, Step, step_name
 from scenarios.model import ServiceModel
-from scenarios.redesign.base import refusal, require_names
+from scenarios.redesign.base import require_names
 from scenarios.redesign.flow_lists import map_lists
 from scenarios.redesign.flow_rewriting import map_steps
+from scenarios.redesign.going_back import before_those_that_go, lists_of_steps, misplaced
 from scenarios.redesign.in_services import InServices
 from scenarios.redesign.names_given import Names, each_of
 from scenarios.redesign.served_activities import drop_unserved
@@ -40,8 +41,9 @@ class Empower(InServices):
     errors: Fraction = 0.0
     """Share of the decisions that have to be made again."""
     back_to: Names | None = None
-    """Step to which they go back; it stands before the steps that go, in the same list. One for
-    each list where the steps stand in several."""
+    """Step to which they go back; it stands before the steps that go, in the same list: rework
+    does not leave a branch. One for each list where the steps stand in several, as in the flows of
+    several services."""
     go_home: GoHome | None = None
     """Set when the applicant has to come in another time for it."""
     cause: Text | None = None
@@ -65,7 +67,11 @@ class Empower(InServices):
         """The model in which the window decides; see the class."""
         self.require_steps(model, "steps", self.steps)
         require_names("decides", "an activity", each_of(self.decides), model.activities)
-        self.require_steps(model, "back_to", each_of(self.back_to))
+        back_to = each_of(self.back_to)
+        self.require_steps(model, "back_to", back_to)
+        lists = lists_of_steps(model, self.services) if self.errors else {}
+        if wrong := list(misplaced(lists, "back_to", back_to, self.steps)):
+            raise RedesignError(wrong)
 
         def left(step: Step) -> Step | None:
             return None if step_name(step) in self.steps else step
@@ -80,19 +86,9 @@ class Empower(InServices):
         """A list of steps with the errors made where the last of the steps stands."""
         names = [step_name(step) for step in flow]
         places = [k for k, name in enumerate(names) if name in self.steps]
-        back_to = each_of(self.back_to)
-        if not places or self.errors == 0 or not back_to:
+        if not places or self.errors == 0:
             return flow
-        earlier = [n for n in names[: places[0]] if n is not None]
-        here = [n for n in earlier if n in back_to and n not in self.steps]
-        if len(here) != 1:
-            what = "a step that stays, before those that go, in the same list"
-            if here:
-                got = f"got {listed(here)} in one list. Name one of them"
-                raise refusal("back_to", f"expected {what}, {got}.")
-            mend = "Name a step that stands before them."
-            got = back_to[0] if len(back_to) == 1 else listed(back_to)
-            raise refusal("back_to", wrong_name(what, got, earlier, mend))
+        _, here = before_those_that_go(flow, each_of(self.back_to), self.steps)
         given = {
             "rework": here[0],
             "probability": self.errors,

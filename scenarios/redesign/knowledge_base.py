@@ -26,7 +26,9 @@ class KnowledgeBase(Operator):
     - Of the work of the activities, ``lookup_share`` is looking things up, and of that
       ``lookup_factor`` is left. Each case keeps its draw.
     - Fewer cases are passed on: the ways out of branches that lead to the ``transfers`` keep
-      ``transfer_factor`` of their probability, and the rest goes straight on or the other way.
+      ``transfer_factor`` of their probability, and the rest goes straight on or the other way. A
+      branch inside a way counts where the way itself leads there for some only: nothing is
+      multiplied twice.
     - Fewer cases come back: rework keeps ``rework_factor`` of its probability.
     """
 

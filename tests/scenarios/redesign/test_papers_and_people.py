@@ -218,8 +218,8 @@ BAD: dict[str, tuple[Data, str]] = {
     "back to a later step": (
         {"operator": "empower", "steps": ["w2"], "errors": 0.1, "back_to": "review"},
         (
-            "empower: back_to: expected a step that stays, before those that go, in the same list "
-            "(w1), got 'review'. Name a step that stands before them."
+            "empower: back_to: expected a step before w2 that stays, in the same list, "
+            "services.long.flow (w1), got 'review', which comes later. Name w1 for this list"
         ),
     ),
     "nobody does it": (

@@ -202,6 +202,28 @@ def test_delays_of_one_title_go_together() -> None:
     assert not any(isinstance(step, Delay) for step in every_step(flow))
 
 
+def test_where_errors_may_go_back_to_is_told_for_each_list() -> None:
+    # Accept stands outside the ways, and one of the reviews in the other way: neither will do.
+    back = {"operator": "empower", "steps": ["decide"], "errors": 0.1}
+    ways = [f"services.cases.flow[1].branch[{k}].steps" for k in (0, 1)]
+    for given, wrong in (("accept", ways), ("收件", ways), ("review_1", ways[1:])):
+        with pytest.raises(RedesignError) as told:
+            Empower.model_validate({**back, "back_to": given}).apply(_office())
+        said = [problem.what for problem in told.value.problems]
+        assert len(said) == len(wrong)
+        for way, one in zip(wrong, said, strict=True):
+            k = 1 + ways.index(way)
+            assert f"in the same list, {way} (wait_{k}, review_{k}), got " in one
+            stands = ways[0] if given == "review_1" else "services.cases.flow"
+            assert f"which stands in {stands}. Name one of these" in one
+
+
+def test_a_way_in_which_nothing_can_be_done_again_is_told() -> None:
+    back = {"operator": "empower", "steps": ["wait_1", "review_1"], "errors": 0.1}
+    with pytest.raises(RedesignError, match="Nothing stands before it there: leave errors out"):
+        Empower.model_validate({**back, "back_to": "accept"}).apply(_office())
+
+
 @pytest.mark.parametrize("word", ["审查", "Review", "review"])
 def test_rework_is_named_by_what_the_step_it_goes_back_to_is_called(word: str) -> None:
     back = {"operator": "empower", "steps": ["decide"], "errors": 0.2, "back_to": "review"}

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from scenarios.distributions import Distribution, SumOf
 from scenarios.errors import RedesignError
-from scenarios.flows import Branch, Rework
+from scenarios.flows import Branch, Flow, Rework, Serve
 from scenarios.means import mean_time, mean_work
 from scenarios.model import ServiceModel
 from scenarios.redesign.applying import apply_redesign
@@ -179,6 +179,36 @@ def test_fewer_cases_are_passed_on(case: str) -> None:
     assert isinstance(step, Branch)
     told = [(round(a.probability, 12), a.steps[0].serve if a.steps else "") for a in step.branch]  # type: ignore[union-attr]
     assert told == expected
+
+
+def to_third(flow: Flow) -> float:
+    """How often a case comes to w3 on the way, on average."""
+    here = sum(isinstance(step, Serve) and step.serve == "w3" for step in flow)
+    branches = (step for step in flow if isinstance(step, Branch))
+    inner = ((arm.probability, arm.steps) for step in branches for arm in step.branch)
+    return here + sum(p * to_third(steps) for p, steps in inner)
+
+
+AGAIN = {"serve": "w3", "name": "again"}
+NESTED = {
+    "a way on which some get there": [arm(0.5, "w2", {"branch": [arm(0.4, "w3")]})],
+    "a way with no other step": [arm(0.6, {"branch": [arm(0.3, "w3"), arm(0.7, "w2")]})],
+    "passed on again": [arm(0.5, "w3", {"branch": [arm(0.4, AGAIN, "pay")]}), arm(0.5, "w2")],
+    "all ways inside": [arm(0.6, {"branch": [arm(0.3, "w3"), arm(0.7, "pay", AGAIN)]})],
+    "some for sure, some by a branch": [
+        arm(0.3, "w3"), arm(0.3, "pay", {"branch": [arm(0.5, AGAIN)]}), arm(0.4, "w2"),
+    ],
+    "three deep": [arm(0.8, {"branch": [arm(0.7, {"branch": [arm(0.5, "w3")]}), arm(0.3, "w2")]})],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NESTED)
+def test_who_is_passed_on_by_branches_inside_branches_is_counted_once(case: str) -> None:
+    model = hall(*short("w1", {"branch": NESTED[case]}))
+    fields = {"activities": ["w1"], "transfers": ["w3"], "transfer_factor": 0.25}
+    after = applied(model, "knowledge_base", **fields)
+    before, left = (to_third(one.services["long"].flow) for one in (model, after))
+    assert left == pytest.approx(0.25 * before)
 
 
 def test_whoever_is_passed_on_still_was_before() -> None:
