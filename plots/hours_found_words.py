@@ -54,6 +54,29 @@ def how_found(lang: Lang) -> str:
     )
 
 
+def too_few_for_hours(n: int, needed: int | None, lang: Lang) -> str:
+    """What is said where so few replications name no hours; empty where more would not either.
+
+    Parameters
+    ----------
+    n
+        Replications made.
+    needed
+        See `sim.hours_found.runs_for_hours`.
+    lang
+        Language of the sentence.
+    """
+    if needed is None:
+        return ""
+    return say(
+        lang,
+        f"{n} 次重复太少，分不出变化是否集中在某些时段；如果这几次显出的不是偶然，"
+        f"{needed} 次左右就能看出（-n {needed}）。",
+        f"{n} replications are too few to tell whether the difference stands out at certain hours. "
+        f"If what they show is no chance, about {needed} would tell (-n {needed}).",
+    )
+
+
 def hours_told(hours: str, lang: Lang) -> str:
     """Hours as a reader writes them: ``07:00–11:00, 18:00–20:00``."""
     spans = [span_words(parse_span(span, None)) for span in hours.split(",")]

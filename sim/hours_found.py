@@ -14,13 +14,15 @@ from scenarios.units import span_text
 from sim.catalogue import CATALOGUE
 from sim.comparison import Comparison
 from sim.experiment import Replications
-from sim.standing_out import StandingOut, Sums, spans_of, standing_out
+from sim.standing_out import StandingOut, Sums, runs_to_tell, spans_of, standing_out
 from sim.variates import Floats
 
 if TYPE_CHECKING:
     import pandas as pd
 
 HOUR = 3600.0
+USUAL = 30
+"""Replications that are made when nothing is said."""
 _DAY = 24
 _NOTICED = {"s": 1.0, "fraction": 0.01}
 """Least difference that is told: a second, a percentage point."""
@@ -58,16 +60,57 @@ def hours_found(comparison: Comparison, confidence: float = 0.95) -> pd.DataFram
     import pandas as pd
 
     rows = []
-    runs = comparison.before
-    for name, after in comparison.after.items():
-        looks = list(_looks(runs, after))
+    for name, looks in _every_look(comparison).items():
+        many = len(looks) * len(comparison.after)
         for look in looks:
-            sides = [_by_hour(one, look, comparison.n) for one in (runs, after)]
-            many = len(looks) * len(comparison.after)
-            found = standing_out(sides[0], sides[1], looks=many, confidence=confidence)
-            if found is not None and _is_noticed(look, found):
+            sides = _sides(comparison, name, look)
+            found = standing_out(*sides, looks=many, confidence=confidence)
+            if found is not None and _is_noticed(look, found.difference, found.before):
                 rows.append((name, *look, *_told(look, found)))
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def runs_for_hours(comparison: Comparison, name: str, confidence: float = 0.95) -> int | None:
+    """How many replications would tell hours of a redesign, where those made are too few.
+
+    What they show may be chance: then so many tell of no hours either.
+
+    Parameters
+    ----------
+    comparison
+        In which no hours stand out for the redesign.
+    name
+        The redesign.
+    confidence
+        As for `hours_found`.
+
+    Returns
+    -------
+    int or None
+        None where the usual number of replications was made, or would not do.
+    """
+    if comparison.n >= USUAL:
+        return None
+    looks = _every_look(comparison)[name]
+    many = len(looks) * len(comparison.after)
+    enough = []
+    for look in looks:
+        sides = _sides(comparison, name, look)
+        found = runs_to_tell(*sides, USUAL, looks=many, confidence=confidence)
+        if found is not None and _is_noticed(look, *found[1:]):
+            enough.append(found[0])
+    return min((n for n in enough if n > comparison.n), default=None)
+
+
+def _every_look(comparison: Comparison) -> dict[str, list[Look]]:
+    return {name: list(_looks(comparison.before, run)) for name, run in comparison.after.items()}
+
+
+def _sides(comparison: Comparison, name: str, look: Look) -> tuple[Sums, Sums]:
+    before, after = (
+        _by_hour(run, look, comparison.n) for run in (comparison.before, comparison.after[name])
+    )
+    return before, after
 
 
 def _told(look: Look, found: StandingOut) -> tuple[object, ...]:
@@ -79,10 +122,10 @@ def _told(look: Look, found: StandingOut) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _is_noticed(look: Look, found: StandingOut) -> bool:
+def _is_noticed(look: Look, difference: float, before: float) -> bool:
     unit = CATALOGUE[look.measure].unit
-    relative = _RELATIVE * found.before if unit == "s" else 0.0
-    return abs(found.difference) >= max(_NOTICED[unit], relative)
+    relative = _RELATIVE * before if unit == "s" else 0.0
+    return abs(difference) >= max(_NOTICED[unit], relative)
 
 
 def _looks(before: Replications, after: Replications) -> Iterator[Look]:

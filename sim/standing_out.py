@@ -19,9 +19,8 @@ _MOST = 0.5
 """Share of those who come beyond which hours are no longer certain hours."""
 _AS_GOOD = 0.95
 """Share of the best choice's score from which one run of hours says as much as two of them."""
-_STATEMENTS = 3
-"""What is stated of each choice of hours: the difference then, at other hours, and that one is
-so much larger."""
+_KINDS = 2
+"""Kinds of choices, one run of hours or two, of which each has the same part of the error."""
 
 Sums = tuple[Floats, Floats]
 """Numerators and denominators of a level by hour, each of shape (replications, hours)."""
@@ -62,8 +61,12 @@ def standing_out(
     hours at which few come make none of their own. They stand out when at most half of those who
     come do so then, their difference leaves out zero, and it is `LARGER` times that of the others
     or more, or of the other sign, beyond chance. As they were picked after the event, every
-    interval holds for all choices at once: Student-t on jackknife pseudo-values, its error divided
-    by the number of statements (Bonferroni; Dunn 1961, "Multiple comparisons among means").
+    interval holds for all choices at once that could have been picked: Student-t on jackknife
+    pseudo-values, its error divided by the number of choices (Bonferroni; Dunn 1961, "Multiple
+    comparisons among means"). One run of hours has half of the error, as a redesign acts at one
+    more often than at two, and there are far fewer of them. That hours stand out needs both tests,
+    so neither has to share its error with the other (Berger 1982, "Multiparameter hypothesis
+    testing and acceptance sampling": the intersection-union test).
 
     Parameters
     ----------
@@ -73,8 +76,84 @@ def standing_out(
     looks
         How many levels are looked at like this one, for all of which it shall hold at once.
     confidence
-        Of all statements together.
+        Of all statements of a kind together: that hours stand out, the differences at them, and
+        those at the other hours.
     """
+    picked = _most_apart(before, after, looks, confidence)
+    if picked is None:
+        return None
+    half, half_elsewhere, half_excess = (_half(one, picked.error) for one in picked.pseudo)
+    if abs(picked.difference) <= half or picked.excess <= half_excess:
+        return None
+    difference, elsewhere = picked.difference, picked.elsewhere
+    return StandingOut(
+        hours=picked.hours,
+        share=picked.share,
+        before=picked.before,
+        after=picked.after,
+        low=difference - half,
+        high=difference + half,
+        elsewhere=elsewhere,
+        elsewhere_low=elsewhere - half_elsewhere,
+        elsewhere_high=elsewhere + half_elsewhere,
+    )
+
+
+def runs_to_tell(
+    before: Sums, after: Sums, most: int, *, looks: int = 1, confidence: float = 0.95
+) -> tuple[int, float, float] | None:
+    """How many replications would tell that hours stand out, if those made are like all others.
+
+    Parameters
+    ----------
+    before, after, looks, confidence
+        As for `standing_out`.
+    most
+        Replications that are asked for at most.
+
+    Returns
+    -------
+    tuple or None
+        The number, then the difference at the hours that are most apart, and what was there before;
+        None where so many would not do.
+    """
+    picked = _most_apart(before, after, looks, confidence)
+    if picked is None:
+        return None
+    one_run = [float(spread(pseudo)[1][0]) * math.sqrt(len(pseudo)) for pseudo in picked.pseudo]
+    numbers = np.arange(2, most + 1, dtype=np.float64)
+    wide = t_quantiles(1 - picked.error, numbers) / np.sqrt(numbers)
+    told = (abs(picked.difference) > wide * one_run[0]) & (picked.excess > wide * one_run[2])
+    if not told.any():
+        return None
+    return int(numbers[told.argmax()]), picked.difference, picked.before
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _MostApart:
+    """The hours whose difference is furthest from that of all others."""
+
+    hours: tuple[int, ...]
+    share: float
+    before: float
+    after: float
+    elsewhere: float
+    pseudo: tuple[Floats, Floats, Floats]
+    """What each replication says about the difference, that of the others, and the excess."""
+    error: float
+    """What the interval of each statement about these hours may miss with."""
+
+    @property
+    def difference(self) -> float:
+        return self.after - self.before
+
+    @property
+    def excess(self) -> float:
+        """How much the difference is beyond `LARGER` times that of the others, the same way."""
+        return abs(self.difference) - LARGER * math.copysign(1.0, self.difference) * self.elsewhere
+
+
+def _most_apart(before: Sums, after: Sums, looks: int, confidence: float) -> _MostApart | None:
     n, every = before[0].shape
     known = [k for k in range(every) if all(side[1][:, k].any() for side in (before, after))]
     if n < 2 or len(known) < 2:
@@ -84,38 +163,29 @@ def standing_out(
     picked = _picked(sides, choices)
     if picked is None:
         return None
-    best, share = picked
+    best, share, alike = picked
     # Of those who come then, and of those who come at other hours, one column of each.
     parts = [
         [(value @ hours[:, None], per @ hours[:, None]) for value, per in sides]
         for hours in (choices[best], 1 - choices[best])
     ]
     level = [[float(central(*side)[0]) for side in part] for part in parts]
-    pseudo = [pseudo_values(*last) - pseudo_values(*first) for first, last in parts]
-    difference, elsewhere = (last - first for first, last in level)
-    sign = math.copysign(1.0, difference)
-    error = (1 - confidence) / (_STATEMENTS * len(choices) * looks)
-    half, half_elsewhere, half_excess = (
-        _half(one, error) for one in (*pseudo, pseudo[0] - LARGER * pseudo[1])
-    )
-    exceeds = sign * (difference - LARGER * elsewhere) > half_excess
-    if abs(difference) <= half or not exceeds:
-        return None
-    return StandingOut(
+    then, others = (pseudo_values(*last) - pseudo_values(*first) for first, last in parts)
+    return _MostApart(
         hours=tuple(known[k] for k in np.flatnonzero(choices[best])),
         share=share,
         before=level[0][0],
         after=level[0][1],
-        low=difference - half,
-        high=difference + half,
-        elsewhere=elsewhere,
-        elsewhere_low=elsewhere - half_elsewhere,
-        elsewhere_high=elsewhere + half_elsewhere,
+        elsewhere=level[1][1] - level[1][0],
+        pseudo=(then, others, then - LARGER * others),
+        error=(1 - confidence) / (_KINDS * alike * looks),
     )
 
 
-def _picked(sides: Sequence[Sums], choices: Floats) -> tuple[int, float] | None:
-    """The choice whose difference is furthest from that of the other hours, and who comes then."""
+def _picked(sides: Sequence[Sums], choices: Floats) -> tuple[int, float, int] | None:
+    """The choice whose difference is furthest from that of the other hours, the share of those who
+    come then, and how many choices of its kind could have been picked.
+    """
     then = [[of.sum(axis=0) @ choices.T for of in side] for side in sides]
     others = [[of.sum(axis=0) @ (1 - choices).T for of in side] for side in sides]
     comers, rest = ([side[1] for side in part] for part in (then, others))
@@ -130,9 +200,11 @@ def _picked(sides: Sequence[Sums], choices: Floats) -> tuple[int, float] | None:
     here, there = (np.mean(of, axis=0) for of in (comers, rest))
     score = np.abs(first - last) * np.sqrt(here * there / (here + there))
     scores = np.where(allowed, score, -1.0)
-    best, alone = int(np.argmax(scores)), int(np.argmax(scores[: _of_one_run(choices)]))
+    ones = _of_one_run(choices)
+    best, alone = int(np.argmax(scores)), int(np.argmax(scores[:ones]))
     picked = alone if scores[alone] >= _AS_GOOD * scores[best] else best
-    return picked, float(shares[picked])
+    alike = allowed[:ones] if picked < ones else allowed[ones:]
+    return picked, float(shares[picked]), int(np.count_nonzero(alike))
 
 
 def _half(pseudo: Floats, error: float) -> float:

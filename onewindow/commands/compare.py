@@ -144,11 +144,11 @@ def _show(result: Compared, lang: Lang, everything: bool) -> None:
     from onewindow.step_costs import costs_in_words, step_costs
     from plots.few_runs import few_runs
     from plots.held_against import held_against
-    from plots.hours_found_words import hours_found_words, how_found
+    from plots.hours_found_words import hours_found_words, how_found, too_few_for_hours
     from plots.language import say
     from plots.payback import payback_words
     from plots.what_counts import no_show_words, period_words, steps_words
-    from sim.hours_found import hours_found
+    from sim.hours_found import hours_found, runs_for_hours
     from sim.reductions import reductions
 
     screen = console()
@@ -181,6 +181,8 @@ def _show(result: Compared, lang: Lang, everything: bool) -> None:
             screen.print("\n".join(told))
             ask = say(lang, "任意时段：--hours。", " Any hours: --hours.")
             screen.print(f"[dim]{how_found(lang)}{ask}[/dim]")
+        elif few := too_few_for_hours(n, runs_for_hours(result, name), lang):
+            screen.print(f"[dim]{few}[/dim]")
         if away := no_show_words(models, lang):
             screen.print(f"[dim]{away}[/dim]")
         steps = step_costs(redesign)

@@ -5,19 +5,19 @@ import pytest
 
 from sim.comparison import Comparison
 from sim.experiment import replicate, replicate_together
-from sim.hours_found import hours_found
-from sim.standing_out import spans_of, standing_out
+from sim.hours_found import USUAL, hours_found, runs_for_hours
+from sim.standing_out import runs_to_tell, spans_of, standing_out
 from tests.sim.models import DAY, desk, exp, hours
 
 HOUR = 3600.0
 RUNS, HOURS = 30, 9
 
 
-def sides(rng, effect, noise=2.0):
+def sides(rng, effect, noise=2.0, n=RUNS):
     """Waits of some 40 people an hour before and after a change of their mean; noise is skewed."""
-    people = rng.poisson(40, (RUNS, HOURS)).astype(float)
-    wait = rng.gamma(2.0, 5.0, (RUNS, HOURS))
-    change = np.asarray(effect) + noise * (rng.gamma(1.0, 1.0, (RUNS, HOURS)) - 1.0)
+    people = rng.poisson(40, (n, HOURS)).astype(float)
+    wait = rng.gamma(2.0, 5.0, (n, HOURS))
+    change = np.asarray(effect) + noise * (rng.gamma(1.0, 1.0, (n, HOURS)) - 1.0)
     return (wait * people, people), ((wait + change) * people, people)
 
 
@@ -69,6 +69,30 @@ def test_chance_is_not_told_of():
     assert told <= 10
 
 
+@pytest.mark.parametrize("n", [5, 8])
+def test_few_replications_tell_of_a_great_change_and_of_no_chance(n):
+    rng = np.random.default_rng(7)
+    found = [standing_out(*sides(rng, at((3, 4), -15.0), n=n)) for _ in range(50)]
+    assert sum(one is not None and one.hours == (3, 4) for one in found) >= 40
+    told = sum(standing_out(*sides(rng, [0.0] * HOURS, 9.0, n)) is not None for _ in range(200))
+    assert told <= 10
+
+
+def test_too_few_replications_say_how_many_would_tell():
+    rng = np.random.default_rng(8)
+    # Of so many replications as are said, about half of the samples tell: the spread is guessed.
+    asked = [runs_to_tell(*sides(rng, at((3, 4), -9.0), 3.0, 4), 30) for _ in range(60)]
+    assert all(one is not None and one[1] == pytest.approx(-9.0, abs=9.0) for one in asked)
+    enough = int(np.median([one[0] for one in asked if one is not None]))
+    assert enough > 4
+    for n, least, most in ((4, 0.0, 0.2), (enough, 0.25, 0.95), (2 * enough, 0.9, 1.0)):
+        found = [standing_out(*sides(rng, at((3, 4), -9.0), 3.0, n)) for _ in range(60)]
+        assert least <= sum(one is not None for one in found) / 60 <= most
+    # No number would tell certain hours of a change at all of them.
+    whole = [runs_to_tell(*sides(rng, [-15.0] * HOURS, n=6), 30) for _ in range(20)]
+    assert whole == [None] * 20
+
+
 def test_the_interval_holds_for_hours_picked_by_chance():
     # Among changes that are found at all, the true one at the hours picked lies within.
     rng = np.random.default_rng(5)
@@ -104,10 +128,14 @@ def day(staff):
     )
 
 
-def compared(after, n=20):
+def both(after, n=20):
     before = day([])
     first, last = replicate_together([before, after], replications=n, seed=1, processes=1)
-    return hours_found(Comparison(first, {"after": last}))
+    return Comparison(first, {"after": last})
+
+
+def compared(after, n=20):
+    return hours_found(both(after, n))
 
 
 def test_a_second_desk_at_a_peak_is_found_at_the_peak():
@@ -118,6 +146,17 @@ def test_a_second_desk_at_a_peak_is_found_at_the_peak():
     assert tuple(row[["redesign", "measure", "scope", "unit"]]) == (
         "after", "wait_by_hour", "all", "s",
     )  # fmt: skip
+
+
+def test_two_replications_name_no_hours_but_the_number_that_would():
+    few = both(day([(10, 12)]), 2)
+    assert hours_found(few).empty
+    needed = runs_for_hours(few, "after")
+    assert needed is not None
+    assert 2 < needed <= USUAL
+    assert not compared(day([(10, 12)]), needed + 2).empty
+    assert runs_for_hours(both(day([(8, 14)]), 4), "after") is None
+    assert runs_for_hours(both(day([]), 4), "after") is None
 
 
 def test_a_second_desk_all_day_is_at_no_certain_hours():
