@@ -26,12 +26,11 @@ _SURE = float(t.ppf(0.975, _RUNS - 1))
 def with_contention(fit: EventFit, source: TextPair, cases: float = 1.0, seed: int = 1) -> EventFit:
     """The fit with as much waiting for busy people as its model makes, and the rest as delays.
 
-    While a case waits, whoever takes it may go through others without a pause although it would
-    not have been begun before them anyway: then the log shows a queue where there was a delay.
-    What a queue of these people makes of these arrivals a simulation tells. Where the log shows
-    more of it than runs do, or less, beyond chance, delays of the activity are longer, or shorter,
-    by the difference, so that its mean wait is that of the log. Logs without starts show next to
-    no queues, and stay as they are.
+    The model has all who are at work on a day at one line for all of it. What a queue of these
+    people makes of these arrivals a simulation tells. Where the log shows more of it than runs do,
+    or less, beyond chance, delays of the activity are longer, or shorter, by the difference, so
+    that its mean wait is that of the log, and what is possible reaches to where the model is. Logs
+    without starts show next to no queues, and stay as they are.
 
     Parameters
     ----------
@@ -62,7 +61,9 @@ def with_contention(fit: EventFit, source: TextPair, cases: float = 1.0, seed: i
             busy[own] *= kept
         elif delayed := float(delay[own].mean()):
             delay[own] *= max(0.0, 1 - (mean - seen) / delayed)
-    return with_times(fit, replace(fit.times, busy=busy, delay=delay))
+    least, most = np.minimum(fit.times.busy_least, busy), np.maximum(fit.times.busy_most, busy)
+    times = replace(fit.times, busy=busy, busy_least=least, busy_most=most, delay=delay)
+    return with_times(fit, times)
 
 
 def _waits(

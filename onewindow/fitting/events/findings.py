@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from onewindow.fitting.events.busy_words import hardly_known
 from onewindow.fitting.events.judgement import EventJudgement
 from onewindow.fitting.events.judgement_words import name_of
 from onewindow.fitting.events.ways import case_counts
@@ -26,7 +27,9 @@ def findings_of(
 ) -> dict[str, dict[Lang, str]]:
     """The finding of each chart, and of the page."""
     told: dict[str, Callable[[Lang], str]] = {
-        "page": lambda lang: page_finding(judged, lang) + rework_words(fit, lang),
+        "page": lambda lang: (
+            page_finding(judged, lang) + rework_words(fit, lang) + hardly_known(fit, lang)
+        ),
         "cycle": lambda lang: _cycle(judged, lang),
         "transitions": lambda lang: _transitions(judged, lang),
         "course": lambda lang: _course(change, lang),

@@ -57,13 +57,10 @@ def unknown_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
     yield say(
         lang,
         "等待的原因：人不在、成批办理、等补件还是等别处，日志不分；模型把它们记为等待步骤，"
-        "加人不会缩短；若其中有些其实是在等人，模型会低估加人的效果；反过来，移送途中办件人正好在忙"
-        "的时间算作等人，模型会高估加人、低估并联和免移送的效果",
+        "加人不会缩短；若其中有些其实是在等人，模型会低估加人的效果",
         "why cases wait (nobody there, batches, papers asked for, other offices): the model has "
         "delays of open time in front of steps, which more people do not shorten; where some of "
-        "it was in truth for people who were busy, the model understates what more people do; "
-        "where files were on their way while whoever takes them was busy, that counts as waiting "
-        "for people, and the model overstates more people and understates parallel work",
+        "it was in truth for people who were busy, the model understates what more people do",
     )
     if len(events.pauses.event):
         yield _put_down(fit, lang)

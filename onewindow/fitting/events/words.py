@@ -8,6 +8,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from onewindow.fitting.course_words import trend_lines
+from onewindow.fitting.events.busy_words import (
+    BusyShare,
+    busy_share,
+    busy_words,
+    range_words,
+)
 from onewindow.fitting.events.cycle_time_words import cycle_time_words
 from onewindow.fitting.events.hours_words import hours_lines
 from onewindow.fitting.events.judgement import EventJudgement
@@ -20,10 +26,9 @@ from onewindow.fitting.heads_words import heads_lines
 from onewindow.fitting.shared_findings import unknown_block
 from onewindow.reason_words import reason_words
 from plots.language import Lang, say
-from scenarios.fit.contacts import DAY, Flags, Quality
+from scenarios.fit.contacts import DAY, Quality
 from scenarios.fit.drift import Change
 from scenarios.fit.events.fit import EventFit, early_cases
-from scenarios.fit.events.times import EventTimes
 from scenarios.how_many import HowMany
 
 _MOST = 8
@@ -191,7 +196,7 @@ def times_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
                 f" (at most {np.nanmean(most):.1f} on the mean of {bounded.mean():.0%})",
             )
         )
-        busy = _busy_words(times, own, lang) if events.has_starts else ""
+        busy = busy_words(times, own, lang) if events.has_starts else ""
         yield say(
             lang,
             f"  {events.activities[k]}：{counts[k]:,} 次，工时 {work.mean():.1f} 分钟{upper}，"
@@ -205,23 +210,6 @@ def times_lines(fit: EventFit, lang: Lang) -> Iterator[str]:
     yield _more_people(fit, lang)
 
 
-def _busy_words(times: EventTimes, own: Flags, lang: Lang) -> str:
-    """How much of some events' waiting was for the one who did them; nothing without waiting."""
-    share = _busy_share(times, own)
-    if share is None:
-        return ""
-    return say(
-        lang,
-        f"（其中 {share:.0%} 是经办人正在办别的件）",
-        f" ({share:.0%} of that while whoever did it was busy with other cases)",
-    )
-
-
-def _busy_share(times: EventTimes, own: Flags) -> float | None:
-    total = float((times.delay + times.busy)[own].sum())
-    return float(times.busy[own].sum()) / total if total else None
-
-
 def _more_people(fit: EventFit, lang: Lang) -> str:
     """Which waiting more people would shorten, where the log can tell."""
     if not fit.events.has_starts:
@@ -233,14 +221,16 @@ def _more_people(fit: EventFit, lang: Lang) -> str:
             "do not tell whether a case waited for somebody busy or lay about; what the model "
             "makes of more or fewer people means nothing",
         )
-    busy = _busy_share(fit.times, np.ones(len(fit.events.end), dtype=np.bool_)) or 0.0
+    busy = busy_share(fit.times) or BusyShare(0.0, 0.0, 0.0)
+    of = range_words(busy, lang)
     return say(
         lang,
-        f"  等待中 {busy:.1%} 是经办人正在办别的件，模型里加人能缩短的只有这部分；"
-        "其余算作搁置、成批或等人，加人不变",
-        f"  of the waiting {busy:.1%} passed while whoever did it went through other cases: in the "
-        "model more people shorten this part alone; the rest is taken for lying about, batches, or "
-        "waiting for somebody else, and stays as it is",
+        f"  等待中 {busy.share:.1%}{of}是在等正办别的件的人，模型里加人能缩短的只有这部分；"
+        "其余的等待，能办的人那时闲着，或与他们忙不忙无关：算作移送、搁置、成批或等别处，加人不变",
+        f"  of the waiting {busy.share:.1%}{of} was for people busy with other cases: in the model "
+        "more people shorten this part alone; for the rest somebody who could have done it was "
+        "free, or it did not hang on who was: it is taken for transfers, lying about, batches or "
+        "waiting for others, and stays as it is",
     )
 
 

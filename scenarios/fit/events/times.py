@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from scenarios.fit.contacts import Flags, Floats
+from scenarios.fit.contacts import Flags, Floats, Ints
 from scenarios.fit.events.hours_by_group import HoursByGroup
+from scenarios.fit.events.idle import idle_until
 from scenarios.fit.events.log import Events
-from scenarios.fit.midday_break import HALF_HOUR
+from scenarios.fit.events.queueing import queueing
 
-_STRAIGHT_ON = 300.0
-"""Who begins so soon after the last piece went straight on [s]."""
 _FEW = 5
 
 
@@ -31,7 +29,11 @@ class EventTimes:
     """Waiting that nobody's being busy with other cases explains, since the event before it in
     its case."""
     busy: Floats
-    """Waiting while the one who did it went through other cases without a pause."""
+    """Waiting for people who were busy with other cases."""
+    busy_least: Floats
+    """Least of it: its mean over events is the lower end of an interval of 95 % for theirs."""
+    busy_most: Floats
+    """Most of it, likewise."""
     work_most: Floats
     """Where only completions are: time that could at the most have been work; NaN where nothing
     bounds it. Equal to ``work`` where starts are known."""
@@ -48,7 +50,7 @@ class EventTimes:
         """
         return EventTimes(
             self.arrival[kept], self.work[kept], self.delay[kept], self.busy[kept],
-            self.work_most[kept], self.overlap,
+            self.busy_least[kept], self.busy_most[kept], self.work_most[kept], self.overlap,
         )  # fmt: skip
 
 
@@ -58,13 +60,12 @@ def time_events(events: Events, hours: HoursByGroup, longest_work: float) -> Eve
     An event can begin when the one before it in its case ends (or when the log says that it came
     into its queue), and once the one who does it is free: start >= max(enabled, resource free), as
     Chapela-Campa & Dumas (2023, "Enhancing business process simulation models with extraneous
-    activity delays") estimate it. Waiting that began before the resource's run of pieces is
-    extraneous: a delay of its own in the model; the rest is contention, which a model makes by
-    itself. While a piece lies that was put down it is no work, and waits as before it was begun;
-    whoever took it up for the last time is the one who does it. Without starts, the time since
-    max(enabled, free) is an upper bound of the work when it is shorter than ``longest_work``. Half
-    of these bounds, those up to the activity's median, are taken as work alone; the others as the
-    mean of that half and waiting.
+    activity delays") have it. What it waited for people who were busy is contention, which a model
+    makes by itself, and told from extraneous delays by `queueing`. While a piece lies that was put
+    down it is no work but a delay. Without starts, waiting within the resource's run of pieces is
+    taken for contention, and the time since max(enabled, free) is an upper bound of the work when
+    it is shorter than ``longest_work``. Half of these bounds, those up to the activity's median,
+    are taken as work alone; the others as the mean of that half and waiting.
 
     Parameters
     ----------
@@ -82,7 +83,7 @@ def time_events(events: Events, hours: HoursByGroup, longest_work: float) -> Eve
 
     before = np.concatenate([[np.nan], events.end[:-1]])
     before[events.first] = np.nan
-    known, taken_up = np.isfinite(events.start), events.taken_up
+    known = np.isfinite(events.start)
     # What is enabled while an earlier step is still at work waits for that one too.
     enabled = np.fmax(events.enable, before)
     order = np.lexsort((events.end, events.resource))
@@ -103,22 +104,27 @@ def time_events(events: Events, hours: HoursByGroup, longest_work: float) -> Eve
     work = np.where(known, length, np.where(at_once, bound, quick))
     most = np.where(known, length, np.where(short, bound, np.nan))
     begin = np.where(known, events.start, events.end - work)
-    enabled = np.where(np.isfinite(enabled), enabled, begin)
+    came = np.isfinite(enabled)
+    enabled = np.where(came, enabled, begin)
     overlap = float((known & (begin < enabled - 1)).mean())
-    # Nobody waits for a machine: it does as many at once as come.
-    on = np.isfinite(free) & (free >= enabled) & (known | short) & ~events.by_machine
-    on &= _straight_on(free, np.where(known, taken_up, available), work, opened)
-    begun = np.where(known, taken_up, begin)
-    run = _run_starts(order, on, begun)
     total = np.maximum(0.0, opened(events.end) - opened(enabled))
-    # Within a run the case waits for its turn from when it came, or from when the run began, until
-    # it is begun: who has two in hand has begun the second.
-    queued = np.clip(opened(np.fmin(free, begun)) - opened(np.fmax(enabled, run)), 0, None)
-    busy = np.where(on, queued, 0.0)
+    wait = np.maximum(0.0, opened(begin) - opened(enabled))
+    somebody = (events.resource >= 0) & ~events.by_machine
+    queue = queueing(
+        wait,
+        idle_until(events, begin, hours) - opened(enabled),
+        events.activity * len(events.groups) + events.group,
+        np.where(events.first, -1, np.roll(events.activity, 1)),
+        came & somebody & known,
+    )
+    runs = _in_runs(events, order, free, enabled, begin, short & somebody, opened)
+    busy, least, most_busy = (
+        np.where(known, told, runs) for told in (queue.busy, queue.least, queue.most)
+    )
     # What lies between the event before in the case and its coming into the queue is delay as well.
     unqueued = np.maximum(0.0, opened(enabled) - opened(np.fmin(enabled, before)))
     delay = np.maximum(0.0, total - busy - work) + unqueued
-    return EventTimes(enabled, work, delay, busy, most, overlap)
+    return EventTimes(enabled, work, delay, busy, least, most_busy, most, overlap)
 
 
 def _lying(events: Events, hours: HoursByGroup) -> Floats:
@@ -128,21 +134,6 @@ def _lying(events: Events, hours: HoursByGroup) -> Floats:
     each = hours.open_before(pauses.end, group) - hours.open_before(pauses.begin, group)
     lying = np.bincount(pauses.event, weights=each, minlength=len(events.end))
     return lying.astype(np.float64)
-
-
-def _straight_on(
-    free: Floats, start: Floats, work: Floats, opened: Callable[[Floats], Floats]
-) -> Flags:
-    """Whether hardly any time passed between the last piece of whoever did it and this one.
-
-    Nobody begins before closing, or before the break, what cannot be done by then: across those a
-    pause is none that is as short as the piece itself, or as the half hour to which hours are
-    known.
-    """
-    pause = opened(start) - opened(free)
-    shut_between = start - free - pause > 1.0
-    spare = np.where(shut_between, np.maximum(work, HALF_HOUR), _STRAIGHT_ON)
-    return np.asarray(pause <= spare, dtype=np.bool_)
 
 
 def _by_activity(events: Events, values: Floats, measure: Callable[[Floats], Any]) -> Floats:
@@ -157,11 +148,24 @@ def _by_activity(events: Events, values: Floats, measure: Callable[[Floats], Any
     return of[events.activity]
 
 
-def _run_starts(order: NDArray[np.intp], on: Flags, begin: Floats) -> Floats:
-    """When the run of pieces began that an event stands in, shape (events,)."""
+def _in_runs(
+    events: Events,
+    order: Ints,
+    free: Floats,
+    enabled: Floats,
+    begin: Floats,
+    short: Flags,
+    opened: Callable[[Floats], Floats],
+) -> Floats:
+    """Waiting while the one who did it went through other cases, where no start is known [s].
+
+    Within a run of pieces done one after the other a case waits for its turn from when it came, or
+    from when the run began, until the piece before it is done, or it is begun.
+    """
+    on = short & np.isfinite(free) & (free >= enabled)
     goes_on = on[order]
     goes_on[:1] = False
-    heads = np.flatnonzero(~goes_on)
-    made = np.empty(len(order))
-    made[order] = begin[order][heads][np.cumsum(~goes_on) - 1]
-    return made
+    run = np.empty(len(order))
+    run[order] = begin[order][np.flatnonzero(~goes_on)][np.cumsum(~goes_on) - 1]
+    queued = opened(np.fmin(free, begin)) - opened(np.fmax(enabled, run))
+    return np.where(on, np.clip(queued, 0.0, None), 0.0)

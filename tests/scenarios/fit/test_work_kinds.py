@@ -28,7 +28,7 @@ def _log(work: list[list[Floats]], *, starts: bool = True) -> tuple[Events, Even
         activities=tuple(f"a{k}" for k in range(len(work))), groups=("desk",), resources=("Li",),
         services=tuple(f"m{k}" for k in range(max(map(len, work)))),
     )  # fmt: skip
-    return events, EventTimes(end, took, 0 * end, 0 * end, took, 0.0)
+    return events, EventTimes(end, took, *[0 * end] * 4, took, 0.0)
 
 
 def _drawn(rng: np.random.Generator, mean: float, n: int) -> Floats:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from onewindow.fitting.events.findings import findings_of
 from onewindow.fitting.events.words import times_lines
 from plots.language import Lang
 from scenarios.fit.events.fit import EventFit, fit_events
@@ -118,12 +120,23 @@ def test_waiting_for_somebody_busy_is_told_by_activity(fit: EventFit) -> None:
         name = line.split(":")[0].strip()
         own = fit.events.activity == fit.events.activities.index(name)
         waited = (times.busy + times.delay)[own].sum()
-        told = f"({times.busy[own].sum() / waited if waited else 0:.0%} of that while whoever did"
-        assert (told in line) == (waited > 0)
+        share = f"mean, {times.busy[own].sum() / waited if waited else 0:.0%}"
+        assert (share in line and "busy with other cases" in line) == (waited > 0)
     assert "more people shorten this part alone" in of_all
-    assert sum("of that while" in line for line in each) >= 3
+    assert sum("busy with other cases" in line for line in each) >= 3
     chinese = _times_told(fit, "zh")
-    assert ["正在办别的件" in line for line in chinese[:-1]] == ["of that" in line for line in each]
+    assert ["正办别的件" in line for line in chinese[:-1]] == ["of that" in line for line in each]
+
+
+def test_a_headline_says_where_the_log_leaves_open_what_waits_were_for(fit: EventFit) -> None:
+    times = fit.times
+    told = findings_of(fit, (), None)["page"]["en"]
+    assert "leaves it open" not in told  # somebody is idle often enough to tell
+    wide = replace(times, busy_least=0 * times.busy, busy_most=times.busy + times.delay)
+    page = findings_of(replace(fit, times=wide), (), None)["page"]
+    assert "0% to 100% may have been for busy people" in page["en"]
+    assert "0% 到 100%" in page["zh"]
+    assert "(0% to 100%)" in _times_told(replace(fit, times=wide), "en")[-1]
 
 
 def test_without_starts_nothing_is_told_of_what_more_people_bring(tmp_path: Path) -> None:
