@@ -16,6 +16,9 @@ from sim.catalogue import CATALOGUE, Measure
 from sim.catalogue_of_calls import OF_CALLS
 
 _ABBREVIATION = re.compile(r"（[A-Z]+）$| \([A-Z]+\)$")
+_PARTS = ("touch_time_mean", "line_time_mean", "shut_time_mean")
+_PARTS_OF = ("activity", "pool")
+"""What is a part of the mean time of all cases is also over those that have none of it there."""
 Number = tuple[str, str, str]
 """What a number is: its measure, and its scope and name, as tables of results say."""
 
@@ -24,8 +27,8 @@ def measure_title(models: Iterable[ServiceModel | None], number: Number, lang: L
     """Title of a measure, as those call it who work where the number is from.
 
     Calls have the words of a hotline, all others those of a hall; `scenarios.calls.told_as_calls`
-    says which. A level that is kept within an acceptable wait names the wait, where all the models
-    agree about it.
+    says which. Parts of the time of all cases, such as that at one step, say that they are of all.
+    A level that is kept within an acceptable wait names the wait, where all the models agree.
 
     Parameters
     ----------
@@ -40,6 +43,8 @@ def measure_title(models: Iterable[ServiceModel | None], number: Number, lang: L
     measure, (scope, of) = number[0], whenever(known, *number[1:])
     found = _measure(known, measure, scope, of)
     waits = _acceptable(known, scope, of) if found.within_zh else set()
+    if measure in _PARTS and scope in _PARTS_OF:
+        return say(lang, f"{found.zh}（摊到全部办结件）", f"{found.en}, over all finished cases")
     if len(waits) != 1:
         return say(lang, found.zh, found.en)
     within = waits.pop()

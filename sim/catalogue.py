@@ -75,6 +75,13 @@ _ALL = [
         "Done within T / cases that came; T in workdays where the limits of the service are."),
     Measure("touch_time_mean", "平均办理时间", "Mean touch time", "s", "lower",
         "每件事项实际被办理的时间合计。", "Time during which somebody works on a case, summed."),
+    Measure("step_touch_mean", "每次办理时间", "Touch time each time", "s", "lower",
+        "办结件在该环节每办一次的平均办理时间；没有这个环节的件不计。",
+        "Mean time during which somebody works on a finished case each time it is at the step; "
+        "cases without the step do not count."),
+    Measure("step_fraction", "有此环节的件占比", "Share of cases with the step", "fraction",
+        "neither", "办过该环节的办结件 / 办结件。",
+        "Finished cases for which the step was done / finished cases."),
     Measure("value_added_fraction", "有效办理占比", "Touch-time share", "fraction", "neither",
         "办理时间 / 办结时间。", "Touch time / elapsed time."),
     Measure("line_time_mean", "平均排队时间（有人在岗）", "Mean time in line", "s", "neither",

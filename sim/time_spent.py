@@ -41,7 +41,8 @@ def tally_time_spent(
 
     The time from application to outcome is the sum of line, shut, touch, delay and away; steps
     side by side count once each, so that in a flow with parallel steps the sum is longer. All are
-    means over the finished cases that count, so that the parts of all activities add up.
+    means over the finished cases that count, so that the parts of all activities add up. How long a
+    step takes those who have it, and how many have it, stand beside them.
     """
     counts = measured & (runs.fate == FINISHED)
     cases = totals(counts, runs.run, runs.n)
@@ -62,6 +63,15 @@ def tally_time_spent(
                 tally.level(measure, "activity", name, of_activity[:, a], cases)
         for p, plan in enumerate(world.pools):
             tally.level(measure, "pool", plan.name, of_pool[:, p], cases)
+    served = tickets.served[at]
+    times = summed(run, activity, np.where(served, 1.0, 0.0), n)
+    touch = summed(run, activity, np.where(served, spent.parts["touch_time_mean"], 0.0), n)
+    case, had = np.divmod(np.unique(tickets.case[at[served]] * n + activity[served]), n)
+    with_step = summed(runs.of_case(case), had, np.ones(had.size), n)
+    for a, name in enumerate(world.activities):
+        if world.walked[a]:
+            tally.level("step_touch_mean", "activity", name, touch[:, a], times[:, a])
+            tally.level("step_fraction", "activity", name, with_step[:, a], cases)
     came = np.where(counts[visits.case], 1.0, 0.0)
     begun = summed(visits.run, visits.activity, came, n)
     for a, name in enumerate(world.activities):

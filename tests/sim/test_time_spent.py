@@ -41,6 +41,28 @@ def test_one_waits_in_line_while_it_is_open_and_else_it_is_shut():
         assert found == [15, 50, 30]
 
 
+def test_the_time_of_a_step_is_that_of_those_who_have_it():
+    # Of 200 cases some 25 are looked into, for 80 s, half of them twice; all others are not.
+    again = {"rework": "look", "probability": 0.5, "max_rounds": 1, "go_home": {"delay": 60.0}}
+    some = {"branch": [{"probability": 0.125, "steps": [{"serve": "look"}, again]}]}
+    given = flows(
+        {"matter": (at(*range(0, 20_000, 100)), ["a", some])},
+        {"a": 10.0, "look": 80.0},
+        {"one": ["a"], "two": ["look"]},
+        horizon=DAY,
+    )
+    each, share, over_all = of(
+        given, "activity", "look", "step_touch_mean", "step_fraction", "touch_time_mean"
+    )
+    assert each == 80
+    # Six standard deviations of a share of 1/8 of 200.
+    assert share == pytest.approx(0.125, abs=6 * (0.125 * 0.875 / 200) ** 0.5)
+    assert share * 200 == int(share * 200)
+    # Once or twice for each who has it.
+    assert share * each < over_all < 2 * share * each
+    assert of(given, "activity", "a", "step_touch_mean", "step_fraction") == [10, 1]
+
+
 def test_work_that_lies_overnight_is_shut():
     # From 150 on: 50 s on the first day, 50 on the next from DAY + 100 on.
     given = desk(
