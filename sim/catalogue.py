@@ -157,7 +157,8 @@ _ALL = [
     Measure("worked_fraction", "工时利用率", "Use of paid time", "fraction", "neither",
         "忙碌（含后处理）工时 / 计酬工时。", "Busy hours, after-work included / paid hours."),
     Measure("busy_hours", "忙碌工时", "Busy hours", "h", "neither",
-        "办理（含叫号到位、后处理）的人时。", "Hours of work, pick-up and after-work included."),
+        "办理（含叫号到位、后处理）的人时；合计只计有计酬工时的岗位。",
+        "Hours of work, pick-up and after-work included; in total those of pools with paid hours."),
     Measure("paid_hours", "计酬工时", "Paid hours", "h", "lower",
         "排定的工时，加上加班和临时增开；没有席位可坐的也计。",
         "Hours planned, with overtime and surges; those without a seat count too."),
@@ -166,8 +167,10 @@ _ALL = [
     Measure("machines", "自助机数", "Machines", "count", "lower",
         "自助机等机器的台数。", "Kiosks and other machines."),
     Measure("staffed_hours", "在岗工时", "Staffed hours", "h", "lower",
-        "人员在岗的小时数（含加班）；自助机等机器不计。",
-        "Hours on duty, overtime included; machines have none."),
+        "人员在岗的小时数（含加班）；自助机等机器不计，人数不限（seats: unlimited）的岗位没有人"
+        "在岗，也不计。",
+        "Hours on duty, overtime included; machines have none, nor pools without a limit (seats: "
+        "unlimited), where nobody is on duty."),
     Measure("overtime_hours", "加班工时", "Overtime", "h", "lower",
         "关门或班次（含午休前一段）结束后仍在岗的人时：办完手上的件；关门方式为办完已取号的，关门时"
         "在岗的人都留到厅内再没有人要用这个岗位（最后一位办完），没有活的人也计。",
@@ -176,8 +179,9 @@ _ALL = [
         "until no visit inside needs their pool (its last visitor is done), also those with no "
         "work."),
     Measure("staff_cost", "人员成本", "Cost of staff", "money", "lower",
-        "在岗工时（含加班）× 每小时单价；只计给出单价的人员。",
-        "Hours on duty, overtime included, at the price of an hour; of pools with a price."),
+        "在岗工时（含加班）× 每小时单价；只计给出单价的人员。人数不限的岗位按办理的工时计。",
+        "Hours on duty, overtime included, at the price of an hour; of pools with a price. Pools "
+        "without a limit cost their hours of work."),
     Measure("seat_cost", "席位成本", "Cost of seats", "money", "lower",
         "席位数 × 统计期日历天数 × 每天单价；只计给出单价的席位。",
         "Seats on each calendar day measured, at the price of a day; of pools with a price."),

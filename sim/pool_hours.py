@@ -17,9 +17,10 @@ from sim.world import World
 
 
 def tally_pools(tally: Tallies, model: ServiceModel, world: World, runs: Runs) -> dict[str, Floats]:
-    """Tally the time measured of each pool; returns the hours that people were on duty, by pool.
+    """Tally the time measured of each pool; returns the hours that people are paid for, by pool.
 
-    Machines have an occupancy, but no hours of work.
+    Machines have an occupancy, but no hours of work. A pool without a limit has nobody on duty, so
+    that it has hours of work alone, which are what a price of its hour is paid for.
     """
     duty, rows, n = runs.duty, runs.services, runs.n
     on = np.clip(duty.on_time, world.warm_up, world.horizon)
@@ -29,7 +30,7 @@ def tally_pools(tally: Tallies, model: ServiceModel, world: World, runs: Runs) -
     release = np.where(np.isnan(rows.release_time), runs.until[run], rows.release_time)
     begin = np.clip(rows.seize_time, world.warm_up, world.horizon)
     end = np.clip(release, world.warm_up, world.horizon)
-    total_late = np.zeros(n)
+    total_staffed, total_late = np.zeros(n), np.zeros(n)
     by_pool: dict[str, Floats] = {}
     paid: dict[str, tuple[Floats, Floats]] = {}
     """Hours of work and hours paid."""
@@ -60,9 +61,13 @@ def tally_pools(tally: Tallies, model: ServiceModel, world: World, runs: Runs) -
             kind = duty.kind[here]
             late, extra = (totals(present * of_kind, who, n) for of_kind in
                            (kind == OVERTIME, kind != DUTY))  # fmt: skip
+            by_pool[plan.name] = staffed
+            if not _is_counted(plan.duty):
+                tally.number("busy_hours", "pool", plan.name, worked)
+                continue
             tally.number("staffed_hours", "pool", plan.name, staffed)
             tally.number("overtime_hours", "pool", plan.name, late)
-            by_pool[plan.name] = staffed
+            total_staffed += staffed
             if np.isfinite(plan.planned.levels).all():
                 paid[plan.name] = worked, _planned_hours(plan.planned, world) + extra
             total_late += late
@@ -70,7 +75,7 @@ def tally_pools(tally: Tallies, model: ServiceModel, world: World, runs: Runs) -
         _tally_paid(tally, "pool", name, worked, hours_paid)
     if paid:
         _tally_paid(tally, "all", "", *np.sum(list(paid.values()), axis=0))
-    tally.number("staffed_hours", "all", "", sum(by_pool.values()))
+    tally.number("staffed_hours", "all", "", total_staffed)
     tally.number("overtime_hours", "all", "", total_late)
     return by_pool
 
@@ -87,6 +92,12 @@ def tally_seats(tally: Tallies, model: ServiceModel) -> None:
             tally.number(measure, "pool", name, number)
         if numbers:
             tally.number(measure, "all", "", sum(numbers.values()))
+
+
+def _is_counted(plan: DutyPlan) -> bool:
+    """Whether there is ever a number of people on duty: else they are called when needed."""
+    levels = np.asarray(plan.levels)
+    return bool(np.isfinite(levels[levels > 0]).any() or not (levels > 0).any())
 
 
 def _tally_paid(tally: Tallies, scope: str, of: str, worked: Number, paid: Number) -> None:

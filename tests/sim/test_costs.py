@@ -58,6 +58,20 @@ def test_machines_cost_their_seats_and_work_no_hours():
         assert found[kept] == plain[kept]
 
 
+def test_a_pool_without_a_limit_has_hours_of_work_and_nobody_on_duty():
+    # Two cases of half an hour each, at a desk that is staffed all day or at one without a limit.
+    plain = numbers(desk(ARRIVALS, WORK, 2, horizon=DAY, pool={"staff_cost": 30}))
+    found = numbers(desk(ARRIVALS, WORK, "unlimited", horizon=DAY, pool={"staff_cost": 30}))
+    assert plain[Key("staffed_hours", "all", "")] == plain[Key("paid_hours", "all", "")] > 0
+    for measure in ("staffed_hours", "overtime_hours"):
+        assert found[Key(measure, "all", "")] == 0
+        assert Key(measure, "pool", "desk") not in found
+    work = plain[Key("busy_hours", "pool", "desk")]
+    assert found[Key("busy_hours", "pool", "desk")] == pytest.approx(work)
+    # A price is that of the work, which somebody does.
+    assert found[Key("staff_cost", "all", "")] == pytest.approx(30 * work)
+
+
 @pytest.mark.parametrize(
     "people", [{"staff_cost": 30}, {"people": {"li": {"shifts": [{"span": "09:00-17:00"}]}}}]
 )
