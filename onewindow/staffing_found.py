@@ -15,6 +15,7 @@ from optimize.proving import Proven
 from optimize.requirement import Requirement
 from optimize.shift_plan import PlannedShift, ShiftPlan
 from optimize.staffed_plan import PlanGrid, StaffedPlan
+from plots.day_kinds import weekday_runs
 from scenarios.calendar_days import DAY
 from scenarios.calendars import WEEKDAYS
 from scenarios.model import ServiceModel
@@ -120,12 +121,14 @@ class Staffing:
         """Each interval and queue, as it did in the check.
 
         Columns ``start`` [s from midnight of the first day], ``group, queue, calls,
-        offered_load, required, planned_for, staffed, level, low, high, met, verdict``.
+        offered_load, required, planned_for, staffed, level, low, high, met, verdict, weekdays,
+        clock``.
         ``low`` and ``high`` are the bounds by which
         the verdict goes, where the promise is kept by interval, and else hold for all intervals
         together. ``required`` is what the formula said, ``planned_for`` what the shifts had to
         cover in the end; ``met`` and ``verdict`` are those of the scope it belongs to, None and
-        empty where it is in none.
+        empty where it is in none. ``weekdays`` such as ``mon-fri`` or ``daily`` are those that the
+        interval stands for, and ``clock`` when it begins on them.
         """
         made, check = self.requirement, self.proven.check
         scopes = made.promise.scopes(made.starts)
@@ -149,13 +152,22 @@ class Staffing:
                         made.offered_load[t, q], made.required[t, g], self.proven.need[t, g],
                         self.plan.staffed[t, g], *_levels(alone, t, q),
                         word == "met" if of.size else None, word,
+                        self._weekdays(int(start // DAY)), clock_text(float(start) % DAY),
                     )
                 )  # fmt: skip
         names = [
             "start", "group", "queue", "calls", "offered_load", "required", "planned_for",
-            "staffed", "level", "low", "high", "met", "verdict",
+            "staffed", "level", "low", "high", "met", "verdict", "weekdays", "clock",
         ]  # fmt: skip
         return pd.DataFrame(rows, columns=names)
+
+    def _weekdays(self, day: int) -> str:
+        """The weekdays of the kind of day that begins with one, as calendars write them."""
+        if self.grid.days == 1:
+            return "daily"
+        first = 0 if self.model.start_date is None else self.model.start_date.weekday()
+        alike = self.days.of_first(day)
+        return weekday_runs(sorted({(first + one) % len(WEEKDAYS) for one in alike}))
 
     def shifts(self) -> pd.DataFrame:
         """Each shift: ``group, kind, day, start, end, breaks, paid_hours, person`` and its titles.

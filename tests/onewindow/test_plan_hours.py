@@ -89,6 +89,15 @@ def test_an_interval_that_is_open_for_a_part_is_staffed_by_who_is_there_then(fou
     assert (table.loc[last, "staffed"] > 0).all()
 
 
+def test_each_interval_has_its_weekday_and_clock_time(found):
+    # More come on Mondays than on Tuesdays: two kinds of day, from Monday on.
+    table = found.intervals()
+    hours = table["start"] // 3600
+    assert table["weekdays"].tolist() == ["mon" if h < 24 else "tue" for h in hours]
+    assert table["clock"].tolist() == [f"{int(h % 24):02d}:00" for h in hours]
+    assert set(table["weekdays"]) == set(found.shifts()["day"])
+
+
 def test_a_promise_over_the_day_is_told_with_the_day_and_its_hours(found):
     told = verdict(found, "en")
     levels = [line for line in told if line.startswith("line ")]
