@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import BaseModel
+
 from scenarios.checks.workload import days_of, staffed_time
-from scenarios.distributions import FromLog
-from scenarios.findings import Finding, listed, listed_zh
+from scenarios.distributions import Family, FromLog
+from scenarios.findings import Finding, Path, listed, listed_zh
 from scenarios.flows import Delay, Rework
 from scenarios.means import mean_time
 from scenarios.model import ServiceModel
@@ -26,13 +28,13 @@ def never_done(model: ServiceModel) -> Iterator[Finding]:
                 "each. Lower the probability.",
                 f"应有一部分办件通过，但全部退回，每件 {section.max_rounds} 次。请降低这个概率。",
             )
-        if isinstance(section, Delay) and not isinstance(section.time, FromLog):
-            days = mean_time(section.time)
-            if not section.time.in_workdays:
+        for at, time in _gone_by(path, section):
+            days = mean_time(time)
+            if not time.in_workdays:
                 days /= SECONDS["day"]
             if days * SECONDS["day"] > model.drain:
                 yield Finding(
-                    (*path, "time"),
+                    at,
                     f"expected a delay that ends within the {model.drain / SECONDS['day']:g} days "
                     f"that a run goes on after the last case has come, got {days:g} days in the "
                     "mean. Cases are left unfinished: make drain longer.",
@@ -40,6 +42,18 @@ def never_done(model: ServiceModel) -> Iterator[Finding]:
                     f"{model.drain / SECONDS['day']:g} 天内结束，但平均为 {days:g} 天，"
                     "有些办件会办不完：请加长 drain。",
                 )
+
+
+def _gone_by(path: Path, section: BaseModel) -> Iterator[tuple[Path, Family]]:
+    """Times that go by while nobody works on a case, that of coming back included."""
+    if isinstance(section, Delay):
+        at, time = (*path, "time"), section.time
+    elif isinstance(section, Rework) and section.go_home is not None:
+        at, time = (*path, "go_home", "delay"), section.go_home.delay
+    else:
+        return
+    if not isinstance(time, FromLog):
+        yield at, time
 
 
 def _nobody_there(model: ServiceModel) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from scenarios.calendar_days import DAY, spans
 from scenarios.checks.called_alike import called_alike
 from scenarios.checks.coming_back import shut_on_return
 from scenarios.checks.delays_alike import delays_alike
+from scenarios.checks.longer_than_a_day import longer_than_a_day
 from scenarios.checks.never_done import never_done
 from scenarios.checks.open_share import covered
 from scenarios.checks.seats import surges_without_seats
@@ -44,10 +45,10 @@ def warnings_for(model: ServiceModel, before: ServiceModel | None = None) -> tup
     """What looks unintended in a model that passes `check_model`.
 
     Arrivals or slots outside opening hours, applicants who come back to a window that is shut,
-    more work than staff, cases that are never finished, windows on top for which there is no seat,
-    work that is assumed where arrivals were counted, parts that nothing uses, words for several
-    activities that one has too, one name for delays that differ; and first of all what its
-    forecasts were found to be worth.
+    work on one case that a day does not hold, more work than staff, cases that are never finished,
+    windows on top for which there is no seat, work that is assumed where arrivals were counted,
+    parts that nothing uses, words for several activities that one has too, one name for delays that
+    differ; and first of all what its forecasts were found to be worth.
 
     Parameters
     ----------
@@ -66,6 +67,7 @@ def warnings_for(model: ServiceModel, before: ServiceModel | None = None) -> tup
         *_slots(model),
         *shut_on_return(model),
         *surges_without_seats(model),
+        *longer_than_a_day(model, before),
         *overloaded(model),
         *never_done(model),
         # What a redesign assumes of work it says itself, and what the log hid is told of the model.

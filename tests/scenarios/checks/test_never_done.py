@@ -56,6 +56,13 @@ def test_rework_of_everybody_is_told(probability: float, is_told: bool) -> None:
     assert ["all that go back, 20 times each" in text for text in found] == [True] * is_told
 
 
+@pytest.mark.parametrize(("time", "is_told"), [("29 days", False), ("31 days", True)])
+def test_who_comes_back_after_the_run_is_told(time: str, is_told: bool) -> None:
+    back = {"rework": "accept", "probability": 0.1, "go_home": {"delay": time}}
+    found = told([back])
+    assert ["Cases are left unfinished" in text for text in found] == [True] * is_told
+
+
 @pytest.mark.parametrize(
     ("time", "is_told"), [("29 days", False), ("31 days", True), ("31 workdays", True)]
 )
