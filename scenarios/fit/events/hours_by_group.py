@@ -9,11 +9,10 @@ from scipy.stats import chi2
 
 from scenarios.fit.contacts import DAY, Flags, Floats, Ints
 from scenarios.fit.events.log import Events
+from scenarios.fit.events.unlike_hours import CHANCE, unlike
 from scenarios.fit.events.working_time import WorkingTime, find_working_time, round_the_clock
 from scenarios.fit.midday_break import HALF_HOUR
 
-_CHANCE = 0.001
-"""p-value up to which hours differ beyond chance: many groups are looked at."""
 _NOTED = 0.1
 """Part of the time that either group is open for which only one of them has to be."""
 _A_WEEK = round(7 * DAY / HALF_HOUR)
@@ -124,17 +123,11 @@ def _differ(one: WorkingTime, seen: Ints, other: WorkingTime, other_seen: Ints) 
         return False
     # A day without hours is one thing found, as an edge of one with hours is.
     ends = sum(max(1, 2 * len(spans)) for spans in other.hours)
-    return _unlike(one, seen, other, other_seen) > float(chi2.isf(_CHANCE, 2 * ends))
+    return _unlike(one, seen, other, other_seen) > float(chi2.isf(CHANCE, 2 * ends))
 
 
 def _unlike(one: WorkingTime, seen: Ints, other: WorkingTime, other_seen: Ints) -> float:
-    """The likelihood ratio G of two groups' half hours, by to whom of them these are open."""
-    opened, other_opened = _open_of_week(one), _open_of_week(other)
-    parts = (opened & ~other_opened, other_opened & ~opened, opened == other_opened)
-    table = np.array([[float(n[part].sum()) for part in parts] for n in (seen, other_seen)])
-    expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / table.sum()
-    some = table > 0
-    return float(2 * (table[some] * np.log(table[some] / expected[some])).sum())
+    return unlike(_open_of_week(one), seen, _open_of_week(other), other_seen)
 
 
 def _open_of_week(hours: WorkingTime) -> Flags:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.stats import chi2
 
 from scenarios.fit.contacts import DAY, Flags, Floats, Ints
 from scenarios.fit.events.log import Events
+from scenarios.fit.events.unlike_hours import CHANCE, unlike
 from scenarios.fit.midday_break import (
     HALF_HOUR,
     ROUND_THE_CLOCK,
@@ -19,6 +22,14 @@ from scenarios.fit.midday_break import (
 
 _INSIDE = (0.01, 0.99)
 """Share of a weekday's events before its hours, and before their end."""
+_REGULAR = 1 / 3
+"""Part of the starts of the two half hours before it from which on one after the hours is one of
+them: work gets less towards an end, and stops at it; fewer are strays."""
+_DATES = 6
+"""On which it has starts at the least: one evening's are strays, however many."""
+_HALF_HOURS = round(DAY / HALF_HOUR)
+_EDGES = 2
+"""That a weekday's hours have."""
 _BEGUN = 0.1
 """Share of the completions of a half hour below which its starts are hardly any."""
 _SOME = 0.05
@@ -120,9 +131,14 @@ def round_the_clock(first_day: dt.date) -> WorkingTime:
 def find_working_time(events: Events) -> WorkingTime:
     """Hours of each weekday, its break at midday, and days that should have had events.
 
-    Hours hold 98 % of a weekday's completions; where starts are known, they begin with these, and
-    end before the half hours in which pieces are completed and hardly any begun: who finishes one
-    after closing does not lengthen them. Half of the people's days have ended then at the least.
+    Where starts are known weekdays have the same hours unless these differ beyond chance
+    (`_alike`). Hours hold 98 % of the completions of their weekdays; where starts are known, they
+    begin with these, and end before the half hours in which pieces are completed and hardly any
+    begun: who finishes one after closing does not lengthen them. Half of the people's days have
+    ended then at the least. Half hours beside these belong to them that have a third of the starts
+    of the two next to them within or more, on six dates at the least: however thin an evening is,
+    work gets less towards its end and stops at it, and strays are far fewer than what is done
+    before.
     A day of a week worked is shut when it has no completion although the same weekday has six or
     more on the mean of the four weeks before and after. A weekday is worked when it has a twentieth
     of the completions of the busiest, on a quarter as many of its dates; of other weekdays single
@@ -142,15 +158,12 @@ def find_working_time(events: Events) -> WorkingTime:
         # Who takes a piece up again is at work as well.
         begun = np.concatenate([events.start[np.isfinite(events.start)], events.pauses.end])
     of_begun = (events.first_day.weekday() + (begun // DAY).astype(np.int64)) % 7
-    gone, of_gone = _gone(events)
-    hours: list[Spans] = [
-        ()
-        if not worked[k]
-        else ((0.0, DAY),)
-        if events.days_alone
-        else (_span(begun[of_begun == k] % DAY, clock[weekday == k], gone[of_gone == k]),)
-        for k in range(7)
-    ]
+    log = _Log(begun, of_begun, clock, weekday, *_gone(events), events.has_starts)
+    hours: list[Spans] = [()] * 7
+    for alike in _alike(log, worked):
+        span = (0.0, DAY) if events.days_alone else log.span(alike)
+        for k in alike:
+            hours[k] = (span,)
     midday = find_break(begun % DAY, *_in_all(hours))
     hours = [without_break(spans, midday) for spans in hours]
     closed = [
@@ -167,24 +180,109 @@ def find_working_time(events: Events) -> WorkingTime:
     return replace(made, inside=inside)
 
 
-def _span(begun: Floats, ended: Floats, gone: Floats) -> tuple[float, float]:
-    """Hours of a weekday [s since midnight].
+@dataclass(frozen=True, slots=True)
+class _Log:
+    """When things are done: moments, and the weekday of each."""
+
+    begun: Floats
+    """Starts [s]; completions where no starts are known."""
+    of_begun: Ints
+    ended: Floats
+    """Completions [s since midnight]."""
+    of_ended: Ints
+    gone: Floats
+    """Last completion of each person's day [s since midnight]; none where no starts are known."""
+    of_gone: Ints
+    has_starts: bool
+
+    def span(self, weekdays: Ints) -> tuple[float, float]:
+        """Hours that weekdays have together [s since midnight]."""
+        begun = self.begun[np.isin(self.of_begun, weekdays)] % DAY
+        ended = self.ended[np.isin(self.of_ended, weekdays)]
+        gone = self.gone[np.isin(self.of_gone, weekdays)]
+        low = float(np.quantile(begun if len(begun) else ended, _INSIDE[0]))
+        begin = float(np.floor(low / HALF_HOUR) * HALF_HOUR)
+        end = float(np.floor(np.quantile(ended, _INSIDE[1]) / HALF_HOUR) + 1) * HALF_HOUR
+        while end - begin > HALF_HOUR and _only_ended(begun, ended, end):
+            end -= HALF_HOUR
+        if len(gone):
+            end = max(end, float(np.round(np.median(gone) / HALF_HOUR) * HALF_HOUR))
+        if self.has_starts:  # completions alone come after closing, too
+            begin, end = _with_thin(begun, self.seen(weekdays), begin, min(DAY, end))
+        return (0.0, DAY) if end - begin > ROUND_THE_CLOCK else (begin, min(DAY, end))
+
+    def seen(self, weekdays: Ints) -> Ints:
+        """Dates on which anything was begun in each half hour, shape (half hours of a day,)."""
+        at = np.unique(np.floor(self.begun[np.isin(self.of_begun, weekdays)] / HALF_HOUR))
+        return np.bincount(at.astype(np.int64) % _HALF_HOURS, minlength=_HALF_HOURS)
+
+
+def _alike(log: _Log, some: Flags) -> Iterator[Ints]:
+    """Weekdays that have the same hours.
+
+    The weekday of which hours differ most from those of the others together is told apart where
+    that is beyond chance (`unlike`: each edge, found from the same half hours, is worth two degrees
+    of freedom, see `find_hours_by_group`), and so on; those told apart are then compared. Where
+    starts are not known, completions after closing blur the edges, and each stands for itself.
 
     Parameters
     ----------
-    begun, ended
-        Starts and completions, one at least; completions twice where no starts are known.
-    gone
-        Last completion of each person's day; none where no starts are known.
+    log
+        What is done when.
+    some
+        The weekdays that are worked, shape (7,).
     """
-    low = float(np.quantile(begun if len(begun) else ended, _INSIDE[0]))
-    begin = float(np.floor(low / HALF_HOUR) * HALF_HOUR)
-    end = float(np.floor(np.quantile(ended, _INSIDE[1]) / HALF_HOUR) + 1) * HALF_HOUR
-    while end - begin > HALF_HOUR and _only_ended(begun, ended, end):
-        end -= HALF_HOUR
-    if len(gone):
-        end = max(end, float(np.round(np.median(gone) / HALF_HOUR) * HALF_HOUR))
-    return (0.0, DAY) if end - begin > ROUND_THE_CLOCK else (begin, min(DAY, end))
+    if not log.has_starts:
+        yield from np.flatnonzero(some)[:, None]
+        return
+    left, apart = some.copy(), np.zeros_like(some)
+    while left.sum() > 1:
+        days = np.flatnonzero(left)
+        far = [_off(log, days[days == k], days[days != k]) for k in days]
+        if max(far) <= float(chi2.isf(CHANCE, 2 * _EDGES)):
+            break
+        one = days[int(np.argmax(far))]
+        left[one], apart[one] = False, True
+    if left.any():
+        yield np.flatnonzero(left)
+    if apart.any():
+        yield from _alike(log, apart)
+
+
+def _off(log: _Log, days: Ints, others: Ints) -> float:
+    """How far the hours of a weekday are from those of others."""
+    opened, other = (_opened(*log.span(one)) for one in (days, others))
+    return unlike(opened, log.seen(days), other, log.seen(others))
+
+
+def _opened(begin: float, end: float) -> Flags:
+    at = np.arange(_HALF_HOURS) * HALF_HOUR
+    return np.asarray((at >= begin) & (at < end), dtype=np.bool_)
+
+
+def _with_thin(begun: Floats, seen: Ints, begin: float, end: float) -> tuple[float, float]:
+    """Hours with the half hours beside them in which things are regularly begun [s].
+
+    Parameters
+    ----------
+    begun
+        Starts [s since midnight].
+    seen
+        Dates with a start by half hour of the day, shape (half hours,).
+    begin, end
+        Hours that have nearly all [s since midnight].
+    """
+    each = np.bincount((begun // HALF_HOUR).astype(np.int64), minlength=_HALF_HOURS)
+
+    def regular(at: int, inner: Ints) -> bool:
+        return bool(seen[at] >= _DATES and each[at] >= _REGULAR * inner.mean())
+
+    first, until = round(begin / HALF_HOUR), round(end / HALF_HOUR)
+    while first > 0 and regular(first - 1, each[first : first + 2]):
+        first -= 1
+    while until < _HALF_HOURS and regular(until, each[max(0, until - 2) : until]):
+        until += 1
+    return first * HALF_HOUR, until * HALF_HOUR
 
 
 def _only_ended(begun: Floats, ended: Floats, end: float) -> bool:
