@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.stats import poisson
 
 from scenarios.fit.contacts import Flags, Floats, Ints
 from scenarios.fit.hall_replay import LineSeen
@@ -12,11 +13,16 @@ from scenarios.fit.snapshots.seen import Snapshots
 
 _ALIKE = 0.99
 """Share of the moments at which queues of the same counters have the same number of them."""
-_MANY = 10
-"""Changes of a number of counters, or calls, that say something."""
-_SLOWER = 0.9
-"""Share of the calls made to one queue alone that are made to it when both wait, with shared
-counters at the most."""
+_LOOK = 300.0
+"""Changes nearer to each other on the clock than this are of one time of the day [s]."""
+_SURE = 1e-3
+"""Changes together are no chance when chance makes so many as rarely."""
+_AT_ONCE = 0.5
+"""Of what the others take from a queue while they wait, they take so much as well when they come
+and are called between two looks, so that nobody is seen waiting: up to a half in replays of shared
+sets of one to four counters at loads from 70 to 100 %."""
+_DOUBT = 0.05
+"""Likelihood of one set over that of two from which on equal numbers are taken for one set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +56,9 @@ def same_counters(seen: Moments, used: Flags) -> tuple[tuple[int, ...], ...]:
     """Queues put together whose open counters go up and down together.
 
     Counters that several queues share are counted in each, so that queues of one set of counters
-    have the same number nearly always. Where that number hardly ever changes, equal numbers say
-    little: then queues are put together when one is called more slowly while the other has people
-    waiting too. Sets that overlap in part cannot be told from sets that do not: they stay apart.
+    have the same number nearly always. So have queues whose own counters open and close at the same
+    time of every day, or never: where changes of that number do not say that the counters are the
+    same ones, calls do. Sets that overlap in part stay apart here.
 
     Parameters
     ----------
@@ -70,39 +76,60 @@ def same_counters(seen: Moments, used: Flags) -> tuple[tuple[int, ...], ...]:
             both = (own >= 0) & (seen.counters[other] >= 0)
             open_ = both & ((own > 0) | (seen.counters[other] > 0))
             alike = open_.any() and (own == seen.counters[other])[open_].mean() >= _ALIKE
-            if alike and (_changes(seen, one) >= _MANY or _compete(seen, one, other)):
+            if alike and (_change_together(seen, one, other) or _compete(seen, one, other)):
                 group.append(other)
         groups.append(tuple(group))
         left = [queue for queue in left if queue not in group]
     return tuple(groups)
 
 
-def _changes(seen: Moments, queue: int) -> int:
-    """How often counters opened or closed while others stayed open."""
-    own = seen.counters[queue]
-    open_ = (own[:-1] > 0) & (own[1:] > 0) & (np.diff(seen.day) == 0)
-    return int((open_ & (np.diff(own) != 0)).sum())
+def _change_together(seen: Moments, one: int, other: int) -> bool:
+    """Whether two numbers of counters change together more often than the clock makes them.
+
+    Changes while others stay open, in the same step and direction, against those that there would
+    be if each queue's came by itself at its times of the day, by five minutes (Poisson).
+    """
+    numbers = seen.counters[[one, other]]
+    open_: Flags = np.asarray((numbers > 0).all(axis=0))
+    looked = open_[1:] & open_[:-1] & (np.diff(seen.day) == 0)
+    change: Ints = np.sign(np.diff(numbers, axis=1))
+    look = (seen.clock[1:] // _LOOK).astype(np.int64)
+    steps = np.maximum(1, np.bincount(look[looked]))
+    together, chance = 0, 0.0
+    for way in (1, -1):
+        made: Flags = np.asarray(looked & (change == way))
+        together += int(made.all(axis=0).sum())
+        often = [np.bincount(look[mine], minlength=len(steps)) for mine in made]
+        chance += float((often[0] * often[1] / steps).sum())
+    return bool(poisson.sf(together - 1, chance) < _SURE)
 
 
 def _compete(seen: Moments, one: int, other: int) -> bool:
     """Whether each of two queues is called more slowly while the other waits too.
 
-    With counters of its own a queue is called as fast; with shared ones at half the speed or so.
-    True where too little was seen to tell.
+    With counters of its own a queue is called as fast as it is alone. Shared ones, first come,
+    first served, leave it its share of those who wait in both, and something of the rest, as they
+    do not serve it alone while nobody is seen waiting in the other. Of the calls made to it as many
+    fall into the time in which both wait as either has it (binomial likelihoods, whatever the
+    pace); equal numbers of counters are taken for one set unless calls say otherwise twenty to one.
     """
-    expected = called = 0.0
+    gain = 0.0
     there = (seen.counters[one] >= 0) & (seen.counters[other] >= 0)
     whole = there[:-1] & there[1:] & (np.diff(seen.day) == 0)
     for mine, theirs in ((one, other), (other, one)):
-        begun = (seen.waiting[mine, :-1] > 0) & whole
+        waiting = seen.waiting[[mine, theirs], :-1]
+        begun = (waiting[0] > 0) & whole
         time = np.diff(seen.clock) * seen.counters[mine, :-1]
-        both = begun & (seen.waiting[theirs, :-1] > 0)
-        alone = begun & ~both
-        if time[alone].sum() > 0:
-            rate = seen.calls[mine, 1:][alone].sum() / time[alone].sum()
-            expected += float(rate * time[both].sum())
-            called += float(seen.calls[mine, 1:][both].sum())
-    return expected < _MANY or called < _SLOWER * expected
+        both = begun & (waiting[1] > 0)
+        spent, calls = (
+            np.array([values[begun & ~both].sum(), values[both].sum()], dtype=np.float64)
+            for values in (time, seen.calls[mine, 1:])
+        )
+        if (spent > 0).all():
+            share = np.average(waiting[0, both] / waiting[:, both].sum(axis=0), weights=time[both])
+            left = spent * [1.0, 1.0 - _AT_ONCE * (1.0 - share)]
+            gain += float(calls @ np.log((left / left.sum()) / (spent / spent.sum())))
+    return bool(gain > np.log(_DOUBT))
 
 
 def staffed(seen: Moments, group: tuple[int, ...]) -> Ints:

@@ -116,10 +116,10 @@ def found_lines(fit: SnapshotFit, log_days: LogDays, lang: Lang) -> Iterator[str
         yield say(
             lang,
             f"  {title}：每次叫号占用窗口 {keeps}（95% 区间 {every}，{time.calls:,} 次{person}；"
-            f"{_shape(group, lang)}），每天开放 {hours:.1f} 窗口·小时{_shared(group, lang)}",
+            f"{_shape(group, lang)}），每天开放 {hours:.1f} 窗口·小时{_shared(fit, group, lang)}",
             f"  {title}: a call keeps a counter {keeps} (95% {every}, from {time.calls:,} calls"
             f"{person}; {_shape(group, lang)}), {hours:.1f} counter-hours a day"
-            f"{_shared(group, lang)}",
+            f"{_shared(fit, group, lang)}",
         )
     yield from _common_lines(fit, lang)
     paced = sum(bool((group.pace != 1).any()) for group in groups)
@@ -198,8 +198,21 @@ def _shape(group: CounterGroup, lang: Lang) -> str:
     return told if time.shaped else say(lang, "，", ", ").join((told, assumed))
 
 
-def _shared(group: CounterGroup, lang: Lang) -> str:
+def _shared(fit: SnapshotFit, group: CounterGroup, lang: Lang) -> str:
     """That counters may serve other sets too, where calls do not tell that they do not."""
+    if group.slowed_by:
+        others = say(lang, "、", ", ").join(
+            " + ".join(fit.seen.queues[q].title for q in fit.groups[k].queues)
+            for k in group.slowed_by
+        )
+        return say(
+            lang,
+            f"；{others} 有人等候时叫号变慢，超出偶然：很可能有共用窗口，而模型按不共用计，"
+            "每次叫号的时间偏长、等候偏短，不要据此排班",
+            f"; it is called more slowly while people wait at {others}, beyond chance: they are "
+            "likely to share counters, which the model takes as separate; its time per call is too "
+            "long then and its waits are too short: do not staff by it",
+        )
     if group.own_share > 0.995:
         return ""
     least = figure(group.call_time.low * group.own_share, "s", lang)
@@ -293,10 +306,10 @@ def unknown_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
     yield say(
         lang,
         "谁为谁办：窗口被多个队列共用时在每个队列都计数；"
-        f"除窗口数变化已显示的共用外，总窗口数在每天 "
+        f"除窗口数变化和叫号快慢已显示的共用外，总窗口数在每天 "
         f"{least:.0f} 到 {most:.0f} 窗口·小时之间，模型取上限",
         "who serves whom: a shared counter is counted in each of its queues; beyond what changes "
-        "of these numbers show, there are "
+        "of these numbers and calls show, there are "
         f"between {least:.0f} and {most:.0f} counter-hours a day, and the model has the most",
     )
     yield say(

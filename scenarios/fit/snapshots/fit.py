@@ -32,6 +32,7 @@ from scenarios.fit.snapshots.networks import CommonLines, common_lines
 from scenarios.fit.snapshots.own_counters import own_shares
 from scenarios.fit.snapshots.queue_weekdays import QueueWeekdays, queue_weekdays
 from scenarios.fit.snapshots.seen import Snapshots
+from scenarios.fit.snapshots.slowed_lines import slowed_lines
 
 INTERVAL = 1800.0
 """Length of an interval of arrivals [s]."""
@@ -63,6 +64,9 @@ class CounterGroup:
     A call keeps a counter for so much less time then: c counters that serve others for the rest of
     their time call as fast as c times this share that do not.
     """
+    slowed_by: tuple[int, ...]
+    """Other sets, by index, while people wait at which this one is called more slowly beyond
+    chance, although the model has no counter that serves both; see `slowed_lines`."""
     came: tuple[Spans, ...]
     """When people come on each weekday, Monday first [s since midnight]."""
     open_: tuple[Spans, ...]
@@ -91,6 +95,8 @@ class CounterPool:
     came: tuple[Spans, ...]
     open_: tuple[Spans, ...]
     """As those of a group: of any of the groups."""
+    by_calls: bool
+    """Whether that they serve these lines follows from calls alone."""
 
     def at_work(self, weekday: int) -> Floats:
         """Open counters as they count, shape (96,)."""
@@ -204,13 +210,16 @@ def fit_snapshots(
             np.average(paces[list(kind)], axis=0, weights=[lines[k].calls.sum() for k in kind]),
             tuple(_merged(came[k][day] for k in kind) for day in range(7)),
             tuple(_merged(open_[k][day] for k in kind) for day in range(7)),
+            len(kind) > 1 and any(one.by_calls and kind[0] in one.lines for one in common),
         )
         for kind, open_now in _kinds(together, common)
     )
     shares = own_shares(lines, times, _line_hours(together, pools), together)
     made = tuple(
         CounterGroup(*one)
-        for one in zip(groups, times, levels, paces, shares, came, open_, strict=True)
+        for one in zip(
+            groups, times, levels, paces, shares, _slowed(lines, together), came, open_, strict=True
+        )
     )
     total = float(arrived.sum())
     return SnapshotFit(
@@ -257,6 +266,18 @@ def _of_common(
         for line, time in zip(one.lines, one.times, strict=True):
             made[line] = time
     return tuple(made), pace
+
+
+def _slowed(
+    lines: tuple[LineSeen, ...], together: tuple[tuple[int, ...], ...]
+) -> tuple[tuple[int, ...], ...]:
+    """Of each line those that slow it down, beside lines that are known to share its counters."""
+    pairs, _ = slowed_lines(lines)
+    apart = [pair for pair in pairs if not any(pair <= set(some) for some in together)]
+    return tuple(
+        tuple(sorted(other for pair in apart if k in pair for other in pair - {k}))
+        for k in range(len(lines))
+    )
 
 
 def _together(groups: int, common: tuple[CommonLines, ...]) -> tuple[tuple[int, ...], ...]:

@@ -21,8 +21,8 @@ from scenarios.section import ProvenanceNote, TextPair
 WITHIN = 900.0
 """Acceptable waiting time [s]."""
 SURE_SHARE = 0.5
-"""Where a set may have less than this share of its counters to itself, what each of them does is an
-assumption: that none is shared."""
+"""Where a set may have less than this share of its counters to itself, or is called more slowly
+while people wait at another, what each of them does is an assumption: that none is shared."""
 _PROMISE = TextPair(zh="常见的承诺，文件中没有", en="A usual promise, not in the file")
 _TITLE = {"zh": "由排队快照拟合的大厅", "en": "Hall fitted to queue snapshots"}
 
@@ -148,7 +148,9 @@ def _last_to_close(fit: SnapshotFit) -> set[int]:
 
 def _kind(fit: SnapshotFit, *groups: CounterGroup) -> str:
     """Of counters and times per call: sets of counters may be the same ones seen several times."""
-    known = fit.seen.counted and all(group.own_share >= SURE_SHARE for group in groups)
+    known = fit.seen.counted and all(
+        group.own_share >= SURE_SHARE and not group.slowed_by for group in groups
+    )
     return "measured" if known else "assumed"
 
 
@@ -158,6 +160,13 @@ def _counters_source(fit: SnapshotFit, pool: CounterPool, source: TextPair) -> T
             source,
             "文件没有开放窗口数：按一个窗口计，叫号与全部窗口一样快",
             "No open counters in the file: one that calls as fast as all of them",
+        )
+    if pool.by_calls:
+        return _with(
+            source,
+            "同时为这些事项叫号的窗口，由一个队列有人等候时另一个叫号变慢得出，取窗口数允许的最多",
+            "Counters that serve all of these, from how calls slow down at one while people wait "
+            "at another: as many as the numbers of counters allow",
         )
     if len(pool.groups) > 1:
         return _with(

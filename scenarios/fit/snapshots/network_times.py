@@ -33,6 +33,8 @@ _NO_MATTER = 0.1
 """Differences of logarithms so small do not matter, however little chance there is."""
 _HARDLY = 0.05
 """People who are added to those waiting, so that nobody has a logarithm."""
+SIGNS = 2
+"""What `NetworkTimes.unlike` compares of each line."""
 _SURE = 1.96
 """Standard errors at the bounds of 95 %."""
 
@@ -150,7 +152,7 @@ def _unlike(seen: tuple[LineSeen, ...], again: Sequence[tuple[LineSeen, ...]]) -
     made = np.array([_signs(lines) for lines in again])
     # Few calls say little, even where replays all say the same.
     calls = np.array([call_steps(line).calls.sum() for line in seen])
-    few = np.tile(1 / (calls + _PRIOR), 2)
+    few = np.tile(1 / (calls + _PRIOR), SIGNS)
     spread = made.var(axis=0, ddof=1) + few + _NO_MATTER**2
     return float(((_signs(seen) - made.mean(axis=0)) ** 2 / spread).sum())
 
