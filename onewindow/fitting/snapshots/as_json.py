@@ -98,6 +98,10 @@ def _counters(fit: SnapshotFit, group: CounterGroup) -> dict[str, Any]:
         if time.cv_told
         else None,
         "own_share": group.own_share,
+        "slowed_by": [
+            [fit.seen.queues[q].title for q in fit.groups[k].queues] for k in group.slowed_by
+        ],
+        "left_uncalled_fraction": group.left_fraction,
         "open": {str(day + 1): group.hours(day) for day in range(7)},
         "people_come": {str(day + 1): group.came[day] for day in range(7)},
         "counter_hours": {

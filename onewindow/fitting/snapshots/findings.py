@@ -12,12 +12,13 @@ from onewindow.fitting.snapshots.words import peak_hour
 from plots.language import LANGS, Lang, say
 from scenarios.fit.on_duty import STEP
 from scenarios.fit.snapshots.fit import SnapshotFit
+from scenarios.fit.snapshots.model import MANY_LEFT
 
 
 def findings_of(fit: SnapshotFit, judged: SnapshotJudgement | None) -> dict[str, dict[Lang, str]]:
     """The finding of each chart, and of the page."""
     told: dict[str, Callable[[Lang], str]] = {
-        "page": lambda lang: _page(judged, lang),
+        "page": lambda lang: _page(judged, lang) + _left(fit, lang),
         "served": lambda lang: _served(judged, lang),
         "waiting": lambda lang: _waiting(judged, lang),
         "days": lambda lang: _days(fit, lang),
@@ -42,9 +43,24 @@ def _page(judged: SnapshotJudgement | None, lang: Lang) -> str:
     )
 
 
-def judged_well(judged: SnapshotJudgement | None) -> bool:
-    """Whether all that was judged can be trusted, without limits."""
-    if judged is None or any(_limits(judged, "en")):
+def _left(fit: SnapshotFit, lang: Lang) -> str:
+    """That more people leave before their call than the model can do without."""
+    leaving = [group for group in fit.groups if group.left_fraction >= MANY_LEFT]
+    if not leaving:
+        return ""
+    number = sum(len(group.queues) for group in leaving)
+    return say(
+        lang,
+        f"；{number} 个队列有人没等到叫号就离开，模型让他们都等到",
+        f"; at {number} queues people leave before their call, whom the model lets wait"
+        if number > 1
+        else "; at one queue people leave before their call, whom the model lets wait",
+    )
+
+
+def judged_well(fit: SnapshotFit, judged: SnapshotJudgement | None) -> bool:
+    """Whether all that was judged can be trusted, without limits, and people stay in line."""
+    if judged is None or any(_limits(judged, "en")) or _left(fit, "en"):
         return False
     return all(one.verdict == "trust" for one in judged.measures)
 

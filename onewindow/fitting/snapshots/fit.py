@@ -130,7 +130,7 @@ def fit_office(
         quality=quality,
         model=fitted,
         headline=findings_of(fit, judged)["page"],
-        judged_well=judged_well(judged),
+        judged_well=judged_well(fit, judged),
         lines=partial(snapshot_lines, fit, log_days, quality, judged),
         tables=tables,
         document=partial(snapshots_document, fit, log_days, quality, judged, tables),

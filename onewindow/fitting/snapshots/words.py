@@ -21,6 +21,7 @@ from scenarios.fit.contacts import Quality
 from scenarios.fit.on_duty import STEP
 from scenarios.fit.shut_days import LogDays
 from scenarios.fit.snapshots.fit import CounterGroup, SnapshotFit
+from scenarios.fit.snapshots.model import MANY_LEFT
 from scenarios.units import clock_text
 
 _MOST = 12
@@ -116,10 +117,11 @@ def found_lines(fit: SnapshotFit, log_days: LogDays, lang: Lang) -> Iterator[str
         yield say(
             lang,
             f"  {title}：每次叫号占用窗口 {keeps}（95% 区间 {every}，{time.calls:,} 次{person}；"
-            f"{_shape(group, lang)}），每天开放 {hours:.1f} 窗口·小时{_shared(fit, group, lang)}",
+            f"{_shape(group, lang)}），每天开放 {hours:.1f} 窗口·小时"
+            f"{_shared(fit, group, lang)}{_left(group, lang)}",
             f"  {title}: a call keeps a counter {keeps} (95% {every}, from {time.calls:,} calls"
             f"{person}; {_shape(group, lang)}), {hours:.1f} counter-hours a day"
-            f"{_shared(fit, group, lang)}",
+            f"{_shared(fit, group, lang)}{_left(group, lang)}",
         )
     yield from _common_lines(fit, lang)
     paced = sum(bool((group.pace != 1).any()) for group in groups)
@@ -225,6 +227,21 @@ def _shared(fit: SnapshotFit, group: CounterGroup, lang: Lang) -> str:
     )
 
 
+def _left(group: CounterGroup, lang: Lang) -> str:
+    """That people leave before their call, where they are many."""
+    if group.left_fraction < MANY_LEFT:
+        return ""
+    share = f"{group.left_fraction:.0%}"
+    return say(
+        lang,
+        f"；至少 {share} 的人没等到叫号就离开：他们的号也算在内，到场者每人的时间更长；"
+        "模型让他们都等到并办理，等候可能偏短，窗口增减后的等候不可信",
+        f"; at least {share} of its people left before their call: their numbers are among the "
+        "calls, and each who stayed takes longer; in the model all of them stay and are served, "
+        "its waits may be too short, and those with more or fewer counters are not to be trusted",
+    )
+
+
 def midday_words(fit: SnapshotFit, weekday: int, lang: Lang) -> str:
     """The break of a weekday, and whether those in line wait for its end; empty without one."""
     group = next(group for group in fit.groups if group.open_[weekday])
@@ -290,6 +307,10 @@ def unknown_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
         )
     least, most = fit.counter_hours
     vanished = f"{fit.gone_uncalled:,}"
+    more_zh = more_en = ""
+    if fit.gone_uncalled:
+        more_zh = "（在已知真相的模拟大厅中，实际离开的是看到的三到四倍）"
+        more_en = " (in made-up halls three to four times as many as were seen to vanish had left)"
     plain = sum(not group.call_time.shaped for group in fit.groups)
     told = len(fit.groups) - plain
     yield say(
@@ -319,9 +340,12 @@ def unknown_lines(fit: SnapshotFit, lang: Lang) -> Iterator[str]:
     )
     yield say(
         lang,
-        f"有多少人未叫号就离开：至少 {vanished} 人次从等候数中消失，模型中无人放弃",
+        f"有多少人未叫号就离开：至少 {vanished} 人次从等候数中消失{more_zh}，"
+        "号码照叫而人已走的看不见；模型中无人放弃",
         f"how many left before their call: at least {vanished} vanished from the count of those "
-        "waiting; nobody gives up in the model",
+        f"waiting{more_en}, "
+        "and those whose number stays until it is called are not seen; nobody gives up in the "
+        "model",
     )
     yield say(
         lang,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from scipy.optimize import isotonic_regression
 
-from scenarios.fit.contacts import DAY, Floats
+from scenarios.fit.contacts import DAY, Floats, Ints
 from scenarios.fit.snapshots.seen import Snapshots
 
 _ROUNDS = 20
@@ -70,7 +70,12 @@ def _curves(seen: Snapshots) -> Iterator[tuple[int, int, Floats, Floats]]:
             yield int(seen.queue[a]), int(seen.day[a]), at, np.concatenate([[0.0], level])
 
 
-def gone_uncalled(seen: Snapshots) -> int:
-    """People who left the queue between two rows without a call, at the least."""
+def gone_uncalled(seen: Snapshots) -> Ints:
+    """People who left each queue between two rows without a call, at the least; shape (queues,).
+
+    Those called and those who still wait become fewer by nothing else. Whoever leaves in a step in
+    which others come, or a number passed over is called, is not seen.
+    """
     fewer = np.diff(seen.waiting, prepend=0) + seen.calls
-    return int(-fewer[(fewer < 0) & ~seen.first].sum())
+    gone = np.where(seen.first, 0, np.maximum(-fewer, 0))
+    return np.bincount(seen.queue, gone, len(seen.queues)).astype(np.int64)

@@ -67,6 +67,9 @@ class CounterGroup:
     slowed_by: tuple[int, ...]
     """Other sets, by index, while people wait at which this one is called more slowly beyond
     chance, although the model has no counter that serves both; see `slowed_lines`."""
+    left_fraction: float
+    """Share of its people who left the line without a call, at the least: the lower bound of 95 %
+    (Poisson) of those of `gone_uncalled`, for a few say little."""
     came: tuple[Spans, ...]
     """When people come on each weekday, Monday first [s since midnight]."""
     open_: tuple[Spans, ...]
@@ -214,11 +217,25 @@ def fit_snapshots(
         )
         for kind, open_now in _kinds(together, common)
     )
+    gone = gone_uncalled(seen)
+    left = tuple(
+        _least(int(gone[list(group)].sum())) / max(1.0, float(in_rows[list(group)].sum()))
+        for group in groups
+    )
     shares = own_shares(lines, times, _line_hours(together, pools), together)
     made = tuple(
         CounterGroup(*one)
         for one in zip(
-            groups, times, levels, paces, shares, _slowed(lines, together), came, open_, strict=True
+            groups,
+            times,
+            levels,
+            paces,
+            shares,
+            _slowed(lines, together),
+            left,
+            came,
+            open_,
+            strict=True,
         )
     )
     total = float(arrived.sum())
@@ -234,7 +251,7 @@ def fit_snapshots(
         lines=together,
         busyness=_busyness(arrived[used], of_used, weekday),
         course=_course(seen, arrived.sum(axis=0)),
-        gone_uncalled=gone_uncalled(seen),
+        gone_uncalled=int(gone.sum()),
         not_modelled=float(arrived[~used].sum()) / total if total else 0.0,
         shut=shut,
         no_show=no_show,
@@ -266,6 +283,11 @@ def _of_common(
         for line, time in zip(one.lines, one.times, strict=True):
             made[line] = time
     return tuple(made), pace
+
+
+def _least(number: int) -> float:
+    """Lower bound of 95 % of the mean of a Poisson number (Garwood, Biometrika 28, 1936)."""
+    return float(chi2.ppf(0.025, 2 * number) / 2) if number else 0.0
 
 
 def _slowed(

@@ -23,6 +23,8 @@ WITHIN = 900.0
 SURE_SHARE = 0.5
 """Where a set may have less than this share of its counters to itself, or is called more slowly
 while people wait at another, what each of them does is an assumption: that none is shared."""
+MANY_LEFT = 0.02
+"""Where so many of a line leave without a call, their numbers make the time of each look short."""
 _PROMISE = TextPair(zh="常见的承诺，文件中没有", en="A usual promise, not in the file")
 _TITLE = {"zh": "由排队快照拟合的大厅", "en": "Hall fitted to queue snapshots"}
 
@@ -149,7 +151,8 @@ def _last_to_close(fit: SnapshotFit) -> set[int]:
 def _kind(fit: SnapshotFit, *groups: CounterGroup) -> str:
     """Of counters and times per call: sets of counters may be the same ones seen several times."""
     known = fit.seen.counted and all(
-        group.own_share >= SURE_SHARE and not group.slowed_by for group in groups
+        group.own_share >= SURE_SHARE and not group.slowed_by and group.left_fraction < MANY_LEFT
+        for group in groups
     )
     return "measured" if known else "assumed"
 
