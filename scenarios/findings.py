@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import difflib
 import itertools
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 Path = tuple[str | int, ...]
 """Keys and list indices from the model down to a value."""
 _SHOWN_NAMES = 8
+_LIKEST = 4
+"""Names that are told of more than can be listed: those that look most like what stands there."""
 _SHOWN_LETTERS = 60
 
 
@@ -59,18 +61,40 @@ def shown(value: object) -> str:
     return plain_text(str(value))
 
 
-def listed(names: Iterable[str]) -> str:
-    """The names that are possible, cut when there are many."""
+def listed(names: Iterable[str], most: int = _SHOWN_NAMES) -> str:
+    """The names that are possible, so many of them where there are more than can be listed."""
     names = [plain_text(name) for name in names]
-    more = f", … ({len(names)} in all)" if len(names) > _SHOWN_NAMES else ""
-    return ", ".join(names[:_SHOWN_NAMES]) + more
+    if len(names) <= _SHOWN_NAMES:
+        return ", ".join(names)
+    return ", ".join(names[:most]) + f", … ({len(names)} in all)"
 
 
-def listed_zh(names: Iterable[str]) -> str:
-    """The names as they stand in a Chinese sentence, cut when there are many."""
+def listed_zh(names: Iterable[str], most: int = _SHOWN_NAMES) -> str:
+    """The names as they stand in a Chinese sentence, see `listed`."""
     names = [plain_text(name) for name in names]
-    more = f" 等 {len(names)} 项" if len(names) > _SHOWN_NAMES else ""
-    return "、".join(names[:_SHOWN_NAMES]) + more
+    if len(names) <= _SHOWN_NAMES:
+        return "、".join(names)
+    return "、".join(names[:most]) + f" 等 {len(names)} 项"
+
+
+def likest_first(got: object, words: Mapping[str, Collection[str]]) -> list[str]:
+    """What can stand there, that which looks most like what does first, where it is much.
+
+    Parameters
+    ----------
+    got
+        What stands there.
+    words
+        By what each is told as, its names and titles. As many as can be listed keep their order.
+    """
+    if len(words) <= _SHOWN_NAMES:
+        return list(words)
+    word = str(got).lower()[:200]
+    alike = {
+        one: max(difflib.SequenceMatcher(None, word, name.lower()).ratio() for name in names)
+        for one, names in words.items()
+    }
+    return sorted(words, key=lambda one: -alike[one])
 
 
 def near(name: object, names: Iterable[str]) -> str | None:
@@ -96,11 +120,12 @@ def wrong_name(
     mend
         How to mend it when no known name looks alike.
     told
-        The names as they are listed, such as with their titles.
+        The names as they are listed, such as with their titles, the likest first.
     """
     names = list(names)
     meant = near(got, names)
-    known = f" ({listed(told or names)})" if names else ""
+    told = told or likest_first(got, {name: (name,) for name in names})
+    known = f" ({listed(told, _LIKEST)})" if names else ""
     return f"expected {kind}{known}, got {shown(got)}. " + (
         f"Did you mean '{plain_text(meant)}'?" if meant else mend
     )
@@ -112,7 +137,8 @@ def wrong_name_zh(
     """The same in Chinese: ``应为班次名（早、夜），实为“夜斑”。是不是“夜”？``; see `wrong_name`."""
     names = list(names)
     meant = near(got, names)
-    known = f"（{listed_zh(told or names)}）" if names else ""
+    told = told or likest_first(got, {name: (name,) for name in names})
+    known = f"（{listed_zh(told, _LIKEST)}）" if names else ""
     return f"应为{kind}{known}，实为“{plain_text(str(got))}”。" + (
         f"是不是“{plain_text(meant)}”？" if meant else mend
     )

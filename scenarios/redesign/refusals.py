@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterable, Mapping
 
 from scenarios.errors import Problem, RedesignError
-from scenarios.findings import listed, shown, wrong_name
+from scenarios.findings import likest_first, listed, shown, wrong_name
 from scenarios.flows import Delay
 from scenarios.section import TextPair
 
@@ -129,13 +129,18 @@ def _wrong(
     """The sentence for an unknown name; of a title it says who have it."""
     if called:
         return _title_of(kind, tuple(called))
-    both = [
-        f"{name}: {' / '.join(sorted(others))}"
-        if (others := set(titles.get(name, ())) - {name})
-        else name
-        for name in known
-    ]
-    return wrong_name(kind, got, known, mend, both)
+    words = {name: {name, *titles.get(name, ())} for name in known}
+    # What stands at several places has one title: each is told once.
+    once = {frozenset(of - {name}) or name: name for name, of in reversed(words.items())}
+    told = {_both(name, words[name]): words[name] for name in known if name in once.values()}
+    every = dict.fromkeys(word for name in known for word in (name, *sorted(words[name])))
+    return wrong_name(kind, got, every, mend, likest_first(got, told))
+
+
+def _both(name: str, words: Collection[str]) -> str:
+    """A name with its titles."""
+    others = sorted(set(words) - {name})
+    return f"{name}: {' / '.join(others)}" if others else name
 
 
 def free_name(name: str, taken: Container[str]) -> str:
