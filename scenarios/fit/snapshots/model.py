@@ -24,8 +24,8 @@ SURE_SHARE = 0.5
 """Where a set may have less than this share of its counters to itself, or is called more slowly
 while people wait at another, what each of them does is an assumption: that none is shared."""
 MANY_LEFT = 0.01
-"""Where so many of a line leave without a call, their numbers make the time of each look short: three to
-four times as many have left, in made-up halls."""
+"""Where so many of a line leave without a call, their numbers make the time of each look short:
+three to four times as many have left, in made-up halls."""
 _PROMISE = TextPair(zh="常见的承诺，文件中没有", en="A usual promise, not in the file")
 _TITLE = {"zh": "由排队快照拟合的大厅", "en": "Hall fitted to queue snapshots"}
 
