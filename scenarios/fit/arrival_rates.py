@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.stats import chi2
@@ -35,6 +36,31 @@ class ArrivalFit:
     """Weekdays with the same shape of the day, each weekday in one of them at most."""
     cell_cv: float
     """Spread of the true rates about weekday x interval within a day type (no unit)."""
+
+
+def together(rates: Sequence[ArrivalFit]) -> ArrivalFit:
+    """The rates of some matters of one log taken together; they were seen on the same days.
+
+    Weekdays have one shape where they have one shape in every matter.
+    """
+    first = rates[0]
+
+    def shapes(weekday: int) -> tuple[int, ...]:
+        return tuple(
+            next((k for k, group in enumerate(one.day_types) if weekday in group), -1)
+            for one in rates
+        )
+
+    kinds: dict[tuple[int, ...], list[int]] = {}
+    for weekday in sorted({day for one in rates for group in one.day_types for day in group}):
+        kinds.setdefault(shapes(weekday), []).append(weekday)
+    return replace(
+        first,
+        counts=np.sum([one.counts for one in rates], axis=0),
+        per_hour=np.sum([one.per_hour for one in rates], axis=0),
+        day_types=tuple(map(tuple, kinds.values())),
+        cell_cv=max(one.cell_cv for one in rates),
+    )
 
 
 def count_by_day(arrival: Floats, days: int, interval: float) -> Ints:

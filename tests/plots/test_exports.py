@@ -131,7 +131,15 @@ def test_a_workbook_speaks_one_language_and_has_its_keys_behind(tmp_path):
         words = {m.zh for m in (OF_CALLS if of_calls else CATALOGUE).values()}
         formulas = [(name, "queue", "talk") for name, m in OF_CALLS.items() if m.within_zh]
         within = {measure_title([data.model_before], one, "zh") for one in formulas if of_calls}
-        assert set(texts) <= words | within | {"等待时间", "在厅时间"}
+        model = data.model_before
+        parts = {
+            measure_title([model], (name, scope, of), "zh")
+            for name in ("touch_time_mean", "line_time_mean", "shut_time_mean")
+            for scope, names in (("activity", model.activities), ("pool", model.pools))
+            for of in names
+        }
+        assert all(part.endswith("（摊到全部办结件）") for part in parts)
+        assert set(texts) <= words | within | parts | {"等待时间", "在厅时间"}
 
 
 def test_a_column_without_a_title_is_a_mistake_of_ours():

@@ -14,6 +14,7 @@ from onewindow.fitting.figures import figures
 from onewindow.fitting.shared_findings import days_finding, unjudged_finding
 from onewindow.fitting.words import peak_words
 from plots.language import LANGS, Lang, say
+from scenarios.fit.arrival_rates import together
 from scenarios.fit.course import peaks_of
 from scenarios.fit.drift import Change
 from scenarios.fit.events.fit import EventFit
@@ -150,13 +151,20 @@ def _days(fit: EventFit, lang: Lang) -> str:
 
 
 def _arrivals(fit: EventFit, lang: Lang) -> str:
-    most = max(fit.matters, key=lambda matter: matter.cases)
-    peak = max(peaks_of(most.rates), key=lambda peak: peak.per_hour)
+    every = together([matter.rates for matter in fit.matters])
+    peak = max(peaks_of(every), key=lambda peak: peak.per_hour)
     on, hours = peak_words(peak, lang)
+    of, of_en = "", ""
+    if len(fit.matters) > 1:
+        begin, end = (round(at / every.interval) for at in (peak.begin, peak.end))
+        then = [m.rates.per_hour[list(peak.weekdays), begin:end].mean() for m in fit.matters]
+        k = int(np.argmax(then))
+        of = f"，其中{fit.matters[k].name} {then[k]:.1f} 件"
+        of_en = f", {then[k]:.1f} of them for {fit.matters[k].name}"
     return say(
         lang,
-        f"最忙：{on} {hours}，每小时 {peak.per_hour:.1f} 件",
-        f"Most come on {on}, {hours}: {peak.per_hour:.1f} an hour",
+        f"最忙：{on} {hours}，每小时 {peak.per_hour:.1f} 件{of}",
+        f"Most come on {on}, {hours}: {peak.per_hour:.1f} an hour{of_en}",
     )
 
 

@@ -15,17 +15,18 @@ from onewindow.fitting.figures import figure, off_by, span
 from onewindow.fitting.frames import days_about_weekday, time_panel
 from onewindow.fitting.rate_frames import rate_frame
 from plots.amounts import NONE
-from plots.language import LANGS
+from plots.language import LANGS, Lang
+from scenarios.fit.arrival_rates import together
 from scenarios.fit.contacts import DAY, Floats
 from scenarios.fit.drift import Change
-from scenarios.fit.events.fit import EventFit, cases_by_day, early_cases, work_seen
+from scenarios.fit.events.fit import EventFit, Matter, cases_by_day, early_cases, work_seen
 from scenarios.fit.events.keys import kind_title
 from scenarios.fit.work_kinds import WorkKind
 from scenarios.section import TextPair
 
 _HOUR, _MINUTE = 3600.0, 60.0
 _MOST = 5
-"""Activities whose work is drawn, and matters whose arrivals are: those done most."""
+"""Activities whose work is drawn, those done most, and parts of the arrivals by matter."""
 _TOLD = 12
 """Activities and groups whose work is told as numbers."""
 _SPAN = 14
@@ -119,16 +120,26 @@ def case_days(fit: EventFit) -> pd.DataFrame:
 
 
 def arrival_panels(fit: EventFit) -> pd.DataFrame:
-    """Rates by the clock of the matters with most cases."""
-    most = sorted(fit.matters, key=lambda matter: -matter.cases)[:_MOST]
-    panels = []
-    for matter in most:
-        rows = rate_frame(matter.rates)
-        if len(most) > 1:
-            for lang in LANGS:
-                rows[lang] = matter.name + " · " + rows[lang]
-        panels.append(rows)
-    return pd.concat(panels, ignore_index=True)
+    """Rates by the clock of all matters, of those with most cases, and of the others together."""
+    most = sorted(fit.matters, key=lambda matter: -matter.cases)
+    if len(most) == 1:
+        return rate_frame(most[0].rates)
+    own = most if len(most) <= _MOST else most[: _MOST - 1]
+    panels: list[tuple[dict[Lang, str], list[Matter]]] = [
+        ({"zh": "全部事项", "en": "All matters"}, most)
+    ]
+    panels += [(dict.fromkeys(LANGS, matter.name), [matter]) for matter in own]
+    if rest := most[len(own) :]:
+        others: dict[Lang, str] = {
+            "zh": f"其余 {len(rest)} 种事项",
+            "en": f"The other {len(rest)} matters",
+        }
+        panels.append((others, rest))
+    made = []
+    for names, matters in panels:
+        rows = rate_frame(together([matter.rates for matter in matters]))
+        made.append(rows.assign(**{lang: names[lang] + " · " + rows[lang] for lang in LANGS}))
+    return pd.concat(made, ignore_index=True)
 
 
 def activity_frame(fit: EventFit) -> pd.DataFrame:

@@ -7,10 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from onewindow.fitting.events.findings import findings_of
+from onewindow.fitting.events.frames import arrival_panels
 from onewindow.fitting.events.unknown_words import unknown_lines
 from onewindow.fitting.events.words import found_lines
 from plots.language import LANGS
-from scenarios.fit.events.fit import EventFit, fit_events
+from scenarios.fit.arrival_rates import together
+from scenarios.fit.events.fit import EventFit, Matter, fit_events
 from scenarios.fit.events.mapping import guess_events
 from scenarios.fit.events.reading import read_events, read_table
 from scenarios.fit.work_by_matter import work_by_matter
@@ -35,6 +38,48 @@ def longer(fit: EventFit, activity: str, times: float, *, logged: bool = True) -
     start = events.start if logged else np.full(len(hard), np.nan)
     work = np.where(hard, fit.times.work * times, fit.times.work)
     return replace(fit, events=replace(events, start=start), times=replace(fit.times, work=work))
+
+
+def at_nine(matter: Matter, name: str, per_hour: int, clock: int = 9) -> Matter:
+    """A matter of which so many come in one hour of each weekday, on ten days of each."""
+    per = round(3600 / matter.rates.interval)
+    counts = np.zeros_like(matter.rates.counts)
+    counts[:5, clock * per : (clock + 1) * per] = 10 * per_hour // per
+    days = np.array([10] * 5 + [0, 0])
+    rates = replace(
+        matter.rates, counts=counts, days=days, per_hour=counts * per / 10.0,
+        day_types=((0, 1, 2, 3, 4),),
+    )  # fmt: skip
+    return replace(matter, name=name, cases=int(counts.sum()), rates=rates)
+
+
+def test_arrivals_are_told_of_all_matters_and_of_each(fit: EventFit) -> None:
+    # 4, 6, ... 16 an hour from nine, and 18 from two: 70 an hour come at nine.
+    many = [at_nine(fit.matters[0], f"m{k}", 4 + 2 * k) for k in range(7)]
+    most = replace(fit, matters=(*many, at_nine(fit.matters[0], "late", 18, 14)))
+    panels = arrival_panels(most).groupby("en", sort=False)["fitted"].max()
+    assert panels.to_dict() == pytest.approx(
+        {
+            "All matters · Mon–Fri": 70, "late · Mon–Fri": 18, "m6 · Mon–Fri": 16,
+            "m5 · Mon–Fri": 14, "m4 · Mon–Fri": 12, "The other 4 matters · Mon–Fri": 28,
+        }
+    )  # fmt: skip
+    told = findings_of(most, (), None)["arrivals"]
+    assert told["en"] == "Most come on Mon–Fri, 09:00–10:00: 70.0 an hour, 16.0 of them for m6"
+    assert told["zh"].endswith("09:00–10:00，每小时 70.0 件，其中m6 16.0 件")
+    # One matter alone is all of them.
+    alone = replace(fit, matters=(many[0],))
+    assert list(arrival_panels(alone)["en"].unique()) == ["Mon–Fri"]
+    assert findings_of(alone, (), None)["arrivals"]["en"].endswith("4.0 an hour")
+
+
+def test_weekdays_are_alike_where_they_are_in_every_matter(fit: EventFit) -> None:
+    rates = fit.matters[0].rates
+    one, other = (
+        replace(rates, day_types=types) for types in (((0, 1, 2), (3, 4)), ((0, 1), (2, 3, 4)))
+    )
+    assert together([one, other]).day_types == ((0, 1), (2,), (3, 4))
+    assert np.array_equal(together([one, other]).counts, 2 * rates.counts)
 
 
 def test_matters_of_chance_are_alike(fit: EventFit) -> None:
