@@ -51,6 +51,7 @@ def rows_document(quality: Quality) -> dict[str, Any]:
         "used": quality.used,
         "not_contacts": quality.not_contacts,
         "clipped": quality.clipped,
+        "day_alone": quality.day_alone,
         "set_aside": len(quality.set_aside),
         "reasons": quality.reasons,
         "alike": [{"rows": look.rows, **look.told.model_dump()} for look in quality.looks],

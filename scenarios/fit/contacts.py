@@ -111,6 +111,8 @@ class Quality:
     """These rows as they stand in the file, with ``line`` and ``reason`` before."""
     heads: Heads
     """What is said of the columns."""
+    day_alone: int = 0
+    """Completions that have a day and no time, and got one of the times of day of the others."""
     looks: tuple[Look, ...] = ()
     """Many rows set aside that look alike, where something mends them all."""
 

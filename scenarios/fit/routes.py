@@ -22,6 +22,10 @@ _CLOSE = 0.1
 """Hand-overs that chance gives within so much of those seen need no explanation."""
 _LEAST = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987, 2584, 10946)
 """Cases that one way has at least, until all fit into the steps allowed."""
+_WAYS = 50
+"""Ways of the mean length that a tree has room for."""
+_LEAST_STEPS, _MOST_STEPS = 800, 3000
+"""Steps a tree has room for at least; and at most, as simulating more takes minutes."""
 _GOLDEN = (5**0.5 - 1) / 2
 """Steps of this size fill a circle evenly, however many there are."""
 _Kind = TypeVar("_Kind", int, Ints)
@@ -164,6 +168,21 @@ def groups_hang_together(case: Ints, activity: Ints, group: Ints) -> bool:
     same = (shares[activity[pairs]] * shares[activity[pairs + 1]]).sum(axis=1)
     expected = float((1 - same).sum()) / max(1, int(case[-1]) + 1)
     return abs(expected - handovers(case, group)) > _CLOSE * max(expected, 0.1)
+
+
+def steps_for(ways: tuple[tuple[Visit, ...], ...]) -> int:
+    """Steps that a tree of ways should have room for: 50 ways of the mean length, 800 at least.
+
+    Where no two cases go the same way, a tree has as many different ways as fit into its steps:
+    with 40 steps a case 800 are 20 ways, the times of which are those of a sample of 20.
+
+    Parameters
+    ----------
+    ways
+        The steps of each case.
+    """
+    mean = sum(map(len, ways)) / max(1, len(ways))
+    return int(min(_MOST_STEPS, max(_LEAST_STEPS, _WAYS * mean)))
 
 
 def grow(ways: tuple[tuple[Visit, ...], ...], weight: Floats, steps_at_most: int) -> Routes:

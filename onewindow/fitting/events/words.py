@@ -65,6 +65,15 @@ def quality_lines(q: Quality, lang: Lang) -> Iterator[str]:
     )
     for reason, count in q.reasons.items():
         yield f"  {reason_words(reason, lang)}: {count:,}"
+    if q.day_alone:
+        yield say(
+            lang,
+            f"  其中 {q.day_alone:,} 行（{q.day_alone / q.used:.1%}）只有日期、没有时刻"
+            "（00:00:00）：按其余各行的时刻分布补上，不改变同一天各行的先后；它们在当天何时办结，日志不能说明",
+            f"  {q.day_alone:,} of them ({q.day_alone / q.used:.1%}) have a day and no time "
+            "(00:00:00): each gets one of the times of day of the others, in the order of the rows "
+            "of its case; when on that day they were done, the log cannot tell",
+        )
     yield from heads_lines(q.heads, lang)
 
 

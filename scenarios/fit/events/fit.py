@@ -27,6 +27,7 @@ from scenarios.fit.routes import (
     any_of,
     groups_hang_together,
     grow,
+    steps_for,
     visits_of,
 )
 from scenarios.fit.service_times import TimesFit, fit_times
@@ -155,6 +156,7 @@ def _matters(
     shut = [(date - events.first_day).days for date in hours.closed]
     worked = ~np.isin(np.arange(days), shut)
     weekday = hours.weekdays(days)
+    most = mapping.steps_at_most or steps_for(ways)
     made = []
     for k, name in enumerate(events.services):
         own = np.flatnonzero((of_case == k) & whole.came)
@@ -162,7 +164,7 @@ def _matters(
             continue
         seen = own[whole.weight[own] > 0]
         daily = count_by_day(np.maximum(0.0, came[own]), days, INTERVAL)
-        steps = max(10, round(mapping.steps_at_most * len(own) / len(of_case)))
+        steps = max(10, round(most * len(own) / len(of_case)))
         made.append(
             Matter(
                 index=k,

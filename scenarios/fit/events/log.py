@@ -9,10 +9,9 @@ from typing import Literal
 import numpy as np
 
 from scenarios.fit.contacts import Flags, Floats, Ints
+from scenarios.fit.events.days_alone import days_throughout
 from scenarios.fit.events.pauses import Pauses, no_pauses
 
-_NEARLY_ALL = 0.98
-"""Share of the completions at midnight above which only their days are written."""
 FirstSign = Literal["enable", "start", "end"]
 """When an event came into its queue, was begun, or was completed."""
 _COLUMNS = ("case", "activity", "group", "resource", "service", "enable", "start", "end")
@@ -97,7 +96,7 @@ class Events:
     @property
     def days_alone(self) -> bool:
         """Whether only days are written: nearly all completions are at midnight."""
-        return bool((self.end % 86400 == 0).mean() > _NEARLY_ALL)
+        return days_throughout(self.end)
 
     @property
     def first_sign(self) -> FirstSign:

@@ -75,8 +75,9 @@ class EventMapping(Frozen):
     """Activities for which the applicant is present."""
     longest_work: Annotated[float, Field(gt=0)] = 30.0
     """Without starts: more time from one completion to the next is no work [min]."""
-    steps_at_most: Annotated[int, Field(ge=10)] = 800
-    """Steps that the routes of all cases may take in the model; rare ones stand for each other."""
+    steps_at_most: Annotated[int, Field(ge=10)] | None = None
+    """Steps that the routes of all cases may take in the model; rare ones stand for each other. By
+    the length of the cases when left out: see `scenarios.fit.routes.steps_for`."""
     most_dirty: Fraction = 0.1
     """Share of the rows that may be set aside; more stops."""
 

@@ -13,6 +13,7 @@ from scenarios.errors import DataError, Problem
 from scenarios.findings import listed, wrong_name
 from scenarios.fit.contacts import DAY, Flags, Floats, Ints, Quality
 from scenarios.fit.events.automatic import with_automatic
+from scenarios.fit.events.days_alone import day_alone, days_throughout, with_times_of_day
 from scenarios.fit.events.log import Events
 from scenarios.fit.events.mapping import EventMapping
 from scenarios.fit.events.matters import could_tell_matters
@@ -65,6 +66,7 @@ def read_events(table: LogTable, mapping: EventMapping) -> tuple[Events, Quality
     apart = np.zeros(len(rows), dtype=np.bool_) if joined is None else ~joined.done
     if joined is not None:
         enable, start = np.fmin(enable, joined.enable), np.fmin(start, joined.start)
+    enable, start, end, placed = _with_times_of_day(rows[mapping.case], enable, start, end)
     clipped = (start > end) & (start <= end + _SLACK)
     start[clipped] = end[clipped]
     checks: dict[str, Flags] = {
@@ -92,6 +94,7 @@ def read_events(table: LogTable, mapping: EventMapping) -> tuple[Events, Quality
         reasons={str(k): int(n) for k, n in aside["reason"].value_counts().items()},
         set_aside=aside,
         heads=_heads(table, mapping),
+        day_alone=int((placed & ~dirty & ~apart).sum()),
     )
     _check_share(table, mapping, quality)
     kept = ~dirty & ~apart
@@ -136,6 +139,26 @@ def _times(stamps: dict[str, pd.Series]) -> tuple[dt.date, dict[str, Floats]]:
         for role, s in stamps.items()
     }
     return first, made
+
+
+def _with_times_of_day(
+    case: pd.Series, enable: Floats, start: Floats, end: Floats
+) -> tuple[Floats, Floats, Floats, Flags]:
+    """The moments, with times of day for completions that have a day alone, and which these are.
+
+    When something was begun or could be is not known where the log has the day of it alone. Where
+    the log has days alone throughout, all is left as it is: see `Events.days_alone`.
+    """
+    import pandas as pd
+
+    alone = day_alone(end)
+    if days_throughout(end):
+        return enable, start, end, np.zeros_like(alone)
+    # What is later than its completion is no missing time: it cannot be true, and is set aside.
+    enable, start = (np.where(day_alone(at) & ~(at > end), np.nan, at) for at in (enable, start))
+    if alone.any():
+        end = with_times_of_day(end, alone, start, pd.factorize(case.str.strip())[0])
+    return enable, start, end, alone
 
 
 def _twice(rows: pd.DataFrame, mapping: EventMapping, stamps: dict[str, pd.Series]) -> Flags:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scenarios.fit.contacts import Floats, Ints
-from scenarios.fit.routes import LONG, Place, Visit, grow, places_in, visits_of
+from scenarios.fit.routes import LONG, Place, Visit, grow, places_in, steps_for, visits_of
 
 
 def _ways(delay: Floats, matter: Ints | None = None) -> tuple[tuple[Visit, ...], ...]:
@@ -110,3 +110,20 @@ def test_what_is_taken_up_again_later_is_a_step_by_itself() -> None:
     assert [(p.again, p.waits) for p in places_in(routes.places)] == [
         (0.5, [(660.0, 1.0)]), (0.5, [(7260.0, 1.0)]), (0.0, [(0.0, 1.0)])
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("length", [3, 10, 40])
+def test_there_is_room_for_many_ways_however_long_they_are(length: int) -> None:
+    """Where no two cases do the same, a way is as long as a case, and 50 have room."""
+    cases = 400
+    r = np.random.default_rng(length)
+    case = np.repeat(np.arange(cases), length)
+    activity = r.integers(0, 100, cases * length)
+    ways = visits_of(
+        case, activity, np.zeros_like(case), r.uniform(0, 100, len(case)), np.zeros(cases, int)
+    )
+    routes = grow(ways, np.ones(cases), steps_for(ways))
+    ends = sum(not place.next for place in places_in(routes.places))
+    assert (
+        ends >= 25
+    )  # the least of a way goes up in steps of 1.6, and ways share their first steps
