@@ -164,5 +164,5 @@ def _is_called(queue: str, model: ServiceModel) -> bool:
     return (
         limited
         or bool(named & {queue, *members})
-        or any(a.patience is not None or a.balk > 0 for a in members.values())
+        or any(a.patience is not None or a.balk > 0 or a.no_show > 0 for a in members.values())
     )

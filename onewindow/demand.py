@@ -153,7 +153,10 @@ def _group(model: ServiceModel, line: str, pools: list[str]) -> int:
 
 
 def _calls(model: ServiceModel, served: Sequence[str], per_day: int) -> dict[str, Floats]:
-    """Expected calls of activities in each interval of each day, shape (days, intervals a day)."""
+    """Expected calls of activities in each interval of each day, shape (days, intervals a day).
+
+    Who is never there asks for nobody's time.
+    """
     days = days_of(model)
     length = DAY / per_day
     found = {name: np.zeros(days * per_day) for name in served}
@@ -172,7 +175,8 @@ def _calls(model: ServiceModel, served: Sequence[str], per_day: int) -> dict[str
             at = edges[:-1]
             inside = at < days * per_day
             for activity in mine:
-                found[activity][at[inside]] += number * times[activity] * share[inside]
+                there = times[activity] * (1 - model.activities[activity].no_show)
+                found[activity][at[inside]] += number * there * share[inside]
     return {name: one.reshape(days, per_day) for name, one in found.items()}
 
 

@@ -53,6 +53,9 @@ class Activity(Section):
     """How long a case waits before it gives up; for ever when left out."""
     balk: Fraction = 0.0
     """Share of those not served at once who leave on arrival."""
+    no_show: Fraction = 0.0
+    """Share of those who draw a number and are not there when it is called, however soon: they are
+    lost at once, count as left without being served, and more staff does not win them."""
     help: Help | None = None
     """Help needed at its end; the resource stays taken until it is given."""
 

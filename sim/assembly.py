@@ -128,6 +128,7 @@ def assemble(services: list[DrawnService], downs: list[DownSpans]) -> list[Scrip
         after_work=of_draws("after_work"),
         patience=of_draws("patience"),
         balks=of_draws("balks"),
+        no_show=of_draws("no_show"),
         comes_back=of_draws("comes_back"),
         accepts=of_draws("accepts"),
         answers=of_draws("answers"),

@@ -155,7 +155,7 @@ def _ways(model: ServiceModel) -> tuple[str, ...]:
         if pool.crew or any(model.activities[name].place == "front" for name in pool.serves)
     }
     activities, queues = model.activities.values(), model.queues.values()
-    if any(a.patience is not None or a.balk for a in activities) or any(
+    if any(a.patience is not None or a.balk or a.no_show for a in activities) or any(
         q.lines is not None or q.callback is not None for q in queues
     ):
         kinds.add(_MISSED)

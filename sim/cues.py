@@ -30,6 +30,7 @@ class Cues:
     after_work: list[float]
     patience: list[float]
     balks: list[bool]
+    no_show: list[bool]
     comes_back: list[float]
     accepts: list[bool]
     answers: list[bool]

@@ -16,7 +16,8 @@ _OF_CASES = (
 )  # fmt: skip
 _OF_OPERATIONS = ("kind", "what", "step", "branch", "round", "visit", "keeps", "jump")
 _OF_DRAWS = (
-    "work", "pickup", "after_work", "patience", "balks", "comes_back", "accepts", "answers",
+    "work", "pickup", "after_work", "patience", "balks", "no_show", "comes_back", "accepts",
+    "answers",
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from sim.variates import Floats, Ints
 Flags = NDArray[np.bool_]
 NOTHING = {
     "work": 0.0, "pickup": 0.0, "after_work": 0.0, "patience": np.inf, "balks": False,
-    "comes_back": 0.0, "accepts": False, "answers": False,
+    "no_show": False, "comes_back": 0.0, "accepts": False, "answers": False,
 }  # fmt: skip
 """What a case has where nothing is drawn for it."""
 
@@ -34,6 +34,7 @@ class Draws:
     after_work: Floats | None = None
     patience: Floats | None = None
     balks: Flags | None = None
+    no_show: Flags | None = None
     comes_back: Floats | None = None
     accepts: Flags | None = None
     answers: Flags | None = None
@@ -109,6 +110,7 @@ def _attempt(
         after_work=time("after_work"),
         patience=time("patience"),
         balks=happens("balk", activity.balk),
+        no_show=happens("no_show", activity.no_show),
         comes_back=comes_back,
         accepts=happens("accepts", 0.0 if offer is None else offer.accept),
         answers=happens("answers", 0.0 if offer is None else offer.answer),

@@ -128,6 +128,10 @@ class Hall:
             self.records.lost(ticket, now, refused)
             self._close_ticket(ticket, refused)
             return False
+        if ticket.no_show and not ticket.let_in:
+            self.records.lost(ticket, now, ABANDONED)
+            self._close_ticket(ticket, ABANDONED)
+            return False
         trip.entered = trip.entered or ticket.front
         self.lines.come(ticket)
         self._line_up(ticket)

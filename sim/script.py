@@ -82,6 +82,8 @@ class Script:
     """SERVE: longest wait [s], infinity for ever."""
     balks: NDArray[np.bool_]
     """SERVE: leaves at once when not served at once."""
+    no_show: NDArray[np.bool_]
+    """SERVE: drew a number, and is not there when it is called, however soon."""
 
     comes_back: Floats
     """SERVE: where in the next open day to come back after being turned away, in (0, 1)."""

@@ -41,6 +41,7 @@ class StepsOfCases:
             after_work=cues.after_work[k],
             patience=cues.patience[k],
             balks=cues.balks[k],
+            no_show=cues.no_show[k],
             accepts=cues.accepts[k],
             answers=cues.answers[k],
             done=self.clock.event(),

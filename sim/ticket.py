@@ -78,6 +78,8 @@ class Ticket:
     after_work: float
     patience: float
     balks: bool
+    no_show: bool
+    """Is not there when called, however soon."""
     accepts: bool
     """Takes a call-back when it is offered."""
     answers: bool

@@ -14,6 +14,7 @@ from scenarios.fit.fitted_model import hours_a_day, staff_hours
 from scenarios.fit.fitting import Fit
 from scenarios.fit.known_within import known_within
 from scenarios.fit.service_times import TimesFit
+from scenarios.means import mean_time
 
 
 def fit_document(found: Fitted) -> dict[str, Any]:
@@ -116,6 +117,14 @@ def _fit(fit: Fit) -> dict[str, Any]:
             "family": patience.family.name,
             "mean": patience.family.mean,
             "family_fits": patience.fits,
+        },
+        "left_unseen": None
+        if fit.left_unseen is None
+        else {
+            "no_show": fit.left_unseen.no_show,
+            "standard_error": fit.left_unseen.error,
+            "p_value": fit.left_unseen.p_value,
+            "patience_mean": mean_time(fit.left_unseen.patience),
         },
         "priorities": {
             "by": fit.ranks.by,

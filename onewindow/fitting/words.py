@@ -23,6 +23,8 @@ from scenarios.fit.known_within import patience_mean_within
 from scenarios.fit.mixtures import Mixture
 from scenarios.fit.patience import PatienceFit
 from scenarios.fit.service_times import TimesFit
+from scenarios.fit.unseen_leaving import UnseenLeaving
+from scenarios.means import mean_time
 
 _FAMILIES = {
     "exponential": "指数分布", "gamma": "伽马分布", "lognormal": "对数正态分布",
@@ -115,14 +117,7 @@ def service_lines(fit: Fit, lang: Lang) -> Iterator[str]:
             f"patience: {p.abandoned:,} gave up ({fit.abandoned_fraction:.1%}), {shape}",
         )
     if fit.left_unseen is not None:
-        gave_up, mean = int((~fit.contacts.served).sum()), fit.left_unseen.mean
-        yield say(
-            lang,
-            f"耐心：{gave_up:,} 人放弃（{fit.abandoned_fraction:.1%}），何时离开没有记录；"
-            f"按指数分布取均值 {mean:,.0f} 秒，离开的正好同样多",
-            f"patience: {gave_up:,} gave up ({fit.abandoned_fraction:.1%}), nobody knows when; "
-            f"taken as exponential with a mean of {mean:,.0f} s, by which as many go",
-        )
+        yield _unseen(fit, fit.left_unseen, lang)
     yield from order_lines(fit, lang)
 
 
@@ -196,6 +191,33 @@ def peak_words(peak: Peak, lang: Lang) -> tuple[str, str]:
 def family_words(name: str, lang: Lang) -> str:
     """What a family is called."""
     return say(lang, _FAMILIES[name], name.replace("weibull", "Weibull"))
+
+
+def _unseen(fit: Fit, found: UnseenLeaving, lang: Lang) -> str:
+    """Patience where nobody knows when people left, and who never comes."""
+    gave_up, share = int((~fit.contacts.served).sum()), fit.abandoned_fraction
+    mean = mean_time(found.patience)
+    if not found.no_show:
+        return say(
+            lang,
+            f"耐心：{gave_up:,} 人放弃（{share:.1%}），何时离开没有记录；"
+            f"按指数分布取均值 {mean:,.0f} 秒，离开的正好同样多",
+            f"patience: {gave_up:,} gave up ({share:.1%}), nobody knows when; "
+            f"taken as exponential with a mean of {mean:,.0f} s, by which as many go",
+        )
+    low, high = (max(0.0, found.no_show + z * found.error) for z in (-1.96, 1.96))
+    return say(
+        lang,
+        f"过号与放弃：{gave_up:,} 人没有办（{share:.1%}）。其中取号者的 {found.no_show:.1%}"
+        f"（{low:.1%} 至 {high:.1%}）叫得再快也不在（取了号就走，或一人多号），增加人手挽回不了，"
+        f"模型中写作 no_show；其余的人等不及：耐心按指数分布取均值 {mean:,.0f} 秒，"
+        "由叫号时在不在推得",
+        f"missed and gave up: {gave_up:,} were not served ({share:.1%}). {found.no_show:.1%} of "
+        f"those who draw a ticket ({low:.1%} to {high:.1%}) are not there however soon they are "
+        "called (they drew it and went, or drew several), and no staff wins them: no_show in the "
+        "model. The others lose patience, taken as exponential with a mean of "
+        f"{mean:,.0f} s, from who was there when called",
+    )
 
 
 def _patience(own: PatienceFit, lang: Lang) -> str:

@@ -31,10 +31,12 @@ _START: dict[Kind, tuple[str, ...]] = {
         "通话开始", "开始通话", "开始服务", "受理", "开始",
     ),
     "tickets": (
-        "ser_start", "service_start", "called", "call_time", "start", "begin", "叫号", "呼号",
-        "呼叫", "叫到", "开始办理", "办理开始", "开始服务", "服务开始", "接待", "受理", "开始",
+        "ser_start", "service_start", "start", "begin", "开始办理", "办理开始", "开始服务",
+        "服务开始", "接待", "受理", "开始",
     ),
 }  # fmt: skip
+_CALLED = ("called", "call_time", "叫号", "呼号", "呼叫", "叫到")
+"""Calls to the counter: the start of the service where a log of tickets has no other."""
 _END = (
     "hang_up", "hangup", "disconnect", "release", "ser_exit", "service_end", "talk_end", "call_end",
     "finish", "complete", "end", "办结", "办毕", "挂机", "挂断", "拆线", "释放", "通话结束",
@@ -74,7 +76,8 @@ def moments_of_kind(kind: Kind) -> Words:
     """
     queued = {QUEUED: _QUEUED} if kind == "calls" else {}
     own = {"arrival": _ARRIVAL[kind], "start": _START[kind]}
-    return {**queued, "left": _LEFT, **own, "end": _END}
+    called = {"called": _CALLED} if kind == "tickets" else {}
+    return {**queued, "left": _LEFT, **own, **called, "end": _END}
 
 
 def is_queued(name: str) -> bool:
@@ -97,12 +100,15 @@ def columns_found(head: Iterable[str], moments: Iterable[str], kind: Kind) -> di
     every, timed = tuple(head), tuple(moments)
     others = tuple(name for name in every if name not in timed)
     found = by_name(timed, moments_of_kind(kind))
+    if "called" in found and "start" not in found:
+        found["start"] = found.pop("called")
     # A hall may write as a hotline does; and what no format reads is told by its head alone.
     other_kind: Kind = "tickets" if kind == "calls" else "calls"
     for columns, of in ((timed, other_kind), (others, kind)):
         if QUEUED in found:
             found.setdefault("arrival", found[QUEUED])
-        words = moments_of_kind(of)
+        words = {**moments_of_kind(of)}
+        words["start"] += words.get("called", ())
         missed: dict[str, tuple[str, ...]] = {use: words[use] for use in NEEDED if use not in found}
         found |= by_name(_free(columns, found), missed)
     found |= by_name(_free(others, found), {"date": _DATE})

@@ -115,6 +115,13 @@ def _contacts(
         role: np.where(known.get(role, kept), times[role], np.nan)[order] - days * DAY
         for role in ROLES
     }
+    called = None
+    if "called" in mapping.columns:
+        called = _possible(at["called"], at)
+    elif mapping.kind == "tickets":
+        # A start of those who were not served is when they were called.
+        missed = np.where(served, np.nan, times["start"])[order] - days * DAY
+        called = _possible(missed, at)
     return Contacts(
         first_day=first + dt.timedelta(days=days),
         arrival=at["arrival"],
@@ -127,7 +134,13 @@ def _contacts(
         servers=servers,
         priority=priority if mapping.priority else None,
         priorities=priorities,
+        called=called,
     )
+
+
+def _possible(called: Floats, at: dict[Role, Floats]) -> Floats:
+    """Moments of the calls that lie between the arrival and the start; NaN for others."""
+    return np.where((called >= at["arrival"]) & ~(called > at["start"]), called, np.nan)
 
 
 def _has_column_of_leaving(mapping: Mapping) -> bool:
@@ -192,7 +205,7 @@ def _clip(times: dict[Role, Floats], looked_at: Flags) -> int:
 
 
 def _never_true(times: dict[Role, Floats], served: Flags, hours: float) -> dict[str, Flags]:
-    arrival, start, end, left = (times[role] for role in ROLES)
+    arrival, start, end, left = (times[role] for role in ("arrival", "start", "end", "left"))
     stay = np.where(served, start, left) - arrival
     return {
         f"service longer than {hours:g} h": served & (end - start > hours * 3600),

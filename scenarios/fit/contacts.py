@@ -46,6 +46,9 @@ class Contacts:
     priority: Ints | None = None
     """Index into ``priorities``, -1 where none is named; None where the log has none."""
     priorities: tuple[str, ...] = ()
+    called: Floats | None = None
+    """When each was called to the counter, whether or not somebody came; NaN where nobody knows
+    (of those served, where the log has no call beside the start), and None in a log without."""
 
     @property
     def served(self) -> Flags:
@@ -76,6 +79,7 @@ class Contacts:
             servers=self.servers,
             priority=None if self.priority is None else self.priority[kept],
             priorities=self.priorities,
+            called=None if self.called is None else self.called[kept],
         )
 
     def between(self, first: int, last: int) -> Contacts:
@@ -92,6 +96,7 @@ class Contacts:
             start=kept.start - day * DAY,
             end=kept.end - day * DAY,
             left=kept.left - day * DAY,
+            called=None if kept.called is None else kept.called - day * DAY,
         )
 
 

@@ -237,7 +237,9 @@ def _activity(
     if patience is not None:
         made["patience"] = patience.distribution(source)
     elif fit.left_unseen is not None:
-        made["patience"] = fit.left_unseen
+        made["patience"] = fit.left_unseen.patience
+        if fit.left_unseen.no_show:
+            made["no_show"] = round(fit.left_unseen.no_show, 4)
     return made
 
 

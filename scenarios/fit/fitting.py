@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from scenarios.distributions import Exponential
 from scenarios.fit.arrival_rates import ArrivalFit, count_by_day, fit_rates
 from scenarios.fit.busyness import Busyness, fit_busyness
 from scenarios.fit.contacts import Contacts, Flags, Floats, Ints
@@ -16,12 +15,13 @@ from scenarios.fit.matter_mix import changes
 from scenarios.fit.midday_break import Spans
 from scenarios.fit.on_duty import OnDuty, find_on_duty
 from scenarios.fit.open_hours import QUARTER, hours_of_days, open_hours, stays_at_midday
-from scenarios.fit.patience import PatienceFit, fit_patience, log_rank, patience_from_share
+from scenarios.fit.patience import PatienceFit, fit_patience, log_rank
 from scenarios.fit.pick_up import pick_ups
 from scenarios.fit.ranks import Ranks, rank_shares, ranks_of
 from scenarios.fit.service_days import ServiceDays, fit_service_days
 from scenarios.fit.service_times import TimesFit, fit_times
 from scenarios.fit.shut_days import EVERY_DAY, LogDays, ShutDays, weekday_kept
+from scenarios.fit.unseen_leaving import UnseenLeaving, unseen_leaving
 from scenarios.fit.unseen_weekdays import with_unseen
 from scenarios.section import TextPair
 
@@ -91,8 +91,8 @@ class Fit:
     service_days: ServiceDays
     """How much longer services are on one day than on another."""
     patience: PatienceFit | None
-    left_unseen: Exponential | None
-    """Patience from the share that went, where nobody knows when."""
+    left_unseen: UnseenLeaving | None
+    """Patience from who was there when called, where nobody knows when the others went."""
     abandoned_fraction: float
     on_duty: OnDuty
     pickup: TimesFit | None
@@ -170,10 +170,7 @@ def fit_contacts(
     if (gave_up & seen).any():
         patience = fit_patience(contacts.wait[seen], gave_up[seen])
     elif gave_up.any():
-        met = np.interp(
-            contacts.arrival, contacts.arrival[~gave_up], contacts.wait[~gave_up]
-        )  # the wait of those who came just before and after
-        unseen = patience_from_share(met, float(gave_up.mean()), source)
+        unseen = unseen_leaving(contacts, source)
     rates = of.rates(daily)
     quarters = count_by_day(contacts.arrival, days, QUARTER)
     hours = open_hours(rates, np.array([quarters[weekday == day].sum(axis=0) for day in range(7)]))

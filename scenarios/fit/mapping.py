@@ -24,9 +24,10 @@ BY_HAND = "Name it in a mapping given as --mapping (docs/fit.md)."
 _WRITTEN_BESIDE = "Begin with the mapping that fit writes beside a model."
 Kind = Literal["calls", "tickets"]
 """What a row is: a call to a hotline, or a ticket drawn in a hall."""
-Role = Literal["arrival", "start", "end", "left"]
-"""Moments of a contact: it comes, its service begins and ends, or it goes without being served."""
-ROLES: tuple[Role, ...] = ("arrival", "start", "end", "left")
+Role = Literal["arrival", "called", "start", "end", "left"]
+"""Moments of a contact: it comes, is called to the counter, its service begins and ends, or it goes
+without being served."""
+ROLES: tuple[Role, ...] = ("arrival", "called", "start", "end", "left")
 """All moments, in the order in which they come."""
 NEEDED: tuple[Role, ...] = ("arrival", "start", "end")
 """Moments without which a log says nothing of waits and services."""

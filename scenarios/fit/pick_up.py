@@ -8,6 +8,8 @@ from scenarios.fit.contacts import Contacts, Flags, Floats
 
 _LONGEST = 60.0
 """Whoever found somebody free and still waited longer waited for something else [s]."""
+_NEARLY_ALL = 0.9
+"""Share of those served whose call has to be known."""
 _READY = 0.9
 """Whoever is free for longer than so many gaps while somebody waits is done with after-work."""
 _FREE = 120.0
@@ -15,7 +17,10 @@ _FREE = 120.0
 
 
 def pick_ups(contacts: Contacts, gaps: Floats) -> Floats:
-    """Waits of those who found somebody free, shape (people,) [s].
+    """Times until whoever is free serves somebody, shape (people,) [s].
+
+    From the call to the start, where the log has both of nearly all who were served. Else waits of
+    those who found somebody free.
 
     They found nobody there at all; or nobody waiting, and were served by somebody who had been free
     for longer than work after a service takes. In a large place somebody is always there.
@@ -27,6 +32,10 @@ def pick_ups(contacts: Contacts, gaps: Floats) -> Floats:
     gaps
         From one service to the next of the same server, while somebody waited all along [s].
     """
+    if contacts.called is not None:
+        walks = (contacts.start - contacts.called)[contacts.served]
+        if len(walks) and np.isfinite(walks).mean() >= _NEARLY_ALL:
+            return walks[np.isfinite(walks)]
     ready = float(np.quantile(gaps, _READY)) if len(gaps) else _FREE
     none_there = _all_before(contacts, np.where(contacts.served, contacts.end, contacts.left))
     none_waits = _all_before(contacts, np.where(contacts.served, contacts.start, contacts.left))

@@ -37,7 +37,7 @@ class Merging:
     ) -> Activity:
         """One activity for several, which keep their definitions and their draws.
 
-        Pick-up, patience and balking are those of the first part.
+        Pick-up, patience, balking and no-shows are those of the first part.
 
         Raises
         ------
@@ -71,6 +71,7 @@ class Merging:
             "after_work": self.after_work or next(iter(after), None),
             "patience": first.patience,
             "balk": first.balk or None,
+            "no_show": first.no_show or None,
             "provenance": self.source,
         }
         return Activity.model_validate({key: v for key, v in given.items() if v is not None})

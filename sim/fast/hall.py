@@ -95,6 +95,9 @@ def _enter(s: State, k: int, now: float) -> bool:
         if queue.inside >= queue.limit:
             closing.end_without_service(s, k, now, BLOCKED)
             return False
+        if ticket.no_show:
+            closing.end_without_service(s, k, now, ABANDONED)
+            return False
     trip.entered = trip.entered or ticket.front
     queue.inside += 1
     closing.line_up(s, k)

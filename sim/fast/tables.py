@@ -55,7 +55,7 @@ TICKET = _record(
     "inside_before inside_after own_before own_after pending_after round_pool round_resource "
     "round_after",
     "work patience came_in enable",
-    "front balks accepts answers let_in waiting outside pending entering own",
+    "front balks no_show accepts answers let_in waiting outside pending entering own",
 )
 """A case's wish for one activity. ``child, sibling, elder`` are its place in the heap of its line;
 ``life`` tells it from one that had the same number before."""
@@ -92,8 +92,8 @@ CUES: Dtypes = {
     "service": SHORT, "interval": INT, "arrival": FLOAT, "priority": INT, "attempts": SHORT,
     "first_retry": INT, "retry_delay": FLOAT, "first_op": INT, "first_draw": INT, "kind": CODE,
     "what": SHORT, "branch": SHORT, "keeps": FLAG, "jump": INT, "work": FLOAT, "pickup": FLOAT,
-    "after_work": FLOAT, "patience": FLOAT, "balks": FLAG, "comes_back": FLOAT, "accepts": FLAG,
-    "answers": FLAG, "place": FLOAT,
+    "after_work": FLOAT, "patience": FLOAT, "balks": FLAG, "no_show": FLAG, "comes_back": FLOAT,
+    "accepts": FLAG, "answers": FLAG, "place": FLOAT,
 }  # fmt: skip
 """Columns of the Script; ``place`` has two numbers a case."""
 WORLD: Dtypes = {

@@ -138,6 +138,7 @@ def new_ticket(s: State, thread: int, draw: int, now: float) -> int:
     walk.left_work = math.nan
     ticket.patience = of.patience(s, draw)
     ticket.balks = of.balks(s, draw)
+    ticket.no_show = of.no_show(s, draw)
     ticket.accepts = of.accepts(s, draw)
     ticket.answers = of.answers(s, draw)
     ticket.let_in = let_in

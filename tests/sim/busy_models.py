@@ -37,6 +37,7 @@ def activities(draw: st.DrawFn) -> dict[str, Any]:
                 after_work=short,
                 patience=short,
                 balk=st.just(0.5),
+                no_show=st.just(0.3),
                 queue=st.just("line"),
             ),
             **(few(draw, help=st.just(help_)) if following else {}),

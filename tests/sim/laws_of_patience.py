@@ -27,7 +27,8 @@ def patience_is_kept_to_the_second(run: SimResult) -> None:
         end = max(ticket.enable, 0.0) + needs.patience
         if ticket.outcomes[-1] == "abandoned":
             gave_up = ticket.gone == end and not ticket.pieces
-            assert gave_up or _leaves_with_the_case(run, ticket), ticket
+            never_there = needs.no_show and ticket.gone == ticket.enable
+            assert gave_up or never_there or _leaves_with_the_case(run, ticket), ticket
         if not _may_be_elsewhere(run, ticket):
             waited_until = ticket.pieces[0].seize if ticket.pieces else ticket.gone
             assert waited_until <= end, ticket
@@ -44,4 +45,16 @@ def who_balks_does_so_at_once(run: SimResult) -> None:
             assert waited_until == ticket.enable, ticket
 
 
-LAWS = (patience_is_kept_to_the_second, who_balks_does_so_at_once)
+def who_is_not_there_is_never_served(run: SimResult) -> None:
+    for ticket in tickets(run):
+        if drawn(run, ticket).no_show and not was_in_line(run, ticket):
+            assert not ticket.pieces, ticket
+            assert ticket.gone == ticket.enable, ticket
+            assert ticket.outcomes[-1] not in ("served", "balked", "callback"), ticket
+
+
+LAWS = (
+    patience_is_kept_to_the_second,
+    who_balks_does_so_at_once,
+    who_is_not_there_is_never_served,
+)

@@ -121,6 +121,7 @@ class Needs:
     after_work: float
     patience: float
     balks: bool
+    no_show: bool
     accepts: bool
     """Takes a call-back when it is offered."""
 
@@ -137,6 +138,7 @@ def drawn(run: SimResult, ticket: Ticket) -> Needs:
         after_work=float(script.after_work[k]),
         patience=float(script.patience[k]),
         balks=bool(script.balks[k]),
+        no_show=bool(script.no_show[k]),
         accepts=bool(script.accepts[k]),
     )
 

@@ -54,7 +54,7 @@ def belongings(run: SimResult, service: str) -> dict[tuple[int, int], tuple]:
             *(getattr(script, name)[ops] for name in ("kind", "what", "branch", "round", "visit")),
             *(
                 getattr(script, name)[draws]
-                for name in ("work", "pickup", "after_work", "patience", "balks")
+                for name in ("work", "pickup", "after_work", "patience", "balks", "no_show")
             ),
             script.retry_delay[retries],
         )

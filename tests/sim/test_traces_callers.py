@@ -47,6 +47,15 @@ def test_who_does_not_balk_waits_with_patience():
     assert outcomes(run) == [SERVED, "abandoned"]
 
 
+def test_who_is_not_there_when_called_is_lost_though_somebody_is_free():
+    # Nobody would be served by more staff; a second line of people is not held up by them.
+    run = desk(at(0, 1), 5.0, activity={"no_show": 1.0}, pool={"staff": 3})
+    assert rows(run, *WHAT) == [
+        (0, 0, 0, None, 0, "abandoned"),
+        (1, 0, 1, None, 1, "abandoned"),
+    ]
+
+
 # Blocking
 
 

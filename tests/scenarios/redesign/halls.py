@@ -123,6 +123,7 @@ def draws(model: ServiceModel, seed: int = 1) -> dict[Address, tuple[float, ...]
                     script.after_work,
                     script.patience,
                     script.balks,
+                    script.no_show,
                 )
                 found[address] = tuple(float(column[at]) for column in columns)
     return found
