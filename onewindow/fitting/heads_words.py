@@ -69,8 +69,31 @@ def heads_lines(heads: Heads, lang: Lang) -> Iterator[str]:
             f"time in the voice menu before the queue ({names}) is not in the model: people count "
             "from when they join the queue",
         )
+    yield from _who_goes_first(heads, lang)
     yield from _other_arrivals(heads, lang)
     yield from _who_left(heads, lang)
+
+
+def _who_goes_first(heads: Heads, lang: Lang) -> Iterator[str]:
+    """By which column people are told who go first, or which one could do so."""
+    if heads.first is None:
+        return
+    name, used = heads.first
+    if used:
+        yield say(
+            lang,
+            f"谁先办按“{name}”列分级；若不是，请删去映射文件的 priority",
+            f"who goes first is told by {name}; if it says no such thing, take priority out of the "
+            "mapping",
+        )
+    else:
+        yield say(
+            lang,
+            f"“{name}”列像是优先级，没有使用，模型中人人先到先办：要用它，请在映射文件写 "
+            f"priority: {name}",
+            f"{name} looks like a priority and is not used, so that the model knows of none: to "
+            f"use it, write priority: {name} in the mapping",
+        )
 
 
 def _who_left(heads: Heads, lang: Lang) -> Iterator[str]:

@@ -35,21 +35,34 @@ def order_lines(fit: Fit, lang: Lang) -> Iterator[str]:
     """Who goes before whom and whether the model has it; one line where nobody does."""
     ranks = fit.ranks
     if not ranks.seen:
+        classes = (
+            (
+                "各事项之间",
+                "no matter",
+                "没有用到优先级的列",
+                "no column of priorities is read, and ",
+            )
+            if fit.contacts.priority is None
+            else ("各级、各事项之间", "no class and no matter", "", "")
+        )
+        among, none, unread, unread_en = classes
         yield say(
             lang,
-            "谁先办：记录看不出谁优先（或同时等候的人太少），模型中先到先办",
-            "who goes first: the log shows no priority that is kept to, or too few who waited at "
+            f"谁先办：{unread + '；' if unread else ''}{among}看不出谁优先（或同时等候的人太少），"
+            "模型中先到先办",
+            f"who goes first: {unread_en}{none} is seen to go before others, or too few waited at "
             "once to tell; in the model first come, first served",
         )
     for one in ranks.seen:
         first, behind = (class_words(ranks.by, names) for names in (one.first, one.behind))
         yield say(
             lang,
-            f"{first.zh} 先于 {behind.zh}：后者先到、两者都在等时，{one.passed:.0%} 先办前者"
-            f"（反之 {one.was_passed:.0%}）；{_in_model(one, 'zh')}",
+            f"{first.zh} 先于 {behind.zh}：后者先到、两者都在等时，{one.passed:.0%} 仍先办前者；"
+            f"前者先到时，只有 {one.was_passed:.0%} 先办后者；{_in_model(one, 'zh')}",
             f"{first.en} before {behind.en}: where one of the latter had come earlier and still "
-            f"waited, the former was taken first in {one.passed:.0%} of the cases (the other way "
-            f"round {one.was_passed:.0%}); {_in_model(one, 'en')}",
+            f"waited, the former was taken first all the same in {one.passed:.0%} of the cases; "
+            f"where the former had come earlier, the latter was in {one.was_passed:.0%}; "
+            f"{_in_model(one, 'en')}",
         )
     if ranks.number > 1:
         each = [

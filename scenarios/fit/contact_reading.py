@@ -28,6 +28,7 @@ from scenarios.fit.moments import (
     over_midnight,
     servers_of,
 )
+from scenarios.fit.priority_column import priority_column
 from scenarios.fit.unused_moments import unused_moments
 from scenarios.fit.why_aside import forms_mend, too_many_aside
 from scenarios.fit.yes_or_no import is_yes_or_no
@@ -167,7 +168,16 @@ def _heads(
         between=found.between,
         left=left_not_used(table, mapping, heads.not_used),
         answers=_answers(mapping),
+        first=_first(table, mapping, heads.not_used),
     )
+
+
+def _first(table: LogTable, mapping: Mapping, not_used: tuple[str, ...]) -> tuple[str, bool] | None:
+    """The priority, or a column not used that could be it; and whether it is used."""
+    if mapping.priority is not None:
+        return mapping.priority, True
+    name = priority_column(table, not_used)
+    return None if name is None else (name, False)
 
 
 def _answers(mapping: Mapping) -> tuple[str, tuple[str, ...], tuple[str, ...]] | None:

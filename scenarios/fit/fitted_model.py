@@ -18,6 +18,7 @@ from scenarios.fit.mapping import Kind
 from scenarios.fit.midday_break import Spans
 from scenarios.fit.on_duty import STEP, whole_levels
 from scenarios.fit.open_hours import rates_within, within_hours
+from scenarios.fit.pick_up import knows_walks
 from scenarios.fit.ranks import By, Ranks
 from scenarios.fit.service_times import TimesFit
 from scenarios.fit.unseen_weekdays import days_like
@@ -227,7 +228,9 @@ def _activity(
     if fit.pickup is not None:
         made["pickup"] = _family(
             fit.pickup,
-            _with(source, "到时有人空闲者的等候", "Waits of those who found somebody free"),
+            _with(source, "从叫号到开始办理", "From the call to the start")
+            if knows_walks(fit.contacts)
+            else _with(source, "到时有人空闲者的等候", "Waits of those who found somebody free"),
         )
     if fit.after_work is not None:
         made["after_work"] = _family(
@@ -272,14 +275,21 @@ def _services(
         rates = members[0][1].rates or fit.rates
         flow, order = _flow(members), _order(fit.ranks, members)
         one = members[0][0] if len(members) == 1 and comes else comes
-        for group, days in _days_alike(rates, fit.hours):
+        alike = list(_days_alike(rates, fit.hours))
+        for group, days in alike:
             on = "daily" if len(days) == 7 else "_".join(WEEKDAYS[day] for day in days)
-            name = f"{one}_{on}" if one else on
+            # Who comes alike on all days worked is called by the matter alone.
+            dated = len(alike) > 1 or not one
+            name = (f"{one}_{on}" if one else on) if dated else one
             title = day_title(days)
             if comes:
                 own = len(members) == 1
                 zh, en = (members[0][1].name,) * 2 if own else ("其他", "Others")
-                title = {"zh": f"{zh} · {title['zh']}", "en": f"{en} · {title['en']}"}
+                title = (
+                    {"zh": f"{zh} · {title['zh']}", "en": f"{en} · {title['en']}"}
+                    if dated
+                    else {"zh": zh, "en": en}
+                )
             arrivals = _arrivals(rates, group, days, fit, measured)
             services[name] = {"title": title, "arrivals": arrivals, "flow": flow, **order}
             if on != "daily" or not always:

@@ -18,6 +18,7 @@ from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import BY_HAND, NEEDED, ROLES, Kind, Mapping, Outcome
 from scenarios.fit.mapping_sketch import OPEN, to_fill_in
 from scenarios.fit.outcome_words import outcomes_known
+from scenarios.fit.priority_column import priority_column
 from scenarios.fit.time_formats import DATES, FORMATS, best_format, dated, read_times
 from scenarios.fit.who_left import column_of_leaving
 from scenarios.fit.yes_or_no import answers_known
@@ -58,6 +59,9 @@ def guess_mapping(table: LogTable, kind: Kind) -> Mapping:
         queued = found.pop(QUEUED)
         if "arrival" not in found or _nearly_all_have(sample, queued, found.get("start")):
             found["arrival"] = queued
+    free = [name for name in others if name not in found.values()]
+    if "priority" not in found and (classes := priority_column(table, free)):
+        found["priority"] = classes
     outcomes: dict[str, Outcome] = {}
     if "outcome" in found:
         outcomes = outcomes_known(map(str, table.rows[found["outcome"]].dropna().unique()))

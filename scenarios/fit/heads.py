@@ -72,6 +72,10 @@ class Heads:
     """Column of yes and no by which people were served, with its texts for those who were and for
     those who left; none where other words say it."""
 
+    first: tuple[str, bool] | None = None
+    """Column of classes of people by who goes first, and whether it is the priority; None where
+    there is none."""
+
     @property
     def of_menu(self) -> tuple[str, ...]:
         """Columns not used that are about the voice menu before the queue."""

@@ -32,16 +32,22 @@ def pick_ups(contacts: Contacts, gaps: Floats) -> Floats:
     gaps
         From one service to the next of the same server, while somebody waited all along [s].
     """
-    if contacts.called is not None:
-        walks = (contacts.start - contacts.called)[contacts.served]
-        if len(walks) and np.isfinite(walks).mean() >= _NEARLY_ALL:
-            return walks[np.isfinite(walks)]
+    if contacts.called is not None and knows_walks(contacts):
+        walks = contacts.start - contacts.called
+        return walks[np.isfinite(walks)]
     ready = float(np.quantile(gaps, _READY)) if len(gaps) else _FREE
     none_there = _all_before(contacts, np.where(contacts.served, contacts.end, contacts.left))
     none_waits = _all_before(contacts, np.where(contacts.served, contacts.start, contacts.left))
     found = none_there | (none_waits & (contacts.arrival - _free_since(contacts) > ready))
     wait = contacts.wait[found & contacts.served]
     return np.asarray(wait[wait <= _LONGEST], dtype=np.float64)
+
+
+def knows_walks(contacts: Contacts) -> bool:
+    """Whether the log has the call of nearly all who were served, beside their start."""
+    if contacts.called is None or not contacts.served.any():
+        return False
+    return bool(np.isfinite(contacts.called[contacts.served]).mean() >= _NEARLY_ALL)
 
 
 def _all_before(contacts: Contacts, gone: Floats) -> Flags:

@@ -83,6 +83,9 @@ def test_a_matter_that_goes_first_comes_back(first: str, apart: tuple[str, ...])
             s.flow[0].serve: s.priority  # type: ignore[union-attr]
             for s in model.services.values()
         } == {name: int(name != first) for name in ("permit", "query")}
+        # They come alike on all days, and a redesign names them as people do.
+        assert set(model.services) == {"permit", "query"}
+        assert {s.title.zh for s in model.services.values()} == {"permit", "query"}  # type: ignore[union-attr]
     else:
         (service,) = model.services.values()
         for rank, channel in enumerate(service.channels.values()):
