@@ -69,9 +69,38 @@ def heads_lines(heads: Heads, lang: Lang) -> Iterator[str]:
             f"time in the voice menu before the queue ({names}) is not in the model: people count "
             "from when they join the queue",
         )
+    yield from _trials(heads, lang)
     yield from _who_goes_first(heads, lang)
     yield from _other_arrivals(heads, lang)
     yield from _who_left(heads, lang)
+
+
+def _trials(heads: Heads, lang: Lang) -> Iterator[str]:
+    """Matters that are left out, and others that look like trials."""
+    for name, rows, by in heads.trials:
+        if by == "left_out":
+            yield say(
+                lang,
+                f"事项“{name}”的 {rows:,} 行没有采用（映射文件的 leave_out）；"
+                "若是真的事项，请从中删去",
+                f"matter {name}: {rows:,} rows are not used (leave_out of the mapping); if people "
+                "come for it, take it out of there",
+            )
+            continue
+        seconds = (
+            "is served in the same few seconds each time by people who do nothing else, as trials "
+            "are"
+        )
+        zh, en = {
+            "name": ("从名称看像是测试，用时不像", "sounds like a trial, but is not served so"),
+            "times": ("每件只有几秒、几乎一样，办理人不办别的，像是测试", seconds),
+        }[by]
+        yield say(
+            lang,
+            f"事项“{name}”（{rows:,} 行）{zh}；若是测试，请在映射文件写 leave_out: [{name}]",
+            f"matter {name} ({rows:,} rows) {en}; if it is one, write leave_out: [{name}] in the "
+            "mapping",
+        )
 
 
 def _who_goes_first(heads: Heads, lang: Lang) -> Iterator[str]:

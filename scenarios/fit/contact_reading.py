@@ -29,6 +29,7 @@ from scenarios.fit.moments import (
     servers_of,
 )
 from scenarios.fit.priority_column import priority_column
+from scenarios.fit.trial_tickets import trials_told
 from scenarios.fit.unused_moments import unused_moments
 from scenarios.fit.why_aside import forms_mend, too_many_aside
 from scenarios.fit.yes_or_no import is_yes_or_no
@@ -78,7 +79,10 @@ def read_contacts(
         # Who never joined the queue hung up in the menu before it.
         silent |= blank["arrival"] & ~served
     no_contact = (outcome == "not_a_contact").to_numpy(dtype=np.bool_)
-    apart = no_contact | silent
+    activity, matters = codes_of(table, mapping.activity)
+    _check_left_out(table, mapping, matters)
+    left_out = [k for k, name in enumerate(matters) if name in mapping.leave_out]
+    apart = no_contact | silent | np.isin(activity, left_out)
     clipped = _clip(times, ~apart)
     checks = _never_true(times, served, mapping.longest) | {
         "time that cannot be read": unread,
@@ -91,6 +95,9 @@ def read_contacts(
     for name, holds in checks.items():  # the last one that holds is told
         reason[holds & ~apart] = name
     heads = _heads(table, mapping, times, served & (reason == "") & ~apart, first, midnight)
+    server = servers_of(table, mapping)[0]
+    service = np.where((reason == "") & served, times["end"] - times["start"], np.nan)
+    heads = replace(heads, trials=trials_told(mapping, activity, matters, server, service))
     looks = looks_alike(table, mapping, reason, times["start"], times["end"])
     quality = _quality(table, reason, apart, clipped, heads, looks)
     _check_quality(table, mapping, quality)
@@ -275,6 +282,15 @@ def _check_columns(table: LogTable, mapping: Mapping) -> None:
     ]
     if problems:
         raise DataError(problems)
+
+
+def _check_left_out(table: LogTable, mapping: Mapping, matters: tuple[str, ...]) -> None:
+    mend = "Use one of these names, and name their column as activity."
+    if unknown := [name for name in mapping.leave_out if name not in matters]:
+        raise DataError(
+            Problem("leave_out", wrong_name("a matter of the log", name, matters, mend), table.file)
+            for name in unknown
+        )
 
 
 def _whole(mapping: Mapping) -> str:

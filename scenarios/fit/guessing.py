@@ -20,6 +20,7 @@ from scenarios.fit.mapping_sketch import OPEN, to_fill_in
 from scenarios.fit.outcome_words import outcomes_known
 from scenarios.fit.priority_column import priority_column
 from scenarios.fit.time_formats import DATES, FORMATS, best_format, dated, read_times
+from scenarios.fit.trial_tickets import trials_guessed
 from scenarios.fit.who_left import column_of_leaving
 from scenarios.fit.yes_or_no import answers_known
 
@@ -94,7 +95,11 @@ def guess_mapping(table: LogTable, kind: Kind) -> Mapping:
         names = [str(name) for name in sample[found["server"]].dropna().unique()]
         given["nobody_is"] = tuple(name for name in names if name.lower() in _NOBODY)
     mapping = Mapping.model_validate(given)
-    if "left" in found or not {"start", "end"} <= set(found):
+    if not {"start", "end"} <= set(found):
+        return mapping
+    if trials := trials_guessed(table, mapping):
+        mapping = mapping.replace(leave_out=trials)
+    if "left" in found:
         return mapping
     left = column_of_leaving(replace(table, rows=sample), mapping)
     return mapping if left is None else mapping.replace(columns={**mapping.columns, "left": left})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from scenarios.errors import Problem
 from scenarios.findings import listed
@@ -39,6 +40,18 @@ _NO_COLUMNS = ("kind", "separator", "sheet", "time_format", "date_format")
 """Keys of a mapping whose texts are no columns."""
 
 
+TrialSign = Literal["left_out", "name", "times"]
+"""The mapping leaves a matter out, or by what alone it looks like a trial."""
+
+
+class Trial(NamedTuple):
+    """A matter that is left out, or that its name or its services make look like a trial."""
+
+    matter: str
+    rows: int
+    by: TrialSign
+
+
 @dataclass(frozen=True, slots=True)
 class Heads:
     """What is said of the columns of a log."""
@@ -72,6 +85,8 @@ class Heads:
     """Column of yes and no by which people were served, with its texts for those who were and for
     those who left; none where other words say it."""
 
+    trials: tuple[Trial, ...] = ()
+    """Matters that are left out or look like trials of the machine, of calls and tickets."""
     first: tuple[str, bool] | None = None
     """Column of classes of people by who goes first, and whether it is the priority; None where
     there is none."""

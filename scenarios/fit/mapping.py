@@ -69,6 +69,8 @@ class Mapping(Frozen):
     apart: tuple[str, ...] = ()
     """Matters that are services of their own in the model, such as those to be booked or to go
     first; told by their hours when left out."""
+    leave_out: tuple[str, ...] = ()
+    """Matters whose rows are no contacts, such as tickets drawn to try the machine."""
     server: str | None = None
     """Column of who served."""
     priority: str | None = None
