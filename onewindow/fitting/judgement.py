@@ -17,7 +17,7 @@ from onewindow.fitting.figures import Unit
 from onewindow.fitting.hours import MEASURES, by_hour
 from onewindow.fitting.kept_runs import kept_runs
 from onewindow.fitting.replay import Replayed
-from onewindow.fitting.runs import TOLD, Came, came_of
+from onewindow.fitting.runs import TOLD, Came, as_gone_at_once, came_of, leaving_unseen
 from onewindow.fitting.runs_band import band_of
 from scenarios.fit.contacts import Contacts, Flags, Floats
 from scenarios.fit.open_hours import without_strays
@@ -174,13 +174,15 @@ def judge(
     cases, observed = by_hour(seen, within, looked_at)
     days_before = np.isin(weekday_before, weekdays)
     fitted_days = by_hour(came_of(fitted), within, days_before)[1]
-    measured = _Measured(simulated, within, looked_at)
+    unseen = leaving_unseen(fitted)
+    measured = _Measured(simulated, within, looked_at, unseen)
     done = kept_runs(measured, replications, progress, processes)
     runs, distances = [values for values, _ in done], _distances(done, seen)
     columns = {"observed": observed, **_bands(runs), "fitted_days": fitted_days}
     for name in TOLD:
         told = () if replayed is None else getattr(replayed, name)
-        columns[name] = _mean([by_hour(one, within, looked_at)[1] for one in told], observed)
+        alike = map(as_gone_at_once, told) if unseen else told
+        columns[name] = _mean([by_hour(one, within, looked_at)[1] for one in alike], observed)
     table = pd.DataFrame(
         {
             "measure": np.repeat(MEASURES, 24),
@@ -204,9 +206,12 @@ class _Measured:
     simulated: Callable[[int], Came]
     within: float
     looked_at: Flags
+    unseen: bool
+    """Whether the log does not know when people left: their waiting is in neither then."""
 
     def __call__(self, r: int) -> tuple[Floats, Came | None]:
         came = self.simulated(r)
+        came = as_gone_at_once(came) if self.unseen else came
         values = by_hour(came, self.within, self.looked_at)[1]
         return values, thinned(came) if r < _DISTANCES_OF else None
 

@@ -50,6 +50,18 @@ def came_of(contacts: Contacts) -> Came:
     return Came(contacts.arrival, wait, end, contacts.served)
 
 
+def leaving_unseen(contacts: Contacts) -> bool:
+    """Whether some of a log left without being served, and of none of them is known when."""
+    gone = ~contacts.served
+    return bool(gone.any()) and bool(np.isnan(contacts.wait[gone]).all())
+
+
+def as_gone_at_once(came: Came) -> Came:
+    """Those of a run as `came_of` has them where nobody knows when they left."""
+    wait = np.where(came.served, came.wait, 0.0)
+    return replace(came, wait=wait, end=np.where(came.served, came.end, came.arrival))
+
+
 def later(came: Came, by: float) -> Came:
     """The same people so much later [s]."""
     return replace(came, arrival=came.arrival + by, end=came.end + by)
