@@ -105,6 +105,13 @@ def test_the_demand_is_what_the_model_says():
     assert demand.pickup.tolist() == [6]
 
 
+def test_who_is_never_there_asks_for_nobody():
+    given = hotline()
+    talk = given.activities["talk"].replace(no_show=0.1)
+    there = demand_of(given.replace(activities={"talk": talk}), HALF).demand
+    assert there.calls == pytest.approx(0.9 * demand_of(given, HALF).demand.calls)
+
+
 def test_erlang_a_of_a_model_is_erlang_a():
     found = ow.requirement(hotline(), "90% in 30 s", method="erlang_a")
     for t, calls in enumerate([30, 30, 60, 60, 15, 15]):
