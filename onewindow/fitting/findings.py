@@ -9,7 +9,7 @@ import numpy as np
 from onewindow.fitting.fit_log import Fitted
 from onewindow.fitting.judgement_words import amount_words, narrow_words
 from onewindow.fitting.measure_names import measure_name
-from onewindow.fitting.seen_words import skill_lines
+from onewindow.fitting.seen_words import divided_words, skill_lines
 from onewindow.fitting.shared_findings import days_finding, unjudged_finding, verdict_finding
 from onewindow.fitting.shut_words import weekday_words
 from onewindow.fitting.words import peak_words
@@ -139,7 +139,7 @@ def _page(found: Fitted, lang: Lang) -> str:
     if found.judgement is None or not found.judgement.days_judged:
         return unjudged_finding(lang)
     measures, kind = found.judgement.measures, found.mapping.kind
-    return verdict_finding(
+    verdict = verdict_finding(
         [
             (measure_name(one.measure, kind, lang) + narrow_words(one, lang), one.verdict)
             for one in measures
@@ -148,12 +148,13 @@ def _page(found: Fitted, lang: Lang) -> str:
         ("（单日、按小时）", ", single days by hour,"),
         limited=any(narrow_words(one, lang) for one in measures),
     )
+    return verdict + divided_words(found.fit.contacts, lang)
 
 
 def judged_well(found: Fitted) -> bool:
-    """Whether all that was judged can be trusted, and no band is too narrow."""
+    """Whether all that was judged can be trusted, no band is too narrow, and all do all."""
     judged = found.judgement
-    if judged is None or not judged.days_judged:
+    if judged is None or not judged.days_judged or divided_words(found.fit.contacts, "en"):
         return False
     return all(one.verdict == "trust" and not narrow_words(one, "en") for one in judged.measures)
 

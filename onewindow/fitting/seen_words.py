@@ -9,7 +9,10 @@ from scenarios.fit.contacts import Contacts
 from scenarios.fit.fitted_model import class_words
 from scenarios.fit.fitting import Fit
 from scenarios.fit.ranks import Precedence
-from scenarios.fit.skills_seen import skills_of
+from scenarios.fit.skills_seen import divided_fraction, skills_of
+
+_DIVIDED = 0.2
+"""Share of the work, by chance that of people who hardly do it, from which on a model says so."""
 
 
 def skill_lines(contacts: Contacts, lang: Lang) -> Iterator[str]:
@@ -29,6 +32,25 @@ def skill_lines(contacts: Contacts, lang: Lang) -> Iterator[str]:
             "谁能办哪些事项：记录看不出分工，模型中人人能办所有事项",
             "who can do which matter: the log shows no division; in the model all do all",
         )
+
+
+def divided_words(contacts: Contacts, lang: Lang) -> str:
+    """What a model of one pool makes of people who do some matters only; nothing where all do all.
+
+    It goes wherever the model goes: waits and plans of such a pool are read by themselves.
+    """
+    divided = divided_fraction(contacts)
+    if divided < _DIVIDED:
+        return ""
+    return say(
+        lang,
+        f"；记录里各人只办部分事项（人人都办的话，{divided:.0%} 的件会轮到几乎不办它的人），"
+        "而模型中人人都办：它已经是合并后的窗口，算不出一窗受理或分区的效果；各区忙闲不一时等候偏短，排出的人数偏少",
+        f"; in the log people do some matters only ({divided:.0%} of the work would come to "
+        "somebody who hardly does it), in the model everybody does every matter: its windows are "
+        "pooled already, so pooling or parting them cannot be tried on it, and where some people "
+        "are busier than others it waits too little and its plans have too few",
+    )
 
 
 def order_lines(fit: Fit, lang: Lang) -> Iterator[str]:

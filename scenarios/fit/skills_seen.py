@@ -38,6 +38,18 @@ def skills_of(contacts: Contacts) -> tuple[Skill, ...]:
     )
 
 
+def divided_fraction(contacts: Contacts) -> float:
+    """Share of the work that would come by chance to people who hardly do such a matter.
+
+    Half of it in a hall of two equal zones, two thirds in one of three; 0 where all do all. Counted
+    are people and matters of which 10 or more would come by chance; 0 where nobody is named.
+    """
+    done, due = _done_and_due(contacts, contacts.activity, len(contacts.activities))
+    known = due >= _DUE
+    without = known & (done <= _HARDLY * due)
+    return float(due[without].sum() / due[known].sum()) if known.any() else 0.0
+
+
 def hardly_does(contacts: Contacts, label: Ints, classes: int) -> Flags:
     """Whether each who serves hardly serves a class; shape (servers + 1, classes).
 

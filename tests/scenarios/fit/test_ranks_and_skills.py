@@ -9,13 +9,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from onewindow.fitting.seen_words import order_lines, skill_lines
+from onewindow.fitting.seen_words import divided_words, order_lines, skill_lines
 from scenarios.fit.contacts import Contacts, Floats, Ints
 from scenarios.fit.contests import contests_of, met_others
 from scenarios.fit.fitting import fit_contacts
 from scenarios.fit.handed_out import waits_by_rank
 from scenarios.fit.ranks import Ranks, rank_shares, ranks_of
-from scenarios.fit.skills_seen import hardly_does, skills_of
+from scenarios.fit.skills_seen import divided_fraction, hardly_does, skills_of
 from scenarios.section import TextPair
 
 SOURCE = TextPair(zh="虚构", en="made up")
@@ -192,3 +192,20 @@ def test_who_never_does_a_matter_is_told_from_chance() -> None:
     assert [(one.name, one.people, one.without) for one in told] == [("b", 3, 1)]
     lines = list(skill_lines(_contacts(arrival, arrival, label, server), "en"))
     assert lines == ["who can do which matter: the log shows no division; in the model all do all"]
+
+
+@pytest.mark.parametrize("zones", [1, 2, 3, 4])
+def test_of_zones_alike_all_but_one_would_be_somebody_elses(zones: int) -> None:
+    """By chance 1 - 1 / zones of the work would come to people of other zones."""
+    rng = np.random.default_rng(zones)
+    n = 6000
+    arrival, label = np.arange(float(n)), rng.integers(0, 2 * zones, n)
+    server = label // 2 + zones * rng.integers(0, 3, n)  # three people in each, two matters
+    contacts = replace(
+        _contacts(arrival, arrival, label, server),
+        activities=tuple("abcdefgh"[: 2 * zones]),
+        servers=tuple("abcdefghijkl"[: 3 * zones]),
+    )
+    assert divided_fraction(contacts) == pytest.approx(1 - 1 / zones, abs=0.03)
+    for lang, pooled in (("en", "pooled already"), ("zh", "已经是合并后的窗口")):
+        assert (pooled in divided_words(contacts, lang)) == (zones > 1)
