@@ -89,7 +89,7 @@ def staff(
     grid = plan_grid(made.starts, made.interval, days.alike, weekday)
     grids = tuple(in_hours(model, name, days, grid) for name in made.groups)
     rules = tuple(
-        model.pools[name].shifts or usual_shifts(its.hours())
+        model.pools[name].shifts or usual_shifts(its.hours(), always=bool(its.is_open.all()))
         for name, its in zip(made.groups, grids, strict=True)
     )
     seats = np.array([level_number(model.pools[name].seats) for name in made.groups])

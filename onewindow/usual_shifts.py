@@ -8,7 +8,7 @@ from typing import Any
 from scenarios.shifts import ShiftRules
 from scenarios.units import SECONDS
 
-DAY, HALF_HOUR = SECONDS["day"], 1800.0
+DAY, HOUR, HALF_HOUR = SECONDS["day"], SECONDS["h"], 1800.0
 FULL: dict[str, Any] = {
     "title": {"zh": "全班", "en": "Full"},
     "lengths": [28800.0],
@@ -29,22 +29,27 @@ HALF = {"share_at_most": 0.5}
 """Of those who could work longer, half at most are called for so little."""
 
 
-def usual_shifts(hours: tuple[float, float]) -> ShiftRules:
+def usual_shifts(hours: tuple[float, float], *, always: bool = False) -> ShiftRules:
     """Shifts within the hours of a day: eight hours from any half hour, and four for half of them.
 
     Where the last of them would end before the hours do they start every quarter-hour, or as often
     as it takes for one to end with them. Hours shorter than eight have those of four alone, from
-    any half hour; hours shorter than four have one from their beginning. Round the clock, and for
-    hours over midnight, they start at any half hour of the day.
+    any half hour; hours shorter than four have one from their beginning. For hours over midnight
+    they start at any half hour of the day, round the clock at any hour: the days of such a week
+    hang together, and with twice as many shifts to choose from a plan that is found in the same
+    time costs more.
 
     Parameters
     ----------
     hours
         From when to when of the day anybody is required [s since midnight].
+    always
+        Whether it is open at all times.
     """
     begin, end = hours
     if end - begin >= DAY:
-        every = _starts(0.0, DAY - HALF_HOUR)
+        step = HOUR if always else HALF_HOUR
+        every = {"first_start": 0.0, "last_start": DAY - step, "every": step}
         return _rules(full=FULL | every, short=SHORT | every | HALF)
     full, short = (end - kind["lengths"][0] for kind in (FULL, SHORT))
     if full >= begin:

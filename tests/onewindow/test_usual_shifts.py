@@ -1,5 +1,6 @@
 """The usual shifts lie within the hours of a pool and reach from their beginning to their end."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,9 +43,12 @@ def test_hours_shorter_than_any_shift_have_one_that_holds_them(begin, lasts):
 
 
 @pytest.mark.parametrize("kind", ["full", "short"])
-def test_round_the_clock_shifts_start_at_any_half_hour(kind):
-    rules = usual_shifts((0.0, DAY))
-    assert rules.kinds[kind].starts() == tuple(1800.0 * k for k in range(48))
+@pytest.mark.parametrize(("always", "every"), [(False, 1800.0), (True, 3600.0)])
+def test_shifts_start_at_any_half_hour_over_midnight_and_at_any_hour_round_the_clock(
+    kind, always, every
+):
+    rules = usual_shifts((0.0, DAY), always=always)
+    assert rules.kinds[kind].starts() == tuple(np.arange(0.0, DAY, every))
 
 
 def test_those_of_four_hours_are_half_at_most_where_others_are_possible():
