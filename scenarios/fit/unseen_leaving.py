@@ -11,6 +11,7 @@ from scipy.stats import chi2
 from scenarios.distributions import Exponential
 from scenarios.fit.contacts import Contacts, Flags, Floats
 from scenarios.fit.patience import patience_from_share
+from scenarios.means import mean_time
 from scenarios.section import TextPair
 
 _MOST = 0.5
@@ -81,7 +82,7 @@ def _mixture(wait: Floats, gone: Flags, plain: Exponential) -> UnseenLeaving:
         left = np.log(np.maximum(_LEAST, -np.expm1(stays)))
         return -float(np.where(gone, left, stays).sum())
 
-    start = np.log(1 / float(plain.mean))  # type: ignore[arg-type]
+    start = -np.log(mean_time(plain))
     bounds = [(0.0, 1 - _LEAST), (start - 12.0, start + 12.0)]
     whole = minimize(cost, (float(gone.mean()) / 2, start - 0.5), bounds=bounds)
     alone = minimize(cost, (0.0, start), bounds=[(0.0, 0.0), bounds[1]])
