@@ -18,7 +18,6 @@ from scenarios.fit.mapping import Kind
 from scenarios.fit.midday_break import Spans
 from scenarios.fit.on_duty import STEP, whole_levels
 from scenarios.fit.open_hours import rates_within, within_hours
-from scenarios.fit.pick_up import knows_walks
 from scenarios.fit.ranks import By, Ranks
 from scenarios.fit.service_times import TimesFit
 from scenarios.fit.unseen_weekdays import days_like
@@ -229,7 +228,7 @@ def _activity(
         made["pickup"] = _family(
             fit.pickup,
             _with(source, "从叫号到开始办理", "From the call to the start")
-            if knows_walks(fit.contacts)
+            if fit.walks_known
             else _with(source, "到时有人空闲者的等候", "Waits of those who found somebody free"),
         )
     if fit.after_work is not None:

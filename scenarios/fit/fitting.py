@@ -16,7 +16,7 @@ from scenarios.fit.midday_break import Spans
 from scenarios.fit.on_duty import OnDuty, find_on_duty
 from scenarios.fit.open_hours import QUARTER, hours_of_days, open_hours, stays_at_midday
 from scenarios.fit.patience import PatienceFit, fit_patience, log_rank
-from scenarios.fit.pick_up import pick_ups
+from scenarios.fit.pick_up import knows_walks, pick_ups
 from scenarios.fit.ranks import Ranks, rank_shares, ranks_of
 from scenarios.fit.service_days import ServiceDays, fit_service_days
 from scenarios.fit.service_times import TimesFit, fit_times
@@ -96,6 +96,9 @@ class Fit:
     abandoned_fraction: float
     on_duty: OnDuty
     pickup: TimesFit | None
+    walks_known: bool
+    """Whether ``pickup`` is from the call to the start; else waits of those who found somebody
+    free."""
     after_work: TimesFit | None
     ranks: Ranks
     """Who goes first."""
@@ -200,6 +203,7 @@ def fit_contacts(
         abandoned_fraction=float(gave_up.mean()),
         on_duty=on_duty,
         pickup=pickup,
+        walks_known=knows_walks(contacts),
         after_work=_after_work(on_duty.after_work, pickup),
         ranks=ranks,
         in_time=in_time,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -75,6 +76,17 @@ def test_the_model_has_those_who_never_come_at_every_matter() -> None:
     assert {one.no_show for one in model.activities.values()} == {round(fit.left_unseen.no_show, 4)}
     assert fit.pickup is not None
     assert fit.pickup.mean == pytest.approx(30, abs=1)
+
+
+def test_a_model_is_made_of_what_was_fitted_and_goes_through_no_contacts() -> None:
+    # A judgement makes a thousand models of one fit, of a million contacts.
+    fit = fit_contacts(_hall(0.05, 2), 20, LOG)
+    unknown = np.full(len(fit.contacts.arrival), np.nan)
+    names = ("arrival", "start", "end", "left", "called")
+    forgotten = replace(fit, contacts=replace(fit.contacts, **dict.fromkeys(names, unknown)))
+    assert model_of_fit(forgotten, "tickets", "hall", LOG, dt.date(2026, 3, 2), 20) == model_of_fit(
+        fit, "tickets", "hall", LOG
+    )
 
 
 def _clock(second: int) -> str:
