@@ -84,11 +84,11 @@ class Contacts:
 
     def between(self, first: int, last: int) -> Contacts:
         """Those who came on the days from ``first`` until before ``last``."""
-        return self.only((self.day >= first) & (self.day < last))
+        return self.only((self.arrival >= first * DAY) & (self.arrival < last * DAY))
 
     def since(self, day: int) -> Contacts:
         """Those from a day on, with times since its midnight."""
-        kept = self.only(self.day >= day)
+        kept = self.only(self.arrival >= day * DAY)
         return replace(
             kept,
             first_day=self.first_day + dt.timedelta(days=day),

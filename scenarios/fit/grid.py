@@ -23,7 +23,8 @@ def grid_of(times: Floats) -> float:
     times
         Times [s], shape (times,).
     """
-    if len(np.unique(times)) < _VALUES:
+    values, counts = np.unique(times, return_counts=True)
+    if len(values) < _VALUES:
         return _SECOND
-    on = (grid for grid in _GRIDS if (times % grid == 0).mean() >= _NEARLY_ALL)
+    on = (g for g in _GRIDS if counts[values % g == 0].sum() / len(times) >= _NEARLY_ALL)
     return next(on, _SECOND)

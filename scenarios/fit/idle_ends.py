@@ -42,8 +42,8 @@ class Unseen:
     thereafter, but time running backwards, who leaves may do so within a service."""
 
 
-def there_before(unseen: Unseen) -> Floats:
-    """Probability of having come, by cell of the day before the first service.
+def there_before(unseen: Unseen, day: Ints, days: int) -> Floats:
+    """Probabilities of having come, by cell of the day before the first service, added by day.
 
     The moments of coming are known within intervals: their distribution over the cells of the day
     is that of maximum likelihood (Turnbull 1976, "The empirical distribution function with
@@ -51,13 +51,22 @@ def there_before(unseen: Unseen) -> Floats:
     came x before its first service had nobody to serve for so long with the probability
     exp(-x / idle). The probabilities of a spell are those given its own interval.
 
+    Parameters
+    ----------
+    unseen
+        The spells.
+    day
+        Of each spell, shape (spells,).
+    days
+        How many there are.
+
     Returns
     -------
-    Mean share of each cell before ``latest`` in which the spell's person was there, shape
-    (spells, DAY / CELL).
+    Mean number there in each cell, of each spell before ``latest``, shape (days, DAY / CELL).
     """
+    made = np.zeros((days, round(DAY / CELL)))
     if not len(unseen.first):
-        return np.zeros((0, round(DAY / CELL)))
+        return made
     cells = _cells(unseen)
     told = np.unique(np.linspace(0, len(unseen.first) - 1, _TOLD).astype(np.int64))
     likely = _likely(unseen, told, cells)
@@ -68,11 +77,11 @@ def there_before(unseen: Unseen) -> Floats:
         before, came = came, np.maximum(shares, _LEAST)
         if np.abs(came - before).max() < _STILL:
             break
-    made = np.zeros((len(unseen.first), round(DAY / CELL)))
-    for rows in np.array_split(np.arange(len(made)), max(1, len(made) // _TOLD)):
+    spells = np.arange(len(unseen.first))
+    for rows in np.array_split(spells, max(1, len(spells) // _TOLD)):
         of_each = _likely(unseen, rows, cells) * came
         shares = of_each / of_each.sum(axis=1, keepdims=True)
-        made[rows[0] : rows[-1] + 1, cells] = _there(unseen, rows, cells, shares)
+        np.add.at(made[:, cells], day[rows], _there(unseen, rows, cells, shares))
     return made
 
 

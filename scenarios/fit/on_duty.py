@@ -80,7 +80,7 @@ def find_on_duty(contacts: Contacts, days: int, hours: Sequence[Spans] = ()) -> 
     services = ServicesInOrder.of(named, hours)
     clock = WaitingClock.of(*_waits(contacts))
     gap, wanted = services.gaps, clock.at(services.start[1:]) - clock.at(services.end[:-1])
-    gone = np.maximum(_GONE, _TURNS * services.turns()[:-1])
+    gone = np.maximum(_GONE, _TURNS * services.turns[:-1])
     after = AfterWork.of(services, clock)
     # A gap is work after a service or a break: counted as both it would be lost twice.
     long = max(_LONG, after.longest())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -18,7 +19,7 @@ _SHRUNK = 5.0
 """The mean of all stands for so many gaps of each server."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ServicesInOrder:
     """Services by server and start; shape (services,) each."""
 
@@ -53,12 +54,12 @@ class ServicesInOrder:
         of = np.where(first < past, np.maximum(first, begun), len(spans))
         return cls(start, served.end[order], served.server[order], opens[of], closes[of])
 
-    @property
+    @cached_property
     def gaps(self) -> Floats:
         """From each service to the next one in order [s], shape (services - 1,)."""
         return np.maximum(0.0, self.start[1:] - self.end[:-1])
 
-    @property
+    @cached_property
     def same_day(self) -> Flags:
         """Whether the next one is of the same server and day, shape (services - 1,)."""
         same: Flags = (self.server[1:] == self.server[:-1]) & (
@@ -66,7 +67,7 @@ class ServicesInOrder:
         )
         return same
 
-    @property
+    @cached_property
     def same_opening(self) -> Flags:
         """Whether it is of the same server, day and hours too, shape (services - 1,)."""
         other: Flags = self.opening[1:] != self.opening[:-1]
@@ -86,8 +87,9 @@ class ServicesInOrder:
         servers = int(self.server.max(initial=0)) + 1
         n = np.bincount(who, minlength=servers) + _SHRUNK
         mean = (np.bincount(who, weights=gaps, minlength=servers) + _SHRUNK * usual) / n
-        return np.asarray(np.maximum(mean[self.server], self.turns()), dtype=np.float64)
+        return np.asarray(np.maximum(mean[self.server], self.turns), dtype=np.float64)
 
+    @cached_property
     def turns(self) -> Floats:
         """Time until each server has had one, if all were idle [s], shape (services,)."""
         hour = (self.start // 3600).astype(np.int64)
@@ -138,15 +140,14 @@ class ServicesInOrder:
         -------
         Shape (days, intervals).
         """
-        there = np.zeros((days, round(DAY / CELL)))
         kept, earliest = self._coming(clock)
         day, (earliest, start) = _of_day(self.start[kept], earliest[kept], self.start[kept])
-        np.add.at(there, day, there_before(Unseen(earliest, start, idle[kept], start)))
+        there = there_before(Unseen(earliest, start, idle[kept], start), day, days)
         kept, latest = self.leaving(clock)
         free = np.minimum(self.end, latest)
         day, moments = _of_day(self.start[kept], latest[kept], free[kept], self.start[kept])
         latest, free, start = (DAY - each for each in moments)
-        np.add.at(there, day, there_before(Unseen(latest, free, idle[kept], start))[:, ::-1])
+        there += there_before(Unseen(latest, free, idle[kept], start), day, days)[:, ::-1]
         made = there.reshape(days, -1, round(step / CELL)).mean(axis=2)
         return np.asarray(made, dtype=np.float64)
 

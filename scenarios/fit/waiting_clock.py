@@ -14,7 +14,7 @@ class WaitingClock:
     """Time during which somebody waited, up to each moment."""
 
     times: Floats
-    """Moments at which it begins or ceases to run [s], in order, one at least."""
+    """Moments at which it begins and ceases to run, by turns [s], in order, two at least."""
     read: Floats
     """What it shows then [s], shape as ``times``."""
 
@@ -22,12 +22,16 @@ class WaitingClock:
     def of(cls, begin: Floats, until: Floats) -> WaitingClock:
         """The clock of some waits, from ``begin`` to ``until`` each [s], shape (waits,)."""
         times = np.concatenate([begin, until])
-        change = np.concatenate([np.ones(len(begin)), -np.ones(len(until))])
-        order = np.argsort(times, kind="stable")
-        times, number = times[order], np.cumsum(change[order])
         if not len(times):
-            return cls(np.zeros(1), np.zeros(1))
-        return cls(times, np.concatenate([[0.0], np.cumsum(np.diff(times) * (number[:-1] > 0))]))
+            return cls(np.zeros(2), np.zeros(2))
+        change = np.repeat([1, -1], len(begin))
+        # At one moment others begin to wait before some cease to: it is no pause.
+        order = np.argsort(times, kind="stable")
+        runs = np.cumsum(change[order]) > 0
+        times = times[order][np.diff(runs, prepend=False)]
+        lasting = np.diff(times)
+        lasting[1::2] = 0.0
+        return cls(times, np.concatenate([[0.0], np.cumsum(lasting)]))
 
     def at(self, moments: Floats) -> Floats:
         """What it shows at some moments [s]."""
@@ -35,13 +39,8 @@ class WaitingClock:
 
     def runs_until(self, moments: Floats) -> Floats:
         """When it ceases to run after some moments; the moment itself where it does not run [s]."""
-        # Changes at one moment are no pause.
-        stands = (np.diff(self.read) <= 0) & (np.diff(self.times) > 0)
-        ceases = np.append(self.times[:-1][stands], self.times[-1])
-        within = np.searchsorted(self.times, moments, side="right") - 1
-        paused = (within < 0) | np.append(stands, True)[within]
-        found = ceases[np.minimum(np.searchsorted(ceases, moments), len(ceases) - 1)]
-        return np.where(paused, moments, found)
+        changes = np.searchsorted(self.times, moments, side="right")
+        return np.where(changes % 2, self.times[np.minimum(changes, len(self.times) - 1)], moments)
 
     def last_with(self, waited: float, before: Floats) -> Floats:
         """The last moments from which it runs for so long until ``before`` [s]; -inf where none."""
