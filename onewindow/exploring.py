@@ -63,11 +63,13 @@ def explore(
     done = [goal_of(found)]
     refused: list[str] = []
     stopped = False
+    # Of other goals nothing is kept that was not simulated.
+    later = replace(solving, at_once=0.0)
     for goal in goals:
         if goal == done[0].goal:
             continue
         try:
-            other = staff(model, replace(asked, goal=goal), solving, effort, seed, told(goal))
+            other = staff(model, replace(asked, goal=goal), later, effort, seed, told(goal))
         except InfeasibleError as error:
             refused.append(f"--goals {goal:g}: {error}")
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import pandas as pd
@@ -106,7 +106,9 @@ def staff_compared(
     stopped = False
     for name, model in models.items():
         try:
-            one = staff(model, asked, solving, effort, seed, partial(told, name))
+            # Only for the first is anything kept that was not simulated.
+            how = replace(solving, at_once=0.0) if found else solving
+            one = staff(model, asked, how, effort, seed, partial(told, name))
         except InfeasibleError as error:
             impossible[name] = str(error)
             continue

@@ -186,6 +186,12 @@ def verdict(found: Staffing, lang: Lang) -> list[str]:
             "Interrupted: the first plan, for what the formula asks for; it has not been "
             "simulated, and nobody knows whether it keeps the promise."
         )
+        if fewer := int((found.proven.need < found.requirement.required).any(axis=1).sum()):
+            zh += f"有 {fewer} 个时段，席位或班次容不下公式要的人数，够不够也还没有查。"
+            en += (
+                f" In {fewer} intervals seats or shifts have no room for as many as the formula "
+                "asks for; whether they are enough has not been seen either."
+            )
     elif found.status == "interrupted":
         zh = (
             f"已中断：这是目前最好的方案，按搜索时的 {n} 次仿真判断，没有用新的随机数复核；"

@@ -17,10 +17,11 @@ from onewindow.staffing_found import Staffing
 from onewindow.usual_shifts import usual_shifts
 from optimize.evaluation import Counts, Ints
 from optimize.iterate import Iteration
+from optimize.near_relaxation import COARSE
 from optimize.need import Need
 from optimize.parts import Seen
 from optimize.plan_people import people_of
-from optimize.proof import prove
+from optimize.proof import prove, unsimulated
 from optimize.proving import Effort, Proving, Round
 from optimize.requirement import Requirement
 from optimize.shift_plan import ShiftPlan
@@ -49,6 +50,9 @@ class Solving:
     """True when there are as many windows or seats as it takes."""
     processes: int | None = None
     """Processes that simulate them, all processors when left out; no number depends on it."""
+    at_once: float = 5.0
+    """Most seconds for one plan of one pool after Ctrl-C that came before there was any; 0 for
+    none then. It is taken as soon as its gap is no more than `COARSE`."""
 
 
 def staff(
@@ -79,7 +83,8 @@ def staff(
         The promise cannot be kept with all seats taken, or no shifts cover the requirement that the
         search begins with.
     KeyboardInterrupt, Interrupted
-        Ctrl-C came before there were shifts for it; later it ends the search with what there is.
+        Ctrl-C came before there was a requirement, or there are no shifts for it at once; later it
+        ends the search with what there is.
     """
     found = answer(model, asked, Iteration(effort.replications, seed))
     made, days = found.requirement, found.days
@@ -98,9 +103,9 @@ def staff(
     need = np.minimum(made.required, most).astype(np.int64)
     # Closed here, where Ctrl-C has been answered.
     with closing(SimulatedEvaluation(model, days, made.promise, solving.processes)) as evaluation:
-        check_seats(model, evaluation, made, days, grids, seats, effort, seed)
+        solver = _Solver(rules, grids, seats, solving)
         proving = Proving(
-            solve=_Solver(rules, grids, seats, solving),
+            solve=solver,
             simulate=lambda plan, replications, seed: _simulated(
                 evaluation, made, plan, replications, seed
             ),
@@ -109,8 +114,14 @@ def staff(
             group_of=made.group_of,
             most=most,
             days=(made.starts // DAY).astype(np.int64),
+            at_once=solver.at_once if solving.at_once else None,
         )
-        proven = prove(proving, need, effort=effort, seed=seed, told=told)
+        try:
+            check_seats(model, evaluation, made, days, grids, seats, effort, seed)
+        except KeyboardInterrupt:
+            proven = unsimulated(proving, need, effort=effort, seed=seed)
+        else:
+            proven = prove(proving, need, effort=effort, seed=seed, told=told)
     return Staffing(model, found, grids, rules, proven, effort.confidence)
 
 
@@ -158,6 +169,8 @@ class _Solver:
     ) -> None:
         self._rules, self._grids, self._seats, self._solving = rules, grids, seats, solving
         self._known: dict[tuple[int, bytes], ShiftPlan] = {}
+        self._stopped: dict[tuple[int, bytes], ShiftPlan] = {}
+        """Plans that Ctrl-C ended the search for."""
         self._seen: Seen = {}
 
     def __call__(self, need: Ints) -> StaffedPlan:
@@ -166,18 +179,34 @@ class _Solver:
             if plans and plans[-1].termination == "interrupted":
                 raise KeyboardInterrupt  # nothing for the others
             plans.append(self._plan(g, need[:, g]))
+        return self._together(plans)
+
+    def at_once(self, need: Ints) -> StaffedPlan:
+        """What Ctrl-C leaves: plans solved for so far, and quick ones of the other groups."""
+        return self._together([self._left(g, need[:, g]) for g in range(need.shape[1])])
+
+    def _together(self, plans: Sequence[ShiftPlan]) -> StaffedPlan:
         staffed = np.stack(
             [grid.staffed(plan) for grid, plan in zip(self._grids, plans, strict=True)], axis=1
         )
         return StaffedPlan(tuple(plans), staffed)
 
+    def _left(self, group: int, need: Ints) -> ShiftPlan:
+        """A plan of one group after Ctrl-C; days that were solved for are as they are."""
+        wanted, solving = self._grids[group].need(need), self._solving
+        plan = (self._known | self._stopped).get((group, wanted.required.tobytes()))
+        if plan is None:
+            limit, gap = min(solving.at_once, solving.time_limit), max(COARSE, solving.gap)
+            plan = self._solved(group, wanted, replace(solving, time_limit=limit, gap=gap))
+        return replace(plan, termination="interrupted")
+
     def _plan(self, group: int, need: Ints) -> ShiftPlan:
         wanted = self._grids[group].need(need)
-        known = self._known.get((group, wanted.required.tobytes()))
-        if known is not None:
-            return known
+        asked = group, wanted.required.tobytes()
+        if asked in self._known:
+            return self._known[asked]
         try:
-            plan = self._solved(group, wanted)
+            plan = self._solved(group, wanted, self._solving)
         except SolverError:
             # Nothing in its time: what covered more before covers this too.
             covering = self._covering(group, wanted)
@@ -185,13 +214,13 @@ class _Solver:
                 raise
             return min(covering, key=lambda one: one.cost)
         if plan.termination == "interrupted":
+            self._stopped[asked] = plan
             return plan
-        plan = self._cheapest(group, plan)
-        self._known[group, wanted.required.tobytes()] = plan
+        self._known[asked] = plan = self._cheapest(group, plan)
         return plan
 
-    def _solved(self, group: int, wanted: Need) -> ShiftPlan:
-        solving, seats = self._solving, float(self._seats[group])
+    def _solved(self, group: int, wanted: Need, solving: Solving) -> ShiftPlan:
+        seats = float(self._seats[group])
         return plan_shifts(
             wanted, self._rules[group], seats=seats if math.isfinite(seats) else math.inf,
             solver=solving.solver, time_limit=solving.time_limit, gap=solving.gap,

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import pulp
 
+from optimize.interrupt_heard import InterruptHeard
+
 Told = Callable[[int, int], None]
 """Told how many seconds of how many are over."""
 
@@ -30,7 +32,13 @@ class Highs(pulp.HiGHS):
         super().__init__(msg=False, **options)
         self._start = start
         self._progress = progress
-        self.interrupted = False
+        self._heard = InterruptHeard()
+        self._told_to_end = False
+
+    @property
+    def interrupted(self) -> bool:
+        """Ctrl-C came while it ran."""
+        return self._told_to_end or self._heard.pressed
 
     def createAndConfigureSolver(self, lp: Any) -> None:
         """Called by PuLP."""
@@ -76,7 +84,11 @@ class Highs(pulp.HiGHS):
             given = highspy.HighsSolution()
             given.col_value = [self._start.get(v.name, 0.0) for v in lp.variables()]
             lp.solverModel.setSolution(given)
-        lp.solverModel.run()
+        if self._progress is None:
+            lp.solverModel.run()
+            return
+        with self._heard:
+            lp.solverModel.run()
 
     def findSolutionValues(self, lp: Any) -> tuple[int, int]:
         """Called by PuLP, which does not know how a search ends that has seen enough nodes."""
@@ -91,13 +103,13 @@ class Highs(pulp.HiGHS):
 
     def _look_up(self, kind: Any, message: str, out: Any, back: Any, data: Any) -> None:
         """Asked from inside HiGHS whether to go on."""
-        # An exception cannot travel through compiled code: Ctrl-C becomes a word to HiGHS.
+        # An exception is not to travel through compiled code: it becomes a word to HiGHS.
         try:
             limit = round(self.timeLimit or 0)
             if self._progress is not None:
                 self._progress(min(round(time.monotonic() - self._begun), limit), limit)
         except KeyboardInterrupt:
-            self.interrupted = True
+            self._told_to_end = True
         if self.interrupted:
             back.user_interrupt = True
 

@@ -13,11 +13,13 @@ import pulp
 
 from optimize.highs import Told
 from optimize.parts import Seen, parts_of, solve_apart
-from optimize.solved import Solved, relative_gap
+from optimize.solved import Solved, Termination, relative_gap
 from optimize.solver import EXACT, solve
 
 LARGE = 2000
 """Columns from which the whole problem is not begun with."""
+COARSE = 0.1
+"""Gap from which no problem is begun with as a whole: a plan that good is mostly near."""
 SHARE = 0.5
 """Share of the time that is left for the search near the relaxation."""
 
@@ -36,6 +38,7 @@ def solve_near(
 
     The relaxation, in which people may be halved, is solved first: no plan costs less. What falls
     into parts that only joint rows couple is then solved part by part. Of any other large problem,
+    and of any where a coarse gap is good enough,
     numbers of people within one of the relaxation's values give a plan, mostly a tenth of a percent
     dearer. Only when the gap asked for is still not reached is the whole problem solved, from that
     plan on. The plan kept is always the cheapest seen (relaxation induced neighbourhoods: Danna,
@@ -65,6 +68,8 @@ def solve_near(
     relaxed = solve(problem, solver, time_limit=time_limit, mip=False, progress=told)
     if relaxed.values is None:
         return relaxed
+    if relaxed.termination == "interrupted":
+        return relaxed.without_values()  # people may be halved in it
     bound, answers = relaxed.objective, list[Solved]()
     parts = parts_of(problem, joint)
     if len(parts) > 1:
@@ -75,7 +80,7 @@ def solve_near(
         bound = together.bound
         if together.solved is not None:
             answers.append(together.solved)
-    if not answers and problem.numVariables() > LARGE:
+    if not answers and (problem.numVariables() > LARGE or gap >= COARSE):
         with _near(problem, relaxed.values):
             near = solve(problem, solver, time_limit=SHARE * left(), gap=gap / 2, progress=told)
         if near.found or near.termination == "interrupted":
@@ -104,13 +109,15 @@ def _judged(best: Solved, last: Solved, bound: float, gap: float, seconds: float
         return replace(best, seconds=seconds)
     bound = min(bound, best.objective)
     left = relative_gap(best.objective, bound)
-    if left <= EXACT:
-        return replace(
-            best, status="optimal", termination="proved", bound=best.objective, seconds=seconds
-        )
-    ended = "gap" if left <= gap else last.termination
+    is_best = left <= EXACT
+    ended: Termination = "proved" if is_best else "gap" if left <= gap else last.termination
     return replace(
-        best, status="feasible", termination=ended, bound=bound, seconds=seconds, why=last.why
+        best,
+        status="optimal" if is_best else "feasible",
+        termination="interrupted" if last.termination == "interrupted" else ended,
+        bound=best.objective if is_best else bound,
+        seconds=seconds,
+        why=last.why,
     )
 
 

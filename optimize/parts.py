@@ -99,7 +99,9 @@ def solve_apart(
     for kept in dict.fromkeys((tuple(joint), ()) if spared else (tuple(joint),)):
         found = _each(_problems(problem, parts, joint, kept), solve, end, seen)
         if found and found[-1].termination == "interrupted":
-            return Together(best or _of_some(found[-1]), bound)
+            # Some parts without the others are no solution.
+            stopped = best or found[-1].without_values()
+            return Together(replace(stopped, termination="interrupted"), bound)
         if len(found) < len(parts):
             continue
         if not kept:
@@ -134,13 +136,6 @@ def _each(problems: list[Any], solve: SolvePart, end: float, seen: Seen) -> list
         if not one.found or one.termination == "interrupted":
             break
     return found
-
-
-def _of_some(stopped: Solved) -> Solved:
-    """Some parts without the others are no solution."""
-    return replace(
-        stopped, status="nothing_found", objective=math.nan, bound=-math.inf, values=None
-    )
 
 
 def _problems(

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from functools import reduce
 from typing import Generic
 
@@ -23,10 +25,16 @@ from optimize.evaluation import Counts, Ints
 from optimize.judging import Judgement, joined, judge
 from optimize.lifting import lifted, lowered, to_blame
 from optimize.proving import Candidate, Effort, P, Proven, Proving, Round, Stage
-from scenarios.errors import InfeasibleError, Interrupted, SolverError
+from scenarios.errors import InfeasibleError, Interrupted, Problem, SolverError
 
 HOPELESS = 0.01
 """A check is ended where a scope would pass it less likely than this."""
+_NOTHING = Problem(
+    "",
+    "interrupted before there were shifts, and none could be found at once: nothing is kept. Start "
+    "it again.",
+    zh="已中断：还没有排出班次，也不能马上排出，没有可保留的结果。请重新运行。",
+)
 
 
 def prove(
@@ -40,8 +48,9 @@ def prove(
     """Find a cheap plan that keeps the promise in simulation, and check it on fresh numbers.
 
     An interrupt (Ctrl-C) ends it with the best plan so far, be it the first one, which nothing is
-    known of until it has been simulated. A promise that no plan keeps ends with
-    the plan that has all the people there is room for, and its check says where it is missed.
+    known of until it has been simulated, or one made at once where there is none. A promise that no
+    plan keeps ends with the plan that has all the people there is room for, and its check says
+    where it is missed.
 
     Parameters
     ----------
@@ -61,6 +70,8 @@ def prove(
     InfeasibleError, SolverError
         Whatever ``proving.solve`` raises for the first requirement, also with one person fewer
         wherever it asks for all that there is room for.
+    KeyboardInterrupt, Interrupted
+        As by `unsimulated`.
     """
     search = _Search(proving, effort, seed, told)
     try:
@@ -78,8 +89,34 @@ def prove(
     except (KeyboardInterrupt, Interrupted):
         best = search.best
         if best is None:
-            raise
+            return unsimulated(proving, need, effort=effort, seed=seed)
         return search.proven(best.judged, best.counts, interrupted=True)
+
+
+def unsimulated(proving: Proving[P], need: Ints, *, effort: Effort, seed: int) -> Proven[P]:
+    """The plan to begin with, made at once: what Ctrl-C before there was any leaves.
+
+    Parameters
+    ----------
+    proving, need, effort, seed
+        As for `prove`.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        No plan is to be made at once.
+    Interrupted
+        There is none at once, or none at all.
+    """
+    if proving.at_once is None:
+        raise KeyboardInterrupt
+    search = _Search(replace(proving, solve=proving.at_once), effort, seed, lambda _: None)
+    # It ends with the first plan there is, as that says that it was interrupted.
+    with suppress(KeyboardInterrupt, Interrupted, InfeasibleError, SolverError):
+        search.begun(need)
+    if search.best is None:
+        raise Interrupted(_NOTHING)
+    return search.proven(search.best.judged, search.best.counts, interrupted=True)
 
 
 class _Search(Generic[P]):

@@ -51,6 +51,9 @@ class Proving(Generic[P]):
     """Most people who can be on position, such as seats, shape (intervals, groups)."""
     days: Ints
     """Day of each interval, shape (intervals,): lines of one day are hardly those of another."""
+    at_once: Callable[[Ints], P] | None = None
+    """A plan for a requirement in a moment, however dear, which says that it was interrupted; for
+    Ctrl-C before there is any. Without it nothing is kept then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Status = Literal["optimal", "feasible", "infeasible", "nothing_found", "failed"]
@@ -39,6 +39,12 @@ class Solved:
     def gap(self) -> float:
         """(objective - bound) / |objective|; 0 at the optimum, infinite without a bound."""
         return relative_gap(self.objective, self.bound)
+
+    def without_values(self) -> Solved:
+        """The same without a solution: what was solved was no whole problem."""
+        return replace(
+            self, status="nothing_found", objective=math.nan, bound=-math.inf, values=None
+        )
 
     @property
     def found(self) -> bool:

@@ -45,7 +45,8 @@ def solve(
     start
         A solution to begin with, by variable; only HiGHS takes it.
     progress
-        Told (seconds over, time limit); whoever listens has Ctrl-C answered with an answer.
+        Told (seconds over, time limit); whoever listens has Ctrl-C answered with an answer, whose
+        termination is ``interrupted`` even where it came too late to change it.
     nodes
         Most nodes of the search, so that the answer does not hang on the clock; only HiGHS counts
         them.
@@ -118,7 +119,8 @@ def _read(
     claimed = problem.sol_status in (pulp.LpSolutionOptimal, pulp.LpSolutionIntegerFeasible)
     ours = isinstance(engine, Highs)
     ended: Termination = "time_limit" if seconds >= 0.95 * limit else "stopped"
-    if ours and engine.interrupted:
+    stopped = ours and engine.interrupted
+    if stopped:
         ended = "interrupted"
     bound = bound_of(problem) if ours and mip else -math.inf
     if not claimed or (ours and not has_solution(problem)):
@@ -140,10 +142,8 @@ def _read(
         return Solved("failed", "nonsense", solver, seconds, why=why)
     left = relative_gap(objective, bound)
     status: Status = "optimal" if left <= EXACT else "feasible"
-    if status == "optimal":
-        ended = "proved"
-    elif done:
-        ended = "gap"
+    if not stopped and (status == "optimal" or done):
+        ended = "proved" if status == "optimal" else "gap"
     return Solved(status, ended, solver, seconds, objective, min(bound, objective), clean)
 
 

@@ -211,6 +211,31 @@ def test_ctrl_c_before_the_first_plan_keeps_nothing():
         run(replace(proving(), solve=solve), LOAD.astype(np.int64))
 
 
+@pytest.mark.parametrize("pressed", [KeyboardInterrupt, Interrupted("stopped")])
+@pytest.mark.parametrize("refusal", [InfeasibleError("no room."), SolverError("too long.")])
+def test_ctrl_c_before_the_first_plan_keeps_one_that_is_made_at_once(pressed, refusal):
+    def solve(need):
+        raise pressed
+
+    def at_once(need):
+        if (need >= room).any():
+            raise refusal
+        return Plan(need, interrupted=True)
+
+    begin, room = np.ceil(LOAD).astype(np.int64), np.inf
+    problem = replace(proving(most=begin.max()), solve=solve, at_once=at_once)
+    found = run(problem, begin)
+    assert (found.interrupted, found.kept, found.check.replications) == (True, False, 0)
+    assert found.need[:, 0].tolist() == found.plan.need[:, 0].tolist() == begin.tolist()
+    # Where all there is room for is asked for, one less, as in a search.
+    room = begin.max()
+    less = run(problem, begin).need[:, 0]
+    assert (begin - less).tolist() == (begin == room).astype(int).tolist()
+    room = 0
+    with pytest.raises(Interrupted, match="nothing is kept"):
+        run(problem, begin)
+
+
 def test_ctrl_c_before_the_first_plan_is_simulated_keeps_it_and_knows_nothing_of_it():
     def simulate(plan, replications, seed):
         raise KeyboardInterrupt

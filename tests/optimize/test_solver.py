@@ -6,7 +6,9 @@ import itertools
 import math
 import os
 import re
+import signal
 import stat
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ import pytest
 from optimize import near_relaxation, solver_names
 from optimize import solver as calls
 from optimize.highs import Highs
+from optimize.interrupt_heard import InterruptHeard
 from optimize.near_relaxation import solve_near
 from optimize.shifts import plan_shifts
 from optimize.solved import relative_gap
@@ -183,6 +186,45 @@ def test_ctrl_c_ends_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
     solved = solve(_hard(), "HiGHS", time_limit=20, progress=pressed)
     assert solved.termination == "interrupted"
     assert solved.seconds < 10
+
+
+def test_a_signal_while_the_solver_runs_keeps_what_it_has_found() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    signals = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
+    signals.start()
+    solved = solve(_hard(), "HiGHS", time_limit=20, progress=lambda done, of: None)
+    signals.join()
+    assert (solved.status, solved.termination) == ("feasible", "interrupted")
+    assert 0.4 < solved.seconds < 10
+    assert signal.getsignal(signal.SIGINT) == before
+
+
+def test_a_signal_too_late_to_change_the_answer_is_told_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real = InterruptHeard.__exit__
+
+    def pressed(self: InterruptHeard, *given: Any) -> None:
+        signal.raise_signal(signal.SIGINT)
+        real(self, *given)
+
+    monkeypatch.setattr(InterruptHeard, "__exit__", pressed)
+    solved = solve(knapsack(), "HiGHS", time_limit=20, progress=lambda done, of: None)
+    assert (solved.objective, solved.termination) == (17, "interrupted")
+
+
+def test_people_halved_are_no_plan_when_ctrl_c_comes_after_the_relaxation(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real = Highs.callSolver
+
+    def pressed(self: Highs, lp: Any) -> None:
+        real(self, lp)
+        self._told_to_end = True
+
+    monkeypatch.setattr(Highs, "callSolver", pressed)
+    stopped = solve_near(knapsack(), "HiGHS", time_limit=20, gap=0.0, progress=lambda *_: None)
+    assert (stopped.found, stopped.termination, stopped.values) == (False, "interrupted", None)
 
 
 def test_ctrl_c_keeps_the_plan_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
