@@ -13,7 +13,7 @@ from scenarios.fit.contacts import Contacts, Floats
 from scenarios.fit.fitting import Fit, matter_of_each
 from scenarios.model import ServiceModel
 
-_STAMP = "%Y-%m-%d %H:%M:%S.%f"
+_STAMP = "%Y-%m-%dT%H:%M:%S.%f"
 _COLUMNS = {"separator": ",", "time_format": _STAMP, "arrival": "arrival"}
 
 
@@ -59,7 +59,10 @@ def told_who_came(
                 rng.choice(fit.matters[k].times.observed, len(own.end)),
             )
             path = file.with_name(f"{file.name}_{k}_{r}_{work}.csv")
-            _write(path, contacts.first_day, own.arrival, needed)
+            moments = {"arrival": own.arrival}
+            if work:
+                moments["until"] = own.arrival + needed
+            _write(path, contacts.first_day, moments)
             name = activity if fit.ranks.number == 1 else f"{activity}_{r + 1}"
             logs[name] = {"file": str(path), **_COLUMNS}
             arrivals: dict[str, Any] = {"pattern": "trace", "log": name}
@@ -74,12 +77,14 @@ def _of_pools(model: ServiceModel) -> dict[str, Any]:
     return {name: calendar for name, calendar in model.calendars.items() if name in used}
 
 
-def _write(path: Path, first: dt.date, arrival: Floats, needed: Floats) -> None:
-    midnight = pd.Timestamp(first)
-    table = pd.DataFrame(
-        {
-            "arrival": midnight + pd.to_timedelta(arrival, unit="s"),
-            "until": midnight + pd.to_timedelta(arrival + needed, unit="s"),
-        }
-    )
-    table.to_csv(path, index=False, date_format=_STAMP)
+def _write(path: Path, first: dt.date, moments: dict[str, Floats]) -> None:
+    """Columns of moments [s since the midnight of the first day], as `_STAMP` has them."""
+    rows = zip(*(_stamps(first, each) for each in moments.values()), strict=True)
+    lines = [",".join(row) for row in (moments, *rows)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _stamps(first: dt.date, seconds: Floats) -> list[str]:
+    moments = pd.Timestamp(first) + pd.to_timedelta(seconds, unit="s")
+    made: list[str] = np.datetime_as_string(moments.to_numpy().astype("datetime64[us]")).tolist()
+    return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,9 @@ from scenarios.fit.trial_tickets import trials_told
 from scenarios.fit.unused_moments import unused_moments
 from scenarios.fit.why_aside import forms_mend, too_many_aside
 from scenarios.fit.yes_or_no import is_yes_or_no
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _SLACK = 2.0
 """Moments that are so little out of order are set equal [s]: stamps are whole seconds."""
@@ -89,7 +93,7 @@ def read_contacts(
         FAR_OFF: far_off(times["arrival"]),
         "unknown outcome": outcome.isna().to_numpy(dtype=np.bool_),
         "more cells than the head": table.too_long.to_numpy(dtype=np.bool_),
-        "same row twice": table.rows.duplicated().to_numpy(dtype=np.bool_),
+        "same row twice": _repeated(table.rows),
     }
     reason = np.full(len(midnight), "", dtype=object)
     for name, holds in checks.items():  # the last one that holds is told
@@ -102,6 +106,17 @@ def read_contacts(
     quality = _quality(table, reason, apart, clipped, heads, looks)
     _check_quality(table, mapping, quality)
     return _contacts(table, mapping, times, served, (reason == "") & ~apart, first), quality
+
+
+def _repeated(rows: pd.DataFrame) -> Flags:
+    """Whether the same row stands further above, shape (rows,)."""
+    alike = np.arange(len(rows))
+    # A row that differs from all others by one column is looked at no further.
+    for name in rows.columns:
+        alike = alike[rows[name].iloc[alike].duplicated(keep=False)]
+    found: Flags = np.zeros(len(rows), dtype=np.bool_)
+    found[alike] = rows.iloc[alike].duplicated()
+    return found
 
 
 def _contacts(

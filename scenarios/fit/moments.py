@@ -31,8 +31,7 @@ def days_of(table: LogTable, mapping: Mapping) -> tuple[dt.date, Floats]:
     import pandas as pd
 
     if mapping.date is None:
-        column = table.rows[mapping.columns["arrival"]]
-        stamps = read_times(column, mapping.time_format)
+        stamps = _stamps(table.rows[mapping.columns["arrival"]], mapping)
     else:
         # A day is written thousands of times, and read once.
         codes, texts = pd.factorize(table.rows[mapping.date].str.strip())
@@ -56,22 +55,26 @@ def moments_of(
     """A column as seconds since the first day's midnight, and which texts are no times."""
     if role not in mapping.columns:
         return np.full(len(midnight), np.nan), np.zeros(len(midnight), dtype=np.bool_)
-    texts = _times_in(table.rows[mapping.columns[role]], mapping)
-    stamps = read_times(texts, mapping.time_format)
+    cells = table.rows[mapping.columns[role]]
+    stamps = _stamps(cells, mapping)
     wrong = stamps.isna().to_numpy(dtype=np.bool_, copy=True)
-    wrong[wrong] = ~_blank(texts[wrong])  # of a million times hardly any is looked at
+    # Of a million times hardly any is looked at.
+    texts = cells[wrong].str.strip()
+    wrong[wrong] = ~_blank(texts.mask(texts.isin(mapping.none_is)))
     return _since(stamps, mapping, first, midnight), wrong
 
 
 def seconds_of(cells: pd.Series, mapping: Mapping, first: dt.date, midnight: Floats) -> Floats:
     """Cells as seconds since the first day's midnight, NaN for those that are no times."""
-    return _since(read_times(_times_in(cells, mapping), mapping.time_format), mapping, first,
-                  midnight)  # fmt: skip
+    return _since(_stamps(cells, mapping), mapping, first, midnight)
 
 
-def _times_in(cells: pd.Series, mapping: Mapping) -> pd.Series:
-    texts = cells.str.strip()
-    return texts.mask(texts.isin(mapping.none_is))
+def _stamps(cells: pd.Series, mapping: Mapping) -> pd.Series:
+    """Cells as moments, missing where none stands; blanks around one say nothing."""
+    stamps = read_times(cells, mapping.time_format)
+    unread = cells[stamps.isna() & cells.notna()].str.strip()
+    stamps = stamps.fillna(read_times(unread, mapping.time_format))
+    return stamps.mask(cells.str.strip().isin(mapping.none_is)) if mapping.none_is else stamps
 
 
 def _since(stamps: pd.Series, mapping: Mapping, first: dt.date, midnight: Floats) -> Floats:

@@ -74,6 +74,38 @@ def test_times_of_day_cross_midnight_and_zero_means_no_time(tmp_path: Path) -> N
     assert (quality.not_contacts, quality.reasons) == (2, {})
 
 
+@pytest.mark.parametrize("text", [CLEAN, CALLS], ids=["tickets", "calls"])
+def test_blanks_behind_a_cell_say_nothing(tmp_path: Path, text: str) -> None:
+    plain, blank = tmp_path / "plain.csv", tmp_path / "blank.csv"
+    plain.write_text(text)
+    head, *rows = text.splitlines()
+    # 0:00:00 is no time with blanks behind it too.
+    padded = (row.replace(",", "  ,") + " " for row in rows)
+    blank.write_text("\n".join([head, *padded]) + "\n")
+    mapping = guess_mapping(read_log(plain), "tickets" if text == CLEAN else "calls")
+    (a, aside), (b, same) = (read_contacts(read_log(path), mapping) for path in (plain, blank))
+    for name in ("arrival", "start", "end", "left", "activity", "server"):
+        np.testing.assert_array_equal(getattr(a, name), getattr(b, name))
+    assert (aside.used, aside.not_contacts, aside.reasons) == (same.used, same.not_contacts, {})
+
+
+def test_only_rows_alike_in_every_column_are_one_row_twice(tmp_path: Path) -> None:
+    rng = np.random.default_rng(3)
+    path = tmp_path / "log.csv"
+    # A few texts in each column: each cell stands in many rows, and so does each pair.
+    rows = [
+        f"2026-03-02 09:0{came}:00,2026-03-02 09:10:00,2026-03-02 09:2{end}:00,{matter},{window}"
+        for came, end, matter, window in rng.integers(0, 4, (150, 4)).tolist()
+    ]
+    path.write_text("取号时间,叫号时间,办结时间,事项,窗口\n" + "\n".join(rows) + "\n")
+    _, quality = _read(path, most_dirty=0.9)
+    first = [rows.index(row) for row in rows]
+    again = [line for line, at in enumerate(first) if at < line]
+    assert 10 < len(again) < 100
+    assert quality.set_aside["line"].tolist() == [line + 2 for line in again]
+    assert set(quality.reasons) == {"same row twice"}
+
+
 def test_each_dirty_row_is_set_aside_with_its_line_and_reason(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     dirty = (
