@@ -135,6 +135,19 @@ def _fit(fit: Fit) -> dict[str, Any]:
             ],
             "shares_of_those_who_met_others": fit.ranks.of_those_who_met,
         },
+        "zones": fit.zones.named(fit.contacts.activities),
+        "teams": [
+            {
+                "zones": [fit.zones.names[zone] for zone in team.zones],
+                "staff_hours_a_day": {
+                    "least": hours_a_day(fit, team.on_duty.least),
+                    "seen": hours_a_day(fit, team.on_duty.present),
+                    "most": hours_a_day(fit, team.on_duty.most),
+                    "steady": staff_hours(fit, (team,)),
+                },
+            }
+            for team in fit.teams
+        ],
         "staff_hours_a_day": {
             "least": hours_a_day(fit, duty.least),
             "seen": hours_a_day(fit, duty.present),

@@ -9,9 +9,10 @@ import numpy as np
 from onewindow.fitting.fit_log import Fitted
 from onewindow.fitting.judgement_words import amount_words, narrow_words
 from onewindow.fitting.measure_names import measure_name
-from onewindow.fitting.seen_words import divided_words, skill_lines
+from onewindow.fitting.seen_words import divided_words
 from onewindow.fitting.shared_findings import days_finding, unjudged_finding, verdict_finding
 from onewindow.fitting.shut_words import weekday_words
+from onewindow.fitting.team_words import at_once_line, who_does_lines
 from onewindow.fitting.words import peak_words
 from plots.day_kinds import weekday_runs
 from plots.language import LANGS, Lang, say
@@ -38,12 +39,7 @@ def findings_of(found: Fitted) -> dict[str, dict[Lang, str]]:
 def unknown_lines(found: Fitted, lang: Lang) -> Iterator[str]:
     """What such a log cannot tell, and what the model takes instead."""
     fit = found.fit
-    yield say(
-        lang,
-        "分工不在模型中，只在这里说明：模型中人人能办所有事项",
-        "skills are told here and not modelled: in the model everybody does every matter",
-    )
-    yield from skill_lines(fit.contacts, lang)
+    yield from who_does_lines(fit, lang)
     if any(not one.strict for one in fit.ranks.seen):
         yield say(
             lang,
@@ -74,15 +70,7 @@ def unknown_lines(found: Fitted, lang: Lang) -> Iterator[str]:
             "在岗多少人：没有人员一列，取一小时内同时办理的最多件数",
             "how many were on duty: nobody is named, so it is the most served at once in an hour",
         )
-    seen = int(np.ceil(fit.on_duty.present.max()))
-    yield say(
-        lang,
-        f"有多少窗口（席位）：记录只显示同时最多 {seen} 人，模型没有上限，多排的人都有位置；"
-        f"若只有 {seen} 个，请在模型的人员池中写 seats: {seen}",
-        f"how many windows or seats there are: the log shows {seen} people at once at most, and "
-        f"the model has no limit, whoever is planned finds a place; if there are only {seen}, "
-        f"write seats: {seen} in the pool of the model",
-    )
+    yield at_once_line(fit, lang)
     if fit.left_unseen is not None:
         yield say(
             lang,
@@ -148,13 +136,15 @@ def _page(found: Fitted, lang: Lang) -> str:
         ("（单日、按小时）", ", single days by hour,"),
         limited=any(narrow_words(one, lang) for one in measures),
     )
-    return verdict + divided_words(found.fit.contacts, lang)
+    return verdict + divided_words(found.fit, lang)
 
 
 def judged_well(found: Fitted) -> bool:
-    """Whether all that was judged can be trusted, no band is too narrow, and all do all."""
+    """Whether all that was judged can be trusted, no band is too narrow, and who does what in the
+    log does it in the model.
+    """
     judged = found.judgement
-    if judged is None or not judged.days_judged or divided_words(found.fit.contacts, "en"):
+    if judged is None or not judged.days_judged or divided_words(found.fit, "en"):
         return False
     return all(one.verdict == "trust" and not narrow_words(one, "en") for one in judged.measures)
 

@@ -26,6 +26,7 @@ from scenarios.fit.fitted_model import acceptable_wait, model_of_fit, usual_week
 from scenarios.fit.fitting import Fit, fit_contacts
 from scenarios.fit.guessing import guess_mapping
 from scenarios.fit.log_table import read_log
+from scenarios.fit.mapped_zones import check_zones, with_zones
 from scenarios.fit.mapping import Kind, Mapping, read_mapping, weekdays_in
 from scenarios.fit.shut_days import (
     ShutDays,
@@ -126,23 +127,22 @@ def fit_log(
     else:
         _check_served(contacts, str(log))
     source = _source(log, contacts, days)
-    fitted = fit_contacts(contacts, days, source, shut, given.apart, given.in_time)
+    check_zones(given, contacts, str(mapping or log))
+    fitted = fit_contacts(contacts, days, source, shut, given.apart, given.in_time, given.zones)
     _check_apart(fitted, given.apart)
     fit = steady_staff(fitted, known, source)
     model = model_of_fit(fit, known, name, source, *usual_week(fit))
     judged, against, interrupted = None, None, False
     try:
         if days >= _LEAST_DAYS:
-            asked = _Asked(
-                held, weekdays, replications, seed, shut, given.apart, given.in_time, processes
-            )
+            asked = _Asked(held, weekdays, replications, seed, shut, given, processes)
             judged = _judged(contacts, days, known, source, asked, progress)
             interrupted = judged.replications < replications
         if not interrupted:
             against = against_log(fit, known, seed, progress)
     except KeyboardInterrupt:
         interrupted = True
-    return Fitted(given, quality, fit, model, judged, interrupted, against)
+    return Fitted(with_zones(given, fit), quality, fit, model, judged, interrupted, against)
 
 
 def _read(
@@ -174,8 +174,7 @@ class _Asked:
     replications: int
     seed: int
     shut: ShutDays
-    apart: tuple[str, ...]
-    in_time: float | None
+    given: Mapping
     processes: int | None
 
 
@@ -189,7 +188,10 @@ def _judged(
 ) -> Judgement:
     held = asked.held
     before, after = contacts.between(0, days - held), contacts.since(days - held)
-    fit = fit_contacts(before, days - held, source, asked.shut, asked.apart, asked.in_time)
+    given = asked.given
+    fit = fit_contacts(
+        before, days - held, source, asked.shut, given.apart, given.in_time, given.zones
+    )
     fit = steady_staff(fit, kind, source, changing=True)
     return judge(
         Forecast(fit, kind, source, after.first_day, held, asked.seed),

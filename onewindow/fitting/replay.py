@@ -20,9 +20,9 @@ from scenarios.fit.contacts import DAY, Contacts
 from scenarios.fit.fitted_model import model_of_fit
 from scenarios.fit.fitting import Fit
 from scenarios.fit.mapping import Kind
-from scenarios.fit.on_duty import find_on_duty
 from scenarios.fit.open_hours import hours_of_days
 from scenarios.fit.shut_days import weekday_kept
+from scenarios.fit.teams import find_teams
 from scenarios.model import ServiceModel
 from scenarios.section import TextPair
 
@@ -93,6 +93,6 @@ def replay(
 def _model(fit: Fit, kind: Kind, source: TextPair, week: Contacts, days: int) -> ServiceModel:
     """The fitted model with the staff of this week."""
     weekday = weekday_kept(week.first_day, days, fit.shut)
-    duty = find_on_duty(week, days, hours_of_days(fit.hours, weekday))
-    own = replace(fit, on_duty=duty, weekday=weekday, steady=1.0)
+    teams = find_teams(week, days, fit.zones, hours_of_days(fit.hours, weekday))
+    own = replace(fit, teams=teams, weekday=weekday, steady=1.0)
     return model_of_fit(own, kind, "replayed", source, week.first_day, days)

@@ -49,9 +49,11 @@ class LogWeek:
 
 
 def with_staff_of(model: ServiceModel, fit: Fit) -> ServiceModel:
-    """The model, which has one pool, with the staff of a fit."""
-    ((name, pool),) = model.pools.items()
-    return model.replace(pools={name: pool.replace(staff=staff_blocks(fit))})
+    """The model of a fit, with the staff of a fit of the same teams."""
+    pools = zip(model.pools.items(), fit.teams, strict=True)
+    return model.replace(
+        pools={name: pool.replace(staff=staff_blocks(fit, team)) for (name, pool), team in pools}
+    )
 
 
 def weeks_of_log(fit: Fit, people: int) -> tuple[LogWeek, ...]:

@@ -34,13 +34,14 @@ def skill_lines(contacts: Contacts, lang: Lang) -> Iterator[str]:
         )
 
 
-def divided_words(contacts: Contacts, lang: Lang) -> str:
-    """What a model of one pool makes of people who do some matters only; nothing where all do all.
+def divided_words(fit: Fit, lang: Lang) -> str:
+    """What a model of one pool makes of people who do some matters only; nothing where all do all,
+    or where zones have pools of their own.
 
     It goes wherever the model goes: waits and plans of such a pool are read by themselves.
     """
-    divided = divided_fraction(contacts)
-    if divided < _DIVIDED:
+    divided = divided_fraction(fit.contacts)
+    if fit.zones.number or divided < _DIVIDED:
         return ""
     return say(
         lang,

@@ -12,6 +12,7 @@ from onewindow.fitting.fit_log import Fitted
 from onewindow.fitting.heads_words import heads_lines
 from onewindow.fitting.seen_words import order_lines
 from onewindow.fitting.shut_words import shut_lines, weekday_words
+from onewindow.fitting.team_words import zone_lines
 from onewindow.reason_words import reason_words
 from plots.calendar_words import span_words
 from plots.language import Lang, say
@@ -142,6 +143,7 @@ def staff_lines(fit: Fit, against: pd.DataFrame | None, lang: Lang) -> Iterator[
         "people, never more at once than the log had on such a day (found by simulation)"
         f"{_in_time(against, lang)}",
     )
+    yield from zone_lines(fit, lang)
 
 
 def _in_time(against: pd.DataFrame | None, lang: Lang) -> str:
@@ -247,7 +249,7 @@ def _patience_shape(fit: Fit, found: PatienceFit, lang: Lang) -> str:
 
 def _rare_lines(fit: Fit, lang: Lang) -> Iterator[str]:
     """That rare matters are one, of a log that has several."""
-    apart = {matter.name for matter in fit.matters} - {REST, ALL}
+    apart = {matter.name for matter in fit.matters if not matter.of} - {REST, ALL}
     rare = [name for name in fit.contacts.activities if name not in apart]
     if len(fit.contacts.activities) > 1 and rare:
         some = listed_zh(rare) if lang == "zh" else listed(rare)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -20,7 +20,9 @@ from scenarios.fit.on_duty import STEP, whole_levels
 from scenarios.fit.open_hours import rates_within, within_hours
 from scenarios.fit.ranks import By, Ranks
 from scenarios.fit.service_times import TimesFit
+from scenarios.fit.teams import Team
 from scenarios.fit.unseen_weekdays import days_like
+from scenarios.fit.zones import was_found, zone_title
 from scenarios.model import ServiceModel
 from scenarios.pools import StaffBlock
 from scenarios.section import ProvenanceNote, TextPair
@@ -42,6 +44,8 @@ _WORDS: dict[Kind, dict[str, Any]] = {
     },
 }  # fmt: skip
 _WEEK = 7
+_NAMED = 2
+"""So many matters name a zone."""
 _PROMISE = TextPair(zh="常见的承诺，记录中没有", en="A usual promise, not in the log")
 _GIVEN = TextPair(zh="映射文件中的 in_time", en="in_time of the mapping")
 
@@ -104,13 +108,18 @@ def model_of_fit(
             "queues": {words["queue"]: {"title": words["queue_title"]}},
             "activities": activities,
             "pools": {
-                words["pool"]: {
-                    "title": words["pool_title"],
-                    "serves": tuple(names),
+                key: {
+                    "title": title,
+                    "serves": tuple(
+                        one
+                        for one, matter in zip(names, fit.matters, strict=True)
+                        if team.serves(matter.zone)
+                    ),
                     "calendar": "hours",
-                    "staff": staff_blocks(fit),
+                    "staff": staff_blocks(fit, team),
                     "provenance": {"kind": "measured", "source": present},
                 }
+                for key, title, team in _pools(fit, words)
             },
             "services": services,
             "targets": {
@@ -152,11 +161,11 @@ def usual_week(fit: Fit) -> tuple[dt.date, int]:
     return fit.contacts.first_day + dt.timedelta(days=first), length
 
 
-def staff_blocks(fit: Fit) -> tuple[StaffBlock, ...]:
+def staff_blocks(fit: Fit, team: Team) -> tuple[StaffBlock, ...]:
     """Blocks of equal level by weekday, from the steady number on duty of the days seen."""
     blocks: list[StaffBlock] = []
     for day in range(7):
-        levels = levels_on(fit, day)
+        levels = levels_of(fit, team, day)
         edges = np.flatnonzero(np.diff(levels, prepend=-1, append=-1))
         blocks += [
             _block(day, a, b, int(levels[a]))
@@ -173,12 +182,18 @@ def _block(day: int, first: int, until: int, level: int) -> StaffBlock:
 
 
 def levels_on(fit: Fit, weekday: int) -> Ints:
-    """Staff of the model on a weekday (Monday 0), in whole people by step, shape (steps,).
+    """Staff of the model on a weekday (Monday 0), all teams together; shape (steps,)."""
+    every = np.array([levels_of(fit, team, weekday) for team in fit.teams])
+    return np.asarray(every.sum(axis=0), dtype=np.int64)
+
+
+def levels_of(fit: Fit, team: Team, weekday: int) -> Ints:
+    """Staff of a team on a weekday (Monday 0), in whole people by step, shape (steps,).
 
     Nobody is planned for the time after closing: who is there then stays until no visit
     inside needs the pool.
     """
-    present = fit.on_duty.present
+    present = team.on_duty.present
     seen = present[days_like(fit.weekday, weekday, fit.shut.weekdays) & (present.sum(axis=1) > 0)]
     if not len(seen):
         return np.zeros(present.shape[1], dtype=np.int64)
@@ -199,9 +214,13 @@ def staffed_hours(fit: Fit, weekday: int) -> Spans:
     return spans if fit.stays or not spans else ((spans[0][0], spans[-1][1]),)
 
 
-def staff_hours(fit: Fit) -> float:
-    """Hours of staff a day that the model has on the days fitted [person-hours]."""
-    of_weekday = np.array([levels_on(fit, day).sum() for day in range(7)]) * STEP / 3600
+def staff_hours(fit: Fit, teams: Iterable[Team] | None = None) -> float:
+    """Hours of staff a day that the model has on the days fitted, of some teams or of all
+    [person-hours].
+    """
+    own = fit.teams if teams is None else tuple(teams)
+    by_day = [sum(int(levels_of(fit, team, day).sum()) for team in own) for day in range(7)]
+    of_weekday = np.array(by_day) * STEP / 3600
     return float(of_weekday[fit.weekday[fit.weekday >= 0]].mean())
 
 
@@ -216,6 +235,35 @@ def hours_a_day(fit: Fit, levels: Floats | Ints) -> float:
         People by day and step, shape (days, steps).
     """
     return float(levels[fit.weekday >= 0].sum(axis=1).mean()) * STEP / 3600
+
+
+def _pools(
+    fit: Fit, words: Mapping[str, Any]
+) -> Iterator[tuple[str, TextPair | dict[str, str], Team]]:
+    """Key and title of the pool of each team."""
+    for team in fit.teams:
+        if not team.zones:
+            yield words["pool"], words["pool_title"], team
+            continue
+        key = "_".join([words["pool"], *(str(zone + 1) for zone in team.zones)])
+        yield key, team_title(fit, team, TextPair(**words["pool_title"])), team
+
+
+def team_title(fit: Fit, team: Team, people: TextPair) -> TextPair:
+    """A team by its zones; one of a single zone that was found with what most come for there."""
+    zones = [zone_title(fit.zones.names[zone]) for zone in team.zones]
+    zh, en = "、".join(one.zh for one in zones), ", ".join(one.en for one in zones)
+    if len(zones) > 1:
+        return TextPair(zh=f"跨区{people.zh}（{zh}）", en=f"{people.en} of {en}")
+    (zone,) = team.zones
+    most = [one.title for one in sorted(fit.matters, key=lambda one: -one.fraction)
+            if one.zone == zone]  # fmt: skip
+    if not was_found(fit.zones.names[zone]) or not most:
+        return TextPair(zh=f"{zh}{people.zh}", en=f"{people.en} of {en}")
+    some, more = most[:_NAMED], len(most) > _NAMED
+    zh_of = "、".join(one.zh for one in some) + ("等" if more else "")
+    en_of = ", ".join(one.en for one in some) + (", ..." if more else "")
+    return TextPair(zh=f"{zh}{people.zh}（{zh_of}）", en=f"{people.en} of {en} ({en_of})")
 
 
 def _activity(

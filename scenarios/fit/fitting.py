@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,7 +13,7 @@ from scenarios.fit.contacts import Contacts, Flags, Floats, Ints
 from scenarios.fit.course import Course, course_of
 from scenarios.fit.matter_mix import changes
 from scenarios.fit.midday_break import Spans
-from scenarios.fit.on_duty import OnDuty, find_on_duty
+from scenarios.fit.on_duty import OnDuty, all_on_duty
 from scenarios.fit.open_hours import QUARTER, hours_of_days, open_hours, stays_at_midday
 from scenarios.fit.patience import PatienceFit, fit_patience, log_rank
 from scenarios.fit.pick_up import knows_walks, pick_ups
@@ -21,8 +21,10 @@ from scenarios.fit.ranks import Ranks, rank_shares, ranks_of
 from scenarios.fit.service_days import ServiceDays, fit_service_days
 from scenarios.fit.service_times import TimesFit, fit_times
 from scenarios.fit.shut_days import EVERY_DAY, LogDays, ShutDays, weekday_kept
+from scenarios.fit.teams import Team, find_teams
 from scenarios.fit.unseen_leaving import UnseenLeaving, unseen_leaving
 from scenarios.fit.unseen_weekdays import with_unseen
+from scenarios.fit.zones import Zones, zone_title, zones_found, zones_given
 from scenarios.section import TextPair
 
 INTERVAL = 1800.0
@@ -61,10 +63,18 @@ class Matter:
     """The matter itself, or ``others`` for the rare ones together; empty where all come alike."""
     ranks: tuple[float, ...] = (1.0,)
     """Share of each rank of `Fit.ranks` among those who come for it."""
+    of: tuple[str, ...] = ()
+    """The rare matters that are together here; empty for one by itself."""
+    zone: int = -1
+    """Zone of `Fit.zones` that it belongs to, -1 for none."""
+    zone_name: str = ""
 
     @property
     def title(self) -> TextPair:
         """What people call it."""
+        if self.of and self.zone_name:
+            zone, rest = zone_title(self.zone_name), _TITLES[REST]
+            return TextPair(zh=f"{rest.zh}（{zone.zh}）", en=f"{rest.en} ({zone.en})")
         return _TITLES.get(self.name, TextPair(zh=self.name, en=self.name))
 
 
@@ -94,7 +104,10 @@ class Fit:
     left_unseen: UnseenLeaving | None
     """Patience from who was there when called, where nobody knows when the others went."""
     abandoned_fraction: float
-    on_duty: OnDuty
+    zones: Zones
+    """Matters that have people of their own."""
+    teams: tuple[Team, ...]
+    """Those who serve the same zones, with who of them was on duty; one where all do all."""
     pickup: TimesFit | None
     walks_known: bool
     """Whether ``pickup`` is from the call to the start; else waits of those who found somebody
@@ -107,6 +120,11 @@ class Fit:
     steady: float = 1.0
     """Share of the mean staff that, at the same level on each such day, does as well as the staff
     seen, which changes from day to day."""
+
+    @property
+    def on_duty(self) -> OnDuty:
+        """All teams together."""
+        return all_on_duty([team.on_duty for team in self.teams])
 
     @property
     def open_(self) -> Flags:
@@ -140,6 +158,7 @@ def fit_contacts(
     shut: ShutDays = EVERY_DAY,
     apart: Collection[str] = (),
     in_time: float | None = None,
+    zones: Mapping[str, Collection[str]] | None = None,
 ) -> Fit:
     """Fit arrivals, services, patience and staff.
 
@@ -157,6 +176,8 @@ def fit_contacts(
         Matters that have rates of their own whatever their hours tell, where enough were served.
     in_time
         Wait up to which people are served in time [s], where it is not the usual one.
+    zones
+        Matters of each zone by its name, and none where everybody does all; found when left out.
 
     Raises
     ------
@@ -177,9 +198,11 @@ def fit_contacts(
     rates = of.rates(daily)
     quarters = count_by_day(contacts.arrival, days, QUARTER)
     hours = open_hours(rates, np.array([quarters[weekday == day].sum(axis=0) for day in range(7)]))
-    on_duty = find_on_duty(contacts, days, hours_of_days(hours, weekday))
-    pickup = _worth(pick_ups(contacts, on_duty.after_work))
-    matters = _with_rates(_matters(contacts), contacts, of, apart)
+    divided = zones_found(contacts) if zones is None else zones_given(zones, contacts)
+    teams = find_teams(contacts, days, divided, hours_of_days(hours, weekday))
+    after_work = all_on_duty([team.on_duty for team in teams]).after_work
+    pickup = _worth(pick_ups(contacts, after_work))
+    matters = _with_rates(_matters(contacts, divided), contacts, of, apart)
     matter = matter_of_each(matters, contacts)
     ranks = ranks_of(contacts, matter, tuple(one.name for one in matters))
     shares = rank_shares(contacts, matter, len(matters), ranks).tolist()
@@ -201,10 +224,11 @@ def fit_contacts(
         patience=patience,
         left_unseen=unseen,
         abandoned_fraction=float(gave_up.mean()),
-        on_duty=on_duty,
+        zones=divided,
+        teams=teams,
         pickup=pickup,
         walks_known=knows_walks(contacts),
-        after_work=_after_work(on_duty.after_work, pickup),
+        after_work=_after_work(after_work, pickup),
         ranks=ranks,
         in_time=in_time,
     )
@@ -226,19 +250,29 @@ class _Days:
         return with_unseen(fitted, self.weekday, self.shut.weekdays)
 
 
-def _matters(contacts: Contacts) -> tuple[Matter, ...]:
+def _matters(contacts: Contacts, zones: Zones) -> tuple[Matter, ...]:
+    """Matters, the rare ones of each zone together; what has no name is of the last."""
     service = contacts.end - contacts.start
+    called = (*zones.names, "")
     made: list[Matter] = []
-    rest = np.ones(len(service), dtype=np.bool_)
-    for k, name in enumerate(contacts.activities):
+
+    def matter(name: str, own: Flags, zone: int) -> Matter:
+        times = fit_times(service[own & contacts.served])
+        return Matter(name, float(own.mean()), times, zone=zone, zone_name=called[zone])
+
+    rare: dict[int, list[int]] = {-1: [-1]}
+    for k, (name, zone) in enumerate(zip(contacts.activities, zones.of_matter, strict=True)):
         own = contacts.activity == k
         if (own & contacts.served).sum() >= FEW:
-            times = fit_times(service[own & contacts.served])
-            made.append(Matter(name, float(own.mean()), times, _own_patience(contacts, own)))
-            rest &= ~own
-    if (rest & contacts.served).any():
-        name = REST if made else ALL
-        made.append(Matter(name, float(rest.mean()), fit_times(service[rest & contacts.served])))
+            made.append(replace(matter(name, own, zone), patience=_own_patience(contacts, own)))
+        else:
+            rare.setdefault(zone, []).append(k)
+    for zone in sorted(rare, reverse=True):
+        own = np.isin(contacts.activity, rare[zone])
+        if (own & contacts.served).any():
+            name = (REST if zone < 0 else f"{REST}_{zone + 1}") if made else ALL
+            of = tuple(contacts.activities[k] for k in rare[zone] if k >= 0)
+            made.append(replace(matter(name, own, zone), of=of))
     return tuple(made)
 
 
@@ -300,7 +334,7 @@ def matter_of_each(matters: tuple[Matter, ...], contacts: Contacts) -> Ints:
 
     Shape (contacts,).
     """
-    at = {matter.name: k for k, matter in enumerate(matters)}
+    at = {name: k for k, one in enumerate(matters) for name in one.of or (one.name,)}
     last = len(matters) - 1
     own = np.array([at.get(name, last) for name in contacts.activities] + [last], dtype=np.int64)
     return own[contacts.activity]

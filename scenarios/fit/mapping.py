@@ -71,6 +71,9 @@ class Mapping(Frozen):
     first; told by their hours when left out."""
     leave_out: tuple[str, ...] = ()
     """Matters whose rows are no contacts, such as tickets drawn to try the machine."""
+    zones: Map[str, tuple[str, ...]] | None = None
+    """Matters that have people of their own, by the name of their zone; others are done by all.
+    Empty where everybody does everything; found from who served whom when left out."""
     server: str | None = None
     """Column of who served."""
     priority: str | None = None

@@ -48,7 +48,19 @@ class OnDuty:
     """Whether the log says who served."""
 
 
-def find_on_duty(contacts: Contacts, days: int, hours: Sequence[Spans] = ()) -> OnDuty:
+def all_on_duty(parts: Sequence[OnDuty]) -> OnDuty:
+    """Different people who were on duty, taken together."""
+    present, least, most = (
+        np.sum([getattr(one, name) for one in parts], axis=0)
+        for name in ("present", "least", "most")
+    )
+    after_work = np.concatenate([one.after_work for one in parts])
+    return OnDuty(present, least, most, after_work, named=any(one.named for one in parts))
+
+
+def find_on_duty(
+    contacts: Contacts, days: int, hours: Sequence[Spans] = (), by: Flags | None = None
+) -> OnDuty:
     """Presence from gaps between services.
 
     Where servers are named, whoever has a gap is taken as present, unless it is longer than an
@@ -67,8 +79,14 @@ def find_on_duty(contacts: Contacts, days: int, hours: Sequence[Spans] = ()) -> 
     hours
         When each day was open [s since its midnight], shape (days,); without them, nobody is taken
         as present before the first service or after the last.
+    by
+        Who of them was served by the people asked about, shape (contacts,); the others only wait
+        for them. All that were served when left out.
     """
-    served = contacts.only(contacts.served)
+    served = contacts.only(contacts.served if by is None else contacts.served & by)
+    if not len(served.start):
+        nobody = np.zeros((days, round(DAY / STEP)))
+        return OnDuty(nobody, nobody, nobody, np.zeros(0), named=bool((contacts.server >= 0).any()))
     busy = mean_present(served.start, served.end, days, STEP)
     named = served.only(served.server >= 0)
     if len(named.start) < len(served.start) / 2:
@@ -123,17 +141,17 @@ def whole_levels(mean: Floats, most: float = np.inf) -> Ints:
         No level is higher: nobody is there more than were ever seen at once.
     """
     levels = np.zeros(len(mean), dtype=np.int64)
-    owed, last = 0.0, 0
+    owed, last, begins = 0.0, 0, True
     for k, wanted in enumerate(mean):
         if wanted <= 0.05:
             # Nobody is owed to a time at which nobody was there.
-            owed, last = 0.0, 0
+            owed, last, begins = 0.0, 0, True
             continue
         # A level stays while it is owed less than one for a step: people are there for a while.
-        if abs(last - wanted) >= 1 or abs(owed + wanted - last) > 1:
+        if begins or abs(last - wanted) >= 1 or abs(owed + wanted - last) > 1:
             last = int(np.floor(wanted)) + int(owed + wanted - np.floor(wanted) > 0.5)
             last = int(min(last, most))
-        levels[k] = last
+        levels[k], begins = last, False
         owed += wanted - last
     return levels
 

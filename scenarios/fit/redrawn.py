@@ -36,8 +36,8 @@ def with_days_of_staff(fit: Fit, rng: np.random.Generator) -> Fit:
     rng
         Draws the days.
     """
-    present = fit.on_duty.present.copy()
-    hours = present.sum(axis=1)
+    hours = fit.on_duty.present.sum(axis=1)
+    drawn = np.arange(len(hours))
     for weekday in range(7):
         own = np.flatnonzero((hours > 0) & (fit.weekday == weekday))
         if not len(own):
@@ -46,8 +46,13 @@ def with_days_of_staff(fit: Fit, rng: np.random.Generator) -> Fit:
         if len(own) == 1:
             near = (hours > hours[own] / _ALIKE) & (hours < hours[own] * _ALIKE)
             like = np.flatnonzero(near & (fit.weekday >= 0))
-        present[own] = fit.on_duty.present[like[rng.integers(len(like))]]
-    return replace(fit, on_duty=replace(fit.on_duty, present=present))
+        drawn[own] = like[rng.integers(len(like))]
+    # All teams are of the same day: they stand in for each other.
+    teams = (
+        replace(team, on_duty=replace(team.on_duty, present=team.on_duty.present[drawn]))
+        for team in fit.teams
+    )
+    return replace(fit, teams=tuple(teams))
 
 
 def with_other_means(fit: Fit, rng: np.random.Generator, held: int) -> Fit:

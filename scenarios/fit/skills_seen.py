@@ -10,7 +10,7 @@ from scenarios.fit.contacts import Contacts, Flags, Floats, Ints
 
 _DUE = 10.0
 """Services of a matter that somebody would have had by chance, at least, to be told from it."""
-_HARDLY = 0.2
+HARDLY = 0.2
 """Share of what was due below which somebody hardly does a matter: of 10 due, 2 or fewer come once
 in 360 times by chance (Poisson)."""
 
@@ -30,7 +30,7 @@ def skills_of(contacts: Contacts) -> tuple[Skill, ...]:
     """Every matter that somebody hardly does, in the order of the names."""
     done, due = _done_and_due(contacts, contacts.activity, len(contacts.activities))
     known = due >= _DUE
-    without = known & (done <= _HARDLY * due)
+    without = known & (done <= HARDLY * due)
     return tuple(
         Skill(name, int(known[:, k].sum()), int(without[:, k].sum()))
         for k, name in enumerate(contacts.activities)
@@ -46,7 +46,7 @@ def divided_fraction(contacts: Contacts) -> float:
     """
     done, due = _done_and_due(contacts, contacts.activity, len(contacts.activities))
     known = due >= _DUE
-    without = known & (done <= _HARDLY * due)
+    without = known & (done <= HARDLY * due)
     return float(due[without].sum() / due[known].sum()) if known.any() else 0.0
 
 
@@ -63,7 +63,7 @@ def hardly_does(contacts: Contacts, label: Ints, classes: int) -> Flags:
         Class of each, -1 for none; shape (contacts,).
     """
     done, due = _done_and_due(contacts, label, classes)
-    return np.vstack([(due >= _DUE) & (done <= _HARDLY * due), np.zeros((1, classes), np.bool_)])
+    return np.vstack([(due >= _DUE) & (done <= HARDLY * due), np.zeros((1, classes), np.bool_)])
 
 
 def _done_and_due(contacts: Contacts, label: Ints, classes: int) -> tuple[Floats, Floats]:

@@ -17,6 +17,7 @@ from scenarios.fit.fitted_model import levels_on, model_of_fit, staff_blocks, st
 from scenarios.fit.fitting import fit_contacts
 from scenarios.fit.mapping import Kind
 from scenarios.fit.on_duty import find_on_duty, whole_levels
+from scenarios.fit.teams import Team
 from scenarios.flows import Branch, Serve
 from scenarios.reading import read_model
 from scenarios.section import TextPair
@@ -99,24 +100,32 @@ def test_the_model_reads_back_says_where_it_comes_from_and_keeps_the_load() -> N
 
 def test_blocks_are_those_of_each_weekday() -> None:
     fit = fit_contacts(_office(4), DAYS, LOG)
-    hours = sum(b.level * (b.span[1] - b.span[0]) / 3600 for b in staff_blocks(fit))
+    hours = sum(b.level * (b.span[1] - b.span[0]) / 3600 for b in staff_blocks(fit, *fit.teams))
     assert hours == pytest.approx(7 * 4 * 8, rel=0.06)
-    assert {b.days for b in staff_blocks(fit)} == {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+    assert {b.days for b in staff_blocks(fit, *fit.teams)} == {
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+    }
 
 
 def test_the_hours_told_are_those_of_the_blocks() -> None:
     # Each weekday was seen twice, so a day of the log has a seventh of the hours of a week.
     fit = replace(fit_contacts(_office(4), DAYS, LOG), steady=1.07)
-    hours = sum(b.level * (b.span[1] - b.span[0]) / 3600 for b in staff_blocks(fit))
+    hours = sum(b.level * (b.span[1] - b.span[0]) / 3600 for b in staff_blocks(fit, *fit.teams))
     assert staff_hours(fit) == pytest.approx(hours / 7)
     assert staff_hours(fit) < 1.07 * fit.on_duty.present.sum() / 4 / DAYS - 0.5
 
 
 def test_nobody_is_there_more_than_such_a_day_ever_had() -> None:
-    duty = fit_contacts(_office(4), DAYS, LOG).on_duty
-    half = np.where(np.arange(DAYS) % 7 == 5, 0.5, 1.0)[:, None]
     fit = fit_contacts(_office(4), DAYS, LOG)
-    fit = replace(fit, steady=1.3, on_duty=replace(duty, present=duty.present * half))
+    half = np.where(np.arange(DAYS) % 7 == 5, 0.5, 1.0)[:, None]
+    fewer = replace(fit.on_duty, present=fit.on_duty.present * half)
+    fit = replace(fit, steady=1.3, teams=(Team((), fewer),))
     assert [int(levels_on(fit, day).max()) for day in (4, 5, 6)] == [4, 2, 4]
 
 

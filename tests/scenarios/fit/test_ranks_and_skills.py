@@ -205,7 +205,11 @@ def test_of_zones_alike_all_but_one_would_be_somebody_elses(zones: int) -> None:
         _contacts(arrival, arrival, label, server),
         activities=tuple("abcdefgh"[: 2 * zones]),
         servers=tuple("abcdefghijkl"[: 3 * zones]),
+        priority=None,
     )
     assert divided_fraction(contacts) == pytest.approx(1 - 1 / zones, abs=0.03)
     for lang, pooled in (("en", "pooled already"), ("zh", "已经是合并后的窗口")):
-        assert (pooled in divided_words(contacts, lang)) == (zones > 1)
+        # Whoever asks for one pool is told what that means; zones of their own need no word.
+        fit = fit_contacts(contacts, 1, SOURCE, zones={})
+        assert (pooled in divided_words(fit, lang)) == (zones > 1)
+        assert not divided_words(fit_contacts(contacts, 1, SOURCE), lang)

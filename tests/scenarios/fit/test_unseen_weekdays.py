@@ -59,7 +59,13 @@ def test_a_friday_never_seen_has_the_mean_of_the_working_days_seen() -> None:
     assert np.allclose(sums, [300, 200, 250, 250, 250, 0, 0], rtol=0.01)
     assert np.isclose(sums[4], sums[:4].mean())
     assert (levels_on(fit, 4) > 0).any()
-    assert {block.days for block in staff_blocks(fit)} == {"mon", "tue", "wed", "thu", "fri"}
+    assert {block.days for block in staff_blocks(fit, *fit.teams)} == {
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+    }
     # Weekdays of 300, 200, 250 and 250 differ by a cv of .163; a further one by .163 sqrt(1 + 1/4).
     drawn = [
         with_other_means(fit, np.random.default_rng(k), 1).rates.per_hour[4].sum() / 2
