@@ -106,7 +106,7 @@ class Hotline:
         self.rules, self._gap = rules(), gap
         counted = Counted("service_level", PROMISE.within, PROMISE.formula)
         self._runs = StaffedRuns(
-            model(calls), ["agents"], ["answer"], DAY + self.demand.starts, QUARTER, counted
+            model(calls), ["agents"], [["answer"]], DAY + self.demand.starts, QUARTER, counted
         )
 
     def plan(self, need: Ints) -> StaffedPlan:

@@ -20,6 +20,7 @@ from scenarios.findings import wrong_name
 from scenarios.means import mean_time, mean_work
 from scenarios.model import ServiceModel
 from scenarios.pools import level_number
+from scenarios.served_lines import line_name
 from sim.variates import quantile
 
 Floats = NDArray[np.float64]
@@ -35,6 +36,10 @@ class Days:
     demand: Demand
     alike: tuple[tuple[int, ...], ...]
     """Numbers of the days of each kind; intervals of ``demand`` are those of the first of each."""
+    activities: tuple[tuple[str, ...], ...]
+    """Activities of each queue of ``demand``."""
+    helping: tuple[str, ...]
+    """Pools that serve these too, after a pool before them in the file: they keep their staff."""
 
     def of_first(self, day: int) -> tuple[int, ...]:
         """The days that are like the first of their kind."""
@@ -55,13 +60,15 @@ def demand_of(model: ServiceModel, interval: float, queues: Sequence[str] = ()) 
         Length of an interval [s].
     queues
         Queues or activities to staff for; all of the front office when left out. Other queues
-        that a pool of theirs serves are staffed for too.
+        that a pool of theirs serves are staffed for too. An activity that several pools serve is
+        staffed for in the first of them in the file, which takes it first, and the others help;
+        those of a queue who have another such pool are a queue by themselves here.
 
     Raises
     ------
     DataError
-        The day is no whole number of intervals, there is no such queue, a queue has several
-        pools, or arrivals or times are known from a log only.
+        The day is no whole number of intervals, there is no such queue, or arrivals or times are
+        known from a log only.
     """
     per_day = round(DAY / interval)
     if per_day < 1 or abs(per_day * interval - DAY) > 1e-6:
@@ -69,14 +76,14 @@ def demand_of(model: ServiceModel, interval: float, queues: Sequence[str] = ()) 
             f"--interval: expected a part of a day, got {interval / 60:g} min. Take 15 min, 30 min "
             "or 1 h."
         )
-    pools = _pools(model, queues)
-    served = [name for pool in pools for name in model.pools[pool].serves]
-    lines = list(dict.fromkeys(model.activities[name].queue or name for name in served))
-    group_of = tuple(_group(model, line, pools) for line in lines)
+    wanted = _pools(model, queues)
+    served = list(dict.fromkeys(name for pool in wanted for name in model.pools[pool].serves))
+    lines = _lines(model, served)
+    pools = [name for name in wanted if any(one.pools[0] == name for one in lines)]
+    group_of = tuple(pools.index(one.pools[0]) for one in lines)
     calls_of = _calls(model, served, per_day)
     amount = np.stack(
-        [sum(calls_of[name] for name in served if _line(model, name) == line) for line in lines],
-        axis=-1,
+        [np.sum([calls_of[name] for name in one.activities], axis=0) for one in lines], axis=-1
     )
     is_open = np.stack([open_in(model, pool, *amount.shape[:2]) for pool in pools], axis=-1)
     amount = _moved(amount, is_open[..., list(group_of)])
@@ -86,13 +93,12 @@ def demand_of(model: ServiceModel, interval: float, queues: Sequence[str] = ()) 
         raise DataError("arrivals: expected somebody who comes, got nobody. Give a rate above 0.")
     at = [(days[0], int(k)) for days in alike for k in np.flatnonzero(asked[days[0]])]
     totals = {name: float(calls_of[name].sum()) for name in served}
-    of_lines = [[name for name in served if _line(model, name) == line] for line in lines]
-    times = [_handling(model, {name: totals[name] for name in names}) for names in of_lines]
+    times = [_handling(model, {name: totals[name] for name in one.activities}) for one in lines]
     round_the_clock = len(alike) == 1 and is_open.all()
     demand = Demand(
         starts=np.array([day * DAY + k * interval for day, k in at]),
         interval=interval,
-        queues=tuple(lines),
+        queues=tuple(one.name for one in lines),
         groups=tuple(pools),
         group_of=group_of,
         calls=np.array([amount[day, k] for day, k in at]),
@@ -102,7 +108,39 @@ def demand_of(model: ServiceModel, interval: float, queues: Sequence[str] = ()) 
         patience=tuple(_of_group(model, pool, totals) for pool in pools),
         period=DAY if round_the_clock else None,
     )
-    return Days(demand, alike)
+    helping = dict.fromkeys(pool for one in lines for pool in one.pools[1:])
+    activities = tuple(one.activities for one in lines)
+    return Days(demand, alike, activities, tuple(name for name in helping if name not in pools))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Those of a queue whom the same pool takes first."""
+
+    name: str
+    pools: tuple[str, ...]
+    """The one that takes them first, and those that help."""
+    activities: tuple[str, ...]
+
+
+def _lines(model: ServiceModel, served: Sequence[str]) -> list[_Line]:
+    """Lines of some activities; one for each queue where the same pool takes all of it first."""
+    serving = {
+        activity: [name for name, pool in model.pools.items() if activity in pool.serves]
+        for activity in served
+    }
+    of: dict[tuple[str, str], list[str]] = {}
+    for activity, pools in serving.items():
+        of.setdefault((_line(model, activity), pools[0]), []).append(activity)
+    queues = [queue for queue, _ in of]
+    return [
+        _Line(
+            queue if queues.count(queue) == 1 else line_name(queue, first),
+            tuple(dict.fromkeys([first, *(p for name in activities for p in serving[name])])),
+            tuple(activities),
+        )
+        for (queue, first), activities in of.items()
+    ]
 
 
 def _line(model: ServiceModel, activity: str) -> str:
@@ -135,21 +173,6 @@ def _pools(model: ServiceModel, queues: Sequence[str]) -> list[str]:
             "--queue."
         )
     return found
-
-
-def _group(model: ServiceModel, line: str, pools: list[str]) -> int:
-    """The one pool that serves a queue."""
-    serving = [
-        name
-        for name, pool in model.pools.items()
-        if any(_line(model, activity) == line for activity in pool.serves)
-    ]
-    if len(serving) > 1:
-        raise DataError(
-            f"queues.{line}: expected one pool that serves it, got {', '.join(serving)}. Make them "
-            "one pool, or name another queue with --queue."
-        )
-    return pools.index(serving[0])
 
 
 def _calls(model: ServiceModel, served: Sequence[str], per_day: int) -> dict[str, Floats]:
@@ -191,18 +214,18 @@ def open_in(model: ServiceModel, pool: str, days: int, per_day: int) -> NDArray[
     return found.reshape(days, per_day)
 
 
-def after_closing(model: ServiceModel, demand: Demand) -> NDArray[np.bool_]:
+def after_closing(model: ServiceModel, days: Days) -> NDArray[np.bool_]:
     """Intervals in which people come after a pool has shut for the day, shape (intervals, queues).
 
     To the quarter-hour; nowhere where intervals are no whole number of these.
     """
+    demand = days.demand
     found = np.zeros(demand.calls.shape, dtype=np.bool_)
     if demand.interval % QUARTER:
         return found
     parts, per_day = round(demand.interval / QUARTER), round(DAY / QUARTER)
-    for q, line in enumerate(demand.queues):
+    for q, mine in enumerate(days.activities):
         pool = demand.groups[demand.group_of[q]]
-        mine = [name for name in model.pools[pool].serves if _line(model, name) == line]
         amount = np.stack(list(_calls(model, mine, per_day).values())).sum(axis=0)
         is_open = open_in(model, pool, *amount.shape)
         still = np.asarray(np.logical_or.accumulate(is_open[:, ::-1], axis=1))[:, ::-1]

@@ -134,6 +134,7 @@ def _left_out(model: ServiceModel, days: Days, method: Method) -> list[Problem]:
             len({s.priority, *(c.priority for c in s.channels.values())} - {None}) > 1
             for s in model.services.values()
         ),
+        ("the help of other pools", "其他人员池的帮助"): bool(days.helping),
         ("help at the window", "窗口的协助"): any(
             activity.help is not None for activity in activities
         ),

@@ -62,7 +62,7 @@ def check_seats(
         Scopes miss it; a sentence for the worst of each queue.
     """
     short = np.asarray(made.required > seats)
-    shut = after_closing(model, days.demand)
+    shut = after_closing(model, days)
     if not (short.any() or shut.any()):
         return
     # Where there is no limit, twice what the formula says stands for any number.

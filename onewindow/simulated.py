@@ -48,7 +48,7 @@ class SimulatedEvaluation:
         self._of_row = np.eye(demand.starts.size)[:, self._rows]
         counted = Counted(promise.measure, promise.within, promise.formula)
         self._runs = StaffedRuns(
-            model, demand.groups, demand.queues, np.array(starts), demand.interval, counted,
+            model, demand.groups, days.activities, np.array(starts), demand.interval, counted,
             processes,
         )  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onewindow.helping_words import helping
 from onewindow.more_at_once import more_at_once
 from onewindow.open_words import open_words
 from onewindow.requirement_words import METHOD_WORDS, coming_words, promise_words
@@ -214,8 +215,8 @@ def verdict(found: Staffing, lang: Lang) -> list[str]:
         zh += f"区间的{good[0]}端也守住目标才算达标。"
         en += f" Met is where the {good[1]} bound keeps the goal, too."
     return [
-        *lines, *more_at_once(found, lang), *shut_noon(found, lang), say(lang, zh, en),
-        *_scopes(found, lang), *misses(found, lang),
+        *lines, *helping(found, lang), *more_at_once(found, lang), *shut_noon(found, lang),
+        say(lang, zh, en), *_scopes(found, lang), *misses(found, lang),
     ]  # fmt: skip
 
 

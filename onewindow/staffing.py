@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from onewindow.helped import less_help
 from onewindow.plan_hours import in_hours
 from onewindow.requiring import Asked, answer
 from onewindow.seats_enough import check_seats
@@ -100,7 +101,7 @@ def staff(
     seats = np.array([level_number(model.pools[name].seats) for name in made.groups])
     most = np.broadcast_to(seats, made.required.shape)
     # More than there are seats cannot be on position; the simulation knows whether that is enough.
-    need = np.minimum(made.required, most).astype(np.int64)
+    need = np.minimum(less_help(model, days, made), most).astype(np.int64)
     # Closed here, where Ctrl-C has been answered.
     with closing(SimulatedEvaluation(model, days, made.promise, solving.processes)) as evaluation:
         solver = _Solver(rules, grids, seats, solving)

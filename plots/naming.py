@@ -16,6 +16,7 @@ from scenarios.flows import Delay, every_step
 from scenarios.itself import Itself
 from scenarios.model import ServiceModel
 from scenarios.section import TextPair
+from scenarios.served_lines import parted_line
 from scenarios.services import Service
 
 _SECTIONS = {
@@ -45,6 +46,12 @@ def title_in(models: Iterable[ServiceModel | None], scope: str, name: str, lang:
         return next(filter(None, (channel_title(model, name, lang) for model in known)), name)
     if scope == "flow":
         return link_title(known, name, lang)
+    if scope == "queue" and (line := parted_line(name))[1]:
+        queue, pool = (
+            title_in(known, "queue", line[0], lang),
+            title_in(known, "pool", line[1], lang),
+        )
+        return say(lang, f"{queue}（{pool}）", f"{queue} ({pool})")
     if scope == SCOPE:
         hours, inner, of = parted(known, name)
         when = hours_title(known, hours, lang)

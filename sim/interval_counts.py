@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,14 +28,14 @@ class Counted:
 
 
 class IntervalCounts:
-    """Counts the calls of some queues by the interval in which they came.
+    """Counts the calls of some lines by the interval in which they came.
 
     Parameters
     ----------
     world
-        The model as the engines see it; others of the same queues may be counted too.
-    queues
-        Queues whose calls are counted.
+        The model as the engines see it; others of the same activities may be counted too.
+    lines
+        Activities of each line whose calls are counted.
     starts, interval
         Start of each interval and their length [s]; shape (intervals,).
     counted
@@ -45,28 +45,28 @@ class IntervalCounts:
     def __init__(
         self,
         world: World,
-        queues: Sequence[str],
+        lines: Sequence[Collection[str]],
         starts: Floats,
         interval: float,
         counted: Counted,
     ) -> None:
-        self._queues = [world.queues.index(name) for name in queues]
+        self._lines = [np.isin(world.activities, list(names)) for names in lines]
         self._starts, self._interval, self._counted = starts, interval, counted
 
     def of(
         self, logs: Sequence[EventLog], scripts: Sequence[Script], world: World
     ) -> tuple[Floats, Floats]:
-        """Part and whole of what is counted, each of shape (replications, intervals, queues)."""
+        """Part and whole of what is counted, each of shape (replications, intervals, lines)."""
         runs = joined(scripts, logs)
         tickets = tickets_of(runs, world, world.is_measured(runs.arrival))
         part, whole = _parts(tickets, self._counted)
-        n, queue = self._starts.size, np.array(world.activity_queue)[tickets.activity]
+        n = self._starts.size
         since = tickets.enable_time
         at = np.searchsorted(self._starts, since, side="right") - 1
         inside = (at >= 0) & (since < self._starts[np.maximum(at, 0)] + self._interval)
         columns = []
-        for k in self._queues:
-            own = np.flatnonzero(inside & (queue == k))
+        for line in self._lines:
+            own = np.flatnonzero(inside & line[tickets.activity])
             cell = tickets.run[own] * n + at[own]
             columns.append([sums(cell, amount[own], runs.n * n) for amount in (part, whole)])
         parts, wholes = (

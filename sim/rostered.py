@@ -66,8 +66,10 @@ class RosteredRuns:
         counted: Counted,
     ) -> None:
         self._model, self._world = model, build_world(model)
-        self._counting = IntervalCounts(self._world, queues, starts, interval, counted)
         self._queues = [self._world.queues.index(name) for name in queues]
+        of = [*zip(self._world.activities, self._world.activity_queue, strict=True)]
+        lines = [[name for name, queue in of if queue == k] for k in self._queues]
+        self._counting = IntervalCounts(self._world, lines, starts, interval, counted)
         self._beside = beside(model, self._world)
         self._engine: Engine = chosen("fast" if has_numba() else "simpy")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -31,8 +31,8 @@ class StaffedRuns:
         The model; staff, seats, names and surges of the pools below are replaced by levels.
     pools
         Pools whose level is given.
-    queues
-        Queues whose calls are counted.
+    lines
+        Activities of each line whose calls are counted.
     starts, interval
         Start of each interval and their length [s]; shape (intervals,). Elsewhere the pools have
         the staff of the model.
@@ -46,7 +46,7 @@ class StaffedRuns:
         self,
         model: ServiceModel,
         pools: Sequence[str],
-        queues: Sequence[str],
+        lines: Sequence[Collection[str]],
         starts: Floats,
         interval: float,
         counted: Counted,
@@ -55,7 +55,7 @@ class StaffedRuns:
         self._model, self._world = model, build_world(model)
         self._pools = [[plan.name for plan in self._world.pools].index(name) for name in pools]
         self._starts, self._interval = starts, interval
-        counting = IntervalCounts(self._world, queues, starts, interval, counted)
+        counting = IntervalCounts(self._world, lines, starts, interval, counted)
         # A search runs long enough for compiling to pay.
         engine: Engine = "fast" if has_numba() else "simpy"
         self._runs = SharedRuns(model, self._world, engine, counting, processes)
@@ -65,7 +65,7 @@ class StaffedRuns:
         self._runs.close()
 
     def counts(self, levels: Ints, replications: range, seed: int) -> Parts:
-        """Part and whole of what is counted, each of shape (replications, intervals, queues).
+        """Part and whole of what is counted, each of shape (replications, intervals, lines).
 
         Parameters
         ----------

@@ -44,8 +44,6 @@ _WORDS: dict[Kind, dict[str, Any]] = {
     },
 }  # fmt: skip
 _WEEK = 7
-_NAMED = 2
-"""So many matters name a zone."""
 _PROMISE = TextPair(zh="常见的承诺，记录中没有", en="A usual promise, not in the log")
 _GIVEN = TextPair(zh="映射文件中的 in_time", en="in_time of the mapping")
 
@@ -260,10 +258,12 @@ def team_title(fit: Fit, team: Team, people: TextPair) -> TextPair:
             if one.zone == zone]  # fmt: skip
     if not was_found(fit.zones.names[zone]) or not most:
         return TextPair(zh=f"{zh}{people.zh}", en=f"{people.en} of {en}")
-    some, more = most[:_NAMED], len(most) > _NAMED
-    zh_of = "、".join(one.zh for one in some) + ("等" if more else "")
-    en_of = ", ".join(one.en for one in some) + (", ..." if more else "")
-    return TextPair(zh=f"{zh}{people.zh}（{zh_of}）", en=f"{people.en} of {en} ({en_of})")
+    # One matter tells a zone from the others; more make titles that no chart has room for.
+    more_zh, more_en = ("等", ", ...") if len(most) > 1 else ("", "")
+    return TextPair(
+        zh=f"{zh}{people.zh}（{most[0].zh}{more_zh}）",
+        en=f"{people.en} of {en} ({most[0].en}{more_en})",
+    )
 
 
 def _activity(

@@ -179,7 +179,7 @@ def test_ranges_of_replications_can_be_joined():
 def test_a_plan_like_the_model_is_the_model():
     subject = hotline(pools={"agents": {"serves": ["talk"], "staff": 6}})
     starts = np.arange(48) * HALF
-    runs = StaffedRuns(subject, ["agents"], ["calls"], starts, HALF, Counted("answered_fraction"))
+    runs = StaffedRuns(subject, ["agents"], [["talk"]], starts, HALF, Counted("answered_fraction"))
     part, whole = runs.counts(np.full((48, 1), 6), range(3), seed=5)
     measured = ow.replicate(subject, replications=3, seed=5, processes=1).estimates()
     kept = measured.query("measure == 'answered_fraction' and scope == 'queue' and at != at")

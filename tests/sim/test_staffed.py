@@ -36,7 +36,7 @@ def runs(processes):
     model = mm_s(1 / 60, 100.0, 2, customers=100, warm_up=0)
     (pool,), (queue,) = model.pools, model.activities
     counted = Counted("service_level", 30.0)
-    return StaffedRuns(model, [pool], [queue], STARTS, 1500.0, counted, processes)
+    return StaffedRuns(model, [pool], [[queue]], STARTS, 1500.0, counted, processes)
 
 
 def counted(by):

@@ -1,0 +1,24 @@
+"""Who helps the pools planned, and is not planned."""
+
+from __future__ import annotations
+
+from onewindow.staffing_found import Staffing
+from plots.language import Lang, say
+from plots.naming import title_in
+from scenarios.findings import listed, listed_zh
+
+
+def helping(found: Staffing, lang: Lang) -> list[str]:
+    """That pools which help those planned keep the staff that they have in the model."""
+    names = [title_in([found.model], "pool", name, lang) for name in found.days.helping]
+    if not names:
+        return []
+    keys = listed([f"pools.{name}.staff" for name in found.days.helping])
+    return [
+        say(
+            lang,
+            f"{listed_zh(names)}也帮忙办理：不在排班之列，人数保持模型中的不变（{keys}），复核时算在内。",
+            f"{listed(names)} help{'s' if len(names) == 1 else ''} them: not planned, the staff "
+            f"stays as it is in the model ({keys}), and the check counts with it.",
+        )
+    ]
