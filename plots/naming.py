@@ -51,7 +51,7 @@ def title_in(models: Iterable[ServiceModel | None], scope: str, name: str, lang:
             title_in(known, "queue", line[0], lang),
             title_in(known, "pool", line[1], lang),
         )
-        return say(lang, f"{queue}（{pool}）", f"{queue} ({pool})")
+        return f"{queue} · {pool}"
     if scope == SCOPE:
         hours, inner, of = parted(known, name)
         when = hours_title(known, hours, lang)

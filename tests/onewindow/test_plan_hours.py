@@ -148,8 +148,8 @@ def test_nobody_is_refused_for_people_who_come_until_the_closing():
     model = _until("17:00")
     found = staffed(model, per="interval", target="90% in 15 min")
     assert found.status == "met"
-    assert not after_closing(model, found.days.demand).any()
-    assert after_closing(_until("16:45"), found.days.demand).sum() == 1
+    assert not after_closing(model, found.days).any()
+    assert after_closing(_until("16:45"), found.days).sum() == 1
 
 
 def test_seats_that_cannot_keep_a_day_are_told_at_once_with_the_day_and_the_hour():

@@ -69,8 +69,8 @@ def test_a_line_of_two_zones_is_a_queue_for_each_and_counted_so():
     assert days.demand.queues == ("hall@zone_1", "hall@zone_2")
     assert days.helping == ("both",)
     assert days.demand.calls[0].tolist() == [30, 20]
-    assert title_in([model], "queue", "hall@zone_2", "zh") == "大厅（2 区）"
-    assert title_in([model], "queue", "hall@zone_2", "en") == "Hall (Zone 2)"
+    assert title_in([model], "queue", "hall@zone_2", "zh") == "大厅 · 2 区"
+    assert title_in([model], "queue", "hall@zone_2", "en") == "Hall · Zone 2"
     promise = answer(model, ASKED, Iteration()).requirement.promise
     counts = SimulatedEvaluation(model, days, promise, 1).evaluate(
         np.full((8, 2), 9), replications=range(60), seed=1
