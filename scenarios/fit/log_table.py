@@ -6,7 +6,7 @@ import gzip
 import io
 import zipfile
 import zlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,17 +87,20 @@ def read_log(path: str | Path, separator: str | None = None, sheet: str | None =
         above = lines[:at]
         names = cells_of(lines[at], found)
         # More columns than the head has, so that rows that are too long are read as well.
-        wide = found.join([lines[at], *(f"{_BEYOND}{k}" for k in range(_MORE))])
+        beyond = [f"{_BEYOND}{k}" for k in range(_MORE)]
+        wide = found.join([lines[at], *beyond])
+        # Of these it is asked only whether anything stands there: it need not become a text.
+        kept_as = defaultdict[str, type](lambda: str, dict.fromkeys(beyond, object))
         below = sum(map(len, lines[: at + 1])) + at
         try:
             rows = pd.read_csv(
-                io.StringIO(wide + text[below:]), sep=found, dtype=str, index_col=False,
+                io.StringIO(wide + text[below:]), sep=found, dtype=kept_as, index_col=False,
                 skipinitialspace=True, keep_default_na=False, na_values=[""],
             )  # fmt: skip
         except (ValueError, pd.errors.ParserError) as error:
             what = f"expected rows of columns split by {found!r}, got: {error}. Correct them."
             raise DataError(Problem("", what, file)) from error
-        numbered = _numbered(text[below:], at + 1, len(rows))
+        numbered = _numbered(text, below, at + 1, len(rows))
     if rows.empty:
         where = "" if sheet is None else f" on the sheet {sheet!r}"
         raise DataError(
@@ -126,14 +129,14 @@ def _told_apart(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(made)
 
 
-def _numbered(text: str, first: int, rows: int) -> NDArray[np.int64] | None:
-    """Lines that are not blank, of a text whose first line is so many; None where none is blank.
+def _numbered(text: str, below: int, first: int, rows: int) -> NDArray[np.int64] | None:
+    """Numbers, from `first`, of lines below a place that are not blank; None where none is blank.
 
     None too where a row has several lines: then they cannot be told.
     """
-    if "\n\n" not in text:
+    if text.find("\n\n", below) < 0:
         return None
-    lines = np.array([k for k, line in enumerate(text.split("\n"), first) if line.strip()])
+    lines = np.array([k for k, line in enumerate(text[below:].split("\n"), first) if line.strip()])
     return lines if len(lines) == rows else None
 
 
