@@ -13,9 +13,9 @@ from onewindow.helped import less_help
 from onewindow.plan_hours import in_hours
 from onewindow.requiring import Asked, answer
 from onewindow.seats_enough import check_seats
+from onewindow.shifts_by_opening import shifts_for
 from onewindow.simulated import SimulatedEvaluation
 from onewindow.staffing_found import Staffing
-from onewindow.usual_shifts import usual_shifts
 from optimize.evaluation import Counts, Ints
 from optimize.iterate import Iteration
 from optimize.near_relaxation import COARSE
@@ -95,7 +95,7 @@ def staff(
     grid = plan_grid(made.starts, made.interval, days.alike, weekday)
     grids = tuple(in_hours(model, name, days, grid) for name in made.groups)
     rules = tuple(
-        model.pools[name].shifts or usual_shifts(its.hours(), always=bool(its.is_open.all()))
+        model.pools[name].shifts or shifts_for(its)
         for name, its in zip(made.groups, grids, strict=True)
     )
     seats = np.array([level_number(model.pools[name].seats) for name in made.groups])

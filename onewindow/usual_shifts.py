@@ -25,7 +25,7 @@ SHORT: dict[str, Any] = {
     "breaks": {"first": {"length": "15 min", "between": ["1 h", "3 h"]}},
 }
 """Four hours with a break."""
-HALF = {"share_at_most": 0.5}
+HALF = 0.5
 """Of those who could work longer, half at most are called for so little."""
 
 
@@ -47,19 +47,20 @@ def usual_shifts(hours: tuple[float, float], *, always: bool = False) -> ShiftRu
         Whether it is open at all times.
     """
     begin, end = hours
+    capped = {"share_at_most": HALF}
     if end - begin >= DAY:
         step = HOUR if always else HALF_HOUR
         every = {"first_start": 0.0, "last_start": DAY - step, "every": step}
-        return _rules(full=FULL | every, short=SHORT | every | HALF)
+        return _rules(full=FULL | every, short=SHORT | every | capped)
     full, short = (end - kind["lengths"][0] for kind in (FULL, SHORT))
     if full >= begin:
-        return _rules(full=FULL | _starts(begin, full), short=SHORT | _starts(begin, short) | HALF)
+        return _rules(full=FULL | starts(begin, full), short=SHORT | starts(begin, short) | capped)
     # A shift longer than the hours begins with them, if that leaves it in the day.
     first = min(begin, DAY - SHORT["lengths"][0])
-    return _rules(short=SHORT | _starts(first, max(first, short)))
+    return _rules(short=SHORT | starts(first, max(first, short)))
 
 
-def _starts(first: float, last: float) -> dict[str, float]:
+def starts(first: float, last: float) -> dict[str, float]:
     """From half hour to half hour, or from part to part of it such that the last is one of them."""
     every = math.gcd(round(last - first), round(HALF_HOUR))
     return {"first_start": first, "last_start": last, "every": float(every)}

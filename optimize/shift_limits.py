@@ -33,9 +33,10 @@ def limit_rows(
                 name = f"at_most_{kind.name}_{week}{WEEKDAYS[grid.weekday(day)]}"
                 yield Row(name, people, "<=", limit)
     for kind in kinds:
-        share = rules.kinds[kind.name].share_at_most
+        rule = rules.kinds[kind.name]
+        share, together = rule.share_at_most, {kind.name, *rule.share_with}
         if share is not None:
-            terms = [(v, float(t.kind == kind.name) - share) for (t, _), v in shifts.items()]
+            terms = [(v, float(t.kind in together) - share) for (t, _), v in shifts.items()]
             yield Row(f"share_{kind.name}", terms, "<=", joint=True)
     if rules.distinct_at_most is not None or rules.distinct_cost:
         yield from _distinct(kinds, shifts, cover, rules, grid, costs)

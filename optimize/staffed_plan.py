@@ -13,6 +13,8 @@ from optimize.need import Need
 from optimize.shift_plan import ShiftPlan
 from scenarios.errors import DataError
 
+Span = tuple[float, float]
+"""From when to when [s since midnight]."""
 DAY = 86400.0
 WEEK = 7
 
@@ -36,7 +38,7 @@ class PlanGrid:
         """The same days for a group with hours of its own, as `PlanGrid.is_open`."""
         return replace(self, is_open=is_open)
 
-    def hours(self, of: NDArray[np.bool_] | None = None) -> tuple[float, float]:
+    def hours(self, of: NDArray[np.bool_] | None = None) -> Span:
         """From when to when of the day some intervals are open, or all [s since midnight].
 
         ``of`` says which intervals of the requirement, shape (intervals,).
@@ -46,6 +48,17 @@ class PlanGrid:
         at = np.flatnonzero(asked.reshape(self.days, -1).any(axis=0))
         part = DAY * self.days / asked.size
         return (float(at[0] * part), float((at[-1] + 1) * part)) if at.size else (0.0, DAY)
+
+    def openings(self) -> tuple[tuple[Span, ...], ...]:
+        """When each day planned is open, within the hours of all of them."""
+        begin, end = self.hours()
+        part = DAY * self.days / self.is_open.size
+        found = []
+        for day in self.is_open.reshape(self.days, -1).astype(np.int8):
+            edges = np.flatnonzero(np.diff(day, prepend=0, append=0)) * part
+            spans = np.clip(edges, begin, end).reshape(-1, 2).tolist()
+            found.append(tuple((first, last) for first, last in spans if first < last))
+        return tuple(found)
 
     def need(self, required: Ints) -> Need:
         """People required of one group by day and part of an interval; nobody in closed time."""

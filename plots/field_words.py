@@ -54,6 +54,7 @@ _FIELDS = {
     "hour_cost": "每小时成本", "kinds": "班种", "last_start": "最晚上班", "length": "时长",
     "lengths": "班长", "open_at_lunch": "午间开窗", "over": "多配", "paid": "计薪",
     "rates": "计薪系数", "rest": "班间休息", "share_at_most": "最多占比",
+    "share_with": "合计占比的班种",
     "stable_starts": "上班时间固定", "days_off_together": "连休", "tours": "周排班",
     "under": "缺配", "work_days": "每周工作日",
     "work_factor": "工作量系数", "workday": "工作日长度",

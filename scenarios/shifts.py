@@ -61,6 +61,8 @@ class ShiftKind(Section):
     """Most people who start such a shift on one day; no limit when left out."""
     share_at_most: Fraction | None = None
     """Most of all shifts that are of this kind, such as part-time ones; no limit when left out."""
+    share_with: tuple[str, ...] = ()
+    """Other kinds that share_at_most holds for together with this one: mornings and afternoons."""
 
     def starts(self) -> tuple[float, ...]:
         """Possible starts [s since midnight]."""
@@ -160,3 +162,21 @@ class ShiftRules(Section):
     """Windows that stay open at lunch."""
     tours: Tours | None = None
     """Days of work and days off of each person; each day by itself when left out."""
+
+    @model_validator(mode="after")
+    def _share_with_others(self) -> Self:
+        for name, kind in self.kinds.items():
+            others = [one for one in self.kinds if one != name]
+            for other in kind.share_with:
+                if other not in others:
+                    raise ValueError(
+                        f"kinds.{name}.share_with: expected other kinds of these shifts, "
+                        f"{', '.join(others) or 'of which there are none'}, got '{other}'. Name "
+                        "one of them, or leave it out."
+                    )
+            if kind.share_with and kind.share_at_most is None:
+                raise ValueError(
+                    f"kinds.{name}.share_with: expected share_at_most beside it, got none. Give "
+                    "the share that the kinds have together, or leave share_with out."
+                )
+        return self

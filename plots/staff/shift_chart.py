@@ -56,16 +56,18 @@ def plot_shifts(
     fig = blank(0.95 + _ROW * (len(rows) + 2) + (0.4 if title else 0.0), fig)
     ax = fig.subplots()
     names = _names(numbers, lang)
-    colors = {key: _KINDS[k % len(_KINDS)] for k, key in enumerate(names)}
+    # Kinds of one name, which may be many of one start each, are one to the eye.
+    every = dict.fromkeys(names.values())
+    colors = {name: _KINDS[k % len(_KINDS)] for k, name in enumerate(every)}
     place, last = 0.0, []
-    for key, own in groupby(rows, key=lambda row: (row.group, row.kind)):
+    for name, own in groupby(rows, key=lambda row: names[row.group, row.kind]):
         begin = place
         for row in own:
-            _draw_row(ax, row, place, colors[key], lang)
+            _draw_row(ax, row, place, colors[name], lang)
             last.append((place, row))
             place += 1
         ax.annotate(
-            wrap(names[key], 13), (0, (begin + place - 1) / 2), xycoords=("axes fraction", "data"),
+            wrap(name, 13), (0, (begin + place - 1) / 2), xycoords=("axes fraction", "data"),
             xytext=(-6, 0), textcoords="offset points", ha="right", va="center", fontsize=8.5,
             color=INK,
         )  # fmt: skip

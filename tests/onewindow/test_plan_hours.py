@@ -10,6 +10,7 @@ from onewindow.demand import after_closing
 from onewindow.requiring import Asked
 from onewindow.staff_words import verdict
 from onewindow.staffing import Solving, staff
+from onewindow.usual_shifts import usual_shifts
 from optimize.proving import Effort
 from scenarios.model import ServiceModel
 
@@ -180,8 +181,21 @@ def test_what_is_missed_is_told_with_its_day(found):
     assert any(line.startswith("line Tue 08:30–16:45: expected 80 %") for line in told)
 
 
+def test_usual_shifts_pay_nobody_for_a_shut_noon_and_cost_less_than_shifts_that_do():
+    day = hall(at_ten=96.0)
+    apart = staffed(with_noon(day))
+    over = staffed(with_noon(day, shifts=usual_shifts((8.5 * 3600, 16.75 * 3600))))
+    assert apart.status == over.status == "met"
+    assert apart.grids[0].shut_between(apart.plan.shifts[0]) == 0
+    assert apart.plan.paid_hours < over.plan.paid_hours
+    # Nobody is paid for more than is open, 7.25 hours, and some for all of it.
+    assert apart.shifts()["paid_hours"].max() == 7.25
+    assert "12:00-13:00" in set(", ".join(apart.shifts()["breaks"]).split(", "))
+    assert not any("pools.windows.shifts" in line for line in verdict(apart, "en"))
+
+
 def test_paid_hours_at_a_shut_noon_are_told_unless_people_rest_then():
-    over = staffed(with_noon(hall()))
+    over = staffed(with_noon(hall(), shifts=usual_shifts((8.5 * 3600, 16.75 * 3600))))
     ((grid,), (plan,)) = over.grids, over.plan.shifts
     at_noon = slice(round(12 * 3600 / plan.interval), round(13 * 3600 / plan.interval))
     hours = plan.staffed[:, at_noon].sum() * plan.interval / 3600

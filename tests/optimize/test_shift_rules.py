@@ -187,6 +187,17 @@ def test_a_kind_is_at_most_a_share_of_all_shifts() -> None:
     assert plan(need, some).cost == 4 + 3 * 8
 
 
+def test_kinds_are_at_most_a_share_of_all_shifts_together() -> None:
+    need = hours({(8, 16): 2})
+    others = {"late": kind(12), "full": kind(7, length=10)}
+    # Early ones alone are half of all where the others are late ones.
+    apart = rules(early=kind(8, share_at_most=0.5), **others)
+    assert plan(need, apart).cost == 4 * 4
+    # Together they are half where as many work all day, which is more than there is need for.
+    together = rules(early=kind(8, share_at_most=0.5, share_with=["late"]), **others)
+    assert plan(need, together).cost == 2 * 10
+
+
 def test_at_most_so_many_different_shifts() -> None:
     need = hours({(8, 14): 1, (10, 12): 2})
     some = rules(day=kind(6, 14), long=kind(8, length=6))

@@ -66,6 +66,28 @@ def test_what_makes_no_sense_is_refused(changes: dict[str, Any], text: str | Non
     assert text in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        ({"share_at_most": 0.5, "share_with": ["late"]}, None),
+        ({"share_with": ["late"]}, "kinds.day.share_with: expected share_at_most beside it"),
+        (
+            {"share_at_most": 0.5, "share_with": ["day"]},
+            "kinds.day.share_with: expected other kinds of these shifts, late, got 'day'",
+        ),
+        ({"share_at_most": 0.5, "share_with": ["lat"]}, "late, got 'lat'"),
+    ],
+)
+def test_a_share_is_of_other_kinds_too(given: dict[str, Any], text: str | None) -> None:
+    rules = {"kinds": {"day": {**KIND, **given}, "late": KIND}}
+    if text is None:
+        ShiftRules.model_validate(rules)
+        return
+    with pytest.raises(ValidationError) as caught:
+        ShiftRules.model_validate(rules)
+    assert text in str(caught.value)
+
+
 def test_prices_are_numbers_or_forbidden() -> None:
     some = {"kinds": {"day": KIND}}
     assert ShiftRules.model_validate({**some, "under": 3}).under == 3
