@@ -16,12 +16,15 @@ from plots.amounts import Amounts
 from plots.language import Lang, say
 from plots.naming import title_in
 from plots.sentences import verdict_word
+from scenarios.findings import listed, listed_zh
 from scenarios.model import ServiceModel
 from sim.reductions import ITEMS
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_SEVERAL = 3
+"""So many services are told apart only where something changes."""
 _VERDICT_WIDTH = 15
 """The longest word of a verdict, distinguishable."""
 _COLORS = {"better": "green", "worse": "red"}
@@ -83,9 +86,11 @@ def reductions_table(
 ) -> Grid:
     """The four reductions of one redesign; from `sim.reductions.reductions` of all of them.
 
-    A number before reads the same beside all.
+    A number before reads the same beside all. What changes in none of several services stands in
+    no row (`unchanged_words`).
     """
     rows = every[every["redesign"] == redesign]
+    rows = rows[~rows["item"].isin(_unchanged(rows))]
     table = Grid((say(lang, "四减", "Four reductions"), *_sides(lang)))
     services = list(dict.fromkeys(rows["service"]))
     for service in services:
@@ -98,6 +103,24 @@ def reductions_table(
             written = records_amounts(alike.to_dict("records"))[beside]
             table.row(say(lang, *ITEMS[str(named["item"])]), *change_cells(named, lang, written))
     return table
+
+
+def unchanged_words(every: pd.DataFrame, redesign: str, lang: Lang) -> str:
+    """Which of the four reductions change in no service; nothing where rows say so."""
+    items = [say(lang, *ITEMS[item]) for item in _unchanged(every[every["redesign"] == redesign])]
+    if not items:
+        return ""
+    return say(
+        lang, f"各事项都不变：{listed_zh(items)}。", f"The same in every service: {listed(items)}."
+    )
+
+
+def _unchanged(rows: pd.DataFrame) -> list[str]:
+    """Items that change in none of several services; none where there are few."""
+    if rows["service"].nunique() < _SEVERAL:
+        return []
+    change = rows["difference"].abs().groupby(rows["item"], sort=False).max()
+    return [str(item) for item in change.index[change == 0]]
 
 
 def side_by_side(

@@ -45,6 +45,10 @@ _CHIEF = {
         *_LOST[:2], "asa", *_LOST[2:], "queue_length", "occupancy",
     ),
 }  # fmt: skip
+MANY = 8
+"""Of more channels one measure is told alone: of twelve, eight would be two hundred lines."""
+_OF_MANY = "wait_mean"
+"""This one."""
 LISTED = ("service", "channel", "pool")
 """Scopes whose members stand in a list under each measure."""
 _OF_EVERYBODY = ("wait_mean", "wait_p90")
@@ -68,7 +72,7 @@ def rows_of(
     gets through of a channel, when people can be lost in them or a target is about them. What no
     replication and no run changes is left out, unless there is one replication of one run, and so
     is the time to completion where it is the time in the hall. Of calls the measures of
-    visits are left out.
+    visits are left out, and of many channels all but their waits.
 
     Parameters
     ----------
@@ -100,6 +104,8 @@ def rows_of(
         rows = [row for row in rows if not (row.measure in OF_VISITS and of_calls(row))]
         rows = [row for row in rows if lone or len(numbers[row]) > 1 or row.measure in _ALWAYS]
         rows = [row for row in rows if _tells(row, models) and not _repeats(row, numbers, models)]
+        if has_many_channels(models):
+            rows = [row for row in rows if row.scope != "channel" or row.measure == _OF_MANY]
     first = {(row.scope, row.of): k for k, row in reversed(list(enumerate(rows)))}
     place = {row: k for k, row in enumerate(rows)}
 
@@ -117,6 +123,11 @@ def rows_of(
         return scope, about, within
 
     return sorted(rows, key=order)
+
+
+def has_many_channels(models: Iterable[ServiceModel]) -> bool:
+    """Whether models have so many channels that one measure of them is told."""
+    return len(dict.fromkeys(name for model in models for name in channels_in(model))) > MANY
 
 
 def _columns(table: pd.DataFrame) -> list[str]:

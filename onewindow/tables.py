@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from onewindow.cells import Record, by_row, counted, interval, value_cell
-from onewindow.chosen import rows_of
+from onewindow.chosen import MANY, has_many_channels, rows_of
 from onewindow.grid import Grid
 from onewindow.headings import heading, label
 from plots.amounts import NONE, Amounts, amounts
@@ -68,6 +68,17 @@ def estimates_table(
             cells.append("" if real is None else written.full(float(real["value"]), lang))
         table.row(label(row, models, lang, everything), *cells)
     return table
+
+
+def many_channels_words(models: Sequence[ServiceModel], lang: Lang) -> str:
+    """That of many channels waits alone are told; nothing where all is."""
+    if not has_many_channels(models):
+        return ""
+    return say(
+        lang,
+        f"分渠道的超过 {MANY} 个，只列平均等待；其余指标：--all 或 --out。",
+        f"Of more than {MANY} channels waits alone are told. The rest: --all or --out.",
+    )
 
 
 def _written(records: Sequence[Record | None], columns: tuple[str, ...]) -> Amounts:

@@ -14,6 +14,7 @@ from plots.model_words import last_field, place_words, value_words
 from plots.operator_words import operator_note, operator_title
 from plots.report_data import ReportData
 from plots.source_tables import model_of_change, models_of_step, names_a_step
+from plots.staff_changes import staff_told
 
 _WHOLE = re.compile(
     r"(?:(?P<section>pools|activities)|services\.[^.\[]+\.(?P<part>channels|documents))\.[^.\[]+"
@@ -65,9 +66,10 @@ def _others(data: ReportData, rows: list[_Row], lang: Lang, *, also: bool) -> st
     """Changes within what stays: each where they are few and short, else how many and where."""
     before, after = models_of_step(rows[0], data)
     if not also and before is not None and after is not None:
-        flows = flows_told((str(row["what"]) for row in rows), before, after, data, lang)
-        if flows:
-            return flows
+        paths = [str(row["what"]) for row in rows]
+        whole = flows_told(paths, before, after, data, lang)
+        if whole or (whole := staff_told(paths, before, after, lang)):
+            return whole
     if len(rows) <= _FEW:
         each = [_from_to(data, row, lang) for row in rows]
         if sum(map(ems, each)) <= _SHORT:

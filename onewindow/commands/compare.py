@@ -137,11 +137,17 @@ def _print_json(result: Compared, baseline: str, files: list[Path], everything: 
 
 
 def _show(result: Compared, lang: Lang, everything: bool) -> None:
-    from onewindow.change_tables import comparison_table, reductions_table, written_alike
+    from onewindow.change_tables import (
+        comparison_table,
+        reductions_table,
+        unchanged_words,
+        written_alike,
+    )
     from onewindow.console import out as console
     from onewindow.ranking import criterion, ranking
     from onewindow.ranking_table import ranking_table
     from onewindow.step_costs import costs_in_words, step_costs
+    from onewindow.tables import many_channels_words
     from plots.few_runs import few_runs
     from plots.held_against import held_against
     from plots.hours_found_words import hours_found_words, how_found, too_few_for_hours
@@ -173,10 +179,14 @@ def _show(result: Compared, lang: Lang, everything: bool) -> None:
         screen.print(f"\n[bold]{titles[name]}[/bold]  [dim]{name}, {runs}[/dim]")
         models = [result.study.baseline, redesign.model]
         screen.print(reductions_table(four, name, models, lang))
+        if same := unchanged_words(four, name, lang):
+            screen.print(same)
         screen.print(f"[dim]{steps_words(lang)}[/dim]")
         rows = table[table["redesign"] == name]
         shown = comparison_table(rows, models, lang, everything=everything, written=written[name])
         screen.print(shown)
+        if not everything and (few := many_channels_words(models, lang)):
+            screen.print(f"[dim]{few}[/dim]")
         if told := hours_found_words(hours[hours["redesign"] == name], models, lang):
             screen.print("\n".join(told))
             ask = say(lang, "任意时段：--hours。", " Any hours: --hours.")

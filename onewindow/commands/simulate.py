@@ -100,6 +100,7 @@ def simulate(
     from onewindow.precise import precision_of
     from onewindow.running import cut_short, not_begun, run_models
     from onewindow.subjects import model_of, unobserved
+    from onewindow.tables import many_channels_words
     from onewindow.vary import varied, warnings_between
     from onewindow.warnings_told import tell, tell_worth, warnings_in
     from onewindow.writing import Writing
@@ -135,6 +136,8 @@ def simulate(
         else:
             console().print(_title(subject, language, next(iter(runs.values()))))
             console().print(_table(tables, models, real, language, everything))
+            if not everything and (rest := many_channels_words(list(models.values()), language)):
+                console().print(rest)
             if few := few_runs(min(run.n for run in runs.values()), language):
                 console().print(few)
             for file in files:

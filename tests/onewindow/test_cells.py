@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from onewindow.cells import change_cells
-from onewindow.change_tables import reductions_table, written_alike
+from onewindow.change_tables import reductions_table, unchanged_words, written_alike
 
 
 def record(before, after, verdict, unit="count", measure="visits_mean"):
@@ -78,6 +78,26 @@ def test_reductions_write_a_number_before_alike_beside_every_redesign():
         ((_, (before, *_)),) = table.rows
         firsts.append(before.plain.splitlines()[0])
     assert firsts[0] == firsts[1]
+
+
+@pytest.mark.parametrize("services", [2, 3])
+def test_reductions_that_change_in_none_of_several_services_are_told_once(services):
+    rows = [
+        {"redesign": "one", "service": f"s{k}", "item": item, "unit": unit,
+         **record(before, after, "", unit)}
+        for k in range(services)
+        for item, unit, before, after in (
+            ("steps", "count", 3.0, 3.0), ("visits", "count", 1.0, 1.0 if k else 0.5),
+            ("limit_simulated", "s", 600.0, 500.0),
+        )
+    ]  # fmt: skip
+    every = pd.DataFrame(rows)
+    shown = [name for name, _ in reductions_table(every, "one", [], "en").rows]
+    told = unchanged_words(every, "one", "en")
+    # What changes in one service alone stands beside all.
+    assert (told == "The same in every service: Steps.") == (services == 3)
+    assert ("Steps" in shown) == (services == 2)
+    assert "Visits" in shown
 
 
 def test_percentage_points_have_no_percent_beside_them():

@@ -2,9 +2,10 @@
 
 import pytest
 
-from onewindow.chosen import Row, rows_of
+from onewindow.chosen import MANY, Row, rows_of
 from onewindow.headings import heading, label
 from onewindow.measure_names import key_named
+from onewindow.tables import many_channels_words
 from plots.naming import title_in
 from plots.report_data import Facts, ReportData
 from plots.result_tables import part_table
@@ -85,6 +86,19 @@ def test_who_gets_through_is_shown_where_people_can_be_lost(calls):
     assert lost == (set(LOST) if calls else set())
     halls = {row.measure for row in rows if row.scope == "channel"} & {"hall_time_mean"}
     assert halls == (set() if calls else {"hall_time_mean"})
+
+
+def test_of_many_channels_waits_alone_are_shown_and_that_is_told():
+    few, many = (
+        hall(channels={f"c{k}": {"share": 1 / n} for k in range(n)}) for n in (MANY, 2 * MANY)
+    )
+    for model, alone in ((few, False), (many, True)):
+        table = estimates(model)
+        shown = {row.measure for row in rows_of([model], [table], False) if row.scope == "channel"}
+        assert (shown == {"wait_mean"}) == alone
+        assert bool(many_channels_words([model], "en")) == alone
+        everything = rows_of([model], [table], True)
+        assert len({row.measure for row in everything if row.scope == "channel"}) > 1
 
 
 def test_nothing_is_shown_of_a_model_without_channels():

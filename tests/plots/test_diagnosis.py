@@ -11,9 +11,12 @@ from plots.bottleneck_chart import plot_bottleneck
 from plots.origins import origins
 from plots.report import report_html
 from plots.report_data import ReportData
+from plots.staff_changes import staff_told
 from plots.steps_told import steps_told
 from plots.time_parts import share_text, time_finding, time_numbers
 from plots.told_tables import told
+from scenarios.pools import StaffBlock
+from scenarios.units import parse_span
 from sim.experiment import replicate
 from tests.plots.sample_models import hotline
 from tests.plots.samples import hall, hotline_data
@@ -175,3 +178,31 @@ def test_as_many_more_people_in_every_block_are_told_as_that(new, told):
     (line,) = steps_told(replace(hall(), trace_of_changes=pd.DataFrame(rows)), "en")
     assert told in line
     assert ("in each of" in line) == ("in each" in told)
+
+
+def _with_staff(*blocks):
+    """The hall with blocks of staff in its first window."""
+    model = hall().model_before
+    return model.replace(pools={**model.pools, "w1": model.pools["w1"].replace(staff=blocks)})
+
+
+def _block(days, span, level):
+    return StaffBlock(days=days, span=parse_span(span, None), level=level)
+
+
+def test_when_there_are_more_people_is_told_and_not_in_how_many_blocks():
+    before = _with_staff(_block("mon-fri", "09:00-12:00", 2), _block("mon-fri", "12:00-17:00", 1))
+    cut = _with_staff(
+        _block("mon-thu", "09:00-10:00", 2), _block("mon-thu", "10:00-11:30", 4),
+        _block("mon-thu", "11:30-12:00", 2), _block("mon-thu", "12:00-17:00", 1),
+        _block("fri", "09:00-12:00", 2), _block("fri", "12:00-16:00", 1),
+    )  # fmt: skip
+    paths = [f"pools.w1.staff[{k}].level" for k in range(6)]
+    en = staff_told(paths, before, cut, "en")
+    assert en == (
+        "Window 1 Mon–Thu 10:00–11:30: 2 people more, Window 1 Fri 16:00–17:00: 1 person fewer"
+    )
+    assert "10:00–11:30 增 2 人" in staff_told(paths, before, cut, "zh")
+    # The same people in other blocks are no change; other things are not only people.
+    assert not staff_told(paths, before, before, "en")
+    assert not staff_told([*paths, "pools.w1.seats"], before, cut, "en")
