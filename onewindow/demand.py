@@ -234,6 +234,27 @@ def after_closing(model: ServiceModel, days: Days) -> NDArray[np.bool_]:
     return found
 
 
+def never_there(model: ServiceModel, days: Days) -> Floats:
+    """People who come and are not there when called, in each interval, shape (intervals, queues).
+
+    They are none of the calls of the demand. Activities to which nobody is there at all have none
+    here either.
+    """
+    demand = days.demand
+    per_day = round(DAY / demand.interval)
+    at = np.round(demand.starts / demand.interval).astype(np.int64)
+    found = np.zeros(demand.calls.shape)
+    for q, mine in enumerate(days.activities):
+        away = {name: model.activities[name].no_show for name in mine}
+        calls = _calls(model, [name for name in mine if 0 < away[name] < 1], per_day)
+        if not calls:
+            continue
+        amount = np.sum([one * away[k] / (1 - away[k]) for k, one in calls.items()], axis=0)
+        is_open = open_in(model, demand.groups[demand.group_of[q]], *amount.shape)
+        found[:, q] = _moved(amount[..., None], is_open[..., None]).ravel()[at]
+    return found
+
+
 def _kept_open(
     model: ServiceModel, pools: Sequence[str], is_open: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:

@@ -20,6 +20,7 @@ from plots.staff.data import StaffData
 from plots.staff.page_tables import goal_rows
 from plots.staff.terms import STAGES, VERDICTS
 from scenarios.calendar_days import DAY
+from scenarios.pools import level_number
 from scenarios.units import clock_text
 
 if TYPE_CHECKING:
@@ -187,11 +188,11 @@ def verdict(found: Staffing, lang: Lang) -> list[str]:
             "Interrupted: the first plan, for what the formula asks for; it has not been "
             "simulated, and nobody knows whether it keeps the promise."
         )
-        if fewer := int((found.proven.need < found.requirement.required).any(axis=1).sum()):
-            zh += f"有 {fewer} 个时段，席位或班次容不下公式要的人数，够不够也还没有查。"
+        if fewer := _beyond_seats(found):
+            zh += f"有 {fewer} 个时段公式要的人数比席位多，席位够不够也还没有查。"
             en += (
-                f" In {fewer} intervals seats or shifts have no room for as many as the formula "
-                "asks for; whether they are enough has not been seen either."
+                f" In {fewer} intervals the formula asks for more than there are seats; whether "
+                "they are enough has not been seen either."
             )
     elif found.status == "interrupted":
         zh = (
@@ -218,6 +219,13 @@ def verdict(found: Staffing, lang: Lang) -> list[str]:
         *lines, *helping(found, lang), *more_at_once(found, lang), *shut_noon(found, lang),
         say(lang, zh, en), *_scopes(found, lang), *misses(found, lang),
     ]  # fmt: skip
+
+
+def _beyond_seats(found: Staffing) -> int:
+    """In how many intervals the formula asks for more people than there are seats."""
+    made = found.requirement
+    seats = [level_number(found.model.pools[name].seats) for name in made.groups]
+    return int((made.required > np.array(seats)).any(axis=1).sum())
 
 
 def _against_formula(found: Staffing, lang: Lang) -> list[str]:

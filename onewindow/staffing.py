@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from onewindow.helped import less_help
+from onewindow.never_there import check_all_come
 from onewindow.plan_hours import in_hours
 from onewindow.requiring import Asked, answer
 from onewindow.seats_enough import check_seats
@@ -81,7 +82,8 @@ def staff(
     DataError
         An option makes no sense, or the model says something only in a log.
     InfeasibleError
-        The promise cannot be kept with all seats taken, or no shifts cover the requirement that the
+        The promise is more than the share of people who are there when called, it cannot be kept
+        with all seats taken, or no shifts cover the requirement that the
         search begins with.
     KeyboardInterrupt, Interrupted
         Ctrl-C came before there was a requirement, or there are no shifts for it at once; later it
@@ -89,6 +91,7 @@ def staff(
     """
     found = answer(model, asked, Iteration(effort.replications, seed))
     made, days = found.requirement, found.days
+    check_all_come(model, days, made.promise)
     if solving.free_seats:
         model = _with_seats(model, made.groups)
     weekday = 0 if model.start_date is None else model.start_date.weekday()

@@ -12,7 +12,7 @@ from scenarios.arrivals import Counts, Rates
 from scenarios.at_hours import SCOPE, member_at
 from scenarios.calls import acceptable_waits, lines_of
 from scenarios.model import ServiceModel
-from scenarios.targets import ServiceLevelTarget
+from scenarios.targets import Formula, ServiceLevelTarget
 from scenarios.units import SECONDS
 from sim.clock_times import within_hours
 from sim.event_log import ABANDONED, BALKED, BLOCKED, OUTCOMES, TURNED_AWAY, UNFINISHED
@@ -56,6 +56,13 @@ def _formulas() -> dict[str, tuple[Flags, Flags]]:
 
 
 FORMULAS = _formulas()
+
+
+def is_against(formula: Formula) -> bool:
+    """Whether who leaves at once counts and is not good, so that the share cannot be all."""
+    part, whole = FORMULAS[formula]
+    left = _GAVE_UP | _QUICK
+    return bool(whole[left] and not part[left])
 
 
 def tally_queues(

@@ -12,6 +12,7 @@ from scenarios.checks.coming_back import shut_on_return
 from scenarios.checks.delays_alike import delays_alike
 from scenarios.checks.longer_than_a_day import longer_than_a_day
 from scenarios.checks.never_done import never_done
+from scenarios.checks.never_there import beyond_who_comes
 from scenarios.checks.open_share import covered
 from scenarios.checks.seats import surges_without_seats
 from scenarios.checks.unknown_work import unknown_work
@@ -46,6 +47,7 @@ def warnings_for(model: ServiceModel, before: ServiceModel | None = None) -> tup
 
     Arrivals or slots outside opening hours, applicants who come back to a window that is shut,
     work on one case that a day does not hold, more work than staff, cases that are never finished,
+    targets beyond the share of people who are there when called,
     windows on top for which there is no seat, work that is assumed where arrivals were counted,
     parts that nothing uses, words for several activities that one has too, one name for delays that
     differ; and first of all what its forecasts were found to be worth.
@@ -70,6 +72,7 @@ def warnings_for(model: ServiceModel, before: ServiceModel | None = None) -> tup
         *longer_than_a_day(model, before),
         *overloaded(model),
         *never_done(model),
+        *beyond_who_comes(model),
         # What a redesign assumes of work it says itself, and what the log hid is told of the model.
         *(unknown_work(model) if before is None else ()),
     ]

@@ -163,7 +163,7 @@ def test_the_command_says_what_it_keeps_when_it_looked_at_the_seats(tmp_path, mo
     monkeypatch.setattr(SimulatedEvaluation, "evaluate", pressed)
     model = hotline(seats=5)
     for lang, words in (
-        ("zh", "够不够也还没有查"),
+        ("zh", "席位够不够也还没有查"),
         ("en", "whether they are enough has not been seen either"),
     ):
         result = run(tmp_path, model, "--lang", lang)
