@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import math
 import time
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-import pulp
-
 from optimize.highs import Told
+from optimize.near_values import near_values
+from optimize.nights import SHARE as CUT
+from optimize.nights import solve_cut
 from optimize.parts import Seen, parts_of, solve_apart
 from optimize.solved import Solved, Termination, relative_gap
 from optimize.solver import EXACT, solve
@@ -32,12 +31,15 @@ def solve_near(
     gap: float,
     progress: Told | None = None,
     joint: Collection[str] = (),
+    across: Collection[str] = (),
     seen: Seen | None = None,
+    near: bool = False,
 ) -> Solved:
     """Solve a problem whose numbers are mostly large, and say how good the answer is.
 
     The relaxation, in which people may be halved, is solved first: no plan costs less. What falls
-    into parts that only joint rows couple is then solved part by part. Of any other large problem,
+    into parts that only joint rows couple is then solved part by part; what would without some
+    columns gets these first, and then its parts (`solve_cut`). Of any other large problem,
     and of any where a coarse gap is good enough,
     numbers of people within one of the relaxation's values give a plan, mostly a tenth of a percent
     dearer. Only when the gap asked for is still not reached is the whole problem solved, from that
@@ -50,8 +52,12 @@ def solve_near(
         As for `optimize.solver.solve`.
     joint
         Names of rows, at most 0 each, that hold for the whole once they hold in each part.
+    across
+        Names of columns without which it falls into parts.
     seen
         Parts that have been solved already, to which new ones are added.
+    near
+        Whether small ones, too, are not begun with as a whole, however long that takes.
     """
     begun = time.monotonic()
 
@@ -63,7 +69,19 @@ def solve_near(
             progress(min(round(time.monotonic() - begun), round(time_limit)), round(time_limit))
 
     def of_part(part: Any, seconds: float) -> Solved:
-        return solve_near(part, solver, time_limit=seconds, gap=gap, progress=told)
+        return solve_near(part, solver, time_limit=seconds, gap=gap, progress=told, near=near)
+
+    def of_rest(rest: Any, seconds: float) -> Solved:
+        return solve_near(
+            rest,
+            solver,
+            time_limit=seconds,
+            gap=(1 - CUT) * gap,
+            progress=told,
+            joint=joint,
+            seen=seen,
+            near=True,  # of a day whose ends are fixed the whole is slow to find any good plan
+        )
 
     relaxed = solve(problem, solver, time_limit=time_limit, mip=False, progress=told)
     if relaxed.values is None:
@@ -80,11 +98,19 @@ def solve_near(
         bound = together.bound
         if together.solved is not None:
             answers.append(together.solved)
-    if not answers and (problem.numVariables() > LARGE or gap >= COARSE):
-        with _near(problem, relaxed.values):
-            near = solve(problem, solver, time_limit=SHARE * left(), gap=gap / 2, progress=told)
-        if near.found or near.termination == "interrupted":
-            answers.append(near)
+    elif across and problem.numVariables() > LARGE:
+        cut = solve_cut(
+            problem, solver, across, joint, relaxed, of_rest, time_limit=left(), gap=gap,
+            seen={} if seen is None else seen, progress=told,
+        )  # fmt: skip
+        if cut.found or cut.termination == "interrupted":
+            answers.append(cut)
+    if not answers and (near or problem.numVariables() > LARGE or gap >= COARSE):
+        with near_values(problem, relaxed.values):
+            seconds = left() if near else SHARE * left()
+            one = solve(problem, solver, time_limit=seconds, gap=gap / 2, progress=told)
+        if one.found or one.termination == "interrupted":
+            answers.append(one)
     if not answers or _goes_on(answers[0], bound, gap):
         start = answers[0].values if answers else None
         answers.append(
@@ -119,19 +145,3 @@ def _judged(best: Solved, last: Solved, bound: float, gap: float, seconds: float
         seconds=seconds,
         why=last.why,
     )
-
-
-@contextmanager
-def _near(problem: Any, values: Mapping[str, float]) -> Iterator[None]:
-    """The problem with whole numbers kept within one of the relaxation's values."""
-    kept = [(v, v.lowBound, v.upBound) for v in problem.variables() if v.cat == pulp.LpInteger]
-    try:
-        for variable, low, high in kept:
-            value = values[variable.name]
-            least, most = math.floor(value + 1e-6), math.ceil(value - 1e-6) + (value > 1e-6)
-            variable.lowBound = least if low is None else max(low, least)
-            variable.upBound = most if high is None else min(high, most)
-        yield
-    finally:
-        for variable, low, high in kept:
-            variable.lowBound, variable.upBound = low, high

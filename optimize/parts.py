@@ -125,8 +125,9 @@ def _each(problems: list[Any], solve: SolvePart, end: float, seen: Seen) -> list
         if asked in seen:
             found.append(seen[asked])
             continue
-        # One that takes longer than the others may have some of their time.
-        share = 2 / (len(problems) - k + 1)
+        # One that takes longer than the others may have some of their time, unless they all do.
+        late = any(one.termination == "time_limit" for one in found)
+        share = 1 / (len(problems) - k) if late else 2 / (len(problems) - k + 1)
         one = solve(part, share * max(0.0, end - time.monotonic()))
         if one.found and one.termination in ("proved", "gap"):
             # What time was too short for may have more of it the next time.

@@ -36,6 +36,9 @@ class ShiftModel:
     tours: TourColumns | None
     joint: tuple[str, ...]
     """Names of rows that hold for all days together once they hold on each, as `Row.joint`."""
+    across: tuple[str, ...]
+    """Names of columns that run over a cut of each day, where it needs the fewest people: without
+    them days have no column in common. None where persons have tours, which couple all."""
 
 
 def shift_model(
@@ -86,7 +89,41 @@ def shift_model(
     problem.setObjective(pulp.LpAffineExpression(costs))
     add_rows(problem, rows)
     joint = tuple(row.name for row in rows if row.joint and row.terms)
-    return ShiftModel(problem, shifts, breaks, tours, joint)
+    across = () if tours is not None else _across(kinds, shifts, breaks, _cuts(cover, grid), grid)
+    return ShiftModel(problem, shifts, breaks, tours, joint, across)
+
+
+def _cuts(cover: Cover, grid: SlotGrid) -> frozenset[int]:
+    """The first slot of each day in which the fewest are required."""
+    need = np.asarray(cover.need[: grid.planned]).reshape(grid.days, grid.per_day)
+    return frozenset((np.arange(grid.days) * grid.per_day + need.argmin(axis=1)).tolist())
+
+
+def _across(
+    kinds: tuple[Kind, ...],
+    shifts: Shifts,
+    breaks: dict[str, list[BreakColumns]],
+    cuts: frozenset[int],
+    grid: SlotGrid,
+) -> tuple[str, ...]:
+    """Names of columns in rows on both sides of a cut."""
+
+    def over(first: int, slots: int) -> bool:
+        """Whether a cut lies behind the first of so many slots."""
+        return any((first + k) % grid.around in cuts for k in range(1, slots))
+
+    found = [
+        variable.name
+        for (template, day), variable in shifts.items()
+        if over(day * grid.per_day + template.start, template.length)
+    ]
+    for kind in kinds:
+        # Who waits stands in the row of the next slot, and in those of the break after this one.
+        reach = 2 + max((*kind.gaps, 0))
+        for one in breaks[kind.name]:
+            found += [v.name for t, v in one.taken.items() if over(t, one.pause.length)]
+            found += [v.name for t, v in one.waiting.items() if over(t, reach)]
+    return tuple(found)
 
 
 def _different(terms: Iterable[tuple[Any, float]]) -> None:

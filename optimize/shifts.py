@@ -94,7 +94,7 @@ def plan_shifts(
     model = shift_model(kinds, cover, pay_by_slot(rules, grid), rules, grid)
     solved = solve_near(
         model.problem, name, time_limit=time_limit, gap=gap, progress=progress,
-        joint=model.joint, seen=seen,
+        joint=model.joint, across=model.across, seen=seen,
     )  # fmt: skip
     if solved.status == "infeasible":
         raise InfeasibleError(least_missing(kinds, cover, rules, grid, name, time_limit))
