@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from dataclasses import dataclass
@@ -88,13 +89,25 @@ def text_of_table(file: str) -> str:
     if raw.startswith(_WORKBOOK):
         what = "expected a CSV file, got a workbook. Save its sheet as CSV."
         raise DataError(Problem("", what, file))
-    marked = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return decoded(raw, file)
+
+
+def decoded(raw: bytes, file: str) -> str:
+    """Bytes of a table as text: UTF-8, UTF-16 with its mark, or GB 18030.
+
+    Raises
+    ------
+    DataError
+        They are none of these.
+    """
+    # A spreadsheet's "Unicode text" begins with one of the marks of UTF-16.
+    marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    what = "expected text in UTF-8 or GB 18030, got neither. Save it as UTF-8."
+    what = "expected text in UTF-8, UTF-16 or GB 18030, got none of them. Save it as UTF-8."
     raise DataError(Problem("", what, file))
 
 

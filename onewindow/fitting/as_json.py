@@ -57,6 +57,10 @@ def rows_document(quality: Quality) -> dict[str, Any]:
         "reasons": quality.reasons,
         "alike": [{"rows": look.rows, **look.told.model_dump()} for look in quality.looks],
         "lines_above_the_heads": quality.heads.rows_above,
+        "durations": {
+            span: {"columns": columns, "unit": unit}
+            for span, columns, unit in quality.heads.durations
+        },
         "columns_not_used": quality.heads.not_used,
         "moments_not_used": {
             "before_the_arrival": quality.heads.earlier,

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from plots.language import Lang, say
 from scenarios.fit.heads import Heads
+from scenarios.fit.spans import Span
+from scenarios.fit.written_durations import Unit
 
 _KINDS = {
     "calls": ("来电记录", "calls"), "tickets": ("取号记录", "tickets"),
@@ -13,6 +15,14 @@ _KINDS = {
 }  # fmt: skip
 
 
+_SPANS: dict[Span, tuple[str, str]] = {
+    "wait": ("等候", "the wait"), "service": ("办理（通话）", "the service"),
+    "stay": ("从到达到结束", "the stay from arrival to end"),
+}  # fmt: skip
+_UNITS: dict[Unit, tuple[str, str]] = {
+    "ms": ("毫秒", "ms"), "s": ("秒", "s"), "min": ("分钟", "min"), "h": ("小时", "h"),
+    "day": ("天", "days"), "min:s": ("分:秒", "min:s"), "h:min": ("时:分", "h:min"),
+}  # fmt: skip
 _LONGEST = 60
 """Characters that are told of a line above the heads."""
 
@@ -46,6 +56,8 @@ def heads_lines(heads: Heads, lang: Lang) -> Iterator[str]:
             f"times are numbers, read as {heads.counted} (UTC); for the local clock write, such as "
             f"for Beijing, time_format: {heads.counted} 08:00 in the mapping",
         )
+    if heads.durations:
+        yield _durations(heads, lang)
     if heads.not_used:
         names = comma.join(heads.not_used)
         yield say(lang, f"未使用的列：{names}", f"columns not used: {names}")
@@ -73,6 +85,27 @@ def heads_lines(heads: Heads, lang: Lang) -> Iterator[str]:
     yield from _who_goes_first(heads, lang)
     yield from _other_arrivals(heads, lang)
     yield from _who_left(heads, lang)
+
+
+def _durations(heads: Heads, lang: Lang) -> str:
+    """From which columns of durations moments follow, and in what unit they are read."""
+    told = []
+    for span, columns, unit in heads.durations:
+        names = say(lang, "、", " + ").join(columns)
+        of = f"（{_UNITS[unit][0]}）" if unit else ""
+        written = f" ({_UNITS[unit][1]})" if unit else ""
+        zh, en = _SPANS[span]
+        told.append(say(lang, f"{zh}取“{names}”{of}", f"{en} is {names}{written}"))
+    mend = bool([unit for _, _, unit in heads.durations if unit])
+    zh, en = "，".join(told), ", ".join(told)
+    if mend:
+        zh += "；单位不对，请改映射文件的 units"
+        en += "; if a unit is wrong, correct units of the mapping"
+    return say(
+        lang,
+        f"没有写的时刻由时长得出：{zh}",
+        f"moments that are not written follow from how long things took: {en}",
+    )
 
 
 def _trials(heads: Heads, lang: Lang) -> Iterator[str]:

@@ -19,7 +19,7 @@ _ARRIVAL: dict[Kind, tuple[str, ...]] = {
         "进线", "拨入", "接入", "到达", "呼叫开始", "呼叫时间", "呼叫时刻", "呼叫发起",
     ),
     "tickets": (
-        "arrival", "arrived", "ticket_time", "ticket_drawn", "drawn", "issued", "check_in",
+        "arrival", "arrived", "ticket_time", "ticket_drawn", "drawn", "taken", "issued", "check_in",
         "checkin", "取号", "抽号", "拿号", "领号", "取票", "出票", "发号", "到达", "到厅", "进厅",
         "签到", "报到", "入队", "排队",
     ),
@@ -61,11 +61,15 @@ _TELLING: dict[str, tuple[str, ...]] = {
     "server": (
         "server", "agent_id", "agent_name", "agent", "clerk", "operator", "teller", "工号",
         "坐席姓名", "座席姓名", "坐席", "座席", "窗口", "话务员", "接线员", "客服", "柜员",
-        "经办人", "受理人", "counter",
+        "经办人", "受理人", "counter", "desk", "window",
     ),
     "priority": ("priority", "优先级", "优先", "vip"),
 }  # fmt: skip
 _DATE = ("date", "day", "日期")
+_OF_A_ROW = re.compile(
+    r"(?:start|begin|开始|time|时间|时刻|timestamp|date|日期|call)?_?(?:(?:date)?_?time|at|日期|时间)?"
+)
+"""Heads of the moment of a row that may as well be the arrival as the start."""
 
 
 def moments_of_kind(kind: Kind) -> Words:
@@ -83,6 +87,19 @@ def moments_of_kind(kind: Kind) -> Words:
 def is_queued(name: str) -> bool:
     """Whether a head says that the column has the moments of joining the queue."""
     return bool(by_name((name,), {QUEUED: _QUEUED}))
+
+
+def is_of_nothing_else(name: str, found: Mapping[str, str]) -> bool:
+    """Whether a column of moments may be the arrival: a head such as time, start or 开始时间.
+
+    Parameters
+    ----------
+    name
+        Its head.
+    found
+        The columns found so far: one found for nothing may be anything.
+    """
+    return name not in found.values() or _OF_A_ROW.fullmatch(plain_head(name)) is not None
 
 
 def columns_found(head: Iterable[str], moments: Iterable[str], kind: Kind) -> dict[str, str]:
@@ -125,7 +142,7 @@ def by_name(head: Iterable[str], words: Words) -> dict[str, str]:
     A head that is the word goes before one that has it as the beginning of a word, and this one
     before one that has it anywhere: 'disconnect' is not 'connect'.
     """
-    plain_heads = {name: _plain(name) for name in head}
+    plain_heads = {name: plain_head(name) for name in head}
     found: dict[str, str] = {}
     for use, asked in words.items():
         for fits in _FITS:
@@ -137,7 +154,7 @@ def by_name(head: Iterable[str], words: Words) -> dict[str, str]:
     return found
 
 
-def _plain(name: str) -> str:
+def plain_head(name: str) -> str:
     """A head in small letters, its words parted by underscores: QueueEnter is queue_enter."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", plain(name)).lower().replace(" ", "_")
 

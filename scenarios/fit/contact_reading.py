@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed, wrong_name
 from scenarios.fit.column_names import is_queued
+from scenarios.fit.contact_moments import Progress, contact_moments
 from scenarios.fit.contacts import DAY, Contacts, Flags, Floats, Ints, Quality
 from scenarios.fit.far_off import FAR_OFF, far_off
 from scenarios.fit.heads import Heads, heads_of
@@ -21,15 +21,9 @@ from scenarios.fit.log_table import LogTable
 from scenarios.fit.looks_alike import Look, looks_alike
 from scenarios.fit.mapping import NEEDED, ROLES, Mapping, Role
 from scenarios.fit.mapping_sketch import OPEN, to_fill_in
-from scenarios.fit.moments import (
-    codes_of,
-    days_of,
-    moments_of,
-    outcomes_of,
-    over_midnight,
-    servers_of,
-)
+from scenarios.fit.moments import codes_of, days_of, servers_of
 from scenarios.fit.priority_column import priority_column
+from scenarios.fit.spans import reached
 from scenarios.fit.trial_tickets import trials_told
 from scenarios.fit.unused_moments import unused_moments
 from scenarios.fit.why_aside import forms_mend, too_many_aside
@@ -40,7 +34,6 @@ if TYPE_CHECKING:
 
 _SLACK = 2.0
 """Moments that are so little out of order are set equal [s]: stamps are whole seconds."""
-Progress = Callable[[int, int], None]
 
 
 def read_contacts(
@@ -62,26 +55,16 @@ def read_contacts(
     """
     _check_columns(table, mapping)
     first, midnight = days_of(table, mapping)
-    times: dict[Role, Floats] = {}
-    unread = np.isnan(midnight)
-    blank: dict[Role, Flags] = {}
-    for k, role in enumerate(ROLES):
-        times[role], wrong = moments_of(table, mapping, role, first, midnight)
-        blank[role] = np.isnan(times[role]) & ~wrong
-        unread |= wrong
-        if progress is not None:
-            progress(k + 1, len(ROLES))
-    if mapping.date is not None:
-        over_midnight(times)
-    outcome = outcomes_of(table, mapping, times["start"], times["end"])
+    read = contact_moments(table, mapping, first, midnight, progress)
+    times, outcome = read.times, read.outcome
     served = (outcome == "served").to_numpy(dtype=np.bool_)
     # Whoever left without a time of leaving, where a column has such times alone, never asked for
     # anybody; where it has those of others too, the time was not written down.
     silent = (outcome == "abandoned").to_numpy(dtype=np.bool_) & np.isnan(times["left"])
     silent &= _has_column_of_leaving(mapping)
-    if mapping.kind == "calls" and is_queued(mapping.columns["arrival"]):
+    if mapping.kind == "calls" and is_queued(mapping.columns.get("arrival", "")):
         # Who never joined the queue hung up in the menu before it.
-        silent |= blank["arrival"] & ~served
+        silent |= read.no_arrival & ~served
     no_contact = (outcome == "not_a_contact").to_numpy(dtype=np.bool_)
     activity, matters = codes_of(table, mapping.activity)
     _check_left_out(table, mapping, matters)
@@ -89,7 +72,7 @@ def read_contacts(
     apart = no_contact | silent | np.isin(activity, left_out)
     clipped = _clip(times, ~apart)
     checks = _never_true(times, served, mapping.longest) | {
-        "time that cannot be read": unread,
+        "time that cannot be read": read.unread,
         FAR_OFF: far_off(times["arrival"]),
         "unknown outcome": outcome.isna().to_numpy(dtype=np.bool_),
         "more cells than the head": table.too_long.to_numpy(dtype=np.bool_),
@@ -167,8 +150,8 @@ def _possible(called: Floats, at: dict[Role, Floats]) -> Floats:
 
 
 def _has_column_of_leaving(mapping: Mapping) -> bool:
-    others = [name for role, name in mapping.columns.items() if role != "left"]
-    return mapping.columns.get("left", others[0]) not in others
+    others = {name for role, name in mapping.columns.items() if role != "left"}
+    return "left" in mapping.columns and mapping.columns["left"] not in others
 
 
 def _heads(
@@ -182,7 +165,7 @@ def _heads(
     """What is said of the columns, with those not used that could be the arrival."""
     heads = heads_of(table, mapping, mapping.kind)
     found = unused_moments(table, mapping, heads.not_used, times, served, first, midnight)
-    arrival = mapping.columns["arrival"]
+    arrival = mapping.columns.get("arrival", "")
     return replace(
         heads,
         arrival=arrival,
@@ -190,6 +173,9 @@ def _heads(
         between=found.between,
         left=left_not_used(table, mapping, heads.not_used),
         answers=_answers(mapping),
+        durations=tuple(
+            (span, names, mapping.units.get(span)) for span, names in mapping.durations.items()
+        ),
         first=_first(table, mapping, heads.not_used),
     )
 
@@ -279,7 +265,10 @@ def _check_columns(table: LogTable, mapping: Mapping) -> None:
     for use in ("date", "outcome", "activity", "server", "priority"):
         if (name := getattr(mapping, use)) is not None:
             asked[use] = name
-    missing = [role for role in NEEDED if role not in mapping.columns]
+    for span, names in mapping.durations.items():
+        asked |= {f"durations.{span}": name for name in names}
+    there = reached(mapping.columns, mapping.durations)
+    missing = [role for role in NEEDED if role not in there]
     problems = [
         Problem(use, wrong_name("a column", name, table.head, "Correct the mapping."), table.file)
         for use, name in asked.items()
@@ -310,7 +299,8 @@ def _check_left_out(table: LogTable, mapping: Mapping, matters: tuple[str, ...])
 
 def _whole(mapping: Mapping) -> str:
     """The mapping with what it lacks."""
-    columns = {**dict.fromkeys(NEEDED, OPEN), **mapping.columns}
+    there = reached(mapping.columns, mapping.durations)
+    columns = {**{role: OPEN for role in NEEDED if role not in there}, **mapping.columns}
     given = {**mapping.model_dump(mode="json", exclude_defaults=True), "columns": columns}
     return to_fill_in(Mapping, given)
 
@@ -319,10 +309,11 @@ def _check_quality(table: LogTable, mapping: Mapping, quality: Quality) -> None:
     if quality.used and quality.dirty_fraction <= mapping.most_dirty:
         return
     columns = tuple(dict.fromkeys(mapping.columns.values()))
+    lasting = tuple(name for names in mapping.durations.values() for name in names)
     alike = " ".join(f"{look.told.en}." for look in quality.looks)
     mend = alike or forms_mend(table, mapping, mapping.time_format, columns)
     cells = {
-        "time that cannot be read": columns if mapping.date is None else (mapping.date, *columns),
+        "time that cannot be read": (*filter(None, [mapping.date]), *columns, *lasting),
         "unknown outcome": () if mapping.outcome is None else (mapping.outcome,),
     }
     raise too_many_aside(table, mapping.most_dirty, quality.rows, quality.set_aside, cells, mend)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,23 +11,32 @@ import numpy as np
 from scenarios.calendar_days import chinese_day, known_years
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed
-from scenarios.fit.column_names import QUEUED, columns_found
+from scenarios.fit.column_names import QUEUED, columns_found, is_of_nothing_else
 from scenarios.fit.counted_times import is_counted
+from scenarios.fit.duration_columns import (
+    duration_columns,
+    durations_found,
+    units_found,
+    waits_among,
+)
 from scenarios.fit.heads import kind_problems
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import BY_HAND, NEEDED, ROLES, Kind, Mapping, Outcome
 from scenarios.fit.mapping_sketch import OPEN, to_fill_in
 from scenarios.fit.outcome_words import outcomes_known
 from scenarios.fit.priority_column import priority_column
-from scenarios.fit.time_formats import DATES, FORMATS, best_format, dated, read_times
+from scenarios.fit.spans import reached
+from scenarios.fit.time_formats import DATES, FORMATS, ISO, best_format, dated, read_times
 from scenarios.fit.trial_tickets import trials_guessed
-from scenarios.fit.who_left import column_of_leaving
+from scenarios.fit.who_left import column_of_leaving, leaving_known
 from scenarios.fit.yes_or_no import answers_known
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _NOBODY = frozenset(("no_server", "none", "-", "无"))
+_MOMENTS = (*FORMATS, ISO)
+"""How moments are written: where none of the others is best, as ISO 8601 has them."""
 _SAMPLE = 5000
 _FEW = 200
 """Cells of a column that tell whether it has moments."""
@@ -54,12 +63,17 @@ def guess_mapping(table: LogTable, kind: Kind) -> Mapping:
     """
     sample = sampled(table)
     answers = _answers(table, sample)
-    others = [name for name in table.head if name not in answers]
-    found = columns_found(others, moment_columns(sample), kind)
+    moments = moment_columns(sample)
+    lasting = duration_columns(sample.drop(columns=list(answers)), moments)
+    others = [name for name in table.head if name not in answers and name not in lasting]
+    moments = tuple(name for name in moments if name not in lasting)
+    found = columns_found(others, moments, kind)
     if QUEUED in found:
         queued = found.pop(QUEUED)
         if "arrival" not in found or _nearly_all_have(sample, queued, found.get("start")):
             found["arrival"] = queued
+    found = _with_one_arrival(moments, lasting, found)
+    durations = durations_found(lasting, found)
     free = [name for name in others if name not in found.values()]
     if "priority" not in found and (classes := priority_column(table, free)):
         found["priority"] = classes
@@ -74,35 +88,79 @@ def guess_mapping(table: LogTable, kind: Kind) -> Mapping:
         "activity": found.get("activity"), "server": found.get("server"),
         "priority": found.get("priority"),
     }  # fmt: skip
+    if durations:
+        given |= {"durations": durations, "units": units_found(durations, sample)}
     if outcomes:
         given |= {"outcome": found["outcome"], "outcomes": outcomes}
     times = [found[role] for role in ROLES if role in found]
-    given["time_format"] = stamps = best_format(sample[times[0]], FORMATS) if times else None
-    if "arrival" not in found:
-        raise _no_arrival(table, kind, found, given)
-    by_day = stamps is not None and not dated(stamps)
-    if stamps is None or (by_day and "date" not in found):
-        got = sample[found["arrival"]].dropna().head(3).tolist()
+    forms = _forms(sample, times)
+    given["time_format"] = forms[0] if len(forms) == 1 else forms or None
+    there = reached(found, durations)
+    if "arrival" not in there:
+        raise _no_arrival(table, kind, found, there, given)
+    came = times[0]
+    by_day = bool(forms) and not dated(forms[0])
+    if not forms or (by_day and "date" not in found):
+        got = sample[came].dropna().head(3).tolist()
         what = f"expected dates with times such as 2026-03-02 09:15:00, got {listed(map(str, got))}"
         raise DataError(Problem("time_format", f"{what}. {BY_HAND}", table.file))
     given["none_is"] = _no_times(sample, times) if by_day else ()
     if by_day:
         given |= {"date": found["date"], "date_format": best_format(sample[found["date"]], DATES)}
-    days, written = (found["date"], given["date_format"]) if by_day else (found["arrival"], stamps)
+    days, written = (found["date"], given["date_format"]) if by_day else (came, forms[0])
     if _keeps_holidays(table.head, sample[days], str(written)):
         given["holidays"] = "CN"
     if "server" in found:
         names = [str(name) for name in sample[found["server"]].dropna().unique()]
         given["nobody_is"] = tuple(name for name in names if name.lower() in _NOBODY)
     mapping = Mapping.model_validate(given)
-    if not {"start", "end"} <= set(found):
+    if not {"start", "end"} <= there:
         return mapping
     if trials := trials_guessed(table, mapping):
         mapping = mapping.replace(leave_out=trials)
     if "left" in found:
         return mapping
     left = column_of_leaving(replace(table, rows=sample), mapping)
-    return mapping if left is None else mapping.replace(columns={**mapping.columns, "left": left})
+    if left is not None:
+        return mapping.replace(columns={**mapping.columns, "left": left})
+    return _with_waits_of_leaving(replace(table, rows=sample), mapping, lasting)
+
+
+def _forms(sample: pd.DataFrame, columns: Sequence[str]) -> tuple[str, ...]:
+    """How moments are written, those of the first column first; none where that cannot be told.
+
+    Columns may differ: a machine stamps seconds, a clerk writes minutes. All have a date, or none.
+    """
+    found = [best_format(sample[name], _MOMENTS) for name in columns]
+    if not found or found[0] is None:
+        return ()
+    alike = [one for one in found if one is not None and dated(one) == dated(found[0])]
+    return tuple(dict.fromkeys(alike))
+
+
+def _with_one_arrival(
+    moments: Sequence[str], lasting: Sequence[str], found: dict[str, str]
+) -> dict[str, str]:
+    """The only moment of a row is when it came, unless its head says of what else it is.
+
+    It takes durations that tell the other moments.
+    """
+    if len(moments) != 1 or not is_of_nothing_else(moments[0], found):
+        return found
+    came = {use: name for use, name in found.items() if name != moments[0]}
+    came["arrival"] = moments[0]
+    return came if set(NEEDED) <= reached(came, durations_found(lasting, came)) else found
+
+
+def _with_waits_of_leaving(sample: LogTable, mapping: Mapping, lasting: Sequence[str]) -> Mapping:
+    """With the column of the wait where nearly all of those who left have one, and no moment."""
+    waited = waits_among(lasting)
+    if "wait" in mapping.durations or waited is None:
+        return mapping
+    durations = {**mapping.durations, "wait": (waited,)}
+    units = {**mapping.units, **units_found({"wait": (waited,)}, sample.rows)}
+    more = mapping.replace(durations=durations, units=units)
+    return more if leaving_known(sample, more) else mapping
 
 
 def sampled(table: LogTable) -> pd.DataFrame:
@@ -122,11 +180,16 @@ def _answers(table: LogTable, sample: pd.DataFrame) -> dict[str, dict[str, Outco
 
 
 def _no_arrival(
-    table: LogTable, kind: Kind, found: dict[str, str], given: dict[str, object]
+    table: LogTable,
+    kind: Kind,
+    found: dict[str, str],
+    there: Collection[str],
+    given: dict[str, object],
 ) -> DataError:
     """That no column looks like the arrival, with the mapping as far as it was guessed."""
     came = "when the call came in" if kind == "calls" else "when the ticket was drawn"
-    columns = {role: found.get(role, OPEN) for role in ROLES if role in (*NEEDED, *found)}
+    open_ = [role for role in NEEDED if role not in there]
+    columns = {role: found.get(role, OPEN) for role in ROLES if role in (*open_, *found)}
     mend = to_fill_in(Mapping, {**given, "columns": columns})
     what = f"expected a column that says {came}: arrival times, got {listed(table.head)}. {mend}"
     hints = kind_problems(table.head, table.file, kind)
@@ -140,7 +203,7 @@ def moment_columns(sample: pd.DataFrame) -> tuple[str, ...]:
     took. Numbers are moments where nothing else is: else they are names of calls.
     """
     written = {
-        name: best_format(sample[name].dropna().head(_FEW), FORMATS) for name in sample.columns
+        name: best_format(sample[name].dropna().head(_FEW), _MOMENTS) for name in sample.columns
     }
     counted = [name for name, one in written.items() if is_counted(one)]
     timed = {name: one for name, one in written.items() if one and name not in counted}
@@ -151,7 +214,7 @@ def moment_columns(sample: pd.DataFrame) -> tuple[str, ...]:
 def _nearly_all_have(sample: pd.DataFrame, column: str, start: str | None) -> bool:
     """Whether nearly all rows with a start have a moment in a column."""
     cells = sample[column] if start is None else sample[column][sample[start].notna()]
-    read = read_times(cells.str.strip(), best_format(cells, FORMATS))
+    read = read_times(cells.str.strip(), best_format(cells, _MOMENTS))
     return bool(read.notna().mean() >= _NEARLY_ALL)
 
 

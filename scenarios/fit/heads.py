@@ -10,6 +10,8 @@ from scenarios.errors import Problem
 from scenarios.findings import listed
 from scenarios.fit.counted_times import UNIX, UNIX_MILLISECONDS
 from scenarios.fit.log_table import LogTable
+from scenarios.fit.spans import Span
+from scenarios.fit.written_durations import Unit
 from scenarios.section import Frozen
 from scenarios.written_cells import plain
 
@@ -85,6 +87,10 @@ class Heads:
     """Column of yes and no by which people were served, with its texts for those who were and for
     those who left; none where other words say it."""
 
+    durations: tuple[tuple[Span, tuple[str, ...], Unit | None], ...] = ()
+    """Columns by which it is known how long people waited, were served or stayed, and what their
+    numbers count; none where they are written with units."""
+
     trials: tuple[Trial, ...] = ()
     """Matters that are left out or look like trials of the machine, of calls and tickets."""
     first: tuple[str, bool] | None = None
@@ -104,6 +110,8 @@ def heads_of(table: LogTable, mapping: Frozen, kind: str) -> Heads:
         if isinstance(value, str) and key not in _NO_COLUMNS:
             used.add(value)
     used.update(getattr(mapping, "columns", {}).values())
+    for columns in getattr(mapping, "durations", {}).values():
+        used.update(columns)
     not_used = tuple(name for name in table.head if name not in used)
     above = tuple(line for line in table.above if plain(line))
     counted = getattr(mapping, "time_format", None)

@@ -22,7 +22,7 @@ def left_not_used(table: LogTable, mapping: Mapping, not_used: Iterable[str]) ->
     not_used
         Columns that nothing is read from.
     """
-    if "left" in mapping.columns:
+    if "left" in mapping.columns or "wait" in mapping.durations:
         return ""
     sample = sampled(table)
     free = [name for name in moment_columns(sample) if name in set(not_used)]

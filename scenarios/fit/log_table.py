@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from scenarios.csv_rows import decoded
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed
 from scenarios.fit.head_row import LOOKED_AT, cells_of, head_line, head_row
@@ -62,7 +63,7 @@ def read_log(path: str | Path, separator: str | None = None, sheet: str | None =
     Parameters
     ----------
     path
-        The file: UTF-8 or GB 18030, line ends of any kind.
+        The file: UTF-8, UTF-16 with its mark, or GB 18030, line ends of any kind.
     separator
         Character between columns; the one most frequent in the head when left out.
     sheet
@@ -154,13 +155,7 @@ def _text(file: str) -> str:
         raise _unreadable(file, error) from error
     except EOFError as error:
         raise DataError(Problem("", f"expected a whole gzip file, got {error}.", file)) from error
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return raw.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
-        except UnicodeDecodeError:
-            continue
-    what = "expected text in UTF-8 or GB 18030, got neither. Save it as UTF-8."
-    raise DataError(Problem("", what, file))
+    return decoded(raw, file).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _unreadable(file: str, error: OSError) -> DataError:

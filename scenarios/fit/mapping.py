@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
 from frozendict import frozendict
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field, PlainSerializer, ValidationError
 from ruamel.yaml import YAML
 
 from scenarios.calendars import Days, parse_days
 from scenarios.errors import DataError
 from scenarios.findings import Finding, shown
+from scenarios.fit.spans import Span
 from scenarios.fit.time_formats import Formats
+from scenarios.fit.written_durations import Unit
 from scenarios.pydantic_errors import findings_of
 from scenarios.reading import problems_in, text_of
 from scenarios.section import Date, Fraction, Frozen, Map
@@ -37,6 +39,13 @@ WeekdaysShut = Annotated[
     tuple[Days, ...], BeforeValidator(lambda given: (given,) if isinstance(given, str) else given)
 ]
 """Weekdays in the words of model files, or a list of them."""
+Columns = Annotated[
+    tuple[str, ...],
+    Field(min_length=1),
+    BeforeValidator(lambda given: (given,) if isinstance(given, str) else given),
+    PlainSerializer(lambda names: names[0] if len(names) == 1 else list(names)),
+]
+"""A column, or several whose durations are added up."""
 
 Shape = TypeVar("Shape", bound=Frozen)
 
@@ -60,6 +69,11 @@ class Mapping(Frozen):
     """Texts that mean no time, besides empty cells."""
     columns: Map[Role, str]
     """Column of each moment."""
+    durations: Map[Span, Columns] = Field(default_factory=frozendict)
+    """Columns that say how long something took, from which moments without a column follow: the
+    wait (of those not served until they left), the service, the stay from arrival to end."""
+    units: Map[Span, Unit] = Field(default_factory=frozendict)
+    """What numbers in these columns count; those written with units need none."""
     outcome: str | None = None
     """Column that says what became of it; told by the times when left out."""
     outcomes: Map[str, Outcome] = Field(default_factory=frozendict)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 def days_of(table: LogTable, mapping: Mapping) -> tuple[dt.date, Floats]:
     """The first day, and the midnight before each row [s since the first day's].
 
+    The day is that of the arrival, or where it has no column, of the first moment that has one.
+
     The midnight is 0 where times have their date, and NaN where a day cannot be read.
 
     Raises
@@ -31,14 +33,14 @@ def days_of(table: LogTable, mapping: Mapping) -> tuple[dt.date, Floats]:
     import pandas as pd
 
     if mapping.date is None:
-        stamps = _stamps(table.rows[mapping.columns["arrival"]], mapping)
+        stamps = _stamps(table.rows[_first_column(mapping)], mapping)
     else:
         # A day is written thousands of times, and read once.
         codes, texts = pd.factorize(table.rows[mapping.date].str.strip())
         days = read_times(pd.Series(texts), mapping.date_format)
         stamps = days.reindex(codes).reset_index(drop=True)
     if stamps.isna().all():
-        where = mapping.date or mapping.columns["arrival"]
+        where = mapping.date or _first_column(mapping)
         got = ", ".join(map(repr, table.rows[where].dropna().head(3)))
         how = formats_text(mapping.date_format if mapping.date else mapping.time_format)
         what = f"expected times like {how}, got {got}. Correct the format in the mapping."
@@ -47,6 +49,10 @@ def days_of(table: LogTable, mapping: Mapping) -> tuple[dt.date, Floats]:
     if mapping.date is None:
         return first, np.zeros(len(table.rows))
     return first, _seconds(stamps - pd.Timestamp(first))
+
+
+def _first_column(mapping: Mapping) -> str:
+    return next(mapping.columns[role] for role in ROLES if role in mapping.columns)
 
 
 def moments_of(
@@ -95,18 +101,20 @@ def over_midnight(times: dict[Role, Floats]) -> None:
         times[role][times[role] < times["arrival"] - DAY / 2] += DAY
 
 
-def outcomes_of(table: LogTable, mapping: Mapping, start: Floats, end: Floats) -> pd.Series:
+def outcomes_of(table: LogTable, mapping: Mapping, begun: Flags) -> pd.Series:
     """What became of each row; missing where the text says nothing known.
 
-    Where nothing says it, neither a column nor, of one row, its cell, those were served whose
-    service began, and those with an end and with somebody named who served them: a time that was
-    not written down is nobody who gave up.
+    Parameters
+    ----------
+    table, mapping
+        The texts, and what they say.
+    begun
+        Rows whose service began: they were served where nothing says it, neither a column nor, of
+        one row, its cell, shape (rows,).
     """
     import pandas as pd
 
-    named = servers_of(table, mapping)[0] >= 0
-    served = np.isfinite(start) | (np.isfinite(end) & named)
-    by_times = pd.Series(np.where(served, "served", "abandoned"))
+    by_times = pd.Series(np.where(begun, "served", "abandoned"))
     if mapping.outcome is None:
         return by_times
     texts = table.rows[mapping.outcome].str.strip()

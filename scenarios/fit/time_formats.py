@@ -43,6 +43,9 @@ _HALVES = {"上午": "AM", "下午": "PM"}
 """Halves of the day as a Chinese spreadsheet writes them: 上午 9:15:03."""
 _SLIPS = 0.01
 """Share of the cells above which what they are written in is a form."""
+_OFFSET = r"(?:Z|[+-]\d\d:?\d\d)$"
+_ISO_MOMENT = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?"
+_FRACTION = ".%f"
 _BESIDE = re.compile(r"\s*%p\s*")
 FORMATS = (
     # Before the others: strptime finds dates in numbers, 1772 in 1772442000.
@@ -54,10 +57,15 @@ FORMATS = (
     "%Y/%m/%d %H:%M", "%d/%m/%Y %H:%M", "%Y年%m月%d日 %H:%M:%S", "%Y%m%d%H%M%S", "%H:%M:%S",
     "%H:%M", "%Y/%m/%d %p %I:%M:%S", "%Y-%m-%d %p %I:%M:%S", "%Y/%m/%d %p %I:%M",
     "%m/%d/%Y %I:%M:%S %p", "%p %I:%M:%S", "%I:%M:%S %p", "%Y年%m月%d日 %p %I:%M:%S",
+    "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M %p", "%d/%m/%Y %I:%M:%S %p", "%I:%M %p",
+    "%Y年%m月%d日 %H:%M", "%Y年%m月%d日 %H时%M分%S秒", "%Y%m%d %H:%M:%S", "%Y.%m.%d %H:%M",
+    "%d/%m/%y %H:%M:%S", "%d/%m/%y %H:%M", "%m/%d/%y %H:%M:%S", "%m/%d/%y %H:%M",
+    "%d-%b-%Y %H:%M:%S", "%d %b %Y %H:%M:%S",
 )  # fmt: skip
 """How moments are written, the most usual first."""
 DATES = (
     "%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%Y%m%d", "%y%m%d", "%Y年%m月%d日", "%d-%m-%Y", "%d.%m.%Y",
+    "%m/%d/%Y", "%d/%m/%y", "%m/%d/%y", "%Y.%m.%d", "%d-%b-%Y",
 )  # fmt: skip
 """How days are written."""
 
@@ -79,23 +87,38 @@ def _read_as(texts: pd.Series, written: str | None) -> pd.Series:
 
     if written is not None and is_counted(written):
         return read_counted(texts, written)
+    if written is not None and written.lower() == ISO:
+        local = texts.str.replace(_OFFSET, "", regex=True)
+        return pd.to_datetime(local, format="ISO8601", errors="coerce")
     if written is not None and "%p" in written:
         for half, english in _HALVES.items():
             texts = texts.str.replace(rf"\s*{half}\s*", f" {english} ", regex=True).str.strip()
         written = _BESIDE.sub(" %p ", written).strip()
-    return pd.to_datetime(texts, format=written, errors="coerce")
+    read = pd.to_datetime(texts, format=written, errors="coerce")
+    if written is not None and written.endswith(_FRACTION) and read.isna().any():
+        # A workbook writes no fraction where a moment falls on a whole second.
+        whole = written.removesuffix(_FRACTION)
+        read = read.fillna(pd.to_datetime(texts, format=whole, errors="coerce"))
+    return read
 
 
 def dated(written: str) -> bool:
     """Whether a format tells the date, not a time of day alone."""
-    return "%d" in written or has_date(written)
+    return "%d" in written or has_date(written) or written.lower() == ISO
 
 
 def _guessed(texts: pd.Series, written: str) -> pd.Series:
-    """Texts as moments, none where they are numbers that are hardly times."""
+    """Texts as moments, none where they are numbers or days that are hardly times."""
     if is_counted(written) and not looks_counted(texts, written):
         return read_times(texts.iloc[:0], written).reindex(texts.index)
+    if written == ISO:
+        texts = texts.where(is_iso_moment(texts))
     return read_times(texts, written)
+
+
+def is_iso_moment(texts: pd.Series) -> pd.Series:
+    """Whether each text is a day with a time as ISO 8601 has it, with an offset or without."""
+    return texts.str.fullmatch(_ISO_MOMENT).fillna(False).astype(bool)
 
 
 def best_format(cells: pd.Series, formats: Iterable[str]) -> str | None:

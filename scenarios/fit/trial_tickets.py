@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 
+from scenarios.errors import DataError
+from scenarios.fit.contact_moments import contact_moments
 from scenarios.fit.contacts import Flags, Floats, Ints
 from scenarios.fit.heads import Trial, TrialSign
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import Mapping
-from scenarios.fit.moments import codes_of, servers_of
-from scenarios.fit.time_formats import read_times
+from scenarios.fit.moments import codes_of, days_of, servers_of
 from scenarios.written_cells import plain
 
 _NAMED = re.compile(r"测试|演示|试运行|(?<![a-z])(?:tests?|testing|demo)(?![a-z])")
@@ -44,11 +46,12 @@ def trials_guessed(table: LogTable, mapping: Mapping) -> tuple[str, ...]:
         return ()
     service: Floats = np.full(len(activity), np.nan)
     at = np.flatnonzero(np.isin(activity, named))
-    start, end = (
-        read_times(table.rows[mapping.columns[role]].iloc[at].str.strip(), mapping.time_format)
-        for role in ("start", "end")
-    )
-    service[at] = (end - start).dt.total_seconds()
+    some = replace(table, rows=table.rows.iloc[at].reset_index(drop=True))
+    try:
+        times = contact_moments(some, mapping, *days_of(some, mapping)).times
+    except DataError:  # trials that have no moments
+        return ()
+    service[at] = times["end"] - times["start"]
     behaves = trial_services(activity, len(names), servers_of(table, mapping)[0], service)
     return tuple(names[k] for k in named if behaves[k])
 

@@ -15,7 +15,16 @@ from scenarios.fit.heads import kind_problems
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import BY_HAND
 from scenarios.fit.mapping_sketch import missing_with_mend
-from scenarios.fit.time_formats import DATES, FORMATS, ISO, Formats, best_format, dated, forms_of
+from scenarios.fit.time_formats import (
+    DATES,
+    FORMATS,
+    ISO,
+    Formats,
+    best_format,
+    dated,
+    forms_of,
+    is_iso_moment,
+)
 from scenarios.fit.why_aside import several_forms
 from scenarios.section import Date, Fraction, Frozen
 
@@ -117,7 +126,7 @@ def guess_events(table: LogTable) -> EventMapping:
     given = {"kind": "events", "separator": table.separator, **found}
     sample = _sample(table, found["end"])
     stamps = _time_format(sample)
-    if stamps is None or not (stamps == ISO or dated(stamps)):
+    if stamps is None or not dated(stamps):
         got = listed(map(str, sample.dropna().head(3)))
         what = f"expected dates with times such as 2026-03-02 09:15:00, got {got}"
         forms = forms_of(sample, FORMATS)
@@ -142,8 +151,7 @@ def _time_format(cells: pd.Series) -> str | None:
 
 def _has_iso(sample: pd.Series) -> bool:
     texts = sample.dropna().str.strip()
-    shaped = texts.str.match(r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?$")
-    return bool(len(texts)) and float(shaped.mean()) > 0.5
+    return bool(len(texts)) and float(is_iso_moment(texts).mean()) > 0.5
 
 
 def _pairs(table: LogTable, column: str) -> bool:

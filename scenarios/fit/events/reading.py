@@ -23,7 +23,7 @@ from scenarios.fit.events.xes_reading import is_xes, read_xes
 from scenarios.fit.far_off import FAR_OFF, far_off
 from scenarios.fit.heads import Heads, heads_of
 from scenarios.fit.log_table import LogTable, read_log
-from scenarios.fit.time_formats import ISO, formats_text, read_times
+from scenarios.fit.time_formats import formats_text, read_times
 from scenarios.fit.why_aside import forms_mend, too_many_aside
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ _SLACK = 2.0
 """Moments that are so little out of order are set equal [s]."""
 _SAMPLE = 5000
 """Rows that tell in how many forms moments are written."""
-_OFFSET = r"(?:Z|[+-]\d\d:?\d\d)$"
 NOBODY = "-"
 """Name of the group where none is named."""
 
@@ -114,11 +113,7 @@ def _stamps(rows: pd.DataFrame, mapping: EventMapping) -> tuple[dict[str, pd.Ser
             stamps[role] = pd.Series(pd.NaT, index=rows.index, dtype="datetime64[ns]")
             continue
         texts = rows[column].str.strip()
-        if mapping.time_format == ISO:
-            local = texts.str.replace(_OFFSET, "", regex=True)
-            stamps[role] = pd.to_datetime(local, format="ISO8601", errors="coerce")
-        else:
-            stamps[role] = read_times(texts, mapping.time_format)
+        stamps[role] = read_times(texts, mapping.time_format)
         unread |= (texts.notna() & stamps[role].isna()).to_numpy(dtype=np.bool_)
     if stamps["end"].isna().all():
         got = listed(map(str, rows[mapping.end].dropna().head(3)))

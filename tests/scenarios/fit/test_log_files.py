@@ -9,6 +9,7 @@ import pytest
 
 from onewindow.fitting.fit_log import fit_log
 from scenarios.errors import DataError
+from scenarios.fit.contact_reading import read_contacts
 from scenarios.fit.guessing import guess_mapping
 from scenarios.fit.log_table import read_log
 from scenarios.fit.mapping import mapping_text
@@ -49,6 +50,47 @@ def test_the_only_sheet_needs_no_name(tmp_path: Path) -> None:
     table = read_log(_book(tmp_path / "a.xlsx", {"三月": _tickets(1)}))
     assert table.sheet is None
     assert "sheet" not in mapping_text(guess_mapping(table, "tickets"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030"])
+def test_texts_are_read_in_the_encodings_of_spreadsheets(tmp_path: Path, encoding: str) -> None:
+    path, tickets = tmp_path / "log.txt", _tickets(1)
+    mark = chr(0xFEFF) if encoding == "utf-16-le" else ""
+    path.write_bytes((mark + tickets.to_csv(sep="\t", index=False)).encode(encoding))
+    pd.testing.assert_frame_equal(read_log(path).rows, tickets)
+
+
+WRITTEN = {
+    "%m/%d/%Y %I:%M:%S %p": "%m/%d/%Y %I:%M:%S %p",
+    "%Y-%m-%dT%H:%M:%S.250Z": "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%dT%H:%M:%S+08:00": "%Y-%m-%dT%H:%M:%S",
+    "%Y年%m月%d日 %H时%M分%S秒": "%Y年%m月%d日 %H时%M分%S秒",
+    "%d-%b-%Y %H:%M:%S": "%d-%b-%Y %H:%M:%S",
+    "%m/%d/%y %H:%M:%S": "%m/%d/%y %H:%M:%S",
+}
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+def test_forms_of_usual_systems_are_known(tmp_path: Path, written: str) -> None:
+    tickets = _tickets(12).apply(pd.to_datetime)
+    path = tmp_path / "log.csv"
+    tickets.apply(lambda column: column.dt.strftime(written)).to_csv(path, index=False)
+    table = read_log(path)
+    contacts, quality = read_contacts(table, guess_mapping(table, "tickets"))
+    assert not quality.reasons
+    since = (tickets["办结时间"] - tickets["取号时间"].min().normalize()).dt.total_seconds()
+    fraction = 0.25 if ".250" in written else 0.0
+    assert contacts.end == pytest.approx(since.to_numpy() + fraction)
+
+
+def test_a_workbook_has_no_fraction_where_a_moment_falls_on_a_second(tmp_path: Path) -> None:
+    tickets = _tickets(1).apply(pd.to_datetime)
+    tickets["叫号时间"] += pd.to_timedelta(tickets.index.to_numpy() % 20 * 50, unit="ms")
+    table = read_log(_book(tmp_path / "a.xlsx", {"三月": tickets}))
+    contacts, quality = read_contacts(table, guess_mapping(table, "tickets"))
+    assert not quality.reasons
+    waits = (tickets["叫号时间"] - tickets["取号时间"]).dt.total_seconds()
+    assert contacts.wait == pytest.approx(waits.to_numpy())
 
 
 def test_what_is_no_gzip_file_says_so(tmp_path: Path) -> None:
