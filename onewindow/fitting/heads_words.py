@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plots.language import Lang, say
 from scenarios.fit.heads import Heads
-from scenarios.fit.spans import Span
+from scenarios.fit.spans import Lasting
 from scenarios.fit.written_durations import Unit
 
 _KINDS = {
@@ -15,9 +15,10 @@ _KINDS = {
 }  # fmt: skip
 
 
-_SPANS: dict[Span, tuple[str, str]] = {
+_LASTING: dict[Lasting, tuple[str, str]] = {
     "wait": ("等候", "the wait"), "service": ("办理（通话）", "the service"),
     "stay": ("从到达到结束", "the stay from arrival to end"),
+    "after_work": ("后处理", "the work after it"),
 }  # fmt: skip
 _UNITS: dict[Unit, tuple[str, str]] = {
     "ms": ("毫秒", "ms"), "s": ("秒", "s"), "min": ("分钟", "min"), "h": ("小时", "h"),
@@ -94,7 +95,7 @@ def _durations(heads: Heads, lang: Lang) -> str:
         names = say(lang, "、", " + ").join(columns)
         of = f"（{_UNITS[unit][0]}）" if unit else ""
         written = f" ({_UNITS[unit][1]})" if unit else ""
-        zh, en = _SPANS[span]
+        zh, en = _LASTING[span]
         told.append(say(lang, f"{zh}取“{names}”{of}", f"{en} is {names}{written}"))
     mend = bool([unit for _, _, unit in heads.durations if unit])
     zh, en = "，".join(told), ", ".join(told)
@@ -103,8 +104,8 @@ def _durations(heads: Heads, lang: Lang) -> str:
         en += "; if a unit is wrong, correct units of the mapping"
     return say(
         lang,
-        f"没有写的时刻由时长得出：{zh}",
-        f"moments that are not written follow from how long things took: {en}",
+        f"按时长的列：{zh}",
+        f"read from how long things took: {en}",
     )
 
 

@@ -14,7 +14,7 @@ from scenarios.fit.contacts import Flags, Floats
 from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import ROLES, Mapping, Role
 from scenarios.fit.moments import moments_of, outcomes_of, over_midnight, servers_of
-from scenarios.fit.spans import MOMENTS, Moment, Span, filled
+from scenarios.fit.spans import MOMENTS, SPANS, Lasting, Moment, Span, filled
 from scenarios.fit.written_durations import read_durations
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ class ContactMoments:
     """Rows with a text that is no moment, or no duration, where one is expected."""
     outcome: pd.Series
     """What became of each row; missing where the text says nothing known."""
+    after_work: Floats | None = None
+    """Work after each service [s], NaN where nothing stands; None in a log without."""
 
 
 def contact_moments(
@@ -71,10 +73,11 @@ def contact_moments(
             progress(k + 1, len(ROLES))
     if mapping.date is not None:
         over_midnight(times)
-    spans: dict[Span, Floats] = {}
-    for span in mapping.durations:
-        spans[span], wrong = _lasted(table, mapping, span)
+    lasted: dict[Lasting, Floats] = {}
+    for what in mapping.durations:
+        lasted[what], wrong = _lasted(table, mapping, what)
         unread |= wrong
+    spans: dict[Span, Floats] = {span: lasted[span] for span in SPANS if span in lasted}
     named = servers_of(table, mapping)[0] >= 0
     begun = np.isfinite(times["start"]) | (np.isfinite(times["end"]) & named)
     written: dict[Moment, Floats] = {moment: times[moment] for moment in MOMENTS}
@@ -91,7 +94,7 @@ def contact_moments(
     for moment in MOMENTS:
         times[moment] = np.where(served, whole[moment], times[moment])
     _fill_leaving(times, spans, ~served)
-    return ContactMoments(times, no_arrival, unread, outcome)
+    return ContactMoments(times, no_arrival, unread, outcome, lasted.get("after_work"))
 
 
 def _fill_leaving(times: dict[Role, Floats], spans: Map[Span, Floats], gone: Flags) -> None:
@@ -105,15 +108,15 @@ def _fill_leaving(times: dict[Role, Floats], spans: Map[Span, Floats], gone: Fla
         times["arrival"] = np.where(np.isnan(arrival), left - lasted, arrival)
 
 
-def _lasted(table: LogTable, mapping: Mapping, span: Span) -> tuple[Floats, Flags]:
-    """How long a span of each row was [s], and rows with a text that is no duration.
+def _lasted(table: LogTable, mapping: Mapping, what: Lasting) -> tuple[Floats, Flags]:
+    """How long something of each row was [s], and rows with a text that is no duration.
 
     Of several columns it is the sum of those in which something stands.
     """
     every = np.full(len(table.rows), np.nan)
     unread = np.zeros(len(table.rows), dtype=np.bool_)
-    for name in mapping.durations[span]:
-        lasted, wrong = read_durations(table.rows[name], mapping.units.get(span))
+    for name in mapping.durations[what]:
+        lasted, wrong = read_durations(table.rows[name], mapping.units.get(what))
         every = np.where(np.isnan(every), lasted, every + np.nan_to_num(lasted))
         unread |= wrong
     return every, unread

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scenarios.errors import DataError, Problem
 from scenarios.findings import listed, wrong_name
 from scenarios.fit.column_names import is_queued
-from scenarios.fit.contact_moments import Progress, contact_moments
+from scenarios.fit.contact_moments import ContactMoments, Progress, contact_moments
 from scenarios.fit.contacts import DAY, Contacts, Flags, Floats, Ints, Quality
 from scenarios.fit.far_off import FAR_OFF, far_off
 from scenarios.fit.heads import Heads, heads_of
@@ -88,7 +88,8 @@ def read_contacts(
     looks = looks_alike(table, mapping, reason, times["start"], times["end"])
     quality = _quality(table, reason, apart, clipped, heads, looks)
     _check_quality(table, mapping, quality)
-    return _contacts(table, mapping, times, served, (reason == "") & ~apart, first), quality
+    contacts = _contacts(table, mapping, read, served, (reason == "") & ~apart, first)
+    return contacts, quality
 
 
 def _repeated(rows: pd.DataFrame) -> Flags:
@@ -105,12 +106,12 @@ def _repeated(rows: pd.DataFrame) -> Flags:
 def _contacts(
     table: LogTable,
     mapping: Mapping,
-    times: dict[Role, Floats],
+    read: ContactMoments,
     served: Flags,
     kept: Flags,
     first: dt.date,
 ) -> Contacts:
-    arrival = times["arrival"]
+    times, arrival = read.times, read.times["arrival"]
     order = np.flatnonzero(kept)[np.argsort(arrival[kept], kind="stable")]
     activity, activities = _named_in(order, *codes_of(table, mapping.activity))
     server, servers = _named_in(order, *servers_of(table, mapping))
@@ -141,6 +142,9 @@ def _contacts(
         priority=priority if mapping.priority else None,
         priorities=priorities,
         called=called,
+        after_work=None
+        if read.after_work is None
+        else np.where(served, read.after_work, np.nan)[order],
     )
 
 

@@ -49,6 +49,8 @@ class Contacts:
     called: Floats | None = None
     """When each was called to the counter, whether or not somebody came; NaN where nobody knows
     (of those served, where the log has no call beside the start), and None in a log without."""
+    after_work: Floats | None = None
+    """Work after each service [s], NaN where it was not measured; None in a log without."""
 
     @property
     def served(self) -> Flags:
@@ -80,6 +82,7 @@ class Contacts:
             priority=None if self.priority is None else self.priority[kept],
             priorities=self.priorities,
             called=None if self.called is None else self.called[kept],
+            after_work=None if self.after_work is None else self.after_work[kept],
         )
 
     def between(self, first: int, last: int) -> Contacts:

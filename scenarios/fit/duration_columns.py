@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scenarios.fit.column_names import by_name, plain_head
-from scenarios.fit.spans import SPANS, Span, reached
+from scenarios.fit.spans import SPANS, Lasting, reached
 from scenarios.fit.written_durations import Unit, read_durations, unit_guessed, unit_named
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
 _ANY: dict[str, tuple[str, ...]] = {"any": ("duration", "时长", "用时", "耗时", "历时")}
 """How long the service was, or where this has a column, how long all was."""
 _LASTING = re.compile(
-    r"时长|用时|耗时|历时|duration|elapsed|length|billsec|(?<![a-z])(?:wait(?:ing|ed)?|talk|handle|"
-    r"handling|service|ser|serve|queue|q|stay)(?:_time|_?$)|time_in_|"
+    r"时长|用时|耗时|历时|duration|elapsed|length|billsec|acw|wrap|after_(?:call|work)|"
+    r"(?<![a-z])(?:wait(?:ing|ed)?|talk|handle|handling|service|ser|serve|queue|q|stay)(?:_time|_?$)|time_in_|"
     r"(?:等待|等候|排队|候号|通话|办理|服务|在厅)时间|(?:等待|等候|排队|通话|办理)[(（]?(?:秒|分)"
 )
 """Heads that are about how long, if their cells are not moments with a date."""
@@ -38,6 +38,8 @@ _OTHERS = re.compile(
     r"ivr|vru|menu|ring|hold|acw|after|wrap|平均|振铃|响铃|保持|话后|事后|整理|自助|语音"
 )
 """Durations of something else: the menu before the queue, ringing, work after a call."""
+_AFTER = re.compile(r"acw|wrap|after_?(?:call|work|talk)|话后|事后|后处理")
+_HANDLING = re.compile(r"handl|aht|处理")
 _FEW = 200
 """Cells of a column that tell whether it has durations."""
 _NEARLY_ALL = 0.9
@@ -72,7 +74,9 @@ def _lasts(name: str, cells: pd.Series, is_moment: bool) -> bool:
     return not is_moment or float(np.nanmedian(seconds)) < _NO_MOMENT
 
 
-def durations_found(columns: Sequence[str], found: Collection[str]) -> dict[Span, tuple[str, ...]]:
+def durations_found(
+    columns: Sequence[str], found: Collection[str]
+) -> dict[Lasting, tuple[str, ...]]:
     """Columns of durations from which moments follow that have no column.
 
     Parameters
@@ -86,12 +90,36 @@ def durations_found(columns: Sequence[str], found: Collection[str]) -> dict[Span
     named = by_name(about, _WORDS)
     if whole := by_name([name for name in about if name not in named.values()], _ANY):
         named.setdefault("stay" if "service" in named else "service", whole["any"])
-    used: dict[Span, tuple[str, ...]] = {}
+    used: dict[Lasting, tuple[str, ...]] = {}
     for _ in SPANS:
         for span in SPANS:
             if span in named and reached(found, used) < reached(found, (*used, span)):
                 used[span] = (named[span],)
     return used
+
+
+def after_work_among(
+    columns: Sequence[str], service: Sequence[str], sample: pd.DataFrame
+) -> str | None:
+    """The column of work after services, where people ever had any; None where there is none.
+
+    Parameters
+    ----------
+    columns
+        As `duration_columns` finds them.
+    service
+        Those that the service is read from: handling a call has the work after it in it.
+    sample
+        Some rows.
+    """
+    if any(_HANDLING.search(plain_head(name)) for name in service):
+        return None
+    for name in columns:
+        if _AFTER.search(plain_head(name)):
+            seconds, _ = read_durations(sample[name], unit_guessed(name, sample[name]))
+            if np.nansum(seconds) > 0:
+                return name
+    return None
 
 
 def waits_among(columns: Sequence[str]) -> str | None:
@@ -100,7 +128,9 @@ def waits_among(columns: Sequence[str]) -> str | None:
     return by_name(about, _WORDS).get("wait")
 
 
-def units_found(durations: Mapping[Span, Sequence[str]], sample: pd.DataFrame) -> dict[Span, Unit]:
+def units_found(
+    durations: Mapping[Lasting, Sequence[str]], sample: pd.DataFrame
+) -> dict[Lasting, Unit]:
     """What the numbers in columns of durations count, where a unit has to be said.
 
     Parameters

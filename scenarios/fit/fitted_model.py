@@ -281,7 +281,10 @@ def _activity(
         )
     if fit.after_work is not None:
         made["after_work"] = _family(
-            fit.after_work, _with(source, "有人等候时的间隔", "Gaps while somebody waited")
+            fit.after_work,
+            _with(source, "有人等候时的间隔", "Gaps while somebody waited")
+            if fit.contacts.after_work is None
+            else source,
         )
     patience = matter.patience or fit.patience
     if patience is not None:

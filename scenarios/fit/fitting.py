@@ -200,8 +200,9 @@ def fit_contacts(
     hours = open_hours(rates, np.array([quarters[weekday == day].sum(axis=0) for day in range(7)]))
     divided = zones_found(contacts) if zones is None else zones_given(zones, contacts)
     teams = find_teams(contacts, days, divided, hours_of_days(hours, weekday))
-    after_work = all_on_duty([team.on_duty for team in teams]).after_work
-    pickup = _worth(pick_ups(contacts, after_work))
+    measured = _measured(contacts)
+    gaps = all_on_duty([team.on_duty for team in teams]).after_work
+    pickup = _worth(pick_ups(contacts, gaps if measured is None else measured))
     matters = _with_rates(_matters(contacts, divided), contacts, of, apart)
     matter = matter_of_each(matters, contacts)
     ranks = ranks_of(contacts, matter, tuple(one.name for one in matters))
@@ -228,7 +229,7 @@ def fit_contacts(
         teams=teams,
         pickup=pickup,
         walks_known=knows_walks(contacts),
-        after_work=_after_work(after_work, pickup),
+        after_work=_after_work(gaps, pickup) if measured is None else _worth(measured),
         ranks=ranks,
         in_time=in_time,
     )
@@ -338,6 +339,13 @@ def matter_of_each(matters: tuple[Matter, ...], contacts: Contacts) -> Ints:
     last = len(matters) - 1
     own = np.array([at.get(name, last) for name in contacts.activities] + [last], dtype=np.int64)
     return own[contacts.activity]
+
+
+def _measured(contacts: Contacts) -> Floats | None:
+    """Work after services as the log has it [s]; None where it does not."""
+    if contacts.after_work is None:
+        return None
+    return contacts.after_work[np.isfinite(contacts.after_work)]
 
 
 def _after_work(gaps: Floats, pickup: TimesFit | None) -> TimesFit | None:

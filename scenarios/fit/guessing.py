@@ -14,6 +14,7 @@ from scenarios.findings import listed
 from scenarios.fit.column_names import QUEUED, columns_found, is_of_nothing_else
 from scenarios.fit.counted_times import is_counted
 from scenarios.fit.duration_columns import (
+    after_work_among,
     duration_columns,
     durations_found,
     units_found,
@@ -88,6 +89,9 @@ def guess_mapping(table: LogTable, kind: Kind) -> Mapping:
         "activity": found.get("activity"), "server": found.get("server"),
         "priority": found.get("priority"),
     }  # fmt: skip
+    after = after_work_among(lasting, durations.get("service", ()), sample)
+    if after is not None:
+        durations["after_work"] = (after,)
     if durations:
         given |= {"durations": durations, "units": units_found(durations, sample)}
     if outcomes:

@@ -10,7 +10,7 @@ from scenarios.errors import Problem
 from scenarios.findings import listed
 from scenarios.fit.counted_times import UNIX, UNIX_MILLISECONDS
 from scenarios.fit.log_table import LogTable
-from scenarios.fit.spans import Span
+from scenarios.fit.spans import Lasting
 from scenarios.fit.written_durations import Unit
 from scenarios.section import Frozen
 from scenarios.written_cells import plain
@@ -87,9 +87,9 @@ class Heads:
     """Column of yes and no by which people were served, with its texts for those who were and for
     those who left; none where other words say it."""
 
-    durations: tuple[tuple[Span, tuple[str, ...], Unit | None], ...] = ()
-    """Columns by which it is known how long people waited, were served or stayed, and what their
-    numbers count; none where they are written with units."""
+    durations: tuple[tuple[Lasting, tuple[str, ...], Unit | None], ...] = ()
+    """Columns by which it is known how long people waited, were served or stayed, or how long work
+    was after it, and what their numbers count; none where they are written with units."""
 
     trials: tuple[Trial, ...] = ()
     """Matters that are left out or look like trials of the machine, of calls and tickets."""

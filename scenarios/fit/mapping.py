@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from scenarios.calendars import Days, parse_days
 from scenarios.errors import DataError
 from scenarios.findings import Finding, shown
-from scenarios.fit.spans import Span
+from scenarios.fit.spans import Lasting
 from scenarios.fit.time_formats import Formats
 from scenarios.fit.written_durations import Unit
 from scenarios.pydantic_errors import findings_of
@@ -69,10 +69,11 @@ class Mapping(Frozen):
     """Texts that mean no time, besides empty cells."""
     columns: Map[Role, str]
     """Column of each moment."""
-    durations: Map[Span, Columns] = Field(default_factory=frozendict)
+    durations: Map[Lasting, Columns] = Field(default_factory=frozendict)
     """Columns that say how long something took, from which moments without a column follow: the
-    wait (of those not served until they left), the service, the stay from arrival to end."""
-    units: Map[Span, Unit] = Field(default_factory=frozendict)
+    wait (of those not served until they left), the service, the stay from arrival to end; and the
+    work after a service."""
+    units: Map[Lasting, Unit] = Field(default_factory=frozendict)
     """What numbers in these columns count; those written with units need none."""
     outcome: str | None = None
     """Column that says what became of it; told by the times when left out."""

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 Span = Literal["wait", "service", "stay"]
 """The wait until the service, or until those left who were not served; the service; and both."""
+Lasting = Span | Literal["after_work"]
+"""What a log may have the length of: spans, and work after the service, whose end is no moment of
+anybody who came."""
 Moment = Literal["arrival", "start", "end"]
 SPANS: dict[Span, tuple[Moment, Moment]] = {
     "wait": ("arrival", "start"), "service": ("start", "end"), "stay": ("arrival", "end"),

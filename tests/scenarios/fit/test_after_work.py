@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -100,3 +101,17 @@ def test_picking_up_is_seen_where_somebody_is_always_there_and_is_no_after_work(
 def test_where_nobody_rings_no_picking_up_is_seen() -> None:
     fit = fit_contacts(_line(20, 0.9, 30.0, 0.0), 10, TextPair(zh="虚构", en="made up"))
     assert fit.pickup is None
+
+
+def test_work_that_the_log_measures_is_known_where_nobody_ever_waits() -> None:
+    rng = np.random.default_rng(9)
+    begin = 9 * 3600.0 + np.arange(400) % 40 * 600 + np.arange(400) // 40 * _DAY
+    contacts = served([(b, b, b + 200.0, 0) for b in begin], 1)
+    work = rng.gamma(2.0, 20.0, len(begin))
+    source = TextPair(zh="日志", en="a log")
+    assert fit_contacts(contacts, 10, source).after_work is None
+    found = fit_contacts(replace(contacts, after_work=work), 10, source).after_work
+    assert found is not None
+    # Gamma of shape 2 and mean 40 s; four standard errors of the mean.
+    assert found.mean == pytest.approx(40.0, abs=4 * 20 * 2**0.5 / 20)
+    assert found.n == len(work)

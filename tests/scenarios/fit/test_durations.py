@@ -180,6 +180,37 @@ def test_work_after_a_call_that_was_measured_can_be_part_of_the_service(tmp_path
 
 
 @pytest.mark.parametrize(
+    ("head", "read"),
+    [
+        ("came,wait_sec,talk_sec,acw_sec,status", True),
+        ("进线时间,排队时长(秒),通话时长(秒),话后处理时长(秒),通话结果", True),
+        ("came,wait_sec,handle_time,wrap_up_sec,status", False),
+    ],
+)
+def test_work_after_calls_is_read_unless_handling_has_it(
+    tmp_path: Path, head: str, read: bool
+) -> None:
+    file = tmp_path / "log.csv"
+    after = [11 + 17 * k % 40 for k in range(ROWS)]
+    lines = [head]
+    for row, wrap in zip(_rows(), after, strict=True):
+        outcome = _outcome(row, "answered", "abandoned")
+        lines.append(f"{_stamp(row[0])},{_waited(row)},{_talked(row)},{wrap},{outcome}")
+    file.write_text("\n".join(lines), encoding="utf-8")
+    table = read_log(file)
+    contacts, quality = read_contacts(table, guess_mapping(table, "calls"))
+    told = "\n".join(heads_lines(quality.heads, "en"))
+    assert (contacts.after_work is not None) == read == ("the work after it is" in told)
+    if contacts.after_work is not None:
+        served = [row[1] is not None for row in _rows()]
+        true = sorted(
+            (row[0], wrap if yes else np.nan)
+            for row, wrap, yes in zip(_rows(), after, served, strict=True)
+        )
+        np.testing.assert_equal(contacts.after_work, [wrap for _, wrap in true])
+
+
+@pytest.mark.parametrize(
     ("mapping", "says"),
     [
         ("durations: {wait: wiat, service: talk}", "'wait'"),
