@@ -36,6 +36,8 @@ class ContactMoments:
     """Rows with a text that is no moment, or no duration, where one is expected."""
     outcome: pd.Series
     """What became of each row; missing where the text says nothing known."""
+    begun: Flags
+    """Rows whose service began, by what they say of when."""
     after_work: Floats | None = None
     """Work after each service [s], NaN where nothing stands; None in a log without."""
 
@@ -94,7 +96,7 @@ def contact_moments(
     for moment in MOMENTS:
         times[moment] = np.where(served, whole[moment], times[moment])
     _fill_leaving(times, spans, ~served)
-    return ContactMoments(times, no_arrival, unread, outcome, lasted.get("after_work"))
+    return ContactMoments(times, no_arrival, unread, outcome, begun, lasted.get("after_work"))
 
 
 def _fill_leaving(times: dict[Role, Floats], spans: Map[Span, Floats], gone: Flags) -> None:

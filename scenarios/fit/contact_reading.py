@@ -22,6 +22,7 @@ from scenarios.fit.looks_alike import Look, looks_alike
 from scenarios.fit.mapping import NEEDED, ROLES, Mapping, Role
 from scenarios.fit.mapping_sketch import OPEN, to_fill_in
 from scenarios.fit.moments import codes_of, days_of, servers_of
+from scenarios.fit.outcome_words import outcomes_known
 from scenarios.fit.priority_column import priority_column
 from scenarios.fit.spans import reached
 from scenarios.fit.trial_tickets import trials_told
@@ -193,8 +194,14 @@ def _first(table: LogTable, mapping: Mapping, not_used: tuple[str, ...]) -> tupl
 
 
 def _answers(mapping: Mapping) -> tuple[str, tuple[str, ...], tuple[str, ...]] | None:
-    """The column of yes and no, and what stands in it for those served and those who left."""
-    if mapping.outcome is None or not is_yes_or_no(mapping.outcomes):
+    """The column of the outcome, where no words of it alone tell, and its texts.
+
+    It says yes and no, or has texts that were told by the times of their rows, or by hand.
+    """
+    if mapping.outcome is None:
+        return None
+    by_words = outcomes_known(mapping.outcomes) == mapping.outcomes
+    if by_words and not is_yes_or_no(mapping.outcomes):
         return None
     served, left = (
         tuple(text for text, meaning in mapping.outcomes.items() if meaning == one)

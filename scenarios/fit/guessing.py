@@ -25,6 +25,7 @@ from scenarios.fit.log_table import LogTable
 from scenarios.fit.mapping import BY_HAND, NEEDED, ROLES, Kind, Mapping, Outcome
 from scenarios.fit.mapping_sketch import OPEN, to_fill_in
 from scenarios.fit.outcome_words import outcomes_known
+from scenarios.fit.outcomes_by_times import outcomes_by_times
 from scenarios.fit.priority_column import priority_column
 from scenarios.fit.spans import reached
 from scenarios.fit.time_formats import DATES, FORMATS, ISO, best_format, dated, read_times
@@ -120,14 +121,17 @@ def guess_mapping(table: LogTable, kind: Kind) -> Mapping:
     mapping = Mapping.model_validate(given)
     if not {"start", "end"} <= there:
         return mapping
+    some = replace(table, rows=sample)
+    if told := outcomes_by_times(some, mapping):
+        mapping = mapping.replace(outcomes={**mapping.outcomes, **told})
     if trials := trials_guessed(table, mapping):
         mapping = mapping.replace(leave_out=trials)
     if "left" in found:
         return mapping
-    left = column_of_leaving(replace(table, rows=sample), mapping)
+    left = column_of_leaving(some, mapping)
     if left is not None:
         return mapping.replace(columns={**mapping.columns, "left": left})
-    return _with_waits_of_leaving(replace(table, rows=sample), mapping, lasting)
+    return _with_waits_of_leaving(some, mapping, lasting)
 
 
 def _forms(sample: pd.DataFrame, columns: Sequence[str]) -> tuple[str, ...]:

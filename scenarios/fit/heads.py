@@ -84,8 +84,8 @@ class Heads:
     left: str = ""
     """Column that says when people left, where the mapping names none."""
     answers: tuple[str, tuple[str, ...], tuple[str, ...]] | None = None
-    """Column of yes and no by which people were served, with its texts for those who were and for
-    those who left; none where other words say it."""
+    """Column by which people were served, with its texts for those who were and for those who left;
+    none where the words of all its texts say it."""
 
     durations: tuple[tuple[Lasting, tuple[str, ...], Unit | None], ...] = ()
     """Columns by which it is known how long people waited, were served or stayed, or how long work

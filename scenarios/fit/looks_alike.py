@@ -73,10 +73,15 @@ def _told(
     text = outcome or '""'
     if reason == "unknown outcome":
         missed = not called and not ended
+        hung_up = not called and ended and mapping.kind == "calls"
+        end = mapping.columns.get("end", "")
+        no_left = hung_up and end and "left" not in mapping.columns
         return TextPair(
             zh=f"{rows:,} 行的“{mapping.outcome}”是“{outcome}”，映射文件的 outcomes 中没有："
             f"请写明 {text}: served、abandoned 或 not_a_contact"
-            + ("（这些行没有叫号、没有办结，像是未办先走的人：abandoned）" if missed else ""),
+            + ("（这些行没有叫号、没有办结，像是未办先走的人：abandoned）" if missed else "")
+            + ("（这些行没有接通、只有挂机，像是放弃的人：abandoned）" if hung_up else "")
+            + (f"；放弃的人何时离开，在 columns 写 left: {end}" if no_left else ""),
             en=f"{rows:,} rows have '{outcome}' in {mapping.outcome}, which outcomes of the "
             f"mapping does not have: write {text}: served, abandoned or not_a_contact there"
             + (
@@ -84,7 +89,13 @@ def _told(
                 "abandoned)"
                 if missed
                 else ""
-            ),
+            )
+            + (
+                " (they have no start and an end, as those have who gave up: abandoned)"
+                if hung_up
+                else ""
+            )
+            + (f"; left: {end} in columns says when they gave up" if no_left else ""),
         )
     if reason != "served, without its times" or ended:
         return None
