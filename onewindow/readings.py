@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from onewindow.progress import Bar
 from onewindow.reporting import report_data
+from onewindow.shared_by_redesigns import Shared
 from onewindow.single_numbers import single_numbers
 from onewindow.study import Compared, Redesign
 from plots.headline import headline
@@ -35,6 +36,7 @@ def read_result(
     every = report_data(result)
     if result.interrupted:
         return every
+    shared = Shared()
     for name, data in every.items():
         key = headline_key(data)
         if key is None:
@@ -43,7 +45,7 @@ def read_result(
             bar.title(name)
         effects = _effects(result, name, key, processes, bar)
         every[name] = replace(data, step_effects=effects)
-        every[name] = with_sensitivity(every[name], result, name, key, processes, bar)
+        every[name] = with_sensitivity(every[name], result, name, key, processes, bar, shared)
     return every
 
 
@@ -54,17 +56,20 @@ def with_sensitivity(
     key: Key,
     processes: int | None = None,
     progress: Progress | None = None,
+    shared: Shared | None = None,
 ) -> ReportData:
     """The data with how a redesign, or a model alone, moves with single numbers.
 
     As `sim.sensitivity.sensitivity`, whose table has ``number, less, more`` besides: what each
-    number is and is set to, as files write it.
+    number is and is set to, as files write it. What it has in common with other redesigns of the
+    result is ``shared`` with them.
     """
+    shared = shared or Shared()
     known = [result.before, result.after[name]] if isinstance(result, Compared) else [result]
     steps = None
     if isinstance(result, Compared):
         steps = [trace.operator for trace in result.study.redesigns[name].steps]
-    every = single_numbers(known[0].model, steps)
+    every = single_numbers(known[0].model, steps, shared)
     found = sensitivity(
         known,
         [one.candidate for one in every],
@@ -72,6 +77,7 @@ def with_sensitivity(
         replications=SENSITIVITY_RUNS,
         processes=processes,
         progress=progress,
+        shared=shared.runs,
     )
     numbers = {one.path: one for one in every}
     kept = [numbers[path] for path in found.table["name"]]

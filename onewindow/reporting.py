@@ -78,13 +78,16 @@ def write_reports(
     path: Path,
     progress: Progress | None = None,
     lang: Lang = "en",
+    processes: int | None = None,
 ) -> tuple[Path, ...]:
     """Write a report of each redesign, opening in a language.
 
-    With several redesigns each has its own file, NAME-redesign.html.
+    With several redesigns each has its own file, NAME-redesign.html. Charts are drawn by so many
+    processes, all processors when left out.
     """
     return tuple(
-        write_report(every[name], page, progress, lang) for name, page in pages(path, every).items()
+        write_report(every[name], page, progress, lang, processes)
+        for name, page in pages(path, every).items()
     )
 
 

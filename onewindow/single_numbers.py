@@ -12,17 +12,16 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from onewindow.scaled_values import SHARE, scaled
+from onewindow.shared_by_redesigns import Shared
 from onewindow.vary import with_value
 from plots.flow_places import at_place, parts_of
 from scenarios.errors import OneWindowError
 from scenarios.findings import Path
 from scenarios.model import ServiceModel
 from scenarios.provenance import Sourced, numbers, numbers_in
-from scenarios.reading import model_in
 from scenarios.redesign.applying import apply_redesign
 from scenarios.redesign.base import Operator
 from scenarios.units import IN_FILE
-from scenarios.yaml_text import Document
 from scenarios.yaml_values import file_values
 from sim.sensitivity import SIDES, Candidate, Models, Side
 
@@ -81,7 +80,7 @@ class SingleNumber:
 
 
 def single_numbers(
-    model: ServiceModel, steps: Sequence[Operator] | None = None
+    model: ServiceModel, steps: Sequence[Operator] | None = None, shared: Shared | None = None
 ) -> list[SingleNumber]:
     """The numbers to vary of a model, or of a baseline and its redesign.
 
@@ -95,13 +94,16 @@ def single_numbers(
         The model, or the baseline.
     steps
         Steps of the redesign; None for one model alone.
+    shared
+        What other redesigns of the baseline have read already, and will have.
     """
+    read = (shared or Shared()).read
     applied: Callable[[ServiceModel], Models] = (
         (lambda one: (one,))
         if steps is None
         else (lambda one: (one, apply_redesign(one, steps).model))
     )
-    found = list(_of(model, numbers(model), "", lambda data: applied(_read(data))))
+    found = list(_of(model, numbers(model), "", lambda data: applied(read(data))))
     for k, step in enumerate(steps or ()):
         of_step = _of(
             step,
@@ -111,10 +113,6 @@ def single_numbers(
         )
         found += of_step
     return found
-
-
-def _read(data: Any) -> ServiceModel:
-    return model_in(Document(data=data))
 
 
 def _with_step(model: ServiceModel, steps: Sequence[Operator], k: int) -> Callable[[Any], Models]:

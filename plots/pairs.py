@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from plots.report_data import ReportData
@@ -66,13 +67,13 @@ def _pairs(data: ReportData) -> pd.DataFrame:
 
 def chosen(table: pd.DataFrame, keys: list[Key]) -> pd.DataFrame:
     """Rows of some numbers in the order asked for; those without any value are left out."""
-    plain = table[table["at"].isna()]
-    found = []
-    for key in keys:
-        at = (plain["measure"] == key.measure) & (plain["scope"] == key.scope)
-        at &= (plain["of"] == key.of) & (plain["before"].notna() | plain["after"].notna())
-        found.append(plain[at].head(1))
-    return pd.concat(found, ignore_index=True) if found else plain.head(0)
+    has = table["at"].isna() & (table["before"].notna() | table["after"].notna())
+    rows = np.flatnonzero(has.to_numpy())
+    names = (table[name].to_numpy()[rows].tolist() for name in Key._fields)
+    first: dict[tuple[str, str, str], int] = {}
+    for row, key in zip(rows.tolist(), zip(*names, strict=True), strict=True):
+        first.setdefault(key, row)
+    return table.take([first[key] for key in keys if key in first]).reset_index(drop=True)
 
 
 def profile(table: pd.DataFrame, measure: str, scope: str, of: str | None = None) -> pd.DataFrame:

@@ -115,8 +115,11 @@ def taken_along(chart: Chart, data: Shown, numbers: pd.DataFrame, lang: Lang) ->
         }  # fmt: skip
 
 
-def page_svg(chart: Chart, data: Shown, numbers: pd.DataFrame, lang: Lang) -> str:
-    """A chart for the report, without its title and its note, which stand around it there."""
+def page_svg(chart: Chart, data: Shown, numbers: pd.DataFrame, lang: Lang, finding: str) -> str:
+    """A chart for the report, without its title and its note, which stand around it there.
+
+    A screen reader says its finding.
+    """
     with house_style(lang):
         figure = draw(chart, data, numbers, lang, alone=False)
-        return svg_for_page(figure, f"{chart.name}-{lang}", chart.finding(data, lang))
+        return svg_for_page(figure, f"{chart.name}-{lang}", finding)

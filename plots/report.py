@@ -23,6 +23,7 @@ def write_report(
     path: str | os.PathLike[str],
     progress: Progress | None = None,
     lang: Lang = "zh",
+    processes: int | None = 1,
 ) -> Path:
     """Write the report as one HTML file that needs no other file and no network.
 
@@ -36,19 +37,27 @@ def write_report(
         Told how far it is.
     lang
         Language it opens in; the page has both.
+    processes
+        Processes that draw its charts, where several pay; all processors when None. The page does
+        not depend on how many.
 
     Returns
     -------
     Path
         The file written.
     """
-    return write_page(report_html(data, progress, lang), path)
+    return write_page(report_html(data, progress, lang, processes), path)
 
 
-def report_html(data: ReportData, progress: Progress | None = None, lang: Lang = "zh") -> str:
+def report_html(
+    data: ReportData,
+    progress: Progress | None = None,
+    lang: Lang = "zh",
+    processes: int | None = 1,
+) -> str:
     """The report as text; the same data give the same text."""
     return page_html(
-        _pages(data, progress),
+        _pages(data, progress, processes),
         titles={lang: data.facts.title[lang] for lang in LANGS},
         version=data.facts.version,
         date=data.facts.date,
@@ -57,10 +66,10 @@ def report_html(data: ReportData, progress: Progress | None = None, lang: Lang =
     )
 
 
-def _pages(data: ReportData, progress: Progress | None) -> list[Page]:
+def _pages(data: ReportData, progress: Progress | None, processes: int | None) -> list[Page]:
     charts = list(charts_of(data))
     pages = []
-    for lang, found in page_figures(charts, data, progress).items():
+    for lang, found in page_figures(charts, data, progress, processes).items():
         figures: dict[SectionName, list[Markup]] = {}
         for chart, _ in charts:
             figures.setdefault(chart.section, []).append(found[chart.name])

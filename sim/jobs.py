@@ -18,6 +18,9 @@ from sim.variates import Floats
 from sim.workers import on_workers, workers_for
 from sim.world import build_world
 
+_SOON = 2.0
+"""Time in which several workers do a batch of rounds, where one round does not take longer [s]."""
+
 
 class Job:
     """Draws, runs and measures replications of one model."""
@@ -71,8 +74,7 @@ def in_turn(
         # Here, once, and not in each of the processes that are started next.
         jobs[0](range(first, first + 1))
     workers = workers_for(seconds, len(rounds) * len(jobs), processes)
-    # Several workers have some batches each, so that none is left with nothing to do at the end.
-    most = max(1, len(rounds) // (4 * workers)) if workers > 1 else None
+    most = _most_together(len(rounds), len(jobs), seconds, workers) if workers > 1 else None
     together = batches(rounds, max(job.rows for job in jobs), most)
     if workers == 1:
         for batch in together:
@@ -82,6 +84,17 @@ def in_turn(
     with closing(on_workers(_Work(jobs), tasks, workers)) as results:
         for _ in together:
             yield from zip(*itertools.islice(results, len(jobs)), strict=True)
+
+
+def _most_together(rounds: int, jobs: int, seconds: float, workers: int) -> int:
+    """Most rounds of a batch, when all of them would take one process so long [s].
+
+    Several workers have some tasks each, so that none is left with nothing to do at the end; and a
+    batch of all jobs is done soon, because whoever stops early keeps whole batches.
+    """
+    balanced = rounds * jobs // (4 * workers)
+    soon = int(_SOON * workers * rounds / max(seconds, _SOON))
+    return max(1, min(balanced, soon))
 
 
 @dataclass(frozen=True, slots=True)

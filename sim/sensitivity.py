@@ -86,6 +86,7 @@ def sensitivity(
     processes: int | None = None,
     progress: Progress | None = None,
     confidence: float = 0.95,
+    shared: list[Replications] | None = None,
 ) -> Sensitivity:
     """Set numbers lower and higher, one at a time, all on the same random numbers.
 
@@ -113,6 +114,9 @@ def sensitivity(
         the rest.
     confidence
         Of the intervals.
+    shared
+        Runs of first models with a number set otherwise, which need not be done again; those done
+        here are added, for other redesigns of the same baseline.
 
     Raises
     ------
@@ -126,12 +130,14 @@ def sensitivity(
             f"sensitivity: expected at least 2 replications, got {asked}. Ask for more."
         )
     models = tuple(run.model for run in runs)
+    others = [] if shared is None else shared
 
     def run(sets: Sequence[Models], n: int) -> list[Floats]:
         """Measures of each set of models; shape (1 or 2, 1 + replications) each."""
         every = replicate_once(
             [model for one in sets for model in one],
-            known=runs, replications=n, seed=runs[0].seed, processes=processes, progress=progress,
+            known=[*runs, *others], replications=n, seed=runs[0].seed, processes=processes,
+            progress=progress,
         )  # fmt: skip
         if every[0].n < 2:
             raise Interrupted(
@@ -140,6 +146,7 @@ def sensitivity(
             )
         values = paired_values(every, key)
         width = len(models)
+        others.extend(_new(every[::width], others))
         return [np.array(values[k : k + width]) for k in range(0, len(values), width)]
 
     tried = [(one, found) for one in candidates if (found := one.at("more") or one.at("less"))]
@@ -172,6 +179,12 @@ def sensitivity(
         high=float(high),
         table=_table(rows),
     )
+
+
+def _new(runs: Sequence[Replications], others: Sequence[Replications]) -> list[Replications]:
+    """Runs of which no other one is as long; a model that is the same is the same object."""
+    longest = {id(run.model): run.n for run in sorted(others, key=lambda run: run.n)}
+    return [run for run in runs if longest.get(id(run.model), 0) < run.n]
 
 
 def _result(values: Floats) -> Floats:

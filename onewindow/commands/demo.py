@@ -52,7 +52,7 @@ def demo(
             _show(result, language)
         data = read_result(result, processes, writing)[CHIEF]
         writing.title("report")
-        files.append(write_report(data, page, writing, language))
+        files.append(write_report(data, page, writing, language, processes))
         writing.title("charts")
         files += write_charts(data, out, lang=language, progress=writing)
     finish("demo", CASE, result, files, language, as_json, pressed=writing.pressed)

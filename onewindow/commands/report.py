@@ -80,5 +80,5 @@ def report(
     with Writing("report", language, places) as writing:
         every = read_result(result, processes, writing)
         writing.title("report")
-        files = write_reports(every, page, writing, language)
+        files = write_reports(every, page, writing, language, processes)
     finish("report", name, result, list(files), language, as_json, pressed=writing.pressed)

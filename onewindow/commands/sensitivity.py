@@ -67,6 +67,7 @@ def sensitivity(
     from onewindow.reporting import report_data
     from onewindow.running import cut_short, run_found
     from onewindow.sensitivity_tables import sensitivity_rows
+    from onewindow.shared_by_redesigns import Shared
     from onewindow.study import Study
     from onewindow.subjects import found_in, read_for
     from onewindow.writing import Writing
@@ -81,11 +82,12 @@ def sensitivity(
     result = run_found(found, replications, seed, processes, language)
     keys = keys_of(result, asked)
     every: dict[str, ReportData] = {}
+    shared = Shared()
     with Bar(name) as bar:
         for one, data in report_data(result).items():
             bar.title(one)
             if one in keys:
-                every[one] = with_sensitivity(data, result, one, keys[one], processes, bar)
+                every[one] = with_sensitivity(data, result, one, keys[one], processes, bar, shared)
     looked_at = [data.sensitivity for data in every.values() if data.sensitivity is not None]
     files = [] if out is None else [out]
     with Writing("sensitivity", language, files) as writing:

@@ -67,7 +67,7 @@ def test_a_model_alone_has_nothing_to_compare_with(folder):
 def test_reports_are_named_after_their_redesigns(folder, monkeypatch):
     written = {}
 
-    def write_report(data, path, progress, lang):
+    def write_report(data, path, progress, lang, processes):
         written[path.name] = data
         return path
 

@@ -157,3 +157,11 @@ def test_paths_break_after_a_slash_only():
     ).html()
     assert "scenarios/<wbr>library/<wbr>social_security/<wbr>README.md" in html
     assert "<wbr>" not in Table("t", "", ("a",), (cells(["CNY/h"]),)).html()
+
+
+def test_the_page_does_not_depend_on_how_many_processes_draw_it(monkeypatch):
+    data = hotline_data(compare=False)
+    monkeypatch.setattr("sim.workers.SERIAL_SECONDS", 0.0)
+    calls = []
+    assert report_html(data, lambda *n: calls.append(n), "en", 2) == report_html(data, None, "en")
+    assert [done for done, _ in calls] == list(range(1, calls[-1][1] + 1))

@@ -1,11 +1,14 @@
 """Numbers set lower and higher, one at a time, where what comes out is known by hand."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import pytest
 
 from scenarios.errors import SimulationError
 from scenarios.model import ServiceModel
-from sim.experiment import Replications, replicate
+from sim.experiment import Replications, replicate, replicate_together
 from sim.sensitivity import MOST, Candidate, Models, Sensitivity, Side, sensitivity
 from sim.tally import Key
 from tests.sim.models import at, desk, exp, poisson
@@ -140,3 +143,33 @@ def test_nothing_that_counts_is_an_empty_table() -> None:
 def test_one_replication_has_no_interval() -> None:
     with pytest.raises(SimulationError, match="at least 2 replications, got 1"):
         tornado((calm(),), [], 1)
+
+
+def test_another_redesign_of_the_same_baseline_simulates_its_own_side_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    simulated: list[ServiceModel] = []
+
+    def noting(models: Sequence[ServiceModel], **options: Any) -> list[Replications]:
+        simulated.extend(models)
+        return replicate_together(models, **options)
+
+    monkeypatch.setattr("sim.reused_runs.replicate_together", noting)
+    before, more = calm(10.0), calm(12.0)
+    runs = {work: replicate(calm(work), replications=2, processes=1) for work in (10.0, 6.0, 4.0)}
+    others: list[Replications] = []
+
+    def found(after: float) -> Sensitivity:
+        moved = candidate("work", (calm(8.0), calm(after - 1)), (more, calm(after + 1)))
+        both = (runs[10.0], runs[after])
+        return sensitivity(both, [moved], HALL, replications=2, processes=1, shared=others)
+
+    found(6.0)
+    assert more in simulated
+    assert before not in simulated
+    simulated.clear()
+    row = found(4.0).table.iloc[0]
+    assert simulated
+    assert more not in simulated
+    # 6 s less, of which 10 s become 12 and 4 s become 5.
+    assert row["difference_more"] == (5 - 12)
