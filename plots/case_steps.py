@@ -4,45 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 import pandas as pd
 
 from plots.amounts import amounts
+from plots.case_changes import changes_told
 from plots.language import LANGS, Lang, say
 from plots.naming import delay_title, title_in
 from plots.presence import cut, length, on_duty
 from plots.report_data import ReportData
 from plots.shown_services import Services, whose
+from plots.stretch import Stretch
 from scenarios.model import ServiceModel
 
 NOBODY = "(nobody)"
 """Lane of the time that needs no staff."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A stretch of waiting, work or delay of one case."""
-
-    side: str
-    """before or after"""
-    lane: str
-    """Pool."""
-    lane_zh: str
-    lane_en: str
-    track: int
-    """Row within the lane, from 0."""
-    kind: str
-    """wait, shut (nobody on duty for it), work (applicant present), work_away or delay"""
-    step_zh: str
-    step_en: str
-    visit: int
-    round: int
-    start: float
-    """Since the case came [s]."""
-    end: float
-    outcome: str
 
 
 def case_numbers(data: ReportData, *, services: Services = None) -> pd.DataFrame:
@@ -78,7 +56,9 @@ def stretches(numbers: pd.DataFrame) -> list[Stretch]:
 
 
 def case_finding(data: ReportData, lang: Lang, *, services: Services = None) -> str:
-    """The finding: how long the case in the middle takes and how much of it is waiting in line."""
+    """The finding: how long the case in the middle takes, how much of it is waiting in line, and
+    what of its way a redesign changes.
+    """
     told: dict[str, str] = {}
     numbers = stretches(case_numbers(data, services=services))
     sides = tuple(dict.fromkeys(s.side for s in numbers))
@@ -115,13 +95,16 @@ def case_finding(data: ReportData, lang: Lang, *, services: Services = None) -> 
     )
     if len(told) < 2:
         return first + say(lang, " ", "") + told[sides[0]]
+    changes = say(lang, "；", "; ") + changes_told(numbers, lang)
     if told["before"] == told["after"]:
-        return first + say(lang, f"仍为 {told['after']}", f"{told['after']} as before")
-    return first + say(
+        same = say(lang, f"仍为 {told['after']}", f"{told['after']} as before")
+        return first + same + changes
+    moved = say(
         lang,
         f"从 {told['before']}变为 {told['after']}",
         f"from {told['before']} to {told['after']}",
     )
+    return first + moved + changes
 
 
 def _side(

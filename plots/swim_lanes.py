@@ -9,10 +9,12 @@ import pandas as pd
 from plots.amounts import amounts
 from plots.broken_time import BrokenTime, broken_time
 from plots.canvas import blank, ems, legend_columns, put_title, two_lines
-from plots.case_steps import Stretch, stretches
+from plots.case_changes import is_alike
+from plots.case_steps import stretches
 from plots.language import Lang, say
 from plots.palette import FAINT, INK, LOOKS, QUIET, WIDTH
 from plots.sentences import sides
+from plots.stretch import Stretch
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,6 +37,8 @@ def plot_swim_lanes(
 ) -> Figure:
     """Draw a lane for each pool: waiting hatched, shut dotted, work solid, delays light.
 
+    A way that a redesign leaves as it was is drawn once.
+
     Parameters
     ----------
     numbers
@@ -52,9 +56,13 @@ def plot_swim_lanes(
         The figure drawn in.
     """
     by_side: dict[str, list[Stretch]] = {}
-    for stretch in stretches(numbers):
+    found = stretches(numbers)
+    for stretch in found:
         by_side.setdefault(stretch.side, []).append(stretch)
     names = sides("after" in by_side, lang)
+    if is_alike(found):
+        del by_side["after"]
+        names["before"] = say(lang, "改造前后相同", "The same before and after")
     tracks = [sum(_tracks(rows).values()) for rows in by_side.values()]
     height = _LANE * sum(tracks) + 0.42 * len(by_side) + 0.75 + (0.45 if title else 0.0)
     fig = blank(height, fig)
