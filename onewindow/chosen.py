@@ -29,9 +29,9 @@ _LOST = ("answered_fraction", "abandoned_fraction", "of_offered")
 _CHIEF = {
     "all": (
         "arrivals", "finished_fraction", "wait_mean", "wait_p90", "hall_time_mean",
-        "completion_time_mean", "visits_mean", "windows_mean", "first_time_fraction",
-        "on_time_fraction", "satisfied_fraction", "complaint_fraction", "staffed_hours",
-        "staff_cost", "seat_cost", "citizen_cost",
+        "completion_time_mean", *_LOST[:2], "asa", *_LOST[2:], "visits_mean", "windows_mean",
+        "first_time_fraction", "on_time_fraction", "satisfied_fraction", "complaint_fraction",
+        "staffed_hours", "staff_cost", "seat_cost", "citizen_cost",
     ),
     "service": ("wait_mean", "hall_time_mean", "completion_time_mean"),
     "channel": (
@@ -149,6 +149,10 @@ def _repeats(row: Row, numbers: dict[Row, set[float]], models: list[ServiceModel
 def _tells(row: Row, models: list[ServiceModel]) -> bool:
     if row.scope == "service":
         return any(len(model.services) > 1 for model in models)
+    if row.scope == "all" and row.measure in (*_LOST, "asa"):
+        # Lines that are pooled or parted have only this in common.
+        lines = [_called_lines(model) for model in models]
+        return any(lines) and len(set(lines)) > 1
     scope, of = whenever(models, row.scope, row.of)
     if scope == "queue" and (row.scope == scope or row.measure in (*_LOST, "asa")):
         return any(_is_called(of, model) for model in models)
@@ -161,6 +165,12 @@ def _lines(channel: str, model: ServiceModel) -> tuple[str, ...]:
     """Lines in which the cases of the service of a channel wait."""
     found = channels_in(model)
     return lines_of(model, found[channel][0]) if channel in found else ()
+
+
+def _called_lines(model: ServiceModel) -> frozenset[str]:
+    """Lines in which people can be lost, or about which a target is."""
+    every = {line for service in model.services for line in lines_of(model, service)}
+    return frozenset(line for line in every if _is_called(line, model))
 
 
 def _is_called(queue: str, model: ServiceModel) -> bool:

@@ -86,11 +86,14 @@ def _measure(models: list[ServiceModel], measure: str, scope: str, of: str) -> M
 
 
 def _acceptable(models: list[ServiceModel], scope: str, of: str) -> set[float]:
-    """The acceptable waits that models name for a line, or for those of a channel [s]."""
+    """The acceptable waits that models name for a line, those of a channel, or all [s]."""
     found: set[float] = set()
     for model in models:
         waits = acceptable_waits(model)
         channels = channels_in(model) if scope == "channel" else {}
         lines = lines_of(model, channels[of][0]) if of in channels else (of,)
+        if scope == "all":
+            every = {line for service in model.services for line in lines_of(model, service)}
+            lines = tuple(waits) if every <= waits.keys() else ()
         found |= {waits[line] for line in lines if line in waits}
     return found

@@ -122,6 +122,8 @@ def headline_candidates(data: ReportData) -> list[list[Key]]:
         + [Key(formula, "queue", line) for line, formula in lines.items()],
         [Key("wait_mean", scope, of) for scope, of in scopes]
         + [Key("answered_fraction", "queue", line) for line in lines],
+        # Lines that are pooled or parted have only what is of all of them in common.
+        [Key(formula) for formula in dict.fromkeys(lines.values())],
     ]
 
 

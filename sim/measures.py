@@ -29,7 +29,13 @@ from sim.promise_times import tally_compensation, tally_promise, tally_speed_up
 from sim.runs import Flags, Runs, joined, sums, totals
 from sim.sample import Sample, Samples
 from sim.script import Script
-from sim.service_levels import tally_by_hour, tally_callers, tally_queues, tally_targets
+from sim.service_levels import (
+    tally_all_lines,
+    tally_by_hour,
+    tally_callers,
+    tally_queues,
+    tally_targets,
+)
 from sim.tally import Tallies, Tally
 from sim.ticket_table import Tickets, tickets_of
 from sim.time_spent import tally_time_spent
@@ -103,6 +109,7 @@ def measure_together(
         tally.times("wait", "activity", name, samples.of(tickets.wait[came], tickets.run[came]))
     _tally_channels(tally, model, world, runs, seen)
     tally_queues(tally, model, world, tickets, samples, runs)
+    tally_all_lines(tally, model, world, tickets)
     _tally_targets(tally, model, world, seen)
     if model.experience is not None:
         _tally_experience(tally, model.experience, world, cases, visits, measured)

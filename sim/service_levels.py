@@ -157,17 +157,53 @@ def tally_callers(
     own
         Which tickets are those of the channel; back offices have no callers.
     """
+    known = acceptable_waits(model)
+    promised = any(line in known for line in lines_of(model, service))
+    _tally_lines(tally, ("channel", channel), model, world, tickets, own, promised=promised)
+
+
+def tally_all_lines(tally: Tallies, model: ServiceModel, world: World, tickets: Tickets) -> None:
+    """Counts and levels of all who came to any line of a front office.
+
+    They are what redesigns have in common that pool lines, or part them.
+    """
+    promised = bool(acceptable_waits(model))
+    every = np.ones(len(tickets.case), np.bool_)
+    _tally_lines(tally, ("all", ""), model, world, tickets, every, promised=promised)
+
+
+def _tally_lines(
+    tally: Tallies,
+    named: tuple[str, str],
+    model: ServiceModel,
+    world: World,
+    tickets: Tickets,
+    own: Flags,
+    *,
+    promised: bool,
+) -> None:
+    """Counts and levels of some tickets at all lines in which people wait together.
+
+    Parameters
+    ----------
+    named
+        Scope and member.
+    own
+        Which tickets; back offices have nobody who waits.
+    promised
+        Whether a wait is acceptable in any of the lines.
+    """
     at = np.flatnonzero(own & tickets.front)
-    _tally_counts(tally, "channel", channel, tickets, at)
-    _tally_answered(tally, "channel", channel, tickets, at)
-    acceptable = _acceptable(model, world)
-    if any(acceptable[world.queues.index(line)] < math.inf for line in lines_of(model, service)):
+    _tally_counts(tally, *named, tickets, at)
+    _tally_answered(tally, *named, tickets, at)
+    if promised:
+        acceptable = _acceptable(model, world)
         # Each by what is acceptable in its own line, where that is known.
         within = acceptable[np.array(world.activity_queue)[tickets.activity[at]]]
         at, within = at[within < math.inf], within[within < math.inf]
         kinds = kinds_of(tickets.wait[at], tickets.outcome[at], tickets.served[at], within)
         counts = _by_kind(kinds, tickets.run[at], tally.runs)
-        _tally_formulas(tally, "channel", channel, counts)
+        _tally_formulas(tally, *named, counts)
 
 
 def _tally_formulas(
