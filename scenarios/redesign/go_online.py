@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -13,15 +15,16 @@ from scenarios.model import ServiceModel
 from scenarios.redesign.base import refusal
 from scenarios.redesign.channel_split import Split, split_service
 from scenarios.redesign.doing_pool import DoneByPool
+from scenarios.redesign.flow_lists import step_names
 from scenarios.redesign.made_titles import ONLINE, ONLINE_CHANNEL, of_part, partly_online
 from scenarios.redesign.online_flow import (
     OnlineSteps,
     all_take,
-    has_steps,
     online_flow,
     replaced_in,
 )
 from scenarios.redesign.online_work import OnlineWork
+from scenarios.redesign.replaced_steps import Names, front_steps, had_by, in_groups
 from scenarios.section import Fraction, Text, TextPair
 from scenarios.services import Channel, Service
 
@@ -34,9 +37,11 @@ class GoOnline(DoneByPool):
     back-office step. What it costs: the work behind the screen, and those who fail online and
     come in anyway.
 
-    - The steps that it replaces have to stand next to each other; the rest of the flow stays. In a
-      flow that has all of them they may stand in several lists, such as arms of a branch, one for
-      each matter: each list gets an online step of its own, with the work of what it replaces.
+    - The steps that it replaces have to stand next to each other; the rest of the flow stays. They
+      may stand in several lists, such as arms of a branch or services, one for each matter: each
+      list gets an online step of its own, with the work of what it replaces. Where a flow has all
+      of them, those that have not stay at the windows. Where none has, as with matters that are
+      services or channels of their own, each hands in what it has, but no part of a list.
     - Of the cases of such a flow the ``share`` is of channel ``online``; those among them whose
       way leads past the steps go to the windows as before. Where there are such ways, the title of
       the channel says whom it is about: its cases and waits are not of people online alone.
@@ -50,8 +55,9 @@ class GoOnline(DoneByPool):
     """Cases handed in online."""
     share: Fraction
     """Share of the cases that is handed in online."""
-    replaces: Annotated[tuple[str, ...], Field(min_length=1)]
-    """Names of the steps that it replaces."""
+    replaces: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
+    """Names of the steps that it replaces; all for which the applicant is present, of every matter,
+    when left out."""
     activity: str = "online_acceptance"
     """Name of the work on what is handed in."""
     title: Text | None = None
@@ -82,29 +88,39 @@ class GoOnline(DoneByPool):
 
     def rewritten(self, model: ServiceModel) -> ServiceModel:
         """The model with the online channel; see the class."""
-        self.require_steps(model, "replaces", self.replaces)
+        walked = list(self._walked(model))
+        replaces = front_steps(walked, model) if self.replaces is None else self.replaces
+        if not replaces:
+            raise refusal(
+                "replaces",
+                "expected steps for which the applicant is present, got none in these services. "
+                "Name the steps that it replaces, or other services.",
+            )
+        self.require_steps(model, "replaces", replaces)
         if self.activity in model.activities:
             raise refusal(
                 "activity",
                 f"expected a new name, got '{self.activity}', which is an activity already. "
                 "Choose another name.",
             )
-        found = [flow for flow in self.flows(model) if has_steps(flow, self.replaces)]
-        if not found:
+        replaced = self._replaced(walked, model)
+        found = [(flow, own) for flow in walked if (own := replaced(flow))]
+        left = set(replaces).difference(*(own for _, own in found))
+        if left:
             raise refusal(
                 "replaces",
-                f"expected steps of one flow, got {listed(self.replaces)}, which stand in "
-                "different ones. Name steps of one flow; for the others add a go_online step with "
-                "an activity of its own.",
+                f"expected steps of one flow, got {listed(n for n in replaces if n in left)}, "
+                "which stand in different ones. Name steps of one flow; for the others add a "
+                "go_online step with an activity of its own.",
             )
         if self.share == 0:
             return model
         factor = 1.0 if self.time_factor is None else self.time_factor
         work = OnlineWork(self.activity, self.title, self.service_time, factor, self.source)
-        names = work.names(model, [p for flow in found for p in replaced_in(flow, self.replaces)])
-        steps = OnlineSteps(self.replaces, names, self.rework_factor, self.fails, self.fails_after)
+        names = work.names(model, [p for flow, own in found for p in replaced_in(flow, own)])
+        steps = OnlineSteps((), names, self.rework_factor, self.fails, self.fails_after)
         services = {
-            name: self._split(service, steps, model)
+            name: self._split(service, steps, replaced, model)
             if self.services is None or name in self.services
             else service
             for name, service in model.services.items()
@@ -115,29 +131,61 @@ class GoOnline(DoneByPool):
             services=services,
         )
 
-    def _split(self, service: Service, steps: OnlineSteps, model: ServiceModel) -> Service:
+    def _walked(self, model: ServiceModel) -> Iterator[Flow]:
+        """Flows that cases walk: that of a service is none where every channel has its own."""
+        list(self.flows(model))  # refuses unknown services
+        for name, service in model.services.items():
+            if self.services is None or name in self.services:
+                yield from dict.fromkeys(flow_of(service, c) for c in channels_of(service))
+
+    def _replaced(self, walked: Sequence[Flow], model: ServiceModel) -> Callable[[Flow], Names]:
+        """Tells the steps of a flow that go online."""
+        if self.replaces is None:
+            return lambda flow: frozenset(front_steps([flow], model))
+        groups = in_groups(walked, self.replaces)
+        return lambda flow: had_by(flow, groups)
+
+    def _split(
+        self,
+        service: Service,
+        steps: OnlineSteps,
+        replaced: Callable[[Flow], Names],
+        model: ServiceModel,
+    ) -> Service:
         def online(channel: Channel) -> Channel:
-            old = channel.flow or service.flow
-            title = of_part(channel.title, self._whom(old, model))
-            return channel.replace(
-                title=title, flow=online_flow(old, steps), provenance=self.source
-            )
+            old = flow_of(service, channel)
+            own = replaced(old)
+            title = of_part(channel.title, self._whom(old, own, model))
+            flow = online_flow(old, replace(steps, replaces=own))
+            return channel.replace(title=title, flow=flow, provenance=self.source)
 
         def concerns(channel: Channel) -> bool:
-            return has_steps(channel.flow or service.flow, self.replaces)
+            return bool(replaced(flow_of(service, channel)))
 
-        if not any(map(concerns, service.channels.values() or [Channel(share=1.0)])):
+        if not any(map(concerns, channels_of(service))):
             return service
         return split_service(service, Split(self.share, self.channel), online, concerns)
 
-    def _whom(self, flow: Flow, model: ServiceModel) -> TextPair:
+    def _whom(self, flow: Flow, replaces: Names, model: ServiceModel) -> TextPair:
         """What to call the cases of a flow that are of the channel."""
-        if all_take(flow, self.replaces):
+        if all_take(flow, replaces):
             return ONLINE_CHANNEL
-        done = [name for parts in replaced_in(flow, self.replaces) for name in parts]
+        done = [name for parts in replaced_in(flow, replaces) for name in parts]
         titles = []
-        for name in dict.fromkeys(done or self.replaces):  # nobody serves what only waits
+        for name in dict.fromkeys(
+            done or [n for n in step_names(flow) if n in replaces]
+        ):  # nobody serves what only waits
             activity = model.activities.get(name)
             own = None if activity is None else activity.title
             titles.append(own or TextPair(zh=name, en=name))
         return partly_online(self.share, tuple(titles))
+
+
+def channels_of(service: Service) -> tuple[Channel, ...]:
+    """The channels of a service; one of all its cases where it has none."""
+    return tuple(service.channels.values()) or (Channel(share=1.0),)
+
+
+def flow_of(service: Service, channel: Channel) -> Flow:
+    """The flow that cases of a channel walk."""
+    return channel.flow or service.flow

@@ -47,11 +47,6 @@ class OnlineSteps:
     """Time until then."""
 
 
-def has_steps(flow: Flow, names: Collection[str]) -> bool:
-    """True when the steps stand in this flow, wherever in its branches."""
-    return set(names) <= set(step_names(flow))
-
-
 def all_take(flow: Flow, names: Collection[str]) -> bool:
     """True when every way through the flow has one of the steps at least."""
     return any(_takes(step, names) for step in flow)

@@ -42,7 +42,7 @@ def _names(step: Operator) -> tuple[str, ...]:
         case Eliminate() | Empower() | Commitment():
             return step.steps
         case GoOnline():
-            return step.replaces
+            return step.replaces or ()
         case AiTriage():
             return step.spares
     return ()

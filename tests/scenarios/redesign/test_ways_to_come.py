@@ -165,6 +165,54 @@ def test_routing_spares_steps_to_those_who_are_routed_rightly() -> None:
     ]  # fmt: skip
 
 
+def test_matters_of_several_services_go_online_at_once() -> None:
+    new = applied(hall(), ONLINE, replaces=["w2", "pay"], fails=0)
+    assert flow_of(new, "online") == ["w1", "w2", "w3", "review"]
+    assert flow_of(new, "online", "brief") == ["w1", "pay", "w3"]
+    online = [new.activities[f"online_acceptance{end}"].service_time for end in ("", "_2")]
+    assert [one.parts for one in online if isinstance(one, SumOf)] == [("w2",), ("pay",)]
+    assert shares(new, "brief") == pytest.approx({"others": 0.4, "online": 0.6})
+    # One step for each matter says the same.
+    apart = applied(hall(), ONLINE, replaces=["w2"], fails=0)
+    apart = applied(apart, ONLINE, replaces=["pay"], fails=0, activity="online_acceptance_2")
+    assert new.services == apart.services
+
+
+def test_left_out_all_that_the_applicant_is_present_for_goes_online() -> None:
+    new = applied(hall(), {k: v for k, v in ONLINE.items() if k != "replaces"}, fails=0)
+    assert flow_of(new, "online") == ["w1+w2+w3", "review"]
+    assert flow_of(new, "online", "brief") == ["w1+pay+w3"]
+
+
+RANKED = {
+    "flow": [{"branch": [
+        {"probability": 0.25, "steps": short("w1")}, {"probability": 0.25, "steps": short("w2")},
+        {"probability": 0.5, "steps": short("w3")},
+    ]}],
+    "channels": {
+        "first": {"share": 0.5, "flow": [{"branch": [
+            {"probability": 0.5, "steps": short("w1")}, {"probability": 0.5, "steps": short("w2")},
+        ]}]},
+        "last": {"share": 0.5, "flow": short("w3")},
+    },
+}  # fmt: skip
+
+
+def test_matters_of_several_channels_go_online_each_in_its_own() -> None:
+    # As in a fitted hall whose matters are called by rank: no channel has all of them.
+    model = hall()
+    data = model.services["long"].replace(**RANKED)
+    model = model.replace(services={**model.services, "long": data})
+    new = applied(model, ONLINE, replaces=["w2", "w3"], services=["long"], fails=0)
+    found = shares(new)
+    online = sum(share for name, share in found.items() if name not in ("first", "last"))
+    assert online == pytest.approx(0.6)
+    assert found["first"] == found["last"] == pytest.approx(0.2)
+    assert {a for a in new.activities if a.startswith("online")} == {
+        name for name in new.pools["office"].serves if name != "review"
+    }
+
+
 def test_what_is_left_may_be_harder() -> None:
     new = applied(hall(), BOT, activities=["w1"], time_factor=1.2)
     assert new.activities["w1"].service_time.mean == 360.0  # type: ignore[union-attr]
@@ -183,8 +231,8 @@ BAD: dict[str, tuple[Data, str]] = {
         ),
     ),
     "steps of different flows": (
-        {**ONLINE, "replaces": ["w2", "pay"]},
-        "go_online: replaces: expected steps of one flow, got w2, pay, which stand in",
+        {**ONLINE, "replaces": ["w1", "w2", "pay"]},
+        "go_online: replaces: expected steps of one flow, got w1, w2, pay, which stand in",
     ),
     "nobody behind the screen": (
         {**ONLINE, "pool": "ofice"},
