@@ -23,7 +23,7 @@ from scenarios.model import ServiceModel
 from scenarios.provenance import numbers
 from sim.event_export import case_ids, duty_table, event_table
 from sim.experiment import Replications, SimResult, simulate
-from sim.hours_found import hours_found
+from sim.hours_found import hours_found, runs_for_hours
 from sim.ranking import Standing
 from sim.reductions import reductions
 from sim.typical_case import typical_case
@@ -38,9 +38,11 @@ def report_data(result: Compared | Replications) -> dict[str, ReportData]:
         return {
             name: replace(
                 _of_redesign(result, name, table, standing.get(name)),
-                hours_found=found[found["redesign"] == name].reset_index(drop=True),
+                hours_found=hours,
+                runs_for_hours=None if len(hours) else runs_for_hours(result, name),
             )
             for name in result.after
+            for hours in [found[found["redesign"] == name].reset_index(drop=True)]
         }
     model = result.model
     data = ReportData(

@@ -84,6 +84,8 @@ class ReportData:
     """The four reductions: item, before, after, difference, percent, unit."""
     hours_found: pd.DataFrame = field(default_factory=_no_rows)
     """Hours at which the difference stands out, from `sim.hours_found.hours_found`."""
+    runs_for_hours: int | None = None
+    """Replications that would tell of such hours, from `sim.hours_found.runs_for_hours`."""
     trace_of_changes: pd.DataFrame = field(default_factory=_no_rows)
     """What each redesign step changed: step, operator, what, old, new."""
     stages: tuple[ServiceModel, ...] = ()

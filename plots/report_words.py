@@ -9,7 +9,7 @@ import pandas as pd
 from plots.few_runs import few_runs
 from plots.headline import headline_name, number_name
 from plots.held_against import held_against
-from plots.hours_found_words import hours_found_words, how_found
+from plots.hours_found_words import hours_found_words, how_found, too_few_for_hours
 from plots.hours_that_pay import hours_that_pay
 from plots.language import Lang, lower_first, say
 from plots.level_points import level_numbers
@@ -65,6 +65,8 @@ def further_findings(data: ReportData, lang: Lang) -> tuple[str, ...]:
     models = [model for model in (data.model_before, data.model_after) if model is not None]
     if hours := hours_found_words(data.hours_found, models, lang):
         lines += [*hours, how_found(lang)]
+    elif few := too_few_for_hours(data.facts.replications, data.runs_for_hours, lang):
+        lines.append(few)
     return (*lines, *_at_hours(data, lang))
 
 

@@ -95,10 +95,11 @@ def _print_json(result: Compared, baseline: str, files: list[Path], everything: 
     from onewindow.ranking import ranking, ranking_records
     from onewindow.step_costs import step_costs
     from onewindow.warnings_told import warnings_in
-    from sim.hours_found import hours_found
+    from sim.hours_found import hours_found, runs_for_hours
     from sim.reductions import reductions
 
-    table = result.table()
+    table, hours = result.table(), hours_found(result)
+    there = set(hours["redesign"])
     print_json(
         {
             "command": "compare",
@@ -125,10 +126,13 @@ def _print_json(result: Compared, baseline: str, files: list[Path], everything: 
                         for change in step.changes
                     ],
                     "costs": step_costs(redesign),
+                    "replications_for_hours": None
+                    if name in there
+                    else runs_for_hours(result, name),
                 }
                 for name, redesign in result.study.redesigns.items()
             ],
-            "hours_found": records(hours_found(result)),
+            "hours_found": records(hours),
             "reductions": records(reductions(result)),
             "measures": records(table, profiles=everything),
             "files": files,

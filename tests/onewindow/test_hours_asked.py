@@ -10,8 +10,10 @@ from onewindow.measure_names import key_named
 from onewindow.reporting import report_data
 from onewindow.study import run_study
 from onewindow.subjects import study_of
+from plots.language import LANGS
 from plots.naming import title_in
 from plots.report_sections import sections_of
+from plots.report_words import further_findings
 from scenarios.errors import DataError
 from scenarios.model import ServiceModel
 from scenarios.reading import load_model
@@ -129,3 +131,21 @@ def test_what_cannot_be_read_is_told(peak, hours, days, said):
     model: ServiceModel = load_model(peak / "desk.yaml")
     with pytest.raises(DataError, match=said):
         with_hours(model, hours, days)
+
+
+def test_too_few_replications_say_everywhere_how_many_would_name_hours(call, peak):
+    desk = (peak / "desk.yaml").read_text(encoding="utf-8")
+    (peak / "desk.yaml").write_text(desk.replace("horizon: 1 day", "horizon: 20 days"))
+
+    def needed(n):
+        found = json.loads(call("compare", "peak.yaml", "-n", n, "--json").stdout)
+        return found["redesigns"][0]["replications_for_hours"]
+
+    number = needed(2)
+    assert number > 2
+    assert needed(30) is None  # they are found
+    option = f"-n {number}"
+    assert option in call("compare", "peak.yaml", "-n", 2, "--lang", "en").stdout
+    (data,) = report_data(run_study(study_of("peak.yaml"), 2, 1, 1, None)).values()
+    for lang in LANGS:
+        assert any(option in line for line in further_findings(data, lang))
