@@ -12,6 +12,7 @@ from onewindow.fitting.judgement_words import too_good
 from onewindow.fitting.measure_names import measure_name
 from plots.language import LANGS, Lang, say
 from scenarios.fit.mapping import Kind
+from scenarios.fit.zones import zone_title
 
 
 def against_lines(table: pd.DataFrame | None, kind: Kind, lang: Lang) -> Iterator[str]:
@@ -37,6 +38,14 @@ def _title(lang: Lang) -> str:
     )
 
 
+def _of_zone(zone: str, measure: str, lang: Lang) -> str:
+    """The measure, of a zone where it is of one."""
+    if not zone:
+        return measure
+    whose = getattr(zone_title(zone), lang)
+    return say(lang, f"{whose}{measure}", f"{whose}, {measure}")
+
+
 def against_frame(table: pd.DataFrame | None, kind: Kind) -> pd.DataFrame:
     """The table in words, with the units that are shown."""
     rows: list[dict[str, str]] = []
@@ -49,7 +58,7 @@ def against_frame(table: pd.DataFrame | None, kind: Kind) -> pd.DataFrame:
             log, model, *_ = figures(
                 (one["log"], one["model"], one["low"], one["high"]), unit, lang
             )
-            row[lang] = measure_name(name, kind, lang)
+            row[lang] = _of_zone(one["zone"], measure_name(name, kind, lang), lang)
             row[f"log_{lang}"], row[f"model_{lang}"] = log, model
             row[f"runs_{lang}"] = span(one["low"], one["high"], unit, lang)
             scale = one["log"] if name == "arrivals" else 1.0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+import pandas as pd
+
 from onewindow.fitting.fit_log import Fitted
 from onewindow.fitting.judgement import Judged
 from onewindow.machine import records
@@ -27,7 +29,7 @@ def fit_document(found: Fitted) -> dict[str, Any]:
         "rows": rows_document(found.quality),
         "fit": _fit(found.fit),
         "known_within": [asdict(one) for one in known_within(found.fit)],
-        "against_log": None if found.against is None else records(found.against),
+        **against_document(found.against),
         "judgement": None
         if judged is None
         else {
@@ -42,6 +44,17 @@ def fit_document(found: Fitted) -> dict[str, Any]:
             "distances": [{**asdict(one), "unit": one.unit} for one in judged.distances],
             "by_hour": records(judged.table),
         },
+    }
+
+
+def against_document(table: pd.DataFrame | None) -> dict[str, Any]:
+    """The model against the whole log: of all, and of each zone where there are any."""
+    if table is None:
+        return {"against_log": None, "against_log_by_zone": None}
+    whole = table["zone"] == ""
+    return {
+        "against_log": records(table[whole].drop(columns="zone")),
+        "against_log_by_zone": records(table[~whole]),
     }
 
 

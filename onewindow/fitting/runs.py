@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from onewindow.api import simulate
-from scenarios.fit.contacts import Contacts, Flags, Floats
+from scenarios.fit.contacts import Contacts, Flags, Floats, Ints
 from scenarios.model import ServiceModel
 from sim.event_log import OUTCOMES
 
@@ -35,12 +35,17 @@ class Came:
 
 def run(model: ServiceModel, seed: int, replication: int) -> Came:
     """Simulate a model of one visit with one service, and keep who was served or gave up."""
+    return run_by_activity(model, seed, replication)[0]
+
+
+def run_by_activity(model: ServiceModel, seed: int, replication: int) -> tuple[Came, Ints]:
+    """The same with what each came for, as an index of the activities, shape (people,)."""
     rows = simulate(model, seed=seed, replication=replication).log.services
     kept = (rows.outcome == _SERVED) | (rows.outcome == _ABANDONED)
     arrival, end = rows.enable_time[kept], rows.end_time[kept]
     served: Flags = rows.outcome[kept] == _SERVED
     until = np.where(served, rows.start_time[kept], end)
-    return Came(arrival, until - arrival, end, served)
+    return Came(arrival, until - arrival, end, served), rows.activity[kept].astype(np.int64)
 
 
 def came_of(contacts: Contacts) -> Came:
@@ -60,6 +65,11 @@ def as_gone_at_once(came: Came) -> Came:
     """Those of a run as `came_of` has them where nobody knows when they left."""
     wait = np.where(came.served, came.wait, 0.0)
     return replace(came, wait=wait, end=np.where(came.served, came.end, came.arrival))
+
+
+def some_of(came: Came, kept: Flags) -> Came:
+    """Some of them."""
+    return Came(came.arrival[kept], came.wait[kept], came.end[kept], came.served[kept])
 
 
 def later(came: Came, by: float) -> Came:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -46,6 +46,13 @@ class OnDuty:
     """Work after services, from gaps while somebody waited [s], shape (gaps,)."""
     named: bool
     """Whether the log says who served."""
+
+    def with_others(self, more: Floats) -> OnDuty:
+        """With those who came to help, less those who went to help elsewhere, shape (days, 96)."""
+        present, least, most = (
+            np.maximum(0.0, each + more) for each in (self.present, self.least, self.most)
+        )
+        return replace(self, present=present, least=least, most=most)
 
 
 def all_on_duty(parts: Sequence[OnDuty]) -> OnDuty:

@@ -9,7 +9,8 @@ import numpy as np
 
 from scenarios.fit.contacts import Contacts, Flags, Ints
 from scenarios.fit.midday_break import Spans
-from scenarios.fit.on_duty import OnDuty, find_on_duty
+from scenarios.fit.number_present import mean_present
+from scenarios.fit.on_duty import STEP, OnDuty, find_on_duty
 from scenarios.fit.zones import Zones, who_does
 
 _FEW = 0.01
@@ -35,7 +36,8 @@ def find_teams(
     """Teams with who of them was on duty, those of one zone first.
 
     Who waits for what a team serves waits for it, whoever served them in the end. Somebody without
-    a name who served is of the team with the fewest zones that serves the matter.
+    a name who served is of the team with the fewest zones that serves the matter. Somebody who
+    helps out now and then, with what her team does not serve, counts there for these services.
 
     Parameters
     ----------
@@ -48,12 +50,31 @@ def find_teams(
         return (Team((), find_on_duty(contacts, days, hours)),)
     served, team = _teams(contacts, zones)
     zone = zones.of_each(contacts)
+    helped = _helped(served, team, zone)
     made = []
     for k, own in enumerate(served):
         wanted = (zone < 0) | np.isin(zone, own) | (team == k)
         part = contacts.only(wanted)
-        made.append(Team(own, find_on_duty(part, days, hours, by=team[wanted] == k)))
+        on_duty = find_on_duty(part, days, hours, by=team[wanted] == k)
+        came, went = (
+            mean_present(contacts.start[some], contacts.end[some], days, STEP)
+            for some in ((helped == k) & (team != k), (helped != k) & (team == k))
+        )
+        made.append(Team(own, on_duty.with_others(came - went)))
     return tuple(made)
+
+
+def _helped(served: list[tuple[int, ...]], team: Ints, zone: Ints) -> Ints:
+    """The team that each service counts with, -1 for those not served; shape (contacts,).
+
+    That of who did it, or where this one does not serve the matter, the first that does.
+    """
+    helped = team.copy()
+    for k, own in enumerate(served):
+        for other in np.setdiff1d(zone[(team == k) & (zone >= 0)], own).tolist():
+            first = next(one for one, zones in enumerate(served) if other in zones)
+            helped[(team == k) & (zone == other)] = first
+    return helped
 
 
 def _teams(contacts: Contacts, zones: Zones) -> tuple[list[tuple[int, ...]], Ints]:

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import binom
 
 from scenarios.fit.contacts import Contacts, Flags, Floats, Ints
-from scenarios.fit.skills_seen import HARDLY
+from scenarios.fit.places import zones_at
 from scenarios.section import TextPair
 
 _FOUND = "zone_"
@@ -24,10 +23,6 @@ _OWN = 0.8
 """A rare matter is of the zone whose people did so much of it."""
 _DIVIDED = 0.2
 """Share of the work, by chance that of people who hardly do it, from which on there are zones."""
-_THAT_DAY = 0.9
-"""Who works in several zones has so much of one on a day on which it is hers alone."""
-_BY_CHANCE = 1e-4
-"""A day is that only if chance makes such ones as rarely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,29 +103,16 @@ def zones_found(contacts: Contacts) -> Zones:
 
 
 def who_does(contacts: Contacts, zones: Zones) -> Flags:
-    """Which zones the server of each contact serves that day, shape (contacts, zones).
+    """Which zones the server of each contact serves at that time, shape (contacts, zones).
 
-    Those of which they do more than a fifth of what chance would give; on a day on which nearly all
-    of it was of one zone, and not by chance, that one. No zone for contacts without a server.
+    Where she was tells the course of her services that day (`zones_at`). No zone for contacts
+    without a server.
     """
-    zone = zones.of_each(contacts)
     named = contacts.served & (contacts.server >= 0)
-    kept = named & (zone >= 0)
-    done = np.zeros((len(contacts.servers) + 1, zones.number))
-    np.add.at(done, (contacts.server[kept], zone[kept]), 1.0)
-    total = done.sum(axis=1, keepdims=True)
-    share = done / np.maximum(1.0, total)
-    # Whoever did only what is everybody's may do everything.
-    does = (share > HARDLY * done.sum(axis=0) / max(1.0, float(total.sum()))) | (total == 0)
-    days, row = np.unique(_person_day(contacts), return_inverse=True)
-    by_day = np.zeros((len(days), zones.number))
-    np.add.at(by_day, (row[kept], zone[kept]), 1.0)
-    person = days % (len(contacts.servers) + 1)
-    number, most, top = by_day.sum(axis=1), by_day.max(axis=1), by_day.argmax(axis=1)
-    rare = binom.sf(most - 1, number, share[person, top]) <= _BY_CHANCE
-    alone = (most >= _THAT_DAY * number) & rare
-    of_day = np.where(alone[:, None], np.arange(zones.number) == top[:, None], does[person])
-    return np.asarray(of_day[row] & named[:, None], dtype=np.bool_)
+    made = np.zeros((len(named), zones.number), dtype=np.bool_)
+    own = contacts.only(named)
+    made[named] = zones_at(own.server, own.day, own.start, zones.of_each(own), zones.number)
+    return made
 
 
 def _person_day(contacts: Contacts) -> Ints:

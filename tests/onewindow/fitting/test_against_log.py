@@ -11,6 +11,7 @@ import pytest
 
 from onewindow.fitting.against_log import against_log
 from onewindow.fitting.against_words import against_frame, against_lines
+from onewindow.fitting.as_json import against_document
 from onewindow.fitting.judgement_words import too_good
 from onewindow.fitting.words import service_lines
 from plots.language import Lang
@@ -33,6 +34,33 @@ def test_the_log_is_counted_and_the_model_comes_close() -> None:
     assert abs(table["model"]["answered_within"] - table["log"]["answered_within"]) < 0.08
     assert (table["low"] <= table["model"]).all()
     assert (table["model"] <= table["high"]).all()
+
+
+def test_zones_are_held_against_the_log_one_by_one() -> None:
+    # Every third caller is of the second zone: in the log they wait for the same people.
+    contacts = _hotline([4] * 14)
+    matter = (np.arange(len(contacts.arrival)) % 3 == 2).astype(np.int64)
+    contacts = replace(contacts, activity=matter, activities=("pension", "tax"))
+    fit = fit_contacts(contacts, 14, SOURCE, zones={"north": ["pension"], "south": ["tax"]})
+    table = against_log(fit, "calls")
+    whole = table[table["zone"] == ""].set_index("measure")["log"]
+    for k, name in enumerate(("north", "south")):
+        own = contacts.only(matter == k)
+        wait = own.wait[own.served]
+        log = table[table["zone"] == name].set_index("measure")["log"]
+        assert log["mean_wait"] == pytest.approx(wait.mean())
+        assert log["answered_within"] == pytest.approx((wait <= 30).sum() / len(own.arrival))
+    assert list(table["measure"][: len(whole)]) == list(whole.index)
+    # What zones have together is what all have, in the runs too, but for who comes by chance.
+    shares = table[(table["zone"] != "") & (table["measure"] == "answered_within")]
+    both = np.average(shares["model"], weights=np.bincount(matter))
+    model = table[(table["zone"] == "") & (table["measure"] == "answered_within")]["model"].iloc[0]
+    assert both == pytest.approx(model, abs=0.01)
+    told_of = against_document(table)
+    assert [row["measure"] for row in told_of["against_log"]] == list(whole.index)
+    assert {row["zone"] for row in told_of["against_log_by_zone"]} == {"north", "south"}
+    for lang, told in (("en", "north, mean wait: log"), ("zh", "south平均等待：记录")):
+        assert told in "\n".join(against_lines(table, "calls", "zh" if lang == "zh" else "en"))
 
 
 def test_weekdays_count_as_often_as_in_the_log() -> None:
@@ -81,7 +109,14 @@ def test_rare_matters_that_are_fitted_together_are_named() -> None:
 
 
 def test_log_and_model_have_the_unit_of_the_runs() -> None:
-    wait = {"measure": "mean_wait", "log": 116.0, "model": 114.0, "low": 63.6, "high": 252.0}
+    wait = {
+        "zone": "",
+        "measure": "mean_wait",
+        "log": 116.0,
+        "model": 114.0,
+        "low": 63.6,
+        "high": 252.0,
+    }
     row = against_frame(pd.DataFrame([wait]), "calls").iloc[0]
     told = [row[name].replace("\xa0", " ") for name in ("log_zh", "model_zh", "runs_zh")]
     assert told == ["1.93 分钟", "1.90 分钟", "1.06 至 4.20 分钟"]

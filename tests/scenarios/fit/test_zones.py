@@ -73,6 +73,30 @@ def test_who_changes_zone_by_the_day_counts_where_she_is() -> None:
     assert set(_people(contacts)) == {(0,), (1,)}
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_who_swaps_zones_on_some_days_makes_no_shared_pool(seed: int) -> None:
+    # One of each zone sits in the other's place on three days of ten.
+    swaps = np.random.default_rng(seed).random(DAYS) < 0.3
+    of_day = np.repeat(_two_zones(0)[None], DAYS, axis=0)
+    of_day[np.ix_(swaps, [0, 4])] = of_day[np.ix_(swaps, [4, 0])]
+    contacts = _hall(of_day, seed)
+    assert _alike(contacts) == [True, True, False, False]
+    each = DAYS * A_DAY * 300 / 900
+    assert _people(contacts) == {(0,): pytest.approx(4 * each), (1,): pytest.approx(4 * each)}
+
+
+def test_who_helps_out_counts_where_she_helps() -> None:
+    # One of the first zone does one in 30 in the second: no pool of both, but hours there.
+    does = _two_zones(0)
+    does[0] = [2.9, 0.97, 0.065, 0.065]
+    contacts = _hall(does, seed=6)
+    assert _alike(contacts) == [True, True, False, False]
+    zone = zones_found(contacts).of_each(contacts)
+    hours = {(k,): pytest.approx((zone == k).sum() * 300 / 900) for k in (0, 1)}
+    assert ((zone != zone[contacts.server == 1][0]) & (contacts.server == 0)).any()
+    assert _people(contacts) == hours
+
+
 def test_a_matter_that_all_do_links_no_zones() -> None:
     does = np.array([[3.0, 0, 1]] * 4 + [[0, 3.0, 1]] * 4)
     contacts = _hall(does, seed=3)
