@@ -11,6 +11,7 @@ from plots.language import Lang, say
 from scenarios.findings import listed, listed_zh
 from scenarios.fit.fitted_model import hours_a_day, staff_hours
 from scenarios.fit.fitting import Fit
+from scenarios.fit.on_duty import OnDuty
 from scenarios.fit.teams import Team
 from scenarios.fit.zones import zone_title
 
@@ -78,8 +79,8 @@ def who_does_lines(fit: Fit, lang: Lang) -> Iterator[str]:
 
 def at_once_line(fit: Fit, lang: Lang) -> str:
     """How many windows or seats there may be: no more than that were ever seen."""
-    each = [(team, int(np.ceil(team.on_duty.present.max()))) for team in fit.teams]
-    seen = int(np.ceil(fit.on_duty.present.max()))
+    each = [(team, _at_once(team.on_duty)) for team in fit.teams]
+    seen = _at_once(fit.on_duty)
     if len(each) == 1:
         return say(
             lang,
@@ -99,6 +100,11 @@ def at_once_line(fit: Fit, lang: Lang) -> str:
         "and the model has no limit, whoever is planned finds a place; where there is one, write "
         "seats in the pools of the model",
     )
+
+
+def _at_once(on_duty: OnDuty) -> int:
+    """Most people on duty at a time; sums of times are whole but for their last digits."""
+    return int(np.ceil(on_duty.present.max() - 1e-6))
 
 
 def _team_name(fit: Fit, team: Team, lang: Lang) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from onewindow.api import simulate
 from onewindow.fitting.runs import Came, came_of, run
 from onewindow.fitting.steady import steady_staff
-from onewindow.fitting.team_words import zone_lines
+from onewindow.fitting.team_words import at_once_line, zone_lines
 from scenarios.fit.contacts import Contacts, Floats
 from scenarios.fit.fitted_model import hours_a_day, model_of_fit
 from scenarios.fit.fitting import Fit, fit_contacts
@@ -142,3 +143,13 @@ def test_zones_are_told_with_their_matters_and_people(lang: str) -> None:
     told = "\n".join(zone_lines(_fitted(), "zh" if lang == "zh" else "en"))
     assert all(name in told for name in MATTERS)
     assert told.count("person-hours" if lang == "en" else "人·小时") == len(PEOPLE)
+
+
+def test_people_at_once_are_counted_whole() -> None:
+    fit = _fitted()
+    # Times added up have a last digit too much: it is nobody.
+    duty = fit.teams[0].on_duty
+    most = int(np.ceil(duty.present.max() - 1e-6))
+    full = replace(duty, present=np.full_like(duty.present, most * (1 + 1e-15)))
+    one = replace(fit, teams=(replace(fit.teams[0], on_duty=full),))
+    assert f"shows {most} people at once" in at_once_line(one, "en")
