@@ -25,6 +25,8 @@ from plots.calibration.log_files import LOG_FILES
 from scenarios.errors import DataError, Problem
 from scenarios.fit.contacts import DAY
 from scenarios.fit.drift import find_change
+from scenarios.fit.events.as_it_ends import as_it_ends
+from scenarios.fit.events.carried_over import remaining_of
 from scenarios.fit.events.fit import EventFit, early_cases, fit_events, last_day
 from scenarios.fit.events.log import Events
 from scenarios.fit.events.mapping import EventMapping, guess_events
@@ -172,7 +174,8 @@ def _on_days(
 ) -> EventJudgement | None:
     """The cases that came on the last days held out; None where there are too few days.
 
-    The fit is shown what had been done by then: cases that were open are open to it.
+    The fit is shown what had been done by then. Cases that were open are there on the first day,
+    and people and load are those of the end, where they changed.
     """
     events, days = whole.events, whole.whole.days
     if days < _LEAST_DAYS:
@@ -181,8 +184,10 @@ def _on_days(
     late = events.came >= midnight
     if not late.any() or not (events.end < midnight).any():
         return None
-    fit = with_contention(fit_events(events.before(midnight), whole.mapping), source)
-    model = model_of_events(fit, "judged", source, first, held)
+    fit = fit_events(events.before(midnight), whole.mapping)
+    still_open = tuple(remaining_of(fit))
+    fit = as_it_ends(with_contention(fit, source))
+    model = model_of_events(fit, "judged", source, first, held, still_open=still_open)
     fold = Fold(fit, model, traces_of(events.since(first)), _until(whole) - midnight)
     return judge_events(
         [fold],

@@ -13,7 +13,7 @@ from onewindow.api import simulate
 from onewindow.fitting.events.distances import Traces, people_groups
 from scenarios.fit.contacts import DAY
 from scenarios.fit.events.fit import EventFit
-from scenarios.fit.events.keys import activity_keys
+from scenarios.fit.events.keys import activity_keys, matter_keys
 from scenarios.model import ServiceModel
 
 Split = Literal["cases", "days"]
@@ -43,6 +43,10 @@ def run_traces(
     of_name = np.array([symbols[name] for name in names], dtype=np.int64).reshape(-1, 2)
     done = (rows.activity >= 0) & (rows.end_time <= until) & (rows.outcome == 0)
     done &= np.isfinite(rows.end_time)
+    # Those carried over from the days before did not come on these.
+    came_by = list(result.model.services)
+    own = np.array([name in matter_keys(fit) for name in came_by])
+    done &= own[result.script.service[rows.case]]
     order = np.lexsort((rows.end_time[done], rows.case[done]))
     # Numbered anew: of some nothing is done by then.
     case = np.unique(rows.case[done][order], return_inverse=True)[1]

@@ -213,28 +213,52 @@ def cases_by_day(events: Events, times: EventTimes, whole: WholeCases) -> Ints:
     return np.bincount(came.astype(np.int64), minlength=whole.days)[: whole.days]
 
 
-def _people(events: Events, hours: HoursByGroup) -> Floats:
-    """Different people at work by group on the mean day of each weekday."""
-    made = np.full((len(events.groups), 7), np.nan)
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """Different people of a group at work on the days that it works; shape (days,)."""
+
+    day: Ints
+    weekday: Ints
+    number: Ints
+
+    def since(self, k: int) -> AtWork:
+        """Without the first days."""
+        return AtWork(self.day[k:], self.weekday[k:], self.number[k:])
+
+    def by_weekday(self) -> Floats:
+        """Their mean on the days of each weekday; 0 where none is worked, shape (7,)."""
+        often = np.bincount(self.weekday, minlength=7)
+        made = np.bincount(self.weekday, weights=self.number, minlength=7) / np.maximum(1, often)
+        return np.asarray(made, dtype=np.float64)
+
+
+def people_by_day(events: Events, hours: HoursByGroup, group: int) -> AtWork | None:
+    """Who is at work in a group; None where nobody is named, and for machines."""
     pauses = events.pauses
     # Who put a piece down was at work on it as well.
     moment = np.concatenate([events.end, pauses.begin])
     who = np.concatenate([events.resource, pauses.resource])
-    of_group = np.concatenate([events.group, events.group[pauses.event]])
-    day = (moment // DAY).astype(np.int64)
+    own = (np.concatenate([events.group, events.group[pauses.event]]) == group) & (who >= 0)
+    if not own.any() or group in events.automatic:
+        return None
+    of = hours.of(group)
+    shut = {(date - events.first_day).days for date in of.closed}
+    weekday = of.weekdays(events.days)
+    worked = [d for d in range(events.days) if d not in shut and of.hours[weekday[d]]]
+    days = np.array(worked, dtype=np.int64)
+    day = (moment[own] // DAY).astype(np.int64)
+    pairs = np.unique(np.column_stack([day, who[own]]), axis=0)
+    number = np.bincount(pairs[:, 0], minlength=events.days)[days]
+    return AtWork(days, weekday[days], number)
+
+
+def _people(events: Events, hours: HoursByGroup) -> Floats:
+    """Different people at work by group on the mean day of each weekday."""
+    made = np.full((len(events.groups), 7), np.nan)
     for group in range(len(events.groups)):
-        own = (of_group == group) & (who >= 0)
-        if not own.any() or group in events.automatic:
-            continue
-        of = hours.of(group)
-        shut = {(date - events.first_day).days for date in of.closed}
-        days = np.array([d for d in range(events.days) if d not in shut])
-        weekday = of.weekdays(events.days)[days]
-        pairs = np.unique(np.column_stack([day[own], who[own]]), axis=0)
-        number = np.bincount(pairs[:, 0], minlength=events.days)[days]
-        for k in range(7):
-            seen = number[weekday == k]
-            made[group, k] = seen.mean() if len(seen) else 0.0
+        at_work = people_by_day(events, hours, group)
+        if at_work is not None:
+            made[group] = at_work.by_weekday()
     return made
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from scenarios.fit.contacts import Flags, Floats, Ints
 from scenarios.fit.kaplan_meier import kaplan_meier
 
-_ENOUGH = 20
+ENOUGH = 20
 """Cases that a state needs to be looked at by itself."""
 _ROUNDS = 1000
 _STILL = 1e-7
@@ -48,8 +48,8 @@ def ends_of(case: Ints, activity: Ints, at: Floats, until: float) -> Ends:
     gap = np.maximum(0.0, np.where(last, until, np.append(at[1:], until)) - at)
     chance, told_after = np.ones(len(case)), np.zeros(len(case))
     unknown = last.copy()
-    *fine, plain = _states(case, activity)
-    for state, least in [(one, _ENOUGH) for one in fine] + [(plain, 1)]:
+    *fine, plain = states_of(case, activity)
+    for state, least in [(one, ENOUGH) for one in fine] + [(plain, 1)]:
         often = np.bincount(state)
         here = unknown & (often[state] >= least)
         order = np.argsort(state, kind="stable")
@@ -108,7 +108,7 @@ def ends_in_state(gap: Floats, went_on: Flags) -> Ends:
     return Ends(chance, np.full(n, told_after))
 
 
-def _states(case: Ints, activity: Ints) -> tuple[Ints, Ints, Ints]:
+def states_of(case: Ints, activity: Ints) -> tuple[Ints, Ints, Ints]:
     """Of each row the way so far, the activity and how often it was done, and the activity."""
     ways: dict[tuple[int, int], int] = {}
     times: dict[tuple[int, int], int] = {}

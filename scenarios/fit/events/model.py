@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from scenarios.calendars import WEEKDAYS
 from scenarios.fit.contacts import DAY
+from scenarios.fit.events.carried_over import Remaining, carried_over
 from scenarios.fit.events.finishing import until_gone
 from scenarios.fit.events.fit import EventFit, Matter
 from scenarios.fit.events.flow import Flow, at_several_places, delays_of
@@ -42,6 +43,7 @@ def model_of_events(
     start: dt.date | None = None,
     days: int | None = None,
     cases: float = 1.0,
+    still_open: Sequence[Remaining] = (),
 ) -> ServiceModel:
     """A model of the fitted numbers: a pool for each group, a flow for each matter.
 
@@ -57,6 +59,8 @@ def model_of_events(
         Days that it is about; those of the log when left out.
     cases
         Times as many cases as were fitted: more where some were held out of the same days.
+    still_open
+        Cases under way when these days begin, and what is still to be done for them.
     """
     events = fit.events
     measured = ProvenanceNote(kind="measured", source=source, sample_size=events.cases)
@@ -84,6 +88,9 @@ def model_of_events(
         for matter, flow in zip(fit.matters, flows, strict=True)
     }
     used = set().union(*(flow.used for flow in flows))
+    over = carried_over(fit, still_open, keys, waits_in)
+    services |= over
+    used |= {step["serve"] for one in over.values() for step in one["flow"] if "serve" in step}
     keys = {kind: key for kind, key in keys.items() if key in used}
     lines, alike = _lines(fit, keys), called_alike(fit, keys)
     longest = float(events.cycle_time[fit.whole.weight > 0].max())
