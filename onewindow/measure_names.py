@@ -18,6 +18,9 @@ from sim.tally import Key
 _SCOPES = ("all", "service", "target", "queue", "activity", "pool", "cause", "channel", SCOPE)
 """What a name that fits several things is taken for, the first that there is."""
 
+_OF_CASES = {f"wait_{kind}" for kind in ("mean", "p50", "p90", "p95", "max")}
+"""Over all these are of visits, not of lines."""
+
 
 def key_named(text: str, model: ServiceModel, where: str) -> Key:
     """The number of a model that a name stands for.
@@ -41,6 +44,11 @@ def key_named(text: str, model: ServiceModel, where: str) -> Key:
     """
     tally = simulate(model).tally()
     keys = [key for key in tally.keys if key.at is None]
+    lines = {key.of for key in keys if key.scope == "queue"}
+    if len(lines) == 1:
+        # All lines together are the only line, which has the name that tables print.
+        own = {key.measure for key in keys if key.scope == "queue"} - _OF_CASES
+        keys = [key for key in keys if key.scope != "all" or key.measure not in own]
     wanted = _plain(text)
     fits = [key for key in keys if wanted in {_plain(name) for name in _names(key, model)}]
     first = [key for scope in _SCOPES for key in fits if key.scope == scope]

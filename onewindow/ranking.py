@@ -65,7 +65,7 @@ def criterion(result: Compared, found: Sequence[Ranked], lang: Lang) -> tuple[st
     key = found[0].standing.key
     told = number_name(baseline_data(result), key[:3], lang)
     published = any(figure.measure == key.measure for figure in _published(result))
-    return told, criterion_words(told, published, len(found), lang)
+    return told, criterion_words(key[:3], told, published, len(found), lang)
 
 
 def _published(result: Compared) -> list[Published]:

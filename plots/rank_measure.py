@@ -8,10 +8,14 @@ import pandas as pd
 
 from plots.headline import headline, headline_name, largest_change, number_name, published_key
 from plots.language import Lang, lower_first, say
+from plots.measure_titles import Number
 from plots.pairs import Key
 from plots.report_data import Published, ReportData
-from plots.subject import headline_candidates, key_numbers
+from plots.subject import COST, headline_candidates, key_numbers
 from sim.catalogue import CATALOGUE, NUMBERS
+
+_OF_EVERYBODY = [Key("finished_fraction"), Key("wait_mean"), Key("completion_time_mean")]
+"""What every model has, for those that have no line or service in common."""
 
 
 def rank_key(
@@ -22,6 +26,7 @@ def rank_key(
     It is that of the first figure that was published about one of them, unless it is only modelled
     as satisfaction is, which nothing is to be optimised by. Else it is chosen as the headline of a
     report is, among the numbers of the whole baseline: the one that changed most by any redesign.
+    What people get comes first; hours of staff rank only where none of that changed.
 
     Parameters
     ----------
@@ -36,7 +41,8 @@ def rank_key(
     asked = [published_key(f, baseline.model_before) for f in published if f.measure]
     found = [rows for key in asked if not (rows := _of_all(plain, [key], redesigns)).empty][:1]
     if not found:
-        steps = [*headline_candidates(baseline), key_numbers(baseline)]
+        service = [key for key in key_numbers(baseline) if key != COST]
+        steps = [*headline_candidates(baseline), service, _OF_EVERYBODY, [COST]]
         found = [rows for keys in steps if not (rows := _of_all(plain, keys, redesigns)).empty]
     row = largest_change(found)
     return None if row is None else Key(row["measure"], row["scope"], row["of"])
@@ -54,12 +60,13 @@ def _of_all(plain: pd.DataFrame, keys: Sequence[Key], redesigns: int) -> pd.Data
     return pd.concat(parts, ignore_index=True)
 
 
-def criterion_words(what: str, is_published: bool, redesigns: int, lang: Lang) -> str:
+def criterion_words(key: Number, what: str, is_published: bool, redesigns: int, lang: Lang) -> str:
     """By what redesigns are ranked, when two share a rank, and what counts as worse."""
-    zh_why = "有公布数字可比" if is_published else "主要指标中变化最大"
-    en_why = (
-        "which has published figures" if is_published else "the chief measure that changed most"
-    )
+    zh_why, en_why = "主要指标中变化最大", "the chief measure that changed most"
+    if is_published:
+        zh_why, en_why = "有公布数字可比", "which has published figures"
+    elif key == COST:
+        zh_why, en_why = "服务指标都没有可分辨的变化", "as no measure of the service changed"
     by = say(
         lang,
         f"排名指标：{what}，{zh_why}；所有方案按同一指标。",

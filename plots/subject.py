@@ -16,6 +16,8 @@ _VISIT = (
 )  # fmt: skip
 _COMING = ("visits_mean", "windows_mean")
 _CALL = ("answered_fraction", "abandoned_fraction", "asa", "aht")
+COST = Key("staffed_hours")
+"""What service costs: it ranks nothing as long as a number of the service itself changed."""
 _MOST_GROUPS = 4
 """Most services or lines whose key numbers are shown."""
 
@@ -97,7 +99,7 @@ def key_numbers(data: ReportData) -> list[Key]:
     if len(groups) > 1:
         groups = [group[:3] for group in groups[:_MOST_GROUPS]]
     elif groups and subject(data).whole and not visit_scopes(data):
-        groups[0].append(Key("staffed_hours"))
+        groups[0].append(COST)
     return [key for group in groups for key in group]
 
 
