@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from onewindow.demand import Days
+from onewindow.helping_staff import people_there
 from optimize.evaluation import Ints
 from optimize.requirement import Requirement
 from scenarios.model import ServiceModel
-from sim.variates import Floats
-from sim.world import build_world
 
 
 def less_help(model: ServiceModel, days: Days, made: Requirement) -> Ints:
@@ -30,7 +29,6 @@ def less_help(model: ServiceModel, days: Days, made: Requirement) -> Ints:
     need = made.required.copy()
     if not days.helping:
         return need
-    plans = {plan.name: plan for plan in build_world(model).pools}
     load = np.zeros(need.shape)
     for q, g in enumerate(made.group_of):
         load[:, g] += made.offered_load[:, q]
@@ -39,9 +37,6 @@ def less_help(model: ServiceModel, days: Days, made: Requirement) -> Ints:
         helped = {made.group_of[q] for q, of in enumerate(days.activities) if serves & {*of}}
         own = np.where(np.isin(np.arange(need.shape[1]), [*helped]), load, 0.0)
         share = own / np.maximum(own.sum(axis=1, keepdims=True), 1e-12)
-        duty = plans[name].duty
-        middle = made.starts + made.interval / 2
-        at = np.maximum(np.searchsorted(duty.times, middle, side="right") - 1, 0)
-        there: Floats = np.asarray(duty.levels, dtype=np.float64)[at]
-        need -= np.floor(share * np.where(np.isfinite(there), there, 0.0)[:, None]).astype(np.int64)
+        there = people_there(model, name, made.starts + made.interval / 2)
+        need -= np.floor(share * there[:, None]).astype(np.int64)
     return np.maximum(need, np.minimum(made.required, 1))

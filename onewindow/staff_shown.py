@@ -7,6 +7,7 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
+from onewindow.helping_staff import helping_table
 from onewindow.requirement_words import METHOD_WORDS
 from onewindow.staff_words import verdict
 from onewindow.staffing_found import Staffing
@@ -50,6 +51,7 @@ def shown(found: Staffing, seed: int, goals: tuple[Goal, ...] = ()) -> StaffData
         intervals=_intervals(found),
         scopes=_scopes(found),
         shifts=_shifts(found),
+        helping=helping_table(found),
         rounds=found.proven.rounds,
         sentences={lang: tuple(verdict(found, lang)) for lang in LANGS},
         version=__version__,

@@ -152,7 +152,7 @@ class Staffing:
                         made.offered_load[t, q], made.required[t, g], self.proven.need[t, g],
                         self.plan.staffed[t, g], *_levels(alone, t, q),
                         word == "met" if of.size else None, word,
-                        self._weekdays(int(start // DAY)), clock_text(float(start) % DAY),
+                        self.weekdays_of(int(start // DAY)), clock_text(float(start) % DAY),
                     )
                 )  # fmt: skip
         names = [
@@ -161,7 +161,7 @@ class Staffing:
         ]  # fmt: skip
         return pd.DataFrame(rows, columns=names)
 
-    def _weekdays(self, day: int) -> str:
+    def weekdays_of(self, day: int) -> str:
         """The weekdays of the kind of day that begins with one, as calendars write them."""
         if self.grid.days == 1:
             return "daily"

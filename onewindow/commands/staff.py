@@ -230,6 +230,7 @@ def _print_json(
 ) -> None:
     from dataclasses import asdict
 
+    from onewindow.helping_staff import helping_table
     from onewindow.machine import print_json, records
     from onewindow.promised import promise_record
     from onewindow.staff_words import misses
@@ -255,6 +256,7 @@ def _print_json(
             "intervals": records(found.intervals()),
             "scopes": records(found.scopes()),
             "shifts": records(found.shifts()),
+            "helping": records(helping_table(found).drop(columns=["day", "at", "end"])),
             "rounds": [
                 {"stage": r.stage, "cost": r.cost, "short": r.short, "worst": r.worst,
                  "replications": r.replications}

@@ -88,6 +88,9 @@ class StaffData:
     """What it costs and whether the promise is kept, and where not."""
     version: str
     date: str
+    helping: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """``group, day, at, end, people``: who helps and is not planned, by kinds of day; empty where
+    nobody does."""
     goals: tuple[Goal, ...] = ()
     """What other goals take, this one among them; empty when they were not looked at."""
     open_days: int = 1

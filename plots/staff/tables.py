@@ -23,6 +23,7 @@ def staff_sheets(data: StaffData, lang: Lang) -> dict[str, pd.DataFrame]:
         ("时段", "Intervals", interval_table),
         ("考核范围", "Scopes", scope_table),
         ("班次", "Shifts", shift_table),
+        *((("帮忙的人员", "Helpers", helping_sheet),) if len(data.helping) else ()),
         ("目标与成本", "Goals", goal_table),
         ("搜索过程", "Rounds", round_table),
     )
@@ -86,6 +87,20 @@ def shift_table(data: StaffData, lang: Lang) -> pd.DataFrame:
     table[say(lang, "岗位（人员）代码", "Pool, key")] = rows["group"]
     table[say(lang, "班次代码", "Shift, key")] = rows["kind"]
     return table
+
+
+def helping_sheet(data: StaffData, lang: Lang) -> pd.DataFrame:
+    """One row for each time at which people help who are not among the shifts."""
+    rows = data.helping
+    return pd.DataFrame(
+        {
+            **_when(data, rows, rows["end"], lang),
+            say(lang, "岗位（人员）", "Pool"): _titles(data, "pool", rows["group"], lang),
+            say(lang, "在岗（模型中的人数）", "Staffed as in the model")
+            + f" [{say(lang, '人', 'people')}]": rows["people"],
+            say(lang, "岗位（人员）代码", "Pool, key"): rows["group"],
+        }
+    )
 
 
 def goal_table(data: StaffData, lang: Lang) -> pd.DataFrame:

@@ -5,13 +5,16 @@ import pytest
 
 from onewindow.demand import demand_of
 from onewindow.helped import less_help
+from onewindow.helping_staff import helping_table
 from onewindow.requiring import Asked, answer
 from onewindow.simulated import SimulatedEvaluation
+from onewindow.staff_shown import shown
 from onewindow.staff_words import verdict
 from onewindow.staffing import Solving, staff
 from optimize.iterate import Iteration
 from optimize.proving import Effort
 from plots.naming import title_in
+from plots.staff.tables import staff_sheets
 from scenarios.model import ServiceModel
 
 EFFORT = Effort(replications=30, rounds=10, in_vain=2, checks=4, first_check=100, most_check=400)
@@ -108,6 +111,18 @@ def test_whose_help_counts_plans_fewer_and_keeps_the_promise():
     assert set(helped.shifts()["group"]) == {"zone_1", "zone_2"}
     assert helped.scopes()["queue"].unique().tolist() == ["hall@zone_1", "hall@zone_2"]
     assert any("pools.both.staff" in line for line in verdict(helped, "en"))
+    # Two people from nine to five, who are no shifts and have to be there.
+    table = helping_table(helped)
+    (row,) = table[["group", "clock", "until", "people"]].to_numpy().tolist()
+    assert row == ["both", "09:00", "17:00", 2]
+    assert any("16.0 h a day" in line for line in verdict(helped, "en"))
+    assert any("每天 16.0 小时" in line for line in verdict(helped, "zh"))
+    assert helping_table(alone).empty
+    for found, helps in ((helped, True), (alone, False)):
+        sheets = staff_sheets(shown(found, 1, ()), "en")
+        assert ("Helpers" in sheets) == helps
+    sheet = staff_sheets(shown(helped, 1, ()), "zh")["帮忙的人员"]
+    assert sheet.iloc[0].tolist() == ["09:00", "17:00", "综合", 2, "both"]
     assert not any("pools.both" in line for line in verdict(alone, "en"))
 
 
