@@ -185,7 +185,7 @@ def test_wrong_counts_are_told(table):
         (b"", "t.csv: expected a head and rows below it, got none."),
         (b"date,wait\n", "expected a head and rows below it"),
         (b"PK\x03\x04", "expected a CSV file, got a workbook. Save its sheet as CSV."),
-        (b"date,wait\n2024-06-01,1\xff\xff\n", "expected text in UTF-8 or GB 18030"),
+        (b"date,wait\n2024-06-01,1\xff\xff\n", "expected text in UTF-8, UTF-16 or GB 18030"),
         (b"date,wait,wait\n2024-06-01,1,2\n", "t.csv:1: wait: expected one column of this name"),
         (b"date,wait\n2024-06-01,1,204\n", "t.csv:2: expected at most 2 cells, got 3."),
         (b"a,wait\nx,1\ny,2\n", "--date: expected a column of dates like 2024-06-01"),

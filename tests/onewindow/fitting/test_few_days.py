@@ -20,6 +20,9 @@ from onewindow.fitting.words import quality_lines, staff_lines
 from plots.calibration.fit_page import fit_html
 from plots.file_set import FileSet
 from plots.language import LANGS
+from scenarios.fit.guessing import guess_mapping
+from scenarios.fit.log_table import read_log
+from scenarios.fit.mapping import mapping_text
 
 
 def _hall(path: Path, days: int) -> Path:
@@ -119,7 +122,10 @@ def test_what_mends_many_rows_is_said_on_screen_page_and_for_programs(tmp_path: 
     table.loc[left, ["called", "done", "counter"]] = None
     table.loc[left, "outcome"] = "未到"
     table.to_csv(log, index=False)
-    found = fit_log(log, "tickets", replications=10)
+    mapping = tmp_path / "mapping.yaml"
+    guessed = guess_mapping(read_log(log), "tickets")
+    mapping.write_text(mapping_text(guessed.replace(outcomes={"done": "served"})), encoding="utf-8")
+    found = fit_log(log, "tickets", mapping=mapping, replications=10)
     said = "outcomes of the mapping does not have: write 未到: served, abandoned"
     assert any(said in line for line in quality_lines(found, "en"))
     assert any(said in line for line in shown(found).lines["rows"]["en"])
