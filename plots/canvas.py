@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
@@ -59,7 +60,8 @@ def _em(c: str) -> float:
 
 @cache
 def _face() -> FT2Font:
-    return FT2Font(str(font_path()))
+    # In memory: an open file has one position, which processes that draw side by side would share.
+    return FT2Font(io.BytesIO(font_path().read_bytes()))
 
 
 def wrap(text: str, width: float = _TITLE_EMS) -> str:
