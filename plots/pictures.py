@@ -55,9 +55,24 @@ def draw(
 
 def picture(figure: Figure, kind: str) -> bytes:
     """A figure as ``png`` (300 dots per inch), ``pdf`` or ``svg``."""
+    _lay_out(figure)
     file = io.BytesIO()
     figure.savefig(file, format=kind, metadata=_NO_DATE[kind])
     return file.getvalue()
+
+
+def _lay_out(figure: Figure) -> None:
+    """Place what is in a figure, by the widths of an SVG's letters, if it was not placed before.
+
+    Saved with its layout still to do, a figure is laid out and drawn for nothing before each file.
+    """
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    layout = figure.get_layout_engine()
+    if layout is not None:
+        FigureCanvasSVG(figure)
+        layout.execute(figure)
+        figure.set_layout_engine(None)
 
 
 def svg_for_page(figure: Figure, name: str, alt: str) -> str:
