@@ -11,7 +11,7 @@ from scenarios.calendars import WEEKDAYS, Weekday
 from scenarios.logs import Between
 from scenarios.section import NUMBER, Factor, Map, Named, Section, Whole
 from scenarios.slots import Slots
-from scenarios.units import SECONDS, ClockTime, Duration, clock_text
+from scenarios.units import SECONDS, ClockTime, Duration, Span, clock_text, span_text
 
 _DAY = SECONDS["day"]
 
@@ -41,6 +41,42 @@ class _ByInterval(Section):
         return self.weekday_factors.get(WEEKDAYS[weekday], 1.0)
 
 
+class Crowd(Section):
+    """People who come together, such as those who wait at the door when it opens."""
+
+    span: Span
+    """From when to when they come, at random within."""
+    cases: Factor
+    """Mean number a day, beside those of ``per_hour``."""
+
+    @model_validator(mode="after")
+    def _within_a_day(self) -> Self:
+        if self.span[1] > _DAY:
+            raise ValueError(
+                f"expected a span that ends by 24:00, got {span_text(self.span)}. "
+                "Part it at midnight."
+            )
+        return self
+
+    @property
+    def begin(self) -> float:
+        """From when on they come [s since midnight]."""
+        return self.span[0]
+
+    @property
+    def length(self) -> float:
+        """For how long they come [s]."""
+        return self.span[1] - self.span[0]
+
+    def since(self, now: float) -> Crowd | None:
+        """Those of them who come from a time on [s since midnight]; None where nobody does."""
+        begin = max(now, self.begin)
+        if begin >= self.span[1]:
+            return None
+        left = (self.span[1] - begin) / self.length
+        return self.replace(span=(begin, self.span[1]), cases=self.cases * left)
+
+
 class Rates(_ByInterval):
     """A Poisson process whose rate changes by interval (non-homogeneous)."""
 
@@ -50,6 +86,8 @@ class Rates(_ByInterval):
     """Mean cases per hour: one number for all day, or one for each interval from ``start``."""
     end: ClockTime = _DAY
     """Clock time after which one single rate stops; with a list the list ends it."""
+    crowds: tuple[Crowd, ...] = ()
+    """Who comes together beside these rates; weekday factors and busy days are theirs, too."""
     busyness_cv: Factor = 0.0
     """Spread of a gamma factor with mean 1 that a whole day shares (coefficient of variation)."""
     busyness_of: str | None = None
@@ -68,7 +106,15 @@ class Rates(_ByInterval):
         return self
 
     def by_interval(self) -> tuple[tuple[float, float, float], ...]:
-        """Each interval of a day as (start [s], length [s], cases per hour)."""
+        """Each interval of a day as (start [s], length [s], cases per hour).
+
+        Crowds come last, each an interval of its own that overlaps others.
+        """
+        crowds = ((one.begin, one.length, one.cases / one.length * 3600.0) for one in self.crowds)
+        return (*self.without_crowds(), *crowds)
+
+    def without_crowds(self) -> tuple[tuple[float, float, float], ...]:
+        """The same of those who come one by one."""
         if isinstance(self.per_hour, tuple):
             return tuple(
                 (self.start + k * self.interval, self.interval, rate)

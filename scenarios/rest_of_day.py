@@ -83,10 +83,13 @@ def _from(arrivals: Rates | Counts, now: float) -> Rates | Counts:
         return arrivals.replace(counts=counts)
     steps = round(86400 / GRID)
     rates = [0.0] * steps
-    for start, length, rate in arrivals.by_interval():
+    for start, length, rate in arrivals.without_crowds():
         for k in range(round(start / GRID), round((start + length) / GRID)):
             rates[k] = rate if k * GRID >= now else 0.0
-    return arrivals.replace(start=0.0, interval=GRID, per_hour=tuple(rates), end=86400.0)
+    crowds = tuple(left for one in arrivals.crowds if (left := one.since(now)) is not None)
+    return arrivals.replace(
+        start=0.0, interval=GRID, per_hour=tuple(rates), crowds=crowds, end=86400.0
+    )
 
 
 def _left(start: float, length: float, now: float) -> float:

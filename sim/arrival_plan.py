@@ -10,7 +10,11 @@ import numpy as np
 from scenarios.arrivals import Counts, Rates
 from scenarios.calendar_days import DAY, day_type
 from scenarios.model import ServiceModel
-from sim.variates import Floats
+from sim.variates import Floats, Ints
+
+_CROWDS = 10**9
+"""Numbers of crowds among the intervals begin here: with a crowd more or less the cases of all
+intervals keep their random numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class ArrivalPlan:
     """Length of each interval [s], shape (intervals,)."""
     amount: Floats
     """Cases that come in each interval, of rates in the mean, shape (intervals,)."""
+    number: Ints
+    """By which the random numbers of each interval are found, shape (intervals,)."""
 
 
 def plan_arrivals(model: ServiceModel, name: str) -> ArrivalPlan | None:
@@ -50,9 +56,18 @@ def plan_arrivals(model: ServiceModel, name: str) -> ArrivalPlan | None:
         of_day = np.array(arrivals.counts, dtype=np.float64)
         start = arrivals.start + arrivals.interval * np.arange(of_day.size)
         length = np.full(of_day.size, arrivals.interval)
+    crowds = len(arrivals.crowds) if isinstance(arrivals, Rates) else 0
     return ArrivalPlan(
         days=days,
         begin=np.add.outer(np.arange(days) * DAY, start).ravel(),
         length=np.tile(length, days),
         amount=np.outer(factor, of_day).ravel(),
+        number=_numbers(days, of_day.size - crowds, crowds),
     )
+
+
+def _numbers(days: int, rates: int, crowds: int) -> Ints:
+    """Intervals numbered on through the days, and crowds by themselves, shape (intervals,)."""
+    day = np.arange(days)[:, None]
+    of_rates = day * rates + np.arange(rates)
+    return np.hstack([of_rates, _CROWDS + day * crowds + np.arange(crowds)]).ravel()

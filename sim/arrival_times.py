@@ -95,7 +95,7 @@ def _by_interval(
             of = arrivals.busyness_of or name
             busyness = _busyness(arrivals.busyness_cv, of, plan.days, streams)
             mean = mean * np.repeat(busyness, mean.size // plan.days, axis=1)
-        by_run = _rate_counts(mean, arrivals.batch_size, name, streams)
+        by_run = _rate_counts(mean, plan.number, arrivals.batch_size, name, streams)
     else:
         # A count times a factor need not be whole: the nearest whole number comes.
         by_run = np.tile(np.rint(plan.amount).astype(np.int64), (streams.runs, 1))
@@ -105,11 +105,12 @@ def _by_interval(
     run = None
     if streams.runs > 1:
         run = np.repeat(np.arange(streams.runs), by_run.sum(axis=1))
+    number = plan.number[interval]
     # The cases of a batch come together.
     place = streams.stream(name, "arrivals", "place").of(
-        Address(ordinal // arrivals.batch_size, interval, run=ONCE if run is None else run)
+        Address(ordinal // arrivals.batch_size, number, run=ONCE if run is None else run)
     )
-    return Arrivals(run, interval, ordinal, plan.begin[interval] + place * plan.length[interval])
+    return Arrivals(run, number, ordinal, plan.begin[interval] + place * plan.length[interval])
 
 
 def _busyness(cv: float, name: str, days: int, streams: Streams) -> Floats:
@@ -119,13 +120,13 @@ def _busyness(cv: float, name: str, days: int, streams: Streams) -> Floats:
     return gamma_quantile(cv**-2, u) * cv**2
 
 
-def _rate_counts(mean: Floats, batch_size: int, name: str, streams: Streams) -> Ints:
+def _rate_counts(mean: Floats, number: Ints, batch_size: int, name: str, streams: Streams) -> Ints:
     """Poisson number of batches in each interval by the interval's own uniform, in cases.
 
     The means have shape (intervals,) or (runs, intervals), the numbers (runs, intervals).
     """
-    run, interval = np.arange(streams.runs)[:, None], np.arange(mean.shape[-1])
-    u = streams.stream(name, "arrivals", "count").uniform(interval, 0, run=run)
+    run = np.arange(streams.runs)[:, None]
+    u = streams.stream(name, "arrivals", "count").uniform(number, 0, run=run)
     return poisson_quantile(u, mean / batch_size) * batch_size
 
 

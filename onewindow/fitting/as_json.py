@@ -9,6 +9,7 @@ import pandas as pd
 
 from onewindow.fitting.fit_log import Fitted
 from onewindow.fitting.judgement import Judged
+from onewindow.fitting.words import crowds_a_day
 from onewindow.machine import records
 from scenarios.calendars import WEEKDAYS
 from scenarios.fit.contacts import Quality
@@ -115,6 +116,10 @@ def _fit(fit: Fit) -> dict[str, Any]:
             "interval": fit.rates.interval,
             "per_hour": fit.rates.per_hour.tolist(),
             "day_types": fit.rates.day_types,
+            "crowds": [
+                {"weekdays": days, "span": crowd.span, "cases": number}
+                for days, crowd, number in crowds_a_day(fit)
+            ],
             "closed_weekdays": [WEEKDAYS[day] for day in sorted(fit.shut.weekdays)],
             "open_dates": fit.shut.worked,
             "makeup_workdays": fit.log_days.makeup_dates,

@@ -18,6 +18,7 @@ from plots.calendar_words import span_words
 from plots.language import Lang, say
 from scenarios.findings import listed, listed_zh
 from scenarios.fit.course import Peak, peaks_of
+from scenarios.fit.crowds import CrowdFit, parted
 from scenarios.fit.fitted_model import hours_a_day, staff_hours
 from scenarios.fit.fitting import ALL, FEW, REST, Fit
 from scenarios.fit.known_within import patience_mean_within
@@ -181,8 +182,25 @@ def course_lines(fit: Fit, lang: Lang) -> Iterator[str]:
             f"高峰（{on}）：{hours}，每小时 {peak.per_hour:.0f} 个",
             f"peak ({on}): {hours}, {peak.per_hour:.0f} an hour",
         )
+    for days, crowd, number in crowds_a_day(fit):
+        on, hours = weekday_words(days, lang), span_words(crowd.span)
+        yield say(
+            lang,
+            f"集中到达（{on}）：{hours} 平均多来 {number:.1f} 个",
+            f"crowd ({on}): {hours}, {number:.1f} more a day",
+        )
     yield from shut_lines(fit.log_days, lang)
     yield from trend_lines(fit.course, fit.contacts.first_day, lang)
+
+
+def crowds_a_day(fit: Fit) -> Iterator[tuple[tuple[int, ...], CrowdFit, float]]:
+    """Weekdays, a crowd that comes on them, and its people on the mean day of these."""
+    comes = [day for day in range(7) if fit.rates.per_hour[day].any()]
+    for crowds in dict.fromkeys(fit.crowds[day] for day in comes):
+        days = tuple(day for day in comes if fit.crowds[day] == crowds)
+        mean = fit.rates.per_hour[list(days)].mean(axis=0)
+        for crowd, number in parted(crowds, mean, fit.rates.interval)[1]:
+            yield days, crowd, number
 
 
 def peak_words(peak: Peak, lang: Lang) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from scenarios.calendars import WEEKDAYS
 from scenarios.distributions import Family
 from scenarios.fit.arrival_rates import ArrivalFit
 from scenarios.fit.contacts import DAY, Floats, Ints
+from scenarios.fit.crowds import CrowdFit, parted
 from scenarios.fit.fitting import Fit, Matter
 from scenarios.fit.mapping import Kind
 from scenarios.fit.midday_break import Spans
@@ -26,6 +27,7 @@ from scenarios.fit.zones import was_found, zone_title
 from scenarios.model import ServiceModel
 from scenarios.pools import StaffBlock
 from scenarios.section import ProvenanceNote, TextPair
+from scenarios.units import span_text
 
 _WORDS: dict[Kind, dict[str, Any]] = {
     "calls": {
@@ -416,10 +418,12 @@ def _arrivals(
         rates.per_hour[list(group)], hours, fit.hours[days[0]], rates.interval
     )
     factors = of_days.sum(axis=1) * (rates.interval / interval) / mean.sum()
+    rest, crowds = parted(fit.crowds[days[0]], mean, interval)
     arrivals: dict[str, Any] = {
         "pattern": "rates",
         "interval": interval,
-        "per_hour": tuple(np.round(mean, 2).tolist()),
+        "per_hour": tuple(np.round(rest, 2).tolist()),
+        **({"crowds": [_crowd(one, number) for one, number in crowds]} if crowds else {}),
         "weekday_factors": {
             WEEKDAYS[day]: round(float(f), 4) for day, f in zip(days, factors, strict=True)
         },
@@ -429,6 +433,10 @@ def _arrivals(
         arrivals["busyness_cv"] = round(fit.busyness.cv, 4)
         arrivals["busyness_of"] = "day"
     return arrivals
+
+
+def _crowd(crowd: CrowdFit, number: float) -> dict[str, Any]:
+    return {"span": span_text(crowd.span), "cases": round(number, 2)}
 
 
 def day_title(group: tuple[int, ...]) -> dict[str, str]:

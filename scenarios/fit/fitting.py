@@ -11,6 +11,7 @@ from scenarios.fit.arrival_rates import ArrivalFit, count_by_day, fit_rates
 from scenarios.fit.busyness import Busyness, fit_busyness
 from scenarios.fit.contacts import Contacts, Flags, Floats, Ints
 from scenarios.fit.course import Course, course_of
+from scenarios.fit.crowds import CrowdFit, crowds_of
 from scenarios.fit.matter_mix import changes
 from scenarios.fit.midday_break import Spans
 from scenarios.fit.on_duty import OnDuty, all_on_duty
@@ -92,6 +93,8 @@ class Fit:
     rates: ArrivalFit
     hours: tuple[Spans, ...]
     """When people come, Monday first [s since midnight]."""
+    crowds: tuple[tuple[CrowdFit, ...], ...]
+    """Minutes of each weekday, Monday first, in which many come, such as at opening."""
     stays: bool
     """Whether staff serves all who are in line at midday before it goes (`stays_at_midday`)."""
     course: Course
@@ -215,6 +218,7 @@ def fit_contacts(
         shut=shut,
         rates=rates,
         hours=hours,
+        crowds=crowds_of(contacts.arrival, weekday, hours),
         stays=stays_at_midday(contacts, hours_of_days(hours, weekday)),
         course=course_of(daily.sum(axis=1)[open_], weekday[open_], np.flatnonzero(open_)),
         busyness=fit_busyness(daily.sum(axis=1)[open_], weekday[open_]),

@@ -125,7 +125,9 @@ def test_so_does_any_model(operator: str, model: ServiceModel, data: st.DataObje
         return
     expected, refused = outcome(step, flat)
     got, refused_too = outcome(step, in_an_arm(flat))
-    assert refused_too == refused
+    # Where a place in a flow is blamed, it is the same one within the arm.
+    arm = ".flow[0].branch[0].steps["
+    assert [where.replace(arm, ".flow[") for where in refused_too] == refused
     if expected is not None and got is not None:
         same_log(simulate(expected, seed=3).log.services, simulate(got, seed=3).log.services)
 
