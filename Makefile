@@ -26,8 +26,9 @@ $(READY): pyproject.toml constraints.txt
 demo: $(READY)
 	$(BIN)/onewindow demo
 
+# A file's tests stay in one process: what they share is made once.
 test: $(READY)
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not oracles"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not oracles"
 
 oracles: $(READY)
 	$(BIN)/python -m pytest -n 2 -m oracles

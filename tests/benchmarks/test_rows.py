@@ -22,8 +22,6 @@ from benchmarks.suites import SUITES
 from sim.experiment import simulate
 from tests.sim import queueing_theory
 
-pytestmark = pytest.mark.xdist_group("compiled")
-
 
 @pytest.mark.parametrize("name", SUITES)
 def test_every_benchmark_gives_rows_with_all_fields(name: str) -> None:

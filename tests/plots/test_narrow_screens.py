@@ -2,12 +2,19 @@
 
 import re
 
+import pytest
+
 from plots.report import report_html
 from tests.plots.samples import hall
 
 
-def test_each_table_and_chart_has_its_box_with_a_hint_in_the_language_of_the_page():
-    text = report_html(hall())
+@pytest.fixture(scope="module")
+def text():
+    """The page of a hall."""
+    return report_html(hall())
+
+
+def test_each_table_and_chart_has_its_box_with_a_hint_in_the_language_of_the_page(text):
     for lang, hint in (("zh", "左右滑动看全 →"), ("en", "Swipe for the rest →")):
         page = re.search(rf'<article[^>]*class="{lang}">(.*?)</article>', text, re.DOTALL).group(1)
         wide = re.findall(r'<(?:table class="(?:\w+)"|svg)[ >]', page)
@@ -16,8 +23,7 @@ def test_each_table_and_chart_has_its_box_with_a_hint_in_the_language_of_the_pag
         assert set(boxes) == {"table", "svg"}
 
 
-def test_a_row_of_numbers_is_a_block_whose_numbers_are_named():
-    text = report_html(hall())
+def test_a_row_of_numbers_is_a_block_whose_numbers_are_named(text):
     for lang, heads in (
         ("zh", ["指标", "改造前", "改造后", "变化", "判断"]),
         ("en", ["Measure", "Before", "After", "Change", "Verdict"]),
@@ -35,8 +41,8 @@ def test_a_row_of_numbers_is_a_block_whose_numbers_are_named():
     assert text.count(".stacked") == sum(rules.count(".stacked") for rules in narrow) > 0
 
 
-def test_a_row_that_ends_its_table_does_not_hold_on_to_what_follows():
+def test_a_row_that_ends_its_table_does_not_hold_on_to_what_follows(text):
     # Else a table of one row takes the next section with it, and half a page stays empty.
-    kept = re.findall(r"([^{};]*tbody tr[^{]*)\{ break-after: avoid; \}", report_html(hall()))
+    kept = re.findall(r"([^{};]*tbody tr[^{]*)\{ break-after: avoid; \}", text)
     assert kept
     assert all(":not(:last-child)" in rule for rule in kept)

@@ -24,8 +24,6 @@ engine_fast = pytest.importorskip("sim.engine_fast", reason="numba is not instal
 
 from tests.sim.mismatch import Mismatch, difference, prove, told  # noqa: E402
 
-pytestmark = pytest.mark.xdist_group("compiled")
-"""On one process: each process that needs the engine would compile it."""
 MODELS = int(os.environ.get("ONEWINDOW_PROVE", "150"))
 """Models from each of two sources; ``make prove`` asks for many more."""
 PARTS = max(1, MODELS // 100)
