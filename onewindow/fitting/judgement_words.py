@@ -259,7 +259,7 @@ def too_good(measure: str, bias: float, lang: Lang) -> str:
         return say(lang, "不偏", "right")
     words = {
         (0, True): ("高", "high"), (0, False): ("低", "low"),
-        (1, True): ("好", "good"), (1, False): ("差", "bad"),
+        (1, True): ("乐观", "good"), (1, False): ("悲观", "bad"),
     }  # fmt: skip
     sign = _GOOD.get(measure, 0)
     zh, en = words[abs(sign), bias * (sign or 1) > 0]

@@ -138,7 +138,7 @@ def told(measure: str, bias: float, lang: Lang) -> str:
 
 def test_directions_by_hand() -> None:
     assert told("answered_within", 0.118, "en") == "too good by 11.8 points"
-    assert told("mean_wait", -16.0, "zh") == "偏好 16.0 秒"
+    assert told("mean_wait", -16.0, "zh") == "偏乐观 16.0 秒"
     assert told("mean_wait", 16.0, "en") == "too bad by 16.0 s"
     assert told("arrivals", -0.05, "en") == "too low by 5.0%"
     assert told("queue_length", 0.001, "zh") == "不偏"
