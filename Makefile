@@ -26,7 +26,9 @@ $(READY): pyproject.toml constraints.txt
 demo: $(READY)
 	$(BIN)/onewindow demo
 
-# A file's tests stay in one process: what they share is made once.
+# A file's tests stay in one process: what they share is made once. Two processes of tests fill two
+# processors: threads for small matrices would take from one what the other needs.
+test oracles: export OPENBLAS_NUM_THREADS = 1
 test: $(READY)
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not oracles"
 

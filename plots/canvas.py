@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.ft2font import FT2Font, LoadFlags
 
-from plots.fonts import font_path
 from plots.palette import QUIET, STYLE, WIDTH
+from plots.whole_font import whole_font
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -61,7 +61,7 @@ def _em(c: str) -> float:
 @cache
 def _face() -> FT2Font:
     # In memory: an open file has one position, which processes that draw side by side would share.
-    return FT2Font(io.BytesIO(font_path().read_bytes()))
+    return FT2Font(io.BytesIO(whole_font().read_bytes()))
 
 
 def wrap(text: str, width: float = _TITLE_EMS) -> str:

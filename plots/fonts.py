@@ -1,56 +1,39 @@
-"""The font: found without loading its package, lent to matplotlib, cut down for the report."""
+"""The font: lent to matplotlib, cut down to what a page says."""
 
 from __future__ import annotations
 
 import base64
 import dataclasses
-import importlib.util
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 
+from plots.everyday_font import everyday_font, everyday_letters
 from plots.language import LANGS, Lang
+from plots.whole_font import whole_font
 from scenarios.errors import DataError
 
 FAMILY = "OneWindow Sans"
 """Our name for the font file, so that another one installed here is never taken instead."""
+_WHOLE = f"{FAMILY} Whole"
+"""Our name for the file with all letters, which those that are not everyday are taken from."""
 ELSEWHERE = "'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 """What shows our text where the embedded font is not read."""
 
 
 @cache
-def font_path() -> Path:
-    """The font file that comes with zhplot, whose code is not run.
-
-    Raises
-    ------
-    DataError
-        The package or its font file is not there.
-    """
-    spec = importlib.util.find_spec("zhplot")
-    for folder in (spec.submodule_search_locations or []) if spec else []:
-        path = Path(folder) / "fonts" / "NotoSansSC-Regular.ttf"
-        if path.is_file():
-            return path
-    raise DataError(
-        "fonts: expected the Chinese font file of the package zhplot, got none. "
-        "Install onewindow again with its dependencies."
-    )
-
-
-@cache
 def _lend() -> None:
-    """Make the font known to matplotlib under our name; settings stay as they are."""
+    """Make the font known to matplotlib under our names; settings stay as they are."""
     from matplotlib.font_manager import fontManager
 
-    known = len(fontManager.ttflist)
-    fontManager.addfont(font_path())
-    entry = dataclasses.replace(
-        fontManager.ttflist[known], name=FAMILY, style="normal", weight=400, stretch="normal"
-    )
-    fontManager.ttflist[known:] = [entry]
+    for name, path in ((FAMILY, everyday_font()), (_WHOLE, whole_font())):
+        known = len(fontManager.ttflist)
+        fontManager.addfont(path)
+        entry = dataclasses.replace(
+            fontManager.ttflist[known], name=name, style="normal", weight=400, stretch="normal"
+        )
+        fontManager.ttflist[known:] = [entry]
 
 
 @contextmanager
@@ -80,7 +63,7 @@ def house_style(lang: Lang = "zh") -> Iterator[None]:
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(STYLE)
-        mpl.rcParams["font.family"] = [FAMILY, "DejaVu Sans"]
+        mpl.rcParams["font.family"] = [FAMILY, _WHOLE, "DejaVu Sans"]
         yield
 
 
@@ -104,7 +87,8 @@ def subset(text: str) -> str:
     wanted = {ord(c) for c in text} | set(range(0x20, 0x7F))
     cutter = Subsetter(options)
     packed = io.BytesIO()
-    with TTFont(font_path(), lazy=True, recalcTimestamp=False) as font:
+    path = everyday_font() if wanted <= everyday_letters() else whole_font()
+    with TTFont(path, lazy=True, recalcTimestamp=False) as font:
         cutter.populate(unicodes=wanted & font.getBestCmap().keys())
         cutter.subset(font)
         font.flavor = "woff"

@@ -7,14 +7,9 @@ can never hold anything stale. The rooms that compile share this; none of it nee
 
 from __future__ import annotations
 
-import hashlib
-import os
-import re
-import shutil
 import signal
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, wraps
@@ -22,48 +17,16 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, TypeVar, cast
 
-from scenarios.units import SECONDS
+from scenarios.kept_folder import kept_folder
 
 F = TypeVar("F", bound=Callable[..., Any])
-UNUSED_DAYS = 30
-"""Days after which the compiled code of another version is cleared away."""
 
 
 @cache
 def compiled_folder(name: str, source: Path, compiler: str) -> Path:
     """Where what a version of the compiler makes of the files in a folder is kept."""
-    digest = hashlib.sha256(f"{sys.version} {compiler}".encode())
-    for file in sorted(source.glob("*.py")):
-        digest.update(file.read_bytes())
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    folder = Path(home) / "onewindow" / f"{name}-{digest.hexdigest()[:16]}"
-    _note_use(name, folder)
-    return folder
-
-
-def _note_use(name: str, folder: Path) -> None:
-    """Mark a folder as used today; where it is new, clear those that nobody has used for long.
-
-    Other runs may do the same at this moment, and the place may be read-only: what cannot be done
-    is left, and no run fails of it.
-    """
-    try:
-        if folder.is_dir():
-            os.utime(folder)
-        else:
-            for other in folder.parent.glob(f"{name}-*"):
-                if _is_old(name, other):
-                    shutil.rmtree(other, ignore_errors=True)
-    except OSError:
-        pass
-
-
-def _is_old(name: str, folder: Path) -> bool:
-    """True of a folder, not a link to one, of a version of that source not used for long."""
-    named = re.fullmatch(rf"{name}-[0-9a-f]{{16}}", folder.name)
-    if named is None or folder.is_symlink() or not folder.is_dir():
-        return False
-    return time.time() - folder.stat().st_mtime > UNUSED_DAYS * SECONDS["day"]
+    files = [file.read_bytes() for file in sorted(source.glob("*.py"))]
+    return kept_folder(name, f"{sys.version} {compiler}".encode(), *files)
 
 
 @contextmanager

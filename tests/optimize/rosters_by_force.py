@@ -18,14 +18,48 @@ def rows(case: RosterCase) -> list[Row]:
     return list(product([None, *case.kinds], repeat=case.days))
 
 
+class Judge:
+    """Judges rosters of a case; each row of a person once, however many rosters it stands in."""
+
+    def __init__(self, case: RosterCase) -> None:
+        self.case = case
+        self._alone = cache(lambda name, row: frozenset(_alone(case, name, row)))
+        self._extra = cache(lambda name, row: tuple(_extra(case, name, row)))
+
+    def broken(self, roster: dict[str, Row]) -> set[tuple[str, RuleName]]:
+        """Who breaks which rule; a pair is told under its first."""
+        found = _tied(self.case, roster)
+        for name, row in roster.items():
+            rules = {rule for rule, units in self._extra(name, row) if units}
+            found |= {(name, rule) for rule in rules | self._alone(name, row)}
+        return {(name, rule) for name, rule in found if self.case.strength(rule) != "off"}
+
+    def cost(self, roster: dict[str, Row]) -> float:
+        """Cover, wishes, and what only costs."""
+        case, total = self.case, 0.0
+        for need in case.cover:
+            there = sum(row[need.day] == need.kind for row in roster.values())
+            total += need.under * max(0, need.required - there)
+            total += need.over * max(0, there - need.required)
+        for name, row in roster.items():
+            for wish in case.people[name].wishes:
+                here = row[wish.day]
+                works = here is not None if wish.kind is None else here == wish.kind
+                total += wish.weight * (works != wish.works)
+            for rule, units in self._extra(name, row):
+                price = case.strength(rule)
+                total += units * price if isinstance(price, float) else 0.0
+        return total
+
+
 def broken(case: RosterCase, roster: dict[str, Row]) -> set[tuple[str, RuleName]]:
-    """Who breaks which rule; a pair is told under its first."""
-    found = {(name, rule) for name, row in roster.items() for rule in _alone(case, name, row)}
-    found |= _tied(case, roster)
-    found |= {
-        (name, rule) for name in roster for rule, units in _extra(case, name, roster) if units
-    }
-    return {(name, rule) for name, rule in found if case.strength(rule) != "off"}
+    """Who breaks which rule in one roster."""
+    return Judge(case).broken(roster)
+
+
+def cost(case: RosterCase, roster: dict[str, Row]) -> float:
+    """What one roster costs."""
+    return Judge(case).cost(roster)
 
 
 def _tied(case: RosterCase, roster: dict[str, Row]) -> set[tuple[str, RuleName]]:
@@ -40,26 +74,9 @@ def _tied(case: RosterCase, roster: dict[str, Row]) -> set[tuple[str, RuleName]]
     return found
 
 
-def cost(case: RosterCase, roster: dict[str, Row]) -> float:
-    """Cover, wishes, and what only costs."""
-    total = 0.0
-    for need in case.cover:
-        there = sum(row[need.day] == need.kind for row in roster.values())
-        total += need.under * max(0, need.required - there)
-        total += need.over * max(0, there - need.required)
-    for name, row in roster.items():
-        for wish in case.people[name].wishes:
-            works = row[wish.day] is not None if wish.kind is None else row[wish.day] == wish.kind
-            total += wish.weight * (works != wish.works)
-        for rule, units in _extra(case, name, roster):
-            price = case.strength(rule)
-            total += units * price if isinstance(price, float) else 0.0
-    return total
-
-
-def _extra(case: RosterCase, name: str, roster: dict[str, Row]) -> Iterator[tuple[RuleName, float]]:
+def _extra(case: RosterCase, name: str, row: Row) -> Iterator[tuple[RuleName, float]]:
     """Rules that only cost, with the units that a person's row has of each."""
-    person, law, row = case.people[name], case.law, roster[name]
+    person, law = case.people[name], case.law
     known = list(enumerate([*person.history, *row], start=-len(person.history)))
     first = case.date(0).isocalendar()[:2]
     weeks: dict[tuple[int, ...], float] = defaultdict(float)
@@ -255,7 +272,7 @@ def legal(case: RosterCase) -> Iterator[dict[str, Row]]:
 
 def least_cost(case: RosterCase) -> float | None:
     """Cost of the best roster that breaks nothing; None when there is none."""
-    return min((cost(case, roster) for roster in legal(case)), default=None)
+    return min(map(Judge(case).cost, legal(case)), default=None)
 
 
 def missing(case: RosterCase, roster: dict[str, Row]) -> int:

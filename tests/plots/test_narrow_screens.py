@@ -10,8 +10,8 @@ from tests.plots.samples import hall
 
 @pytest.fixture(scope="module")
 def text():
-    """The page of a hall."""
-    return report_html(hall())
+    """The page of a hall; without its font, whose one long word takes rules long to pass over."""
+    return re.sub(r"base64,[^)]*", "", report_html(hall()))
 
 
 def test_each_table_and_chart_has_its_box_with_a_hint_in_the_language_of_the_page(text):
@@ -43,6 +43,7 @@ def test_a_row_of_numbers_is_a_block_whose_numbers_are_named(text):
 
 def test_a_row_that_ends_its_table_does_not_hold_on_to_what_follows(text):
     # Else a table of one row takes the next section with it, and half a page stays empty.
-    kept = re.findall(r"([^{};]*tbody tr[^{]*)\{ break-after: avoid; \}", text)
+    rules = "".join(re.findall(r"<style>.*?</style>", text, re.DOTALL))
+    kept = re.findall(r"([^{};]*tbody tr[^{]*)\{ break-after: avoid; \}", rules)
     assert kept
     assert all(":not(:last-child)" in rule for rule in kept)

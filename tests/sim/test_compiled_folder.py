@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from scenarios.compiled_folder import UNUSED_DAYS, compiled_folder
+from scenarios.compiled_folder import compiled_folder
+from scenarios.kept_folder import UNUSED_DAYS
 from sim.fast.folder import cache_folder
 
 DAY = 86400.0

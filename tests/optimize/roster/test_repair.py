@@ -18,7 +18,7 @@ from scenarios.errors import DataError
 from scenarios.roster.kinds import RosterKind
 from scenarios.roster.rosters import ASKED_FOR, Contract, CoverNeed, Person, RosterCase
 from tests.optimize.roster.test_rosters_against_all import DAYS, cases, few
-from tests.optimize.rosters_by_force import broken, cost, rows
+from tests.optimize.rosters_by_force import Judge, cost, rows
 
 HOUR = 3600.0
 MONDAY = dt.date(2026, 3, 2)
@@ -28,8 +28,9 @@ KINDS = {
 }
 
 
-def breaks(case: RosterCase, roster: Any) -> set[Any]:
-    return {one for one in broken(case, roster) if one[1] not in ASKED_FOR}
+def breaks(case: RosterCase, roster: Any, judge: Judge | None = None) -> set[Any]:
+    found = (judge or Judge(case)).broken(roster)
+    return {one for one in found if one[1] not in ASKED_FOR}
 
 
 def missing(case: RosterCase, posted: Any, roster: Any, now: int) -> int:
@@ -54,12 +55,11 @@ def test_no_roster_of_all_is_nearer_to_the_posted_one(case: RosterCase, data: An
     asked = Asked({"A": frozenset({day})}, now=now)
     after = with_absences(case, posted, asked.absences)
     found = repair_roster(case, posted, asked)
-    best = None
-    for some in product(every, repeat=2):
+    best, judge = None, Judge(after)
+    possible = {n: [row for row in every if row[:now] == posted[n][:now]] for n in case.people}
+    possible["A"] = [row for row in possible["A"] if row[day] is None]
+    for some in product(*possible.values()):
         roster = dict(zip(case.people, some, strict=True))
-        past = any(roster[n][:now] != posted[n][:now] for n in roster)
-        if past or roster["A"][day] is not None or breaks(after, roster):
-            continue
         changed = sum(
             roster[n][d] != posted[n][d]
             for n in roster
@@ -67,8 +67,9 @@ def test_no_roster_of_all_is_nearer_to_the_posted_one(case: RosterCase, data: An
             if (n, d) != ("A", day)
         )
         weight = changed + WORTH * missing(after, posted, roster, now)
-        key = (weight, round(cost(after, roster), 6))
-        best = key if best is None else min(best, key)
+        key = (weight, round(judge.cost(roster), 6))
+        if (best is None or key < best) and not breaks(after, roster, judge):
+            best = key
     roster = dict(found.roster)
     if best is None:
         assert breaks(after, roster)
