@@ -46,10 +46,11 @@ def nobody_works_while_out_of_order(run: SimResult) -> None:
     """Service, pick-up included, stops; after-work is finished, and a kept kiosk stays kept."""
     down, spans = run.script.down.by_resource(), presence(run)
     for who, own in by_resource(run).items():
-        for piece, (begin, end) in itertools.product(own, down.get(who, [])):
-            for on, off in spans[who]:
-                overlap = min(piece.end, end, off) - max(piece.seize, begin, on)
-                assert overlap <= 0, (piece, begin, end)
+        both = itertools.product(down.get(who, []), spans[who])
+        stuck = [(max(begin, on), min(end, off)) for (begin, end), (on, off) in both]
+        stuck = [(begin, end) for begin, end in stuck if begin < end]
+        for piece, (begin, end) in itertools.product(own, stuck):
+            assert min(piece.end, end) <= max(piece.seize, begin), (piece, begin, end)
 
 
 def occupancy_is_at_most_one(run: SimResult) -> None:
