@@ -26,11 +26,12 @@ $(READY): pyproject.toml constraints.txt
 demo: $(READY)
 	$(BIN)/onewindow demo
 
-# A file's tests stay in one process: what they share is made once. Two processes of tests fill two
-# processors: threads for small matrices would take from one what the other needs.
+# A file's tests stay in one process: what they share is made once. Files go in their order: sorted
+# by how many tests they have, the long ones would come last and leave a processor idle. Two processes
+# of tests fill two processors: threads for small matrices would take from one what the other needs.
 test oracles: export OPENBLAS_NUM_THREADS = 1
 test: $(READY)
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not oracles"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not oracles"
 
 oracles: $(READY)
 	$(BIN)/python -m pytest -n 2 -m oracles

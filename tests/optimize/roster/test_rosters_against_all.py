@@ -24,7 +24,7 @@ from scenarios.roster.rosters import (
     RosterCase,
     Wish,
 )
-from tests.optimize.rosters_by_force import broken, cost, least_cost, rows
+from tests.optimize.rosters_by_force import Judge, cost, least_cost, rows
 
 HOUR = 3600.0
 DAYS = 4
@@ -121,14 +121,14 @@ few = settings(
 @given(cases, st.data())
 def test_the_auditor_finds_what_is_broken(case: RosterCase, data: Any) -> None:
     all_rows = rows(case)
-    other = data.draw(st.sampled_from(all_rows))
+    other, judge = data.draw(st.sampled_from(all_rows)), Judge(case)
     for row in all_rows:
         for roster in ({"A": row, "B": other}, {"A": other, "B": row}):
             every = (*audit(case, roster), *charges(case, roster))
             # Of a pair both may be alone on a shift of theirs, which is told once.
             both = {(v.people[1], v.rule) for v in every if v.rule == "together" and v.priced > 1}
             found = {(v.people[0], v.rule) for v in every} | both
-            assert found == broken(case, roster)
+            assert found == judge.broken(roster)
 
 
 @few
