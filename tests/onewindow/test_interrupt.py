@@ -122,7 +122,7 @@ def press_in(monkeypatch):
 
 WRITERS = {
     "report more.yaml -n 2 --out r.html": ("plots.report.report_html", ["r.html"]),
-    "charts more.yaml -n 2 --out c": ("plots.pictures.draw", ["c/tables.xlsx"]),
+    "charts desk.yaml -n 2 --out c": ("plots.pictures.draw", ["c/tables.xlsx"]),
     "compare more.yaml -n 2 --out t.csv": ("onewindow.change_tables.comparison_table", ["t.csv"]),
     "simulate desk.yaml -n 2 --out t.csv": ("onewindow.tables.estimates_table", ["t.csv"]),
 }
@@ -167,7 +167,7 @@ def test_a_second_ctrl_c_that_python_drops_is_answered_at_the_next_picture(call,
 
 def test_after_a_second_ctrl_c_it_is_said_what_is_kept_where(call, folder, press_in):
     press_in("plots.exports.write_workbook", 2)
-    result = call("charts", "more.yaml", "-n", "2", "--out", "c")
+    result = call("charts", "desk.yaml", "-n", "2", "--out", "c")
     kept = len(list((folder / "c").iterdir()))
     assert kept > 0
     assert f"kept, whole, are {kept} files in c; others were not written" in result.stderr
@@ -212,7 +212,7 @@ main()
 def test_signals_to_a_process_that_draws(folder, monkeypatch, times):
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("PYTHONPATH", str(Path(onewindow.__file__).parents[1]))
-    command = ["charts", "more.yaml", "-n", "2", "--out", "c"]
+    command = ["charts", "desk.yaml", "-n", "2", "--out", "c"]
     with subprocess.Popen(
         [sys.executable, "-c", AT_A_PICTURE, *command],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
