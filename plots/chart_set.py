@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,15 +11,13 @@ import pandas as pd
 from markupsafe import Markup
 
 from plots.charts import Chart
+from plots.drawing import Drawn, in_turn, taken_in_turn
 from plots.exports import put
 from plots.language import LANGS, Lang
 from plots.page_html import Progress
 from plots.page_parts import figure
-from plots.pictures import Shown, page_svg, taken_along
-from sim.workers import on_workers, workers_for
+from plots.pictures import Shown, page_svg
 
-Drawn = Sequence[tuple[Chart, pd.DataFrame]]
-"""Charts with their numbers."""
 KINDS = ("png", "pdf", "svg")
 """Endings of the files of each chart."""
 
@@ -48,7 +45,7 @@ def page_figures(
     """
     figures: dict[Lang, dict[str, Markup]] = {lang: {} for lang in LANGS}
     wanted: list[tuple[Lang, int]] = [(lang, k) for lang in LANGS for k in range(len(drawn))]
-    with closing(_in_turn(_Drawing(drawn, data), wanted, processes)) as made:
+    with closing(in_turn(_Drawing(drawn, data), wanted, processes)) as made:
         for done, ((lang, k), one) in enumerate(zip(wanted, made, strict=True), 1):
             figures[lang][drawn[k][0].name] = one
             if progress is not None:
@@ -69,23 +66,13 @@ class _Drawing:
         return figure_of(chart, self.data, numbers, lang)
 
 
-def _in_turn(
-    draw: _Drawing, wanted: Sequence[tuple[Lang, int]], processes: int | None
-) -> Generator[Markup, None, None]:
-    """The figures in order; the first is drawn here, and tells how long the others would take."""
-    begun = time.perf_counter()
-    yield from map(draw, wanted[:1])
-    rest = wanted[1:]
-    workers = workers_for((time.perf_counter() - begun) * len(rest), len(rest), processes)
-    if workers == 1:
-        yield from map(draw, rest)
-        return
-    with closing(on_workers(draw, rest, workers)) as made:
-        yield from made
-
-
 def write_charts(
-    drawn: Drawn, data: Shown, folder: Path, lang: Lang, told: Callable[[int], None]
+    drawn: Drawn,
+    data: Shown,
+    folder: Path,
+    lang: Lang,
+    told: Callable[[int], None],
+    processes: int | None = 1,
 ) -> list[Path]:
     """Write each chart as PNG (300 dpi), SVG and PDF into a folder that is there.
 
@@ -99,6 +86,8 @@ def write_charts(
         Language of the pictures.
     told
         Called with how many charts are done.
+    processes
+        No more processes than these draw; all processors when None.
 
     Returns
     -------
@@ -106,10 +95,11 @@ def write_charts(
         The files written.
     """
     written: list[Path] = []
-    for done, (chart, numbers) in enumerate(drawn, 1):
-        for kind, content in taken_along(chart, data, numbers, lang).items():
-            written.append(put(folder / f"{chart.name}.{kind}", content))
-        told(done)
+    with closing(taken_in_turn(drawn, data, lang, processes)) as made:
+        for done, ((chart, _), kinds) in enumerate(zip(drawn, made, strict=True), 1):
+            for kind, content in kinds.items():
+                written.append(put(folder / f"{chart.name}.{kind}", content))
+            told(done)
     return written
 
 

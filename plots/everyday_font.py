@@ -14,8 +14,17 @@ _BY_SOUND = range(0xA1, 0xD8)
 """First bytes, in GB 2312, of signs and of the 3,755 everyday letters, which stand by sound."""
 _EUROPEAN = {*range(0x20, 0x250), *range(0x2000, 0x2300)}
 """Latin letters, punctuation, arrows and signs of mathematics."""
+_FEATURES = (
+    # What HarfBuzz applies to lines that run from left to right, unless told otherwise.
+    "abvm", "blwm", "ccmp", "locl", "mark", "mkmk", "rlig", "calt", "clig", "curs", "dist", "kern",
+    "liga", "rclt",
+    # What pages use besides.
+    "palt", "pwid",
+)  # fmt: skip
+"""Rules of setting letters that are kept: those of columns and of old forms cost time alone."""
 
 
+@cache
 def everyday_letters() -> frozenset[int]:
     """Code points of what is usually written: Chinese of the first level of GB 2312, and Latin."""
     chinese = (bytes((row, cell)) for row in _BY_SOUND for cell in range(0xA1, 0xFF))
@@ -49,11 +58,13 @@ def everyday_font() -> Path:
 
 
 def _cut(whole: Path, file: Path) -> None:
-    """Write the font with everyday letters and all else that it has for them."""
+    """Write the font with everyday letters and what else charts and pages use of it."""
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
-    options = Options(layout_features=["*"], name_IDs=["*"], hinting=True, notdef_outline=True)
+    options = Options(
+        layout_features=[*_FEATURES], name_IDs=["*"], hinting=True, notdef_outline=True
+    )
     cutter = Subsetter(options)
     with TTFont(whole, lazy=True, recalcTimestamp=False) as font:
         cutter.populate(unicodes=everyday_letters() & font.getBestCmap().keys())

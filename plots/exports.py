@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from plots.charts import CHARTS, charts_of
+from plots.drawing import taken_in_turn
 from plots.file_names import distinct
 from plots.language import Lang, say
 from plots.pairs import pairs
-from plots.pictures import taken_along
 from plots.report_data import ReportData
 from plots.table_heads import of_one_model, with_units
 from plots.told_tables import told
@@ -40,6 +41,7 @@ def write_charts(
     *,
     lang: Lang = "zh",
     progress: Progress | None = None,
+    processes: int | None = 1,
 ) -> list[Path]:
     """Write every chart as PNG (300 dpi), SVG and PDF with its numbers as CSV, and a workbook.
 
@@ -53,21 +55,22 @@ def write_charts(
         Language of pictures and tables; files have the same names in both.
     progress
         Told how far it is.
+    processes
+        No more processes than these draw; all processors when None. The files are the same.
 
     Returns
     -------
     list of Path
         The files written.
     """
-    with made_folder(out_dir) as folder:
-        charts = list(charts_of(data))
-        written: list[Path] = []
-        for done, (chart, numbers) in enumerate(charts, 1):
-            kinds = taken_along(chart, data, numbers, lang)
+    charts = list(charts_of(data))
+    written: list[Path] = []
+    pictures = taken_in_turn(charts, data, lang, processes)
+    with made_folder(out_dir) as folder, closing(pictures) as made:
+        for done, ((chart, numbers), kinds) in enumerate(zip(charts, made, strict=True), 1):
             # A byte-order mark tells Excel that the file is UTF-8.
             text = _told(numbers, data, lang).to_csv(index=False, lineterminator="\n")
-            kinds["csv"] = text.encode("utf-8-sig")
-            for kind, content in kinds.items():
+            for kind, content in (*kinds.items(), ("csv", text.encode("utf-8-sig"))):
                 written.append(put(folder / f"{chart.name}.{kind}", content))
             if progress is not None:
                 progress(done, len(charts))

@@ -60,5 +60,7 @@ def charts(
         every = read_result(result, processes, writing)
         writing.title("charts")
         for redesign, folder in folders(out, every).items():
-            files += write_charts(every[redesign], folder, lang=language, progress=writing)
+            files += write_charts(
+                every[redesign], folder, lang=language, progress=writing, processes=processes
+            )
     finish("charts", name, result, files, language, as_json, pressed=writing.pressed)

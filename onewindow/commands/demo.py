@@ -54,7 +54,7 @@ def demo(
         writing.title("report")
         files.append(write_report(data, page, writing, language, processes))
         writing.title("charts")
-        files += write_charts(data, out, lang=language, progress=writing)
+        files += write_charts(data, out, lang=language, progress=writing, processes=processes)
     finish("demo", CASE, result, files, language, as_json, pressed=writing.pressed)
 
 

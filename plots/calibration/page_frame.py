@@ -7,7 +7,8 @@ from typing import Protocol
 
 from markupsafe import Markup
 
-from plots.chart_set import Drawn, page_figures
+from plots.chart_set import page_figures
+from plots.drawing import Drawn
 from plots.language import LANGS, Lang, no_warnings, say
 from plots.naming import model_title
 from plots.page_html import Page, Progress, page_html

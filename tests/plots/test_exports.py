@@ -12,8 +12,10 @@ from plots.charts import charts_of
 from plots.curve_points import curve_numbers
 from plots.exports import safe, sheets, write_charts, write_workbook
 from plots.file_names import distinct
+from plots.fonts import house_style
 from plots.language import LANGS
 from plots.measure_titles import measure_title
+from plots.pictures import draw, picture
 from plots.table_heads import with_units
 from sim.catalogue import CATALOGUE
 from sim.catalogue_of_calls import OF_CALLS
@@ -145,3 +147,23 @@ def test_a_workbook_speaks_one_language_and_has_its_keys_behind(tmp_path):
 def test_a_column_without_a_title_is_a_mistake_of_ours():
     with pytest.raises(KeyError):
         with_units(pd.DataFrame({"no_such_column": [1.0]}), "zh")
+
+
+def test_files_do_not_depend_on_how_many_draw(tmp_path):
+    data = hotline_data(compare=False)
+    for processes in (1, 2):
+        write_charts(data, tmp_path / str(processes), lang="en", processes=processes)
+    for one in (tmp_path / "1").iterdir():
+        # The workbook notes when it was written.
+        if one.name != "tables.xlsx":
+            assert one.read_bytes() == (tmp_path / "2" / one.name).read_bytes()
+
+
+def test_where_axes_are_has_no_digits_of_memory():
+    data = hotline_data(compare=False)
+    for chart, numbers in charts_of(data):
+        with house_style("en"):
+            figure = draw(chart, data, numbers, "en")
+            picture(figure, "svg")
+        places = np.array([axes.get_position(original=True).bounds for axes in figure.axes])
+        np.testing.assert_allclose(places, places.round(9), rtol=0, atol=1e-14)
